@@ -1,0 +1,196 @@
+// The interpreter: one loop over the code, one table row per operation, blocks of points inside.
+#include "ir/evaluate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ulpforge::ir {
+namespace {
+
+Mpfr constant_pi() {
+  Mpfr result;
+  mpfr_const_pi(raw(result), MPFR_RNDN);
+  return result;
+}
+
+Mpfr constant_e() {
+  Mpfr result(1);
+  mpfr_exp(raw(result), raw(result), MPFR_RNDN);
+  return result;
+}
+
+int log_abs_gamma(mpfr_ptr result, mpfr_srcptr a, mpfr_rnd_t rounding) {
+  int sign = 0;
+  return mpfr_lgamma(result, &sign, a, rounding);
+}
+
+Mpfr apply(Mpfr (*function)()) { return function(); }
+
+Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t), const Mpfr& a) {
+  Mpfr result;
+  function(raw(result), raw(a), MPFR_RNDN);
+  return result;
+}
+
+Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t), const Mpfr& a,
+           const Mpfr& b) {
+  Mpfr result;
+  function(raw(result), raw(a), raw(b), MPFR_RNDN);
+  return result;
+}
+
+/// Calls apply with as many operands as the table says that the operation has.
+template <std::size_t arity, class Function>
+Mpfr apply_reference(Function function, const Mpfr& a, const Mpfr& b) {
+  if constexpr (arity == 0) {
+    return apply(function);
+  } else if constexpr (arity == 1) {
+    return apply(function, a);
+  } else {
+    return apply(function, a, b);
+  }
+}
+
+template <class T>
+struct Conversion {
+  static T from(const DoubleDouble& value) { return value; }
+};
+template <>
+struct Conversion<double> {
+  static double from(const DoubleDouble& value) { return value.hi; }
+};
+template <>
+struct Conversion<Mpfr> {
+  static Mpfr from(const DoubleDouble& value) { return to_mpfr(value); }
+};
+
+template <class T>
+void require_supported(const Program& program) {
+  if constexpr (!std::is_same_v<T, Mpfr>) {
+    for (const Instruction& instruction : program.code) {
+      if (!info(instruction.op).arithmetic) {
+        throw std::invalid_argument(fmt::format(
+            "operation {} exists over MPFR alone, not over machine numbers", info(instruction.op).name));
+      }
+    }
+  }
+}
+
+template <class T>
+constexpr std::size_t kBlock = std::is_same_v<T, Mpfr> ? 1 : 64;
+
+/// One instruction over a block of points.
+template <class T>
+void execute(Op op, const T* pa, const T* pb, const T* pc, T* out) {
+  using std::fabs;
+  using std::fma;
+  using std::sqrt;
+  switch (op) {
+#define ARITHMETIC(enumerator, name, arity, infix, commutes, cost, cpp, expression) \
+  case Op::enumerator:                                                              \
+    for (std::size_t i = 0; i < kBlock<T>; ++i) {                                   \
+      [[maybe_unused]] const T &a = pa[i], &b = pb[i], &c = pc[i];                  \
+      out[i] = expression;                                                          \
+    }                                                                               \
+    break;
+#define REFERENCE(enumerator, name, arity, cost, cpp, mpfr)                         \
+  case Op::enumerator:                                                              \
+    if constexpr (std::is_same_v<T, Mpfr>) {                                        \
+      for (std::size_t i = 0; i < kBlock<T>; ++i) {                                 \
+        out[i] = apply_reference<arity>(mpfr, pa[i], pb[i]);                        \
+      }                                                                             \
+    }                                                                               \
+    break;
+#include "ir/ops.def"
+#undef ARITHMETIC
+#undef REFERENCE
+  }
+}
+
+/// Storage for one block: the input, every constant and every value, a row of kBlock each.
+template <class T>
+class Machine {
+ public:
+  explicit Machine(const Program& program)
+      : program_(program), rows_((1 + program.constants.size() + program.code.size()) * kBlock<T>) {
+    for (std::size_t k = 0; k < program.constants.size(); ++k) {
+      std::fill_n(row(Operand::constant(k)), kBlock<T>,
+                  Conversion<T>::from(program.constants[k]));
+    }
+  }
+
+  T* row(Operand operand) {
+    switch (operand.kind) {
+      case Operand::Kind::Input: return rows_.data();
+      case Operand::Kind::Constant: return rows_.data() + (1 + operand.index) * kBlock<T>;
+      case Operand::Kind::Value: break;
+    }
+    return rows_.data() + (1 + program_.constants.size() + operand.index) * kBlock<T>;
+  }
+
+  void run() {
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      const Instruction& step = program_.code[i];
+      execute<T>(step.op, row(step.operands[0]), row(step.operands[1]), row(step.operands[2]),
+                 row(Operand::value(i)));
+    }
+  }
+
+ private:
+  const Program& program_;
+  std::vector<T> rows_;
+};
+
+}  // namespace
+
+template <class T>
+void evaluate(const Program& program, std::span<const T> x, std::span<T> y) {
+  if (x.size() != y.size()) {
+    throw std::invalid_argument(
+        fmt::format("evaluate needs as many results as points, not {} and {}", y.size(), x.size()));
+  }
+  require_supported<T>(program);
+  Machine<T> machine(program);
+  T* const input = machine.row(Operand::input());
+  for (std::size_t begin = 0; begin < x.size(); begin += kBlock<T>) {
+    const std::size_t count = std::min(kBlock<T>, x.size() - begin);
+    std::copy_n(x.begin() + static_cast<std::ptrdiff_t>(begin), count, input);
+    machine.run();
+    std::copy_n(machine.row(program.result), count, y.begin() + static_cast<std::ptrdiff_t>(begin));
+  }
+}
+
+template <class T>
+T evaluate(const Program& program, const T& x) {
+  T y;
+  evaluate<T>(program, std::span<const T>(&x, 1), std::span<T>(&y, 1));
+  return y;
+}
+
+template <class T>
+std::vector<T> trace(const Program& program, const T& x) {
+  require_supported<T>(program);
+  Machine<T> machine(program);
+  std::fill_n(machine.row(Operand::input()), kBlock<T>, x);
+  machine.run();
+  std::vector<T> values;
+  values.reserve(program.code.size());
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    values.push_back(*machine.row(Operand::value(i)));
+  }
+  return values;
+}
+
+template void evaluate(const Program&, std::span<const double>, std::span<double>);
+template void evaluate(const Program&, std::span<const DoubleDouble>, std::span<DoubleDouble>);
+template void evaluate(const Program&, std::span<const Mpfr>, std::span<Mpfr>);
+template double evaluate(const Program&, const double&);
+template DoubleDouble evaluate(const Program&, const DoubleDouble&);
+template Mpfr evaluate(const Program&, const Mpfr&);
+template std::vector<double> trace(const Program&, const double&);
+template std::vector<DoubleDouble> trace(const Program&, const DoubleDouble&);
+template std::vector<Mpfr> trace(const Program&, const Mpfr&);
+
+}  // namespace ulpforge::ir
