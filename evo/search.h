@@ -1,0 +1,62 @@
+// The search: from the empty program to a Pareto front of error against operation count.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <stop_token>
+#include <vector>
+
+#include "ir/program.h"
+#include "targets/target.h"
+
+namespace ulpforge::evo {
+
+struct SearchConfig {
+  std::vector<ir::Op> operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div};
+  int max_operations = 12;  ///< longest program, 1 to kMaxOperations
+  std::uint64_t seed = 1;
+  int threads = 0;     ///< 0: one per core; the result does not depend on it
+  double seconds = 60;  ///< wall-clock budget; infinity: none
+  /// Budget in evaluations of a program with its Jacobian on all fitting nodes. The result of a run
+  /// that ends by it is a function of seed and configuration alone.
+  std::uint64_t evaluations = std::numeric_limits<std::uint64_t>::max();
+};
+
+inline constexpr int kMaxOperations = 24;
+
+/// State of a running search; what a line of the log holds.
+struct Progress {
+  double seconds = 0;
+  std::uint64_t evaluations = 0;  ///< program + Jacobian on all nodes
+  std::uint64_t fits = 0;         ///< constant fits
+  std::uint64_t children = 0;     ///< programs made by mutation
+  std::uint64_t duplicates = 0;   ///< of which were recognised as seen before
+  /// Best error so far by operation count (index = operations), on the fit's nodes, not verified;
+  /// infinity where there is none.
+  std::vector<double> best_error;
+};
+
+/// A program on the front, with the figures that MPFR gave it (targets/verify.h).
+struct FrontProgram {
+  ir::Program program;
+  int operations = 0;
+  double max_error = 0;
+  double worst_x = 0;
+  double max_error_f64 = 0;
+};
+
+struct SearchResult {
+  std::vector<FrontProgram> front;  ///< by operations, errors strictly falling
+  Progress progress;                ///< at the end
+  bool interrupted = false;         ///< ended by the stop token
+};
+
+/// Runs a search. `on_progress` is called about once a second from one thread; a request on `stop`
+/// ends the search early with the front as it stands.
+/// Throws std::invalid_argument for a configuration out of range.
+SearchResult search(const targets::Target& target, const SearchConfig& config,
+                    const std::function<void(const Progress&)>& on_progress = {},
+                    std::stop_token stop = {});
+
+}  // namespace ulpforge::evo
