@@ -8,7 +8,7 @@
 
 namespace ulpforge::ir {
 
-/// y[i] = program(x[i]). IEEE semantics for double; MPFR in the thread's precision (MpfrPrecision).
+/// y[i] = program(x[i]). IEEE semantics for double; MPFR in the precision in force (MpfrPrecision).
 /// Works through blocks of points so that the double form vectorises.
 /// Throws std::invalid_argument when the program holds an operation that T does not have (the
 /// reference operations exist over Mpfr alone) or when the spans differ in length.
