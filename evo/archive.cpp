@@ -1,0 +1,74 @@
+// Niches by operation count, classes by fit.
+#include "evo/archive.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ulpforge::evo {
+
+namespace {
+/// Fits whose sums of squares agree to this relative difference count as the same function found by
+/// different structures.
+constexpr double kSameFit = 2e-3;
+/// Members of one class of equal fits.
+constexpr int kPerClass = 2;
+}  // namespace
+
+Archive::Archive(int max_operations, int capacity)
+    : capacity_(capacity), niches_(static_cast<std::size_t>(max_operations) + 1) {}
+
+double Archive::threshold(int operations) const {
+  const std::vector<Entry>& niche = niches_[operations];
+  if (static_cast<int>(niche.size()) < capacity_) return std::numeric_limits<double>::infinity();
+  return niche.back().error;
+}
+
+void Archive::place(std::vector<Entry>& niche, Entry entry) {
+  const auto slot = std::ranges::lower_bound(occupied_, entry.operations());
+  if (slot == occupied_.end() || *slot != entry.operations()) {
+    occupied_.insert(slot, entry.operations());
+  }
+  const auto position = std::ranges::upper_bound(niche, entry.error, {}, &Entry::error);
+  niche.insert(position, std::move(entry));
+}
+
+bool Archive::insert(Entry entry, Random& random) {
+  std::vector<Entry>& niche = niches_[entry.operations()];
+  if (!std::isfinite(entry.error)) return false;
+  const auto known = std::ranges::find(niche, entry.structure, &Entry::structure);
+  if (known != niche.end()) {
+    if (!(entry.error < known->error * 0.9999)) return false;
+    entry.refits = known->refits;
+    niche.erase(known);
+    place(niche, std::move(entry));
+    return true;
+  }
+  int members = 0;
+  std::size_t member = 0;
+  for (std::size_t i = 0; i < niche.size(); ++i) {
+    if (std::abs(niche[i].sum_of_squares - entry.sum_of_squares) >
+        kSameFit * entry.sum_of_squares) {
+      continue;
+    }
+    ++members;
+    if (random.below(members) == 0) member = i;
+  }
+  if (members >= kPerClass) {
+    if (random.chance(0.5)) return false;
+    niche.erase(niche.begin() + static_cast<std::ptrdiff_t>(member));
+  } else if (static_cast<int>(niche.size()) >= capacity_) {
+    if (!(entry.error < niche.back().error)) return false;
+    niche.pop_back();
+  }
+  place(niche, std::move(entry));
+  return true;
+}
+
+void Archive::count_refit(int operations, std::uint64_t structure) {
+  std::vector<Entry>& niche = niches_[operations];
+  const auto entry = std::ranges::find(niche, structure, &Entry::structure);
+  if (entry != niche.end()) ++entry->refits;
+}
+
+}  // namespace ulpforge::evo

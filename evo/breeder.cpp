@@ -1,0 +1,211 @@
+// How children are made. The shares and limits below were chosen by measuring on several targets;
+// the README says what was measured.
+#include "evo/breeder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "evo/basin_hopping.h"
+#include "evo/mutation.h"
+#include "evo/pruning.h"
+#include "ir/simplify.h"
+
+namespace ulpforge::evo {
+namespace {
+
+constexpr double kPruneShare = 0.02;
+constexpr double kRefitShare = 0.03;
+/// A structure is fitted this often before it counts as a duplicate.
+constexpr int kTries = 3;
+/// Refits of one entry: elites come up again and again.
+constexpr int kMostRefits = 400;
+/// Jumps without gain that end basin hopping, for an elite entry and for a promising child.
+constexpr int kElitePatience = 20;
+constexpr int kChildPatience = 1;
+constexpr double kChildHops = 0.01;
+/// A child is promising when its error is within this factor of the archive's threshold.
+constexpr double kPromising = 100;
+/// Constants larger than this leave no digits for anything else.
+constexpr double kLargestConstant = 1e9;
+/// The dense nodes may show an error this much larger than the fitting nodes.
+constexpr double kOvershoot = 2.5;
+
+/// Uniform over operation counts, then by rank: `pressure` 1 is uniform, higher prefers the best.
+const Entry& choose_parent(const Archive& archive, double pressure, Random& random) {
+  const std::vector<int>& occupied = archive.occupied();
+  const std::vector<Entry>& niche =
+      archive.at(occupied[random.below(static_cast<int>(occupied.size()))]);
+  const double rank = static_cast<double>(niche.size()) * std::pow(random.uniform(), pressure);
+  return niche[static_cast<std::size_t>(rank)];
+}
+
+Constants perturbed(const Tape& tape, const Constants& constants, Random& random) {
+  constexpr double kSigma[4] = {0.05, 0.3, 1.0, 2.0};
+  const double sigma = kSigma[random.below(4)];
+  const double fresh = random.chance(0.5) ? 0.3 : 0.0;
+  Constants result = constants;
+  for (int k = 0; k < tape.constants; ++k) {
+    double value = constants.hi[k] * std::exp(sigma * random.normal());
+    if (random.chance(fresh) || value == 0) value = random_constant(random);
+    result.set(k, value);
+  }
+  return result;
+}
+
+Constants fresh_constants(const Tape& tape, Random& random) {
+  Constants result;
+  for (int k = 0; k < tape.constants; ++k) result.set(k, random_constant(random));
+  return result;
+}
+
+}  // namespace
+
+template <int kBlocks>
+Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried, Random random) {
+  Offspring child;
+  const std::uint64_t evaluations = fitter_.evaluations();
+  const std::uint64_t fits = fitter_.fits();
+  const double kind = random.uniform();
+  if (kind < kPruneShare) {
+    prune_and_fit(archive, random, child);
+  } else if (kind < kPruneShare + kRefitShare) {
+    refit(archive, random, child);
+  } else {
+    mutate_and_fit(archive, tried, random, child);
+  }
+  child.evaluations = fitter_.evaluations() - evaluations;
+  child.fits = fitter_.fits() - fits;
+  return child;
+}
+
+template <int kBlocks>
+Offspring Breeder<kBlocks>::empty_program() {
+  Offspring child;
+  const ir::Program program;
+  const Tape tape = *make_tape(program);
+  Constants constants;
+  const FitResult fit = fitter_.fit(tape, constants, {});
+  Entry entry{program, fit.max_error, fit.sum_of_squares, ir::structure_hash(program), 0};
+  // Every search starts here, however poor the identity is for its target.
+  child.entry = std::move(entry);
+  child.fits = 1;
+  child.evaluations = 1;
+  return child;
+}
+
+template <int kBlocks>
+void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried, Random& random,
+                                      Offspring& child) {
+  ir::Program program = choose_parent(archive, 1.5, random).program;
+  const ir::Program& donor = choose_parent(archive, 1.0, random).program;
+  if (!mutate(program, donor, config_->operations, random)) return;
+  program = ir::simplify(program, ir::Folding::Rounded);
+  const auto length = static_cast<int>(program.code.size());
+  if (length == 0 || length > config_->max_operations) return;
+  const std::optional<Tape> tape = make_tape(program);
+  if (!tape) return;
+  const std::uint64_t structure = ir::structure_hash(program);
+  const auto known = tried.find(structure);
+  if (known != tried.end() && known->second >= kTries) {
+    child.duplicate = true;
+    return;
+  }
+  child.structure = structure;
+  const int hopping = random.chance(kChildHops) ? kChildPatience : 0;
+  fit_from_starts(archive, std::move(program), *tape, structure, hopping, random, child);
+}
+
+template <int kBlocks>
+void Breeder<kBlocks>::refit(const Archive& archive, Random& random, Offspring& child) {
+  const Entry& elite = choose_parent(archive, 3.0, random);
+  if (elite.operations() == 0 || elite.refits >= kMostRefits) return;
+  child.refitted_operations = elite.operations();
+  child.refitted_structure = elite.structure;
+  fit_from_starts(archive, elite.program, *make_tape(elite.program), elite.structure,
+                  kElitePatience, random, child);
+}
+
+template <int kBlocks>
+void Breeder<kBlocks>::prune_and_fit(const Archive& archive, Random& random, Offspring& child) {
+  constexpr double kGrowth = 300;
+  const Entry& parent = choose_parent(archive, 1.5, random);
+  if (parent.operations() < 2) return;
+  const double limit =
+      kGrowth * std::max(archive.threshold(parent.operations() - 1), parent.error);
+  std::optional<ir::Program> pruned = prune(fitter_, parent.program, limit, random);
+  if (!pruned || pruned->code.empty()) return;
+  const std::optional<Tape> tape = make_tape(*pruned);
+  if (!tape) return;
+  Constants constants = constants_of(*pruned);
+  FitOptions options;
+  options.max_iterations = 250;
+  options.tolerance = 1e-3;
+  options.patience = 5;
+  options.initial_damping = 1e-6;
+  const FitResult fit = fitter_.fit(*tape, constants, options);
+  const std::uint64_t structure = ir::structure_hash(*pruned);
+  offer(archive, std::move(*pruned), *tape, constants, fit, structure, child);
+}
+
+template <int kBlocks>
+void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program program,
+                                       const Tape& tape, std::uint64_t structure, int hopping,
+                                       Random& random, Offspring& child) {
+  constexpr int kShort = 40;
+  constexpr int kLong = 250;
+  // A fit that is this far above the threshold after the screening iterations will not get there.
+  constexpr double kHopeless = 1e6;
+  constexpr double kWorthContinuing = 1e4;
+  const double threshold = archive.threshold(static_cast<int>(program.code.size()));
+  const Constants inherited = constants_of(program);
+  Constants best_constants = inherited;
+  FitResult best;
+  const int starts = random.chance(0.5) ? 3 : 2;
+  for (int start = 0; start < starts && tape.constants >= 0; ++start) {
+    Constants constants = inherited;
+    if (start == 1) constants = perturbed(tape, inherited, random);
+    if (start == 2) constants = fresh_constants(tape, random);
+    FitOptions options;
+    options.max_iterations = kShort;
+    options.screen_iterations = 20;
+    options.screen_level =
+        Nodes<kBlocks>::kCount * std::pow(std::min(1.0, threshold) * kHopeless, 2);
+    FitResult fit = fitter_.fit(tape, constants, options);
+    if (fit.max_error < kWorthContinuing * threshold && fit.iterations >= kShort - 1) {
+      options.max_iterations = kLong;
+      options.screen_iterations = 0;
+      options.initial_damping = 1e-6;
+      fit = fitter_.fit(tape, constants, options);
+    }
+    if (fit.max_error < best.max_error) {
+      best = fit;
+      best_constants = constants;
+    }
+    if (tape.constants == 0) break;
+  }
+  if (hopping > 0 && best.max_error < kPromising * threshold) {
+    hop(fitter_, tape, best_constants, best, hopping, random);
+  }
+  offer(archive, std::move(program), tape, best_constants, best, structure, child);
+}
+
+template <int kBlocks>
+void Breeder<kBlocks>::offer(const Archive& archive, ir::Program program, const Tape& tape,
+                             const Constants& constants, const FitResult& fit,
+                             std::uint64_t structure, Offspring& child) {
+  const auto length = static_cast<int>(program.code.size());
+  if (!(fit.max_error < archive.threshold(length))) return;
+  for (int k = 0; k < tape.constants; ++k) {
+    if (!(std::abs(constants.hi[k]) < kLargestConstant)) return;
+  }
+  set_constants(program, constants);
+  const double dense = (*examination_)(program, tape, *dense_);
+  if (!(dense < kOvershoot * fit.max_error)) return;
+  child.entry = Entry{std::move(program), std::max(dense, fit.max_error), fit.sum_of_squares,
+                      structure, 0};
+}
+
+template class Breeder<4>;
+template class Breeder<8>;
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,62 @@
+// One child: mutate, simplify, recognise, fit, examine. A breeder is one thread's worker; what it
+// makes depends on its arguments alone.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+#include "evo/archive.h"
+#include "evo/examination.h"
+#include "evo/levenberg_marquardt.h"
+#include "evo/search.h"
+
+namespace ulpforge::evo {
+
+/// How often each structure was fitted in this island.
+using Tried = std::unordered_map<std::uint64_t, std::uint8_t>;
+
+struct Offspring {
+  std::optional<Entry> entry;   ///< good enough for the archive as the breeder saw it
+  std::uint64_t structure = 0;  ///< of a child that was fitted as new; 0: none
+  bool duplicate = false;       ///< recognised as tried often enough, not fitted
+  int refitted_operations = 0;  ///< an elite entry that was refitted, by ...
+  std::uint64_t refitted_structure = 0;  ///< ... operation count and structure; 0: none
+  std::uint64_t evaluations = 0;
+  std::uint64_t fits = 0;
+};
+
+template <int kBlocks>
+class Breeder {
+ public:
+  Breeder(const Nodes<kBlocks>& nodes, const Examination& examination, const SearchConfig& config)
+      : fitter_(nodes),
+        dense_(std::make_unique<Evaluation<kDenseBlocks>>()),
+        examination_(&examination),
+        config_(&config) {}
+
+  /// The child drawn by `random`: mostly a mutated parent, at times a pruned one or an elite entry
+  /// that is refitted with basin hopping.
+  Offspring breed(const Archive& archive, const Tried& tried, Random random);
+
+  /// The empty program, examined.
+  Offspring empty_program();
+
+ private:
+  void mutate_and_fit(const Archive& archive, const Tried& tried, Random& random, Offspring& child);
+  void refit(const Archive& archive, Random& random, Offspring& child);
+  void prune_and_fit(const Archive& archive, Random& random, Offspring& child);
+  void fit_from_starts(const Archive& archive, ir::Program program, const Tape& tape,
+                       std::uint64_t structure, int hopping, Random& random, Offspring& child);
+  void offer(const Archive& archive, ir::Program program, const Tape& tape,
+             const Constants& constants, const FitResult& fit, std::uint64_t structure,
+             Offspring& child);
+
+  Fitter<kBlocks> fitter_;
+  std::unique_ptr<Evaluation<kDenseBlocks>> dense_;
+  const Examination* examination_;
+  const SearchConfig* config_;
+};
+
+}  // namespace ulpforge::evo

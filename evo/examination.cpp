@@ -1,0 +1,101 @@
+// Ends, gaps between nodes, and poles.
+#include "evo/examination.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "ir/evaluate.h"
+#include "targets/reference.h"
+
+namespace ulpforge::evo {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+double lane(const std::array<Block, kDenseBlocks>& row, int i) {
+  return row[i / kLanes][i % kLanes];
+}
+
+/// Position of the divisor's value in step `t`, or -1 when it does not divide.
+int divisor(const Step& step) {
+  if (step.code == Code::Div) return step.b;
+  if (step.code == Code::ConstantOver) return step.a;
+  return -1;
+}
+
+}  // namespace
+
+Examination::Examination(const targets::Target& target)
+    : nodes_(make_nodes<kDenseBlocks>(target)) {
+  for (int i = 0; i < DenseNodes::kCount; ++i) {
+    largest_value_ = std::max(largest_value_, std::abs(lane(nodes_.target_hi, i)));
+  }
+  const auto add_end = [&](double end, double inward, bool open) {
+    // Rounding of a plain double evaluation must not fail a good program.
+    constexpr double kShare = 1e-6;
+    const double value = targets::reference(target.program, end).hi;
+    const bool vanishes = value == 0 && target.metric != targets::Metric::Absolute;
+    if (!open && std::isfinite(value)) {
+      ends_.push_back({end, value, vanishes ? 0 : kShare * std::max(std::abs(value), 1e-300)});
+      if (!vanishes) ends_.back().tolerance = std::max(kShare * largest_value_ * 1e-3, ends_.back().tolerance);
+    }
+    if (vanishes) {
+      const double x = end == 0 ? std::copysign(0x1p-300, inward) : end + inward * 0x1p-40;
+      const double near = targets::reference(target.program, x).hi;
+      if (near != 0 && std::isfinite(near)) ends_.push_back({x, near, 1e-1 * std::abs(near)});
+    }
+  };
+  const targets::Domain& domain = target.domain;
+  add_end(domain.lo, domain.width(), domain.lo_open);
+  add_end(domain.hi, -domain.width(), domain.hi_open);
+}
+
+double Examination::operator()(const ir::Program& program, const Tape& tape,
+                               Evaluation<kDenseBlocks>& scratch) const {
+  evaluate<kDenseBlocks>(tape, constants_of(program), nodes_, scratch);
+  const double error = scratch.max_error();
+  if (!std::isfinite(scratch.sum_of_squares) || !std::isfinite(error)) return kInfinity;
+  for (const End& end : ends_) {
+    // Coarse programs are judged by their own error.
+    const double tolerance =
+        end.tolerance == 0 ? 0 : std::max(end.tolerance, 2 * error * std::max(std::abs(end.value), 1.0));
+    if (!(std::abs(ir::evaluate(program, end.x) - end.value) <= tolerance)) return kInfinity;
+  }
+  return has_pole(program, tape, scratch) ? kInfinity : error;
+}
+
+/// A divisor that changes sign between nodes means a pole, unless what follows takes it back (a
+/// divisor that goes to infinity, a sum that divides it out): look from close by.
+bool Examination::has_pole(const ir::Program& program, const Tape& tape,
+                           const Evaluation<kDenseBlocks>& evaluation) const {
+  for (int t = 0; t < tape.length; ++t) {
+    const int d = divisor(tape.steps[t]);
+    if (d <= 0) continue;  // the input's own zero is an end, or was looked at as a node
+    for (int i = 0; i + 1 < DenseNodes::kCount; ++i) {
+      const double left = lane(evaluation.value[d], i);
+      if ((left < 0) == (lane(evaluation.value[d], i + 1) < 0)) continue;
+      double a = nodes_.x_at(i);
+      double b = nodes_.x_at(i + 1);
+      const double gap = b - a;
+      for (int k = 0; k < 60; ++k) {
+        const double middle = a + (b - a) / 2;
+        if (middle <= a || middle >= b) break;
+        const double value = ir::trace(program, middle)[static_cast<std::size_t>(d - 1)];
+        ((value < 0) == (left < 0) ? a : b) = middle;
+      }
+      constexpr double kSmooth = 1e-2;
+      const double low = lane(nodes_.target_hi, i);
+      const double high = lane(nodes_.target_hi, i + 1);
+      const double allowed = kSmooth * largest_value_ + std::abs(high - low);
+      for (double h = gap / 16; h > gap * 0x1p-45; h /= 64) {
+        for (const double x : {a - h, b + h}) {
+          if (!(std::abs(ir::evaluate(program, x) - low) <= allowed)) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,42 @@
+// A closer look at a fitted program before it enters an archive: between the nodes, at the ends,
+// and where a divisor changes sign.
+#pragma once
+
+#include "evo/residual.h"
+#include "targets/target.h"
+
+namespace ulpforge::evo {
+
+/// Nodes for the closer look.
+inline constexpr int kDenseBlocks = 32;
+using DenseNodes = Nodes<kDenseBlocks>;
+
+/// Immutable; shared by all threads. The scratch space is the caller's.
+class Examination {
+ public:
+  explicit Examination(const targets::Target& target);
+
+  /// The largest error over a dense set of nodes; infinity when the program misbehaves: an end of
+  /// the interval where it gives no number or a wrong one, a pole between nodes.
+  double operator()(const ir::Program& program, const Tape& tape,
+                    Evaluation<kDenseBlocks>& scratch) const;
+
+  const DenseNodes& nodes() const { return nodes_; }
+
+ private:
+  /// A point just inside or at an end, and what the program has to give there.
+  struct End {
+    double x;
+    double value;
+    double tolerance;
+  };
+
+  bool has_pole(const ir::Program& program, const Tape& tape,
+                const Evaluation<kDenseBlocks>& evaluation) const;
+
+  DenseNodes nodes_;
+  std::vector<End> ends_;
+  double largest_value_ = 0;
+};
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,61 @@
+// From the archive to the reported front.
+#include "evo/finalists.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "evo/minimax.h"
+#include "targets/verify.h"
+
+namespace ulpforge::evo {
+namespace {
+
+/// Entries of one operation count that are levelled.
+constexpr std::size_t kFinalists = 8;
+/// A verified error this much above the levelled one means that something was hidden between the
+/// nodes: the next finalist gets its turn.
+constexpr double kHonest = 1.1;
+
+struct Finalist {
+  ir::Program program;
+  double levelled = 0;
+};
+
+}  // namespace
+
+std::vector<FrontProgram> choose_front(const targets::Target& target, const Archive& archive,
+                                       const DenseNodes& nodes) {
+  const targets::Verifier verify(target);
+  std::vector<FrontProgram> front;
+  double to_beat = std::numeric_limits<double>::infinity();
+  for (const int operations : archive.occupied()) {
+    const std::vector<Entry>& niche = archive.at(operations);
+    std::vector<Finalist> finalists;
+    for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
+      Finalist finalist{niche[i].program, 0};
+      Constants constants = constants_of(finalist.program);
+      finalist.levelled = minimise_largest_error(nodes, *make_tape(finalist.program), constants);
+      set_constants(finalist.program, constants);
+      finalists.push_back(std::move(finalist));
+    }
+    std::ranges::stable_sort(finalists, {}, &Finalist::levelled);
+    FrontProgram best;
+    best.max_error = std::numeric_limits<double>::infinity();
+    for (const Finalist& finalist : finalists) {
+      if (!(finalist.levelled < std::min(best.max_error, to_beat))) break;
+      const targets::Verification verified = verify(finalist.program);
+      if (!(verified.max_error < best.max_error)) continue;
+      best = {finalist.program, operations, verified.max_error, verified.worst_x,
+              verified.max_error_f64};
+      if (verified.max_error <= kHonest * finalist.levelled) break;
+    }
+    if (best.max_error < to_beat) {
+      to_beat = best.max_error;
+      front.push_back(std::move(best));
+    }
+  }
+  return front;
+}
+
+}  // namespace ulpforge::evo

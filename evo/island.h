@@ -1,0 +1,35 @@
+// An island: an archive with its own history, advanced in generations.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "evo/archive.h"
+#include "evo/breeder.h"
+
+namespace ulpforge::evo {
+
+class Island {
+ public:
+  /// `identity` keys the island's random streams together with the search's seed.
+  Island(std::uint64_t seed, std::uint64_t identity, Archive archive);
+
+  /// The stream of one child of the current generation.
+  Random stream(int individual) const;
+  /// Takes in a generation's children, in order, and moves on to the next.
+  void take(std::span<Offspring> children);
+
+  const Archive& archive() const { return archive_; }
+  const Tried& tried() const { return tried_; }
+  std::uint64_t identity() const { return identity_; }
+
+ private:
+  std::uint64_t seed_;
+  std::uint64_t identity_;
+  std::uint64_t generation_ = 0;
+  Archive archive_;
+  Tried tried_;
+};
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,150 @@
+// Lawson's weights and Remez-Newton exchange.
+#include "evo/minimax.h"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <vector>
+
+namespace ulpforge::evo {
+namespace {
+
+constexpr int kCount = DenseNodes::kCount;
+
+double lane(const std::array<Block, kDenseBlocks>& row, int i) {
+  return row[i / kLanes][i % kLanes];
+}
+
+/// Index of the largest error in each stretch of one sign.
+std::vector<int> alternation(const std::array<Block, kDenseBlocks>& residual) {
+  std::vector<int> extrema;
+  for (int i = 0; i < kCount;) {
+    const bool positive = lane(residual, i) > 0;
+    int best = i;
+    for (; i < kCount && (lane(residual, i) > 0) == positive; ++i) {
+      if (std::abs(lane(residual, i)) > std::abs(lane(residual, best))) best = i;
+    }
+    extrema.push_back(best);
+  }
+  return extrema;
+}
+
+/// Keeps `count` neighbours in the alternation, dropping the smaller end first.
+void shorten(std::vector<int>& extrema, std::size_t count,
+             const std::array<Block, kDenseBlocks>& residual) {
+  while (extrema.size() > count) {
+    const bool drop_first =
+        std::abs(lane(residual, extrema.front())) < std::abs(lane(residual, extrema.back()));
+    extrema.erase(drop_first ? extrema.begin() : extrema.end() - 1);
+  }
+}
+
+void reweight(const DenseNodes& nodes, const Tape& tape, Constants& constants, double& best) {
+  constexpr int kRounds = 30;
+  constexpr double kFloor = 1e-6;
+  auto weighted = std::make_unique<DenseNodes>(nodes);
+  auto fitter = std::make_unique<Fitter<kDenseBlocks>>(*weighted);
+  auto evaluation = std::make_unique<Evaluation<kDenseBlocks>>();
+  Constants current = constants;
+  std::vector<double> share(kCount, 1.0 / kCount);
+  evaluate<kDenseBlocks>(tape, current, nodes, *evaluation);
+  for (int round = 0; round < kRounds; ++round) {
+    double total = 0;
+    for (int i = 0; i < kCount; ++i) {
+      share[i] *= std::abs(lane(evaluation->residual, i)) / best + 1e-3;
+      total += share[i];
+    }
+    for (int i = 0; i < kCount; ++i) {
+      share[i] /= total;
+      weighted->weight[i / kLanes][i % kLanes] =
+          lane(nodes.weight, i) * std::sqrt(share[i] + kFloor / kCount);
+    }
+    FitOptions options;
+    options.max_iterations = 6;
+    options.initial_damping = 1e-10;
+    options.patience = 2;
+    fitter->fit(tape, current, options);
+    evaluate<kDenseBlocks>(tape, current, nodes, *evaluation);
+    const double largest = evaluation->max_error();
+    if (!std::isfinite(largest)) return;
+    if (largest < best) {
+      best = largest;
+      constants = current;
+    }
+  }
+}
+
+/// One Newton step towards equal, alternating errors at the extrema, over the constants that the
+/// Jacobian's pivoted QR calls independent. False when it does not lower the largest error.
+bool exchange(const DenseNodes& nodes, const Tape& tape, Constants& constants, double& best,
+              Evaluation<kDenseBlocks>& evaluation) {
+  evaluate<kDenseBlocks>(tape, constants, nodes, evaluation);
+  const std::array<Block, kDenseBlocks> residual = evaluation.residual;
+  Eigen::MatrixXd jacobian(kCount, tape.constants);
+  Eigen::VectorXd scale(tape.constants);
+  for (int k = 0; k < tape.constants; ++k) {
+    for (int i = 0; i < kCount; ++i) jacobian(i, k) = lane(evaluation.jacobian[k], i);
+    scale[k] = std::max(jacobian.col(k).norm(), 1e-300);
+    jacobian.col(k) /= scale[k];
+  }
+  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(jacobian);
+  qr.setThreshold(1e-11);
+  const std::vector<int> extrema = alternation(residual);
+  for (auto rank = qr.rank(); rank >= 1 && rank + 2 >= qr.rank(); --rank) {
+    std::vector<int> level = extrema;
+    shorten(level, static_cast<std::size_t>(rank) + 1, residual);
+    if (static_cast<Eigen::Index>(level.size()) < rank + 1) continue;
+    Eigen::MatrixXd system(rank + 1, rank + 1);
+    Eigen::VectorXd right(rank + 1);
+    for (Eigen::Index i = 0; i <= rank; ++i) {
+      for (Eigen::Index k = 0; k < rank; ++k) {
+        system(i, k) = jacobian(level[i], qr.colsPermutation().indices()[k]);
+      }
+      system(i, rank) = i % 2 == 0 ? 1 : -1;
+      right[i] = -lane(residual, level[i]) / best;
+    }
+    const Eigen::VectorXd step = system.fullPivLu().solve(right);
+    if (!step.allFinite()) continue;
+    double found = best;
+    Constants improved = constants;
+    for (double length = 1; length > 0.1; length /= 2) {
+      Constants trial = constants;
+      for (Eigen::Index k = 0; k < rank; ++k) {
+        const int column = qr.colsPermutation().indices()[k];
+        trial.add(column, length * best * step[k] / scale[column]);
+      }
+      evaluate<kDenseBlocks>(tape, trial, nodes, evaluation);
+      const double largest = evaluation.max_error();
+      if (std::isfinite(evaluation.sum_of_squares) && largest < found) {
+        found = largest;
+        improved = trial;
+      }
+    }
+    if (found < best) {
+      best = found;
+      constants = improved;
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+double minimise_largest_error(const DenseNodes& nodes, const Tape& tape, Constants& constants) {
+  constexpr int kMostExchanges = 20;
+  constexpr double kSettled = 1 - 1e-5;
+  auto evaluation = std::make_unique<Evaluation<kDenseBlocks>>();
+  evaluate<kDenseBlocks>(tape, constants, nodes, *evaluation);
+  double best = evaluation->max_error();
+  if (tape.constants == 0 || !std::isfinite(evaluation->sum_of_squares) || best == 0) return best;
+  reweight(nodes, tape, constants, best);
+  for (int k = 0; k < kMostExchanges; ++k) {
+    const double before = best;
+    if (!exchange(nodes, tape, constants, best, *evaluation) || best > before * kSettled) break;
+  }
+  return best;
+}
+
+}  // namespace ulpforge::evo

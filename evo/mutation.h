@@ -1,0 +1,22 @@
+// Mutations: small random changes of a program that keep its constants where they can be kept.
+#pragma once
+
+#include <span>
+
+#include "evo/random.h"
+#include "ir/program.h"
+
+namespace ulpforge::evo {
+
+/// A constant for a new place: log-normal about 1 with one of three spreads, either sign.
+double random_constant(Random& random);
+
+/// Changes `program` by one to four elementary mutations: insert an operation (or a small
+/// subexpression) on an edge, delete one, rewire an operand, change an operation, exchange operands,
+/// graft a piece of `donor`. New operations often start so close to the identity that the child
+/// computes what its parent did. The result is raw: simplify before use. False when the draw cannot
+/// be applied to this program; it is then left in any state.
+bool mutate(ir::Program& program, const ir::Program& donor, std::span<const ir::Op> operations,
+            Random& random);
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,60 @@
+// Fitting nodes and the target's values at them.
+#include "evo/nodes.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "targets/reference.h"
+#include "targets/ulp.h"
+
+namespace ulpforge::evo {
+namespace {
+
+double metric_weight(targets::Metric metric, const ir::DoubleDouble& value) {
+  switch (metric) {
+    case targets::Metric::Absolute: return 1;
+    case targets::Metric::Relative: return value.hi == 0 ? 0 : 1 / std::abs(value.hi);
+    case targets::Metric::UlpF32: return 1 / targets::ulp_f32(value.hi);
+    case targets::Metric::UlpF64: return 1 / targets::ulp_f64(value.hi);
+  }
+  return 1;
+}
+
+}  // namespace
+
+template <int kBlocks>
+Nodes<kBlocks> make_nodes(const targets::Target& target) {
+  constexpr int n = Nodes<kBlocks>::kCount;
+  // Shares of the width by which the end nodes stand inside: near a zero of the target, close
+  // enough that what does not vanish is useless; elsewhere, far enough for c / x to stay harmless.
+  constexpr double kInside = 0x1p-20;
+  constexpr double kNearZero = 0x1p-40;
+  const targets::Domain& domain = target.domain;
+  const auto share = [&](double x) {
+    if (target.metric == targets::Metric::Absolute) return kInside;
+    const double f = targets::reference(target.program, x).hi;
+    return f == 0 ? kNearZero : kInside;
+  };
+  Nodes<kBlocks> nodes;
+  for (int i = 0; i < n; ++i) {
+    const double theta = std::numbers::pi * i / (n - 1);
+    double x = domain.lo + domain.width() * (0.5 - 0.5 * std::cos(theta));
+    if (i == 0) x = domain.lo + domain.width() * share(domain.lo);
+    if (i == n - 1) x = domain.hi - domain.width() * share(domain.hi);
+    // A node at exactly 0 in the middle of a symmetric interval would meet c / x.
+    if (x == 0) x = domain.width() * kInside;
+    const ir::DoubleDouble value = targets::reference(target.program, x);
+    nodes.x[i / kLanes][i % kLanes] = x;
+    nodes.target_hi[i / kLanes][i % kLanes] = value.hi;
+    nodes.target_lo[i / kLanes][i % kLanes] = value.lo;
+    nodes.weight[i / kLanes][i % kLanes] = metric_weight(target.metric, value);
+  }
+  return nodes;
+}
+
+template Nodes<4> make_nodes(const targets::Target&);
+template Nodes<8> make_nodes(const targets::Target&);
+template Nodes<16> make_nodes(const targets::Target&);
+template Nodes<32> make_nodes(const targets::Target&);
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,31 @@
+// The points at which a fit sees its target.
+#pragma once
+
+#include <array>
+
+#include "evo/block.h"
+#include "targets/target.h"
+
+namespace ulpforge::evo {
+
+/// kBlocks * kLanes points, ascending, with the exact values there as hi + lo and the weight that
+/// turns a difference into the metric's error.
+template <int kBlocks>
+struct Nodes {
+  static constexpr int kCount = kBlocks * kLanes;
+  std::array<Block, kBlocks> x{};
+  std::array<Block, kBlocks> target_hi{};
+  std::array<Block, kBlocks> target_lo{};
+  std::array<Block, kBlocks> weight{};
+
+  double x_at(int i) const { return x[i / kLanes][i % kLanes]; }
+};
+
+/// Chebyshev extrema of the interval. The outermost two stand a little inside it, so that c / x at
+/// 0 stays a number; where the target vanishes at that end and the error is relative they stand so
+/// close that a program which does not vanish too is useless.
+/// Points at which the target's value is 0 get weight 0.
+template <int kBlocks>
+Nodes<kBlocks> make_nodes(const targets::Target& target);
+
+}  // namespace ulpforge::evo

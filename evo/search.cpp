@@ -1,0 +1,190 @@
+// The schedule: islands that start from the empty program, run side by side and merge.
+#include "evo/search.h"
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <stdexcept>
+
+#include "evo/finalists.h"
+#include "evo/island.h"
+
+namespace ulpforge::evo {
+namespace {
+
+/// Islands that run at the same time. A constant, not the number of cores: results must not depend
+/// on the machine.
+constexpr int kIslands = 4;
+/// Of which, from the second epoch on, this many start from what all have found so far; the others
+/// start from the empty program again.
+constexpr int kSettled = 2;
+/// Children of one island in a generation; those of all islands are made in parallel.
+constexpr int kChildren = 64;
+/// Evaluations of each island in an epoch: then they merge. One archive saturates after a minute.
+constexpr std::uint64_t kEpoch = 15'000'000;
+/// Entries for each operation count.
+constexpr int kCapacity = 128;
+
+void check(const SearchConfig& config) {
+  if (config.max_operations < 1 || config.max_operations > kMaxOperations) {
+    throw std::invalid_argument(fmt::format("max_operations must be from 1 to {}, not {}",
+                                            kMaxOperations, config.max_operations));
+  }
+  if (config.operations.empty()) {
+    throw std::invalid_argument("operations is empty; it needs at least one, such as + - * /");
+  }
+  for (const ir::Op op : config.operations) {
+    using enum ir::Op;
+    if (op != Add && op != Sub && op != Mul && op != Div && op != Sqrt) {
+      throw std::invalid_argument(fmt::format(
+          "operation {} cannot be searched with; use add, sub, mul, div, sqrt", ir::info(op).name));
+    }
+  }
+  if (config.threads < 0) {
+    throw std::invalid_argument(fmt::format("threads must be positive, not {}", config.threads));
+  }
+  if (!(config.seconds > 0)) {
+    throw std::invalid_argument(fmt::format("time must be positive, not {} s", config.seconds));
+  }
+  if (config.evaluations == 0) throw std::invalid_argument("evaluations must be positive");
+}
+
+template <int kBlocks>
+class Search {
+ public:
+  Search(const targets::Target& target, const SearchConfig& config,
+         const std::function<void(const Progress&)>& on_progress, std::stop_token stop)
+      : target_(target),
+        config_(config),
+        on_progress_(on_progress),
+        stop_(std::move(stop)),
+        start_(std::chrono::steady_clock::now()),
+        nodes_(make_nodes<kBlocks>(target)),
+        examination_(target),
+        breeders_([this] { return Breeder<kBlocks>(nodes_, examination_, config_); }),
+        pool_(config.max_operations, kCapacity) {
+    progress_.best_error.assign(static_cast<std::size_t>(config.max_operations) + 1,
+                                std::numeric_limits<double>::infinity());
+  }
+
+  SearchResult run() {
+    for (std::uint64_t epoch = 0; !over(); ++epoch) {
+      start_islands(epoch);
+      const std::uint64_t end = progress_.evaluations + kIslands * kEpoch;
+      while (!over() && progress_.evaluations < end) {
+        run_generation();
+        report();
+      }
+      merge();
+    }
+    SearchResult result;
+    result.interrupted = stop_.stop_requested();
+    result.front = choose_front(target_, pool_, examination_.nodes());
+    progress_.seconds = elapsed();
+    result.progress = progress_;
+    return result;
+  }
+
+ private:
+  double elapsed() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+  bool over() const {
+    return stop_.stop_requested() || progress_.evaluations >= config_.evaluations ||
+           elapsed() >= config_.seconds;
+  }
+
+  /// The first epoch's islands are all new; later, the first kSettled go on from the pool.
+  void start_islands(std::uint64_t epoch) {
+    islands_.clear();
+    for (int i = 0; i < kIslands; ++i) {
+      const std::uint64_t identity = epoch * kIslands + static_cast<std::uint64_t>(i);
+      const bool settled = epoch > 0 && i < kSettled;
+      Island& island = islands_.emplace_back(
+          config_.seed, identity, settled ? pool_ : Archive(config_.max_operations, kCapacity));
+      if (!settled) {
+        std::array<Offspring, 1> first{breeders_.local().empty_program()};
+        island.take(first);
+      }
+    }
+  }
+
+  void run_generation() {
+    std::vector<Offspring> children(kIslands * kChildren);
+    tbb::parallel_for(0, kIslands * kChildren, [&](int k) {
+      const Island& island = islands_[k / kChildren];
+      children[k] = breeders_.local().breed(island.archive(), island.tried(),
+                                            island.stream(k % kChildren));
+    });
+    for (int i = 0; i < kIslands; ++i) {
+      const std::span<Offspring> brood(children.data() + i * kChildren, kChildren);
+      for (const Offspring& child : brood) {
+        ++progress_.children;
+        progress_.duplicates += child.duplicate ? 1 : 0;
+        progress_.evaluations += child.evaluations;
+        progress_.fits += child.fits;
+      }
+      islands_[i].take(brood);
+      note_best(islands_[i].archive());
+    }
+  }
+
+  void note_best(const Archive& archive) {
+    for (const int operations : archive.occupied()) {
+      double& best = progress_.best_error[operations];
+      best = std::min(best, archive.at(operations).front().error);
+    }
+  }
+
+  void merge() {
+    Random random{config_.seed, ~std::uint64_t{0}, islands_.front().identity()};
+    for (const Island& island : islands_) {
+      for (const int operations : island.archive().occupied()) {
+        for (const Entry& entry : island.archive().at(operations)) pool_.insert(entry, random);
+      }
+    }
+  }
+
+  void report() {
+    if (!on_progress_ || elapsed() < next_report_) return;
+    progress_.seconds = elapsed();
+    next_report_ = std::floor(progress_.seconds) + 1;
+    on_progress_(progress_);
+  }
+
+  const targets::Target& target_;
+  const SearchConfig& config_;
+  const std::function<void(const Progress&)>& on_progress_;
+  std::stop_token stop_;
+  std::chrono::steady_clock::time_point start_;
+  double next_report_ = 1;
+  Nodes<kBlocks> nodes_;
+  Examination examination_;
+  tbb::enumerable_thread_specific<Breeder<kBlocks>> breeders_;
+  std::vector<Island> islands_;
+  Archive pool_;
+  Progress progress_;
+};
+
+}  // namespace
+
+SearchResult search(const targets::Target& target, const SearchConfig& config,
+                    const std::function<void(const Progress&)>& on_progress,
+                    std::stop_token stop) {
+  check(config);
+  // Longer programs bend more often between the nodes.
+  constexpr int kLong = 12;
+  tbb::task_arena arena(config.threads > 0 ? config.threads : tbb::task_arena::automatic);
+  return arena.execute([&] {
+    if (config.max_operations > kLong) return Search<8>(target, config, on_progress, stop).run();
+    return Search<4>(target, config, on_progress, stop).run();
+  });
+}
+
+}  // namespace ulpforge::evo

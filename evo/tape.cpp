@@ -1,0 +1,79 @@
+// Translation between programs and tapes.
+#include "evo/tape.h"
+
+namespace ulpforge::evo {
+
+namespace {
+
+std::optional<Step> make_step(const ir::Instruction& instruction) {
+  using ir::Op;
+  const auto position = [](ir::Operand operand) {
+    return static_cast<std::uint8_t>(operand.is_input() ? 0 : operand.index + 1);
+  };
+  const ir::Operand a = instruction.operands[0];
+  const ir::Operand b = instruction.operands[1];
+  const bool left = a.is_constant();
+  const bool right = instruction.arity() == 2 && b.is_constant();
+  if (left && (right || instruction.arity() == 1)) return std::nullopt;
+  Step step;
+  if (left || right) {
+    const ir::Operand constant = left ? a : b;
+    step.constant = static_cast<std::int8_t>(constant.index);
+    step.a = position(left ? b : a);
+    switch (instruction.op) {
+      case Op::Add: step.code = Code::AddConstant; return step;
+      case Op::Mul: step.code = Code::MulConstant; return step;
+      case Op::Sub: step.code = Code::ConstantMinus; break;
+      case Op::Div: step.code = Code::ConstantOver; break;
+      default: return std::nullopt;
+    }
+    return left ? std::optional(step) : std::nullopt;
+  }
+  step.a = position(a);
+  step.b = position(b);
+  switch (instruction.op) {
+    case Op::Add: step.code = Code::Add; break;
+    case Op::Sub: step.code = Code::Sub; break;
+    case Op::Mul: step.code = Code::Mul; break;
+    case Op::Div: step.code = Code::Div; break;
+    case Op::Sqrt: step.code = Code::Sqrt; break;
+    case Op::Neg: step.code = Code::Neg; break;
+    default: return std::nullopt;
+  }
+  return step;
+}
+
+}  // namespace
+
+std::optional<Tape> make_tape(const ir::Program& program) {
+  const std::size_t length = program.code.size();
+  if (length > kMaxOperations || program.constants.size() > kMaxOperations) return std::nullopt;
+  const bool ends_with_result = length == 0 ? program.result.is_input()
+                                            : program.result == ir::Operand::value(length - 1);
+  if (!ends_with_result) return std::nullopt;
+  Tape tape;
+  tape.constants = static_cast<int>(program.constants.size());
+  for (const ir::Instruction& instruction : program.code) {
+    const std::optional<Step> step = make_step(instruction);
+    if (!step) return std::nullopt;
+    tape.steps[static_cast<std::size_t>(tape.length++)] = *step;
+  }
+  return tape;
+}
+
+Constants constants_of(const ir::Program& program) {
+  Constants constants;
+  for (std::size_t k = 0; k < program.constants.size() && k < kMaxOperations; ++k) {
+    constants.hi[k] = program.constants[k].hi;
+    constants.lo[k] = program.constants[k].lo;
+  }
+  return constants;
+}
+
+void set_constants(ir::Program& program, const Constants& constants) {
+  for (std::size_t k = 0; k < program.constants.size(); ++k) {
+    program.constants[k] = {constants.hi[k], constants.lo[k]};
+  }
+}
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,65 @@
+// A program laid out for the fit: at most one constant per step, operands by position.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "evo/search.h"
+#include "ir/program.h"
+
+namespace ulpforge::evo {
+
+/// Operations as the fit sees them; those with a constant c say which side it is on.
+enum class Code : std::uint8_t {
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Sqrt,
+  Neg,
+  AddConstant,    ///< a + c
+  ConstantMinus,  ///< c - a
+  MulConstant,    ///< a * c
+  ConstantOver,   ///< c / a
+};
+
+struct Step {
+  Code code = Code::Add;
+  std::uint8_t a = 0;  ///< 0: the input x; t + 1: the value of step t
+  std::uint8_t b = 0;
+  std::int8_t constant = -1;  ///< index of its constant, or -1
+};
+
+struct Tape {
+  std::array<Step, kMaxOperations> steps{};
+  int length = 0;
+  int constants = 0;
+};
+
+/// The constants of a tape, each an unevaluated sum hi + lo of two doubles.
+struct Constants {
+  std::array<double, kMaxOperations> hi{};
+  std::array<double, kMaxOperations> lo{};
+
+  /// constant k += delta, to about 106 bits.
+  void add(int k, double delta) {
+    const ir::DoubleDouble sum = ir::DoubleDouble(hi[k], lo[k]) + ir::DoubleDouble(delta);
+    hi[k] = sum.hi;
+    lo[k] = sum.lo;
+  }
+  void set(int k, double value) {
+    hi[k] = value;
+    lo[k] = 0;
+  }
+};
+
+/// The tape of a program in canonical form (ir/simplify.h), or nothing when it has another shape:
+/// an operation that the fit does not know, two constants in one instruction, too long.
+std::optional<Tape> make_tape(const ir::Program& program);
+
+Constants constants_of(const ir::Program& program);
+void set_constants(ir::Program& program, const Constants& constants);
+
+}  // namespace ulpforge::evo
