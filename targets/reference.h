@@ -7,11 +7,14 @@
 namespace ulpforge::targets {
 
 /// program(x) correctly rounded to `bits` bits (round to nearest), by enclosures in ball arithmetic
-/// (Arb) of increasing precision until both ends round alike. NaN where the function is not defined
-/// or has a pole at x.
+/// (Arb) of increasing precision until both ends round alike, up to 8192 bits, where an exact tie
+/// goes to even and what cannot be told from 0 is 0. NaN where the function is not defined or has a
+/// pole at x, or is not known at 8192 bits. The result has `bits` bits whatever precision is in
+/// force. Thread-safe.
 ir::Mpfr reference(const ir::Program& program, const ir::Mpfr& x, unsigned bits);
 
-/// The same as the nearest double and the nearest double to the rest (about 106 bits).
+/// The same as the nearest double and the nearest double to the rest (about 106 bits); infinite
+/// beyond the range of double. Thread-safe.
 ir::DoubleDouble reference(const ir::Program& program, double x);
 
 }  // namespace ulpforge::targets

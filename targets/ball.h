@@ -1,0 +1,53 @@
+// Enclosures: real numbers as balls, midpoint and radius, by Arb; and the evaluation of any program
+// over them.
+#pragma once
+
+#include <arb.h>
+
+#include <utility>
+
+#include "ir/mpfr.h"
+#include "ir/program.h"
+
+namespace ulpforge::targets {
+
+/// An Arb ball as a value. The precision belongs to the operation, not to the ball.
+class Ball {
+ public:
+  Ball() { arb_init(value_); }
+  explicit Ball(double value) : Ball() { arb_set_d(value_, value); }
+  explicit Ball(const ir::DoubleDouble& value);  ///< hi + lo, exactly
+  explicit Ball(const ir::Mpfr& value);          ///< exactly
+  Ball(const Ball& other) : Ball() { arb_set(value_, other.value_); }
+  Ball(Ball&& other) noexcept : Ball() { arb_swap(value_, other.value_); }
+  Ball& operator=(Ball other) noexcept {
+    arb_swap(value_, other.value_);
+    return *this;
+  }
+  ~Ball() { arb_clear(value_); }
+
+  /// The smallest ball with 64 bits that holds [lo, hi].
+  static Ball interval(const ir::Mpfr& lo, const ir::Mpfr& hi, long bits);
+
+  arb_ptr get() { return value_; }
+  arb_srcptr get() const { return value_; }
+  bool is_finite() const { return arb_is_finite(value_) != 0; }
+  bool contains_zero() const { return arb_contains_zero(value_) != 0; }
+
+ private:
+  arb_t value_;
+};
+
+struct Enclosure {
+  Ball value;  ///< contains every value of the program over the input ball; not finite: no bound
+  /// The program has no value anywhere on the input ball (log of a negative number, 1 / 0): no
+  /// precision will help.
+  bool undefined = false;
+};
+
+/// The program over a ball, every operation in `bits` bits. Functions whose domain ends inside an
+/// operand's ball (sqrt over [-1e-30, 1e-30]) give the enclosure of the part where they exist.
+/// Thread-safe.
+Enclosure evaluate(const ir::Program& program, const Ball& x, long bits);
+
+}  // namespace ulpforge::targets

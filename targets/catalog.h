@@ -1,0 +1,33 @@
+// The catalog: one row per target.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "targets/target.h"
+
+namespace ulpforge::targets {
+
+enum class Parity { None, Even, Odd };
+
+/// "none", "even", "odd".
+std::string_view name(Parity parity);
+
+struct CatalogRow {
+  std::string_view name;
+  std::string_view expression;  ///< targets/expression.h
+  Domain domain;                ///< the usual one
+  Metric metric;
+  Parity parity;            ///< of the expression on the whole line
+  std::string_view symbol;  ///< the double-precision libm symbol that computes it, or empty
+};
+
+std::span<const CatalogRow> catalog();
+
+/// The row of that name, or nullptr.
+const CatalogRow* find_in_catalog(std::string_view name);
+
+std::vector<std::string_view> catalog_names();
+
+}  // namespace ulpforge::targets

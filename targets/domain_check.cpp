@@ -1,0 +1,175 @@
+// Points first, for messages that name a simple number; then enclosures, for what lies between.
+#include "targets/domain_check.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <vector>
+
+#include "targets/ball.h"
+#include "targets/reference.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr unsigned kBits = 64;
+
+/// end + sign * width * 2^-k with enough bits to be told from the end.
+ir::Mpfr approach(double end, double step, int k) {
+  ir::Mpfr x;
+  mpfr_set_prec(ir::raw(x), 2200);
+  mpfr_set_d(ir::raw(x), step, MPFR_RNDN);
+  mpfr_div_2si(ir::raw(x), ir::raw(x), k, MPFR_RNDN);
+  mpfr_add_d(ir::raw(x), ir::raw(x), end, MPFR_RNDN);
+  return x;
+}
+
+/// log2-free size of the value close to an end: |f|, or NaN.
+double size_at(const ir::Program& program, const ir::Mpfr& x) {
+  const ir::Mpfr f = reference(program, x, kBits);
+  return std::abs(mpfr_get_d(ir::raw(f), MPFR_RNDN));
+}
+
+/// Values at distances 2^-100, 2^-200, 2^-400 and 2^-800 of the width from an open end: bounded ones
+/// settle, a logarithm gains the same factor every time and a pole explodes.
+std::optional<std::string> find_growth(const ir::Program& program, double end, double step) {
+  constexpr std::array kDistances{100, 200, 400, 800};
+  constexpr double kSettling = 0.9;  // bounded: each gain is well below the one before
+  std::array<double, kDistances.size()> size{};
+  for (std::size_t i = 0; i < size.size(); ++i) {
+    size[i] = size_at(program, approach(end, step, kDistances[i]));
+    if (!std::isfinite(size[i])) {
+      return fmt::format("grows without bound, or is not defined, as x approaches {}", end);
+    }
+  }
+  const double before = size[2] - size[1];
+  const double gain = size[3] - size[2];
+  if (gain > 1e-9 * size[3] && gain > kSettling * before) {
+    return fmt::format("grows without bound as x approaches {}", end);
+  }
+  return std::nullopt;
+}
+
+struct Interval {
+  ir::Mpfr lo;
+  ir::Mpfr hi;
+  int depth;
+};
+
+ir::Mpfr with_bits(double value, mpfr_prec_t bits) {
+  ir::Mpfr x;
+  mpfr_set_prec(ir::raw(x), bits);
+  mpfr_set_d(ir::raw(x), value, MPFR_RNDN);
+  return x;
+}
+
+/// Bisects until every piece has a finite enclosure; a piece that has none at 2^-kMaxDepth of the
+/// width holds a point where the program is not defined. Pieces that only touch a closed end, where
+/// the value was found finite, are left.
+std::optional<std::string> find_hidden_singularity(const ir::Program& program, double lo,
+                                                   double hi) {
+  constexpr int kMaxDepth = 240;
+  constexpr int kMaxPieces = 20000;
+  constexpr mpfr_prec_t kPointBits = 1200;
+  std::vector<Interval> stack;
+  stack.push_back({with_bits(lo, kPointBits), with_bits(hi, kPointBits), 0});
+  for (int pieces = 0; !stack.empty() && pieces < kMaxPieces; ++pieces) {
+    const Interval piece = std::move(stack.back());
+    stack.pop_back();
+    const long bits = 64 + 2 * piece.depth;
+    const Enclosure enclosure =
+        evaluate(program, Ball::interval(piece.lo, piece.hi, bits + 64), bits);
+    if (!enclosure.undefined && enclosure.value.is_finite()) continue;
+    ir::Mpfr middle = with_bits(0, kPointBits);
+    mpfr_add(ir::raw(middle), ir::raw(piece.lo), ir::raw(piece.hi), MPFR_RNDN);
+    mpfr_div_2ui(ir::raw(middle), ir::raw(middle), 1, MPFR_RNDN);
+    const double x = mpfr_get_d(ir::raw(middle), MPFR_RNDN);
+    if (enclosure.undefined) return fmt::format("is not finite at x = {}", x);
+    if (piece.depth == kMaxDepth) {
+      const bool at_end =
+          mpfr_cmp_d(ir::raw(piece.lo), lo) == 0 || mpfr_cmp_d(ir::raw(piece.hi), hi) == 0;
+      if (at_end) continue;
+      const bool exact = std::isnan(mpfr_get_d(ir::raw(reference(program, with_bits(x, 53), kBits)),
+                                               MPFR_RNDN));
+      return fmt::format("is not finite {} x = {}", exact ? "at" : "near", x);
+    }
+    stack.push_back({middle, piece.hi, piece.depth + 1});
+    stack.push_back({piece.lo, middle, piece.depth + 1});
+  }
+  return std::nullopt;
+}
+
+double chebyshev(const Domain& domain, int i, int count) {
+  return domain.lo + domain.width() * (0.5 - 0.5 * std::cos(std::numbers::pi * i / count));
+}
+
+}  // namespace
+
+std::optional<std::string> find_singularity(const ir::Program& program, const Domain& domain) {
+  constexpr int kPoints = 64;
+  const auto finite_at = [&](double x) { return std::isfinite(reference(program, x).hi); };
+  if (!domain.lo_open && !finite_at(domain.lo)) {
+    return fmt::format("is not finite at x = {}", domain.lo);
+  }
+  if (!domain.hi_open && !finite_at(domain.hi)) {
+    return fmt::format("is not finite at x = {}", domain.hi);
+  }
+  for (int i = 1; i < kPoints; ++i) {
+    const double x = domain.lo + domain.width() * i / kPoints;
+    if (x > domain.lo && x < domain.hi && !finite_at(x)) {
+      return fmt::format("is not finite at x = {}", x);
+    }
+  }
+  if (domain.lo_open) {
+    if (auto growth = find_growth(program, domain.lo, domain.width())) return growth;
+  }
+  if (domain.hi_open) {
+    if (auto growth = find_growth(program, domain.hi, -domain.width())) return growth;
+  }
+  return find_hidden_singularity(program, domain.lo, domain.hi);
+}
+
+std::optional<double> find_interior_zero(const ir::Program& program, const Domain& domain) {
+  constexpr int kPoints = 1000;
+  constexpr double kTouches = 1e-12;  // of the neighbours' size, at the lowest point found
+  std::vector<double> x;
+  std::vector<double> f;
+  for (int i = 0; i <= kPoints; ++i) {
+    x.push_back(chebyshev(domain, i, kPoints));
+    f.push_back(reference(program, x.back()).hi);
+  }
+  for (std::size_t i = 1; i + 1 < x.size(); ++i) {
+    if (f[i] == 0) return x[i];
+    if (i > 1 && std::signbit(f[i]) != std::signbit(f[i - 1])) return std::midpoint(x[i - 1], x[i]);
+  }
+  for (std::size_t i = 2; i + 2 < x.size(); ++i) {
+    const double here = std::abs(f[i]);
+    const double around = std::min(std::abs(f[i - 1]), std::abs(f[i + 1]));
+    // A zero between the points leaves them some distance away from it, on a parabola.
+    if (here > around || here > 0.5 * std::max(std::abs(f[i - 1]), std::abs(f[i + 1]))) continue;
+    double lo = x[i - 1];
+    double hi = x[i + 1];
+    constexpr double kGolden = std::numbers::phi - 1;
+    constexpr int kSteps = 60;
+    double lowest = here;
+    double at = x[i];
+    for (int step = 0; step < kSteps; ++step) {
+      const double a = hi - kGolden * (hi - lo);
+      const double b = lo + kGolden * (hi - lo);
+      const double fa = std::abs(reference(program, a).hi);
+      const double fb = std::abs(reference(program, b).hi);
+      if (std::min(fa, fb) < lowest) {
+        lowest = std::min(fa, fb);
+        at = fa < fb ? a : b;
+      }
+      (fa < fb ? hi : lo) = fa < fb ? b : a;
+    }
+    if (lowest <= kTouches * around) return at;
+  }
+  return std::nullopt;
+}
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,98 @@
+// Ziv's loop: evaluate in balls, round both ends, double the precision until they agree.
+#include "targets/reference.h"
+
+#include <cmath>
+
+#include "targets/ball.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr long kGuardBits = 32;
+constexpr long kMaxBits = 8192;
+
+ir::Mpfr make(unsigned bits) {
+  ir::Mpfr result;
+  mpfr_set_prec(ir::raw(result), static_cast<mpfr_prec_t>(bits));  // and NaN
+  return result;
+}
+
+/// An arf_t that frees itself.
+class Float {
+ public:
+  Float() { arf_init(value_); }
+  ~Float() { arf_clear(value_); }
+  Float(const Float&) = delete;
+  Float& operator=(const Float&) = delete;
+  arf_ptr get() { return value_; }
+
+ private:
+  arf_t value_;
+};
+
+/// Whether every number of the ball rounds to the same `result`, which is set.
+bool round_ball(ir::Mpfr& result, const Ball& ball, long bits) {
+  if (arb_is_exact(ball.get())) {
+    arf_get_mpfr(ir::raw(result), arb_midref(ball.get()), MPFR_RNDN);
+    return true;
+  }
+  const mpfr_prec_t precision = mpfr_get_prec(ir::raw(result));
+  if (arb_rel_accuracy_bits(ball.get()) < precision) return false;
+  Float lo;
+  Float hi;
+  arb_get_lbound_arf(lo.get(), ball.get(), bits + kGuardBits);
+  arb_get_ubound_arf(hi.get(), ball.get(), bits + kGuardBits);
+  ir::Mpfr other = make(static_cast<unsigned>(precision));
+  arf_get_mpfr(ir::raw(result), lo.get(), MPFR_RNDN);
+  arf_get_mpfr(ir::raw(other), hi.get(), MPFR_RNDN);
+  return mpfr_equal_p(ir::raw(result), ir::raw(other)) != 0;
+}
+
+/// At the last precision: an exact tie, or a value that cannot be told from 0.
+void settle(ir::Mpfr& result, const Ball& ball) {
+  const mpfr_prec_t precision = mpfr_get_prec(ir::raw(result));
+  mpfr_set_nan(ir::raw(result));
+  if (!ball.is_finite()) return;
+  if (ball.contains_zero()) {
+    if (mag_cmp_2exp_si(arb_radref(ball.get()), -kMaxBits / 2) < 0) {
+      mpfr_set_zero(ir::raw(result), 1);
+    }
+    return;
+  }
+  if (arb_rel_accuracy_bits(ball.get()) < precision + 2 * kGuardBits) return;
+  // The tie itself is a short number next to the midpoint.
+  ir::Mpfr tie = make(static_cast<unsigned>(precision + 2 * kGuardBits));
+  arf_get_mpfr(ir::raw(tie), arb_midref(ball.get()), MPFR_RNDN);
+  mpfr_set(ir::raw(result), ir::raw(tie), MPFR_RNDN);
+}
+
+ir::Mpfr reference(const ir::Program& program, const Ball& x, unsigned bits) {
+  ir::Mpfr result = make(bits);
+  if (!x.is_finite()) return result;
+  for (long working = bits + kGuardBits;; working = std::min(2 * working, kMaxBits + bits)) {
+    const Enclosure enclosure = evaluate(program, x, working);
+    if (enclosure.undefined) {
+      mpfr_set_nan(ir::raw(result));
+      return result;
+    }
+    if (enclosure.value.is_finite() && round_ball(result, enclosure.value, working)) return result;
+    if (working >= kMaxBits) {
+      settle(result, enclosure.value);
+      return result;
+    }
+  }
+}
+
+}  // namespace
+
+ir::Mpfr reference(const ir::Program& program, const ir::Mpfr& x, unsigned bits) {
+  return reference(program, Ball(x), bits);
+}
+
+ir::DoubleDouble reference(const ir::Program& program, double x) {
+  constexpr unsigned kBits = 170;  // two doubles and what may lie between them
+  const ir::Mpfr value = reference(program, Ball(x), kBits);
+  return ir::to_double_double(value);
+}
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,22 @@
+// "Did you mean": the nearest of a list of names.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ulpforge::targets {
+
+/// The names at most two edits (insert, delete, replace, exchange neighbours) away from `word`, and
+/// fewer than the word is long; nearest first, at most three.
+std::vector<std::string_view> nearest(std::string_view word,
+                                      std::span<const std::string_view> names);
+
+/// "; did you mean 'a' or 'b'?" from nearest(), or "".
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> names);
+
+/// `text` on one line of at most `limit` characters: whatever does not print as \xNN, the rest cut.
+std::string printable(std::string_view text, std::size_t limit = 60);
+
+}  // namespace ulpforge::targets
