@@ -1,0 +1,86 @@
+// The command line: subcommands, flags, and errors as one line each.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "experiments/commands.h"
+#include "experiments/emission.h"
+#include "experiments/error.h"
+#include "experiments/files.h"
+#include "experiments/version.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+int fail(ExitCode code, std::string_view message) {
+  std::fputs(fmt::format("ulpforge: {}\n", one_line(message)).c_str(), stderr);
+  return code;
+}
+
+/// The subcommand that was being read, for a hint at its help.
+std::string help_command(const CLI::App& app) {
+  std::string command = "ulpforge";
+  for (const CLI::App* chosen : app.get_subcommands()) command += " " + chosen->get_name();
+  return command + " --help";
+}
+
+}  // namespace
+
+void add_flags(CLI::App& command, std::initializer_list<std::string_view> names,
+               const std::shared_ptr<Options>& options) {
+  for (const std::string_view name : names) {
+    const Key& key = find_key(name);
+    std::string flag = fmt::format("--{}", name);
+    for (char& c : flag) c = c == '_' ? '-' : c;
+    command
+        .add_option_function<std::string>(
+            flag,
+            [options, &key, flag](const std::string& text) {
+              try {
+                key.set(*options, text);
+              } catch (const std::invalid_argument& error) {
+                throw BadRequest(fmt::format("{}: {}", flag, error.what()));
+              }
+            },
+            std::string(key.help))
+        ->type_name(std::string(key.placeholder));
+  }
+}
+
+std::shared_ptr<bool> add_json(CLI::App& command) {
+  auto json = std::make_shared<bool>(false);
+  command.add_flag("--json", *json, "Print JSON");
+  return json;
+}
+
+int run(int argc, const char* const* argv) {
+  std::vector<std::string> arguments(argv, argv + argc);
+  if (!arguments.empty()) arguments.front() = "ulpforge";
+  Action action;
+  CLI::App app("Evolutionary search for small programs that approximate a mathematical function.",
+               "ulpforge");
+  app.set_version_flag("--version", fmt::format("ulpforge {}", kVersion));
+  app.require_subcommand(1);
+  add_search(app, quote(arguments), action);
+  add_baseline(app, action);
+  add_show(app, action);
+  add_targets(app, action);
+  add_ops(app, action);
+  try {
+    app.parse(argc, argv);
+    return action();
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    return fail(kBadRequest, fmt::format("{}; see '{}'", error.what(), help_command(app)));
+  } catch (const BadRequest& error) {
+    return fail(kBadRequest, error.what());
+  } catch (const std::invalid_argument& error) {
+    return fail(kBadRequest, error.what());
+  } catch (const std::exception& error) {
+    return fail(kCheckFailed, fmt::format("internal error: {}", error.what()));
+  }
+}
+
+}  // namespace ulpforge::experiments

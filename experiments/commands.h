@@ -1,0 +1,34 @@
+// The subcommands. Each adds itself to the command line, and sets `action` when it is chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "experiments/config.h"
+
+namespace ulpforge::experiments {
+
+/// What to do; returns the exit code.
+using Action = std::function<int()>;
+
+void add_search(CLI::App& app, const std::string& command_line, Action& action);
+void add_baseline(CLI::App& app, Action& action);
+void add_show(CLI::App& app, Action& action);
+void add_targets(CLI::App& app, Action& action);
+void add_ops(CLI::App& app, Action& action);
+
+/// Adds the flags of these settings; what is given ends up in `options`.
+void add_flags(CLI::App& command, std::initializer_list<std::string_view> names,
+               const std::shared_ptr<Options>& options);
+
+/// Adds --json.
+std::shared_ptr<bool> add_json(CLI::App& command);
+
+/// Parses the command line and does what it says. Errors become one line on standard error.
+int run(int argc, const char* const* argv);
+
+}  // namespace ulpforge::experiments

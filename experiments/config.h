@@ -1,0 +1,71 @@
+// What a search is asked to do: flags over an experiment file (TOML) over defaults.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evo/search.h"
+#include "targets/target.h"
+
+namespace ulpforge::experiments {
+
+/// The settings that were given; what is unset has a default.
+struct Options {
+  std::optional<std::string> target;
+  std::optional<targets::Domain> domain;
+  std::optional<targets::Metric> metric;
+  std::optional<std::vector<ir::Op>> operations;
+  std::optional<int> max_operations;
+  std::optional<std::uint64_t> seed;
+  std::optional<int> threads;
+  std::optional<double> time;
+  std::optional<std::uint64_t> evaluations;
+  std::optional<bool> baselines;
+};
+
+/// One setting: a key of an experiment file and, with dashes for underscores, a flag.
+struct Key {
+  std::string_view name;
+  std::string_view placeholder;
+  std::string_view help;
+  /// Reads `text` into the options; throws std::invalid_argument, saying what would be right.
+  void (*set)(Options& options, const std::string& text);
+};
+
+std::span<const Key> keys();
+const Key& find_key(std::string_view name);
+
+/// Reads an experiment file. Throws BadRequest with file, line and key.
+Options read_options(const std::filesystem::path& file);
+
+/// `over` where it is set, else `base`.
+Options merge(const Options& base, const Options& over);
+
+/// The target that the options name. Throws std::invalid_argument.
+targets::Target make_target(const Options& options);
+
+/// A search with everything decided.
+struct Experiment {
+  std::string what;  ///< the target as it was asked for
+  targets::Target target;
+  evo::SearchConfig search;
+  bool baselines = true;
+};
+
+Experiment make_experiment(const Options& options);
+
+/// An experiment file that asks for exactly this experiment.
+std::string to_toml(const Experiment& experiment);
+
+/// Short name of a target for files and functions: an identifier.
+std::string short_name(const std::string& target);
+
+/// "+", "sqrt": the operator where there is one, else the name.
+std::string spelling(ir::Op op);
+
+}  // namespace ulpforge::experiments

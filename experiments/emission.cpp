@@ -1,0 +1,88 @@
+// Programs as files, with claim and provenance beside the code.
+#include "experiments/emission.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <cmath>
+
+#include "experiments/error.h"
+#include "ir/emit.h"
+#include "ir/text.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+/// "relative error", "error in ULP of float".
+std::string measure(const Front& front) {
+  const auto metric = targets::find_metric(front.metric);
+  if (metric == targets::Metric::UlpF32) return "error in ULP of float";
+  if (metric == targets::Metric::UlpF64) return "error in ULP of double";
+  return front.metric + " error";
+}
+
+/// What a program is and what it is worth.
+std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
+  const std::string in_double = std::isfinite(entry.max_error_f64)
+                                    ? fmt::format("{:.3e}", entry.max_error_f64)
+                                    : std::string("not finite everywhere");
+  return {
+      fmt::format("{} on {}, {} operations", one_line(front.expression),
+                  targets::to_string(front.domain), entry.operations),
+      fmt::format("max {}: {:.3e} in real arithmetic (sampled with MPFR, not proven)",
+                  measure(front), entry.max_error),
+      fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double),
+  };
+}
+
+}  // namespace
+
+std::string header_name(const Front& front) { return short_name(front.target) + ".h"; }
+
+std::string header_text(const Front& front, const std::string& command_line) {
+  const std::string name = short_name(front.target);
+  const std::string provenance = fmt::format("ulpforge {}, seed {}", front.version, front.seed);
+  const std::string command = "command: " + one_line(command_line);
+  std::vector<std::string> functions;
+  for (const FrontEntry& entry : front.programs) {
+    std::vector<std::string> comment = claim(front, entry);
+    comment.push_back(provenance);
+    comment.push_back(command);
+    functions.push_back(
+        ir::emit_function(entry.program, fmt::format("{}_{}", name, entry.operations), comment));
+  }
+  std::string guard = "ULPFORGE_" + name + "_H";
+  for (char& c : guard) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return ir::emit_header(
+      guard,
+      {fmt::format("{} on {}: Pareto front of {} against operation count",
+                   one_line(front.expression), targets::to_string(front.domain), measure(front)),
+       provenance, command},
+      functions);
+}
+
+std::string program_text(const Front& front, const FrontEntry& entry) {
+  std::string text;
+  for (const std::string& line : claim(front, entry)) text += fmt::format("# {}\n", line);
+  text += fmt::format("# ulpforge {}, seed {}\n", front.version, front.seed);
+  return text + ir::print(entry.program);
+}
+
+std::string quote(const std::vector<std::string>& arguments) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=/.,:@%";
+  std::string line;
+  for (const std::string& argument : arguments) {
+    if (!line.empty()) line += ' ';
+    if (!argument.empty() && argument.find_first_not_of(kPlain) == std::string::npos) {
+      line += argument;
+      continue;
+    }
+    line += '\'';
+    for (const char c : argument) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += '\'';
+  }
+  return line;
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,167 @@
+// Fronts: from a search's result, to and from JSON, and as a table.
+#include "experiments/front.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "experiments/error.h"
+#include "experiments/table.h"
+#include "experiments/version.h"
+#include "ir/text.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+double number(const Json& json) {
+  return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
+Json program_json(const FrontEntry& entry) {
+  Json json;
+  json["ops"] = entry.operations;
+  json["max_error"] = number(entry.max_error);
+  json["digits"] = number(digits(entry.max_error));
+  json["max_error_f64"] = number(entry.max_error_f64);
+  json["text"] = ir::print(entry.program);
+  json["constants"] = constants_json(entry.program);
+  if (entry.rival) {
+    json["best_baseline"] = {{"method", entry.rival->method},
+                             {"max_error", number(entry.rival->max_error)}};
+  } else {
+    json["best_baseline"] = nullptr;
+  }
+  return json;
+}
+
+FrontEntry parse_program(const Json& json) {
+  FrontEntry entry;
+  entry.operations = json.at("ops").get<int>();
+  entry.max_error = number(json.at("max_error"));
+  entry.max_error_f64 = number(json.at("max_error_f64"));
+  entry.program = ir::parse(json.at("text").get<std::string>());
+  if (const auto rival = json.find("best_baseline"); rival != json.end() && !rival->is_null()) {
+    entry.rival = Rival{rival->at("method").get<std::string>(), number(rival->at("max_error"))};
+  }
+  return entry;
+}
+
+}  // namespace
+
+Front make_front(const Experiment& experiment, const evo::SearchResult& result) {
+  Front front;
+  front.version = kVersion;
+  front.target = experiment.target.name;
+  front.expression = experiment.target.expression;
+  front.domain = experiment.target.domain;
+  front.metric = targets::name(experiment.target.metric);
+  for (const ir::Op op : experiment.search.operations) front.operations.push_back(spelling(op));
+  front.max_operations = experiment.search.max_operations;
+  front.seed = experiment.search.seed;
+  front.evaluations = result.progress.evaluations;
+  front.seconds = result.progress.seconds;
+  for (const evo::FrontProgram& found : result.front) {
+    front.programs.push_back(
+        {found.program, found.operations, found.max_error, found.max_error_f64, std::nullopt});
+  }
+  return front;
+}
+
+void add_rivals(Front& front, const std::vector<baselines::Baseline>& baselines) {
+  for (FrontEntry& entry : front.programs) {
+    if (const auto* best = baselines::best_baseline(baselines, entry.operations)) {
+      entry.rival = Rival{best->method, best->max_error};
+    }
+  }
+}
+
+double digits(double max_error) { return -std::log10(max_error); }
+
+Json constants_json(const ir::Program& program) {
+  Json list = Json::array();
+  for (const ir::DoubleDouble& c : program.constants) list.push_back({c.hi, c.lo});
+  return list;
+}
+
+Json to_json(const Front& front) {
+  Json json;
+  json["version"] = front.version;
+  json["target"] = front.target;
+  json["expression"] = front.expression;
+  json["domain"] = {front.domain.lo, front.domain.hi};
+  json["domain_open"] = {front.domain.lo_open, front.domain.hi_open};
+  json["regime"] = "real";
+  json["metric"] = front.metric;
+  json["operations"] = front.operations;
+  json["max_operations"] = front.max_operations;
+  json["seed"] = front.seed;
+  json["evaluations"] = front.evaluations;
+  json["seconds"] = front.seconds;
+  json["programs"] = Json::array();
+  for (const FrontEntry& entry : front.programs) json["programs"].push_back(program_json(entry));
+  return json;
+}
+
+std::string to_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Front parse_front(const std::string& text, const std::string& source) {
+  try {
+    const Json json = Json::parse(text);
+    Front front;
+    front.version = json.value("version", "");
+    front.target = json.at("target").get<std::string>();
+    front.expression = json.at("expression").get<std::string>();
+    front.domain.lo = json.at("domain").at(0).get<double>();
+    front.domain.hi = json.at("domain").at(1).get<double>();
+    if (json.contains("domain_open")) {
+      front.domain.lo_open = json.at("domain_open").at(0).get<bool>();
+      front.domain.hi_open = json.at("domain_open").at(1).get<bool>();
+    }
+    front.metric = json.at("metric").get<std::string>();
+    front.operations = json.value("operations", std::vector<std::string>{});
+    front.max_operations = json.value("max_operations", 0);
+    front.seed = json.at("seed").get<std::uint64_t>();
+    front.evaluations = json.at("evaluations").get<std::uint64_t>();
+    front.seconds = json.at("seconds").get<double>();
+    for (const Json& program : json.at("programs")) {
+      front.programs.push_back(parse_program(program));
+    }
+    return front;
+  } catch (const nlohmann::json::exception& error) {
+    throw BadRequest(fmt::format("{}: not the front.json of a run: {}", source, error.what()));
+  } catch (const ir::TextError& error) {
+    throw BadRequest(fmt::format("{}: malformed program: {}", source, error.what()));
+  }
+}
+
+std::string front_table(const Front& front) {
+  Table table({{"ops", Align::Right},
+               {"max error", Align::Right},
+               {"digits", Align::Right},
+               {"in double", Align::Right},
+               {"best baseline", Align::Right},
+               {"ratio", Align::Right},
+               {"baseline's method", Align::Left}});
+  for (const FrontEntry& entry : front.programs) {
+    std::vector<std::string> row = {
+        fmt::to_string(entry.operations), fmt::format("{:.2e}", entry.max_error),
+        fmt::format("{:.1f}", digits(entry.max_error)), fmt::format("{:.2e}", entry.max_error_f64)};
+    if (entry.rival) {
+      row.push_back(fmt::format("{:.2e}", entry.rival->max_error));
+      row.push_back(fmt::format("{:.3g}", entry.rival->max_error / entry.max_error));
+      row.push_back(entry.rival->method);
+    } else {
+      row.insert(row.end(), {"-", "-", "-"});
+    }
+    table.add(std::move(row));
+  }
+  return fmt::format("{} on {}, {} error\n{}", front.expression, targets::to_string(front.domain),
+                     front.metric, front.programs.empty() ? "no program found\n" : table.text());
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,67 @@
+// A Pareto front with everything that is reported about it, and its JSON form, front.json.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "baselines/baselines.h"
+#include "evo/search.h"
+#include "experiments/config.h"
+
+namespace ulpforge::experiments {
+
+using Json = nlohmann::ordered_json;
+
+/// The best classical approximation with at most as many operations.
+struct Rival {
+  std::string method;
+  double max_error = 0;
+};
+
+struct FrontEntry {
+  ir::Program program;
+  int operations = 0;
+  double max_error = 0;
+  double max_error_f64 = 0;  ///< in plain double; NaN where the program breaks there
+  std::optional<Rival> rival;
+};
+
+struct Front {
+  std::string version;
+  std::string target;
+  std::string expression;
+  targets::Domain domain;
+  std::string metric;
+  std::vector<std::string> operations;
+  int max_operations = 0;
+  std::uint64_t seed = 0;
+  std::uint64_t evaluations = 0;
+  double seconds = 0;
+  std::vector<FrontEntry> programs;  ///< by operations
+};
+
+Front make_front(const Experiment& experiment, const evo::SearchResult& result);
+/// Puts the best baseline beside each program.
+void add_rivals(Front& front, const std::vector<baselines::Baseline>& baselines);
+
+/// -log10(max_error); infinite for an exact program.
+double digits(double max_error);
+
+/// Numbers that JSON cannot hold (infinity, NaN) become null.
+Json to_json(const Front& front);
+/// Text of a JSON file.
+std::string to_text(const Json& json);
+/// Reads what to_json wrote. Throws BadRequest that names `source`.
+Front parse_front(const std::string& text, const std::string& source);
+
+/// Constants as [hi, lo] pairs of doubles.
+Json constants_json(const ir::Program& program);
+
+/// The front as a table: error, digits and the best baseline at each operation count.
+std::string front_table(const Front& front);
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,60 @@
+// ulpforge ops: the operation table.
+#include <fmt/format.h>
+
+#include "experiments/commands.h"
+#include "experiments/error.h"
+#include "experiments/files.h"
+#include "experiments/front.h"
+#include "experiments/table.h"
+#include "ir/ops.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+/// Arithmetic operations make up programs; reference operations make up targets.
+std::string_view use(const ir::OpInfo& row) { return row.arithmetic ? "programs" : "targets"; }
+
+std::string to_table() {
+  Table table({{"name"},
+               {"symbol"},
+               {"arguments", Align::Right},
+               {"commutes"},
+               {"cost", Align::Right},
+               {"used in"},
+               {"C++"}});
+  for (const ir::OpInfo& row : ir::operations()) {
+    table.add({std::string(row.name), row.infix == 0 ? "" : spelling(row.op),
+               fmt::to_string(row.arity), row.commutes ? "yes" : "no",
+               fmt::format("{:g}", row.cost), std::string(use(row)), std::string(row.cpp)});
+  }
+  return table.text();
+}
+
+Json to_json() {
+  Json json = Json::array();
+  for (const ir::OpInfo& row : ir::operations()) {
+    json.push_back({{"name", row.name},
+                    {"symbol", row.infix == 0 ? Json(nullptr) : Json(spelling(row.op))},
+                    {"arity", row.arity},
+                    {"commutes", row.commutes},
+                    {"cost", row.cost},
+                    {"used_in", use(row)},
+                    {"cpp", row.cpp}});
+  }
+  return json;
+}
+
+}  // namespace
+
+void add_ops(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand("ops", "The operation table");
+  const auto json = add_json(*command);
+  command->callback([json, &action] {
+    action = [json] {
+      print(*json ? to_text(to_json()) : to_table());
+      return kDone;
+    };
+  });
+}
+
+}  // namespace ulpforge::experiments

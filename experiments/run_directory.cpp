@@ -1,0 +1,119 @@
+// Run directories: claimed before a search, filled after it.
+#include "experiments/run_directory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "evo/search.h"
+#include "experiments/config.h"
+#include "experiments/error.h"
+#include "experiments/files.h"
+#include "experiments/front.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array kMarks = {"front.json", "config.toml", "log.jsonl"};
+
+bool holds_run(const fs::path& path) {
+  return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) {
+    std::error_code error;
+    return fs::exists(fs::symlink_status(path / mark, error));
+  });
+}
+
+/// Removes the files that a run leaves in `path`, and nothing else.
+void remove_run(const fs::path& path) {
+  std::vector<fs::path> files(kMarks.begin(), kMarks.end());
+  for (int n = 0; n <= evo::kMaxOperations; ++n) {
+    files.push_back(fs::path("programs") / fmt::format("{}.txt", n));
+  }
+  try {
+    const fs::path front = path / "front.json";
+    files.push_back(short_name(parse_front(read_file(front), front.string()).target) + ".h");
+  } catch (const BadRequest&) {
+    // Without a readable front there is no telling what the header was called.
+  }
+  for (const fs::path& file : files) {
+    std::error_code error;
+    fs::remove(path / file, error);
+    if (error && error != std::errc::not_a_directory) {
+      throw BadRequest(
+          fmt::format("cannot replace '{}': {}", (path / file).string(), error.message()));
+    }
+  }
+}
+
+}  // namespace
+
+RunDirectory::RunDirectory(fs::path path, bool force) : path_(std::move(path)) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path_, error);
+  if (fs::exists(status) && !fs::is_directory(status)) {
+    throw BadRequest(
+        fmt::format("output '{}' is not a directory; give another --out", path_.string()));
+  }
+  const bool used = holds_run(path_);
+  if (used && !force) {
+    throw BadRequest(
+        fmt::format("output '{}' already holds a run; give another --out, or --force to replace it",
+                    path_.string()));
+  }
+  try {
+    make_directory(path_);
+    // The programs' folder is made and a file written: what follows can then be expected to work.
+    make_directory(path_ / "programs");
+    write_file(path_ / "programs" / "writable", "");
+    fs::remove(path_ / "programs" / "writable");
+    if (used) remove_run(path_);
+    const fs::path log = path_ / "log.jsonl";
+    log_.reset(std::fopen(log.c_str(), "wb"));
+    if (!log_) {
+      const std::error_code reason(errno, std::generic_category());
+      throw BadRequest(fmt::format("cannot write '{}': {}", log.string(), reason.message()));
+    }
+    made_.push_back(log);
+  } catch (const std::exception&) {
+    remove_made();
+    throw;
+  }
+}
+
+RunDirectory::~RunDirectory() {
+  if (!kept_) remove_made();
+}
+
+void RunDirectory::write(const fs::path& name, std::string_view content) {
+  const fs::path file = path_ / name;
+  write_file(file, content);
+  made_.push_back(file);
+}
+
+bool RunDirectory::log(const std::string& line) {
+  return std::fputs((line + "\n").c_str(), log_.get()) >= 0 && std::fflush(log_.get()) == 0;
+}
+
+void RunDirectory::make_directory(const fs::path& path) {
+  std::error_code error;
+  if (path.empty() || fs::is_directory(path, error)) return;
+  make_directory(path.parent_path());
+  if (fs::create_directory(path, error)) {
+    made_.push_back(path);
+  } else if (error) {
+    throw BadRequest(fmt::format("cannot make the directory '{}': {}; give another --out",
+                                 path.string(), error.message()));
+  }
+}
+
+void RunDirectory::remove_made() noexcept {
+  std::error_code ignored;
+  for (auto made = made_.rbegin(); made != made_.rend(); ++made) fs::remove(*made, ignored);
+  made_.clear();
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,168 @@
+// ulpforge search: from an experiment to a run directory.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <future>
+#include <limits>
+
+#include "experiments/commands.h"
+#include "experiments/emission.h"
+#include "experiments/error.h"
+#include "experiments/files.h"
+#include "experiments/front.h"
+#include "experiments/interrupt.h"
+#include "experiments/progress.h"
+#include "experiments/run_directory.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+struct SearchRequest {
+  std::shared_ptr<Options> flags = std::make_shared<Options>();
+  std::string file;
+  std::string out;
+  bool no_baselines = false;
+  bool force = false;
+  bool quiet = false;
+  std::shared_ptr<bool> json;
+  std::string command_line;
+};
+
+Experiment make_experiment(const SearchRequest& request) {
+  const Options file = request.file.empty() ? Options{} : read_options(request.file);
+  Options flags = *request.flags;
+  if (request.no_baselines) flags.baselines = false;
+  try {
+    return make_experiment(merge(file, flags));
+  } catch (const std::invalid_argument& error) {
+    if (request.file.empty()) throw;
+    throw BadRequest(fmt::format("{}: {}", request.file, error.what()));
+  }
+}
+
+/// runs/exp2_real for exp2_real.toml. The config.toml of a run, and a search without a file, are
+/// named after the target.
+std::filesystem::path output_path(const SearchRequest& request, const Experiment& experiment) {
+  if (!request.out.empty()) return request.out;
+  const std::string stem = std::filesystem::path(request.file).stem().string();
+  return std::filesystem::path("runs") /
+         (stem.empty() || stem == "config" ? short_name(experiment.target.name) : stem);
+}
+
+/// The experiment as it went: a run that did not end by its budget of evaluations ended after some
+/// number of them, and with that number it can be repeated exactly.
+std::string final_config(Experiment experiment, const SearchRequest& request,
+                         const evo::Progress& progress) {
+  std::string text = fmt::format("# {}\n", one_line(request.command_line));
+  evo::SearchConfig& search = experiment.search;
+  if (progress.evaluations > 0 && progress.evaluations < search.evaluations) {
+    text += fmt::format(
+        "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
+        "repeat "
+        "it.\n",
+        progress.seconds, search.seconds);
+    search.evaluations = progress.evaluations;
+    search.seconds = std::numeric_limits<double>::infinity();
+  }
+  return text + to_toml(experiment);
+}
+
+/// The baselines, or nothing when the user asks to stop first. The computation itself cannot be
+/// stopped: its thread is then left behind, and the program has to end by quick_exit.
+std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experiment& experiment,
+                                                                  const Interrupt& interrupt) {
+  std::packaged_task<std::vector<baselines::Baseline>()> task(
+      [target = experiment.target, max_operations = experiment.search.max_operations] {
+        return baselines::compute_baselines(target, max_operations);
+      });
+  auto result = task.get_future();
+  std::thread(std::move(task)).detach();
+  while (result.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) {
+    if (interrupt.requested()) return std::nullopt;
+  }
+  return result.get();
+}
+
+void write_results(RunDirectory& directory, const Front& front, const SearchRequest& request) {
+  directory.write(header_name(front), header_text(front, request.command_line));
+  for (const FrontEntry& entry : front.programs) {
+    directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),
+                    program_text(front, entry));
+  }
+  // Last: a front.json says that the run is complete.
+  directory.write("front.json", to_text(to_json(front)));
+}
+
+int search(const SearchRequest& request) {
+  const Experiment experiment = make_experiment(request);
+  ProgressView view(request.quiet, experiment.search.seconds);
+  const Interrupt interrupt(
+      [&view] { view.note("stopping; the front will be written (once more to abort at once)"); });
+  RunDirectory directory(output_path(request, experiment), request.force);
+  directory.write("config.toml", to_toml(experiment));
+
+  bool logged = true;
+  const evo::SearchResult result = evo::search(
+      experiment.target, experiment.search,
+      [&](const evo::Progress& progress) {
+        logged = directory.log(log_line(progress)) && logged;
+        view.show(progress);
+      },
+      interrupt.token());
+  logged = directory.log(log_line(result.progress)) && logged;
+  view.show(result.progress);
+
+  Front front = make_front(experiment, result);
+  bool abandoned = false;
+  if (experiment.baselines && !interrupt.requested()) {
+    view.note("computing the classical baselines (outside --time; --no-baselines skips them)");
+    const auto found = compute_baselines(experiment, interrupt);
+    if (found) add_rivals(front, *found);
+    abandoned = !found;
+  }
+  const std::string json = to_text(to_json(front));
+  try {
+    directory.write("config.toml", final_config(experiment, request, result.progress));
+    write_results(directory, front, request);
+  } catch (const BadRequest& error) {
+    // What the search found must not be lost with the disk.
+    print(json);
+    directory.keep();
+    throw BadRequest(fmt::format("{}; the front is on standard output instead", error.what()));
+  }
+  directory.keep();
+  if (!logged) view.note("log.jsonl is incomplete: it could not be written");
+  print(*request.json
+            ? json
+            : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n", front_table(front),
+                          directory.path().string(), header_name(front)));
+  if (abandoned) std::quick_exit(kInterrupted);
+  return interrupt.requested() ? kInterrupted : kDone;
+}
+
+}  // namespace
+
+void add_search(CLI::App& app, const std::string& command_line, Action& action) {
+  CLI::App* command = app.add_subcommand(
+      "search", "Search from the empty program to a Pareto front of error against operations");
+  const auto request = std::make_shared<SearchRequest>();
+  request->command_line = command_line;
+  command->add_option("experiment", request->file, "Experiment file; flags override what it says")
+      ->type_name("EXPERIMENT.toml");
+  add_flags(*command,
+            {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
+             "time", "evaluations"},
+            request->flags);
+  command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
+      ->type_name("DIR");
+  command->add_flag("--force", request->force, "Replace the run that the directory holds");
+  command->add_flag(
+      "--no-baselines", request->no_baselines,
+      "Skip the classical approximations, which are computed after the search, outside --time");
+  command->add_flag("--quiet", request->quiet, "No progress");
+  request->json = add_json(*command);
+  command->callback([request, &action] { action = [request] { return search(*request); }; });
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,29 @@
+// Plain-text tables.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ulpforge::experiments {
+
+enum class Align { Left, Right };
+
+struct Column {
+  std::string title;
+  Align align = Align::Left;
+};
+
+class Table {
+ public:
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  /// One cell a column.
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  /// Title, rule and rows, columns as wide as their widest cell, every line ended.
+  std::string text() const;
+
+ private:
+  std::vector<Column> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace ulpforge::experiments
