@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "targets/ball.h"
+#include "targets/real.h"
 #include "targets/reference.h"
 
 namespace ulpforge::targets {
@@ -19,24 +21,22 @@ constexpr unsigned kBits = 64;
 
 /// end + sign * width * 2^-k with enough bits to be told from the end.
 ir::Mpfr approach(double end, double step, int k) {
-  ir::Mpfr x;
-  mpfr_set_prec(ir::raw(x), 2200);
-  mpfr_set_d(ir::raw(x), step, MPFR_RNDN);
+  ir::Mpfr x = real(step, 2200);
   mpfr_div_2si(ir::raw(x), ir::raw(x), k, MPFR_RNDN);
   mpfr_add_d(ir::raw(x), ir::raw(x), end, MPFR_RNDN);
   return x;
 }
 
-/// log2-free size of the value close to an end: |f|, or NaN.
+/// |f|, or NaN.
 double size_at(const ir::Program& program, const ir::Mpfr& x) {
   const ir::Mpfr f = reference(program, x, kBits);
   return std::abs(mpfr_get_d(ir::raw(f), MPFR_RNDN));
 }
 
-/// Values at distances 2^-100, 2^-200, 2^-400 and 2^-800 of the width from an open end: bounded ones
-/// settle, a logarithm gains the same factor every time and a pole explodes.
+/// Values at distances from 2^-50 to 2^-800 of the width from an open end: bounded ones settle, a
+/// logarithm gains by the same factor every time and a pole explodes.
 std::optional<std::string> find_growth(const ir::Program& program, double end, double step) {
-  constexpr std::array kDistances{100, 200, 400, 800};
+  constexpr std::array kDistances{50, 100, 200, 400, 800};
   constexpr double kSettling = 0.9;  // bounded: each gain is well below the one before
   std::array<double, kDistances.size()> size{};
   for (std::size_t i = 0; i < size.size(); ++i) {
@@ -45,9 +45,10 @@ std::optional<std::string> find_growth(const ir::Program& program, double end, d
       return fmt::format("grows without bound, or is not defined, as x approaches {}", end);
     }
   }
-  const double before = size[2] - size[1];
-  const double gain = size[3] - size[2];
-  if (gain > 1e-9 * size[3] && gain > kSettling * before) {
+  const bool rises = std::is_sorted(size.begin(), size.end());
+  const double before = size[3] - size[2];
+  const double gain = size[4] - size[3];
+  if (rises && gain > 1e-9 * size[4] && gain > kSettling * before) {
     return fmt::format("grows without bound as x approaches {}", end);
   }
   return std::nullopt;
@@ -59,23 +60,17 @@ struct Interval {
   int depth;
 };
 
-ir::Mpfr with_bits(double value, mpfr_prec_t bits) {
-  ir::Mpfr x;
-  mpfr_set_prec(ir::raw(x), bits);
-  mpfr_set_d(ir::raw(x), value, MPFR_RNDN);
-  return x;
-}
-
 /// Bisects until every piece has a finite enclosure; a piece that has none at 2^-kMaxDepth of the
-/// width holds a point where the program is not defined. Pieces that only touch a closed end, where
-/// the value was found finite, are left.
+/// width holds a point where the program is not defined. Such pieces next to an end are left: there
+/// the values themselves were looked at.
 std::optional<std::string> find_hidden_singularity(const ir::Program& program, double lo,
                                                    double hi) {
   constexpr int kMaxDepth = 240;
+  constexpr double kNearEnd = 0x1p-230;
   constexpr int kMaxPieces = 20000;
-  constexpr mpfr_prec_t kPointBits = 1200;
+  constexpr unsigned kPointBits = 1200;
   std::vector<Interval> stack;
-  stack.push_back({with_bits(lo, kPointBits), with_bits(hi, kPointBits), 0});
+  stack.push_back({real(lo, kPointBits), real(hi, kPointBits), 0});
   for (int pieces = 0; !stack.empty() && pieces < kMaxPieces; ++pieces) {
     const Interval piece = std::move(stack.back());
     stack.pop_back();
@@ -83,16 +78,16 @@ std::optional<std::string> find_hidden_singularity(const ir::Program& program, d
     const Enclosure enclosure =
         evaluate(program, Ball::interval(piece.lo, piece.hi, bits + 64), bits);
     if (!enclosure.undefined && enclosure.value.is_finite()) continue;
-    ir::Mpfr middle = with_bits(0, kPointBits);
+    ir::Mpfr middle = real(kPointBits);
     mpfr_add(ir::raw(middle), ir::raw(piece.lo), ir::raw(piece.hi), MPFR_RNDN);
     mpfr_div_2ui(ir::raw(middle), ir::raw(middle), 1, MPFR_RNDN);
     const double x = mpfr_get_d(ir::raw(middle), MPFR_RNDN);
     if (enclosure.undefined) return fmt::format("is not finite at x = {}", x);
     if (piece.depth == kMaxDepth) {
-      const bool at_end =
-          mpfr_cmp_d(ir::raw(piece.lo), lo) == 0 || mpfr_cmp_d(ir::raw(piece.hi), hi) == 0;
-      if (at_end) continue;
-      const bool exact = std::isnan(mpfr_get_d(ir::raw(reference(program, with_bits(x, 53), kBits)),
+      const double end = std::abs(x - lo) < std::abs(x - hi) ? lo : hi;
+      mpfr_sub_d(ir::raw(middle), ir::raw(middle), end, MPFR_RNDN);
+      if (std::abs(mpfr_get_d(ir::raw(middle), MPFR_RNDN)) < kNearEnd * (hi - lo)) continue;
+      const bool exact = std::isnan(mpfr_get_d(ir::raw(reference(program, real(x, 53), kBits)),
                                                MPFR_RNDN));
       return fmt::format("is not finite {} x = {}", exact ? "at" : "near", x);
     }
@@ -104,6 +99,18 @@ std::optional<std::string> find_hidden_singularity(const ir::Program& program, d
 
 double chebyshev(const Domain& domain, int i, int count) {
   return domain.lo + domain.width() * (0.5 - 0.5 * std::cos(std::numbers::pi * i / count));
+}
+
+/// The sign change between lo and hi.
+double bisect(const ir::Program& program, double lo, double hi) {
+  const bool negative = std::signbit(reference(program, lo).hi);
+  for (;;) {
+    const double middle = std::midpoint(lo, hi);
+    if (middle <= lo || middle >= hi) return middle;
+    const double f = reference(program, middle).hi;
+    if (f == 0) return middle;
+    (std::signbit(f) == negative ? lo : hi) = middle;
+  }
 }
 
 }  // namespace
@@ -143,7 +150,9 @@ std::optional<double> find_interior_zero(const ir::Program& program, const Domai
   }
   for (std::size_t i = 1; i + 1 < x.size(); ++i) {
     if (f[i] == 0) return x[i];
-    if (i > 1 && std::signbit(f[i]) != std::signbit(f[i - 1])) return std::midpoint(x[i - 1], x[i]);
+    if (i > 1 && std::signbit(f[i]) != std::signbit(f[i - 1])) {
+      return bisect(program, x[i - 1], x[i]);
+    }
   }
   for (std::size_t i = 2; i + 2 < x.size(); ++i) {
     const double here = std::abs(f[i]);

@@ -1,21 +1,16 @@
 // Ziv's loop: evaluate in balls, round both ends, double the precision until they agree.
 #include "targets/reference.h"
 
-#include <cmath>
+#include <algorithm>
 
 #include "targets/ball.h"
+#include "targets/real.h"
 
 namespace ulpforge::targets {
 namespace {
 
 constexpr long kGuardBits = 32;
 constexpr long kMaxBits = 8192;
-
-ir::Mpfr make(unsigned bits) {
-  ir::Mpfr result;
-  mpfr_set_prec(ir::raw(result), static_cast<mpfr_prec_t>(bits));  // and NaN
-  return result;
-}
 
 /// An arf_t that frees itself.
 class Float {
@@ -42,7 +37,7 @@ bool round_ball(ir::Mpfr& result, const Ball& ball, long bits) {
   Float hi;
   arb_get_lbound_arf(lo.get(), ball.get(), bits + kGuardBits);
   arb_get_ubound_arf(hi.get(), ball.get(), bits + kGuardBits);
-  ir::Mpfr other = make(static_cast<unsigned>(precision));
+  ir::Mpfr other = real(static_cast<unsigned>(precision));
   arf_get_mpfr(ir::raw(result), lo.get(), MPFR_RNDN);
   arf_get_mpfr(ir::raw(other), hi.get(), MPFR_RNDN);
   return mpfr_equal_p(ir::raw(result), ir::raw(other)) != 0;
@@ -61,13 +56,13 @@ void settle(ir::Mpfr& result, const Ball& ball) {
   }
   if (arb_rel_accuracy_bits(ball.get()) < precision + 2 * kGuardBits) return;
   // The tie itself is a short number next to the midpoint.
-  ir::Mpfr tie = make(static_cast<unsigned>(precision + 2 * kGuardBits));
+  ir::Mpfr tie = real(static_cast<unsigned>(precision + 2 * kGuardBits));
   arf_get_mpfr(ir::raw(tie), arb_midref(ball.get()), MPFR_RNDN);
   mpfr_set(ir::raw(result), ir::raw(tie), MPFR_RNDN);
 }
 
 ir::Mpfr reference(const ir::Program& program, const Ball& x, unsigned bits) {
-  ir::Mpfr result = make(bits);
+  ir::Mpfr result = real(bits);
   if (!x.is_finite()) return result;
   for (long working = bits + kGuardBits;; working = std::min(2 * working, kMaxBits + bits)) {
     const Enclosure enclosure = evaluate(program, x, working);

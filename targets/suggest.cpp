@@ -37,7 +37,7 @@ std::vector<std::string_view> nearest(std::string_view word,
   std::vector<std::pair<std::size_t, std::string_view>> close;
   for (const std::string_view name : names) {
     const std::size_t edits = distance(word, name);
-    if (edits <= kMaxEdits && edits < word.size()) close.emplace_back(edits, name);
+    if (edits <= std::min(kMaxEdits, word.size() / 3)) close.emplace_back(edits, name);
   }
   std::stable_sort(close.begin(), close.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -8,8 +8,8 @@
 
 namespace ulpforge::targets {
 
-/// The names at most two edits (insert, delete, replace, exchange neighbours) away from `word`, and
-/// fewer than the word is long; nearest first, at most three.
+/// The names at most two edits (insert, delete, replace, exchange neighbours) away from `word`, one
+/// edit for a word of up to five letters; nearest first, at most three.
 std::vector<std::string_view> nearest(std::string_view word,
                                       std::span<const std::string_view> names);
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stdexcept>
@@ -46,6 +47,12 @@ std::size_t find_comma(std::string_view text) {
 }
 
 double parse_end(std::string_view text, std::string_view end, std::string_view which) {
+  constexpr std::array<std::string_view, 4> kNotFinite{"inf", "infinity", "oo", "nan"};
+  std::string_view bare = trim(end);
+  if (!bare.empty() && (bare.front() == '-' || bare.front() == '+')) bare.remove_prefix(1);
+  if (std::find(kNotFinite.begin(), kNotFinite.end(), bare) != kNotFinite.end()) {
+    fail_domain(text, fmt::format("the {} end has to be a finite number", which));
+  }
   ir::Program program;
   try {
     program = parse_expression(end);

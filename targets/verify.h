@@ -1,8 +1,8 @@
 // The error of a program against its target, as MPFR says it.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "ir/program.h"
 #include "targets/target.h"
@@ -10,9 +10,11 @@
 namespace ulpforge::targets {
 
 struct Verification {
-  double max_error = 0;      ///< in real arithmetic, constants as they are; infinity or NaN: broken
+  double max_error = 0;      ///< in real arithmetic, constants as they are; infinity: broken
   double worst_x = 0;        ///< where
-  double max_error_f64 = 0;  ///< run in plain double with constants rounded to double
+  /// Run in plain double with constants rounded to double: the double result against the exact
+  /// value, at double points. Infinity where it is NaN; NaN for a program over reference operations.
+  double max_error_f64 = 0;
   double worst_x_f64 = 0;
   std::string defect;        ///< why max_error is not finite (a pole near x = ..., NaN at x = 0)
 };
@@ -21,17 +23,26 @@ struct Verification {
 /// (`points` Chebyshev-spaced points, both closed ends, points that close in on each end
 /// geometrically, and the neighbourhood of every zero of every denominator), then local
 /// maximisation of every candidate peak, all in MPFR with enough bits for errors far below double.
-/// Where the target vanishes at an end, the relative error there is the limit. Holds the reference
-/// values of its target, so that many programs can be verified cheaply.
+/// The maximum found is good to about 1e-12 of itself; it is a maximum over points, not a proof.
+///
+/// - Where the target vanishes at a closed end, the relative error there is 0 when the program
+///   vanishes too and infinite otherwise; the points next to it show the limit.
+/// - Infinities act as in IEEE arithmetic: c / x at x = 0 is fine when the result is right.
+/// - A pole anywhere, between the samples too, or an error that grows without bound towards an end,
+///   makes max_error infinite, and `defect` says where.
+///
+/// Holds the reference values of its target, so that many programs can be verified cheaply.
+/// Copies share them. Thread-safe.
 class Verifier {
  public:
+  /// Throws std::invalid_argument when points < 3.
   explicit Verifier(const Target& target, int points = 2001);
   Verification operator()(const ir::Program& program) const;
 
  private:
+  struct Samples;
   Target target_;
-  struct Sample;
-  std::vector<Sample> samples_;
+  std::shared_ptr<const Samples> samples_;
 };
 
 }  // namespace ulpforge::targets

@@ -1,0 +1,652 @@
+// Sampling, pole hunting and peak refinement.
+//
+// Terms: a *watched* value is an operand whose zeros may break the program, the denominator of a
+// division or the argument of a square root. A *critical* point is a zero of a watched value. The
+// *depth* of a point says how close it lies to something special, in bits: log2 of the ratio of the
+// usual spacing to that distance. Points get 2 bits of working precision for every bit of depth.
+#include "targets/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numbers>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "ir/evaluate.h"
+#include "targets/real.h"
+#include "targets/reference.h"
+#include "targets/ulp.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr unsigned kBits = 256;
+constexpr unsigned kReferenceBits = 200;
+constexpr int kMaxDepth = 1600;
+
+/// Bits for a point of that depth: few different sizes, so that few machines are made.
+unsigned bits_at(int depth) {
+  constexpr int kShallow = 40;
+  if (depth <= kShallow) return kBits;
+  return std::bit_ceil(kBits + 2U * static_cast<unsigned>(std::min(depth, kMaxDepth)));
+}
+
+double to_double(const ir::Mpfr& value) { return mpfr_get_d(ir::raw(value), MPFR_RNDN); }
+
+/// x + offset in `bits` bits.
+ir::Mpfr moved(const ir::Mpfr& x, double offset, unsigned bits) {
+  ir::Mpfr result = real(bits);
+  mpfr_add_d(ir::raw(result), ir::raw(x), offset, MPFR_RNDN);
+  return result;
+}
+
+/// x + step * 2^-k in `bits` bits.
+ir::Mpfr approached(const ir::Mpfr& x, const ir::Mpfr& step, int k, unsigned bits) {
+  ir::Mpfr result = real(bits);
+  mpfr_div_2si(ir::raw(result), ir::raw(step), k, MPFR_RNDN);
+  mpfr_add(ir::raw(result), ir::raw(x), ir::raw(result), MPFR_RNDN);
+  return result;
+}
+
+ir::Mpfr difference(const ir::Mpfr& a, const ir::Mpfr& b, unsigned bits) {
+  ir::Mpfr result = real(bits);
+  mpfr_sub(ir::raw(result), ir::raw(a), ir::raw(b), MPFR_RNDN);
+  return result;
+}
+
+/// (p - f) in the metric; infinite where f is 0, p is not and the metric is relative.
+double signed_error(const ir::Mpfr& p, const ir::Mpfr& f, Metric metric, unsigned bits) {
+  ir::Mpfr error = difference(p, f, bits);
+  if (mpfr_zero_p(ir::raw(error))) return 0;
+  const auto scaled = [&](Format format) {
+    const long exponent =
+        mpfr_regular_p(ir::raw(f)) ? static_cast<long>(mpfr_get_exp(ir::raw(f))) : format.emin;
+    mpfr_mul_2si(ir::raw(error), ir::raw(error), -ulp_exponent(format, exponent), MPFR_RNDN);
+  };
+  switch (metric) {
+    case Metric::Relative:
+      mpfr_div(ir::raw(error), ir::raw(error), ir::raw(f), MPFR_RNDN);
+      if (mpfr_signbit(ir::raw(f))) mpfr_neg(ir::raw(error), ir::raw(error), MPFR_RNDN);
+      break;
+    case Metric::Absolute: break;
+    case Metric::UlpF32: scaled(kFloat); break;
+    case Metric::UlpF64: scaled(kDouble); break;
+  }
+  return to_double(error);
+}
+
+/// The same for a double result y and f = hi + lo, never NaN.
+double error_f64(double y, const ir::DoubleDouble& f, Metric metric) {
+  if (!std::isfinite(y)) return kInfinity;
+  const double error = std::abs((y - f.hi) - f.lo);
+  // The ULP belongs to the exact value, which may lie just below the power of two in hi.
+  const bool below = f.lo != 0 && std::signbit(f.lo) != std::signbit(f.hi);
+  const double towards_zero = below ? std::nextafter(f.hi, 0.0) : f.hi;
+  switch (metric) {
+    case Metric::Relative:
+      if (error == 0) return 0;
+      return f.hi == 0 ? kInfinity : error / std::abs(f.hi);
+    case Metric::Absolute: return error;
+    case Metric::UlpF32: return error / ulp_f32(towards_zero);
+    case Metric::UlpF64: break;
+  }
+  return error / ulp_f64(towards_zero);
+}
+
+/// A point, the target there and how close to something special it lies.
+struct Sample {
+  ir::Mpfr x;
+  ir::Mpfr f;
+  int depth = 0;
+};
+
+Sample make_sample(const Target& target, ir::Mpfr x, int depth) {
+  ir::Mpfr f = reference(target.program, x, kReferenceBits);
+  return {std::move(x), std::move(f), depth};
+}
+
+/// Points that close in on an end: every binade down to 2^-60 of the width, and where the end is 0
+/// on to 2^-1000.
+std::vector<int> end_distances(double end) {
+  constexpr int kFirst = 12;
+  constexpr int kLast = 60;
+  constexpr int kLastAtZero = 1000;
+  std::vector<int> distances;
+  for (int k = kFirst; k <= kLast; ++k) distances.push_back(k);
+  if (end == 0) {
+    for (int k = kLast + 8; k < kLastAtZero; k += std::max(8, k / 6)) distances.push_back(k);
+    for (int k = kLastAtZero - 16; k <= kLastAtZero; k += 8) distances.push_back(k);
+  }
+  return distances;
+}
+
+/// Whether three errors at distances that shrink by 2^-8 each grow as those next to a pole: a
+/// bounded error settles, one next to a pole grows 256-fold, next to 1 / sqrt(sqrt(x)) 4-fold.
+bool grows(double far, double middle, double near) {
+  constexpr double kFactor = 1.8;
+  constexpr double kNoise = 1e-50;
+  if (!std::isfinite(near)) return true;
+  return std::abs(near) > kNoise && std::abs(near) > kFactor * std::abs(middle) &&
+         std::abs(middle) > kFactor * std::abs(far);
+}
+
+/// A sample, seen through the program.
+struct Node {
+  const ir::Mpfr* x = nullptr;
+  int depth = 0;
+  double error = 0;           ///< signed, in the metric
+  std::size_t watched = 0;    ///< first of its watched values
+  bool zero_searched = false; ///< the neighbourhood of its zero denominator is in
+  bool dip_searched = false;  ///< the dip of a watched value around it is in
+  bool gap_searched = false;  ///< the gap to the next node is too narrow to look into
+};
+
+/// One verification: the nodes so far, and what was found.
+class Examination {
+ public:
+  Examination(const Target& target, const ir::Program& program)
+      : target_(target), program_(program) {
+    for (const ir::Instruction& step : program.code) {
+      if (step.op == ir::Op::Div) watch(step.operands[1], true);
+      if (step.op == ir::Op::Sqrt) watch(step.operands[0], false);
+    }
+  }
+
+  /// False, with a defect, when the program is broken.
+  bool examine(std::span<const Sample> samples, std::size_t lower_count, std::size_t upper_count);
+  void refine_peaks();
+
+  double max_error() const { return max_error_; }
+  double worst_x() const { return worst_x_; }
+  const std::string& defect() const { return defect_; }
+
+ private:
+  struct Watched {
+    ir::Operand operand;
+    bool divides = false;
+    int zeros = 0;  ///< nodes where it is 0 that were looked at
+  };
+
+  void watch(ir::Operand operand, bool divides) {
+    if (operand.is_constant()) return;
+    for (Watched& known : watched_) {
+      if (known.operand == operand) {
+        known.divides = known.divides || divides;
+        return;
+      }
+    }
+    watched_.push_back({operand, divides, 0});
+  }
+
+  RealMachine& machine(unsigned bits) {
+    return machines_.try_emplace(bits, program_, bits).first->second;
+  }
+
+  double error_at(const ir::Mpfr& x, const ir::Mpfr& f, int depth) {
+    RealMachine& run = machine(bits_at(depth));
+    run.run(x);
+    return signed_error(run.result(), f, target_.metric, run.bits());
+  }
+
+  /// The error at x_i + offset, for refinement.
+  double error_beside(const Node& node, double offset) {
+    const ir::Mpfr x = moved(*node.x, offset, std::max(bits_at(node.depth), kBits) + 64);
+    return error_at(x, reference(target_.program, x, kReferenceBits), node.depth);
+  }
+
+  const ir::Mpfr& watched_at(const ir::Mpfr& x, std::size_t w, int depth) {
+    RealMachine& run = machine(bits_at(depth));
+    run.run(x);
+    return run.read(watched_[w].operand);
+  }
+
+  Node make_node(const ir::Mpfr& x, const ir::Mpfr& f, int depth) {
+    Node node;
+    node.x = &x;
+    node.depth = depth;
+    node.error = error_at(x, f, depth);
+    node.watched = values_.size();
+    const RealMachine& run = machine(bits_at(depth));
+    for (const Watched& each : watched_) values_.push_back(signed_double(run.read(each.operand)));
+    return node;
+  }
+
+  /// As a double that keeps its sign and is 0 only for 0.
+  static double signed_double(const ir::Mpfr& value) {
+    const double result = to_double(value);
+    if (result != 0 || mpfr_zero_p(ir::raw(value))) return result;
+    return std::copysign(std::numeric_limits<double>::denorm_min(), mpfr_sgn(ir::raw(value)));
+  }
+
+  double value(const Node& node, std::size_t w) const { return values_[node.watched + w]; }
+
+  bool fail(double x, std::string_view what) {
+    max_error_ = kInfinity;
+    worst_x_ = x;
+    defect_ = fmt::format("{} x = {}", what, x);
+    return false;
+  }
+
+  bool check(const Node& node);
+  bool hunt();
+  bool look_into_gap(std::size_t i);
+  bool look_at_zero(std::size_t i);
+  bool look_at_dip(std::size_t i);
+  bool close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last);
+  bool add(ir::Mpfr x, int depth);
+
+  const Target& target_;
+  const ir::Program& program_;
+  std::map<unsigned, RealMachine> machines_;
+  std::vector<Watched> watched_;
+  std::vector<double> values_;
+  std::vector<Node> nodes_;
+  std::vector<Node> added_;
+  std::vector<std::unique_ptr<const ir::Mpfr>> points_;
+  double max_error_ = 0;
+  double worst_x_ = 0;
+  std::string defect_;
+};
+
+bool Examination::check(const Node& node) {
+  if (std::isnan(node.error)) return fail(to_double(*node.x), "NaN at");
+  if (std::isinf(node.error)) {
+    const bool vanishes = mpfr_zero_p(ir::raw(reference(target_.program, *node.x, kReferenceBits)));
+    const bool finite = mpfr_number_p(ir::raw(machine(bits_at(node.depth)).result())) != 0;
+    return fail(to_double(*node.x), vanishes && finite
+                                        ? "the target vanishes, but the program does not, at"
+                                        : "pole near");
+  }
+  return true;
+}
+
+bool Examination::add(ir::Mpfr x, int depth) {
+  points_.push_back(std::make_unique<const ir::Mpfr>(std::move(x)));
+  const ir::Mpfr& point = *points_.back();
+  added_.push_back(make_node(point, reference(target_.program, point, kReferenceBits), depth));
+  return check(added_.back());
+}
+
+/// Adds centre + step * 2^-k for k = 4, 8 ... last; false when the error grows without bound.
+bool Examination::close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last) {
+  constexpr int kStride = 4;
+  std::vector<double> errors;
+  for (int k = kStride; k <= last; k += kStride) {
+    const unsigned bits = std::max(bits_at(depth + k), kBits);
+    if (!add(approached(centre, step, k, bits), depth + k)) return false;
+    errors.push_back(added_.back().error);
+  }
+  const std::size_t n = errors.size();
+  if (n >= 5 && grows(errors[n - 5], errors[n - 3], errors[n - 1])) {
+    return fail(to_double(centre), "pole near");
+  }
+  return true;
+}
+
+/// A sign change of a watched value between nodes i and i + 1.
+bool Examination::look_into_gap(std::size_t i) {
+  constexpr int kBisections = 204;
+  constexpr int kLast = 196;
+  Node& left = nodes_[i];
+  const Node& right = nodes_[i + 1];
+  if (left.gap_searched) return true;
+  for (std::size_t w = 0; w < watched_.size(); ++w) {
+    const double a = value(left, w);
+    const double b = value(right, w);
+    if (!(a < 0 && b > 0) && !(a > 0 && b < 0)) continue;
+    const int depth = std::max(left.depth, right.depth);
+    if (depth > kMaxDepth) continue;
+    const unsigned bits = bits_at(depth + kBisections);
+    ir::Mpfr lo = real(*left.x, bits);
+    ir::Mpfr hi = real(*right.x, bits);
+    ir::Mpfr middle = real(bits);
+    bool exact_zero = false;
+    for (int step = 0; step < kBisections && !exact_zero; ++step) {
+      mpfr_add(ir::raw(middle), ir::raw(lo), ir::raw(hi), MPFR_RNDN);
+      mpfr_div_2ui(ir::raw(middle), ir::raw(middle), 1, MPFR_RNDN);
+      const ir::Mpfr& here = watched_at(middle, w, depth + kBisections);
+      exact_zero = mpfr_zero_p(ir::raw(here)) != 0;
+      mpfr_set(ir::raw((mpfr_sgn(ir::raw(here)) < 0) == (a < 0) ? lo : hi), ir::raw(middle),
+               MPFR_RNDN);
+    }
+    // A zero at a double is a point like any other; the next round looks at its neighbourhood.
+    const ir::Mpfr nearest = real(to_double(middle), bits);
+    if (!exact_zero && mpfr_lessequal_p(ir::raw(lo), ir::raw(nearest)) &&
+        mpfr_lessequal_p(ir::raw(nearest), ir::raw(hi))) {
+      exact_zero = mpfr_zero_p(ir::raw(watched_at(nearest, w, depth + kBisections))) != 0;
+      if (exact_zero) middle = nearest;
+    }
+    if (exact_zero) return add(middle, depth + 1);
+    if (!close_in(lo, difference(*left.x, lo, bits), depth, kLast)) return false;
+    if (!close_in(hi, difference(*right.x, hi, bits), depth, kLast)) return false;
+    // The innermost two now enclose the zero: nothing more to see between them.
+    const ir::Mpfr* innermost = nullptr;
+    Node* node = nullptr;
+    for (Node& each : added_) {
+      if (mpfr_lessequal_p(ir::raw(*each.x), ir::raw(lo)) != 0 &&
+          (!innermost || mpfr_greater_p(ir::raw(*each.x), ir::raw(*innermost)) != 0)) {
+        innermost = each.x;
+        node = &each;
+      }
+    }
+    if (node) node->gap_searched = true;
+    return true;
+  }
+  return true;
+}
+
+/// A watched value that is exactly 0 at node i.
+bool Examination::look_at_zero(std::size_t i) {
+  constexpr int kLast = 196;
+  constexpr int kMaxZeros = 32;
+  Node& node = nodes_[i];
+  if (node.zero_searched) return true;
+  node.zero_searched = true;
+  bool divides = false;
+  for (std::size_t w = 0; w < watched_.size(); ++w) {
+    if (!watched_[w].divides || value(node, w) != 0) continue;
+    // What vanishes everywhere, such as x - x, has no neighbourhood to look at.
+    if (++watched_[w].zeros <= kMaxZeros) divides = true;
+  }
+  if (!divides) return true;
+  for (const std::size_t other : {i - 1, i + 1}) {
+    if (other >= nodes_.size()) continue;  // i - 1 wraps for the first
+    const int depth = std::max(node.depth, nodes_[other].depth);
+    if (depth > kMaxDepth) continue;
+    const ir::Mpfr step = difference(*nodes_[other].x, *node.x, bits_at(depth));
+    if (!close_in(*node.x, step, depth, kLast)) return false;
+  }
+  return true;
+}
+
+/// A watched value that comes much closer to 0 around node i than the samples show.
+bool Examination::look_at_dip(std::size_t i) {
+  constexpr double kDeep = 0.25;     // of the lowest sample
+  constexpr double kFlat = 1e-4;     // relative change at the bottom
+  constexpr int kSteps = 150;
+  constexpr double kGolden = std::numbers::phi - 1;
+  if (i == 0 || i + 1 >= nodes_.size() || nodes_[i].dip_searched) return true;
+  const Node left = nodes_[i - 1];
+  const Node right = nodes_[i + 1];
+  if (left.gap_searched || nodes_[i].gap_searched) return true;
+  const int depth = std::max({left.depth, nodes_[i].depth, right.depth});
+  if (depth > kMaxDepth) return true;
+  for (std::size_t w = 0; w < watched_.size(); ++w) {
+    const double here = value(nodes_[i], w);
+    const double before = value(left, w);
+    const double after = value(right, w);
+    const double sign = here < 0 ? -1 : 1;
+    if (here == 0 || !(sign * before >= sign * here) || !(sign * after >= sign * here)) continue;
+    if (!std::isfinite(before) || !std::isfinite(after)) continue;
+    // The parabola through the three.
+    const double h1 = to_double(difference(*left.x, *nodes_[i].x, kBits));
+    const double h2 = to_double(difference(*right.x, *nodes_[i].x, kBits));
+    const double s1 = (before - here) / h1;
+    const double s2 = (after - here) / h2;
+    const double curvature = (s2 - s1) / (h2 - h1);
+    const double slope = s1 - curvature * h1;
+    const double lowest = here - slope * slope / (4 * curvature);
+    if (!(sign * lowest < kDeep * sign * here)) continue;
+
+    nodes_[i].dip_searched = true;
+    const int deep = depth + kSteps;
+    const unsigned bits = bits_at(deep);
+    ir::Mpfr lo = real(*left.x, bits);
+    ir::Mpfr hi = real(*right.x, bits);
+    int flat = 0;
+    int steps = 0;
+    for (; steps < kSteps && flat < 3; ++steps) {
+      ir::Mpfr width = difference(hi, lo, bits);
+      mpfr_mul_d(ir::raw(width), ir::raw(width), 1 - kGolden, MPFR_RNDN);
+      std::array<ir::Mpfr, 2> at{real(lo, bits), real(hi, bits)};
+      mpfr_add(ir::raw(at[0]), ir::raw(at[0]), ir::raw(width), MPFR_RNDN);
+      mpfr_sub(ir::raw(at[1]), ir::raw(at[1]), ir::raw(width), MPFR_RNDN);
+      std::array<ir::Mpfr, 2> height{real(bits), real(bits)};
+      for (std::size_t k = 0; k < 2; ++k) {
+        height[k] = real(watched_at(at[k], w, deep), bits);
+        if (sign < 0) mpfr_neg(ir::raw(height[k]), ir::raw(height[k]), MPFR_RNDN);
+        // A sign change: the next round finds the zeros on both sides, or the zero here.
+        if (mpfr_sgn(ir::raw(height[k])) <= 0) return add(at[k], depth + steps);
+      }
+      const double ratio = to_double(height[0] / height[1]);
+      flat = std::abs(ratio - 1) < kFlat ? flat + 1 : 0;
+      (ratio < 1 ? hi : lo) = std::move(at[ratio < 1 ? 1 : 0]);
+    }
+    const int reached = static_cast<int>(steps * 0.694);  // bits: log2 of the golden ratio each
+    if (!add(lo, depth + reached)) return false;
+    const int last = std::max(4, reached - 8);
+    return close_in(lo, difference(*left.x, lo, bits), depth, last) &&
+           close_in(lo, difference(*right.x, lo, bits), depth, last);
+  }
+  return true;
+}
+
+/// Looks for zeros of the watched values until nothing new turns up.
+bool Examination::hunt() {
+  constexpr int kRounds = 24;
+  constexpr std::size_t kMaxNodes = 40000;
+  const auto before = [](const Node& a, const Node& b) {
+    return mpfr_less_p(ir::raw(*a.x), ir::raw(*b.x)) != 0;
+  };
+  for (int round = 0; round < kRounds && nodes_.size() < kMaxNodes; ++round) {
+    added_.clear();
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      if (!look_at_zero(i)) return false;
+      if (i + 1 < nodes_.size() && !look_into_gap(i)) return false;
+      if (!look_at_dip(i)) return false;
+      if (nodes_.size() + added_.size() > kMaxNodes) break;
+    }
+    if (added_.empty()) return true;
+    nodes_.insert(nodes_.end(), added_.begin(), added_.end());
+    std::stable_sort(nodes_.begin(), nodes_.end(), before);
+    const auto same = [](const Node& a, const Node& b) {
+      return mpfr_equal_p(ir::raw(*a.x), ir::raw(*b.x)) != 0;
+    };
+    nodes_.erase(std::unique(nodes_.begin(), nodes_.end(), same), nodes_.end());
+  }
+  return true;
+}
+
+bool Examination::examine(std::span<const Sample> samples, std::size_t lower_count,
+                          std::size_t upper_count) {
+  nodes_.reserve(samples.size());
+  values_.reserve(samples.size() * watched_.size());
+  for (const Sample& sample : samples) {
+    nodes_.push_back(make_node(sample.x, sample.f, sample.depth));
+    if (!check(nodes_.back())) return false;
+  }
+  // The last points before an end lie 2^-8 apart (end_distances), or at every binade.
+  const auto ends_well = [&](bool lower, std::size_t count, double end) {
+    if (count == 0) return true;
+    const bool open = lower ? target_.domain.lo_open : target_.domain.hi_open;
+    const std::size_t skip = open ? 0 : 1;
+    const std::size_t stride = end == 0 ? 1 : 8;
+    const auto error = [&](std::size_t k) {
+      const std::size_t index = skip + k * stride;
+      return nodes_[lower ? index : nodes_.size() - 1 - index].error;
+    };
+    if (!grows(error(2), error(1), error(0))) return true;
+    return fail(end, "the error grows without bound towards");
+  };
+  if (!ends_well(true, lower_count, target_.domain.lo)) return false;
+  if (!ends_well(false, upper_count, target_.domain.hi)) return false;
+  return hunt();
+}
+
+/// Brent's parabolic search on every local maximum that may be the greatest.
+void Examination::refine_peaks() {
+  constexpr double kCandidate = 0.5;
+  constexpr double kTolerance = 1e-7;  // of the bracket: the height is then good to its square
+  constexpr double kFlat = 1e-14;      // relative: no peak, but the rounding of a constant error
+  constexpr int kSteps = 40;
+  constexpr double kGolden = 2 - std::numbers::phi;
+  for (const Node& node : nodes_) {
+    if (std::abs(node.error) > max_error_) {
+      max_error_ = std::abs(node.error);
+      worst_x_ = to_double(*node.x);
+    }
+  }
+  for (std::size_t i = 1; i + 1 < nodes_.size(); ++i) {
+    const Node& node = nodes_[i];
+    const double sign = node.error < 0 ? -1 : 1;
+    const double here = sign * node.error;
+    const double before = sign * nodes_[i - 1].error;
+    const double after = sign * nodes_[i + 1].error;
+    if (here < kCandidate * max_error_ || here < before || here < after) continue;
+    if (here - std::min(before, after) <= kFlat * here) continue;
+    double lo = to_double(difference(*nodes_[i - 1].x, *node.x, kBits));
+    double hi = to_double(difference(*nodes_[i + 1].x, *node.x, kBits));
+    const double tolerance = kTolerance * (hi - lo);
+    // Best, second best, third best; the first parabola goes through the three nodes.
+    double x = 0, w = before > after ? lo : hi, v = before > after ? hi : lo;
+    double fx = here, fw = std::max(before, after), fv = std::min(before, after);
+    double step = hi - lo;
+    double last = step;
+    for (int k = 0; k < kSteps && hi - lo > 2 * tolerance; ++k) {
+      const double middle = (lo + hi) / 2;
+      const double r = (x - w) * (fx - fv);
+      double q = (x - v) * (fx - fw);
+      double p = (x - v) * q - (x - w) * r;
+      q = 2 * (q - r);
+      if (q > 0) p = -p;
+      q = std::abs(q);
+      const double older = std::exchange(last, step);
+      double u = 0;
+      if (std::abs(p) < std::abs(q * older / 2) && p > q * (lo - x) && p < q * (hi - x)) {
+        step = p / q;
+      } else {
+        last = x < middle ? hi - x : lo - x;
+        step = kGolden * last;
+      }
+      if (std::abs(step) < tolerance) {
+        if (std::abs(x - middle) <= 2 * tolerance - (hi - lo) / 2) break;
+        step = std::copysign(tolerance, x < middle ? 1.0 : -1.0);
+        if (k > 2 && fx - fw <= 1e-15 * fx) break;  // flat
+      }
+      u = x + step;
+      const double fu = sign * error_beside(node, u);
+      if (std::isnan(fu)) break;
+      if (fu >= fx) {
+        (u >= x ? lo : hi) = x;
+        v = std::exchange(w, std::exchange(x, u));
+        fv = std::exchange(fw, std::exchange(fx, fu));
+      } else {
+        (u < x ? lo : hi) = u;
+        if (fu >= fw || w == x) {
+          v = std::exchange(w, u);
+          fv = std::exchange(fw, fu);
+        } else if (fu >= fv || v == x || v == w) {
+          v = u;
+          fv = fu;
+        }
+      }
+    }
+    if (fx > max_error_) {
+      max_error_ = fx;
+      worst_x_ = to_double(moved(*node.x, x, kBits));
+    }
+  }
+}
+
+}  // namespace
+
+struct Verifier::Samples {
+  std::vector<Sample> samples;     ///< ascending, for real arithmetic
+  std::size_t lower_count = 0;     ///< how many of them close in on the lower end
+  std::size_t upper_count = 0;
+  std::vector<double> x_f64;       ///< ascending, for double
+  std::vector<ir::DoubleDouble> f_f64;
+};
+
+Verifier::Verifier(const Target& target, int points) : target_(target) {
+  if (points < 3) {
+    throw std::invalid_argument(fmt::format("Verifier: needs at least 3 points, not {}", points));
+  }
+  const Domain& domain = target.domain;
+  auto result = std::make_shared<Samples>();
+  std::vector<Sample>& samples = result->samples;
+  const ir::Mpfr lo = real(domain.lo, kBits);
+  const ir::Mpfr hi = real(domain.hi, kBits);
+  for (int i = 0; i < points; ++i) {
+    const double theta = std::numbers::pi * i / (points - 1);
+    const double x = domain.lo + domain.width() * (0.5 - 0.5 * std::cos(theta));
+    const bool inside = x > domain.lo && x < domain.hi && i != 0 && i != points - 1;
+    if (inside) samples.push_back(make_sample(target, real(x, kBits), 0));
+  }
+  if (!domain.lo_open) samples.push_back(make_sample(target, lo, 0));
+  if (!domain.hi_open) samples.push_back(make_sample(target, hi, 0));
+  const auto approach = [&](const ir::Mpfr& end, double step) {
+    const std::vector<int> distances = end_distances(to_double(end));
+    for (const int k : distances) {
+      const ir::Mpfr width = real(step, kBits);
+      samples.push_back(make_sample(target, approached(end, width, k, kBits), k));
+    }
+    return distances.size();
+  };
+  result->lower_count = approach(lo, domain.width());
+  result->upper_count = approach(hi, -domain.width());
+  std::sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
+    return mpfr_less_p(ir::raw(a.x), ir::raw(b.x)) != 0;
+  });
+  const auto same = [](const Sample& a, const Sample& b) {
+    return mpfr_equal_p(ir::raw(a.x), ir::raw(b.x)) != 0;
+  };
+  samples.erase(std::unique(samples.begin(), samples.end(), same), samples.end());
+
+  constexpr int kBetween = 3;
+  std::vector<double>& xs = result->x_f64;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const double x = to_double(samples[i].x);
+    xs.push_back(x);
+    if (i + 1 == samples.size()) break;
+    const double next = to_double(samples[i + 1].x);
+    for (int k = 1; k < kBetween; ++k) xs.push_back(x + (next - x) * k / kBetween);
+  }
+  std::sort(xs.begin(), xs.end());
+  xs.erase(std::unique(xs.begin(), xs.end()), xs.end());
+  std::erase_if(xs, [&](double x) {
+    return x < domain.lo || x > domain.hi || (x == domain.lo && domain.lo_open) ||
+           (x == domain.hi && domain.hi_open);
+  });
+  for (const double x : xs) result->f_f64.push_back(reference(target.program, x));
+  samples_ = std::move(result);
+}
+
+Verification Verifier::operator()(const ir::Program& program) const {
+  Verification verification;
+  const bool runs = std::all_of(program.code.begin(), program.code.end(), [](const auto& step) {
+    return ir::info(step.op).arithmetic;
+  });
+  if (runs) {
+    const std::vector<double>& xs = samples_->x_f64;
+    std::vector<double> ys(xs.size());
+    ir::evaluate<double>(program, std::span<const double>(xs), std::span<double>(ys));
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+      const double error = error_f64(ys[i], samples_->f_f64[i], target_.metric);
+      if (error > verification.max_error_f64 || i == 0) {
+        verification.max_error_f64 = error;
+        verification.worst_x_f64 = xs[i];
+      }
+    }
+  } else {
+    verification.max_error_f64 = std::numeric_limits<double>::quiet_NaN();
+  }
+  Examination examination(target_, program);
+  if (examination.examine(samples_->samples, samples_->lower_count, samples_->upper_count)) {
+    examination.refine_peaks();
+  }
+  verification.max_error = examination.max_error();
+  verification.worst_x = examination.worst_x();
+  verification.defect = examination.defect();
+  return verification;
+}
+
+}  // namespace ulpforge::targets
