@@ -1,0 +1,314 @@
+// Which methods, in which frames, at which operation counts; the Verifier has the last word.
+#include "baselines/baselines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "baselines/chebyshev.h"
+#include "baselines/continued_fraction.h"
+#include "baselines/forms.h"
+#include "baselines/frame.h"
+#include "baselines/remez.h"
+#include "baselines/series.h"
+#include "targets/verify.h"
+
+namespace ulpforge::baselines {
+
+using ir::Mpfr;
+using ir::Program;
+using targets::Target;
+
+namespace {
+
+constexpr unsigned kWorkingBits = 320;
+constexpr int kVerifierPoints = 501;
+constexpr int kMaxSquarings = 8;
+constexpr double kLinear = 1e-8;  // errors below it do not feel the curvature of the power
+constexpr int kMaxTrials = 3;     // candidates of one method and count that are verified
+
+/// A program and the error that its construction promises.
+struct Candidate {
+  Program program;
+  double estimate = 0;
+};
+
+using Candidates = std::map<std::pair<std::string, int>, std::vector<Candidate>>;
+
+/// Collects candidates within the operation budget.
+class Collector {
+ public:
+  explicit Collector(int max_operations) : max_operations_(max_operations) {}
+
+  int max_operations() const { return max_operations_; }
+
+  void add(const std::string& method, const Frame& frame, Program program, const Mpfr& error) {
+    const int operations = static_cast<int>(program.code.size());
+    const double estimate = error.convert_to<double>();
+    if (operations > max_operations_ || !std::isfinite(estimate)) return;
+    const std::string name = frame.squarings > 0 ? method + " + squarings" : method;
+    candidates_[{name, operations}].push_back({std::move(program), estimate});
+  }
+
+  /// Both ways to write a rational function in u.
+  void add_rational(const std::string& method, const Frame& frame, const Rational& r,
+                    const Mpfr& error) {
+    if (r.denominator.back() == 0) return;  // degenerate: found again at a lower degree
+    add(method + " (Horner P/Q)", frame, quotient_program(frame, r), error);
+    if (const auto fraction = continued_fraction(r)) {
+      add(method + " (continued fraction)", frame, fraction_program(frame, *fraction), error);
+    }
+  }
+
+  Candidates take() { return std::move(candidates_); }
+
+ private:
+  int max_operations_;
+  Candidates candidates_;
+};
+
+/// The least operations that [m/n] takes in any form, the frame's own included.
+int least_operations(const Frame& frame, int m, int n) {
+  const bool odd = frame.variable == Frame::Variable::XSquared && frame.factor == Frame::Factor::X;
+  if (odd && m + n == 0) return 1;
+  if (odd && m == 0 && n == 1) return 3;
+  int operations = frame.squarings + 2 * std::abs(m - n) + 3 * std::min(m, n);
+  if (frame.variable != Frame::Variable::X) ++operations;
+  if (frame.factor != Frame::Factor::One) ++operations;
+  return operations;
+}
+
+/// Calls visit(m, n) for every pair of degrees that fits, lower sums first. With squarings no
+/// constants, and of the rational ones those next to the diagonal, which are the best for
+/// exponentials.
+void for_each_degrees(const Frame& frame, int max_operations,
+                      const std::function<void(int, int)>& visit) {
+  for (int sum = 0; sum <= max_operations; ++sum) {
+    for (int n = 0; n <= sum; ++n) {
+      const int m = sum - n;
+      if (frame.squarings > 0 && (sum == 0 || (n > 0 && std::abs(m - n) > 1))) continue;
+      if (least_operations(frame, m, n) <= max_operations) visit(m, n);
+    }
+  }
+}
+
+/// References at which fits have converged, as starts for their neighbours.
+using References = std::map<std::pair<int, int>, std::vector<Mpfr>>;
+
+/// The best approximation [m/n] from the first start that leads to one: the usual one, or what the
+/// neighbours suggest.
+std::optional<Minimax> fit(const Problem& problem, int m, int n, const References& references) {
+  const auto count = static_cast<std::size_t>(m + n + 2);
+  if (!references.contains({m, n})) {
+    if (auto found = minimax(problem, m, n, chebyshev_extrema(count))) return found;
+  }
+  constexpr std::pair<int, int> kNeighbours[] = {{0, 0},  {-1, 0}, {0, -1}, {-1, -1}, {1, -1},
+                                                 {-1, 1}, {1, 0},  {0, 1},  {1, 1}};
+  for (const auto& [up, right] : kNeighbours) {
+    const auto reference = references.find({m + up, n + right});
+    if (reference == references.end()) continue;
+    if (auto found = minimax(problem, m, n, stretch(reference->second, count))) return found;
+  }
+  return std::nullopt;
+}
+
+/// Writes down a minimax approximation whose error, in the target's metric, is `error`.
+void add_minimax(Collector& collector, const View& view, const Frame& frame, const Rational& in_s,
+                 const Mpfr& error) {
+  const Rational r = view.in_u(in_s);
+  if (r.denominator.size() > 1) {
+    collector.add_rational("rational minimax", frame, r, error);
+  } else if (r.numerator.size() == 1 || r.numerator.back() != 0) {
+    const Polynomial p = scaled(r.numerator, 1 / r.denominator[0]);
+    collector.add("polynomial minimax (Horner)", frame, horner_program(frame, p), error);
+  }
+}
+
+References add_minimax_fits(Collector& collector, const View& view) {
+  References references;
+  std::vector<std::pair<int, int>> missing;
+  const auto attempt = [&](int m, int n) {
+    const auto found = fit(view.problem(), m, n, references);
+    if (!found) return false;
+    references[{m, n}] = found->reference;
+    add_minimax(collector, view, view.frame(), found->function, found->error);
+    return true;
+  };
+  for_each_degrees(view.frame(), collector.max_operations(), [&](int m, int n) {
+    if (!attempt(m, n)) missing.emplace_back(m, n);
+  });
+  // Once more, down from the higher degrees.
+  for (auto degrees = missing.rbegin(); degrees != missing.rend(); ++degrees) {
+    attempt(degrees->first, degrees->second);
+  }
+  return references;
+}
+
+/// Taylor and Pade from the series at `centre` (in s), in the view's frame with squarings.
+void add_expansions(Collector& collector, const View& view, const Frame& frame,
+                    const Problem& problem, const Polynomial& series, const Mpfr& centre) {
+  for_each_degrees(frame, collector.max_operations(), [&](int m, int n) {
+    if (m + n >= std::ssize(series)) return;
+    const auto local = pade(Polynomial(series.begin(), series.begin() + m + n + 1), m, n);
+    if (!local) return;
+    const Rational in_s = compose_affine(*local, Mpfr(1), -centre);
+    const Mpfr error = grid_error(problem, in_s);
+    const Rational r = view.in_u(in_s);
+    if (n > 0) {
+      collector.add_rational("Pade", frame, r, error);
+    } else {
+      collector.add("Taylor (Horner)", frame, horner_program(frame, r.numerator), error);
+    }
+  });
+}
+
+/// Expansions at the interval's centre and at 0 where that belongs to it. `problem` is the view's
+/// with the squarings of `frame`.
+void add_expansions(Collector& collector, const View& view, const Frame& frame,
+                    const Problem& problem) {
+  int highest = 0;
+  for_each_degrees(frame, collector.max_operations(),
+                   [&](int m, int n) { highest = std::max(highest, m + n); });
+  const auto exact = [&](const Mpfr& s) {
+    Mpfr value = view.exact(s);
+    for (int k = 0; k < frame.squarings; ++k) value = sqrt(value);
+    return value;
+  };
+  std::vector<Mpfr> centres{Mpfr(0)};
+  if (const auto zero = view.zero(); zero && *zero != 0) centres.push_back(*zero);
+  for (const Mpfr& centre : centres) {
+    const Mpfr step = ldexp(Mpfr(centre < 0 ? 1 : -1), -24);  // into the interval
+    const Polynomial series = taylor(exact, centre, step, static_cast<std::size_t>(highest) + 1);
+    const bool finite =
+        std::all_of(series.begin(), series.end(), [](const Mpfr& c) { return isfinite(c); });
+    if (finite) add_expansions(collector, view, frame, problem, series, centre);
+  }
+}
+
+void add_chebyshev_series(Collector& collector, const View& view) {
+  for (int degree = 0; least_operations(view.frame(), degree, 0) <= collector.max_operations();
+       ++degree) {
+    const Rational truncated{chebyshev_truncation(view.series(), static_cast<std::size_t>(degree)),
+                             {Mpfr(1)}};
+    const Mpfr error = grid_error(view.problem(), truncated);
+    collector.add("Chebyshev series (Horner)", view.frame(),
+                  horner_program(view.frame(), view.in_u(truncated).numerator), error);
+  }
+}
+
+/// Approximations of f(x / 2^k), squared k times.
+void add_squared_fits(Collector& collector, const View& view, References references) {
+  for (int squarings = 1; squarings <= kMaxSquarings; ++squarings) {
+    Frame frame = view.frame();
+    frame.squarings = squarings;
+    const Problem linear = root_problem(view.problem(), squarings, Mpfr(0));
+    for_each_degrees(frame, collector.max_operations(), [&](int m, int n) {
+      auto found = fit(linear, m, n, references);
+      // A large error feels the power's curvature: level the power's error itself.
+      for (int pass = 0; pass < 3 && found && found->error > kLinear; ++pass) {
+        references[{m, n}] = found->reference;
+        found = fit(root_problem(view.problem(), squarings, found->error), m, n, references);
+      }
+      if (!found) return;
+      references[{m, n}] = found->reference;
+      add_minimax(collector, view, frame, found->function, found->error);
+    });
+    add_expansions(collector, view, frame, linear);
+  }
+}
+
+/// x + c, c - x, c x and c / x with the best c.
+void add_single_operations(Collector& collector, const Target& target, const View& view) {
+  const Mpfr middle(target.domain.lo / 2 + target.domain.hi / 2);
+  const Mpfr half(target.domain.width() / 2);
+  const auto add = [&](ir::Op op, bool constant_first, auto&& strip) {
+    Problem problem;
+    for (Sample sample : view.problem().grid) {
+      strip(sample, Mpfr(middle + half * sample.s));
+      problem.grid.push_back(std::move(sample));
+    }
+    problem.at = [&](const Mpfr& s) {
+      Sample sample = view.problem().at(s);
+      strip(sample, Mpfr(middle + half * s));
+      return sample;
+    };
+    const auto found = minimax(problem, 0, 0, chebyshev_extrema(2));
+    if (!found) return;
+    Program program;
+    const Mpfr value = found->function.numerator[0] / found->function.denominator[0];
+    const ir::Operand c = program.add_constant(ir::to_double_double(value));
+    const ir::Operand x = ir::Operand::input();
+    program.result = constant_first ? program.add(op, c, x) : program.add(op, x, c);
+    collector.add("single operation", view.frame(), std::move(program), found->error);
+  };
+  add(ir::Op::Add, false, [](Sample& sample, const Mpfr& x) { sample.value -= x; });
+  add(ir::Op::Sub, true, [](Sample& sample, const Mpfr& x) { sample.value += x; });
+  if (target.domain.lo <= 0 && target.domain.hi >= 0) return;
+  add(ir::Op::Mul, false, [](Sample& sample, const Mpfr& x) {
+    sample.value /= x;
+    sample.tolerance /= abs(x);
+  });
+  add(ir::Op::Div, true, [](Sample& sample, const Mpfr& x) {
+    sample.value *= x;
+    sample.tolerance *= abs(x);
+  });
+}
+
+/// The best of each method at each count, as the Verifier sees it.
+std::vector<Baseline> verify(const Target& target, Candidates candidates) {
+  const targets::Verifier verifier(target, kVerifierPoints);
+  std::vector<Baseline> result;
+  for (auto& [key, list] : candidates) {
+    std::stable_sort(list.begin(), list.end(), [](const Candidate& a, const Candidate& b) {
+      return a.estimate < b.estimate;
+    });
+    Baseline best{key.first, {}, key.second, INFINITY};
+    for (int trial = 0; trial < kMaxTrials && trial < std::ssize(list); ++trial) {
+      Candidate& candidate = list[trial];
+      if (candidate.estimate >= best.max_error) break;
+      const double error = verifier(candidate.program).max_error;
+      if (error < best.max_error) {
+        best.max_error = error;
+        best.program = std::move(candidate.program);
+      }
+    }
+    if (std::isfinite(best.max_error)) result.push_back(std::move(best));
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<Baseline> compute_baselines(const Target& target, int max_operations) {
+  const ir::MpfrPrecision precision(kWorkingBits);
+  const Shape shape = find_shape(target);
+  Collector collector(max_operations);
+  for (const Frame& frame : find_frames(target, shape)) {
+    const std::optional<View> view = View::make(target, frame);
+    if (!view) continue;
+    References references = add_minimax_fits(collector, *view);
+    add_expansions(collector, *view, frame, view->problem());
+    add_chebyshev_series(collector, *view);
+    if (frame == Frame{}) {
+      add_single_operations(collector, target, *view);
+      if (shape.exponential) add_squared_fits(collector, *view, std::move(references));
+    }
+  }
+  return verify(target, collector.take());
+}
+
+const Baseline* best_baseline(const std::vector<Baseline>& baselines, int operations) {
+  const Baseline* best = nullptr;
+  for (const Baseline& baseline : baselines) {
+    if (baseline.operations > operations) continue;
+    if (!best || baseline.max_error < best->max_error ||
+        (baseline.max_error == best->max_error && baseline.operations < best->operations)) {
+      best = &baseline;
+    }
+  }
+  return best;
+}
+
+}  // namespace ulpforge::baselines
