@@ -18,8 +18,9 @@ enum class Folding {
 /// Equivalence is that of real arithmetic (and of IEEE infinities as limits is not promised).
 Program simplify(const Program& program, Folding folding = Folding::Exact);
 
-/// Hash of the structure: operations and operands, not the values of constants. Equal for programs
-/// whose canonical forms differ in constants alone.
+/// Hash of the structure: operations and operands, not the values of constants. Hashes the program
+/// as it is: simplify first (Folding::Rounded), and programs whose canonical forms differ in
+/// constants alone have equal hashes.
 std::uint64_t structure_hash(const Program& program);
 
 /// Hash of the function: values at fixed random points of [lo, hi], rounded to about 30 bits, so

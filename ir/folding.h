@@ -1,0 +1,102 @@
+// Arithmetic between constants, refused where the folding mode does not allow the result.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <span>
+
+#include "ir/double_double.h"
+#include "ir/simplify.h"
+
+namespace ulpforge::ir {
+
+/// Whether the sum of `terms` is exactly zero (barring overflow). Overwrites them.
+inline bool sums_to_zero(std::span<double> terms) {
+  // Shewchuk's grow-expansion: the prefix is a nonoverlapping expansion of the terms seen so far,
+  // so it is zero only when each of its components is.
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    double carry = terms[i];
+    for (std::size_t k = 0; k < i; ++k) {
+      const DoubleDouble s = two_sum(terms[k], carry);
+      terms[k] = s.lo;
+      carry = s.hi;
+    }
+    terms[i] = carry;
+  }
+  for (const double term : terms) {
+    if (term != 0) return false;
+  }
+  return true;
+}
+
+/// +1 or -1: as a coefficient it needs no operation.
+inline bool is_sign(const DoubleDouble& value) { return std::fabs(value.hi) == 1 && value.lo == 0; }
+
+/// Sums, products and quotients of constants; nothing where the result overflows, gets close to
+/// underflow, or (Folding::Exact) has to be rounded.
+class ConstantFolder {
+ public:
+  explicit ConstantFolder(Folding folding) : exact_(folding == Folding::Exact) {}
+
+  bool exact() const { return exact_; }
+
+  /// Whether arithmetic may touch the constant at all.
+  static bool foldable(const DoubleDouble& value) {
+    return value == DoubleDouble(0) || in_range(value.hi);
+  }
+
+  std::optional<DoubleDouble> add(const DoubleDouble& a, const DoubleDouble& b) const {
+    const DoubleDouble sum = a + b;
+    if (sum.hi == 0 && sum.lo == 0) return DoubleDouble(0);
+    if (!in_range(sum.hi)) return std::nullopt;
+    if (exact_) {
+      std::array rest{a.hi, a.lo, b.hi, b.lo, -sum.hi, -sum.lo};
+      if (!sums_to_zero(rest)) return std::nullopt;
+    }
+    return sum;
+  }
+
+  std::optional<DoubleDouble> multiply(const DoubleDouble& a, const DoubleDouble& b) const {
+    if (is_sign(a)) return a.hi > 0 ? b : -b;
+    if (is_sign(b)) return b.hi > 0 ? a : -a;
+    if (a.hi == 0 || b.hi == 0) return DoubleDouble(0);
+    const DoubleDouble product = a * b;
+    if (!in_range(product.hi)) return std::nullopt;
+    if (exact_ && !is_product(product, a, b)) return std::nullopt;
+    return product;
+  }
+
+  std::optional<DoubleDouble> divide(const DoubleDouble& a, const DoubleDouble& b) const {
+    if (is_sign(b)) return b.hi > 0 ? a : -a;
+    if (b.hi == 0) return std::nullopt;
+    if (a.hi == 0) return DoubleDouble(0);
+    const DoubleDouble quotient = a / b;
+    if (!in_range(quotient.hi)) return std::nullopt;
+    if (exact_ && !is_product(a, quotient, b)) return std::nullopt;
+    return quotient;
+  }
+
+ private:
+  /// The range in which the error-free transformations of a product stay free of underflow.
+  static bool in_range(double value) {
+    const double size = std::fabs(value);
+    return size < 0x1p900 && size > 0x1p-700;
+  }
+
+  static bool is_product(const DoubleDouble& product, const DoubleDouble& a,
+                         const DoubleDouble& b) {
+    const DoubleDouble p0 = two_product(a.hi, b.hi);
+    const DoubleDouble p1 = two_product(a.hi, b.lo);
+    const DoubleDouble p2 = two_product(a.lo, b.hi);
+    const DoubleDouble p3 = two_product(a.lo, b.lo);
+    std::array rest{p0.hi, p0.lo, p1.hi, p1.lo,       p2.hi,
+                    p2.lo, p3.hi, p3.lo, -product.hi, -product.lo};
+    return sums_to_zero(rest);
+  }
+
+  bool exact_;
+};
+
+}  // namespace ulpforge::ir

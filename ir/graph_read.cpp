@@ -1,0 +1,630 @@
+// Program -> canonical graph: flattening, folding, and moving constant factors to one place.
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "ir/distinct.h"
+#include "ir/folding.h"
+#include "ir/graph.h"
+#include "ir/hash.h"
+#include "ir/id_table.h"
+
+namespace ulpforge::ir {
+namespace {
+
+using Entries = boost::container::small_vector<Entry, 8>;
+using Kind = Node::Kind;
+
+std::span<const Entry> view(const Entries& entries) { return {entries.data(), entries.size()}; }
+
+/// A sum or a product under construction.
+struct SumParts {
+  Entries terms;
+  DoubleDouble constant = {};
+};
+struct ProductParts {
+  Entries factors;
+  DoubleDouble coefficient = 1.0;
+};
+
+/// coefficient * (1, a node, a sum or a product). Sums and products stay open, as lists, while a
+/// single reader may still merge them into its own.
+struct Value {
+  enum class Form : std::uint8_t { One, Node, Sum, Product };
+  Form form = Form::One;
+  DoubleDouble coefficient = 1.0;
+  std::uint32_t node = 0;
+  std::uint32_t begin = 0;  ///< the list of a sum or a product, in Reader::open_
+  std::uint32_t end = 0;
+  DoubleDouble constant = {};  ///< of a sum
+};
+
+class Reader {
+ public:
+  Reader(const Program& program, Folding folding)
+      : fold_(folding), distinct_(distinct_values(program)), table_(2 * distinct_.size()) {
+    graph_.nodes.reserve(2 * distinct_.size());
+    graph_.entries.reserve(4 * distinct_.size());
+    open_.reserve(4 * distinct_.size());
+    values_.reserve(distinct_.size());
+  }
+
+  Graph run() {
+    for (const DistinctValue& value : distinct_) {
+      values_.push_back(value.uses == 0 ? Value{} : read(value));
+      if (value.shared) values_.back() = close(values_.back());
+    }
+    const Value root = close(values_.back());
+    if (root.form == Value::Form::One) {
+      graph_.root = constant_node(root.coefficient);
+    } else {
+      graph_.root = root.node;
+      graph_.negative = root.coefficient.hi < 0;
+    }
+    return std::move(graph_);
+  }
+
+ private:
+  // ---- operations
+
+  Value read(const DistinctValue& value) {
+    switch (value.kind) {
+      case Operand::Kind::Input:
+        return node_value(intern({.kind = Kind::Input, .shape = 1}, {}));
+      case Operand::Kind::Constant:
+        return constant_value(value.constant);
+      case Operand::Kind::Value:
+        break;
+    }
+    if (info(value.op).arity == 0) return call(value);
+    const Value& a = values_[value.operands[0]];
+    const Value& b = values_[value.operands[1]];
+    const bool twice = info(value.op).arity == 2 && value.operands[0] == value.operands[1];
+    switch (value.op) {
+      case Op::Neg:
+        return scaled(a, -1.0);
+      case Op::Add:
+        return twice ? twice_value(a) : sum(a, b, 1.0);
+      case Op::Sub:
+        return twice ? constant_value(0.0) : sum(a, b, -1.0);
+      case Op::Mul:
+        return twice ? square(a) : product(a, b, 1);
+      case Op::Div:
+        return twice && !is_zero(a) ? constant_value(1.0) : product(a, b, -1);
+      default:
+        return call(value);
+    }
+  }
+
+  Value sum(const Value& a, const Value& b, double sign_of_b) {
+    SumParts parts;
+    add(parts, a, 1.0);
+    add(parts, b, sign_of_b);
+    return finish(parts);
+  }
+
+  Value product(const Value& a, const Value& b, int power_of_b) {
+    if (b.form == Value::Form::One) {
+      const auto factor = power_of_b > 0 ? fold_.multiply(a.coefficient, b.coefficient)
+                                         : fold_.divide(a.coefficient, b.coefficient);
+      if (factor) return with_coefficient(a, *factor);
+    } else if (a.form == Value::Form::One && power_of_b > 0) {
+      if (const auto factor = fold_.multiply(a.coefficient, b.coefficient)) {
+        return with_coefficient(b, *factor);
+      }
+    }
+    ProductParts parts;
+    multiply(parts, a, 1);
+    multiply(parts, b, power_of_b);
+    return finish(parts);
+  }
+
+  /// v + v.
+  Value twice_value(const Value& value) {
+    if (const auto factor = fold_.multiply(value.coefficient, 2.0)) {
+      return with_coefficient(value, *factor);
+    }
+    return sum(value, value, 1.0);
+  }
+
+  /// v * v. A product stays one factor: (a*b)*(a*b) would cost an operation more when spread out.
+  Value square(const Value& value) {
+    ProductParts parts;
+    Value factor = value;
+    if (value.form == Value::Form::Product) {
+      factor = node_value(product_node(open(value)));
+      factor.coefficient = value.coefficient;
+    }
+    multiply(parts, factor, 1);
+    multiply(parts, factor, 1);
+    return finish(parts);
+  }
+
+  Value call(const DistinctValue& value) {
+    const std::size_t arity = info(value.op).arity;
+    if (const auto folded = folded_call(value)) return constant_value(*folded);
+    Entries operands;
+    for (std::size_t k = 0; k < arity; ++k) {
+      const Value operand = close(values_[value.operands[k]]);
+      const DoubleDouble sign = operand.coefficient.hi < 0 ? -1.0 : 1.0;
+      operands.push_back(operand.form == Value::Form::One
+                             ? Entry{.node = constant_node(operand.coefficient)}
+                             : Entry{.node = operand.node, .coefficient = sign});
+    }
+    if (value.op == Op::Abs) operands[0].coefficient = 1.0;
+    if (value.op == Op::Fma) order_factors_of_fma(operands);
+    std::uint64_t shape = hash_pair(2, static_cast<std::uint64_t>(value.op));
+    for (const Entry& operand : operands)
+      shape = hash_pair(shape, graph_.nodes[operand.node].shape);
+    return node_value(intern({.kind = Kind::Call, .op = value.op, .shape = shape}, view(operands)));
+  }
+
+  std::optional<DoubleDouble> folded_call(const DistinctValue& value) const {
+    std::array<DoubleDouble, 3> c;
+    for (std::size_t k = 0; k < info(value.op).arity; ++k) {
+      const Value& operand = values_[value.operands[k]];
+      if (operand.form != Value::Form::One) return std::nullopt;
+      c[k] = operand.coefficient;
+    }
+    if (value.op == Op::Abs) return fabs(c[0]);
+    if (value.op == Op::Sqrt && !fold_.exact() && c[0].hi >= 0) return sqrt(c[0]);
+    if (value.op == Op::Fma) {
+      if (const auto p = fold_.multiply(c[0], c[1])) return fold_.add(*p, c[2]);
+    }
+    return std::nullopt;
+  }
+
+  /// a * b = (-a) * (-b), so at most the first factor keeps a sign.
+  void order_factors_of_fma(Entries& operands) const {
+    if (before(operands[1], operands[0])) std::swap(operands[0], operands[1]);
+    operands[0].coefficient = operands[0].coefficient.hi * operands[1].coefficient.hi;
+    operands[1].coefficient = 1.0;
+  }
+
+  // ---- sums
+
+  void add(SumParts& parts, const Value& value, double sign) {
+    const DoubleDouble factor = sign < 0 ? -value.coefficient : value.coefficient;
+    switch (value.form) {
+      case Value::Form::One:
+        return add_constant(parts, factor);
+      case Value::Form::Node:
+        return add_term(parts, {.node = value.node, .coefficient = factor});
+      case Value::Form::Product:
+        return add_term(parts,
+                        {.node = product_node(open(value)), .coefficient = factor, .own = true});
+      case Value::Form::Sum:
+        return distribute(parts, value, factor);
+    }
+  }
+
+  void add_constant(SumParts& parts, const DoubleDouble& constant) {
+    if (const auto total = fold_.add(parts.constant, constant)) {
+      parts.constant = *total;
+    } else {
+      const bool negative = constant.hi < 0;
+      parts.terms.push_back({.node = constant_node(negative ? -constant : constant),
+                             .coefficient = negative ? -1.0 : 1.0});
+    }
+  }
+
+  void add_term(SumParts& parts, Entry term) {
+    if (is_zero(term.coefficient)) return;
+    const Node& node = graph_.nodes[term.node];
+    if (!is_sign(term.coefficient) && (node.kind == Kind::Scale || node.kind == Kind::Constant) &&
+        ConstantFolder::foldable(node.constant)) {
+      if (const auto factor = fold_.multiply(term.coefficient, node.constant)) {
+        if (node.kind == Kind::Constant) return add_constant(parts, *factor);
+        term = {.node = graph_.entries[node.begin].node, .coefficient = *factor};
+      }
+    }
+    const auto known = std::ranges::find(parts.terms, term.node, &Entry::node);
+    if (known != parts.terms.end()) {
+      if (const auto total = fold_.add(known->coefficient, term.coefficient)) {
+        known->coefficient = *total;
+        known->own = known->own && term.own;
+        if (is_zero(*total)) parts.terms.erase(known);
+        return;
+      }
+    }
+    parts.terms.push_back(term);
+  }
+
+  /// Adds factor * sum. The constant and every term that has a coefficient anyway take the factor
+  /// at no cost; of the others one may, and two or more share it: factor * (u + v + ...).
+  void distribute(SumParts& parts, const Value& sum, const DoubleDouble& factor) {
+    Entries terms;
+    Entries bare;
+    const auto constant = fold_.multiply(factor, sum.constant);
+    bool possible = constant.has_value();
+    for (const Entry& term : open(sum)) {
+      if (!is_sign(factor) && is_bare(term)) bare.push_back(term);
+    }
+    if (bare.size() < 2) bare.clear();
+    for (const Entry& term : open(sum)) {
+      if (!bare.empty() && is_bare(term)) continue;
+      const auto coefficient = fold_.multiply(factor, term.coefficient);
+      possible = possible && coefficient.has_value();
+      if (possible) terms.push_back(term), terms.back().coefficient = *coefficient;
+    }
+    if (!possible) {
+      Entries all(open(sum).begin(), open(sum).end());
+      const auto [sign, node] = sum_node(all, sum.constant);
+      return add_term(parts,
+                      {.node = node, .coefficient = sign > 0 ? factor : -factor, .own = true});
+    }
+    add_constant(parts, *constant);
+    for (const Entry& term : terms) add_term(parts, term);
+    if (!bare.empty()) {
+      const auto [sign, node] = sum_node(bare, 0.0);
+      add_term(parts, {.node = node, .coefficient = sign > 0 ? factor : -factor, .own = true});
+    }
+  }
+
+  /// A term that costs an operation more when it is given a coefficient.
+  bool is_bare(const Entry& term) const { return is_sign(term.coefficient) && !is_free(term); }
+
+  /// A term whose coefficient costs nothing, whatever it is: c / v.
+  bool is_free(const Entry& term) const { return term.own && graph_.is_reciprocal(term.node); }
+
+  Value finish(const SumParts& parts) {
+    if (parts.terms.empty()) return constant_value(parts.constant);
+    if (parts.terms.size() == 1 && is_zero(parts.constant)) {
+      Value value = node_value(parts.terms[0].node);
+      value.coefficient = parts.terms[0].coefficient;
+      return value;
+    }
+    Value value{.form = Value::Form::Sum, .constant = parts.constant};
+    keep_open(value, parts.terms);
+    return value;
+  }
+
+  // ---- products
+
+  void multiply(ProductParts& parts, const Value& value, int power) {
+    switch (value.form) {
+      case Value::Form::One:
+        return multiply_constant(parts, value.coefficient, power);
+      case Value::Form::Node:
+        multiply_constant(parts, value.coefficient, power);
+        return multiply_node(parts, {.node = value.node, .power = power});
+      case Value::Form::Product:
+        multiply_constant(parts, value.coefficient, power);
+        for (Entry factor : open(value)) {
+          factor.power *= power;
+          multiply_node(parts, factor);
+        }
+        return;
+      case Value::Form::Sum:
+        return multiply_sum(parts, value, power);
+    }
+  }
+
+  void multiply_constant(ProductParts& parts, const DoubleDouble& constant, int power) {
+    const auto total = power > 0 ? fold_.multiply(parts.coefficient, constant)
+                                 : fold_.divide(parts.coefficient, constant);
+    if (total) {
+      parts.coefficient = *total;
+      return;
+    }
+    const bool negative = constant.hi < 0;
+    if (negative) parts.coefficient = -parts.coefficient;
+    multiply_node(parts, {.node = constant_node(negative ? -constant : constant), .power = power});
+  }
+
+  static void multiply_node(ProductParts& parts, const Entry& factor) {
+    const auto known = std::ranges::find(parts.factors, factor.node, &Entry::node);
+    if (known == parts.factors.end()) {
+      parts.factors.push_back(factor);
+      return;
+    }
+    known->power += factor.power;
+    known->own = false;
+    if (known->power == 0) parts.factors.erase(known);
+  }
+
+  /// A sum all of whose terms have coefficients gives one of them to the product.
+  void multiply_sum(ProductParts& parts, const Value& sum, int power) {
+    SumParts monic{{open(sum).begin(), open(sum).end()}, sum.constant};
+    multiply_constant(parts, sum.coefficient, power);
+    if (!fold_.exact()) multiply_constant(parts, make_monic(monic), power);
+    const auto [sign, node] = sum_node(monic.terms, monic.constant);
+    if (sign < 0) parts.coefficient = -parts.coefficient;
+    multiply_node(parts, {.node = node, .power = power, .own = true});
+  }
+
+  /// Divides the sum by the coefficient of its first term, where that saves an operation, and
+  /// returns what it was divided by.
+  DoubleDouble make_monic(SumParts& sum) const {
+    std::ranges::sort(sum.terms, [&](const Entry& a, const Entry& b) { return before(a, b); });
+    const auto first =
+        std::ranges::find_if(sum.terms, [&](const Entry& term) { return !is_free(term); });
+    if (first == sum.terms.end()) return 1.0;
+    if (std::ranges::any_of(sum.terms, [&](const Entry& term) { return is_bare(term); }))
+      return 1.0;
+    const DoubleDouble divisor = first->coefficient;
+    return rescale(sum, [&](const DoubleDouble& c) { return fold_.divide(c, divisor); }) ? divisor
+                                                                                         : 1.0;
+  }
+
+  /// Applies `change` to all coefficients and the constant, or to none where it fails for one.
+  template <class Change>
+  static bool rescale(SumParts& sum, Change change) {
+    const auto constant = change(sum.constant);
+    if (!constant) return false;
+    Entries changed = sum.terms;
+    for (Entry& term : changed) {
+      const auto coefficient = change(term.coefficient);
+      if (!coefficient) return false;
+      term.coefficient = *coefficient;
+    }
+    sum.terms = std::move(changed);
+    sum.constant = *constant;
+    return true;
+  }
+
+  Value finish(ProductParts& parts) {
+    if (is_zero(parts.coefficient)) return constant_value(0.0);
+    unwrap_scales(parts);
+    unwrap_reciprocals(parts);
+    if (parts.factors.empty()) return constant_value(parts.coefficient);
+    if (!is_sign(parts.coefficient)) absorb_coefficient(parts);
+    if (parts.factors.size() == 1 && parts.factors[0].power == 1) {
+      Value value = node_value(parts.factors[0].node);
+      value.coefficient = parts.coefficient;
+      return value;
+    }
+    Value value{.form = Value::Form::Product, .coefficient = parts.coefficient};
+    keep_open(value, parts.factors);
+    return value;
+  }
+
+  static bool has_numerator(const ProductParts& parts) {
+    return std::ranges::any_of(parts.factors, [](const Entry& factor) { return factor.power > 0; });
+  }
+
+  /// Where the product has a coefficient (or a free place for one), scaled factors give it theirs.
+  void unwrap_scales(ProductParts& parts) const {
+    if (is_sign(parts.coefficient) && has_numerator(parts)) return;
+    for (std::size_t i = 0; i < parts.factors.size();) {
+      const Entry factor = parts.factors[i];
+      const Node& node = graph_.nodes[factor.node];
+      if (node.kind != Kind::Scale || std::abs(factor.power) > kMaxUnwrappedPower) {
+        ++i;
+        continue;
+      }
+      std::optional<DoubleDouble> total = parts.coefficient;
+      for (int k = 0; total && k < std::abs(factor.power); ++k) {
+        total = factor.power > 0 ? fold_.multiply(*total, node.constant)
+                                 : fold_.divide(*total, node.constant);
+      }
+      if (!total) {
+        ++i;
+        continue;
+      }
+      parts.coefficient = *total;
+      parts.factors.erase(parts.factors.begin() + static_cast<std::ptrdiff_t>(i));
+      multiply_node(parts, {.node = graph_.entries[node.begin].node, .power = factor.power});
+      i = 0;
+    }
+  }
+
+  /// a * (1 / b) -> a / b where something is left to divide; a / (1 / b) -> a * b.
+  void unwrap_reciprocals(ProductParts& parts) const {
+    const auto is_inverse = [&](const Entry& factor) {
+      const Node& node = graph_.nodes[factor.node];
+      return node.kind == Kind::Product && node.end - node.begin == 1 &&
+             graph_.entries[node.begin].power == -1;
+    };
+    const bool dividend =
+        !is_sign(parts.coefficient) || std::ranges::any_of(parts.factors, [&](const Entry& factor) {
+          return factor.power > 0 && !is_inverse(factor);
+        });
+    for (std::size_t i = 0; i < parts.factors.size();) {
+      const Entry factor = parts.factors[i];
+      if (!is_inverse(factor) || (factor.power > 0 && !dividend)) {
+        ++i;
+        continue;
+      }
+      const std::uint32_t inner = graph_.entries[graph_.nodes[factor.node].begin].node;
+      parts.factors.erase(parts.factors.begin() + static_cast<std::ptrdiff_t>(i));
+      multiply_node(parts, {.node = inner, .power = -factor.power});
+      i = 0;
+    }
+  }
+
+  /// A sum such as (c / v + d) takes a factor at no cost.
+  void absorb_coefficient(ProductParts& parts) {
+    if (fold_.exact() || !has_numerator(parts)) return;
+    std::ranges::sort(parts.factors, [&](const Entry& a, const Entry& b) { return before(a, b); });
+    for (Entry& factor : parts.factors) {
+      if (!factor.own || std::abs(factor.power) != 1 || !graph_.is(factor.node, Kind::Sum))
+        continue;
+      const Node& node = graph_.nodes[factor.node];
+      SumParts sum{{graph_.entries.begin() + node.begin, graph_.entries.begin() + node.end},
+                   node.constant};
+      if (!std::ranges::all_of(sum.terms, [&](const Entry& term) { return is_free(term); }))
+        continue;
+      const bool done = rescale(sum, [&](const DoubleDouble& c) {
+        return factor.power > 0 ? fold_.multiply(c, parts.coefficient)
+                                : fold_.divide(c, parts.coefficient);
+      });
+      if (!done) continue;
+      const auto [sign, scaled_node] = sum_node(sum.terms, sum.constant);
+      factor.node = scaled_node;
+      parts.coefficient = sign;
+      return;
+    }
+  }
+
+  // ---- values
+
+  static bool is_zero(const DoubleDouble& value) { return value.hi == 0; }
+  static bool is_zero(const Value& value) {
+    return value.form == Value::Form::One && is_zero(value.coefficient);
+  }
+
+  Value node_value(std::uint32_t node) const { return {.form = Value::Form::Node, .node = node}; }
+
+  Value constant_value(const DoubleDouble& constant) {
+    if (ConstantFolder::foldable(constant)) return {.coefficient = constant};
+    const bool negative = constant.hi < 0;
+    Value value = node_value(constant_node(negative ? -constant : constant));
+    if (negative) value.coefficient = -1.0;
+    return value;
+  }
+
+  static Value with_coefficient(Value value, const DoubleDouble& coefficient) {
+    if (is_zero(coefficient)) return {.coefficient = 0.0};
+    value.coefficient = coefficient;
+    return value;
+  }
+
+  static Value scaled(const Value& value, double sign) {
+    return with_coefficient(value, sign < 0 ? -value.coefficient : value.coefficient);
+  }
+
+  std::span<const Entry> open(const Value& value) const {
+    return {open_.data() + value.begin, open_.data() + value.end};
+  }
+
+  void keep_open(Value& value, const Entries& entries) {
+    value.begin = static_cast<std::uint32_t>(open_.size());
+    open_.insert(open_.end(), entries.begin(), entries.end());
+    value.end = static_cast<std::uint32_t>(open_.size());
+  }
+
+  /// The value as a constant or as +-node.
+  Value close(Value value) {
+    if (value.form == Value::Form::One) return value;
+    if (value.form == Value::Form::Sum) {
+      if (!is_sign(value.coefficient)) {
+        SumParts parts;
+        distribute(parts, value, value.coefficient);
+        value = finish(parts);
+      }
+      if (value.form == Value::Form::Sum) {
+        Entries terms(open(value).begin(), open(value).end());
+        const auto [sign, node] = sum_node(terms, value.constant);
+        const double total = sign * value.coefficient.hi;
+        value = node_value(node);
+        value.coefficient = total;
+      }
+    } else if (value.form == Value::Form::Product) {
+      const DoubleDouble coefficient = value.coefficient;
+      value = node_value(product_node(open(value)));
+      value.coefficient = coefficient;
+    }
+    if (value.form == Value::Form::One || is_sign(value.coefficient)) return value;
+    return scale_value(value);
+  }
+
+  /// coefficient * node as a node.
+  Value scale_value(const Value& value) {
+    Entry part{.node = value.node};
+    DoubleDouble factor = value.coefficient;
+    const Node& inner = graph_.nodes[part.node];
+    if (inner.kind == Kind::Scale) {
+      if (const auto total = fold_.multiply(factor, inner.constant)) {
+        factor = *total;
+        part.node = graph_.entries[inner.begin].node;
+      }
+    }
+    const double sign = factor.hi < 0 ? -1.0 : 1.0;
+    if (sign < 0) factor = -factor;
+    if (is_sign(factor)) return scaled(node_value(part.node), sign);
+    // c / v has one shape, whether c is 1 (a Product) or not.
+    const std::uint64_t shape = graph_.nodes[part.node].shape;
+    const std::uint64_t scaled_shape =
+        graph_.is_reciprocal(part.node) ? shape : hash_pair(3, shape);
+    Entries entries{part};
+    return scaled(
+        node_value(intern({.kind = Kind::Scale, .constant = factor, .shape = scaled_shape},
+                          view(entries))),
+        sign);
+  }
+
+  // ---- nodes
+
+  /// The canonical order: by shape, then (for determinism alone) by content.
+  bool before(const Entry& a, const Entry& b) const {
+    const Node& p = graph_.nodes[a.node];
+    const Node& q = graph_.nodes[b.node];
+    return p.shape != q.shape ? p.shape < q.shape : p.content < q.content;
+  }
+
+  std::uint32_t constant_node(const DoubleDouble& constant) {
+    return intern({.kind = Kind::Constant, .constant = constant, .shape = 4}, {});
+  }
+
+  /// The sum is sign * node. Sorts the terms.
+  std::pair<double, std::uint32_t> sum_node(Entries& terms, DoubleDouble constant) {
+    std::ranges::sort(terms, [&](const Entry& a, const Entry& b) { return before(a, b); });
+    const double sign = terms[0].coefficient.hi < 0 ? -1.0 : 1.0;
+    std::uint64_t shape = hash_pair(5, is_zero(constant) ? 0 : 1);
+    for (Entry& term : terms) {
+      if (sign < 0) term.coefficient = -term.coefficient;
+      const bool bare = is_sign(term.coefficient) && !graph_.is_reciprocal(term.node);
+      shape = hash_pair(shape, graph_.nodes[term.node].shape + (bare ? 1 : 0));
+    }
+    if (sign < 0) constant = is_zero(constant) ? DoubleDouble(0) : -constant;
+    return {sign, intern({.kind = Kind::Sum, .constant = constant, .shape = shape}, view(terms))};
+  }
+
+  std::uint32_t product_node(std::span<const Entry> factors) {
+    if (factors.size() == 1 && factors[0].power == 1) return factors[0].node;
+    Entries sorted(factors.begin(), factors.end());
+    std::ranges::sort(sorted, [&](const Entry& a, const Entry& b) { return before(a, b); });
+    std::uint64_t shape = 6;
+    for (const Entry& factor : sorted) {
+      shape = hash_pair(shape,
+                        graph_.nodes[factor.node].shape + static_cast<std::uint64_t>(factor.power));
+    }
+    return intern({.kind = Kind::Product, .shape = shape}, view(sorted));
+  }
+
+  std::uint32_t intern(Node node, std::span<const Entry> entries) {
+    node.content = hash_pair(node.shape, hash_value(node.constant));
+    for (const Entry& entry : entries) {
+      node.content = hash_pair(node.content, graph_.nodes[entry.node].content);
+      node.content = hash_pair(node.content, static_cast<std::uint64_t>(entry.power));
+      node.content = hash_pair(node.content, hash_value(entry.coefficient));
+    }
+    const auto same = [&](std::uint32_t id) {
+      const Node& other = graph_.nodes[id];
+      return other.kind == node.kind && other.op == node.op &&
+             same_bits(other.constant, node.constant) &&
+             std::equal(entries.begin(), entries.end(), graph_.entries.begin() + other.begin,
+                        graph_.entries.begin() + other.end, [](const Entry& a, const Entry& b) {
+                          return a.node == b.node && a.power == b.power &&
+                                 same_bits(a.coefficient, b.coefficient);
+                        });
+    };
+    const auto fresh = static_cast<std::uint32_t>(graph_.nodes.size());
+    const std::uint32_t id = table_.find_or_insert(node.content, fresh, same);
+    if (id == fresh) {
+      node.begin = static_cast<std::uint32_t>(graph_.entries.size());
+      graph_.entries.insert(graph_.entries.end(), entries.begin(), entries.end());
+      node.end = static_cast<std::uint32_t>(graph_.entries.size());
+      graph_.nodes.push_back(node);
+    }
+    return id;
+  }
+
+  static constexpr int kMaxUnwrappedPower = 4;
+
+  ConstantFolder fold_;
+  std::vector<DistinctValue> distinct_;
+  std::vector<Value> values_;  ///< one per distinct value
+  std::vector<Entry> open_;
+  Graph graph_;
+  IdTable table_;
+};
+
+}  // namespace
+
+Graph read_graph(const Program& program, Folding folding) { return Reader(program, folding).run(); }
+
+}  // namespace ulpforge::ir
