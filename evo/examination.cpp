@@ -62,13 +62,13 @@ double Examination::operator()(const ir::Program& program, const Tape& tape,
         end.tolerance == 0 ? 0 : std::max(end.tolerance, 2 * error * std::max(std::abs(end.value), 1.0));
     if (!(std::abs(ir::evaluate(program, end.x) - end.value) <= tolerance)) return kInfinity;
   }
-  return has_pole(program, tape, scratch) ? kInfinity : error;
+  return has_pole(program, tape, scratch, error) ? kInfinity : error;
 }
 
 /// A divisor that changes sign between nodes means a pole, unless what follows takes it back (a
 /// divisor that goes to infinity, a sum that divides it out): look from close by.
 bool Examination::has_pole(const ir::Program& program, const Tape& tape,
-                           const Evaluation<kDenseBlocks>& evaluation) const {
+                           const Evaluation<kDenseBlocks>& evaluation, double error) const {
   for (int t = 0; t < tape.length; ++t) {
     const int d = divisor(tape.steps[t]);
     if (d <= 0) continue;  // the input's own zero is an end, or was looked at as a node
@@ -87,7 +87,9 @@ bool Examination::has_pole(const ir::Program& program, const Tape& tape,
       constexpr double kSmooth = 1e-2;
       const double low = lane(nodes_.target_hi, i);
       const double high = lane(nodes_.target_hi, i + 1);
-      const double allowed = kSmooth * largest_value_ + std::abs(high - low);
+      const double weight = lane(nodes_.weight, i);
+      const double own = weight > 0 ? 2 * error / weight : 0;
+      const double allowed = kSmooth * largest_value_ + std::abs(high - low) + own;
       for (double h = gap / 16; h > gap * 0x1p-45; h /= 64) {
         for (const double x : {a - h, b + h}) {
           if (!(std::abs(ir::evaluate(program, x) - low) <= allowed)) return true;

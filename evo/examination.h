@@ -2,6 +2,8 @@
 // and where a divisor changes sign.
 #pragma once
 
+#include <vector>
+
 #include "evo/residual.h"
 #include "targets/target.h"
 
@@ -32,7 +34,7 @@ class Examination {
   };
 
   bool has_pole(const ir::Program& program, const Tape& tape,
-                const Evaluation<kDenseBlocks>& evaluation) const;
+                const Evaluation<kDenseBlocks>& evaluation, double error) const;
 
   DenseNodes nodes_;
   std::vector<End> ends_;

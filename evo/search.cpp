@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -180,7 +181,11 @@ SearchResult search(const targets::Target& target, const SearchConfig& config,
   check(config);
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;
-  tbb::task_arena arena(config.threads > 0 ? config.threads : tbb::task_arena::automatic);
+  const int threads = config.threads > 0 ? config.threads : tbb::this_task_arena::max_concurrency();
+  // Without this, TBB has no more workers than cores and says so on standard error.
+  const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(threads));
+  tbb::task_arena arena(threads);
   return arena.execute([&] {
     if (config.max_operations > kLong) return Search<8>(target, config, on_progress, stop).run();
     return Search<4>(target, config, on_progress, stop).run();
