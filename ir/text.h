@@ -8,7 +8,9 @@
 //
 // Constants are hex floats, the low part of a double-double after a sign; decimals are comments.
 // Binary operations with an operator are infix, all others are function calls (names from ops.def).
-// A semicolon may stand for the end of a line.
+// A semicolon may stand for the end of a line. On input, decimals are constants too, numbers may
+// stand where an operation reads a constant, and names are free. A NaN keeps its sign, not its
+// payload.
 #pragma once
 
 #include <stdexcept>

@@ -1,0 +1,188 @@
+// Programs as C++ functions.
+#include "ir/emit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string_view>
+
+namespace ulpforge::ir {
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr auto kKeywords =
+    std::to_array<std::string_view>({"alignas",       "alignof",     "and",
+                                     "and_eq",        "asm",         "auto",
+                                     "bitand",        "bitor",       "bool",
+                                     "break",         "case",        "catch",
+                                     "char",          "char8_t",     "char16_t",
+                                     "char32_t",      "class",       "compl",
+                                     "concept",       "const",       "consteval",
+                                     "constexpr",     "constinit",   "const_cast",
+                                     "continue",      "co_await",    "co_return",
+                                     "co_yield",      "decltype",    "default",
+                                     "delete",        "do",          "double",
+                                     "dynamic_cast",  "else",        "enum",
+                                     "explicit",      "export",      "extern",
+                                     "false",         "float",       "for",
+                                     "friend",        "goto",        "if",
+                                     "inline",        "int",         "long",
+                                     "mutable",       "namespace",   "new",
+                                     "noexcept",      "not",         "not_eq",
+                                     "nullptr",       "operator",    "or",
+                                     "or_eq",         "private",     "protected",
+                                     "public",        "register",    "reinterpret_cast",
+                                     "requires",      "return",      "short",
+                                     "signed",        "sizeof",      "static",
+                                     "static_assert", "static_cast", "struct",
+                                     "switch",        "template",    "this",
+                                     "thread_local",  "throw",       "true",
+                                     "try",           "typedef",     "typeid",
+                                     "typename",      "union",       "unsigned",
+                                     "using",         "virtual",     "void",
+                                     "volatile",      "wchar_t",     "while",
+                                     "xor",           "xor_eq"});
+
+bool is_identifier(std::string_view text) {
+  return !text.empty() && !is_digit(text[0]) &&
+         std::ranges::all_of(text, [](char c) { return is_letter(c) || is_digit(c); }) &&
+         std::ranges::find(kKeywords, text) == kKeywords.end();
+}
+
+/// A comment of one line per entry; a newline inside an entry must not end the comment.
+std::string comment_block(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) {
+    std::string safe = line;
+    std::ranges::replace_if(safe, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    // A backslash at the end would make the next line part of the comment.
+    if (!safe.empty() && safe.back() == '\\') safe += '.';
+    text += safe.empty() ? "//\n" : fmt::format("// {}\n", safe);
+  }
+  return text;
+}
+
+std::string literal(double value) {
+  if (std::isnan(value)) return "NAN";
+  if (std::isinf(value)) return value < 0 ? "-INFINITY" : "INFINITY";
+  return fmt::format("{:a}", value);
+}
+
+std::string name_of(Operand operand) {
+  switch (operand.kind) {
+    case Operand::Kind::Input:
+      return "x";
+    case Operand::Kind::Constant:
+      return fmt::format("c{}", operand.index);
+    case Operand::Kind::Value:
+      break;
+  }
+  return fmt::format("v{}", operand.index);
+}
+
+std::string expression_of(const Instruction& instruction) {
+  const OpInfo& row = info(instruction.op);
+  if (row.cpp.empty()) {
+    throw std::invalid_argument(fmt::format("operation {} has no C++ spelling", row.name));
+  }
+  return fmt::format(fmt::runtime(row.cpp), name_of(instruction.operands[0]),
+                     name_of(instruction.operands[1]), name_of(instruction.operands[2]));
+}
+
+/// What the code or the result reads of the constants and the input.
+struct Reads {
+  std::vector<char> constants;
+  bool input = false;
+};
+
+Reads reads_of(const Program& program) {
+  Reads reads{std::vector<char>(program.constants.size(), 0)};
+  const auto mark = [&](Operand operand) {
+    if (operand.is_constant()) reads.constants[operand.index] = 1;
+    if (operand.is_input()) reads.input = true;
+  };
+  for (const Instruction& instruction : program.code) {
+    for (std::size_t k = 0; k < instruction.arity(); ++k) mark(instruction.operands[k]);
+  }
+  mark(program.result);
+  return reads;
+}
+
+/// `  const double NAME = VALUE;`, names and comments aligned.
+std::string constant_lines(const Program& program, const std::vector<char>& used) {
+  struct Line {
+    std::string name, value, decimal;
+  };
+  std::vector<Line> lines;
+  std::size_t name_width = 0;
+  std::size_t value_width = 0;
+  for (std::size_t k = 0; k < program.constants.size(); ++k) {
+    if (!used[k]) continue;
+    const double value = program.constants[k].hi;
+    lines.push_back({name_of(Operand::constant(k)), literal(value), fmt::format("{:.17g}", value)});
+    name_width = std::max(name_width, lines.back().name.size());
+    value_width = std::max(value_width, lines.back().value.size());
+  }
+  std::string text;
+  for (const Line& line : lines) {
+    text += fmt::format("  const double {:<{}} = {:<{}}  // {}\n", line.name, name_width,
+                        line.value + ';', value_width + 1, line.decimal);
+  }
+  return text;
+}
+
+std::string value_lines(const Program& program) {
+  std::string text;
+  const std::size_t width =
+      program.code.empty() ? 0 : name_of(Operand::value(program.code.size() - 1)).size();
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    text += fmt::format("  const double {:<{}} = {};\n", name_of(Operand::value(i)), width,
+                        expression_of(program.code[i]));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string emit_function(const Program& program, const std::string& name,
+                          const std::vector<std::string>& comment) {
+  if (!is_identifier(name)) {
+    throw std::invalid_argument(fmt::format("'{}' cannot name a C++ function", name));
+  }
+  const Reads reads = reads_of(program);
+  return comment_block(comment) +
+         fmt::format("inline double {}({}double x) {{\n", name,
+                     reads.input ? "" : "[[maybe_unused]] ") +
+         constant_lines(program, reads.constants) + value_lines(program) +
+         fmt::format("  return {};\n}}\n", name_of(program.result));
+}
+
+std::string emit_header(const std::string& guard, const std::vector<std::string>& comment,
+                        const std::vector<std::string>& functions) {
+  if (!is_identifier(guard)) {
+    throw std::invalid_argument(fmt::format("'{}' cannot name an include guard", guard));
+  }
+  std::string text = comment_block(comment);
+  text += fmt::format("#ifndef {0}\n#define {0}\n\n#include <cmath>\n\n", guard);
+  text +=
+      "#if defined(__FAST_MATH__)\n"
+      "#error \"-ffast-math reorders this arithmetic and voids its error bounds\"\n"
+      "#endif\n";
+  for (const std::string& function : functions) text += "\n" + function;
+  return text + fmt::format("\n#endif  // {}\n", guard);
+}
+
+std::string identifier(const std::string& text) {
+  std::string result = text;
+  std::ranges::replace_if(result, [](char c) { return !is_letter(c) && !is_digit(c); }, '_');
+  if (result.empty() || is_digit(result[0])) result.insert(0, 1, '_');
+  if (!is_identifier(result)) result += '_';
+  return result;
+}
+
+}  // namespace ulpforge::ir
