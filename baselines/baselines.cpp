@@ -35,6 +35,7 @@ struct Candidate {
   double estimate = 0;
 };
 
+/// By method and operation count, the lowest estimate first.
 using Candidates = std::map<std::pair<std::string, int>, std::vector<Candidate>>;
 
 /// Collects candidates within the operation budget.
@@ -49,7 +50,11 @@ class Collector {
     const double estimate = error.convert_to<double>();
     if (operations > max_operations_ || !std::isfinite(estimate)) return;
     const std::string name = frame.squarings > 0 ? method + " + squarings" : method;
-    candidates_[{name, operations}].push_back({std::move(program), estimate});
+    auto& list = candidates_[{name, operations}];
+    const auto after =
+        std::upper_bound(list.begin(), list.end(), estimate,
+                         [](double e, const Candidate& c) { return e < c.estimate; });
+    list.insert(after, {std::move(program), estimate});
   }
 
   /// Both ways to write a rational function in u.
@@ -261,9 +266,6 @@ std::vector<Baseline> verify(const Target& target, Candidates candidates) {
   const targets::Verifier verifier(target, kVerifierPoints);
   std::vector<Baseline> result;
   for (auto& [key, list] : candidates) {
-    std::stable_sort(list.begin(), list.end(), [](const Candidate& a, const Candidate& b) {
-      return a.estimate < b.estimate;
-    });
     Baseline best{key.first, {}, key.second, INFINITY};
     for (int trial = 0; trial < kMaxTrials && trial < std::ssize(list); ++trial) {
       Candidate& candidate = list[trial];

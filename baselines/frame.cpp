@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "baselines/chebyshev.h"
+#include "baselines/precision.h"
 #include "targets/reference.h"
 #include "targets/ulp.h"
 
@@ -24,10 +25,7 @@ constexpr std::size_t kSeriesCount = 256;  // where the function is not smooth e
 
 /// The reference value, in the precision in force from here on.
 Mpfr value_of(const Target& target, const Mpfr& x, unsigned bits) {
-  const Mpfr exact = targets::reference(target.program, x, bits);
-  Mpfr result(0);
-  mpfr_set(ir::raw(result), ir::raw(exact), MPFR_RNDN);
-  return result;
+  return in_force(targets::reference(target.program, x, bits));
 }
 
 bool close(const Mpfr& a, const Mpfr& b) {

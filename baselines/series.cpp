@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "baselines/precision.h"
+
 namespace ulpforge::baselines {
 
 using ir::Mpfr;
@@ -51,19 +53,16 @@ Polynomial taylor(const std::function<Mpfr(const Mpfr&)>& f, const Mpfr& centre,
   Polynomial result;
   {
     const ir::MpfrPrecision precision(taylor_precision(count));
+    const Mpfr from = in_force(centre), unit = in_force(step);
     std::vector<Mpfr> offsets, values;
     for (std::size_t j = 1; j <= count + kGuardPoints; ++j) {
-      offsets.push_back(Mpfr(step) * j);
-      values.push_back(f(Mpfr(centre) + offsets.back()));
+      offsets.push_back(unit * j);
+      values.push_back(f(from + offsets.back()));
     }
     result = interpolate(offsets, values);
   }
   result.resize(count);
-  for (Mpfr& c : result) {  // back to the caller's precision
-    Mpfr rounded(0);
-    mpfr_set(ir::raw(rounded), ir::raw(c), MPFR_RNDN);
-    c = rounded;
-  }
+  for (Mpfr& c : result) c = in_force(c);  // the caller's again
   return result;
 }
 
