@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "ir/folding.h"
 #include "ir/hash.h"
 #include "ir/id_table.h"
 
@@ -64,7 +65,7 @@ class Numbering {
   std::uint32_t number_constant(DoubleDouble constant) {
     const DoubleDouble normalised = two_sum(constant.hi, constant.lo);
     if (std::isfinite(normalised.hi)) constant = normalised;
-    if (constant.hi == 0) constant = 0.0;  // real arithmetic has one zero
+    constant = plain(constant);
     const auto same = [&](std::uint32_t id) {
       return list_[id].kind == Operand::Kind::Constant && same_bits(list_[id].constant, constant);
     };

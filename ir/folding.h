@@ -34,6 +34,13 @@ inline bool sums_to_zero(std::span<double> terms) {
 /// +1 or -1: as a coefficient it needs no operation.
 inline bool is_sign(const DoubleDouble& value) { return std::fabs(value.hi) == 1 && value.lo == 0; }
 
+/// The same value with no negative zero in it, so that equal constants have equal bits.
+inline DoubleDouble plain(const DoubleDouble& value) { return {value.hi + 0.0, value.lo + 0.0}; }
+
+inline DoubleDouble with_sign(const DoubleDouble& value, double sign) {
+  return plain(sign < 0 ? -value : value);
+}
+
 /// Sums, products and quotients of constants; nothing where the result overflows, gets close to
 /// underflow, or (Folding::Exact) has to be rounded.
 class ConstantFolder {
@@ -48,8 +55,10 @@ class ConstantFolder {
   }
 
   std::optional<DoubleDouble> add(const DoubleDouble& a, const DoubleDouble& b) const {
-    const DoubleDouble sum = a + b;
-    if (sum.hi == 0 && sum.lo == 0) return DoubleDouble(0);
+    const DoubleDouble sum = plain(a + b);
+    if (sum.hi == 0) return DoubleDouble(0);
+    // What is left of constants that were rounded and would have cancelled.
+    if (!exact_ && std::fabs(sum.hi) < kNoise * std::fabs(a.hi)) return DoubleDouble(0);
     if (!in_range(sum.hi)) return std::nullopt;
     if (exact_) {
       std::array rest{a.hi, a.lo, b.hi, b.lo, -sum.hi, -sum.lo};
@@ -59,26 +68,35 @@ class ConstantFolder {
   }
 
   std::optional<DoubleDouble> multiply(const DoubleDouble& a, const DoubleDouble& b) const {
-    if (is_sign(a)) return a.hi > 0 ? b : -b;
-    if (is_sign(b)) return b.hi > 0 ? a : -a;
+    if (is_sign(a)) return with_sign(b, a.hi);
+    if (is_sign(b)) return with_sign(a, b.hi);
     if (a.hi == 0 || b.hi == 0) return DoubleDouble(0);
-    const DoubleDouble product = a * b;
+    const DoubleDouble product = plain(a * b);
     if (!in_range(product.hi)) return std::nullopt;
-    if (exact_ && !is_product(product, a, b)) return std::nullopt;
-    return product;
+    if (exact_) return is_product(product, a, b) ? std::optional(product) : std::nullopt;
+    return without_noise(product);
   }
 
   std::optional<DoubleDouble> divide(const DoubleDouble& a, const DoubleDouble& b) const {
-    if (is_sign(b)) return b.hi > 0 ? a : -a;
+    if (is_sign(b)) return with_sign(a, b.hi);
     if (b.hi == 0) return std::nullopt;
     if (a.hi == 0) return DoubleDouble(0);
-    const DoubleDouble quotient = a / b;
+    const DoubleDouble quotient = plain(a / b);
     if (!in_range(quotient.hi)) return std::nullopt;
-    if (exact_ && !is_product(a, quotient, b)) return std::nullopt;
-    return quotient;
+    if (exact_) return is_product(a, quotient, b) ? std::optional(quotient) : std::nullopt;
+    return without_noise(quotient);
   }
 
  private:
+  /// More than the error of a dozen operations on double-doubles.
+  static constexpr double kNoise = 0x1p-98;
+
+  /// Exactly +-1, where it is that but for rounding errors: 1 saves an operation.
+  static DoubleDouble without_noise(const DoubleDouble& value) {
+    const bool near_one = std::fabs(value.hi) == 1 && std::fabs(value.lo) < kNoise;
+    return near_one ? DoubleDouble(value.hi) : value;
+  }
+
   /// The range in which the error-free transformations of a product stay free of underflow.
   static bool in_range(double value) {
     const double size = std::fabs(value);

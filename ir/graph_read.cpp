@@ -106,14 +106,14 @@ class Reader {
   }
 
   Value product(const Value& a, const Value& b, int power_of_b) {
-    if (b.form == Value::Form::One) {
+    const bool constant_a = a.form == Value::Form::One;
+    const bool constant_b = b.form == Value::Form::One;
+    if (constant_b || (constant_a && power_of_b > 0)) {
+      // Sums stay open: whoever reads them decides what becomes of the factor.
+      const Value& other = constant_b ? a : b;
       const auto factor = power_of_b > 0 ? fold_.multiply(a.coefficient, b.coefficient)
                                          : fold_.divide(a.coefficient, b.coefficient);
-      if (factor) return with_coefficient(a, *factor);
-    } else if (a.form == Value::Form::One && power_of_b > 0) {
-      if (const auto factor = fold_.multiply(a.coefficient, b.coefficient)) {
-        return with_coefficient(b, *factor);
-      }
+      if (factor && other.form != Value::Form::Product) return with_coefficient(other, *factor);
     }
     ProductParts parts;
     multiply(parts, a, 1);
@@ -129,11 +129,11 @@ class Reader {
     return sum(value, value, 1.0);
   }
 
-  /// v * v. A product stays one factor: (a*b)*(a*b) would cost an operation more when spread out.
+  /// v * v. A product of several stays one factor: a*a*b*b would cost an operation more.
   Value square(const Value& value) {
     ProductParts parts;
     Value factor = value;
-    if (value.form == Value::Form::Product) {
+    if (value.form == Value::Form::Product && open(value).size() > 1) {
       factor = node_value(product_node(open(value)));
       factor.coefficient = value.coefficient;
     }
@@ -186,7 +186,7 @@ class Reader {
   // ---- sums
 
   void add(SumParts& parts, const Value& value, double sign) {
-    const DoubleDouble factor = sign < 0 ? -value.coefficient : value.coefficient;
+    const DoubleDouble factor = with_sign(value.coefficient, sign);
     switch (value.form) {
       case Value::Form::One:
         return add_constant(parts, factor);
@@ -205,7 +205,7 @@ class Reader {
       parts.constant = *total;
     } else {
       const bool negative = constant.hi < 0;
-      parts.terms.push_back({.node = constant_node(negative ? -constant : constant),
+      parts.terms.push_back({.node = constant_node(with_sign(constant, constant.hi)),
                              .coefficient = negative ? -1.0 : 1.0});
     }
   }
@@ -252,14 +252,13 @@ class Reader {
     if (!possible) {
       Entries all(open(sum).begin(), open(sum).end());
       const auto [sign, node] = sum_node(all, sum.constant);
-      return add_term(parts,
-                      {.node = node, .coefficient = sign > 0 ? factor : -factor, .own = true});
+      return add_term(parts, {.node = node, .coefficient = with_sign(factor, sign), .own = true});
     }
     add_constant(parts, *constant);
     for (const Entry& term : terms) add_term(parts, term);
     if (!bare.empty()) {
       const auto [sign, node] = sum_node(bare, 0.0);
-      add_term(parts, {.node = node, .coefficient = sign > 0 ? factor : -factor, .own = true});
+      add_term(parts, {.node = node, .coefficient = with_sign(factor, sign), .own = true});
     }
   }
 
@@ -309,12 +308,15 @@ class Reader {
       parts.coefficient = *total;
       return;
     }
-    const bool negative = constant.hi < 0;
-    if (negative) parts.coefficient = -parts.coefficient;
-    multiply_node(parts, {.node = constant_node(negative ? -constant : constant), .power = power});
+    parts.coefficient = with_sign(parts.coefficient, constant.hi);
+    multiply_node(parts, {.node = constant_node(with_sign(constant, constant.hi)), .power = power});
   }
 
-  static void multiply_node(ProductParts& parts, const Entry& factor) {
+  void multiply_node(ProductParts& parts, Entry factor) const {
+    while (is_square(factor.node)) {
+      factor = {.node = graph_.entries[graph_.nodes[factor.node].begin].node,
+                .power = 2 * factor.power};
+    }
     const auto known = std::ranges::find(parts.factors, factor.node, &Entry::node);
     if (known == parts.factors.end()) {
       parts.factors.push_back(factor);
@@ -325,13 +327,19 @@ class Reader {
     if (known->power == 0) parts.factors.erase(known);
   }
 
+  bool is_square(std::uint32_t node) const {
+    const Node& square = graph_.nodes[node];
+    return square.kind == Kind::Product && square.end - square.begin == 1 &&
+           graph_.entries[square.begin].power == 2;
+  }
+
   /// A sum all of whose terms have coefficients gives one of them to the product.
   void multiply_sum(ProductParts& parts, const Value& sum, int power) {
     SumParts monic{{open(sum).begin(), open(sum).end()}, sum.constant};
     multiply_constant(parts, sum.coefficient, power);
     if (!fold_.exact()) multiply_constant(parts, make_monic(monic), power);
     const auto [sign, node] = sum_node(monic.terms, monic.constant);
-    if (sign < 0) parts.coefficient = -parts.coefficient;
+    parts.coefficient = with_sign(parts.coefficient, sign);
     multiply_node(parts, {.node = node, .power = power, .own = true});
   }
 
@@ -368,9 +376,11 @@ class Reader {
   Value finish(ProductParts& parts) {
     if (is_zero(parts.coefficient)) return constant_value(0.0);
     unwrap_scales(parts);
+    unwrap_products(parts);
     unwrap_reciprocals(parts);
     if (parts.factors.empty()) return constant_value(parts.coefficient);
     if (!is_sign(parts.coefficient)) absorb_coefficient(parts);
+    split_powers(parts.factors);
     if (parts.factors.size() == 1 && parts.factors[0].power == 1) {
       Value value = node_value(parts.factors[0].node);
       value.coefficient = parts.coefficient;
@@ -381,33 +391,109 @@ class Reader {
     return value;
   }
 
+  /// Leaves powers of +1 and -1, or a lone square. This is multiplication by repeated squaring, and
+  /// it brings out squares that others may share: u^5 = u * (u^2)^2, u^3 v^2 = u * (u v)^2.
+  void split_powers(Entries& factors) {
+    if (factors.size() == 1 && factors[0].power == 2) return;
+    Entries odd;
+    Entries halves;
+    for (const Entry& factor : factors) {
+      if (factor.power % 2 != 0) {
+        odd.push_back(factor);
+        odd.back().power = factor.power > 0 ? 1 : -1;
+      }
+      if (factor.power / 2 != 0) {
+        halves.push_back({.node = factor.node, .power = factor.power / 2});
+      }
+    }
+    if (halves.empty()) return;
+    const bool below =
+        std::ranges::all_of(halves, [](const Entry& half) { return half.power < 0; });
+    for (Entry& half : halves) half.power = below ? -half.power : half.power;
+    Entry square{.power = 2};
+    if (halves.size() == 1) {
+      // Powers of one value: all of them products of u, u^2, u^4 ...
+      square.node = halves[0].node;
+      for (int rest = halves[0].power; rest > 1; rest /= 2) {
+        if (rest % 2 != 0) {
+          odd.push_back({.node = product_node({&square, 1}), .power = below ? -1 : 1});
+        }
+        square.node = product_node({&square, 1});
+      }
+    } else {
+      split_powers(halves);
+      square.node = product_node(view(halves));
+    }
+    if (odd.empty() && !below) {
+      factors = {square};
+    } else {
+      odd.push_back({.node = product_node({&square, 1}), .power = below ? -1 : 1});
+      factors = std::move(odd);
+    }
+  }
+
   static bool has_numerator(const ProductParts& parts) {
     return std::ranges::any_of(parts.factors, [](const Entry& factor) { return factor.power > 0; });
   }
 
-  /// Where the product has a coefficient (or a free place for one), scaled factors give it theirs.
+  /// Scaled factors give their coefficient to the product where it has one anyway (or a free place
+  /// for one), and where what is left of them cancels.
   void unwrap_scales(ProductParts& parts) const {
-    if (is_sign(parts.coefficient) && has_numerator(parts)) return;
     for (std::size_t i = 0; i < parts.factors.size();) {
       const Entry factor = parts.factors[i];
       const Node& node = graph_.nodes[factor.node];
-      if (node.kind != Kind::Scale || std::abs(factor.power) > kMaxUnwrappedPower) {
+      if (node.kind == Kind::Scale && std::abs(factor.power) <= kMaxUnwrappedPower) {
+        const Entry inner{.node = graph_.entries[node.begin].node, .power = factor.power};
+        const bool room = !is_sign(parts.coefficient) || !has_numerator(parts);
+        if ((room || cancels(parts, inner)) && multiply_power(parts, node.constant, factor.power)) {
+          parts.factors.erase(parts.factors.begin() + static_cast<std::ptrdiff_t>(i));
+          multiply_node(parts, inner);
+          i = 0;
+          continue;
+        }
+      }
+      ++i;
+    }
+  }
+
+  static bool cancels(const ProductParts& parts, const Entry& part) {
+    return std::ranges::any_of(parts.factors, [&](const Entry& factor) {
+      return factor.node == part.node && (factor.power > 0) != (part.power > 0);
+    });
+  }
+
+  /// coefficient *= constant^power; false, and no change, where that cannot be folded.
+  bool multiply_power(ProductParts& parts, const DoubleDouble& constant, int power) const {
+    std::optional<DoubleDouble> total = parts.coefficient;
+    for (int k = 0; total && k < std::abs(power); ++k) {
+      total = power > 0 ? fold_.multiply(*total, constant) : fold_.divide(*total, constant);
+    }
+    if (total) parts.coefficient = *total;
+    return total.has_value();
+  }
+
+  /// (a * b) / a -> b, though others read a * b too.
+  void unwrap_products(ProductParts& parts) const {
+    for (std::size_t i = 0; i < parts.factors.size();) {
+      const Entry product = parts.factors[i];
+      const Node& node = graph_.nodes[product.node];
+      const bool candidate =
+          node.kind == Kind::Product && node.end - node.begin == 2 && std::abs(product.power) <= 2;
+      Entries inner;
+      if (candidate) {
+        inner.assign(graph_.entries.begin() + node.begin, graph_.entries.begin() + node.end);
+      }
+      for (Entry& factor : inner) factor.power *= product.power;
+      if (std::ranges::any_of(inner, [&](const Entry& part) { return cancels(parts, part); })) {
+        parts.factors.erase(parts.factors.begin() + static_cast<std::ptrdiff_t>(i));
+        for (Entry factor : inner) {
+          factor.own = false;
+          multiply_node(parts, factor);
+        }
+        i = 0;
+      } else {
         ++i;
-        continue;
       }
-      std::optional<DoubleDouble> total = parts.coefficient;
-      for (int k = 0; total && k < std::abs(factor.power); ++k) {
-        total = factor.power > 0 ? fold_.multiply(*total, node.constant)
-                                 : fold_.divide(*total, node.constant);
-      }
-      if (!total) {
-        ++i;
-        continue;
-      }
-      parts.coefficient = *total;
-      parts.factors.erase(parts.factors.begin() + static_cast<std::ptrdiff_t>(i));
-      multiply_node(parts, {.node = graph_.entries[node.begin].node, .power = factor.power});
-      i = 0;
     }
   }
 
@@ -471,7 +557,7 @@ class Reader {
   Value constant_value(const DoubleDouble& constant) {
     if (ConstantFolder::foldable(constant)) return {.coefficient = constant};
     const bool negative = constant.hi < 0;
-    Value value = node_value(constant_node(negative ? -constant : constant));
+    Value value = node_value(constant_node(with_sign(constant, constant.hi)));
     if (negative) value.coefficient = -1.0;
     return value;
   }
@@ -483,7 +569,7 @@ class Reader {
   }
 
   static Value scaled(const Value& value, double sign) {
-    return with_coefficient(value, sign < 0 ? -value.coefficient : value.coefficient);
+    return with_coefficient(value, with_sign(value.coefficient, sign));
   }
 
   std::span<const Entry> open(const Value& value) const {
@@ -533,7 +619,7 @@ class Reader {
       }
     }
     const double sign = factor.hi < 0 ? -1.0 : 1.0;
-    if (sign < 0) factor = -factor;
+    factor = with_sign(factor, sign);
     if (is_sign(factor)) return scaled(node_value(part.node), sign);
     // c / v has one shape, whether c is 1 (a Product) or not.
     const std::uint64_t shape = graph_.nodes[part.node].shape;
@@ -565,11 +651,11 @@ class Reader {
     const double sign = terms[0].coefficient.hi < 0 ? -1.0 : 1.0;
     std::uint64_t shape = hash_pair(5, is_zero(constant) ? 0 : 1);
     for (Entry& term : terms) {
-      if (sign < 0) term.coefficient = -term.coefficient;
+      term.coefficient = with_sign(term.coefficient, sign);
       const bool bare = is_sign(term.coefficient) && !graph_.is_reciprocal(term.node);
-      shape = hash_pair(shape, graph_.nodes[term.node].shape + (bare ? 1 : 0));
+      shape += hash_pair(graph_.nodes[term.node].shape, bare ? 1 : 0);
     }
-    if (sign < 0) constant = is_zero(constant) ? DoubleDouble(0) : -constant;
+    constant = with_sign(constant, sign);
     return {sign, intern({.kind = Kind::Sum, .constant = constant, .shape = shape}, view(terms))};
   }
 
@@ -579,8 +665,7 @@ class Reader {
     std::ranges::sort(sorted, [&](const Entry& a, const Entry& b) { return before(a, b); });
     std::uint64_t shape = 6;
     for (const Entry& factor : sorted) {
-      shape = hash_pair(shape,
-                        graph_.nodes[factor.node].shape + static_cast<std::uint64_t>(factor.power));
+      shape += hash_pair(graph_.nodes[factor.node].shape, static_cast<std::uint64_t>(factor.power));
     }
     return intern({.kind = Kind::Product, .shape = shape}, view(sorted));
   }

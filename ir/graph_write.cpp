@@ -134,6 +134,9 @@ class SignChoice {
     if (graph.negative) result.flip_right_side();
     system_.take(result);
     for (const std::uint32_t node : order) {
+      if (graph.is(node, Kind::Sum) && !has_constant(node)) lead_with_addition(node);
+    }
+    for (const std::uint32_t node : order) {
       if (!graph.is(node, Kind::Sum)) continue;
       for (const Entry& term : entries_of(graph, node)) {
         if (is_bare_term(graph, term)) system_.take(added(node, term));
@@ -213,13 +216,27 @@ class SignChoice {
     }
   }
 
-  /// All terms have the same sign, whatever is chosen for the parts, and there is no constant to
-  /// subtract them from.
+  /// Whether some constant can lead the sum, and the terms be subtracted from it.
+  bool has_constant(std::uint32_t sum) const {
+    return graph_.nodes[sum].constant.hi != 0 ||
+           !std::ranges::all_of(entries_of(graph_, sum),
+                                [&](const Entry& term) { return is_bare_term(graph_, term); });
+  }
+
+  /// Makes the first term that may be added so.
+  void lead_with_addition(std::uint32_t sum) {
+    for (const Entry& term : entries_of(graph_, sum)) {
+      const ParityEquation positive = added(sum, term);
+      if (system_.judge(positive) == ParitySystem::Verdict::Contradicted) continue;
+      return system_.take(positive);
+    }
+  }
+
+  /// All terms have the same sign, whatever is chosen for the parts, and no constant can lead.
   bool is_definite(std::uint32_t sum) const {
-    if (graph_.nodes[sum].constant.hi != 0) return false;
+    if (has_constant(sum)) return false;
     const std::span<const Entry> terms = entries_of(graph_, sum);
     for (const Entry& term : terms) {
-      if (!is_bare_term(graph_, term)) return false;
       ParityEquation alike = added(sum, term);
       alike.add(added(sum, terms[0]));
       if (system_.judge(alike) != ParitySystem::Verdict::Implied) return false;
@@ -267,7 +284,7 @@ class Writer {
         return product(node);
       case Kind::Scale: {
         const Entry& part = entries_of(graph_, node)[0];
-        return scaled(part.node, signed_constant(graph_.nodes[node].constant, sign_.of(node)));
+        return scaled(part.node, with_sign(graph_.nodes[node].constant, sign_.of(node)));
       }
       default:
         return call(node);
@@ -278,7 +295,7 @@ class Writer {
   Operand signed_operand(const Entry& entry) {
     const double sign = entry.coefficient.hi < 0 ? -1.0 : 1.0;
     if (graph_.is(entry.node, Kind::Constant)) {
-      return constant(signed_constant(graph_.nodes[entry.node].constant, sign));
+      return constant(with_sign(graph_.nodes[entry.node].constant, sign));
     }
     const Operand value = operand(entry.node);
     if (sign_.of(entry.node) == sign) return value;
@@ -321,9 +338,9 @@ class Writer {
     const std::span<const Entry> terms = entries_of(graph_, node);
     addends.reserve(terms.size());
     for (const Entry& term : terms) {
-      const DoubleDouble coefficient = signed_constant(term.coefficient, sign);
+      const DoubleDouble coefficient = with_sign(term.coefficient, sign);
       if (is_sign(coefficient) && graph_.is(term.node, Kind::Constant)) {
-        constants.push_back(signed_constant(graph_.nodes[term.node].constant, coefficient.hi));
+        constants.push_back(with_sign(graph_.nodes[term.node].constant, coefficient.hi));
       } else if (is_sign(coefficient)) {
         const Operand value = operand(term.node);
         addends.push_back({value, coefficient.hi != sign_.of(term.node)});
@@ -332,7 +349,7 @@ class Writer {
       }
     }
     if (graph_.nodes[node].constant.hi != 0) {
-      constants.push_back(signed_constant(graph_.nodes[node].constant, sign));
+      constants.push_back(with_sign(graph_.nodes[node].constant, sign));
     }
     return add_up(addends, constants);
   }
@@ -369,7 +386,7 @@ class Writer {
   Operand scaled(std::uint32_t node, const DoubleDouble& coefficient) {
     if (graph_.is_reciprocal(node)) return quotient(node, coefficient);
     const Operand value = operand(node);
-    return program_.add(Op::Mul, value, constant(signed_constant(coefficient, sign_.of(node))));
+    return program_.add(Op::Mul, value, constant(with_sign(coefficient, sign_.of(node))));
   }
 
   Operand product(std::uint32_t node) { return quotient(node, sign_.of(node)); }
@@ -382,9 +399,9 @@ class Writer {
       if (factor.power % 2 != 0) sign *= sign_.of(factor.node);
       if (graph_.is(factor.node, Kind::Constant)) constants.push_back(factor);
     }
-    DoubleDouble rest = signed_constant(coefficient, sign);
+    DoubleDouble rest = with_sign(coefficient, sign);
     const auto take_constant = [&](const Entry& factor) {
-      const DoubleDouble value = signed_constant(graph_.nodes[factor.node].constant, rest.hi);
+      const DoubleDouble value = with_sign(graph_.nodes[factor.node].constant, rest.hi);
       rest = 1.0;
       return constant(value);
     };
@@ -423,10 +440,6 @@ class Writer {
   }
 
   Operand constant(const DoubleDouble& value) { return program_.add_constant(value); }
-
-  static DoubleDouble signed_constant(const DoubleDouble& value, double sign) {
-    return sign < 0 ? -value : value;
-  }
 
   const Graph& graph_;
   SignChoice sign_;
