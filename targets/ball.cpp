@@ -82,7 +82,8 @@ void power_of(Ball& out, unsigned long base, const Ball& a, long bits) {
     return;
   }
   // The logarithm's error is multiplied by a: give it as many bits more as a has before the point.
-  const slong size = arf_is_special(arb_midref(a.get())) ? 0 : arf_abs_bound_lt_2exp_si(arb_midref(a.get()));
+  const slong size =
+      arf_is_special(arb_midref(a.get())) ? 0 : arf_abs_bound_lt_2exp_si(arb_midref(a.get()));
   const slong wide = bits + std::clamp<slong>(size, 0, 4096) + 4;
   Ball exponent;
   arb_log_ui(exponent.get(), base, wide);
@@ -124,6 +125,7 @@ void bessel(Ball& out, void (*function)(arb_t, const arb_t, const arb_t, slong),
   function(out.get(), Ball(order).get(), a.get(), bits);
 }
 
+// clang-format off
 /// One row per operation.
 void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, long bits) {
   using ir::Op;
@@ -177,29 +179,57 @@ void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, lo
   }
   arb_indeterminate(z);
 }
+// clang-format on
+
+/// Whether operands in the balls may lie outside a domain that apply() cuts off.
+bool clips(ir::Op op, const Ball& a, const Ball& b) {
+  using ir::Op;
+  switch (op) {
+    case Op::Sqrt:
+      return !arb_is_nonnegative(a.get());
+    case Op::Asin:
+    case Op::Acos:
+      return !at_least(a, -1) || !at_most(a, 1);
+    case Op::Acosh:
+      return !at_least(a, 1);
+    case Op::Pow:
+      return !arb_is_nonnegative(a.get()) && !arb_is_int(b.get());
+    default:
+      return false;
+  }
+}
 
 /// Whether the operation has no value for any operands out of the balls.
 bool undefined(ir::Op op, const Ball& a, const Ball& b) {
   using ir::Op;
   switch (op) {
-    case Op::Div: return arb_is_zero(b.get());
-    case Op::Sqrt: return arb_is_negative(a.get());
+    case Op::Div:
+      return arb_is_zero(b.get());
+    case Op::Sqrt:
+      return arb_is_negative(a.get());
     case Op::Log:
     case Op::Log2:
     case Op::Log10:
     case Op::BesselY0:
-    case Op::BesselY1: return arb_is_nonpositive(a.get());
-    case Op::Log1p: return at_most(a, -1);
+    case Op::BesselY1:
+      return arb_is_nonpositive(a.get());
+    case Op::Log1p:
+      return at_most(a, -1);
     case Op::Asin:
-    case Op::Acos: return below(a, -1) || above(a, 1);
-    case Op::Atanh: return at_most(a, -1) || at_least(a, 1);
-    case Op::Acosh: return below(a, 1);
+    case Op::Acos:
+      return below(a, -1) || above(a, 1);
+    case Op::Atanh:
+      return at_most(a, -1) || at_least(a, 1);
+    case Op::Acosh:
+      return below(a, 1);
     case Op::Tgamma:
-    case Op::Lgamma: return arb_is_nonpositive(a.get()) && arb_is_int(a.get());
+    case Op::Lgamma:
+      return arb_is_nonpositive(a.get()) && arb_is_int(a.get());
     case Op::Pow:
       return (arb_is_negative(a.get()) && !arb_contains_int(b.get())) ||
              (arb_is_zero(a.get()) && arb_is_negative(b.get()));
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -225,6 +255,7 @@ Enclosure evaluate(const ir::Program& program, const Ball& x, long bits) {
   constants.reserve(program.constants.size());
   for (const ir::DoubleDouble& value : program.constants) constants.emplace_back(value);
   std::vector<Ball> values(program.code.size());
+  bool clipped = false;
   const auto read = [&](ir::Operand operand) -> const Ball& {
     if (operand.is_input()) return x;
     return operand.is_constant() ? constants[operand.index] : values[operand.index];
@@ -239,9 +270,10 @@ Enclosure evaluate(const ir::Program& program, const Ball& x, long bits) {
       nothing.undefined = true;
       return nothing;
     }
+    clipped = clipped || clips(step.op, a, b);
     apply(step.op, values[i], a, b, read(step.operands[2]), bits);
   }
-  return {read(program.result), false};
+  return {read(program.result), false, clipped};
 }
 
 }  // namespace ulpforge::targets

@@ -43,11 +43,14 @@ struct Enclosure {
   /// The program has no value anywhere on the input ball (log of a negative number, 1 / 0): no
   /// precision will help.
   bool undefined = false;
+  /// Somewhere on the input ball an operand may lie outside a function's domain; that part was cut
+  /// off, and `value` holds the rest.
+  bool clipped = false;
 };
 
 /// The program over a ball, every operation in `bits` bits. Functions whose domain ends inside an
-/// operand's ball (sqrt over [-1e-30, 1e-30]) give the enclosure of the part where they exist.
-/// Thread-safe.
+/// operand's ball (sqrt over [-1e-30, 1e-30]) give the enclosure of the part where they exist, and
+/// say so. Thread-safe.
 Enclosure evaluate(const ir::Program& program, const Ball& x, long bits);
 
 }  // namespace ulpforge::targets

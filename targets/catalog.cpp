@@ -65,9 +65,12 @@ constexpr std::array kCatalog = {
 
 std::string_view name(Parity parity) {
   switch (parity) {
-    case Parity::None: return "none";
-    case Parity::Even: return "even";
-    case Parity::Odd: break;
+    case Parity::None:
+      return "none";
+    case Parity::Even:
+      return "even";
+    case Parity::Odd:
+      break;
   }
   return "odd";
 }

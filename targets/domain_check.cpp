@@ -77,18 +77,20 @@ std::optional<std::string> find_hidden_singularity(const ir::Program& program, d
     const long bits = 64 + 2 * piece.depth;
     const Enclosure enclosure =
         evaluate(program, Ball::interval(piece.lo, piece.hi, bits + 64), bits);
-    if (!enclosure.undefined && enclosure.value.is_finite()) continue;
+    const bool finite = !enclosure.undefined && enclosure.value.is_finite();
+    if (finite && !enclosure.clipped) continue;
     ir::Mpfr middle = real(kPointBits);
     mpfr_add(ir::raw(middle), ir::raw(piece.lo), ir::raw(piece.hi), MPFR_RNDN);
     mpfr_div_2ui(ir::raw(middle), ir::raw(middle), 1, MPFR_RNDN);
     const double x = mpfr_get_d(ir::raw(middle), MPFR_RNDN);
     if (enclosure.undefined) return fmt::format("is not finite at x = {}", x);
     if (piece.depth == kMaxDepth) {
+      if (finite) continue;  // touches the end of a function's domain
       const double end = std::abs(x - lo) < std::abs(x - hi) ? lo : hi;
       mpfr_sub_d(ir::raw(middle), ir::raw(middle), end, MPFR_RNDN);
       if (std::abs(mpfr_get_d(ir::raw(middle), MPFR_RNDN)) < kNearEnd * (hi - lo)) continue;
-      const bool exact = std::isnan(mpfr_get_d(ir::raw(reference(program, real(x, 53), kBits)),
-                                               MPFR_RNDN));
+      const bool exact =
+          std::isnan(mpfr_get_d(ir::raw(reference(program, real(x, 53), kBits)), MPFR_RNDN));
       return fmt::format("is not finite {} x = {}", exact ? "at" : "near", x);
     }
     stack.push_back({middle, piece.hi, piece.depth + 1});

@@ -159,7 +159,8 @@ class Parser {
 
   ir::Operand name() {
     const std::size_t start = position_;
-    while (position_ < text_.size() && (is_letter(text_[position_]) || is_digit(text_[position_]))) {
+    while (position_ < text_.size() &&
+           (is_letter(text_[position_]) || is_digit(text_[position_]))) {
       ++position_;
     }
     const std::string_view word = text_.substr(start, position_ - start);
@@ -267,22 +268,31 @@ class Parser {
     Exact ten;
     mpfr_ui_pow_ui(ten.get(), 10, static_cast<unsigned long>(std::abs(exponent)), MPFR_RNDN);
     Exact value;
-    const bool exact = (exponent >= 0 ? mpfr_mul(value.get(), numerator.get(), ten.get(), MPFR_RNDN)
-                                      : mpfr_div(value.get(), numerator.get(), ten.get(),
-                                                 MPFR_RNDN)) == 0;
+    const bool exact =
+        (exponent >= 0 ? mpfr_mul(value.get(), numerator.get(), ten.get(), MPFR_RNDN)
+                       : mpfr_div(value.get(), numerator.get(), ten.get(), MPFR_RNDN)) == 0;
     if (exact) {
       if (const auto whole = value.to_double_double()) return constant(*whole);
     }
-    const auto above = numerator.to_double_double();
-    const auto below = ten.to_double_double();
-    if (exponent >= 0 || !above || !below) refuse(start, literal);
-    return program_.add(ir::Op::Div, constant(*above), constant(*below));
+    const auto digits = numerator.to_double_double();
+    if (!digits) refuse(start, literal);
+    // 10^45 is the last power of ten that double-double holds; further ones are products.
+    constexpr long kLargestPower = 45;
+    ir::Operand result = constant(*digits);
+    for (long left = std::abs(exponent); left > 0; left -= kLargestPower) {
+      mpfr_ui_pow_ui(ten.get(), 10, static_cast<unsigned long>(std::min(left, kLargestPower)),
+                     MPFR_RNDN);
+      result = program_.add(exponent > 0 ? ir::Op::Mul : ir::Op::Div, result,
+                            constant(*ten.to_double_double()));
+    }
+    return result;
   }
 
   [[noreturn]] void refuse(std::size_t start, const std::string& literal) {
-    fail(start, fmt::format("{} is not a quotient of two double-doubles (about 31 digits, powers of "
-                            "ten up to 10^45); write it as a product or with fewer digits",
-                            printable(literal, 40)));
+    fail(start,
+         fmt::format("{} has more digits than a double-double holds (about 31) or a power of "
+                     "ten beyond 10^400; write it as a product or with fewer digits",
+                     printable(literal, 40)));
   }
 
   long read_exponent(char letter) {

@@ -25,7 +25,8 @@ struct ExpressionError : std::invalid_argument {
 };
 
 /// Throws ExpressionError: a syntax error, an unknown name, a wrong number of arguments, a number
-/// that no quotient of double-doubles holds exactly, nesting beyond 200 or more than 4096 characters.
+/// of more digits than double-double holds (about 31), nesting beyond 200 or more than 4096
+/// characters.
 ir::Program parse_expression(std::string_view text);
 
 /// Whether the program's result depends on its input.

@@ -28,17 +28,35 @@ void call(Binary f, mpfr_ptr out, mpfr_srcptr a, mpfr_srcptr b) { f(out, a, b, M
 void apply(ir::Op op, mpfr_ptr out, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr c) {
   using ir::Op;
   switch (op) {
-    case Op::Neg: mpfr_neg(out, a, MPFR_RNDN); break;
-    case Op::Add: mpfr_add(out, a, b, MPFR_RNDN); break;
-    case Op::Sub: mpfr_sub(out, a, b, MPFR_RNDN); break;
-    case Op::Mul: mpfr_mul(out, a, b, MPFR_RNDN); break;
-    case Op::Div: mpfr_div(out, a, b, MPFR_RNDN); break;
-    case Op::Sqrt: mpfr_sqrt(out, a, MPFR_RNDN); break;
-    case Op::Fma: mpfr_fma(out, a, b, c, MPFR_RNDN); break;
-    case Op::Abs: mpfr_abs(out, a, MPFR_RNDN); break;
+    case Op::Neg:
+      mpfr_neg(out, a, MPFR_RNDN);
+      break;
+    case Op::Add:
+      mpfr_add(out, a, b, MPFR_RNDN);
+      break;
+    case Op::Sub:
+      mpfr_sub(out, a, b, MPFR_RNDN);
+      break;
+    case Op::Mul:
+      mpfr_mul(out, a, b, MPFR_RNDN);
+      break;
+    case Op::Div:
+      mpfr_div(out, a, b, MPFR_RNDN);
+      break;
+    case Op::Sqrt:
+      mpfr_sqrt(out, a, MPFR_RNDN);
+      break;
+    case Op::Fma:
+      mpfr_fma(out, a, b, c, MPFR_RNDN);
+      break;
+    case Op::Abs:
+      mpfr_abs(out, a, MPFR_RNDN);
+      break;
 #define ARITHMETIC(...)
 #define REFERENCE(enumerator, name, arity, cost, cpp, mpfr) \
-  case Op::enumerator: call(mpfr, out, a, b); break;
+  case Op::enumerator:                                      \
+    call(mpfr, out, a, b);                                  \
+    break;
 #include "ir/ops.def"
 #undef ARITHMETIC
 #undef REFERENCE

@@ -13,8 +13,8 @@ namespace ulpforge::targets {
 /// force. Thread-safe.
 ir::Mpfr reference(const ir::Program& program, const ir::Mpfr& x, unsigned bits);
 
-/// The same as the nearest double and the nearest double to the rest (about 106 bits); infinite
-/// beyond the range of double. Thread-safe.
+/// The same as the nearest double and the rest rounded to double: within 2^-106 of the value,
+/// relatively. Infinite beyond the range of double. Thread-safe.
 ir::DoubleDouble reference(const ir::Program& program, double x);
 
 }  // namespace ulpforge::targets

@@ -65,8 +65,8 @@ double parse_end(std::string_view text, std::string_view end, std::string_view w
   }
   const double value = reference(program, 0.0).hi;
   if (!std::isfinite(value)) {
-    fail_domain(text, fmt::format("the {} end '{}' is not a finite number", which,
-                                  printable(trim(end))));
+    fail_domain(text,
+                fmt::format("the {} end '{}' is not a finite number", which, printable(trim(end))));
   }
   return value;
 }
@@ -86,9 +86,9 @@ std::optional<std::string> find_defect(const Domain& domain) {
 }
 
 bool is_name(std::string_view text) {
-  return !text.empty() &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
-             std::string_view::npos;
+  return !text.empty() && text.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+                              std::string_view::npos;
 }
 
 }  // namespace
@@ -181,10 +181,11 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   }
   const std::optional<double> zero = find_interior_zero(target.program, *domain);
   if (zero && metric) {
-    throw std::invalid_argument(fmt::format(
-        "{} on {}: the function vanishes near x = {:.6g}, where a relative error has no meaning; use "
-        "the metric absolute, or a domain that ends there",
-        printable(target.expression), interval, *zero));
+    throw std::invalid_argument(
+        fmt::format("{} on {}: the function vanishes near x = {:.6g}, where a relative error has "
+                    "no meaning; use "
+                    "the metric absolute, or a domain that ends there",
+                    printable(target.expression), interval, *zero));
   }
   target.metric = zero ? Metric::Absolute : Metric::Relative;
   return target;

@@ -50,9 +50,9 @@ struct Target {
 /// The target named `what` in the catalog, or else `what` as an expression (targets/expression.h);
 /// without a domain or metric the catalog's is taken (an expression needs a domain, its metric is
 /// relative unless it vanishes inside the interval, where it is absolute).
-/// Throws std::invalid_argument, with a line that says what is wrong and what would be right, for an
-/// unknown name, a syntax error, an interval on which the function is not finite (log on [-1,1]), or
-/// a relative measure of a function that vanishes inside the interval.
+/// Throws std::invalid_argument, with a line that says what is wrong and what would be right, for
+/// an unknown name, a syntax error, an interval on which the function is not finite (log on
+/// [-1,1]), or a relative measure of a function that vanishes inside the interval.
 Target make_target(std::string_view what, std::optional<Domain> domain = {},
                    std::optional<Metric> metric = {});
 

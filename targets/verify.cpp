@@ -1,9 +1,10 @@
 // Sampling, pole hunting and peak refinement.
 //
 // Terms: a *watched* value is an operand whose zeros may break the program, the denominator of a
-// division or the argument of a square root. A *critical* point is a zero of a watched value. The
-// *depth* of a point says how close it lies to something special, in bits: log2 of the ratio of the
-// usual spacing to that distance. Points get 2 bits of working precision for every bit of depth.
+// division, or the argument of fabs or of a square root. A *critical* point is a zero of a watched
+// value. The *depth* of a point says how close it lies to something special, in bits: log2 of the
+// ratio of the usual spacing to that distance. Points get 2 bits of working precision for every bit
+// of depth.
 #include "targets/verify.h"
 
 #include <fmt/format.h>
@@ -76,9 +77,14 @@ double signed_error(const ir::Mpfr& p, const ir::Mpfr& f, Metric metric, unsigne
       mpfr_div(ir::raw(error), ir::raw(error), ir::raw(f), MPFR_RNDN);
       if (mpfr_signbit(ir::raw(f))) mpfr_neg(ir::raw(error), ir::raw(error), MPFR_RNDN);
       break;
-    case Metric::Absolute: break;
-    case Metric::UlpF32: scaled(kFloat); break;
-    case Metric::UlpF64: scaled(kDouble); break;
+    case Metric::Absolute:
+      break;
+    case Metric::UlpF32:
+      scaled(kFloat);
+      break;
+    case Metric::UlpF64:
+      scaled(kDouble);
+      break;
   }
   return to_double(error);
 }
@@ -94,9 +100,12 @@ double error_f64(double y, const ir::DoubleDouble& f, Metric metric) {
     case Metric::Relative:
       if (error == 0) return 0;
       return f.hi == 0 ? kInfinity : error / std::abs(f.hi);
-    case Metric::Absolute: return error;
-    case Metric::UlpF32: return error / ulp_f32(towards_zero);
-    case Metric::UlpF64: break;
+    case Metric::Absolute:
+      return error;
+    case Metric::UlpF32:
+      return error / ulp_f32(towards_zero);
+    case Metric::UlpF64:
+      break;
   }
   return error / ulp_f64(towards_zero);
 }
@@ -113,40 +122,47 @@ Sample make_sample(const Target& target, ir::Mpfr x, int depth) {
   return {std::move(x), std::move(f), depth};
 }
 
-/// Points that close in on an end: every binade down to 2^-60 of the width, and where the end is 0
-/// on to 2^-1000.
+/// Points that close in on an end: every binade down to 2^-60 of the width, every eighth to 2^-196,
+/// and where the end is 0 on to 2^-1000. Constants have 106 bits, so what a program does to an end
+/// that is not 0 shows by then.
 std::vector<int> end_distances(double end) {
   constexpr int kFirst = 12;
-  constexpr int kLast = 60;
+  constexpr int kEach = 60;
+  constexpr int kLast = 196;
   constexpr int kLastAtZero = 1000;
+  constexpr int kStride = 8;
   std::vector<int> distances;
-  for (int k = kFirst; k <= kLast; ++k) distances.push_back(k);
+  for (int k = kFirst; k <= kEach; ++k) distances.push_back(k);
+  for (int k = kEach + kStride; k <= kLast; k += kStride) distances.push_back(k);
   if (end == 0) {
-    for (int k = kLast + 8; k < kLastAtZero; k += std::max(8, k / 6)) distances.push_back(k);
-    for (int k = kLastAtZero - 16; k <= kLastAtZero; k += 8) distances.push_back(k);
+    for (int k = 220; k < kLastAtZero - 30; k += k / 6) distances.push_back(k);
+    for (int k = kLastAtZero - 2 * kStride; k <= kLastAtZero; k += kStride) distances.push_back(k);
   }
   return distances;
 }
 
-/// Whether three errors at distances that shrink by 2^-8 each grow as those next to a pole: a
-/// bounded error settles, one next to a pole grows 256-fold, next to 1 / sqrt(sqrt(x)) 4-fold.
+/// Whether three errors at distances that shrink by 2^-8 each grow as those next to a pole. What is
+/// bounded settles: its changes shrink, 256-fold where it is smooth. Next to a pole they grow
+/// 256-fold, next to 1 / sqrt(sqrt(x)) 4-fold.
 bool grows(double far, double middle, double near) {
-  constexpr double kFactor = 1.8;
+  constexpr double kFactor = 1.2;
+  constexpr double kVisible = 1e-9;  // relative
   constexpr double kNoise = 1e-50;
   if (!std::isfinite(near)) return true;
-  return std::abs(near) > kNoise && std::abs(near) > kFactor * std::abs(middle) &&
-         std::abs(middle) > kFactor * std::abs(far);
+  const double change = std::abs(near - middle);
+  return change > kNoise && change > kVisible * std::abs(near) &&
+         change > kFactor * std::abs(middle - far);
 }
 
 /// A sample, seen through the program.
 struct Node {
   const ir::Mpfr* x = nullptr;
   int depth = 0;
-  double error = 0;           ///< signed, in the metric
-  std::size_t watched = 0;    ///< first of its watched values
-  bool zero_searched = false; ///< the neighbourhood of its zero denominator is in
-  bool dip_searched = false;  ///< the dip of a watched value around it is in
-  bool gap_searched = false;  ///< the gap to the next node is too narrow to look into
+  double error = 0;            ///< signed, in the metric
+  std::size_t watched = 0;     ///< first of its watched values
+  bool zero_searched = false;  ///< the neighbourhood of its zero denominator is in
+  bool dip_searched = false;   ///< the dip of a watched value around it is in
+  bool gap_searched = false;   ///< the gap to the next node is too narrow to look into
 };
 
 /// One verification: the nodes so far, and what was found.
@@ -156,6 +172,7 @@ class Examination {
       : target_(target), program_(program) {
     for (const ir::Instruction& step : program.code) {
       if (step.op == ir::Op::Div) watch(step.operands[1], true);
+      if (step.op == ir::Op::Abs) watch(step.operands[0], true);
       if (step.op == ir::Op::Sqrt) watch(step.operands[0], false);
     }
   }
@@ -171,19 +188,19 @@ class Examination {
  private:
   struct Watched {
     ir::Operand operand;
-    bool divides = false;
-    int zeros = 0;  ///< nodes where it is 0 that were looked at
+    bool critical = false;  ///< its zeros may be poles or kinks; of a square root they are neither
+    int zeros = 0;          ///< nodes where it is 0 that were looked at
   };
 
-  void watch(ir::Operand operand, bool divides) {
+  void watch(ir::Operand operand, bool critical) {
     if (operand.is_constant()) return;
     for (Watched& known : watched_) {
       if (known.operand == operand) {
-        known.divides = known.divides || divides;
+        known.critical = known.critical || critical;
         return;
       }
     }
-    watched_.push_back({operand, divides, 0});
+    watched_.push_back({operand, critical, 0});
   }
 
   RealMachine& machine(unsigned bits) {
@@ -240,7 +257,8 @@ class Examination {
   bool look_into_gap(std::size_t i);
   bool look_at_zero(std::size_t i);
   bool look_at_dip(std::size_t i);
-  bool close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last);
+  bool close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last,
+                bool may_be_pole = true);
   bool add(ir::Mpfr x, int depth);
 
   const Target& target_;
@@ -276,7 +294,8 @@ bool Examination::add(ir::Mpfr x, int depth) {
 }
 
 /// Adds centre + step * 2^-k for k = 4, 8 ... last; false when the error grows without bound.
-bool Examination::close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last) {
+bool Examination::close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last,
+                           bool may_be_pole) {
   constexpr int kStride = 4;
   std::vector<double> errors;
   for (int k = kStride; k <= last; k += kStride) {
@@ -285,7 +304,7 @@ bool Examination::close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int dep
     errors.push_back(added_.back().error);
   }
   const std::size_t n = errors.size();
-  if (n >= 5 && grows(errors[n - 5], errors[n - 3], errors[n - 1])) {
+  if (may_be_pole && n >= 5 && grows(errors[n - 5], errors[n - 3], errors[n - 1])) {
     return fail(to_double(centre), "pole near");
   }
   return true;
@@ -350,13 +369,13 @@ bool Examination::look_at_zero(std::size_t i) {
   Node& node = nodes_[i];
   if (node.zero_searched) return true;
   node.zero_searched = true;
-  bool divides = false;
+  bool critical = false;
   for (std::size_t w = 0; w < watched_.size(); ++w) {
-    if (!watched_[w].divides || value(node, w) != 0) continue;
+    if (!watched_[w].critical || value(node, w) != 0) continue;
     // What vanishes everywhere, such as x - x, has no neighbourhood to look at.
-    if (++watched_[w].zeros <= kMaxZeros) divides = true;
+    if (++watched_[w].zeros <= kMaxZeros) critical = true;
   }
-  if (!divides) return true;
+  if (!critical) return true;
   for (const std::size_t other : {i - 1, i + 1}) {
     if (other >= nodes_.size()) continue;  // i - 1 wraps for the first
     const int depth = std::max(node.depth, nodes_[other].depth);
@@ -369,8 +388,8 @@ bool Examination::look_at_zero(std::size_t i) {
 
 /// A watched value that comes much closer to 0 around node i than the samples show.
 bool Examination::look_at_dip(std::size_t i) {
-  constexpr double kDeep = 0.25;     // of the lowest sample
-  constexpr double kFlat = 1e-4;     // relative change at the bottom
+  constexpr double kDeep = 0.25;  // of the lowest sample
+  constexpr double kFlat = 1e-4;  // relative change at the bottom
   constexpr int kSteps = 150;
   constexpr double kGolden = std::numbers::phi - 1;
   if (i == 0 || i + 1 >= nodes_.size() || nodes_[i].dip_searched) return true;
@@ -423,8 +442,9 @@ bool Examination::look_at_dip(std::size_t i) {
     const int reached = static_cast<int>(steps * 0.694);  // bits: log2 of the golden ratio each
     if (!add(lo, depth + reached)) return false;
     const int last = std::max(4, reached - 8);
-    return close_in(lo, difference(*left.x, lo, bits), depth, last) &&
-           close_in(lo, difference(*right.x, lo, bits), depth, last);
+    const bool zero = steps == kSteps;  // not flat at the bottom, however close
+    return close_in(lo, difference(*left.x, lo, bits), depth, last, zero) &&
+           close_in(lo, difference(*right.x, lo, bits), depth, last, zero);
   }
   return true;
 }
@@ -463,14 +483,13 @@ bool Examination::examine(std::span<const Sample> samples, std::size_t lower_cou
     nodes_.push_back(make_node(sample.x, sample.f, sample.depth));
     if (!check(nodes_.back())) return false;
   }
-  // The last points before an end lie 2^-8 apart (end_distances), or at every binade.
+  // The last points before an end lie 2^-8 apart (end_distances).
   const auto ends_well = [&](bool lower, std::size_t count, double end) {
     if (count == 0) return true;
     const bool open = lower ? target_.domain.lo_open : target_.domain.hi_open;
     const std::size_t skip = open ? 0 : 1;
-    const std::size_t stride = end == 0 ? 1 : 8;
     const auto error = [&](std::size_t k) {
-      const std::size_t index = skip + k * stride;
+      const std::size_t index = skip + k;
       return nodes_[lower ? index : nodes_.size() - 1 - index].error;
     };
     if (!grows(error(2), error(1), error(0))) return true;
@@ -559,10 +578,10 @@ void Examination::refine_peaks() {
 }  // namespace
 
 struct Verifier::Samples {
-  std::vector<Sample> samples;     ///< ascending, for real arithmetic
-  std::size_t lower_count = 0;     ///< how many of them close in on the lower end
+  std::vector<Sample> samples;  ///< ascending, for real arithmetic
+  std::size_t lower_count = 0;  ///< how many of them close in on the lower end
   std::size_t upper_count = 0;
-  std::vector<double> x_f64;       ///< ascending, for double
+  std::vector<double> x_f64;  ///< ascending, for double
   std::vector<ir::DoubleDouble> f_f64;
 };
 
@@ -587,7 +606,8 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
     const std::vector<int> distances = end_distances(to_double(end));
     for (const int k : distances) {
       const ir::Mpfr width = real(step, kBits);
-      samples.push_back(make_sample(target, approached(end, width, k, kBits), k));
+      const unsigned bits = std::max(bits_at(k), 2 * kBits);
+      samples.push_back(make_sample(target, approached(end, width, k, bits), k));
     }
     return distances.size();
   };
@@ -622,9 +642,8 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
 
 Verification Verifier::operator()(const ir::Program& program) const {
   Verification verification;
-  const bool runs = std::all_of(program.code.begin(), program.code.end(), [](const auto& step) {
-    return ir::info(step.op).arithmetic;
-  });
+  const bool runs = std::all_of(program.code.begin(), program.code.end(),
+                                [](const auto& step) { return ir::info(step.op).arithmetic; });
   if (runs) {
     const std::vector<double>& xs = samples_->x_f64;
     std::vector<double> ys(xs.size());

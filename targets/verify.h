@@ -10,13 +10,14 @@
 namespace ulpforge::targets {
 
 struct Verification {
-  double max_error = 0;      ///< in real arithmetic, constants as they are; infinity: broken
-  double worst_x = 0;        ///< where
+  double max_error = 0;  ///< in real arithmetic, constants as they are; infinity: broken
+  double worst_x = 0;    ///< where
   /// Run in plain double with constants rounded to double: the double result against the exact
-  /// value, at double points. Infinity where it is NaN; NaN for a program over reference operations.
+  /// value, at double points. Infinity where it is NaN; NaN for a program over reference
+  /// operations.
   double max_error_f64 = 0;
   double worst_x_f64 = 0;
-  std::string defect;        ///< why max_error is not finite (a pole near x = ..., NaN at x = 0)
+  std::string defect;  ///< why max_error is not finite (a pole near x = ..., NaN at x = 0)
 };
 
 /// Max error of `program` over the target's interval in the target's metric: dense sampling
