@@ -62,9 +62,9 @@ class ConstantFolder {
     if (!in_range(sum.hi)) return std::nullopt;
     if (exact_) {
       std::array rest{a.hi, a.lo, b.hi, b.lo, -sum.hi, -sum.lo};
-      if (!sums_to_zero(rest)) return std::nullopt;
+      return sums_to_zero(rest) ? std::optional(sum) : std::nullopt;
     }
-    return sum;
+    return without_noise(sum);
   }
 
   std::optional<DoubleDouble> multiply(const DoubleDouble& a, const DoubleDouble& b) const {

@@ -229,7 +229,32 @@ class Reader {
         return;
       }
     }
-    parts.terms.push_back(term);
+    if (!merge_scaled(parts, term)) parts.terms.push_back(term);
+  }
+
+  /// k * u + v with v = c * u -> (k + c) * u, though others read v too.
+  bool merge_scaled(SumParts& parts, const Entry& term) const {
+    const std::uint32_t core = unscaled(term.node);
+    for (Entry& known : parts.terms) {
+      if (unscaled(known.node) != core) continue;
+      const auto a = coefficient_of_core(known);
+      const auto b = coefficient_of_core(term);
+      const auto total = a && b ? fold_.add(*a, *b) : std::nullopt;
+      if (!total) return false;
+      known = {.node = core, .coefficient = *total};
+      if (is_zero(*total)) parts.terms.erase(parts.terms.begin() + (&known - parts.terms.data()));
+      return true;
+    }
+    return false;
+  }
+
+  std::uint32_t unscaled(std::uint32_t node) const {
+    return graph_.is(node, Kind::Scale) ? graph_.entries[graph_.nodes[node].begin].node : node;
+  }
+
+  std::optional<DoubleDouble> coefficient_of_core(const Entry& term) const {
+    if (!graph_.is(term.node, Kind::Scale)) return term.coefficient;
+    return fold_.multiply(term.coefficient, graph_.nodes[term.node].constant);
   }
 
   /// Adds factor * sum. The constant and every term that has a coefficient anyway take the factor
@@ -270,11 +295,7 @@ class Reader {
 
   Value finish(const SumParts& parts) {
     if (parts.terms.empty()) return constant_value(parts.constant);
-    if (parts.terms.size() == 1 && is_zero(parts.constant)) {
-      Value value = node_value(parts.terms[0].node);
-      value.coefficient = parts.terms[0].coefficient;
-      return value;
-    }
+    if (parts.terms.size() == 1 && is_zero(parts.constant)) return part_value(parts.terms[0]);
     Value value{.form = Value::Form::Sum, .constant = parts.constant};
     keep_open(value, parts.terms);
     return value;
@@ -382,9 +403,9 @@ class Reader {
     if (!is_sign(parts.coefficient)) absorb_coefficient(parts);
     split_powers(parts.factors);
     if (parts.factors.size() == 1 && parts.factors[0].power == 1) {
-      Value value = node_value(parts.factors[0].node);
-      value.coefficient = parts.coefficient;
-      return value;
+      Entry part = parts.factors[0];
+      part.coefficient = parts.coefficient;
+      return part_value(part);
     }
     Value value{.form = Value::Form::Product, .coefficient = parts.coefficient};
     keep_open(value, parts.factors);
@@ -444,7 +465,9 @@ class Reader {
       const Node& node = graph_.nodes[factor.node];
       if (node.kind == Kind::Scale && std::abs(factor.power) <= kMaxUnwrappedPower) {
         const Entry inner{.node = graph_.entries[node.begin].node, .power = factor.power};
-        const bool room = !is_sign(parts.coefficient) || !has_numerator(parts);
+        // A power of a scaled factor may be a value that others share, so it is left alone.
+        const bool room =
+            std::abs(factor.power) == 1 && (!is_sign(parts.coefficient) || !has_numerator(parts));
         if ((room || cancels(parts, inner)) && multiply_power(parts, node.constant, factor.power)) {
           parts.factors.erase(parts.factors.begin() + static_cast<std::ptrdiff_t>(i));
           multiply_node(parts, inner);
@@ -554,6 +577,19 @@ class Reader {
 
   Value node_value(std::uint32_t node) const { return {.form = Value::Form::Node, .node = node}; }
 
+  /// coefficient * node; a sum or product that nothing else reads is opened again.
+  Value part_value(const Entry& part) {
+    const Node node = graph_.nodes[part.node];
+    Value value = node_value(part.node);
+    value.coefficient = part.coefficient;
+    if (part.own && (node.kind == Kind::Sum || node.kind == Kind::Product)) {
+      value.form = node.kind == Kind::Sum ? Value::Form::Sum : Value::Form::Product;
+      value.constant = node.constant;
+      keep_open(value, {graph_.entries.begin() + node.begin, graph_.entries.begin() + node.end});
+    }
+    return value;
+  }
+
   Value constant_value(const DoubleDouble& constant) {
     if (ConstantFolder::foldable(constant)) return {.coefficient = constant};
     const bool negative = constant.hi < 0;
@@ -584,22 +620,18 @@ class Reader {
 
   /// The value as a constant or as +-node.
   Value close(Value value) {
-    if (value.form == Value::Form::One) return value;
+    if (value.form == Value::Form::Sum && !is_sign(value.coefficient)) {
+      SumParts parts;
+      distribute(parts, value, value.coefficient);
+      value = finish(parts);
+    }
+    const DoubleDouble coefficient = value.coefficient;
     if (value.form == Value::Form::Sum) {
-      if (!is_sign(value.coefficient)) {
-        SumParts parts;
-        distribute(parts, value, value.coefficient);
-        value = finish(parts);
-      }
-      if (value.form == Value::Form::Sum) {
-        Entries terms(open(value).begin(), open(value).end());
-        const auto [sign, node] = sum_node(terms, value.constant);
-        const double total = sign * value.coefficient.hi;
-        value = node_value(node);
-        value.coefficient = total;
-      }
+      Entries terms(open(value).begin(), open(value).end());
+      const auto [sign, node] = sum_node(terms, value.constant);
+      value = node_value(node);
+      value.coefficient = with_sign(coefficient, sign);
     } else if (value.form == Value::Form::Product) {
-      const DoubleDouble coefficient = value.coefficient;
       value = node_value(product_node(open(value)));
       value.coefficient = coefficient;
     }
