@@ -30,11 +30,13 @@ constexpr double kLargestConstant = 1e9;
 /// The dense nodes may show an error this much larger than the fitting nodes.
 constexpr double kOvershoot = 2.5;
 
-/// Uniform over operation counts, then by rank: `pressure` 1 is uniform, higher prefers the best.
+/// An operation count, the longer the likelier (short programs are settled early), then an entry by
+/// rank: `pressure` 1 is uniform, higher prefers the best.
 const Entry& choose_parent(const Archive& archive, double pressure, Random& random) {
   const std::vector<int>& occupied = archive.occupied();
-  const std::vector<Entry>& niche =
-      archive.at(occupied[random.below(static_cast<int>(occupied.size()))]);
+  const auto counts = static_cast<int>(occupied.size());
+  const int longer = std::max(random.below(counts), random.below(counts));
+  const std::vector<Entry>& niche = archive.at(occupied[longer]);
   const double rank = static_cast<double>(niche.size()) * std::pow(random.uniform(), pressure);
   return niche[static_cast<std::size_t>(rank)];
 }
