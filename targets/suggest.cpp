@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 
 namespace ulpforge::targets {
 namespace {
@@ -34,16 +33,12 @@ std::vector<std::string_view> nearest(std::string_view word,
   constexpr std::size_t kMaxNames = 3;
   constexpr std::size_t kMaxWord = 40;
   if (word.size() > kMaxWord) return {};
-  std::vector<std::pair<std::size_t, std::string_view>> close;
-  for (const std::string_view name : names) {
-    const std::size_t edits = distance(word, name);
-    if (edits <= std::min(kMaxEdits, word.size() / 3)) close.emplace_back(edits, name);
-  }
-  std::stable_sort(close.begin(), close.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  if (close.size() > kMaxNames) close.resize(kMaxNames);
   std::vector<std::string_view> result;
-  for (const auto& [edits, name] : close) result.push_back(name);
+  for (std::size_t edits = 0; edits <= std::min(kMaxEdits, word.size() / 3); ++edits) {
+    for (const std::string_view name : names) {
+      if (result.size() < kMaxNames && distance(word, name) == edits) result.push_back(name);
+    }
+  }
   return result;
 }
 

@@ -170,7 +170,15 @@ class Examination {
  public:
   Examination(const Target& target, const ir::Program& program)
       : target_(target), program_(program) {
-    for (const ir::Instruction& step : program.code) {
+    // Only what the result reads, last to first.
+    std::vector<bool> live(program.code.size());
+    if (program.result.is_value()) live[program.result.index] = true;
+    for (std::size_t i = program.code.size(); i-- > 0;) {
+      if (!live[i]) continue;
+      const ir::Instruction& step = program.code[i];
+      for (std::size_t k = 0; k < step.arity(); ++k) {
+        if (step.operands[k].is_value()) live[step.operands[k].index] = true;
+      }
       if (step.op == ir::Op::Div) watch(step.operands[1], true);
       if (step.op == ir::Op::Abs) watch(step.operands[0], true);
       if (step.op == ir::Op::Sqrt) watch(step.operands[0], false);
@@ -365,7 +373,7 @@ bool Examination::look_into_gap(std::size_t i) {
 /// A watched value that is exactly 0 at node i.
 bool Examination::look_at_zero(std::size_t i) {
   constexpr int kLast = 196;
-  constexpr int kMaxZeros = 32;
+  constexpr int kMaxZeros = 8;
   Node& node = nodes_[i];
   if (node.zero_searched) return true;
   node.zero_searched = true;
@@ -466,7 +474,7 @@ bool Examination::hunt() {
     }
     if (added_.empty()) return true;
     nodes_.insert(nodes_.end(), added_.begin(), added_.end());
-    std::stable_sort(nodes_.begin(), nodes_.end(), before);
+    std::sort(nodes_.begin(), nodes_.end(), before);
     const auto same = [](const Node& a, const Node& b) {
       return mpfr_equal_p(ir::raw(*a.x), ir::raw(*b.x)) != 0;
     };
