@@ -1,5 +1,6 @@
 // The command line: subcommands, flags, and errors as one line each.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdio>
 #include <exception>
@@ -16,6 +17,17 @@ namespace {
 int fail(ExitCode code, std::string_view message) {
   std::fputs(fmt::format("ulpforge: {}\n", one_line(message)).c_str(), stderr);
   return code;
+}
+
+/// What is wrong with a command line that names no subcommand.
+std::string no_command(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  const std::vector<std::string> rest = app.remaining();
+  return fmt::format(
+      "{}; the commands are {}",
+      rest.empty() ? "no command" : fmt::format("unknown command '{}'", rest.front()),
+      fmt::join(names, ", "));
 }
 
 /// The subcommand that was being read, for a hint at its help.
@@ -73,6 +85,7 @@ int run(int argc, const char* const* argv) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
+    if (app.get_subcommands().empty()) return fail(kBadRequest, no_command(app));
     return fail(kBadRequest, fmt::format("{}; see '{}'", error.what(), help_command(app)));
   } catch (const BadRequest& error) {
     return fail(kBadRequest, error.what());

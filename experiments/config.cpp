@@ -179,11 +179,9 @@ std::string toml_text(const T& value) {
   return out.str();
 }
 
-std::string toml_text(std::uint64_t value) { return fmt::to_string(value); }
-
 std::string toml_list(const std::vector<ir::Op>& operations) {
   std::vector<std::string> names;
-  for (const ir::Op op : operations) names.push_back(fmt::format("\"{}\"", spelling(op)));
+  for (const ir::Op op : operations) names.push_back(toml_text(spelling(op)));
   return fmt::format("[{}]", fmt::join(names, ", "));
 }
 

@@ -16,16 +16,16 @@ namespace ulpforge::experiments {
 
 /// The settings that were given; what is unset has a default.
 struct Options {
-  std::optional<std::string> target;
-  std::optional<targets::Domain> domain;
-  std::optional<targets::Metric> metric;
-  std::optional<std::vector<ir::Op>> operations;
-  std::optional<int> max_operations;
-  std::optional<std::uint64_t> seed;
-  std::optional<int> threads;
-  std::optional<double> time;
-  std::optional<std::uint64_t> evaluations;
-  std::optional<bool> baselines;
+  std::optional<std::string> target = {};
+  std::optional<targets::Domain> domain = {};
+  std::optional<targets::Metric> metric = {};
+  std::optional<std::vector<ir::Op>> operations = {};
+  std::optional<int> max_operations = {};
+  std::optional<std::uint64_t> seed = {};
+  std::optional<int> threads = {};
+  std::optional<double> time = {};
+  std::optional<std::uint64_t> evaluations = {};
+  std::optional<bool> baselines = {};
 };
 
 /// One setting: a key of an experiment file and, with dashes for underscores, a flag.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "experiments/error.h"
+#include "experiments/table.h"
 #include "ir/emit.h"
 #include "ir/text.h"
 
@@ -27,8 +28,8 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
                                     ? fmt::format("{:.3e}", entry.max_error_f64)
                                     : std::string("not finite everywhere");
   return {
-      fmt::format("{} on {}, {} operations", one_line(front.expression),
-                  targets::to_string(front.domain), entry.operations),
+      fmt::format("{} on {}, {}", one_line(front.expression), targets::to_string(front.domain),
+                  counted(entry.operations, "operation")),
       fmt::format("max {}: {:.3e} in real arithmetic (sampled with MPFR, not proven)",
                   measure(front), entry.max_error),
       fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double),

@@ -52,8 +52,7 @@ class Writer {
     if (operand.is_value()) {
       return uses_[operand.index] == 1 ? std::move(values_[operand.index]) : values_[operand.index];
     }
-    const double value = program_.constants[operand.index].hi;
-    return {fmt::format("{:.6g}", value), value < 0 ? kSum : kAtom};
+    return {fmt::format("{:.6g}", program_.constants[operand.index].hi), kAtom};
   }
 
   Term term(const ir::Instruction& instruction) {
@@ -69,11 +68,9 @@ class Writer {
     const int own = row.infix == '+' || row.infix == '-' ? kSum : kProduct;
     const Term a = take(instruction.operands[0]);
     const Term b = take(instruction.operands[1]);
-    const bool associative = row.commutes;
     const bool negative = b.text.front() == '-';
-    return {fmt::format("{} {} {}", grouped(a, own), row.infix,
-                        grouped(b, associative && !negative ? own : own + 1)),
-            own};
+    const int least = negative ? kAtom + 1 : row.commutes ? own : own + 1;
+    return {fmt::format("{} {} {}", grouped(a, own), row.infix, grouped(b, least)), own};
   }
 
   const ir::Program& program_;

@@ -148,9 +148,10 @@ std::string front_table(const Front& front) {
                {"ratio", Align::Right},
                {"baseline's method", Align::Left}});
   for (const FrontEntry& entry : front.programs) {
+    const double shown = std::round(10 * digits(entry.max_error)) / 10 + 0.0;  // no "-0.0"
     std::vector<std::string> row = {
         fmt::to_string(entry.operations), fmt::format("{:.2e}", entry.max_error),
-        fmt::format("{:.1f}", digits(entry.max_error)), fmt::format("{:.2e}", entry.max_error_f64)};
+        fmt::format("{:.1f}", shown), fmt::format("{:.2e}", entry.max_error_f64)};
     if (entry.rival) {
       row.push_back(fmt::format("{:.2e}", entry.rival->max_error));
       row.push_back(fmt::format("{:.3g}", entry.rival->max_error / entry.max_error));

@@ -8,6 +8,7 @@
 #include "experiments/files.h"
 #include "experiments/formula.h"
 #include "experiments/front.h"
+#include "experiments/table.h"
 #include "ir/text.h"
 #include "targets/verify.h"
 
@@ -32,9 +33,9 @@ std::string front_block(const Front& front) {
   std::string block = fmt::format("{}seed {}, {} evaluations, {:.1f} s\n", front_table(front),
                                   front.seed, front.evaluations, front.seconds);
   for (const FrontEntry& entry : front.programs) {
-    block +=
-        fmt::format("\n{} operations, max error {:.3e}, in double {:.3e}\n{}", entry.operations,
-                    entry.max_error, entry.max_error_f64, program_block(entry.program));
+    block += fmt::format("\n{}, max error {:.3e}, in double {:.3e}\n{}",
+                         counted(entry.operations, "operation"), entry.max_error,
+                         entry.max_error_f64, program_block(entry.program));
   }
   return block;
 }
@@ -66,8 +67,9 @@ int show(const std::string& argument, const Options& options) {
   } catch (const ir::TextError& error) {
     throw BadRequest(fmt::format("{}: {}", file.string(), error.what()));
   }
-  print(fmt::format("{} operations, {} constants\n{}{}", program.code.size(),
-                    program.constants.size(), errors(program, options), program_block(program)));
+  print(fmt::format("{}, {}\n{}{}", counted(program.code.size(), "operation"),
+                    counted(program.constants.size(), "constant"), errors(program, options),
+                    program_block(program)));
   return kDone;
 }
 

@@ -35,4 +35,8 @@ std::string Table::text() const {
   return text;
 }
 
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 }  // namespace ulpforge::experiments

@@ -1,7 +1,9 @@
 // Plain-text tables.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ulpforge::experiments {
@@ -25,5 +27,8 @@ class Table {
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
 };
+
+/// "1 operation", "2 operations".
+std::string counted(std::size_t count, std::string_view noun);
 
 }  // namespace ulpforge::experiments

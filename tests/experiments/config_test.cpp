@@ -1,0 +1,164 @@
+// Settings from flags and files.
+#include "experiments/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "experiments/error.h"
+#include "scratch.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+Options set(std::string_view key, const std::string& text) {
+  Options options;
+  find_key(key).set(options, text);
+  return options;
+}
+
+TEST(Key, ReadsOperationsByNameAndSymbol) {
+  using enum ir::Op;
+  EXPECT_EQ(set("operations", "+, sub,*,div,sqrt").operations,
+            (std::vector{Add, Sub, Mul, Div, Sqrt}));
+}
+
+TEST(Key, ReadsLimits) {
+  EXPECT_EQ(set("time", "1.5").time, 1.5);
+  EXPECT_EQ(set("time", "inf").time, kInfinity);
+  EXPECT_EQ(set("seed", "9223372036854775807").seed, 9223372036854775807U);
+  EXPECT_EQ(set("threads", "256").threads, 256);
+}
+
+struct BadValue {
+  std::string key;
+  std::string text;
+  std::string complaint;
+};
+
+class BadValueTest : public testing::TestWithParam<BadValue> {};
+
+TEST_P(BadValueTest, IsRefused) {
+  const auto& [key, text, complaint] = GetParam();
+  EXPECT_THAT([&] { set(key, text); }, ThrowsMessage<std::invalid_argument>(HasSubstr(complaint)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, BadValueTest,
+    testing::Values(
+        BadValue{"threads", "0", "1 to 256"}, BadValue{"threads", "-1", "1 to 256"},
+        BadValue{"threads", "two", "not a number"}, BadValue{"threads", "2x", "not a number"},
+        BadValue{"threads", "", "not a number"}, BadValue{"threads", "1e3", "not a number"},
+        BadValue{"time", "-1", "positive"}, BadValue{"time", "nan", "positive"},
+        BadValue{"time", "0", "positive"}, BadValue{"time", "1e999", "out of range"},
+        BadValue{"seed", "-1", "0 to"}, BadValue{"seed", "99999999999999999999", "out of range"},
+        BadValue{"evaluations", "0", "1 to"}, BadValue{"max_operations", "0", "1 to 24"},
+        BadValue{"max_operations", "1000000000", "1 to 24"},
+        BadValue{"operations", "+,%", "unknown operation '%'"},
+        BadValue{"operations", "exp", "for targets"}, BadValue{"operations", "", "no operation"},
+        BadValue{"operations", "+,add", "twice"}, BadValue{"metric", "rel", "unknown metric"},
+        BadValue{"domain", "1,0", "reversed"}, BadValue{"domain", "0", "two ends"},
+        BadValue{"target", " ", "empty"}, BadValue{"baselines", "1", "true nor false"}));
+
+TEST(ReadOptions, TakesNumbersTextAndLists) {
+  const Scratch scratch;
+  const Options options =
+      read_options(scratch.file("a.toml",
+                                "# comment\ntarget = 'cos'\ndomain = [0, 1.5]\noperations = ['+', "
+                                "\"mul\"]\ntime = 5\nseed = 7\n"));
+  EXPECT_EQ(options.target, "cos");
+  EXPECT_EQ(options.domain, (targets::Domain{0, 1.5, false, false}));
+  EXPECT_EQ(options.operations, (std::vector{ir::Op::Add, ir::Op::Mul}));
+  EXPECT_EQ(options.time, 5);
+  EXPECT_EQ(options.seed, 7U);
+  EXPECT_FALSE(options.metric);
+}
+
+TEST(ReadOptions, NamesFileLineAndKey) {
+  const Scratch scratch;
+  const auto refused = [&](const std::string& text, const std::string& complaint) {
+    const std::string file = scratch.file("bad.toml", text);
+    EXPECT_THAT([&] { read_options(file); },
+                ThrowsMessage<BadRequest>(HasSubstr(file + complaint)));
+  };
+  refused("target = 'exp2'\nsede = 1\n", ":2:1: unknown key 'sede'; the keys are target, domain");
+  refused("threads = 0\n", ":1:1: threads: 0 is out of range");
+  refused("seed = 1.5\n", ":1:1: seed: '1.5' is not a number");
+  refused("time = nan\n", ":1:1: time: nan is out of range");
+  refused("[search]\nseed = 1\n", ":1:2: unknown key 'search'");
+  refused("domain = [[0], 1]\n", ":1:1: domain: must be");
+  refused("seed = 1979-05-27\n", ":1:1: seed: must be");
+  refused("seed = \n", ":1:");
+  refused("seed = 1\nseed = 2\n", ":2:");
+  EXPECT_THAT([&] { read_options(scratch.path() / "none.toml"); },
+              ThrowsMessage<BadRequest>(HasSubstr("none.toml")));
+  EXPECT_THAT([&] { read_options(scratch.path()); },
+              ThrowsMessage<BadRequest>(HasSubstr("not a regular file")));
+}
+
+TEST(Merge, FlagsWinOverTheFile) {
+  const Options merged = merge({.target = "exp2", .seed = 1}, {.seed = 2, .threads = 1});
+  EXPECT_EQ(merged.target, "exp2");
+  EXPECT_EQ(merged.seed, 2U);
+  EXPECT_EQ(merged.threads, 1);
+}
+
+TEST(MakeExperiment, LimitsTimeUnlessEvaluationsDo) {
+  EXPECT_EQ(make_experiment({.target = "exp2"}).search.seconds, 60);
+  EXPECT_EQ(make_experiment({.target = "exp2", .evaluations = 10}).search.seconds, kInfinity);
+  EXPECT_EQ(make_experiment({.target = "exp2", .time = 3, .evaluations = 10}).search.seconds, 3);
+}
+
+TEST(ToToml, ReadsBackToTheSameExperiment) {
+  const Scratch scratch;
+  Options options{.target = "log1p(exp(x))", .metric = targets::Metric::Absolute};
+  options.domain = targets::parse_domain("(-pi/3,0.1]");
+  options.operations = {ir::Op::Sqrt, ir::Op::Sub};
+  options.max_operations = 9;
+  options.seed = 123456789012345678;
+  options.evaluations = 1000;
+  options.baselines = false;
+  const Experiment experiment = make_experiment(options);
+  const std::string toml = to_toml(experiment);
+  const Experiment again = make_experiment(read_options(scratch.file("config.toml", toml)));
+  EXPECT_EQ(again.what, experiment.what);
+  EXPECT_EQ(again.target.program, experiment.target.program);
+  EXPECT_EQ(again.target.domain, experiment.target.domain);
+  EXPECT_EQ(again.target.metric, experiment.target.metric);
+  EXPECT_EQ(again.search.operations, experiment.search.operations);
+  EXPECT_EQ(again.search.max_operations, experiment.search.max_operations);
+  EXPECT_EQ(again.search.seed, experiment.search.seed);
+  EXPECT_EQ(again.search.seconds, experiment.search.seconds);
+  EXPECT_EQ(again.search.evaluations, experiment.search.evaluations);
+  EXPECT_EQ(again.baselines, experiment.baselines);
+  EXPECT_EQ(to_toml(again), toml);
+}
+
+TEST(ShortName, IsAnIdentifier) {
+  EXPECT_EQ(short_name("exp2"), "exp2");
+  EXPECT_EQ(short_name("log1p(exp(x))"), "log1p_exp_x");
+  EXPECT_EQ(short_name("2*x"), "f_2_x");
+  EXPECT_LE(short_name(std::string(500, 'a')).size(), 40U);
+}
+
+TEST(ExperimentFiles, AreAllValid) {
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(EXPERIMENT_FILES)) {
+    if (entry.path().extension() != ".toml") continue;
+    SCOPED_TRACE(entry.path());
+    const Experiment experiment = make_experiment(read_options(entry.path()));
+    EXPECT_TRUE(std::isfinite(experiment.search.seconds));
+    ++files;
+  }
+  EXPECT_GE(files, 7);
+}
+
+}  // namespace
+}  // namespace ulpforge::experiments

@@ -1,0 +1,29 @@
+// Running the ulpforge program as a user does.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace ulpforge::experiments {
+
+struct Outcome {
+  int exit_code = -1;  ///< 128 + N for a death by signal N
+  std::string out;
+  std::string err;
+};
+
+struct Call {
+  std::vector<std::string> arguments;
+  std::filesystem::path directory;  ///< to run in
+  /// Signals to send, one each `interval` after the start.
+  std::vector<int> signals = {};
+  std::chrono::milliseconds interval{1500};
+  std::string program = ULPFORGE_PROGRAM;
+};
+
+/// Runs a program without standard input. A run that takes longer than a minute is killed.
+Outcome run_program(const Call& call);
+
+}  // namespace ulpforge::experiments

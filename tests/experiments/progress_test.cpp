@@ -1,0 +1,46 @@
+// Log lines and progress.
+#include "experiments/progress.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+namespace ulpforge::experiments {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+evo::Progress sample() {
+  return {.seconds = 2,
+          .evaluations = 3000,
+          .fits = 100,
+          .children = 40,
+          .duplicates = 10,
+          .best_error = {kInfinity, 0.5, 0.25, 0.3, 0.125}};
+}
+
+TEST(LogLine, IsJson) {
+  const auto json = nlohmann::json::parse(log_line(sample()));
+  EXPECT_EQ(json.at("fits_per_second"), 50);
+  EXPECT_EQ(json.at("duplicates"), 10);
+  EXPECT_EQ(json.at("best_error").size(), 4U);
+  EXPECT_EQ(json.at("best_error").at("3"), 0.3);
+}
+
+TEST(LogLine, BearsTheFirstMoment) {
+  EXPECT_EQ(nlohmann::json::parse(log_line({})).at("fits_per_second"), 0);
+}
+
+TEST(ProgressLine, ShowsRatesAndTheLimit) {
+  EXPECT_EQ(progress_line(sample(), 60),
+            "2/60 s  3e+03 evaluations (1.5e+03/s)  50 fits/s  25% duplicates");
+  EXPECT_EQ(progress_line(sample(), kInfinity).substr(0, 4), "2 s ");
+}
+
+TEST(ProgressFront, ShowsWhatIsBetterThanAllShorterPrograms) {
+  EXPECT_EQ(progress_front(sample()), "1:5.0e-01 2:2.5e-01 4:1.2e-01");
+}
+
+}  // namespace
+}  // namespace ulpforge::experiments

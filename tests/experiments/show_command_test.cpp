@@ -1,0 +1,83 @@
+// The commands that only look.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "experiments/front.h"
+#include "process.h"
+#include "sample_front.h"
+#include "scratch.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+Outcome run_in_scratch(const std::vector<std::string>& arguments) {
+  const Scratch scratch;
+  const Outcome outcome = run_program({arguments, scratch.path()});
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_TRUE(scratch.empty());
+  return outcome;
+}
+
+TEST(Show, PrintsARun) {
+  const Scratch scratch;
+  scratch.file("front.json", to_text(to_json(sample_front())));
+  const Outcome of_run = run_in_scratch({"show", scratch.path().string()});
+  EXPECT_THAT(of_run.out, AllOf(HasSubstr("max error"), HasSubstr("polynomial minimax (Horner)"),
+                                HasSubstr("-3 / (x - 3.5)"), HasSubstr("return v1")));
+  const Outcome of_file = run_in_scratch({"show", (scratch.path() / "front.json").string()});
+  EXPECT_EQ(of_file.out, of_run.out);
+}
+
+TEST(Show, PrintsAndMeasuresAProgram) {
+  const Scratch scratch;
+  const std::string file = scratch.file("p.txt", "# a line\ninput x\nv0 = x + 1\nreturn v0\n");
+  EXPECT_THAT(run_in_scratch({"show", file}).out,
+              AllOf(HasSubstr("1 operation, 1 constant"), HasSubstr("  x + 1\n")));
+  // 1 + x against 2^x on [0, 1] is worst where d/dx (1 + x) 2^-x = 0, at x = 1 / log(2) - 1.
+  EXPECT_THAT(run_in_scratch({"show", file, "--target", "exp2"}).out,
+              AllOf(HasSubstr("6.148e-02"), HasSubstr("x = 0.442695")));
+}
+
+TEST(Show, BearsAnythingThatParses) {
+  const Scratch scratch;
+  const std::string file = scratch.file("p.txt", "input x\nv0 = x / 0\nv1 = exp(v0)\nreturn v1\n");
+  EXPECT_THAT(run_in_scratch({"show", file}).out, HasSubstr("exp(x / 0)"));
+}
+
+TEST(Targets, AreListed) {
+  EXPECT_THAT(run_in_scratch({"targets"}).out, HasSubstr("exp2(x)"));
+  EXPECT_GT(nlohmann::json::parse(run_in_scratch({"targets", "--json"}).out).size(), 17U);
+}
+
+TEST(Ops, AreListed) {
+  EXPECT_THAT(run_in_scratch({"ops"}).out, HasSubstr("std::sqrt"));
+  const auto json = nlohmann::json::parse(run_in_scratch({"ops", "--json"}).out);
+  EXPECT_EQ(json.at(1).at("symbol"), "+");
+}
+
+TEST(Baselines, AreListed) {
+  const std::vector<std::string> arguments = {"baseline",         "exp2", "--domain", "0,1",
+                                              "--max-operations", "4"};
+  EXPECT_THAT(run_in_scratch(arguments).out, AllOf(HasSubstr("polynomial"), HasSubstr("*")));
+  std::vector<std::string> as_json = arguments;
+  as_json.emplace_back("--json");
+  const auto json = nlohmann::json::parse(run_in_scratch(as_json).out);
+  EXPECT_EQ(json.at("target"), "exp2");
+  EXPECT_GE(json.at("baselines").size(), 2U);
+}
+
+TEST(Help, IsThereForAll) {
+  EXPECT_THAT(run_in_scratch({"--version"}).out, HasSubstr("ulpforge "));
+  for (const char* command : {"search", "baseline", "show", "targets", "ops"}) {
+    EXPECT_THAT(run_in_scratch({command, "--help"}).out, HasSubstr(command));
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge::experiments

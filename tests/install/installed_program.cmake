@@ -1,0 +1,9 @@
+# Installs into PREFIX and runs the program from there.
+file(REMOVE_RECURSE ${PREFIX})
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --config ${CONFIG} --prefix ${PREFIX}
+                COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${PREFIX}/bin/ulpforge --version OUTPUT_VARIABLE version
+                COMMAND_ERROR_IS_FATAL ANY)
+if(NOT version MATCHES "^ulpforge [0-9]+\\.[0-9]+\\.[0-9]+\n$")
+  message(FATAL_ERROR "unexpected version: ${version}")
+endif()

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# The set-up scripts' own decisions, with dpkg-query, sudo and apt-get replaced by stand-ins.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+scripts=$here/../../experiments
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+mkdir "$scratch/bin"
+
+fail() {
+  echo "FAIL: $1" >&2
+  exit 1
+}
+# stand_in NAME BODY: a program of that name that comes first in PATH.
+stand_in() {
+  printf '#!/bin/bash\n%s\n' "$2" >"$scratch/bin/$1"
+  chmod +x "$scratch/bin/$1"
+}
+# run EXPECTED_EXIT_CODE COMMAND...: its output is left in $scratch/output.
+run() {
+  local expected=$1 code=0
+  shift
+  : >"$scratch/calls"
+  PATH=$scratch/bin:$PATH CALLS=$scratch/calls "$@" >"$scratch/output" 2>&1 </dev/null || code=$?
+  ((code == expected)) || fail "$* ended with $code: $(cat "$scratch/output")"
+}
+
+all_there='echo "install ok installed"'
+no_cmake='[[ $* == *" cmake" ]] && exit 1; echo "install ok installed"'
+stand_in apt-get 'echo "apt-get $*" >>"$CALLS"'
+
+stand_in dpkg-query "$all_there"
+run 0 "$scripts/install_packages.sh"
+[[ ! -s $scratch/calls ]] || fail "apt-get was run though nothing is missing"
+
+stand_in dpkg-query "$no_cmake"
+stand_in sudo 'exit 1'
+if ((EUID == 0)); then
+  run 0 "$scripts/install_packages.sh"
+  printf 'apt-get update\napt-get install -y --no-install-recommends cmake\n' |
+    cmp - "$scratch/calls" || fail "apt-get was called otherwise"
+  # Without root: as nobody, who has to be able to read the tree.
+  cp -r "$scripts" "$scratch/experiments"
+  chmod -R a+rX "$scratch"
+  chmod a+rw "$scratch/calls"
+  as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+  scripts=$scratch/experiments
+else
+  as_user=()
+fi
+run 2 "${as_user[@]}" "$scripts/install_packages.sh"
+grep -q 'apt-get install -y --no-install-recommends cmake$' "$scratch/output" ||
+  fail "the apt-get line is not printed"
+[[ ! -s $scratch/calls ]] || fail "apt-get was run without root"
+
+stand_in sudo '[[ $1 == -n ]] && shift; "$@"'
+run 0 "${as_user[@]}" "$scripts/install_packages.sh"
+grep -q '^apt-get install' "$scratch/calls" || fail "sudo was not used"
+
+for arguments in "--time" "--out" "--frobnicate" "ten" "-5"; do
+  run 2 "$scripts/quickstart.sh" $arguments
+  (($(wc -l <"$scratch/output") == 1)) || fail "quickstart.sh $arguments: more than one line"
+done
+echo ok
