@@ -6,6 +6,7 @@
 #include "ir/folding.h"
 #include "ir/hash.h"
 #include "ir/id_table.h"
+#include "ir/liveness.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -24,9 +25,9 @@ class Numbering {
   }
 
   std::vector<DistinctValue> run() {
-    mark_live();
+    const std::vector<char> live = live_instructions(program_);
     for (std::size_t i = 0; i < program_.code.size(); ++i) {
-      if (live_[i]) values_[i] = number_instruction(program_.code[i]);
+      if (live[i]) values_[i] = number_instruction(program_.code[i]);
     }
     const std::uint32_t root = number(program_.result);
     list_.resize(root + 1);  // duplicates may have left the result before the last one
@@ -35,18 +36,6 @@ class Numbering {
   }
 
  private:
-  void mark_live() {
-    live_.assign(program_.code.size(), 0);
-    if (program_.result.is_value()) live_[program_.result.index] = 1;
-    for (std::size_t i = program_.code.size(); i-- > 0;) {
-      if (!live_[i]) continue;
-      const Instruction& instruction = program_.code[i];
-      for (std::size_t k = 0; k < instruction.arity(); ++k) {
-        if (instruction.operands[k].is_value()) live_[instruction.operands[k].index] = 1;
-      }
-    }
-  }
-
   std::uint32_t number(Operand operand) {
     switch (operand.kind) {
       case Operand::Kind::Value:
@@ -117,7 +106,6 @@ class Numbering {
   }
 
   const Program& program_;
-  std::vector<char> live_;
   std::vector<std::uint32_t> constants_;
   std::vector<std::uint32_t> values_;
   std::uint32_t input_ = kNone;

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "ir/liveness.h"
+
 namespace ulpforge::ir {
 namespace {
 
@@ -94,20 +96,22 @@ std::string expression_of(const Instruction& instruction) {
                      name_of(instruction.operands[1]), name_of(instruction.operands[2]));
 }
 
-/// What the code or the result reads of the constants and the input.
+/// What the result depends on; the rest would give warnings about unused variables.
 struct Reads {
+  std::vector<char> instructions;
   std::vector<char> constants;
   bool input = false;
 };
 
 Reads reads_of(const Program& program) {
-  Reads reads{std::vector<char>(program.constants.size(), 0)};
+  Reads reads{live_instructions(program), std::vector<char>(program.constants.size(), 0)};
   const auto mark = [&](Operand operand) {
     if (operand.is_constant()) reads.constants[operand.index] = 1;
     if (operand.is_input()) reads.input = true;
   };
-  for (const Instruction& instruction : program.code) {
-    for (std::size_t k = 0; k < instruction.arity(); ++k) mark(instruction.operands[k]);
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    if (!reads.instructions[i]) continue;
+    for (std::size_t k = 0; k < program.code[i].arity(); ++k) mark(program.code[i].operands[k]);
   }
   mark(program.result);
   return reads;
@@ -136,11 +140,12 @@ std::string constant_lines(const Program& program, const std::vector<char>& used
   return text;
 }
 
-std::string value_lines(const Program& program) {
+std::string value_lines(const Program& program, const std::vector<char>& used) {
   std::string text;
   const std::size_t width =
       program.code.empty() ? 0 : name_of(Operand::value(program.code.size() - 1)).size();
   for (std::size_t i = 0; i < program.code.size(); ++i) {
+    if (!used[i]) continue;
     text += fmt::format("  const double {:<{}} = {};\n", name_of(Operand::value(i)), width,
                         expression_of(program.code[i]));
   }
@@ -158,7 +163,7 @@ std::string emit_function(const Program& program, const std::string& name,
   return comment_block(comment) +
          fmt::format("inline double {}({}double x) {{\n", name,
                      reads.input ? "" : "[[maybe_unused]] ") +
-         constant_lines(program, reads.constants) + value_lines(program) +
+         constant_lines(program, reads.constants) + value_lines(program, reads.instructions) +
          fmt::format("  return {};\n}}\n", name_of(program.result));
 }
 

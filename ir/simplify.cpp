@@ -8,6 +8,7 @@
 #include "ir/evaluate.h"
 #include "ir/graph.h"
 #include "ir/hash.h"
+#include "ir/liveness.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -35,15 +36,7 @@ std::uint64_t content_hash(const Program& program) {
 
 /// The program without instructions and constants that the result does not need.
 Program without_dead_code(const Program& program) {
-  std::vector<char> live(program.code.size(), 0);
-  if (program.result.is_value()) live[program.result.index] = 1;
-  for (std::size_t i = program.code.size(); i-- > 0;) {
-    if (!live[i]) continue;
-    for (std::size_t k = 0; k < program.code[i].arity(); ++k) {
-      const Operand operand = program.code[i].operands[k];
-      if (operand.is_value()) live[operand.index] = 1;
-    }
-  }
+  const std::vector<char> live = live_instructions(program);
   Program result;
   std::vector<Operand> moved(program.code.size());
   const auto move = [&](Operand operand) {

@@ -1,0 +1,220 @@
+// Emitted C++ compiles cleanly and computes what the interpreter does, bit for bit.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <sstream>
+
+#include "ir/emit.h"
+#include "ir/evaluate.h"
+#include "ir/text.h"
+#include "tests/ir/random_programs.h"
+
+namespace ulpforge::ir {
+namespace {
+
+using test::RandomPrograms;
+using Limits = std::numeric_limits<double>;
+
+const std::vector<double> kSpecial = {0.0,
+                                      -0.0,
+                                      1.0,
+                                      -1.0,
+                                      0.1,
+                                      -2.5,
+                                      3e100,
+                                      -7e-200,
+                                      Limits::infinity(),
+                                      -Limits::infinity(),
+                                      Limits::quiet_NaN(),
+                                      Limits::max(),
+                                      Limits::min(),
+                                      Limits::denorm_min(),
+                                      -5 * Limits::denorm_min()};
+
+bool same(double a, double b) {
+  return (std::isnan(a) && std::isnan(b)) ||
+         std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+/// A directory of its own, removed at the end.
+class Workshop {
+ public:
+  Workshop() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
+    folder_ = pattern;
+  }
+  ~Workshop() { std::filesystem::remove_all(folder_); }
+  Workshop(const Workshop&) = delete;
+  Workshop& operator=(const Workshop&) = delete;
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name) << text;
+  }
+
+  /// Whether main.cpp compiles to `program`.
+  bool compile(const std::string& flags) const {
+    const std::string folder = folder_.string();
+    return std::system(fmt::format("{0} -std=c++20 -Wall -Wextra -Wconversion -Wshadow -Werror {1} "
+                                   "{2}/main.cpp -o {2}/program > {2}/log 2>&1",
+                                   ULPFORGE_CXX, flags, folder)
+                           .c_str()) == 0;
+  }
+
+  std::string log() const { return read("log"); }
+
+  std::string run() const {
+    const std::string folder = folder_.string();
+    EXPECT_EQ(std::system(fmt::format("{0}/program > {0}/output", folder).c_str()), 0);
+    return read("output");
+  }
+
+ private:
+  std::string read(const std::string& name) const {
+    std::ifstream file(folder_ / name);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  std::filesystem::path folder_;
+};
+
+/// A program that prints the bits of every function at every point.
+std::string harness(const std::vector<Program>& programs, const std::vector<double>& points) {
+  std::vector<std::string> functions;
+  std::string table;
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    const std::string name = fmt::format("f{}", i);
+    functions.push_back(emit_function(programs[i], name, {"A comment.", ""}));
+    table += name + ", ";
+  }
+  std::string bits;
+  for (const double x : points) bits += fmt::format("{:#x}u, ", std::bit_cast<std::uint64_t>(x));
+  return emit_header("GUARD_H", {"Made for a test."}, functions) +
+         "#include <bit>\n#include <cstdint>\n#include <cstdio>\n"
+         "int main() {\n  double (*const table[])(double) = {" +
+         table + "};\n" + "  const std::uint64_t points[] = {" + bits + "};\n" +
+         "  for (auto f : table)\n    for (const std::uint64_t x : points)\n"
+         "      std::printf(\"%llx\\n\", static_cast<unsigned long long>("
+         "std::bit_cast<std::uint64_t>(f(std::bit_cast<double>(x)))));\n}\n";
+}
+
+std::vector<double> run_all(const std::vector<Program>& programs, const std::vector<double>& points,
+                            const std::string& flags) {
+  const Workshop workshop;
+  workshop.write("main.cpp", harness(programs, points));
+  EXPECT_TRUE(workshop.compile(flags)) << workshop.log();
+  std::istringstream output(workshop.run());
+  std::vector<double> results;
+  std::uint64_t bits = 0;
+  while (output >> std::hex >> bits) results.push_back(std::bit_cast<double>(bits));
+  return results;
+}
+
+std::vector<Program> arithmetic_programs() {
+  std::vector<Program> programs;
+  for (const OpInfo& row : operations()) {
+    if (!row.arithmetic) continue;
+    for (const double second : kSpecial) {
+      Program program;
+      const Operand b = program.add_constant(second);
+      const Operand c = program.add_constant(kSpecial[(programs.size() * 7) % kSpecial.size()]);
+      program.result = program.add(row.op, Operand::input(), row.arity > 1 ? b : Operand{},
+                                   row.arity > 2 ? c : Operand{});
+      programs.push_back(program);
+      if (row.arity < 2) break;
+      program.code[0].operands = {b, Operand::input(),
+                                  row.arity > 2 ? Operand::input() : Operand{}};
+      programs.push_back(program);
+    }
+  }
+  RandomPrograms random(9);
+  constexpr std::array kOps{Op::Add, Op::Sub,  Op::Mul, Op::Div,
+                            Op::Neg, Op::Sqrt, Op::Fma, Op::Abs};
+  for (int i = 0; i < 50; ++i) {
+    programs.push_back(random.program(random.below(20), kOps, RandomPrograms::Constants::Any));
+  }
+  return programs;
+}
+
+TEST(Emit, ArithmeticEqualsTheInterpreterBitForBit) {
+  const std::vector<Program> programs = arithmetic_programs();
+  std::vector<double> points = kSpecial;
+  RandomPrograms random(10);
+  for (int i = 0; i < 20; ++i) points.push_back(random.uniform(-3, 3));
+  const std::vector<double> results = run_all(programs, points, "-O1 -ffp-contract=off");
+  ASSERT_EQ(results.size(), programs.size() * points.size());
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    for (std::size_t k = 0; k < points.size(); ++k) {
+      const double expected = evaluate(programs[i], points[k]);
+      const double result = results[i * points.size() + k];
+      ASSERT_TRUE(same(result, expected))
+          << print(programs[i]) << points[k] << ": " << result << ", not " << expected;
+    }
+  }
+}
+
+TEST(Emit, ReferenceOperationsAreTheFunctionsOfTheirNames) {
+  const MpfrPrecision precision(100);
+  std::vector<Program> programs;
+  for (const OpInfo& row : operations()) {
+    if (row.arithmetic || row.cpp.empty()) continue;
+    Program program;
+    program.result = program.add(row.op, Operand::input(), Operand::input());
+    programs.push_back(program);
+  }
+  const std::vector<double> points{0.3, 1.7};
+  const std::vector<double> results = run_all(programs, points, "-O1");
+  ASSERT_EQ(results.size(), programs.size() * points.size());
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const Program& program = programs[i / points.size()];
+    const Mpfr truth = evaluate(program, Mpfr(points[i % points.size()]));
+    const double expected = mpfr_get_d(raw(truth), MPFR_RNDN);
+    if (std::isnan(expected)) {
+      EXPECT_TRUE(std::isnan(results[i])) << print(program);
+    } else {
+      EXPECT_LE(std::fabs(results[i] - expected), 1e-14 * std::fabs(expected)) << print(program);
+    }
+  }
+}
+
+TEST(Emit, RefusesFastMath) {
+  const Workshop workshop;
+  workshop.write("main.cpp", harness({Program()}, {1.0}));
+  EXPECT_TRUE(workshop.compile("-O1")) << workshop.log();
+  EXPECT_FALSE(workshop.compile("-O1 -ffast-math"));
+  EXPECT_NE(workshop.log().find("-ffast-math"), std::string::npos) << workshop.log();
+}
+
+TEST(Emit, ReadableAndAligned) {
+  const Program program = parse("input x; v = x * 0.25; w = v + 10; return w");
+  EXPECT_EQ(emit_function(program, "f", {"Line one.", "Line\ntwo."}),
+            "// Line one.\n"
+            "// Line two.\n"
+            "inline double f(double x) {\n"
+            "  const double c0 = 0x1p-2;    // 0.25\n"
+            "  const double c1 = 0x1.4p+3;  // 10\n"
+            "  const double v0 = x * c0;\n"
+            "  const double v1 = v0 + c1;\n"
+            "  return v1;\n"
+            "}\n");
+}
+
+TEST(Emit, RefusesWhatIsNotCpp) {
+  EXPECT_THROW(emit_function(parse("input x; v = airy_ai(x); return v"), "f", {}),
+               std::invalid_argument);
+  for (const char* name : {"", "1a", "a b", "a;", "double", "na\xc3\xafve"}) {
+    EXPECT_THROW(emit_function(Program(), name, {}), std::invalid_argument) << name;
+    EXPECT_THROW(emit_header(name, {}, {}), std::invalid_argument) << name;
+    EXPECT_NO_THROW(emit_function(Program(), identifier(name), {})) << name;
+  }
+  EXPECT_EQ(identifier("exp2 f32"), "exp2_f32");
+  EXPECT_EQ(identifier("2x"), "_2x");
+}
+
+}  // namespace
+}  // namespace ulpforge::ir
