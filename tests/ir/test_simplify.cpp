@@ -246,8 +246,7 @@ TEST(Simplify, ExactFoldingRoundsNothing) {
   exact("input x; a = x + 0x1p-60; b = a + 1; return b",
         "input x; c = 1 + 0x1p-60; a = x + c; return a");
   // Three parts do not fit.
-  const std::string_view wide =
-      "input x; c = 1 + 0x1p-60; a = x + 0x1p-160; b = a + c; return b";
+  const std::string_view wide = "input x; c = 1 + 0x1p-60; a = x + 0x1p-160; b = a + c; return b";
   EXPECT_EQ(simplify(parse(wide), Folding::Exact).code.size(), 2U);
   EXPECT_EQ(simplify(parse(wide), Folding::Rounded).code.size(), 1U);
 }
@@ -269,14 +268,15 @@ TEST(Simplify, SurvivesExtremeConstants) {
   }
 }
 
-TEST(Simplify, AllOperations) {
+TEST(Simplify, OtherOperationsAreLeftAlone) {
   const MpfrPrecision precision(300);
-  std::vector<Op> ops;
-  for (const OpInfo& row : operations()) {
-    // mpfr_ai of MPFR 4.2 aborts on huge arguments.
-    if (row.op != Op::AiryAi) ops.push_back(row.op);
+  // Those whose values stay small: MPFR takes minutes for the sine of exp(exp(20)).
+  std::vector<Op> ops{Op::Pi, Op::E, Op::Hypot, Op::Cbrt, Op::Sin, Op::Atan, Op::Tanh, Op::Erf};
+  for (int i = 0; i < 4; ++i) {
+    for (const OpInfo& row : operations()) {
+      if (row.arithmetic) ops.push_back(row.op);
+    }
   }
-  for (int i = 0; i < 20; ++i) ops.insert(ops.end(), {Op::Add, Op::Mul, Op::Sub, Op::Fma, Op::Div});
   RandomPrograms random(16);
   int compared = 0;
   for (int i = 0; i < 2000; ++i) {
