@@ -62,7 +62,7 @@ void add_flags(CLI::App& command, std::initializer_list<std::string_view> names,
 
 std::shared_ptr<bool> add_json(CLI::App& command) {
   auto json = std::make_shared<bool>(false);
-  command.add_flag("--json", *json, "Print JSON");
+  command.add_flag("--json", *json, "Print JSON instead of a table");
   return json;
 }
 

@@ -68,6 +68,10 @@ class Writer {
     const int own = row.infix == '+' || row.infix == '-' ? kSum : kProduct;
     const Term a = take(instruction.operands[0]);
     const Term b = take(instruction.operands[1]);
+    if (instruction.op == ir::Op::Add && instruction.operands[1].is_constant() &&
+        b.text.front() == '-') {
+      return {fmt::format("{} - {}", a.text, b.text.substr(1)), own};
+    }
     const bool negative = b.text.front() == '-';
     const int least = negative ? kAtom + 1 : row.commutes ? own : own + 1;
     return {fmt::format("{} {} {}", grouped(a, own), row.infix, grouped(b, least)), own};

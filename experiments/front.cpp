@@ -154,7 +154,8 @@ std::string front_table(const Front& front) {
         fmt::format("{:.1f}", shown), fmt::format("{:.2e}", entry.max_error_f64)};
     if (entry.rival) {
       row.push_back(fmt::format("{:.2e}", entry.rival->max_error));
-      row.push_back(fmt::format("{:.3g}", entry.rival->max_error / entry.max_error));
+      const double ratio = entry.rival->max_error / entry.max_error;
+      row.push_back(std::isnan(ratio) ? "-" : fmt::format("{:.3g}", ratio));
       row.push_back(entry.rival->method);
     } else {
       row.insert(row.end(), {"-", "-", "-"});

@@ -2,13 +2,16 @@
 #include "experiments/progress.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
+#include <sstream>
 #include <string_view>
 
 #include "experiments/front.h"
@@ -53,7 +56,7 @@ std::string log_line(const evo::Progress& progress) {
 
 std::string progress_line(const evo::Progress& progress, double limit) {
   const std::string of = std::isfinite(limit) ? fmt::format("/{:.0f}", limit) : "";
-  return fmt::format("{:.0f}{} s  {:.3g} evaluations ({:.3g}/s)  {:.3g} fits/s  {:.0f}% duplicates",
+  return fmt::format("{:.0f}{} s, {:.3g} evaluations ({:.3g}/s), {:.3g} fits/s, {:.0f}% duplicates",
                      progress.seconds, of, static_cast<double>(progress.evaluations),
                      rate(progress.evaluations, progress.seconds),
                      rate(progress.fits, progress.seconds),
@@ -73,6 +76,20 @@ std::string progress_front(const evo::Progress& progress) {
   return text;
 }
 
+std::vector<std::string> wrap(const std::string& text, std::size_t width) {
+  std::vector<std::string> lines;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    word.resize(std::min(word.size(), width));
+    if (!lines.empty() && lines.back().size() + 1 + word.size() <= width) {
+      lines.back() += ' ' + word;
+    } else {
+      lines.push_back(std::move(word));
+    }
+  }
+  return lines;
+}
+
 // Progress may go missing, when standard error is closed for instance, without ending the search:
 // hence fputs and not fmt::print, which throws.
 
@@ -87,23 +104,30 @@ void ProgressView::show(const evo::Progress& progress) {
   if (!terminal_) {
     if (progress.seconds < next_) return;
     next_ = std::floor(progress.seconds / kPlainInterval + 1) * kPlainInterval;
-    std::fputs(fmt::format("{}  {}\n", line, front).c_str(), stderr);
+    std::fputs(fmt::format("{}, front {}\n", line, front).c_str(), stderr);
     return;
   }
-  const std::size_t width = terminal_width() - 1;
-  std::fputs(fmt::format("{}\r\x1b[K{}\n\x1b[K{}", drawn_ ? "\x1b[A" : "", line.substr(0, width),
-                         front.substr(0, width))
-                 .c_str(),
-             stderr);
+  const std::size_t width = std::max<std::size_t>(terminal_width(), 20) - 1;
+  std::vector<std::string> lines = wrap(line, width);
+  for (std::string& more : wrap(front, width)) lines.push_back(std::move(more));
+  std::string text = drawn_ > 1 ? fmt::format("\x1b[{}A", drawn_ - 1) : "";
+  text += "\r\x1b[J";  // back to the first line, and all of them cleared
+  std::fputs(fmt::format("{}{}", text, fmt::join(lines, "\n")).c_str(), stderr);
   std::fflush(stderr);
-  drawn_ = true;
+  drawn_ = lines.size();
 }
 
 void ProgressView::note(const std::string& line) {
   if (quiet_) return;
+  end();
   const std::lock_guard lock(mutex_);
-  std::fputs(fmt::format("{}{}\n", drawn_ ? "\n" : "", line).c_str(), stderr);
-  drawn_ = false;
+  std::fputs((line + "\n").c_str(), stderr);
+}
+
+void ProgressView::end() {
+  const std::lock_guard lock(mutex_);
+  if (drawn_ > 0) std::fputs("\n", stderr);
+  drawn_ = 0;
 }
 
 }  // namespace ulpforge::experiments

@@ -3,6 +3,7 @@
 
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "evo/search.h"
 
@@ -17,22 +18,28 @@ std::string progress_line(const evo::Progress& progress, double limit);
 /// The best errors as "ops:error", each lower than those of all shorter programs.
 std::string progress_front(const evo::Progress& progress);
 
-/// Progress on standard error: two lines that are redrawn on a terminal, a plain line every five
+/// `text` broken at spaces into lines of at most `width` characters; longer words are cut.
+std::vector<std::string> wrap(const std::string& text, std::size_t width);
+
+/// Progress on standard error: a few lines that are redrawn on a terminal, a plain line every five
 /// seconds elsewhere. Any thread may use it.
 class ProgressView {
  public:
   ProgressView(bool quiet, double limit);
+  ~ProgressView() { end(); }
   void show(const evo::Progress& progress);
   /// A line of its own.
   void note(const std::string& line);
+  /// Leaves what was drawn and goes to a new line.
+  void end();
 
  private:
   bool quiet_;
   bool terminal_;
   double limit_;
   std::mutex mutex_;
-  bool drawn_ = false;
-  double next_ = 0;  ///< when the next plain line is due, in the search's seconds
+  std::size_t drawn_ = 0;  ///< lines on the terminal, the cursor in the last
+  double next_ = 0;        ///< when the next plain line is due, in the search's seconds
 };
 
 }  // namespace ulpforge::experiments

@@ -132,6 +132,7 @@ int search(const SearchRequest& request) {
     throw BadRequest(fmt::format("{}; the front is on standard output instead", error.what()));
   }
   directory.keep();
+  view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   print(*request.json
             ? json

@@ -25,6 +25,11 @@ TEST(Formula, KeepsParenthesesThatMatter) {
               ElementsAre("sqrt(x) - (-1.5)"));
 }
 
+TEST(Formula, WritesNegativeSummandsAsDifferences) {
+  EXPECT_THAT(formula_of("v0 = x * 2; v1 = v0 + -3; v2 = v1 * x; return v2"),
+              ElementsAre("(x * 2 - 3) * x"));
+}
+
 TEST(Formula, NamesValuesThatAreUsedTwice) {
   EXPECT_THAT(formula_of("v0 = x + 2; v1 = v0 * v0; v2 = v1 * v1; return v2"),
               ElementsAre("u1 = x + 2", "u2 = u1 * u1", "u2 * u2"));

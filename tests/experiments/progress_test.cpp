@@ -34,12 +34,17 @@ TEST(LogLine, BearsTheFirstMoment) {
 
 TEST(ProgressLine, ShowsRatesAndTheLimit) {
   EXPECT_EQ(progress_line(sample(), 60),
-            "2/60 s  3e+03 evaluations (1.5e+03/s)  50 fits/s  25% duplicates");
-  EXPECT_EQ(progress_line(sample(), kInfinity).substr(0, 4), "2 s ");
+            "2/60 s, 3e+03 evaluations (1.5e+03/s), 50 fits/s, 25% duplicates");
+  EXPECT_EQ(progress_line(sample(), kInfinity).substr(0, 4), "2 s,");
 }
 
 TEST(ProgressFront, ShowsWhatIsBetterThanAllShorterPrograms) {
   EXPECT_EQ(progress_front(sample()), "1:5.0e-01 2:2.5e-01 4:1.2e-01");
+}
+
+TEST(Wrap, BreaksAtSpaces) {
+  EXPECT_EQ(wrap("aa bb cc dddddddd", 5), (std::vector<std::string>{"aa bb", "cc", "ddddd"}));
+  EXPECT_TRUE(wrap("", 5).empty());
 }
 
 }  // namespace
