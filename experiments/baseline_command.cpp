@@ -2,8 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
-#include <map>
+#include <tuple>
 
 #include "baselines/baselines.h"
 #include "experiments/commands.h"
@@ -29,10 +28,10 @@ std::vector<Row> compute(const targets::Target& target, int max_operations) {
   for (baselines::Baseline& found : baselines::compute_baselines(target, max_operations)) {
     rows.push_back({std::move(found), false});
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    return std::pair(a.baseline.operations, a.baseline.max_error) <
-           std::pair(b.baseline.operations, b.baseline.max_error);
-  });
+  const auto key = [](const Row& row) {
+    return std::tie(row.baseline.operations, row.baseline.max_error, row.baseline.method);
+  };
+  std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return key(a) < key(b); });
   int last = -1;
   for (Row& row : rows) {
     row.best = row.baseline.operations != last;
