@@ -22,5 +22,6 @@ std::vector<Baseline> compute_baselines(const targets::Target& target, int max_o
 
 /// The lowest error among the baselines with at most `operations` operations, or nullptr.
 const Baseline* best_baseline(const std::vector<Baseline>& baselines, int operations);
+const Baseline* best_baseline(std::vector<Baseline>&& baselines, int operations) = delete;
 
 }  // namespace ulpforge::baselines

@@ -46,7 +46,6 @@ class Writer {
   Operand constant(const Mpfr& value) { return program_.add_constant(rounded(value)); }
 
   Operand add(Operand a, Operand b) {
-    if (holds(a, 0)) return b;
     if (holds(b, 0)) return a;
     return program_.add(Op::Add, a, b);
   }

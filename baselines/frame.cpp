@@ -255,7 +255,7 @@ Rational View::in_u(const Rational& r) const {
 }
 
 std::optional<Mpfr> View::zero() const {
-  const Mpfr s = -middle_ / half_;
+  Mpfr s = -middle_ / half_;
   if (abs(s) > 1) return std::nullopt;
   return s;
 }

@@ -2,6 +2,7 @@
 // the zero, and for exponentials with squarings at the end.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -14,8 +15,8 @@ namespace ulpforge::baselines {
 
 /// f(x) == (factor g(u))^(2^squarings): g is approximated in u.
 struct Frame {
-  enum class Variable { X, XSquared, XMinusShift };
-  enum class Factor { One, X, U };
+  enum class Variable : std::uint8_t { X, XSquared, XMinusShift };
+  enum class Factor : std::uint8_t { One, X, U };
   Variable variable = Variable::X;
   Factor factor = Factor::One;
   double shift = 0;

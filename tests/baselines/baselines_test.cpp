@@ -9,6 +9,7 @@
 #include <set>
 
 #include "baselines/frame.h"
+#include "baselines/series.h"
 #include "ir/evaluate.h"
 #include "targets/reference.h"
 #include "targets/ulp.h"
@@ -201,16 +202,36 @@ TEST(Baselines, ParityFormsAgainstPublishedPolynomials) {
 }
 
 TEST(Baselines, ExactFunctionsAreFoundExactly) {
-  const Baseline* polynomial =
-      best_baseline(compute_baselines(target("x*x+1", "[0,1]", Metric::Relative), 4), 4);
+  const auto baselines = compute_baselines(target("x*x+1", "[0,1]", Metric::Relative), 4);
+  const Baseline* polynomial = best_baseline(baselines, 4);
   ASSERT_NE(polynomial, nullptr);
   EXPECT_EQ(polynomial->operations, 2);
   EXPECT_LT(polynomial->max_error, 1e-30);
 }
 
 TEST(Baselines, BestOfNothingIsNothing) {
-  EXPECT_EQ(best_baseline({}, 10), nullptr);
+  const std::vector<Baseline> nothing;
+  EXPECT_EQ(best_baseline(nothing, 10), nullptr);
   EXPECT_EQ(best_baseline(exp2_baselines(), -1), nullptr);
+}
+
+// cos on [0, 3] in t = x^2 about the middle, t = 4.5 + 4.5 s: the precision has to last through
+// twenty differentiations, and the frame's map.
+TEST(View, GivesTaylorCoefficientsInFullPrecision) {
+  const ir::MpfrPrecision precision(320);
+  const auto view = View::make(target("cos(x)", "[0,3]", Metric::Absolute),
+                               Frame{Frame::Variable::XSquared, Frame::Factor::One});
+  ASSERT_TRUE(view);
+  const auto zero = view->zero();
+  ASSERT_TRUE(zero);
+  EXPECT_EQ(*zero, -1);
+  const Polynomial c =
+      taylor([&](const Mpfr& s) { return view->exact(s); }, *zero, ldexp(Mpfr(1), -24), 20);
+  Mpfr exact(1);  // (-1)^k 4.5^k / (2k)!
+  for (int k = 0; k < 20; ++k) {
+    EXPECT_LT(to_double(abs(c[k] / exact - 1)), 1e-30) << k;
+    exact *= Mpfr(-4.5) / ((2 * k + 1) * (2 * k + 2));
+  }
 }
 
 TEST(Shape, IsSeenInTheValues) {

@@ -23,7 +23,8 @@ void expect_program(const Program& program, std::size_t operations,
   EXPECT_EQ(program.code.size(), operations);
   for (const double x : {0.125, 0.7, 1.5}) {
     const Mpfr want = exact(Mpfr(x));
-    EXPECT_LT(abs(ir::evaluate<Mpfr>(program, Mpfr(x)) - want), 1e-28 * (1 + abs(want))) << x;
+    const Mpfr error = abs(ir::evaluate<Mpfr>(program, Mpfr(x)) - want) / (1 + abs(want));
+    EXPECT_LT(to_double(error), 1e-28) << x;
   }
 }
 

@@ -25,7 +25,7 @@ TEST_F(Series, TaylorOfExpAtAnyCentre) {
     ASSERT_EQ(c.size(), 20U);
     for (int k = 0; k < 20; ++k) {
       const Mpfr exact = exp(Mpfr(centre)) / factorial(k);
-      EXPECT_LT(abs(c[k] - exact), 1e-60 * exact) << centre << " " << k;
+      EXPECT_LT(to_double(abs(c[k] / exact - 1)), 1e-60) << centre << " " << k;
     }
   }
 }
@@ -35,7 +35,7 @@ TEST_F(Series, TaylorOfSinAtZero) {
       taylor([](const Mpfr& x) { return Mpfr(sin(x)); }, Mpfr(0), ldexp(Mpfr(-1), -24), 14);
   for (int k = 0; k < 14; ++k) {
     const Mpfr exact = k % 2 == 0 ? Mpfr(0) : Mpfr((k % 4 == 1 ? 1 : -1) / factorial(k));
-    EXPECT_LT(abs(c[k] - exact), 1e-60) << k;
+    EXPECT_LT(to_double(abs(c[k] - exact)), 1e-60) << k;
   }
 }
 
@@ -55,12 +55,12 @@ TEST_F(Series, PadeOfExp) {
   for (int j = 0; j <= m; ++j) {
     const Mpfr exact =
         factorial(m + n - j) * factorial(m) / (factorial(m + n) * factorial(j) * factorial(m - j));
-    EXPECT_LT(abs(r->numerator[j] - exact), 1e-80) << j;
+    EXPECT_LT(to_double(abs(r->numerator[j] - exact)), 1e-80) << j;
   }
   for (int j = 0; j <= n; ++j) {
     const Mpfr exact = factorial(m + n - j) * factorial(n) /
                        (factorial(m + n) * factorial(j) * factorial(n - j)) * (j % 2 == 0 ? 1 : -1);
-    EXPECT_LT(abs(r->denominator[j] - exact), 1e-80) << j;
+    EXPECT_LT(to_double(abs(r->denominator[j] - exact)), 1e-80) << j;
   }
 }
 
