@@ -224,6 +224,71 @@ void add_squared_fits(Collector& collector, const View& view, References referen
   }
 }
 
+/// With u = x minus the interval's middle, x in [middle - half, middle + half], and
+/// g = (f / f(middle))^(1/2^k): tanh(log(g) / 2) / u as a function of t = u^2 = half^2 (1 + s) / 2,
+/// with the tolerance that a relative error of f leaves it. `problem` is that of f.
+Problem half_tangent_problem(const Problem& problem, const Mpfr& half, int squarings) {
+  Problem result;
+  result.at = [at = problem.at, centre = problem.at(Mpfr(0)).value, half,
+               squarings](const Mpfr& s) {
+    const Mpfr position = sqrt(Mpfr((1 + s) / 2));
+    Mpfr g = at(position).value / centre;
+    for (int k = 0; k < squarings; ++k) g = sqrt(g);
+    const Mpfr y = (g - 1) / (g + 1), u = half * position;
+    return Sample{s, y / u, (1 - y * y) / ldexp(u, squarings + 1), 0};
+  };
+  for (const Sample& sample : problem.grid) {
+    if (sample.s > -1) result.grid.push_back(result.at(sample.s));  // at t = 0 there is no error
+  }
+  return result;
+}
+
+/// c (D + u N) / (D - u N), D and N in t = u^2, as a function of u; `odd` is N / D. The higher of
+/// the degrees is `degree`.
+Rational symmetric_rational(const Rational& odd, int degree, const Mpfr& c) {
+  const auto count = static_cast<std::size_t>(degree) + 1;
+  Rational r{Polynomial(count, Mpfr(0)), Polynomial(count, Mpfr(0))};
+  for (std::size_t k = 0; k < odd.denominator.size(); ++k) {
+    r.numerator[2 * k] = odd.denominator[k] * c;
+    r.denominator[2 * k] = odd.denominator[k];
+  }
+  for (std::size_t k = 0; k < odd.numerator.size(); ++k) {
+    r.numerator[2 * k + 1] = odd.numerator[k] * c;
+    r.denominator[2 * k + 1] = -odd.numerator[k];
+  }
+  return r;
+}
+
+/// Exponentials about the middle of the interval: f(-u) == 1 / f(u) but for a factor, and so has
+/// R(u) = (D + u N) / (D - u N) with D and N in u^2, as the diagonal Pade approximants have it.
+/// Every second constant of the continued fraction is 0 then: [m/m] takes 2 m + 1 operations, and
+/// one more for u where the middle is not 0. In the relative error this is the best [m/m], up to
+/// the error's square; the fit is that of u N / D to the odd function (f - 1) / (f + 1).
+void add_symmetric_fits(Collector& collector, const Target& target, const View& view) {
+  if (target.metric != targets::Metric::Relative) return;
+  Frame frame;
+  frame.shift = target.domain.lo / 2 + target.domain.hi / 2;
+  if (frame.shift != 0) frame.variable = Frame::Variable::XMinusShift;
+  const int own = frame.shift != 0 ? 1 : 0;
+  const Mpfr half = (Mpfr(target.domain.hi) - Mpfr(target.domain.lo)) / 2;
+  Mpfr centre = view.problem().at(Mpfr(0)).value;
+  References references;
+  for (int squarings = 0; squarings <= kMaxSquarings; ++squarings) {
+    frame.squarings = squarings;
+    const Problem problem = half_tangent_problem(view.problem(), half, squarings);
+    for (int m = 1; own + squarings + 2 * m + 1 <= collector.max_operations(); ++m) {
+      const std::pair degrees{(m - 1) / 2, m / 2};
+      const auto found = fit(problem, degrees.first, degrees.second, references);
+      if (!found) continue;
+      references[degrees] = found->reference;
+      const Rational in_t = compose_affine(found->function, 2 / (half * half), Mpfr(-1));
+      collector.add_rational("symmetric rational minimax", frame,
+                             symmetric_rational(in_t, m, centre), found->error);
+    }
+    centre = sqrt(centre);
+  }
+}
+
 /// x + c, c - x, c x and c / x with the best c.
 void add_single_operations(Collector& collector, const Target& target, const View& view) {
   const Mpfr middle(target.domain.lo / 2 + target.domain.hi / 2);
@@ -295,7 +360,10 @@ std::vector<Baseline> compute_baselines(const Target& target, int max_operations
     add_chebyshev_series(collector, *view);
     if (frame == Frame{}) {
       add_single_operations(collector, target, *view);
-      if (shape.exponential) add_squared_fits(collector, *view, std::move(references));
+      if (shape.exponential) {
+        add_squared_fits(collector, *view, std::move(references));
+        add_symmetric_fits(collector, target, *view);
+      }
     }
   }
   return verify(target, collector.take());
