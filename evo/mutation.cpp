@@ -28,11 +28,12 @@ class Mutator {
 
   bool apply_one(const Program& donor) {
     const double u = random_.uniform();
-    if (program_.code.empty() || u < 0.40) return insert();
-    if (u < 0.62) return remove();
+    if (program_.code.empty() || u < 0.34) return insert();
+    if (u < 0.44) return nest();
+    if (u < 0.64) return remove();
     if (u < 0.76) return rewire();
-    if (u < 0.86) return change_operation();
-    if (u < 0.91) return exchange_operands();
+    if (u < 0.85) return change_operation();
+    if (u < 0.90) return exchange_operands();
     return graft(donor);
   }
 
@@ -142,16 +143,41 @@ class Mutator {
     insert_instruction(position, instruction);
     const Operand value = Operand::value(position);
     const bool everywhere = !old.is_input() && random_.chance(0.5);
-    if (!everywhere) {
+    if (everywhere) {
+      replace_reads(old, value, position + 1);
+    } else {
       at({edge.instruction + static_cast<std::size_t>(nested) + 1, edge.side}) = value;
-      return true;
     }
-    for (std::size_t t = position + 1; t < program_.code.size(); ++t) {
+    return true;
+  }
+
+  /// Every read of `old` from instruction `first` on becomes a read of `value`.
+  void replace_reads(Operand old, Operand value, std::size_t first) {
+    for (std::size_t t = first; t < program_.code.size(); ++t) {
       for (Operand& operand : program_.code[t].operands) {
         if (operand == old) operand = value;
       }
     }
     if (program_.result == old) program_.result = value;
+  }
+
+  /// Puts v op (c op' v) in the place of a value v wherever it is read: one more level of a
+  /// continued fraction, of Horner's scheme, of an iteration.
+  bool nest() {
+    const Operand v = random_value(program_.code.size());
+    const std::size_t position = v.is_input() ? 0 : v.index + 1U;
+    const Op inner = random_operation();
+    const Op outer = random_operation();
+    // Often so small that the outer operation does nothing yet.
+    constexpr double kNearly = 1e-12;
+    const double c = random_.chance(0.5) ? kNearly * (1 + random_.uniform()) : random_constant(random_);
+    Instruction first{inner, {program_.add_constant(c), v, {}}};
+    if (first.arity() == 1) first.operands[0] = v;
+    insert_instruction(position, first);
+    Instruction second{outer, {v, Operand::value(position), {}}};
+    if (random_.chance(0.5)) std::swap(second.operands[0], second.operands[1]);
+    insert_instruction(position + 1, second);
+    replace_reads(v, Operand::value(position + 1), position + 2);
     return true;
   }
 
@@ -164,13 +190,7 @@ class Mutator {
       const Operand other = instruction.operands[1];
       if (kept.is_constant() || (!other.is_constant() && random_.chance(0.5))) kept = other;
     }
-    const Operand removed = Operand::value(t);
-    for (std::size_t k = t + 1; k < program_.code.size(); ++k) {
-      for (Operand& operand : program_.code[k].operands) {
-        if (operand == removed) operand = kept;
-      }
-    }
-    if (program_.result == removed) program_.result = kept;
+    replace_reads(Operand::value(t), kept, t + 1);
     return true;
   }
 
