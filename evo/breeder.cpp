@@ -132,8 +132,7 @@ void Breeder<kBlocks>::prune_and_fit(const Archive& archive, Random& random, Off
   constexpr double kGrowth = 300;
   const Entry& parent = choose_parent(archive, 1.5, random);
   if (parent.operations() < 2) return;
-  const double limit =
-      kGrowth * std::max(archive.threshold(parent.operations() - 1), parent.error);
+  const double limit = kGrowth * std::max(archive.threshold(parent.operations() - 1), parent.error);
   std::optional<ir::Program> pruned = prune(fitter_, parent.program, limit, random);
   if (!pruned || pruned->code.empty()) return;
   const std::optional<Tape> tape = make_tape(*pruned);
@@ -203,8 +202,8 @@ void Breeder<kBlocks>::offer(const Archive& archive, ir::Program program, const 
   set_constants(program, constants);
   const double dense = (*examination_)(program, tape, *dense_);
   if (!(dense < kOvershoot * fit.max_error)) return;
-  child.entry = Entry{std::move(program), std::max(dense, fit.max_error), fit.sum_of_squares,
-                      structure, 0};
+  child.entry =
+      Entry{std::move(program), std::max(dense, fit.max_error), fit.sum_of_squares, structure, 0};
 }
 
 template class Breeder<4>;

@@ -18,10 +18,10 @@ namespace ulpforge::evo {
 using Tried = std::unordered_map<std::uint64_t, std::uint8_t>;
 
 struct Offspring {
-  std::optional<Entry> entry;   ///< good enough for the archive as the breeder saw it
-  std::uint64_t structure = 0;  ///< of a child that was fitted as new; 0: none
-  bool duplicate = false;       ///< recognised as tried often enough, not fitted
-  int refitted_operations = 0;  ///< an elite entry that was refitted, by ...
+  std::optional<Entry> entry;            ///< good enough for the archive as the breeder saw it
+  std::uint64_t structure = 0;           ///< of a child that was fitted as new; 0: none
+  bool duplicate = false;                ///< recognised as tried often enough, not fitted
+  int refitted_operations = 0;           ///< an elite entry that was refitted, by ...
   std::uint64_t refitted_structure = 0;  ///< ... operation count and structure; 0: none
   std::uint64_t evaluations = 0;
   std::uint64_t fits = 0;

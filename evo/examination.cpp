@@ -26,29 +26,34 @@ int divisor(const Step& step) {
 
 }  // namespace
 
-Examination::Examination(const targets::Target& target)
-    : nodes_(make_nodes<kDenseBlocks>(target)) {
+Examination::Examination(const targets::Target& target) : nodes_(make_nodes<kDenseBlocks>(target)) {
   for (int i = 0; i < DenseNodes::kCount; ++i) {
     largest_value_ = std::max(largest_value_, std::abs(lane(nodes_.target_hi, i)));
   }
+  // Rounding of a plain double evaluation must not fail a good program.
+  constexpr double kShare = 1e-6;
+  const auto vanishes = [&](double value) {
+    return value == 0 && target.metric != targets::Metric::Absolute;
+  };
+  const auto add_point = [&](double x) {
+    const double value = targets::reference(target.program, x).hi;
+    if (!std::isfinite(value)) return;
+    const double scale = std::max(std::abs(value), 1e-3 * largest_value_);
+    points_.push_back({x, value, vanishes(value) ? 0 : kShare * scale});
+  };
   const auto add_end = [&](double end, double inward, bool open) {
-    // Rounding of a plain double evaluation must not fail a good program.
-    constexpr double kShare = 1e-6;
-    const double value = targets::reference(target.program, end).hi;
-    const bool vanishes = value == 0 && target.metric != targets::Metric::Absolute;
-    if (!open && std::isfinite(value)) {
-      ends_.push_back({end, value, vanishes ? 0 : kShare * std::max(std::abs(value), 1e-300)});
-      if (!vanishes) ends_.back().tolerance = std::max(kShare * largest_value_ * 1e-3, ends_.back().tolerance);
-    }
-    if (vanishes) {
+    if (!open) add_point(end);
+    if (vanishes(targets::reference(target.program, end).hi)) {
       const double x = end == 0 ? std::copysign(0x1p-300, inward) : end + inward * 0x1p-40;
       const double near = targets::reference(target.program, x).hi;
-      if (near != 0 && std::isfinite(near)) ends_.push_back({x, near, 1e-1 * std::abs(near)});
+      if (near != 0 && std::isfinite(near)) points_.push_back({x, near, 1e-1 * std::abs(near)});
     }
   };
   const targets::Domain& domain = target.domain;
   add_end(domain.lo, domain.width(), domain.lo_open);
   add_end(domain.hi, -domain.width(), domain.hi_open);
+  // c / x has its pole there.
+  if (domain.lo < 0 && domain.hi > 0) add_point(0);
 }
 
 double Examination::operator()(const ir::Program& program, const Tape& tape,
@@ -56,11 +61,11 @@ double Examination::operator()(const ir::Program& program, const Tape& tape,
   evaluate<kDenseBlocks>(tape, constants_of(program), nodes_, scratch);
   const double error = scratch.max_error();
   if (!std::isfinite(scratch.sum_of_squares) || !std::isfinite(error)) return kInfinity;
-  for (const End& end : ends_) {
+  for (const Point& point : points_) {
     // Coarse programs are judged by their own error.
-    const double tolerance =
-        end.tolerance == 0 ? 0 : std::max(end.tolerance, 2 * error * std::max(std::abs(end.value), 1.0));
-    if (!(std::abs(ir::evaluate(program, end.x) - end.value) <= tolerance)) return kInfinity;
+    const double own = 2 * error * std::max(std::abs(point.value), 1.0);
+    const double tolerance = point.tolerance == 0 ? 0 : std::max(point.tolerance, own);
+    if (!(std::abs(ir::evaluate(program, point.x) - point.value) <= tolerance)) return kInfinity;
   }
   return has_pole(program, tape, scratch, error) ? kInfinity : error;
 }
@@ -71,7 +76,7 @@ bool Examination::has_pole(const ir::Program& program, const Tape& tape,
                            const Evaluation<kDenseBlocks>& evaluation, double error) const {
   for (int t = 0; t < tape.length; ++t) {
     const int d = divisor(tape.steps[t]);
-    if (d <= 0) continue;  // the input's own zero is an end, or was looked at as a node
+    if (d < 0) continue;
     for (int i = 0; i + 1 < DenseNodes::kCount; ++i) {
       const double left = lane(evaluation.value[d], i);
       if ((left < 0) == (lane(evaluation.value[d], i + 1) < 0)) continue;
@@ -81,7 +86,8 @@ bool Examination::has_pole(const ir::Program& program, const Tape& tape,
       for (int k = 0; k < 60; ++k) {
         const double middle = a + (b - a) / 2;
         if (middle <= a || middle >= b) break;
-        const double value = ir::trace(program, middle)[static_cast<std::size_t>(d - 1)];
+        const double value =
+            d == 0 ? middle : ir::trace(program, middle)[static_cast<std::size_t>(d - 1)];
         ((value < 0) == (left < 0) ? a : b) = middle;
       }
       constexpr double kSmooth = 1e-2;

@@ -26,8 +26,8 @@ class Examination {
   const DenseNodes& nodes() const { return nodes_; }
 
  private:
-  /// A point just inside or at an end, and what the program has to give there.
-  struct End {
+  /// A delicate point (an end, next to an end, 0), and what the program has to give there.
+  struct Point {
     double x;
     double value;
     double tolerance;
@@ -37,7 +37,7 @@ class Examination {
                 const Evaluation<kDenseBlocks>& evaluation, double error) const;
 
   DenseNodes nodes_;
-  std::vector<End> ends_;
+  std::vector<Point> points_;
   double largest_value_ = 0;
 };
 

@@ -198,7 +198,8 @@ FitResult Fitter<kBlocks>::fit(const Tape& tape, Constants& constants, const Fit
         std::swap(current, trial);
         moved = true;
         const double f = 2 * gain - 1;
-        damping = std::max(kLeastDamping, damping * std::max(gain > 0.9 ? 0.05 : 0.2, 1 - f * f * f));
+        damping =
+            std::max(kLeastDamping, damping * std::max(gain > 0.9 ? 0.05 : 0.2, 1 - f * f * f));
         growth = 2;
         stalls = kept > 1 - options.tolerance ? stalls + 1 : 0;
         if (stalls >= options.patience || error < kConverged) {

@@ -20,7 +20,8 @@ struct FitOptions {
   int patience = 4;         ///< stalls in a row that end the fit
   double initial_damping = 1e-2;
   int frozen = -1;  ///< a constant that stays as it is, or -1
-  /// After screen_iterations (0: never) give up when the sum of squares is still above screen_level.
+  /// After screen_iterations (0: never) give up when the sum of squares is still above
+  /// screen_level.
   int screen_iterations = 0;
   double screen_level = 0;
 };
@@ -44,7 +45,8 @@ class Fitter {
   const Evaluation<kBlocks>& evaluate(const Tape& tape, const Constants& constants);
 
   /// Rate of change of the other constants with constant `moving` that keeps the function fixed to
-  /// first order: the least-squares solution of J_others d = -J_moving. False when it is not finite.
+  /// first order: the least-squares solution of J_others d = -J_moving. False when it is not
+  /// finite.
   bool compensating_direction(const Tape& tape, const Constants& constants, int moving,
                               std::array<double, kMaxOperations>& direction);
 
@@ -67,11 +69,11 @@ class Fitter {
 
   const Nodes<kBlocks>* nodes_;
   Evaluation<kBlocks> first_, second_;
-  int free_ = 0;  ///< constants that the fit may move
-  int blocks_ = kBlocks;  ///< of a damped column that are in use
+  int free_ = 0;                              ///< constants that the fit may move
+  int blocks_ = kBlocks;                      ///< of a damped column that are in use
   std::array<int, kMaxOperations> column_{};  ///< of each free constant
-  Vector norm_{};   ///< of each Jacobian column
-  Vector scale_{};  ///< D: the norms, falling slowly
+  Vector norm_{};                             ///< of each Jacobian column
+  Vector scale_{};                            ///< D: the norms, falling slowly
   // The damped system as Q U: orthogonal columns, their squared lengths, U unit upper triangular.
   std::array<Column, kMaxOperations + 1> q_;
   Vector inverse_square_{};

@@ -74,12 +74,14 @@ class Mutator {
       for (Operand& operand : program_.code[t].operands) shift(operand);
     }
     shift(program_.result);
-    program_.code.insert(program_.code.begin() + static_cast<std::ptrdiff_t>(position), instruction);
+    program_.code.insert(program_.code.begin() + static_cast<std::ptrdiff_t>(position),
+                         instruction);
   }
 
   Operand& at(Edge edge) {
-    return edge.instruction == program_.code.size() ? program_.result
-                                                    : program_.code[edge.instruction].operands[edge.side];
+    return edge.instruction == program_.code.size()
+               ? program_.result
+               : program_.code[edge.instruction].operands[edge.side];
   }
 
   Edge random_edge() {
@@ -132,7 +134,8 @@ class Mutator {
     } else {
       for (int k = 0; k < nested; ++k) {
         Instruction instruction = random_instruction_at(position);
-        if (k > 0) instruction.operands[instruction.arity() > 1 && random_.chance(0.5) ? 1 : 0] = other;
+        if (k > 0)
+          instruction.operands[instruction.arity() > 1 && random_.chance(0.5) ? 1 : 0] = other;
         insert_instruction(position, instruction);
         other = Operand::value(position++);
       }
@@ -170,7 +173,8 @@ class Mutator {
     const Op outer = random_operation();
     // Often so small that the outer operation does nothing yet.
     constexpr double kNearly = 1e-12;
-    const double c = random_.chance(0.5) ? kNearly * (1 + random_.uniform()) : random_constant(random_);
+    const double c =
+        random_.chance(0.5) ? kNearly * (1 + random_.uniform()) : random_constant(random_);
     Instruction first{inner, {program_.add_constant(c), v, {}}};
     if (first.arity() == 1) first.operands[0] = v;
     insert_instruction(position, first);
@@ -197,7 +201,8 @@ class Mutator {
   bool rewire() {
     const auto t = static_cast<std::size_t>(random_.below(static_cast<int>(program_.code.size())));
     Instruction& instruction = program_.code[t];
-    const auto side = static_cast<std::size_t>(random_.below(static_cast<int>(instruction.arity())));
+    const auto side =
+        static_cast<std::size_t>(random_.below(static_cast<int>(instruction.arity())));
     const Operand operand = random_operand(t, neutral_of(instruction.op));
     program_.code[t].operands[side] = operand;
     return true;
@@ -238,16 +243,20 @@ class Mutator {
       Instruction copy = donor.code[t];
       for (std::size_t k = 0; k < copy.arity(); ++k) {
         Operand& operand = copy.operands[k];
-        if (operand.is_value()) operand = Operand::value(place[operand.index]);
-        else if (operand.is_constant()) operand = program_.add_constant(donor.constants[operand.index]);
+        if (operand.is_value())
+          operand = Operand::value(place[operand.index]);
+        else if (operand.is_constant())
+          operand = program_.add_constant(donor.constants[operand.index]);
       }
       insert_instruction(grafted, copy);
       place[t] = grafted++;
     }
-    const auto reader = grafted + static_cast<std::size_t>(random_.below(
-                                      static_cast<int>(program_.code.size() - grafted)));
+    const auto reader =
+        grafted +
+        static_cast<std::size_t>(random_.below(static_cast<int>(program_.code.size() - grafted)));
     Instruction& instruction = program_.code[reader];
-    const auto side = static_cast<std::size_t>(random_.below(static_cast<int>(instruction.arity())));
+    const auto side =
+        static_cast<std::size_t>(random_.below(static_cast<int>(instruction.arity())));
     instruction.operands[side] = Operand::value(grafted - 1);
     return true;
   }
@@ -265,7 +274,8 @@ double random_constant(Random& random) {
   return random.chance(0.5) ? -magnitude : magnitude;
 }
 
-bool mutate(Program& program, const Program& donor, std::span<const Op> operations, Random& random) {
+bool mutate(Program& program, const Program& donor, std::span<const Op> operations,
+            Random& random) {
   constexpr int kMost = 4;
   constexpr double kAgain = 0.35;
   Mutator mutator(program, operations, random);

@@ -12,10 +12,11 @@ namespace ulpforge::evo {
 double random_constant(Random& random);
 
 /// Changes `program` by one to four elementary mutations: insert an operation (or a small
-/// subexpression) on an edge, nest a value in a small function of itself, delete an operation, rewire
-/// an operand, change an operation, exchange operands, graft a piece of `donor`. New operations often start so close to the identity that the child
-/// computes what its parent did. The result is raw: simplify before use. False when the draw cannot
-/// be applied to this program; it is then left in any state.
+/// subexpression) on an edge, nest a value in a small function of itself, delete an operation,
+/// rewire an operand, change an operation, exchange operands, graft a piece of `donor`. New
+/// operations often start so close to the identity that the child computes what its parent did. The
+/// result is raw: simplify before use. False when the draw cannot be applied to this program; it is
+/// then left in any state.
 bool mutate(ir::Program& program, const ir::Program& donor, std::span<const ir::Op> operations,
             Random& random);
 

@@ -12,10 +12,14 @@ namespace {
 
 double metric_weight(targets::Metric metric, const ir::DoubleDouble& value) {
   switch (metric) {
-    case targets::Metric::Absolute: return 1;
-    case targets::Metric::Relative: return value.hi == 0 ? 0 : 1 / std::abs(value.hi);
-    case targets::Metric::UlpF32: return 1 / targets::ulp_f32(value.hi);
-    case targets::Metric::UlpF64: return 1 / targets::ulp_f64(value.hi);
+    case targets::Metric::Absolute:
+      return 1;
+    case targets::Metric::Relative:
+      return value.hi == 0 ? 0 : 1 / std::abs(value.hi);
+    case targets::Metric::UlpF32:
+      return 1 / targets::ulp_f32(value.hi);
+    case targets::Metric::UlpF64:
+      return 1 / targets::ulp_f64(value.hi);
   }
   return 1;
 }

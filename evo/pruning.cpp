@@ -19,9 +19,7 @@ struct Path {
     if (!product) return start * (1 - s);
     return std::copysign(std::exp(std::log(std::abs(start)) * (1 - s)), start);
   }
-  double slope(double s) const {
-    return product ? -std::log(std::abs(start)) * at(s) : -start;
-  }
+  double slope(double s) const { return product ? -std::log(std::abs(start)) * at(s) : -start; }
   int steps() const {
     if (!product) return 12;
     return std::min(60, 4 + static_cast<int>(std::abs(std::log(std::abs(start))) * 20));

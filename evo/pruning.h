@@ -11,8 +11,8 @@
 namespace ulpforge::evo {
 
 /// Drives one randomly chosen constant of `program` to the identity of its operation (0 in a sum, 1
-/// or -1 in a product) by a fourth-order Runge-Kutta flow along the null space of the Jacobian, with
-/// a few corrector iterations after each step. Returns the program without that operation
+/// or -1 in a product) by a fourth-order Runge-Kutta flow along the null space of the Jacobian,
+/// with a few corrector iterations after each step. Returns the program without that operation
 /// (simplified, constants where the flow left them), or nothing when the error grew beyond
 /// `largest_error` on the way.
 template <int kBlocks>

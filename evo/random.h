@@ -30,7 +30,8 @@ class Random {
   bool chance(double probability) { return uniform() < probability; }
   /// In [0, n), n >= 1.
   int below(int n) {
-    return static_cast<int>((static_cast<unsigned __int128>(bits()) * static_cast<unsigned>(n)) >> 64);
+    return static_cast<int>((static_cast<unsigned __int128>(bits()) * static_cast<unsigned>(n)) >>
+                            64);
   }
   /// Standard normal (Box-Muller).
   double normal() {

@@ -273,14 +273,13 @@ void second_derivative(const Tape& tape, const Constants& constants, const Nodes
   for (int v = 0; v < kBlocks; ++v) out[v] = nodes.weight[v] * second[tape.length][v];
 }
 
-#define INSTANTIATE(kBlocks)                                                                      \
-  template struct Evaluation<kBlocks>;                                                            \
-  template void evaluate<kBlocks>(const Tape&, const Constants&, const Nodes<kBlocks>&,           \
-                         Evaluation<kBlocks>&);                                                   \
-  template void second_derivative<kBlocks>(const Tape&, const Constants&, const Nodes<kBlocks>&,  \
-                                  const Evaluation<kBlocks>&,                                     \
-                                  const std::array<double, kMaxOperations>&,                      \
-                                  std::array<Block, kBlocks>&);
+#define INSTANTIATE(kBlocks)                                                            \
+  template struct Evaluation<kBlocks>;                                                  \
+  template void evaluate<kBlocks>(const Tape&, const Constants&, const Nodes<kBlocks>&, \
+                                  Evaluation<kBlocks>&);                                \
+  template void second_derivative<kBlocks>(                                             \
+      const Tape&, const Constants&, const Nodes<kBlocks>&, const Evaluation<kBlocks>&, \
+      const std::array<double, kMaxOperations>&, std::array<Block, kBlocks>&);
 INSTANTIATE(4)
 INSTANTIATE(8)
 INSTANTIATE(16)

@@ -120,8 +120,8 @@ class Search {
     std::vector<Offspring> children(kIslands * kChildren);
     tbb::parallel_for(0, kIslands * kChildren, [&](int k) {
       const Island& island = islands_[k / kChildren];
-      children[k] = breeders_.local().breed(island.archive(), island.tried(),
-                                            island.stream(k % kChildren));
+      children[k] =
+          breeders_.local().breed(island.archive(), island.tried(), island.stream(k % kChildren));
     });
     for (int i = 0; i < kIslands; ++i) {
       const std::span<Offspring> brood(children.data() + i * kChildren, kChildren);
@@ -176,8 +176,7 @@ class Search {
 }  // namespace
 
 SearchResult search(const targets::Target& target, const SearchConfig& config,
-                    const std::function<void(const Progress&)>& on_progress,
-                    std::stop_token stop) {
+                    const std::function<void(const Progress&)>& on_progress, std::stop_token stop) {
   check(config);
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;

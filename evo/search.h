@@ -16,7 +16,7 @@ struct SearchConfig {
   std::vector<ir::Op> operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div};
   int max_operations = 12;  ///< longest program, 1 to kMaxOperations
   std::uint64_t seed = 1;
-  int threads = 0;     ///< 0: one per core; the result does not depend on it
+  int threads = 0;      ///< 0: one per core; the result does not depend on it
   double seconds = 60;  ///< wall-clock budget; infinity: none
   /// Budget in evaluations of a program with its Jacobian on all fitting nodes. The result of a run
   /// that ends by it is a function of seed and configuration alone.

@@ -21,24 +21,46 @@ std::optional<Step> make_step(const ir::Instruction& instruction) {
     step.constant = static_cast<std::int8_t>(constant.index);
     step.a = position(left ? b : a);
     switch (instruction.op) {
-      case Op::Add: step.code = Code::AddConstant; return step;
-      case Op::Mul: step.code = Code::MulConstant; return step;
-      case Op::Sub: step.code = Code::ConstantMinus; break;
-      case Op::Div: step.code = Code::ConstantOver; break;
-      default: return std::nullopt;
+      case Op::Add:
+        step.code = Code::AddConstant;
+        return step;
+      case Op::Mul:
+        step.code = Code::MulConstant;
+        return step;
+      case Op::Sub:
+        step.code = Code::ConstantMinus;
+        break;
+      case Op::Div:
+        step.code = Code::ConstantOver;
+        break;
+      default:
+        return std::nullopt;
     }
     return left ? std::optional(step) : std::nullopt;
   }
   step.a = position(a);
   step.b = position(b);
   switch (instruction.op) {
-    case Op::Add: step.code = Code::Add; break;
-    case Op::Sub: step.code = Code::Sub; break;
-    case Op::Mul: step.code = Code::Mul; break;
-    case Op::Div: step.code = Code::Div; break;
-    case Op::Sqrt: step.code = Code::Sqrt; break;
-    case Op::Neg: step.code = Code::Neg; break;
-    default: return std::nullopt;
+    case Op::Add:
+      step.code = Code::Add;
+      break;
+    case Op::Sub:
+      step.code = Code::Sub;
+      break;
+    case Op::Mul:
+      step.code = Code::Mul;
+      break;
+    case Op::Div:
+      step.code = Code::Div;
+      break;
+    case Op::Sqrt:
+      step.code = Code::Sqrt;
+      break;
+    case Op::Neg:
+      step.code = Code::Neg;
+      break;
+    default:
+      return std::nullopt;
   }
   return step;
 }
@@ -48,8 +70,8 @@ std::optional<Step> make_step(const ir::Instruction& instruction) {
 std::optional<Tape> make_tape(const ir::Program& program) {
   const std::size_t length = program.code.size();
   if (length > kMaxOperations || program.constants.size() > kMaxOperations) return std::nullopt;
-  const bool ends_with_result = length == 0 ? program.result.is_input()
-                                            : program.result == ir::Operand::value(length - 1);
+  const bool ends_with_result =
+      length == 0 ? program.result.is_input() : program.result == ir::Operand::value(length - 1);
   if (!ends_with_result) return std::nullopt;
   Tape tape;
   tape.constants = static_cast<int>(program.constants.size());

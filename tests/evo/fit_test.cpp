@@ -8,8 +8,8 @@
 #include "evo/minimax.h"
 #include "evo/mutation.h"
 #include "evo/pruning.h"
-#include "ir/simplify.h"
 #include "evo/structures.h"
+#include "ir/simplify.h"
 #include "targets/verify.h"
 
 namespace ulpforge::evo {
@@ -57,13 +57,13 @@ TEST_P(KnownStructure, ReachesItsBestErrorFromRandomStarts) {
   EXPECT_GT(verified, 0.98 * GetParam().best) << "better than the known optimum: look again";
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Published, KnownStructure,
-    ::testing::Values(Known{"f3", test::three_operations, 8.67e-4},
-                      Known{"f5", test::five_operations, 4.34e-6},
-                      Known{"f10", test::ten_operations, 2.19e-15},
-                      Known{"nested10", test::nested_ten_operations, 9.81e-17}),
-    [](const auto& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(Published, KnownStructure,
+                         ::testing::Values(Known{"f3", test::three_operations, 8.67e-4},
+                                           Known{"f5", test::five_operations, 4.34e-6},
+                                           Known{"f10", test::ten_operations, 2.19e-15},
+                                           Known{"nested10", test::nested_ten_operations,
+                                                 9.81e-17}),
+                         [](const auto& instance) { return instance.param.name; });
 
 TEST(Minimax, ErrorEquioscillates) {
   const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
@@ -94,7 +94,8 @@ TEST(Minimax, ErrorEquioscillates) {
 }
 
 TEST(Pruning, RemovesARedundantConstant) {
-  // (x * a + b) / (x * c + d): one of the four is redundant, so one operation is.
+  // (x * a + b) / (x * c + d): one of the four is redundant, so one operation is. A common factor
+  // can bring a or c to 1 or -1, but never b or d to 0: half of the draws can succeed.
   const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
   const Nodes<4> nodes = make_nodes<4>(target);
   using enum ir::Op;
@@ -112,7 +113,7 @@ TEST(Pruning, RemovesARedundantConstant) {
   const FitResult before = fitter.fit(tape, constants, options);
   set_constants(p, constants);
   int pruned_well = 0;
-  for (std::uint64_t k = 0; k < 20; ++k) {
+  for (std::uint64_t k = 0; k < 100; ++k) {
     Random random{6, k};
     const auto pruned = prune(fitter, p, 100 * before.max_error, random);
     if (!pruned || pruned->code.size() >= p.code.size()) continue;
@@ -120,7 +121,8 @@ TEST(Pruning, RemovesARedundantConstant) {
     const FitResult after = fitter.fit(*make_tape(*pruned), rest, options);
     if (after.max_error < 1.001 * before.max_error) ++pruned_well;
   }
-  EXPECT_GE(pruned_well, 10);
+  EXPECT_GE(pruned_well, 30);
+  EXPECT_LE(pruned_well, 70);
 }
 
 TEST(Fit, NeverWorsensItsStart) {

@@ -1,4 +1,6 @@
 // The compensated residual and its derivatives against MPFR.
+#include "evo/residual.h"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -6,10 +8,9 @@
 #include <memory>
 
 #include "evo/mutation.h"
-#include "evo/residual.h"
+#include "evo/structures.h"
 #include "ir/evaluate.h"
 #include "ir/simplify.h"
-#include "evo/structures.h"
 #include "targets/target.h"
 
 namespace ulpforge::evo {

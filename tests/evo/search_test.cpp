@@ -1,4 +1,6 @@
 // The search as a whole, and its parts that hold state.
+#include "evo/search.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include "evo/archive.h"
 #include "evo/examination.h"
 #include "evo/mutation.h"
-#include "evo/search.h"
 #include "evo/structures.h"
 
 namespace ulpforge::evo {
