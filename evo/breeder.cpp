@@ -154,10 +154,12 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
                                        Random& random, Offspring& child) {
   constexpr int kShort = 40;
   constexpr int kLong = 250;
+  constexpr int kVeryLong = 1000;
   // A fit that is this far above the threshold after the screening iterations will not get there.
   constexpr double kHopeless = 1e6;
   constexpr double kWorthContinuing = 1e4;
   const double threshold = archive.threshold(static_cast<int>(program.code.size()));
+  const bool elite = hopping == kElitePatience;
   const Constants inherited = constants_of(program);
   Constants best_constants = inherited;
   FitResult best;
@@ -176,6 +178,15 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
       options.max_iterations = kLong;
       options.screen_iterations = 0;
       options.initial_damping = 1e-6;
+      fit = fitter_.fit(tape, constants, options);
+    }
+    if (start == 0 && elite) {
+      // Continued fractions lie in long, narrow, bent valleys: go on where others would stop.
+      options.max_iterations = kVeryLong;
+      options.screen_iterations = 0;
+      options.initial_damping = 1e-10;
+      options.tolerance = 1e-5;
+      options.patience = 30;
       fit = fitter_.fit(tape, constants, options);
     }
     if (fit.max_error < best.max_error) {

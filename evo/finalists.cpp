@@ -22,6 +22,40 @@ struct Finalist {
   double levelled = 0;
 };
 
+/// The constant that is closest to the target everywhere: no operation at all. The search itself
+/// has only x to begin with.
+Finalist best_constant(const DenseNodes& nodes) {
+  const auto lane = [](const std::array<Block, kDenseBlocks>& row, int i) {
+    return row[i / kLanes][i % kLanes];
+  };
+  const auto error = [&](double c) {
+    double largest = 0;
+    for (int i = 0; i < DenseNodes::kCount; ++i) {
+      largest = std::max(largest, lane(nodes.weight, i) * std::abs(c - lane(nodes.target_hi, i)));
+    }
+    return largest;
+  };
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (int i = 0; i < DenseNodes::kCount; ++i) {
+    low = std::min(low, lane(nodes.target_hi, i));
+    high = std::max(high, lane(nodes.target_hi, i));
+  }
+  // The error is convex in c: narrow by thirds.
+  for (int k = 0; k < 200; ++k) {
+    const double third = (high - low) / 3;
+    if (error(low + third) < error(high - third)) {
+      high -= third;
+    } else {
+      low += third;
+    }
+  }
+  Finalist finalist;
+  finalist.program.result = finalist.program.add_constant(low);
+  finalist.levelled = error(low);
+  return finalist;
+}
+
 }  // namespace
 
 std::vector<FrontProgram> choose_front(const targets::Target& target, const Archive& archive,
@@ -39,6 +73,7 @@ std::vector<FrontProgram> choose_front(const targets::Target& target, const Arch
       set_constants(finalist.program, constants);
       finalists.push_back(std::move(finalist));
     }
+    if (operations == 0) finalists.push_back(best_constant(nodes));
     std::ranges::stable_sort(finalists, {}, &Finalist::levelled);
     FrontProgram best;
     best.max_error = std::numeric_limits<double>::infinity();

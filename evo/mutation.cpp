@@ -28,8 +28,9 @@ class Mutator {
 
   bool apply_one(const Program& donor) {
     const double u = random_.uniform();
-    if (program_.code.empty() || u < 0.34) return insert();
-    if (u < 0.44) return nest();
+    if (program_.code.empty() || u < 0.29) return insert();
+    if (u < 0.37) return nest();
+    if (u < 0.44) return add_term();
     if (u < 0.64) return remove();
     if (u < 0.76) return rewire();
     if (u < 0.85) return change_operation();
@@ -164,24 +165,47 @@ class Mutator {
     if (program_.result == old) program_.result = value;
   }
 
+  /// A factor for a new term: often so small that the sum it enters does not change yet.
+  Operand new_coefficient() {
+    constexpr double kNearly = 1e-12;
+    return program_.add_constant(random_.chance(0.5) ? kNearly * (1 + random_.uniform())
+                                                     : random_constant(random_));
+  }
+
+  /// Inserts op(a, b), or op(b, a) half of the time where `either` says so; returns its value.
+  Operand insert_binary(std::size_t position, Op op, Operand a, Operand b, bool either) {
+    Instruction instruction{op, {a, b, {}}};
+    if (either && random_.chance(0.5)) std::swap(instruction.operands[0], instruction.operands[1]);
+    if (instruction.arity() == 1) instruction.operands[0] = a.is_constant() ? b : a;
+    insert_instruction(position, instruction);
+    return Operand::value(position);
+  }
+
   /// Puts v op (c op' v) in the place of a value v wherever it is read: one more level of a
   /// continued fraction, of Horner's scheme, of an iteration.
   bool nest() {
     const Operand v = random_value(program_.code.size());
     const std::size_t position = v.is_input() ? 0 : v.index + 1U;
-    const Op inner = random_operation();
-    const Op outer = random_operation();
-    // Often so small that the outer operation does nothing yet.
-    constexpr double kNearly = 1e-12;
-    const double c =
-        random_.chance(0.5) ? kNearly * (1 + random_.uniform()) : random_constant(random_);
-    Instruction first{inner, {program_.add_constant(c), v, {}}};
-    if (first.arity() == 1) first.operands[0] = v;
-    insert_instruction(position, first);
-    Instruction second{outer, {v, Operand::value(position), {}}};
-    if (random_.chance(0.5)) std::swap(second.operands[0], second.operands[1]);
-    insert_instruction(position + 1, second);
-    replace_reads(v, Operand::value(position + 1), position + 2);
+    const Operand inner = insert_binary(position, random_operation(), new_coefficient(), v, false);
+    const Operand outer = insert_binary(position + 1, random_operation(), v, inner, true);
+    replace_reads(v, outer, position + 2);
+    return true;
+  }
+
+  /// Puts v op (c op' (w op'' d)) in the place of one read of v, w any value: one more term of a
+  /// sum, of a continued fraction in w.
+  bool add_term() {
+    const Edge edge = random_edge();
+    const Operand v = at(edge);
+    if (v.is_constant()) return false;
+    const std::size_t position = edge.instruction;
+    const Operand w = random_value(position);
+    const Operand d = program_.add_constant(random_constant(random_));
+    const Operand shifted = insert_binary(position, random_operation(), w, d, false);
+    const Operand term =
+        insert_binary(position + 1, random_operation(), new_coefficient(), shifted, false);
+    const Operand sum = insert_binary(position + 2, random_operation(), v, term, true);
+    at({edge.instruction + 3, edge.side}) = sum;
     return true;
   }
 

@@ -38,6 +38,8 @@ TEST(Search, FindsKnownErrorsFromTheEmptyProgram) {
     }
     return best;
   };
+  // The best constant is 4/3: |4/3 - 1| = |4/3 - 2| / 2 = 1/3.
+  EXPECT_NEAR(at_most(0), 1.0 / 3, 1e-9);
   EXPECT_LE(at_most(3), 8.7e-4);
   EXPECT_LE(at_most(4), 2.3e-4);
   EXPECT_LE(at_most(5), 4.4e-6);
