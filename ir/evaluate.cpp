@@ -71,8 +71,9 @@ void require_supported(const Program& program) {
   if constexpr (!std::is_same_v<T, Mpfr>) {
     for (const Instruction& instruction : program.code) {
       if (!info(instruction.op).arithmetic) {
-        throw std::invalid_argument(fmt::format(
-            "operation {} exists over MPFR alone, not over machine numbers", info(instruction.op).name));
+        throw std::invalid_argument(
+            fmt::format("operation {} exists over MPFR alone, not over machine numbers",
+                        info(instruction.op).name));
       }
     }
   }
@@ -95,13 +96,13 @@ void execute(Op op, const T* pa, const T* pb, const T* pc, T* out) {
       out[i] = expression;                                                          \
     }                                                                               \
     break;
-#define REFERENCE(enumerator, name, arity, cost, cpp, mpfr)                         \
-  case Op::enumerator:                                                              \
-    if constexpr (std::is_same_v<T, Mpfr>) {                                        \
-      for (std::size_t i = 0; i < kBlock<T>; ++i) {                                 \
-        out[i] = apply_reference<arity>(mpfr, pa[i], pb[i]);                        \
-      }                                                                             \
-    }                                                                               \
+#define REFERENCE(enumerator, name, arity, cost, cpp, mpfr)  \
+  case Op::enumerator:                                       \
+    if constexpr (std::is_same_v<T, Mpfr>) {                 \
+      for (std::size_t i = 0; i < kBlock<T>; ++i) {          \
+        out[i] = apply_reference<arity>(mpfr, pa[i], pb[i]); \
+      }                                                      \
+    }                                                        \
     break;
 #include "ir/ops.def"
 #undef ARITHMETIC
@@ -116,16 +117,18 @@ class Machine {
   explicit Machine(const Program& program)
       : program_(program), rows_((1 + program.constants.size() + program.code.size()) * kBlock<T>) {
     for (std::size_t k = 0; k < program.constants.size(); ++k) {
-      std::fill_n(row(Operand::constant(k)), kBlock<T>,
-                  Conversion<T>::from(program.constants[k]));
+      std::fill_n(row(Operand::constant(k)), kBlock<T>, Conversion<T>::from(program.constants[k]));
     }
   }
 
   T* row(Operand operand) {
     switch (operand.kind) {
-      case Operand::Kind::Input: return rows_.data();
-      case Operand::Kind::Constant: return rows_.data() + (1 + operand.index) * kBlock<T>;
-      case Operand::Kind::Value: break;
+      case Operand::Kind::Input:
+        return rows_.data();
+      case Operand::Kind::Constant:
+        return rows_.data() + (1 + operand.index) * kBlock<T>;
+      case Operand::Kind::Value:
+        break;
     }
     return rows_.data() + (1 + program_.constants.size() + operand.index) * kBlock<T>;
   }

@@ -24,7 +24,8 @@ template <class T>
 std::vector<T> trace(const Program& program, const T& x);
 
 extern template void evaluate(const Program&, std::span<const double>, std::span<double>);
-extern template void evaluate(const Program&, std::span<const DoubleDouble>, std::span<DoubleDouble>);
+extern template void evaluate(const Program&, std::span<const DoubleDouble>,
+                              std::span<DoubleDouble>);
 extern template void evaluate(const Program&, std::span<const Mpfr>, std::span<Mpfr>);
 extern template double evaluate(const Program&, const double&);
 extern template DoubleDouble evaluate(const Program&, const DoubleDouble&);

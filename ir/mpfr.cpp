@@ -4,7 +4,8 @@
 namespace ulpforge::ir {
 
 MpfrPrecision::MpfrPrecision(unsigned bits) : saved_digits_(Mpfr::default_precision()) {
-  const auto digits = static_cast<unsigned>(static_cast<unsigned long>(bits) * 30103UL / 100000UL) + 1U;
+  const auto digits =
+      static_cast<unsigned>(static_cast<unsigned long>(bits) * 30103UL / 100000UL) + 1U;
   Mpfr::default_precision(digits);
 }
 

@@ -13,9 +13,9 @@ namespace ulpforge::ir {
 using Mpfr = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<0>,
                                            boost::multiprecision::et_off>;
 
-/// Sets the precision, in bits (at least 53), of every Mpfr made while it lives. Boost 1.74 keeps one
-/// precision for the whole process: open it in the outermost, single-threaded scope, never inside a
-/// parallel loop.
+/// Sets the precision, in bits (at least 53), of every Mpfr made while it lives. Boost 1.74 keeps
+/// one precision for the whole process: open it in the outermost, single-threaded scope, never
+/// inside a parallel loop.
 class MpfrPrecision {
  public:
   explicit MpfrPrecision(unsigned bits);

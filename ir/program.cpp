@@ -18,9 +18,12 @@ Operand Program::add(Op op, Operand a, Operand b, Operand c) {
 std::optional<std::string> find_defect(const Program& program) {
   const auto exists = [&](Operand operand, std::size_t values) {
     switch (operand.kind) {
-      case Operand::Kind::Input: return true;
-      case Operand::Kind::Constant: return operand.index < program.constants.size();
-      case Operand::Kind::Value: return operand.index < values;
+      case Operand::Kind::Input:
+        return true;
+      case Operand::Kind::Constant:
+        return operand.index < program.constants.size();
+      case Operand::Kind::Value:
+        return operand.index < values;
     }
     return false;
   };
