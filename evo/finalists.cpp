@@ -77,9 +77,20 @@ std::vector<FrontProgram> choose_front(const targets::Target& target, const Arch
     std::ranges::stable_sort(finalists, {}, &Finalist::levelled);
     FrontProgram best;
     best.max_error = std::numeric_limits<double>::infinity();
-    for (const Finalist& finalist : finalists) {
+    for (Finalist& finalist : finalists) {
       if (!(finalist.levelled < std::min(best.max_error, to_beat))) break;
-      const targets::Verification verified = verify(finalist.program);
+      targets::Verification verified = verify(finalist.program);
+      if (const std::optional<Tape> tape = make_tape(finalist.program)) {
+        ir::Program refined = finalist.program;
+        Constants constants = constants_of(refined);
+        refine_extrema(target, nodes, *tape, constants);
+        set_constants(refined, constants);
+        const targets::Verification again = verify(refined);
+        if (again.max_error < verified.max_error) {
+          finalist.program = refined;
+          verified = again;
+        }
+      }
       if (!(verified.max_error < best.max_error)) continue;
       best = {finalist.program, operations, verified.max_error, verified.worst_x,
               verified.max_error_f64};

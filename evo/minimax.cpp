@@ -130,21 +130,69 @@ bool exchange(const DenseNodes& nodes, const Tape& tape, Constants& constants, d
   return false;
 }
 
+void exchange_until_level(const DenseNodes& nodes, const Tape& tape, Constants& constants,
+                          double& best, Evaluation<kDenseBlocks>& evaluation) {
+  constexpr int kMostExchanges = 20;
+  constexpr double kSettled = 1 - 1e-7;
+  for (int k = 0; k < kMostExchanges; ++k) {
+    const double before = best;
+    if (!exchange(nodes, tape, constants, best, evaluation) || best > before * kSettled) break;
+  }
+}
+
+/// As many nodes as before, all of them between the neighbours of the error's extrema.
+DenseNodes crowd_around_extrema(const targets::Target& target, const DenseNodes& nodes,
+                                const std::array<Block, kDenseBlocks>& residual) {
+  // So close to an end counts as the end; c / x at 0 stays a number.
+  constexpr double kInside = 0x1p-50;
+  const targets::Domain& domain = target.domain;
+  const double first = domain.lo + kInside * domain.width();
+  const double last = domain.hi - kInside * domain.width();
+  const std::vector<int> extrema = alternation(residual);
+  std::array<double, DenseNodes::kCount> points;
+  const auto windows = static_cast<int>(extrema.size());
+  for (int i = 0; i < kCount; ++i) {
+    const int window = std::min(i * windows / kCount, windows - 1);
+    const int begin = (window * kCount + windows - 1) / windows;
+    const int end = ((window + 1) * kCount + windows - 1) / windows;
+    const int peak = extrema[window];
+    const double left = peak == 0 ? first : nodes.x_at(peak - 1);
+    const double right = peak == kCount - 1 ? last : nodes.x_at(peak + 1);
+    const double share = end - begin > 1 ? static_cast<double>(i - begin) / (end - begin - 1) : 0.5;
+    points[i] = std::clamp(left + share * (right - left), first, last);
+    if (points[i] == 0) points[i] = kInside * domain.width();
+  }
+  std::ranges::sort(points);
+  return make_nodes_at<kDenseBlocks>(target, points);
+}
+
 }  // namespace
 
 double minimise_largest_error(const DenseNodes& nodes, const Tape& tape, Constants& constants) {
-  constexpr int kMostExchanges = 20;
-  constexpr double kSettled = 1 - 1e-5;
   auto evaluation = std::make_unique<Evaluation<kDenseBlocks>>();
   evaluate<kDenseBlocks>(tape, constants, nodes, *evaluation);
   double best = evaluation->max_error();
   if (tape.constants == 0 || !std::isfinite(evaluation->sum_of_squares) || best == 0) return best;
   reweight(nodes, tape, constants, best);
-  for (int k = 0; k < kMostExchanges; ++k) {
-    const double before = best;
-    if (!exchange(nodes, tape, constants, best, *evaluation) || best > before * kSettled) break;
-  }
+  exchange_until_level(nodes, tape, constants, best, *evaluation);
   return best;
+}
+
+void refine_extrema(const targets::Target& target, const DenseNodes& nodes, const Tape& tape,
+                    Constants& constants) {
+  // Each round narrows the gaps at the extrema by a factor of about kCount / (2 extrema).
+  constexpr int kRounds = 3;
+  if (tape.constants == 0) return;
+  auto current = std::make_unique<DenseNodes>(nodes);
+  auto evaluation = std::make_unique<Evaluation<kDenseBlocks>>();
+  for (int round = 0; round < kRounds; ++round) {
+    evaluate<kDenseBlocks>(tape, constants, *current, *evaluation);
+    *current = crowd_around_extrema(target, *current, evaluation->residual);
+    evaluate<kDenseBlocks>(tape, constants, *current, *evaluation);
+    double best = evaluation->max_error();
+    if (!std::isfinite(evaluation->sum_of_squares) || best == 0) return;
+    exchange_until_level(*current, tape, constants, best, *evaluation);
+  }
 }
 
 }  // namespace ulpforge::evo

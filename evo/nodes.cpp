@@ -39,7 +39,7 @@ Nodes<kBlocks> make_nodes(const targets::Target& target) {
     const double f = targets::reference(target.program, x).hi;
     return f == 0 ? kNearZero : kInside;
   };
-  Nodes<kBlocks> nodes;
+  std::array<double, n> points;
   for (int i = 0; i < n; ++i) {
     const double theta = std::numbers::pi * i / (n - 1);
     double x = domain.lo + domain.width() * (0.5 - 0.5 * std::cos(theta));
@@ -47,8 +47,18 @@ Nodes<kBlocks> make_nodes(const targets::Target& target) {
     if (i == n - 1) x = domain.hi - domain.width() * share(domain.hi);
     // A node at exactly 0 in the middle of a symmetric interval would meet c / x.
     if (x == 0) x = domain.width() * kInside;
-    const ir::DoubleDouble value = targets::reference(target.program, x);
-    nodes.x[i / kLanes][i % kLanes] = x;
+    points[i] = x;
+  }
+  return make_nodes_at<kBlocks>(target, points);
+}
+
+template <int kBlocks>
+Nodes<kBlocks> make_nodes_at(const targets::Target& target,
+                             const std::array<double, Nodes<kBlocks>::kCount>& points) {
+  Nodes<kBlocks> nodes;
+  for (int i = 0; i < Nodes<kBlocks>::kCount; ++i) {
+    const ir::DoubleDouble value = targets::reference(target.program, points[i]);
+    nodes.x[i / kLanes][i % kLanes] = points[i];
     nodes.target_hi[i / kLanes][i % kLanes] = value.hi;
     nodes.target_lo[i / kLanes][i % kLanes] = value.lo;
     nodes.weight[i / kLanes][i % kLanes] = metric_weight(target.metric, value);
@@ -60,5 +70,6 @@ template Nodes<4> make_nodes(const targets::Target&);
 template Nodes<8> make_nodes(const targets::Target&);
 template Nodes<16> make_nodes(const targets::Target&);
 template Nodes<32> make_nodes(const targets::Target&);
+template Nodes<32> make_nodes_at<32>(const targets::Target&, const std::array<double, 256>&);
 
 }  // namespace ulpforge::evo

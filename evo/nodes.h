@@ -28,4 +28,9 @@ struct Nodes {
 template <int kBlocks>
 Nodes<kBlocks> make_nodes(const targets::Target& target);
 
+/// The given points, kCount of them, ascending.
+template <int kBlocks>
+Nodes<kBlocks> make_nodes_at(const targets::Target& target,
+                             const std::array<double, Nodes<kBlocks>::kCount>& points);
+
 }  // namespace ulpforge::evo
