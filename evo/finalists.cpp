@@ -24,7 +24,14 @@ struct Finalist {
 
 /// The constant that is closest to the target everywhere: no operation at all. The search itself
 /// has only x to begin with.
-Finalist best_constant(const DenseNodes& nodes) {
+Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
+  // Out to the very ends: a monotone target has its largest error there.
+  constexpr double kInside = 0x1p-50;
+  std::array<double, DenseNodes::kCount> points;
+  for (int i = 0; i < DenseNodes::kCount; ++i) points[i] = inner.x_at(i);
+  points.front() = target.domain.lo + kInside * target.domain.width();
+  points.back() = target.domain.hi - kInside * target.domain.width();
+  const DenseNodes nodes = make_nodes_at<kDenseBlocks>(target, points);
   const auto lane = [](const std::array<Block, kDenseBlocks>& row, int i) {
     return row[i / kLanes][i % kLanes];
   };
@@ -73,7 +80,7 @@ std::vector<FrontProgram> choose_front(const targets::Target& target, const Arch
       set_constants(finalist.program, constants);
       finalists.push_back(std::move(finalist));
     }
-    if (operations == 0) finalists.push_back(best_constant(nodes));
+    if (operations == 0) finalists.push_back(best_constant(target, nodes));
     std::ranges::stable_sort(finalists, {}, &Finalist::levelled);
     FrontProgram best;
     best.max_error = std::numeric_limits<double>::infinity();
