@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 
 #include "evo/minimax.h"
 #include "targets/verify.h"
@@ -20,6 +22,7 @@ constexpr double kHonest = 1.1;
 struct Finalist {
   ir::Program program;
   double levelled = 0;
+  std::size_t rank = 0;  ///< in the archive; settles ties
 };
 
 /// The constant that is closest to the target everywhere: no operation at all. The search itself
@@ -74,14 +77,16 @@ std::vector<FrontProgram> choose_front(const targets::Target& target, const Arch
     const std::vector<Entry>& niche = archive.at(operations);
     std::vector<Finalist> finalists;
     for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
-      Finalist finalist{niche[i].program, 0};
+      Finalist finalist{niche[i].program, 0, i};
       Constants constants = constants_of(finalist.program);
       finalist.levelled = minimise_largest_error(nodes, *make_tape(finalist.program), constants);
       set_constants(finalist.program, constants);
       finalists.push_back(std::move(finalist));
     }
     if (operations == 0) finalists.push_back(best_constant(target, nodes));
-    std::ranges::stable_sort(finalists, {}, &Finalist::levelled);
+    std::ranges::sort(finalists, {}, [](const Finalist& finalist) {
+      return std::pair(finalist.levelled, finalist.rank);
+    });
     FrontProgram best;
     best.max_error = std::numeric_limits<double>::infinity();
     for (Finalist& finalist : finalists) {
