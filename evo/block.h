@@ -2,7 +2,9 @@
 // that results are the same bits on every machine.
 #pragma once
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace ulpforge::evo {
 
@@ -27,6 +29,12 @@ inline Block max_magnitude(Block a, Block b) {
   const Block x = a < 0 ? -a : a;
   const Block y = b < 0 ? -b : b;
   return x > y ? x : y;
+}
+
+/// Element i of a row of blocks.
+template <std::size_t blocks>
+double lane(const std::array<Block, blocks>& row, int i) {
+  return row[i / kLanes][i % kLanes];
 }
 
 /// Sum of the lanes, in a fixed order.

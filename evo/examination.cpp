@@ -13,10 +13,6 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double lane(const std::array<Block, kDenseBlocks>& row, int i) {
-  return row[i / kLanes][i % kLanes];
-}
-
 /// Position of the divisor's value in step `t`, or -1 when it does not divide.
 int divisor(const Step& step) {
   if (step.code == Code::Div) return step.b;

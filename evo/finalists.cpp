@@ -35,9 +35,6 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
   points.front() = target.domain.lo + kInside * target.domain.width();
   points.back() = target.domain.hi - kInside * target.domain.width();
   const DenseNodes nodes = make_nodes_at<kDenseBlocks>(target, points);
-  const auto lane = [](const std::array<Block, kDenseBlocks>& row, int i) {
-    return row[i / kLanes][i % kLanes];
-  };
   const auto error = [&](double c) {
     double largest = 0;
     for (int i = 0; i < DenseNodes::kCount; ++i) {

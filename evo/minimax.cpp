@@ -12,10 +12,6 @@ namespace {
 
 constexpr int kCount = DenseNodes::kCount;
 
-double lane(const std::array<Block, kDenseBlocks>& row, int i) {
-  return row[i / kLanes][i % kLanes];
-}
-
 /// Index of the largest error in each stretch of one sign.
 std::vector<int> alternation(const std::array<Block, kDenseBlocks>& residual) {
   std::vector<int> extrema;

@@ -18,7 +18,7 @@ struct Nodes {
   std::array<Block, kBlocks> target_lo{};
   std::array<Block, kBlocks> weight{};
 
-  double x_at(int i) const { return x[i / kLanes][i % kLanes]; }
+  double x_at(int i) const { return lane(x, i); }
 };
 
 /// Chebyshev extrema of the interval. The outermost two stand a little inside it, so that c / x at

@@ -75,18 +75,6 @@ std::string literal(double value) {
   return fmt::format("{:a}", value);
 }
 
-std::string name_of(Operand operand) {
-  switch (operand.kind) {
-    case Operand::Kind::Input:
-      return "x";
-    case Operand::Kind::Constant:
-      return fmt::format("c{}", operand.index);
-    case Operand::Kind::Value:
-      break;
-  }
-  return fmt::format("v{}", operand.index);
-}
-
 std::string expression_of(const Instruction& instruction) {
   const OpInfo& row = info(instruction.op);
   if (row.cpp.empty()) {

@@ -39,6 +39,18 @@ std::optional<std::string> find_defect(const Program& program) {
   return std::nullopt;
 }
 
+std::string name_of(Operand operand) {
+  switch (operand.kind) {
+    case Operand::Kind::Input:
+      return "x";
+    case Operand::Kind::Constant:
+      return fmt::format("c{}", operand.index);
+    case Operand::Kind::Value:
+      break;
+  }
+  return fmt::format("v{}", operand.index);
+}
+
 double cost(const Program& program) {
   double total = 0;
   for (const Instruction& instruction : program.code) total += info(instruction.op).cost;

@@ -56,6 +56,9 @@ struct Program {
 /// constant), or nothing.
 std::optional<std::string> find_defect(const Program& program);
 
+/// What the text form and emitted code call an operand: "x", "c3", "v0".
+std::string name_of(Operand operand);
+
 /// Sum of the costs of all instructions, from the operation table.
 double cost(const Program& program);
 

@@ -32,18 +32,6 @@ std::string hex(const DoubleDouble& value) {
   return fmt::format("{} {} {}", hex(value.hi), sign, hex(std::copysign(value.lo, 1.0)));
 }
 
-std::string name_of(Operand operand) {
-  switch (operand.kind) {
-    case Operand::Kind::Input:
-      return "x";
-    case Operand::Kind::Constant:
-      return fmt::format("c{}", operand.index);
-    case Operand::Kind::Value:
-      break;
-  }
-  return fmt::format("v{}", operand.index);
-}
-
 std::string expression_of(const Instruction& instruction) {
   const OpInfo& row = info(instruction.op);
   if (row.infix != 0) {
