@@ -164,7 +164,7 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
   Constants best_constants = inherited;
   FitResult best;
   const int starts = random.chance(0.5) ? 3 : 2;
-  for (int start = 0; start < starts && tape.constants >= 0; ++start) {
+  for (int start = 0; start < starts; ++start) {
     Constants constants = inherited;
     if (start == 1) constants = perturbed(tape, inherited, random);
     if (start == 2) constants = fresh_constants(tape, random);
