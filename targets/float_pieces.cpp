@@ -374,8 +374,12 @@ void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
     const double high = c0.hi + linear;
     const double t = high - c0.hi;
     const double rest = (c0.hi - (high - t)) + (linear - t);
-    out_hi[i] = high;
-    out_lo[i] = rest + small;
+    // Normalised: hi alone is the nearest double.
+    const double low = rest + small;
+    const double sum = high + low;
+    const double u = sum - high;
+    out_hi[i] = sum;
+    out_lo[i] = (high - (sum - u)) + (low - u);
   }
 }
 

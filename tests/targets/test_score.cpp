@@ -1,0 +1,111 @@
+// Exhaustive scores against brute force with MPFR, and against routines with known defects.
+#include "targets/score.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+
+#include "targets/exact_value.h"
+#include "targets/expression.h"
+
+namespace ulpforge::targets {
+namespace {
+
+class Scores : public testing::TestWithParam<const char*> {};
+
+/// A sloppy routine: the exact value in double, with a relative error of up to 2^-23.5.
+float sloppy(const ir::Program& program, float x) {
+  const ExactValue exact = exact_value(program, x);
+  const double value = mpfr_get_d(ir::raw(exact.value), MPFR_RNDN);
+  const double bend = std::sin(1e4 * static_cast<double>(x)) * 0x1p-24;
+  return static_cast<float>(value * (1 + bend));
+}
+
+TEST_P(Scores, AgreeWithBruteForce) {
+  const ir::Program program = parse_expression(GetParam());
+  for (const std::uint32_t first : {0x3f000000U, 0x3f7ff000U, 0x00000ff0U, 0x42800000U, 0xbf7ffa00U,
+                                    0x50000123U}) {
+    const FloatRange range{first, first + 1999};
+    const FloatReference reference(program, {range});
+    const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
+      for (std::size_t i = 0; i < x.size(); ++i) y[i] = sloppy(program, x[i]);
+    };
+    const Score found = score(reference, routine, range);
+    Score expected;
+    for (std::uint64_t bits = range.first; bits <= range.last; ++bits) {
+      const float x = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+      const float y = sloppy(program, x);
+      const ExactValue exact = exact_value(program, x);
+      const double error = std::abs(ulp_error(kFloat, y, exact.value));
+      ++expected.inputs;
+      if (std::isnan(error)) {
+        ++expected.special_value_errors;
+      } else {
+        if (error > 1) ++expected.above_one_ulp;
+        if (error > expected.max_ulp) {
+          expected.max_ulp = error;
+          expected.worst_input = static_cast<std::uint32_t>(bits);
+        }
+      }
+      const double due = round_to(kFloat, exact.value);
+      if (!(y == due || (std::isnan(y) && std::isnan(due)))) ++expected.misrounded;
+    }
+    // Errors below 2^-30 are not ranked.
+    const bool ranked = expected.max_ulp >= 0x1p-30;
+    if (ranked) {
+      EXPECT_EQ(found.max_ulp, expected.max_ulp) << std::hex << first;
+      EXPECT_EQ(found.worst_input, expected.worst_input) << std::hex << first;
+    }
+    EXPECT_EQ(found.misrounded, expected.misrounded) << std::hex << first;
+    EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp) << std::hex << first;
+    EXPECT_EQ(found.special_value_errors, expected.special_value_errors);
+    EXPECT_EQ(found.inputs, expected.inputs);
+
+    // Any division of the range gives the same.
+    const std::uint32_t cut = first + 777;
+    Score merged = score(reference, routine, {first, cut});
+    merged.merge(score(reference, routine, {cut + 1, range.last}));
+    if (ranked) {
+      EXPECT_EQ(merged.max_ulp, found.max_ulp);
+      EXPECT_EQ(merged.worst_input, found.worst_input);
+    } else {
+      EXPECT_LT(found.max_ulp, 0x1p-30);
+    }
+    EXPECT_EQ(merged.misrounded, found.misrounded);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Functions, Scores,
+                         testing::Values("exp(x)", "exp2(x)", "log(x)", "log2(x)", "sin(x)",
+                                         "cos(x)", "tan(x)", "tanh(x)"));
+
+/// Every pair keeps its bound, against 448 bits.
+TEST(FloatReference, ValuesKeepTheirBound) {
+  for (const char* text : {"exp(x)", "log(x)", "sin(x)", "cos(x)", "tan(x)", "sin(pi*x)"}) {
+    const ir::Program program = parse_expression(text);
+    const FloatReference reference(program, {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
+    std::uint32_t bits = 12345;
+    for (int i = 0; i < 4000; ++i) {
+      bits = bits * 1664525U + 1013904223U;
+      const float x = std::bit_cast<float>(bits);
+      if (!std::isfinite(x)) continue;
+      double hi = 0;
+      double lo = 0;
+      const targets::Run run = reference.fill(bits, {&hi, 1}, {&lo, 1});
+      if (run.undefined || !std::isfinite(hi) || std::abs(hi) >= kBeyond || std::abs(lo) == kBeside ||
+          std::abs(hi) == kBeside) {
+        continue;
+      }
+      ir::Mpfr gap = exact_value(program, x).value;
+      mpfr_sub_d(ir::raw(gap), ir::raw(gap), hi, MPFR_RNDN);
+      mpfr_sub_d(ir::raw(gap), ir::raw(gap), lo, MPFR_RNDN);
+      EXPECT_LE(std::abs(mpfr_get_d(ir::raw(gap), MPFR_RNDA)),
+                run.error + run.relative * std::abs(hi))
+          << text << " " << x;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge::targets
