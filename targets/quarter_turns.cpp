@@ -180,9 +180,12 @@ void evaluate_as(const Piece& piece, std::uint32_t offset, std::span<double> hi,
     const double marked = (t0 + t1) + kMagic;
     const std::int64_t quadrant = std::bit_cast<std::int64_t>(marked) + shift;
     const double r0 = t0 - (marked - kMagic);  // exact
-    const double r = r0 + t1;
-    const double v = r - r0;
-    const double r_rest = ((r0 - (r - v)) + (t1 - v)) + m * turns2;
+    const double r1 = r0 + t1;
+    const double v = r1 - r0;
+    const double r1_rest = ((r0 - (r1 - v)) + (t1 - v)) + m * turns2;
+    const double r = r1 + r1_rest;
+    const double w = r - r1;
+    const double r_rest = (r1 - (r - w)) + (r1_rest - w);
 
     const double t = r * kHalfPi;
     const double t_rest =
