@@ -200,7 +200,8 @@ inline std::int64_t ternary(std::int64_t a, std::int64_t b, std::int64_t c, int 
   }
   return r;
 }
-// ---- scalef: a * 2^floor(b), rounded once
+// ---- scalef: a * 2^floor(b), rounded once; a quiet NaN times 2^inf is inf and times 2^-inf 0, as
+// x86 has it
 inline float scalef(float a, float b) {
   // In double the product is exact, so that the conversion rounds once; 2^+-300 takes every float
   // out of the range.
@@ -215,15 +216,21 @@ inline float scalef(float a, float b) {
   std::memcpy(&factor, &pattern, sizeof factor);
   factor = b == INFINITY ? static_cast<double>(INFINITY) : factor;
   factor = b == -INFINITY ? 0.0 : factor;
-  const float r = static_cast<float>(static_cast<double>(a) * factor);
+  std::int32_t a_pattern;
+  std::memcpy(&a_pattern, &a, sizeof a_pattern);
+  const bool quiet = a != a && (a_pattern & 0x00400000) != 0 && (b == INFINITY || b == -INFINITY);
+  const float r = static_cast<float>((quiet ? 1.0 : static_cast<double>(a)) * factor);
   return b != b ? b : r;
 }
 inline double scalef(double a, double b) {
   const double low = b > -5000.0 ? b : -5000.0;
   const int n = static_cast<int>(std::floor(low < 5000.0 ? low : 5000.0));
   double r = std::scalbn(a, n);
-  r = b == INFINITY ? a * INFINITY : r;
-  r = b == -INFINITY ? a * 0.0 : r;
+  std::int64_t a_pattern;
+  std::memcpy(&a_pattern, &a, sizeof a_pattern);
+  const double size = a != a && (a_pattern & 0x0008000000000000) != 0 ? 1.0 : a;
+  r = b == INFINITY ? size * INFINITY : r;
+  r = b == -INFINITY ? size * 0.0 : r;
   return b != b ? b : r;
 }
 // ---- getexp: floor(log2 |a|); -inf for 0, inf for an infinity

@@ -96,7 +96,13 @@ TEST(Portable, GetmantIsFrexpInItsBinade) {
 
 template <class T>
 T expected_scalef(T a, T b) {
-  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<T>::quiet_NaN();
+  if (std::isnan(b)) return b;
+  if (std::isnan(a)) {
+    // Of NaNs, only the quiet ones give way to an infinite scale.
+    using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    const bool quiet = (std::bit_cast<Bits>(a) >> (sizeof(T) == 4 ? 22 : 51) & 1) != 0;
+    return quiet && std::isinf(b) ? (b > 0 ? b : T{0}) : a;
+  }
   if (std::isinf(b)) return b > 0 ? a * b : a / -b * (std::isinf(a) ? b - b : T{1});
   // scalbn rounds once, also into the subnormal numbers.
   return std::scalbn(a, static_cast<int>(std::clamp(std::floor(b), T{-5000}, T{5000})));
