@@ -14,7 +14,7 @@ enum class Tier : std::uint8_t { Fast, Full };
 
 struct Options {
   Tier tier = Tier::Fast;
-  std::optional<Isa> isa;        ///< the host's widest where empty
+  std::optional<Isa> isa = {};   ///< the host's widest where empty
   bool embed_constants = false;  ///< as immediates, as emitted code has them, instead of arguments
   unsigned interleave = 1;       ///< vectors in flight in one turn of the loop
 };
