@@ -104,6 +104,7 @@ std::vector<Function> Compiler::compile(std::span<const ir::Program> programs,
     function.entry_ = address.toPtr<Function::Entry>();
     function.code_ = code;
     function.constants_ = ir::constant_bits(programs[k]);
+    if (!options.embed_constants) function.frame_ = ConstantFrame(programs[k], lanes(isa));
     function.input_type_ = programs[k].input_types[0];
     function.result_type_ = ir::result_type(programs[k]);
     function.embedded_ = options.embed_constants;

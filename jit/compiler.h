@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ir/program.h"
+#include "jit/constant_frame.h"
 #include "jit/options.h"
 
 namespace ulpforge::jit {
@@ -53,14 +54,14 @@ class Function {
 
  private:
   friend class Compiler;
-  using Entry = void (*)(const std::uint64_t* constants, const void* x, void* y,
-                         std::int64_t blocks);
+  using Entry = void (*)(const void* constants, const void* x, void* y, std::int64_t blocks);
   Function() = default;
   void require_types(ir::Type x, ir::Type y, std::size_t points, std::size_t results) const;
 
   std::shared_ptr<const CodeModule> code_;
   Entry entry_ = nullptr;
   std::vector<std::uint64_t> constants_;
+  ConstantFrame frame_;
   ir::Type input_type_ = ir::Type::F32;
   ir::Type result_type_ = ir::Type::F32;
   bool embedded_ = false;

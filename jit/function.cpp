@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <new>
 #include <stdexcept>
 
 #include "jit/compiler.h"
@@ -29,6 +32,26 @@ std::size_t bytes(ir::Type type) {
 
 constexpr std::size_t kMaxBlock = 16 * 16;
 
+/// A filled frame of constants, for one call.
+class Frame {
+ public:
+  Frame(const ConstantFrame& layout, std::span<const std::uint64_t> constants)
+      : memory_(layout.bytes() == 0
+                    ? nullptr
+                    : static_cast<std::byte*>(std::aligned_alloc(ConstantFrame::kAlignment,
+                                                                 layout.bytes()))) {
+    if (memory_) layout.fill(constants, memory_.get());
+    if (!memory_ && layout.bytes() > 0) throw std::bad_alloc();
+  }
+  const std::byte* data() const { return memory_.get(); }
+
+ private:
+  struct Free {
+    void operator()(std::byte* memory) const { std::free(memory); }
+  };
+  std::unique_ptr<std::byte, Free> memory_;
+};
+
 }  // namespace
 
 void Function::evaluate(std::span<const std::uint64_t> constants, const void* x, void* y,
@@ -37,15 +60,16 @@ void Function::evaluate(std::span<const std::uint64_t> constants, const void* x,
     throw std::invalid_argument(fmt::format("the program has {} constants, not {}",
                                             constants_.size(), constants.size()));
   }
+  const Frame frame(frame_, constants);
   const std::size_t blocks = points / block_size_;
-  if (blocks > 0) entry_(constants.data(), x, y, static_cast<std::int64_t>(blocks));
+  if (blocks > 0) entry_(frame.data(), x, y, static_cast<std::int64_t>(blocks));
   const std::size_t done = blocks * block_size_;
   if (done == points) return;
   std::array<std::uint64_t, kMaxBlock> padded_x{};
   std::array<std::uint64_t, kMaxBlock> padded_y;
   std::memcpy(padded_x.data(), static_cast<const std::byte*>(x) + done * bytes(input_type_),
               (points - done) * bytes(input_type_));
-  entry_(constants.data(), padded_x.data(), padded_y.data(), 1);
+  entry_(frame.data(), padded_x.data(), padded_y.data(), 1);
   std::memcpy(static_cast<std::byte*>(y) + done * bytes(result_type_), padded_y.data(),
               (points - done) * bytes(result_type_));
 }

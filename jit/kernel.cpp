@@ -3,18 +3,17 @@
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
-#include <map>
-#include <utility>
+#include <cstddef>
 #include <vector>
 
+#include "jit/constant_frame.h"
 #include "jit/lowering.h"
 #include "jit/target_machine.h"
 
 namespace ulpforge::jit {
 namespace {
 
-/// Writes one kernel: the entry block makes the constants' vectors and tables, the loop evaluates a
-/// block of points in each turn.
+/// Writes one kernel: a loop that evaluates a block of points in each turn.
 class Kernel {
  public:
   Kernel(llvm::Function& function, const ir::Program& program, const Options& options, Isa isa)
@@ -26,12 +25,14 @@ class Kernel {
         entry_(llvm::BasicBlock::Create(context(), "entry", &function)),
         loop_(llvm::BasicBlock::Create(context(), "loop", &function)),
         exit_(llvm::BasicBlock::Create(context(), "exit", &function)),
-        before_(entry_),
-        build_(loop_) {
+        build_(entry_),
+        frame_(program, lanes(isa)) {
     if (options.embed_constants) bits_ = ir::constant_bits(program);
   }
 
   void write() {
+    build_.CreateBr(loop_);
+    build_.SetInsertPoint(loop_);
     llvm::PHINode* block = build_.CreatePHI(build_.getInt64Ty(), 2);
     llvm::Value* first = build_.CreateMul(
         block, build_.getInt64(block_size(options_, isa_)), "", true, true);
@@ -41,7 +42,6 @@ class Kernel {
     build_.CreateCondBr(build_.CreateICmpEQ(next, function_.getArg(3)), exit_, loop_);
     block->addIncoming(build_.getInt64(0), entry_);
     block->addIncoming(next, loop_);
-    before_.CreateBr(loop_);
     build_.SetInsertPoint(exit_);
     build_.CreateRetVoid();
   }
@@ -104,49 +104,39 @@ class Kernel {
     return y;
   }
 
-  /// Slots first .. first + count - 1 as a vector of values of that type, in the entry block.
-  llvm::Value* slots(std::size_t first, std::size_t count, ir::Type type) {
-    const unsigned width = scalar(type)->getScalarSizeInBits();
-    const auto of = [&](llvm::Type* element) {
-      return llvm::FixedVectorType::get(element, static_cast<unsigned>(count));
-    };
-    llvm::Value* bits = nullptr;
-    if (options_.embed_constants) {
-      std::vector<llvm::Constant*> elements;
-      for (std::size_t k = first; k < first + count; ++k) {
-        elements.push_back(llvm::ConstantInt::get(build_.getIntNTy(width), bits_[k]));
-      }
-      bits = llvm::ConstantVector::get(elements);
-    } else {
-      llvm::Value* place = before_.CreateConstInBoundsGEP1_64(before_.getInt64Ty(),
-                                                              function_.getArg(0), first);
-      bits = before_.CreateTrunc(
-          before_.CreateAlignedLoad(of(before_.getInt64Ty()), place, llvm::Align(8)),
-          of(build_.getIntNTy(width)));
+  /// Values first .. first + count - 1 of the program's own constants.
+  llvm::Constant* embedded(std::size_t first, std::size_t count, ir::Type type) const {
+    llvm::Type* integer = llvm::IntegerType::get(context(), scalar(type)->getScalarSizeInBits());
+    std::vector<llvm::Constant*> elements;
+    for (std::size_t k = first; k < first + count; ++k) {
+      elements.push_back(llvm::ConstantInt::get(integer, bits_[k]));
     }
-    return before_.CreateBitCast(bits, of(scalar(type)));
+    llvm::Constant* bits = llvm::ConstantVector::get(elements);
+    return llvm::ConstantExpr::getBitCast(
+        bits, llvm::FixedVectorType::get(scalar(type), static_cast<unsigned>(count)));
+  }
+
+  llvm::Value* in_frame(std::size_t offset) {
+    return build_.CreateConstInBoundsGEP1_64(build_.getInt8Ty(), function_.getArg(0), offset);
   }
 
   llvm::Value* constant(std::size_t index) {
-    llvm::Value*& vector = constants_[index];
-    if (vector == nullptr) {
-      const ir::Type type = constant_types_[index];
-      vector = before_.CreateVectorSplat(
-          lanes(isa_), before_.CreateExtractElement(slots(index, 1, type), std::uint64_t{0}));
+    const ir::Type type = constant_types_[index];
+    if (options_.embed_constants) {
+      return llvm::ConstantVector::getSplat(llvm::ElementCount::getFixed(lanes(isa_)),
+                                            embedded(index, 1, type)->getAggregateElement(0U));
     }
-    return vector;
+    return build_.CreateAlignedLoad(vector(type), in_frame(frame_.vector(index)),
+                                    llvm::Align(ConstantFrame::kAlignment));
   }
 
   /// A pointer to the entries side by side.
   llvm::Value* table(std::size_t first, std::size_t entries) {
-    llvm::Value*& place = tables_[{first, entries}];
-    if (place == nullptr) {
-      llvm::Value* vector = slots(first, entries, constant_types_[first]);
-      llvm::AllocaInst* memory = before_.CreateAlloca(vector->getType());
-      memory->setAlignment(llvm::Align(64));
-      before_.CreateAlignedStore(vector, memory, llvm::Align(64));
-      place = memory;
-    }
+    if (!options_.embed_constants) return in_frame(frame_.table(first, entries));
+    llvm::Constant* values = embedded(first, entries, constant_types_[first]);
+    auto* place = new llvm::GlobalVariable(*function_.getParent(), values->getType(), true,
+                                           llvm::GlobalValue::PrivateLinkage, values);
+    place->setAlignment(llvm::Align(64));
     return place;
   }
 
@@ -159,10 +149,8 @@ class Kernel {
   llvm::BasicBlock* entry_;
   llvm::BasicBlock* loop_;
   llvm::BasicBlock* exit_;
-  llvm::IRBuilder<> before_;  ///< writes into the entry block
-  llvm::IRBuilder<> build_;   ///< writes into the loop
-  std::map<std::size_t, llvm::Value*> constants_;
-  std::map<std::pair<std::size_t, std::size_t>, llvm::Value*> tables_;
+  llvm::IRBuilder<> build_;
+  ConstantFrame frame_;
 };
 
 }  // namespace
@@ -177,6 +165,9 @@ void add_kernel(llvm::Module& module, const std::string& symbol, const ir::Progr
   auto* function =
       llvm::Function::Create(type, llvm::Function::ExternalLinkage, symbol, module);
   function->setDoesNotThrow();
+  // The frame is the call's own, so that optimised code reads it once, before the loop.
+  function->addParamAttr(0, llvm::Attribute::NoAlias);
+  function->addParamAttr(0, llvm::Attribute::ReadOnly);
   if (isa != Isa::Generic) function->addFnAttr("tune-cpu", kTunedFor);
   Kernel(*function, program, options, isa).write();
 }

@@ -18,9 +18,9 @@ inline std::size_t block_size(const Options& options, Isa isa) {
 }
 
 /// Adds to the module a function
-///   void symbol(const uint64_t* constants, const X* x, Y* y, int64_t blocks)
-/// that evaluates the program at blocks * block_size points; blocks > 0. constants are as
-/// ir::constant_bits gives them, unread if they are embedded.
+///   void symbol(const void* constants, const X* x, Y* y, int64_t blocks)
+/// that evaluates the program at blocks * block_size points; blocks > 0. constants is a
+/// frame (jit/constant_frame.h), unread if they are embedded.
 void add_kernel(llvm::Module& module, const std::string& symbol, const ir::Program& program,
                 const Options& options, Isa isa);
 
