@@ -104,7 +104,10 @@ std::vector<Function> Compiler::compile(std::span<const ir::Program> programs,
     function.entry_ = address.toPtr<Function::Entry>();
     function.code_ = code;
     function.constants_ = ir::constant_bits(programs[k]);
-    if (!options.embed_constants) function.frame_ = ConstantFrame(programs[k], lanes(isa));
+    if (!options.embed_constants) {
+      function.layout_ = ConstantFrame(programs[k], lanes(isa));
+      function.frame_ = FilledFrame(function.layout_, function.constants_);
+    }
     function.input_type_ = programs[k].input_types[0];
     function.result_type_ = ir::result_type(programs[k]);
     function.embedded_ = options.embed_constants;

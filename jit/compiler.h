@@ -39,6 +39,7 @@ class Function {
                 std::span<Y> y) const;
 
   /// The same without types: `points` values of input_type() at x, of result_type() at y.
+  void evaluate(const void* x, void* y, std::size_t points) const;
   void evaluate(std::span<const std::uint64_t> constants, const void* x, void* y,
                 std::size_t points) const;
 
@@ -56,12 +57,14 @@ class Function {
   friend class Compiler;
   using Entry = void (*)(const void* constants, const void* x, void* y, std::int64_t blocks);
   Function() = default;
+  void call(const std::byte* frame, const void* x, void* y, std::size_t points) const;
   void require_types(ir::Type x, ir::Type y, std::size_t points, std::size_t results) const;
 
   std::shared_ptr<const CodeModule> code_;
   Entry entry_ = nullptr;
   std::vector<std::uint64_t> constants_;
-  ConstantFrame frame_;
+  ConstantFrame layout_;
+  FilledFrame frame_;  ///< of the program's own constants
   ir::Type input_type_ = ir::Type::F32;
   ir::Type result_type_ = ir::Type::F32;
   bool embedded_ = false;

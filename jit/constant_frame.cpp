@@ -1,5 +1,8 @@
 #include "jit/constant_frame.h"
 
+#include <cstring>
+#include <new>
+
 namespace ulpforge::jit {
 
 ConstantFrame::ConstantFrame(const ir::Program& program, unsigned lanes) : lanes_(lanes) {
@@ -38,6 +41,14 @@ void ConstantFrame::fill(std::span<const std::uint64_t> constants, std::byte* fr
       }
     }
   }
+}
+
+FilledFrame::FilledFrame(const ConstantFrame& layout, std::span<const std::uint64_t> constants) {
+  if (layout.bytes() == 0) return;
+  memory_.reset(static_cast<std::byte*>(
+      std::aligned_alloc(ConstantFrame::kAlignment, layout.bytes())));
+  if (!memory_) throw std::bad_alloc();
+  layout.fill(constants, memory_.get());
 }
 
 }  // namespace ulpforge::jit

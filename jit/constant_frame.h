@@ -6,8 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <cstdlib>
 #include <map>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -46,6 +47,20 @@ class ConstantFrame {
   std::size_t bytes_ = 0;
   std::vector<Part> parts_;
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> offset_;
+};
+
+/// A frame with constants in it.
+class FilledFrame {
+ public:
+  FilledFrame() = default;
+  FilledFrame(const ConstantFrame& layout, std::span<const std::uint64_t> constants);
+  const std::byte* data() const { return memory_.get(); }
+
+ private:
+  struct Free {
+    void operator()(std::byte* memory) const { std::free(memory); }
+  };
+  std::unique_ptr<std::byte, Free> memory_;
 };
 
 }  // namespace ulpforge::jit

@@ -3,10 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
-#include <new>
 #include <stdexcept>
 
 #include "jit/compiler.h"
@@ -32,46 +29,36 @@ std::size_t bytes(ir::Type type) {
 
 constexpr std::size_t kMaxBlock = 16 * 16;
 
-/// A filled frame of constants, for one call.
-class Frame {
- public:
-  Frame(const ConstantFrame& layout, std::span<const std::uint64_t> constants)
-      : memory_(layout.bytes() == 0
-                    ? nullptr
-                    : static_cast<std::byte*>(std::aligned_alloc(ConstantFrame::kAlignment,
-                                                                 layout.bytes()))) {
-    if (memory_) layout.fill(constants, memory_.get());
-    if (!memory_ && layout.bytes() > 0) throw std::bad_alloc();
-  }
-  const std::byte* data() const { return memory_.get(); }
-
- private:
-  struct Free {
-    void operator()(std::byte* memory) const { std::free(memory); }
-  };
-  std::unique_ptr<std::byte, Free> memory_;
-};
-
 }  // namespace
 
-void Function::evaluate(std::span<const std::uint64_t> constants, const void* x, void* y,
-                        std::size_t points) const {
-  if (constants.size() != constants_.size()) {
-    throw std::invalid_argument(fmt::format("the program has {} constants, not {}",
-                                            constants_.size(), constants.size()));
-  }
-  const Frame frame(frame_, constants);
+void Function::call(const std::byte* frame, const void* x, void* y, std::size_t points) const {
   const std::size_t blocks = points / block_size_;
-  if (blocks > 0) entry_(frame.data(), x, y, static_cast<std::int64_t>(blocks));
+  if (blocks > 0) entry_(frame, x, y, static_cast<std::int64_t>(blocks));
   const std::size_t done = blocks * block_size_;
   if (done == points) return;
   std::array<std::uint64_t, kMaxBlock> padded_x{};
   std::array<std::uint64_t, kMaxBlock> padded_y;
   std::memcpy(padded_x.data(), static_cast<const std::byte*>(x) + done * bytes(input_type_),
               (points - done) * bytes(input_type_));
-  entry_(frame.data(), padded_x.data(), padded_y.data(), 1);
+  entry_(frame, padded_x.data(), padded_y.data(), 1);
   std::memcpy(static_cast<std::byte*>(y) + done * bytes(result_type_), padded_y.data(),
               (points - done) * bytes(result_type_));
+}
+
+void Function::evaluate(const void* x, void* y, std::size_t points) const {
+  call(frame_.data(), x, y, points);
+}
+
+void Function::evaluate(std::span<const std::uint64_t> constants, const void* x, void* y,
+                        std::size_t points) const {
+  if (embedded_) {
+    throw std::invalid_argument("the program was compiled with its constants embedded");
+  }
+  if (constants.size() != constants_.size()) {
+    throw std::invalid_argument(fmt::format("the program has {} constants, not {}",
+                                            constants_.size(), constants.size()));
+  }
+  call(FilledFrame(layout_, constants).data(), x, y, points);
 }
 
 void Function::require_types(ir::Type x, ir::Type y, std::size_t points,
@@ -90,16 +77,13 @@ void Function::require_types(ir::Type x, ir::Type y, std::size_t points,
 template <class X, class Y>
 void Function::evaluate(std::span<const X> x, std::span<Y> y) const {
   require_types(kTypeOf<X>, kTypeOf<Y>, x.size(), y.size());
-  evaluate(constants_, x.data(), y.data(), x.size());
+  evaluate(x.data(), y.data(), x.size());
 }
 
 template <class X, class Y>
 void Function::evaluate(std::span<const std::uint64_t> constants, std::span<const X> x,
                         std::span<Y> y) const {
   require_types(kTypeOf<X>, kTypeOf<Y>, x.size(), y.size());
-  if (embedded_) {
-    throw std::invalid_argument("the program was compiled with its constants embedded");
-  }
   evaluate(constants, x.data(), y.data(), x.size());
 }
 
