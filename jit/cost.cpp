@@ -94,8 +94,8 @@ const std::array kPrices = {
     Price(Op::ShiftRight, ir::kI64, shuffle(1), {0, 0, 2, 2, 0, 4}, kElements),
     Price(Op::ShiftRightLogical, ir::kIntegers, shuffle(1), shuffle(1), kElements),
     Price(Op::Ternary, ir::kIntegers, logic(1), logic(3, 4)),
-    Price(Op::Scalef, ir::kF32, sum(4, 2), {3, 8, 4, 14, 0, 30}, {5, 12, 4, 30, 0, 50}),
-    Price(Op::Scalef, ir::kF64, sum(4, 2), {8, 4, 4, 24, 0, 50}, {8, 8, 8, 40, 0, 60}),
+    Price(Op::Scalef, ir::kF32, sum(4, 2), {18, 2, 1, 18, 0, 36}, {8, 4, 1, 48, 0, 50}),
+    Price(Op::Scalef, ir::kF64, sum(4, 2), {18, 4, 8, 26, 0, 50}, {8, 8, 8, 60, 0, 60}),
     Price(Op::Getexp, ir::kFloats, sum(3), {4, 1, 1, 5, 0, 14}, {2, 1, 1, 12, 0, 18}),
     Price(Op::Getmant, ir::kFloats, sum(3), {5, 0, 0, 3, 0, 12}, {3, 0, 0, 9, 0, 14}),
     Price(Op::GetmantCentred, ir::kFloats, sum(3), {6, 0, 0, 5, 0, 13}, {3, 0, 0, 14, 0, 16}),
@@ -179,8 +179,9 @@ Cost model_cost(const ir::Program& program, Isa isa) {
   const double loads = registers(program.input_types[0]);
   const double stores = registers(ir::result_type(program));
   load.front_end += loads + stores + kLoop;
+  const double latency = time_of(program.result);
   const double block = std::max({load.bound(), load.front_end / kFrontEnd, stores * cycles});
-  return {block / lanes(isa), time_of(program.result)};
+  return {block / lanes(isa), latency};
 }
 
 }  // namespace ulpforge::jit

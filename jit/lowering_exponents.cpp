@@ -3,6 +3,7 @@
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/IntrinsicsX86.h>
 
+#include <cmath>
 #include <limits>
 
 #include "jit/lowering_families.h"
@@ -79,55 +80,41 @@ llvm::Value* is_quiet_nan(const Portable& p, llvm::Value* a) {
                            p.build.CreateICmpNE(quiet_bit, p.integer(0)));
 }
 
-/// floor(b) within +-bound as an integer, which for NaN is any in that range.
-llvm::Value* bounded_floor(const Portable& p, double bound) {
+/// floor(b), or what of it matters, as an integer; anything for NaN.
+llvm::Value* bounded_floor(const Portable& p) {
   const Site& site = p.site;
+  const double bound = p.f32 ? 300 : 5000;  // takes every number out of the range
   llvm::Value* low = floor(Site{site.build, site.isa, site.type, 0, {site.b(), nullptr, nullptr}});
   low = p.where(p.build.CreateFCmpOGT(low, p.number(-bound)), low, p.number(-bound));
   low = p.where(p.build.CreateFCmpOLT(low, p.number(bound)), low, p.number(bound));
   return p.build.CreateFPToSI(low, p.integers);
 }
 
-/// In double the product is exact, so that the conversion rounds once; 2^+-300 takes every float
-/// out of the range.
-llvm::Value* scalef_f32(const Site& site) {
+/// a * 2^floor(b) in three steps, of which only the last may round: a step down leaves as many bits
+/// of room as a number has above the least normal one.
+llvm::Value* scalef_in_steps(const Site& site) {
   const Portable p{site};
   llvm::IRBuilderBase& build = site.build;
-  llvm::Type* doubles = vector_type(build.getContext(), ir::Type::F64, site.isa);
-  llvm::Type* longs = vector_type(build.getContext(), ir::Type::I64, site.isa);
-  llvm::Value* exponent = build.CreateAdd(build.CreateSExt(bounded_floor(p, 300), longs),
-                                          llvm::ConstantInt::get(longs, 1023));
-  llvm::Value* factor = build.CreateBitCast(build.CreateShl(exponent, 52), doubles);
-  llvm::Value* up = build.CreateFCmpOEQ(site.b(), p.number(kInfinity));
-  llvm::Value* down = build.CreateFCmpOEQ(site.b(), p.number(-kInfinity));
-  factor = p.where(up, llvm::ConstantFP::get(doubles, kInfinity), factor);
-  factor = p.where(down, llvm::ConstantFP::get(doubles, 0), factor);
-  llvm::Value* as_one = build.CreateAnd(is_quiet_nan(p, site.a()), build.CreateOr(up, down));
-  llvm::Value* size = p.where(as_one, p.number(1), site.a());
-  llvm::Value* product = build.CreateFMul(build.CreateFPExt(size, doubles), factor);
-  return p.where(build.CreateFCmpUNO(site.b(), site.b()), site.b(),
-                 build.CreateFPTrunc(product, p.floats));
-}
-
-/// In three steps, of which only the last may round: a step down to the subnormals leaves 53 bits
-/// of room for the next.
-llvm::Value* scalef_f64(const Site& site) {
-  const Portable p{site};
-  llvm::IRBuilderBase& build = site.build;
-  llvm::Value* n = bounded_floor(p, 5000);
+  const std::int64_t up = p.bias;
+  const std::int64_t least = 1 - p.bias;
+  const std::int64_t down = least + static_cast<std::int64_t>(p.mantissa_bits) + 1;
+  llvm::Value* n = bounded_floor(p);
   llvm::Value* r = site.a();
   for (int step = 0; step < 2; ++step) {
-    llvm::Value* above = build.CreateICmpSGT(n, p.integer(1023));
-    llvm::Value* below = build.CreateICmpSLT(n, p.integer(-1022));
-    r = build.CreateFMul(
-        r, p.where(above, p.number(0x1p1023), p.where(below, p.number(0x1p-969), p.number(1))));
+    llvm::Value* above = build.CreateICmpSGT(n, p.integer(up));
+    llvm::Value* below = build.CreateICmpSLT(n, p.integer(least));
+    const auto power = [&](std::int64_t exponent) {
+      return p.number(std::ldexp(1.0, static_cast<int>(exponent)));
+    };
+    r = build.CreateFMul(r, p.where(above, power(up), p.where(below, power(down), power(0))));
     n = build.CreateSub(
-        n, p.where(above, p.integer(1023), p.where(below, p.integer(-969), p.integer(0))));
+        n, p.where(above, p.integer(up), p.where(below, p.integer(down), p.integer(0))));
   }
-  n = p.where(build.CreateICmpSGT(n, p.integer(1023)), p.integer(1023), n);
-  n = p.where(build.CreateICmpSLT(n, p.integer(-1022)), p.integer(-1022), n);
-  llvm::Value* factor =
-      build.CreateBitCast(build.CreateShl(build.CreateAdd(n, p.integer(1023)), 52), p.floats);
+  n = p.where(build.CreateICmpSGT(n, p.integer(up)), p.integer(up), n);
+  n = p.where(build.CreateICmpSLT(n, p.integer(least)), p.integer(least), n);
+  llvm::Value* factor = build.CreateBitCast(
+      build.CreateShl(build.CreateAdd(n, p.integer(p.bias)), std::uint64_t{p.mantissa_bits}),
+      p.floats);
   r = build.CreateFMul(r, factor);
   llvm::Value* size = p.where(is_quiet_nan(p, site.a()), p.number(1), site.a());
   r = p.where(build.CreateFCmpOEQ(site.b(), p.number(kInfinity)),
@@ -142,7 +129,7 @@ llvm::Value* scalef_f64(const Site& site) {
 llvm::Value* scalef(const Site& site) {
   namespace I = llvm::Intrinsic;
   const bool f32 = site.type == ir::Type::F32;
-  if (site.isa != Isa::Avx512) return f32 ? scalef_f32(site) : scalef_f64(site);
+  if (site.isa != Isa::Avx512) return scalef_in_steps(site);
   return by_masked_registers(
       site, f32 ? I::x86_avx512_mask_scalef_ps_512 : I::x86_avx512_mask_scalef_pd_512,
       {site.a(), site.b()});

@@ -52,7 +52,7 @@ TEST(Compiler, RandomProgramsAgree) {
   Compiler compiler;
   for (const Type input : {Type::F32, Type::F64, Type::I32, Type::I64}) {
     std::vector<ir::Program> programs;
-    for (int i = 0; i < 60; ++i) programs.push_back(random_machine_program(input, 12, random));
+    for (int i = 0; i < 30; ++i) programs.push_back(random_machine_program(input, 12, random));
     const std::vector<std::uint64_t> inputs = sample_bits(input, 300, 11);
     for (const Way& way : ways()) {
       for (const bool embed : {false, true}) {
@@ -60,7 +60,6 @@ TEST(Compiler, RandomProgramsAgree) {
                               .isa = way.isa,
                               .embed_constants = embed,
                               .interleave = way.tier == Tier::Full ? 2U : 1U};
-        // Each program in two batches of different sizes.
         const std::vector<Function> functions = compiler.compile(programs, options);
         for (std::size_t k = 0; k < programs.size(); ++k) {
           const std::vector<std::uint64_t> expected = interpret_bits(programs[k], inputs);
