@@ -2,7 +2,9 @@
 // has, where one instruction or a few give it. Emitted headers carry those that they use, word for
 // word (each up to the next line "// ----").
 //
-// f64 and i64 values fill two registers; truth values are a mask.
+// f64 and i64 values fill two registers; truth values are a mask. Where an intrinsic has an
+// undefined operand inside, the form with a mask of ones stands for it: the same instruction,
+// without g++ 12's warnings (GCC bug 105593).
 #pragma once
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -85,10 +87,10 @@ inline F64x16 neg(F64x16 a) {
   return {_mm512_xor_pd(a.low, sign), _mm512_xor_pd(a.high, sign)};
 }
 // ---- fabs
-inline __m512 fabs(__m512 a) { return _mm512_andnot_ps(_mm512_set1_ps(-0.0f), a); }
+inline __m512 fabs(__m512 a) { return _mm512_maskz_andnot_ps(0xffff, _mm512_set1_ps(-0.0f), a); }
 inline F64x16 fabs(F64x16 a) {
   const __m512d sign = _mm512_set1_pd(-0.0);
-  return {_mm512_andnot_pd(sign, a.low), _mm512_andnot_pd(sign, a.high)};
+  return {_mm512_maskz_andnot_pd(0xff, sign, a.low), _mm512_maskz_andnot_pd(0xff, sign, a.high)};
 }
 // ---- add
 inline __m512 add(__m512 a, __m512 b) { return _mm512_add_ps(a, b); }
@@ -123,38 +125,40 @@ inline F64x16 div(F64x16 a, F64x16 b) {
   return {_mm512_div_pd(a.low, b.low), _mm512_div_pd(a.high, b.high)};
 }
 // ---- sqrt
-inline __m512 sqrt(__m512 a) { return _mm512_sqrt_ps(a); }
-inline F64x16 sqrt(F64x16 a) { return {_mm512_sqrt_pd(a.low), _mm512_sqrt_pd(a.high)}; }
+inline __m512 sqrt(__m512 a) { return _mm512_maskz_sqrt_ps(0xffff, a); }
+inline F64x16 sqrt(F64x16 a) {
+  return {_mm512_maskz_sqrt_pd(0xff, a.low), _mm512_maskz_sqrt_pd(0xff, a.high)};
+}
 // ---- fma
 inline __m512 fma(__m512 a, __m512 b, __m512 c) { return _mm512_fmadd_ps(a, b, c); }
 inline F64x16 fma(F64x16 a, F64x16 b, F64x16 c) {
   return {_mm512_fmadd_pd(a.low, b.low, c.low), _mm512_fmadd_pd(a.high, b.high, c.high)};
 }
 // ---- min
-inline __m512 min(__m512 a, __m512 b) { return _mm512_min_ps(a, b); }
+inline __m512 min(__m512 a, __m512 b) { return _mm512_maskz_min_ps(0xffff, a, b); }
 inline F64x16 min(F64x16 a, F64x16 b) {
-  return {_mm512_min_pd(a.low, b.low), _mm512_min_pd(a.high, b.high)};
+  return {_mm512_maskz_min_pd(0xff, a.low, b.low), _mm512_maskz_min_pd(0xff, a.high, b.high)};
 }
 // ---- max
-inline __m512 max(__m512 a, __m512 b) { return _mm512_max_ps(a, b); }
+inline __m512 max(__m512 a, __m512 b) { return _mm512_maskz_max_ps(0xffff, a, b); }
 inline F64x16 max(F64x16 a, F64x16 b) {
-  return {_mm512_max_pd(a.low, b.low), _mm512_max_pd(a.high, b.high)};
+  return {_mm512_maskz_max_pd(0xff, a.low, b.low), _mm512_maskz_max_pd(0xff, a.high, b.high)};
 }
 // ---- rint
 inline __m512 rint(__m512 a) {
-  return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  return _mm512_maskz_roundscale_ps(0xffff, a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
 inline F64x16 rint(F64x16 a) {
-  return {_mm512_roundscale_pd(a.low, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC),
-          _mm512_roundscale_pd(a.high, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)};
+  return {_mm512_maskz_roundscale_pd(0xff, a.low, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC),
+          _mm512_maskz_roundscale_pd(0xff, a.high, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)};
 }
 // ---- floor
 inline __m512 floor(__m512 a) {
-  return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+  return _mm512_maskz_roundscale_ps(0xffff, a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
 }
 inline F64x16 floor(F64x16 a) {
-  return {_mm512_roundscale_pd(a.low, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC),
-          _mm512_roundscale_pd(a.high, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)};
+  return {_mm512_maskz_roundscale_pd(0xff, a.low, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC),
+          _mm512_maskz_roundscale_pd(0xff, a.high, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)};
 }
 // ---- copysign: of each bit, b where the third operand has a one, else a
 inline __m512 copysign(__m512 a, __m512 b) {
@@ -164,8 +168,8 @@ inline __m512 copysign(__m512 a, __m512 b) {
 }
 inline F64x16 copysign(F64x16 a, F64x16 b) {
   const __m512d sign = _mm512_set1_pd(-0.0);
-  return {_mm512_or_pd(_mm512_andnot_pd(sign, a.low), _mm512_and_pd(sign, b.low)),
-          _mm512_or_pd(_mm512_andnot_pd(sign, a.high), _mm512_and_pd(sign, b.high))};
+  return {_mm512_or_pd(_mm512_maskz_andnot_pd(0xff, sign, a.low), _mm512_and_pd(sign, b.low)),
+          _mm512_or_pd(_mm512_maskz_andnot_pd(0xff, sign, a.high), _mm512_and_pd(sign, b.high))};
 }
 // ---- less
 inline __mmask16 less(__m512 a, __m512 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
@@ -215,38 +219,40 @@ inline I64x16 select(__mmask16 c, I64x16 a, I64x16 b) {
 }
 // ---- widen
 inline F64x16 widen(__m512 a) {
-  return {_mm512_cvtps_pd(_mm512_castps512_ps256(a)),
-          _mm512_cvtps_pd(_mm512_extractf32x8_ps(a, 1))};
+  return {_mm512_maskz_cvtps_pd(0xff, _mm512_maskz_extractf32x8_ps(0xff, a, 0)),
+          _mm512_maskz_cvtps_pd(0xff, _mm512_maskz_extractf32x8_ps(0xff, a, 1))};
 }
 // ---- narrow
 inline __m512 narrow(F64x16 a) {
-  return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(a.low)), _mm512_cvtpd_ps(a.high),
-                            1);
+  return _mm512_maskz_insertf32x8(0xffff,
+                                  _mm512_castps256_ps512(_mm512_maskz_cvtpd_ps(0xff, a.low)),
+                                  _mm512_maskz_cvtpd_ps(0xff, a.high), 1);
 }
 // ---- truncate
-inline __m512i truncate(__m512 a) { return _mm512_cvttps_epi32(a); }
+inline __m512i truncate(__m512 a) { return _mm512_maskz_cvttps_epi32(0xffff, a); }
 inline I64x16 truncate(F64x16 a) {
-  return {_mm512_cvttpd_epi64(a.low), _mm512_cvttpd_epi64(a.high)};
+  return {_mm512_maskz_cvttpd_epi64(0xff, a.low), _mm512_maskz_cvttpd_epi64(0xff, a.high)};
 }
 // ---- round_to_integer
-inline __m512i round_to_integer(__m512 a) { return _mm512_cvtps_epi32(a); }
+inline __m512i round_to_integer(__m512 a) { return _mm512_maskz_cvtps_epi32(0xffff, a); }
 inline I64x16 round_to_integer(F64x16 a) {
-  return {_mm512_cvtpd_epi64(a.low), _mm512_cvtpd_epi64(a.high)};
+  return {_mm512_maskz_cvtpd_epi64(0xff, a.low), _mm512_maskz_cvtpd_epi64(0xff, a.high)};
 }
 // ---- from_integer
-inline __m512 from_integer(__m512i a) { return _mm512_cvtepi32_ps(a); }
+inline __m512 from_integer(__m512i a) { return _mm512_maskz_cvtepi32_ps(0xffff, a); }
 inline F64x16 from_integer(I64x16 a) {
-  return {_mm512_cvtepi64_pd(a.low), _mm512_cvtepi64_pd(a.high)};
+  return {_mm512_maskz_cvtepi64_pd(0xff, a.low), _mm512_maskz_cvtepi64_pd(0xff, a.high)};
 }
 // ---- sign_extend
 inline I64x16 sign_extend(__m512i a) {
-  return {_mm512_cvtepi32_epi64(_mm512_castsi512_si256(a)),
-          _mm512_cvtepi32_epi64(_mm512_extracti64x4_epi64(a, 1))};
+  return {_mm512_maskz_cvtepi32_epi64(0xff, _mm512_maskz_extracti64x4_epi64(0xf, a, 0)),
+          _mm512_maskz_cvtepi32_epi64(0xff, _mm512_maskz_extracti64x4_epi64(0xf, a, 1))};
 }
 // ---- wrap
 inline __m512i wrap(I64x16 a) {
-  return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvtepi64_epi32(a.low)),
-                            _mm512_cvtepi64_epi32(a.high), 1);
+  return _mm512_maskz_inserti64x4(0xff,
+                                  _mm512_castsi256_si512(_mm512_maskz_cvtepi64_epi32(0xff, a.low)),
+                                  _mm512_maskz_cvtepi64_epi32(0xff, a.high), 1);
 }
 // ---- bit_and
 inline __m512i bit_and(__m512i a, __m512i b) { return _mm512_and_si512(a, b); }
@@ -275,30 +281,30 @@ inline I64x16 bit_not(I64x16 a) {
 inline __mmask16 bit_not(__mmask16 a) { return _mm512_knot(a); }
 // ---- shift_left
 inline __m512i shift_left(__m512i a, __m512i b) {
-  return _mm512_sllv_epi32(a, _mm512_and_si512(b, _mm512_set1_epi32(31)));
+  return _mm512_maskz_sllv_epi32(0xffff, a, _mm512_and_si512(b, _mm512_set1_epi32(31)));
 }
 inline I64x16 shift_left(I64x16 a, I64x16 b) {
   const __m512i most = _mm512_set1_epi64(63);
-  return {_mm512_sllv_epi64(a.low, _mm512_and_si512(b.low, most)),
-          _mm512_sllv_epi64(a.high, _mm512_and_si512(b.high, most))};
+  return {_mm512_maskz_sllv_epi64(0xff, a.low, _mm512_and_si512(b.low, most)),
+          _mm512_maskz_sllv_epi64(0xff, a.high, _mm512_and_si512(b.high, most))};
 }
 // ---- shift_right
 inline __m512i shift_right(__m512i a, __m512i b) {
-  return _mm512_srav_epi32(a, _mm512_and_si512(b, _mm512_set1_epi32(31)));
+  return _mm512_maskz_srav_epi32(0xffff, a, _mm512_and_si512(b, _mm512_set1_epi32(31)));
 }
 inline I64x16 shift_right(I64x16 a, I64x16 b) {
   const __m512i most = _mm512_set1_epi64(63);
-  return {_mm512_srav_epi64(a.low, _mm512_and_si512(b.low, most)),
-          _mm512_srav_epi64(a.high, _mm512_and_si512(b.high, most))};
+  return {_mm512_maskz_srav_epi64(0xff, a.low, _mm512_and_si512(b.low, most)),
+          _mm512_maskz_srav_epi64(0xff, a.high, _mm512_and_si512(b.high, most))};
 }
 // ---- shift_right_logical
 inline __m512i shift_right_logical(__m512i a, __m512i b) {
-  return _mm512_srlv_epi32(a, _mm512_and_si512(b, _mm512_set1_epi32(31)));
+  return _mm512_maskz_srlv_epi32(0xffff, a, _mm512_and_si512(b, _mm512_set1_epi32(31)));
 }
 inline I64x16 shift_right_logical(I64x16 a, I64x16 b) {
   const __m512i most = _mm512_set1_epi64(63);
-  return {_mm512_srlv_epi64(a.low, _mm512_and_si512(b.low, most)),
-          _mm512_srlv_epi64(a.high, _mm512_and_si512(b.high, most))};
+  return {_mm512_maskz_srlv_epi64(0xff, a.low, _mm512_and_si512(b.low, most)),
+          _mm512_maskz_srlv_epi64(0xff, a.high, _mm512_and_si512(b.high, most))};
 }
 // ---- ternary
 template <int table>
@@ -311,28 +317,30 @@ inline I64x16 ternary(I64x16 a, I64x16 b, I64x16 c, std::integral_constant<int, 
           _mm512_ternarylogic_epi64(a.high, b.high, c.high, table)};
 }
 // ---- scalef
-inline __m512 scalef(__m512 a, __m512 b) { return _mm512_scalef_ps(a, b); }
+inline __m512 scalef(__m512 a, __m512 b) { return _mm512_maskz_scalef_ps(0xffff, a, b); }
 inline F64x16 scalef(F64x16 a, F64x16 b) {
-  return {_mm512_scalef_pd(a.low, b.low), _mm512_scalef_pd(a.high, b.high)};
+  return {_mm512_maskz_scalef_pd(0xff, a.low, b.low), _mm512_maskz_scalef_pd(0xff, a.high, b.high)};
 }
 // ---- getexp
-inline __m512 getexp(__m512 a) { return _mm512_getexp_ps(a); }
-inline F64x16 getexp(F64x16 a) { return {_mm512_getexp_pd(a.low), _mm512_getexp_pd(a.high)}; }
+inline __m512 getexp(__m512 a) { return _mm512_maskz_getexp_ps(0xffff, a); }
+inline F64x16 getexp(F64x16 a) {
+  return {_mm512_maskz_getexp_pd(0xff, a.low), _mm512_maskz_getexp_pd(0xff, a.high)};
+}
 // ---- getmant
 inline __m512 getmant(__m512 a) {
-  return _mm512_getmant_ps(a, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan);
+  return _mm512_maskz_getmant_ps(0xffff, a, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan);
 }
 inline F64x16 getmant(F64x16 a) {
-  return {_mm512_getmant_pd(a.low, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
-          _mm512_getmant_pd(a.high, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan)};
+  return {_mm512_maskz_getmant_pd(0xff, a.low, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan),
+          _mm512_maskz_getmant_pd(0xff, a.high, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan)};
 }
 // ---- getmant_centred
 inline __m512 getmant_centred(__m512 a) {
-  return _mm512_getmant_ps(a, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan);
+  return _mm512_maskz_getmant_ps(0xffff, a, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan);
 }
 inline F64x16 getmant_centred(F64x16 a) {
-  return {_mm512_getmant_pd(a.low, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan),
-          _mm512_getmant_pd(a.high, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan)};
+  return {_mm512_maskz_getmant_pd(0xff, a.low, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan),
+          _mm512_maskz_getmant_pd(0xff, a.high, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan)};
 }
 // ---- reciprocal_estimate
 inline __m512 reciprocal_estimate(__m512 a) {
@@ -346,10 +354,10 @@ inline F64x16 reciprocal_estimate(F64x16 a) {
 }
 // ---- permute16
 inline __m512 permute16(__m512i i, const float* table) {
-  return _mm512_permutexvar_ps(i, _mm512_loadu_ps(table));
+  return _mm512_maskz_permutexvar_ps(0xffff, i, _mm512_loadu_ps(table));
 }
 inline __m512i permute16(__m512i i, const std::int32_t* table) {
-  return _mm512_permutexvar_epi32(i, _mm512_loadu_si512(table));
+  return _mm512_maskz_permutexvar_epi32(0xffff, i, _mm512_loadu_si512(table));
 }
 // ---- permute32
 inline __m512 permute32(__m512i i, const float* table) {

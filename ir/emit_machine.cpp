@@ -266,10 +266,12 @@ class Emitter {
     for (const Type type : constants_made()) {
       text += source.find("broadcast", {std::string(scalar_source().spelling(type))}).text;
     }
-    text += source.find("load", {pointer(from_, true)}).text;
-    text += source.find("load_some", {pointer(from_, true)}).text;
-    text += source.find("store", {pointer(to_, false)}).text;
-    text += source.find("store_some", {pointer(to_, false)}).text;
+    for (const char* access : {"load", "load_some"}) {
+      text += source.find(access, {pointer(from_, true)}).text;
+    }
+    for (const char* access : {"store", "store_some"}) {
+      text += source.find(access, {pointer(to_, false)}).text;
+    }
     return text + operations(source);
   }
 
@@ -400,15 +402,19 @@ class Emitter {
         "    const auto some = detail::evaluate<detail::Avx512>(detail::load_some(x + i, rest));\n"
         "    detail::store_some(y + i, rest, some);\n"
         "  }\n"
-        "#else\n"
-        "#if defined(__clang__)\n"
-        "#pragma clang loop vectorize(assume_safety)\n"
-        "#elif defined(__GNUC__)\n"
-        "#pragma GCC ivdep\n"
-        "#endif\n";
-    text += fmt::format("  for (std::size_t i = 0; i < n; ++i) y[i] = {}(x[i]);\n#endif\n}}\n",
-                        header_.name);
+        "#else\n";
+    text += plain_loops() + "#endif\n}\n";
     return text;
+  }
+
+  /// Compilers make vectors of these. Where y is x, their test for overlap would send them down a
+  /// slow path, hence a loop of its own.
+  std::string plain_loops() const {
+    const std::string loop = "for (std::size_t i = 0; i < n; ++i) y[i] = {}({}[i]);\n";
+    const std::string general = fmt::format(fmt::runtime(loop), header_.name, "x");
+    if (from_ != to_) return "  " + general;
+    return "  if (x == y) {\n    " + fmt::format(fmt::runtime(loop), header_.name, "y") +
+           "  } else {\n    " + general + "  }\n";
   }
 
   static std::string offset(std::size_t k) { return k == 0 ? "" : fmt::format(" + {}", k); }
