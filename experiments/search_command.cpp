@@ -12,6 +12,7 @@
 #include "experiments/files.h"
 #include "experiments/front.h"
 #include "experiments/interrupt.h"
+#include "experiments/machine_run.h"
 #include "experiments/progress.h"
 #include "experiments/run_directory.h"
 
@@ -29,12 +30,16 @@ struct SearchRequest {
   std::string command_line;
 };
 
-Experiment make_experiment(const SearchRequest& request) {
+Options all_options(const SearchRequest& request) {
   const Options file = request.file.empty() ? Options{} : read_options(request.file);
   Options flags = *request.flags;
   if (request.no_baselines) flags.baselines = false;
+  return merge(file, flags);
+}
+
+Experiment make_experiment(const SearchRequest& request, const Options& options) {
   try {
-    return make_experiment(merge(file, flags));
+    return make_experiment(options);
   } catch (const std::invalid_argument& error) {
     if (request.file.empty()) throw;
     throw BadRequest(fmt::format("{}: {}", request.file, error.what()));
@@ -43,11 +48,11 @@ Experiment make_experiment(const SearchRequest& request) {
 
 /// runs/exp2_real for exp2_real.toml. The config.toml of a run, and a search without a file, are
 /// named after the target.
-std::filesystem::path output_path(const SearchRequest& request, const Experiment& experiment) {
+std::filesystem::path output_path(const SearchRequest& request, const std::string& target) {
   if (!request.out.empty()) return request.out;
   const std::string stem = std::filesystem::path(request.file).stem().string();
   return std::filesystem::path("runs") /
-         (stem.empty() || stem == "config" ? short_name(experiment.target.name) : stem);
+         (stem.empty() || stem == "config" ? short_name(target) : stem);
 }
 
 /// The experiment as it went: a run that did not end by its budget of evaluations ended after some
@@ -95,11 +100,17 @@ void write_results(RunDirectory& directory, const Front& front, const SearchRequ
 }
 
 int search(const SearchRequest& request) {
-  const Experiment experiment = make_experiment(request);
+  const Options options = all_options(request);
+  if (options.regime == Regime::F32) {
+    return run_machine_search({options,
+                               output_path(request, options.target.value_or("") + "_f32"),
+                               request.command_line, request.force, request.quiet, *request.json});
+  }
+  const Experiment experiment = make_experiment(request, options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const Interrupt interrupt(
       [&view] { view.note("stopping; the front will be written (once more to abort at once)"); });
-  RunDirectory directory(output_path(request, experiment), request.force);
+  RunDirectory directory(output_path(request, experiment.target.name), request.force);
   directory.write("config.toml", to_toml(experiment));
 
   bool logged = true;
@@ -153,7 +164,7 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
             {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations"},
+             "time", "evaluations", "regime", "loosest_ulp", "isa"},
             request->flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");

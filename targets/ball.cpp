@@ -125,8 +125,10 @@ void bessel(Ball& out, void (*function)(arb_t, const arb_t, const arb_t, slong),
   function(out.get(), Ball(order).get(), a.get(), bits);
 }
 
+}  // namespace
+
 // clang-format off
-/// One row per operation.
+// One row per operation.
 void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, long bits) {
   using ir::Op;
   const arb_ptr z = out.get();
@@ -182,7 +184,6 @@ void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, lo
 }
 // clang-format on
 
-/// Whether operands in the balls may lie outside a domain that apply() cuts off.
 bool clips(ir::Op op, const Ball& a, const Ball& b) {
   using ir::Op;
   switch (op) {
@@ -200,7 +201,6 @@ bool clips(ir::Op op, const Ball& a, const Ball& b) {
   }
 }
 
-/// Whether the operation has no value for any operands out of the balls.
 bool undefined(ir::Op op, const Ball& a, const Ball& b) {
   using ir::Op;
   switch (op) {
@@ -234,7 +234,7 @@ bool undefined(ir::Op op, const Ball& a, const Ball& b) {
   }
 }
 
-}  // namespace
+void free_caches_at_thread_end() { static thread_local const ThreadCaches caches; }
 
 Ball::Ball(const ir::DoubleDouble& value) : Ball() {
   arb_set_d(value_, value.hi);
@@ -251,7 +251,7 @@ Ball Ball::interval(const ir::Mpfr& lo, const ir::Mpfr& hi, long bits) {
 }
 
 Enclosure evaluate(const ir::Program& program, const Ball& x, long bits) {
-  static thread_local const ThreadCaches caches;
+  free_caches_at_thread_end();
   std::vector<Ball> constants;
   constants.reserve(program.constants.size());
   for (const ir::DoubleDouble& value : program.constants) constants.emplace_back(value);

@@ -48,6 +48,19 @@ struct Enclosure {
   bool clipped = false;
 };
 
+/// One operation over balls, in `bits` bits; operands beyond its arity are not looked at. Where a
+/// function's domain ends inside the ball, the enclosure of the rest.
+void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, long bits);
+
+/// Whether operands in the balls may lie outside a domain that apply() cuts off.
+bool clips(ir::Op op, const Ball& a, const Ball& b);
+
+/// Whether the operation has no value for any operands out of the balls.
+bool undefined(ir::Op op, const Ball& a, const Ball& b);
+
+/// Has Arb's caches of the calling thread freed when it ends.
+void free_caches_at_thread_end();
+
 /// The program over a ball, every operation in `bits` bits. Functions whose domain ends inside an
 /// operand's ball (sqrt over [-1e-30, 1e-30]) give the enclosure of the part where they exist, and
 /// say so. Thread-safe.

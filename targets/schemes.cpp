@@ -458,26 +458,28 @@ y = from_bits(y_bits)
 return y
 )";
 
-// ---- sigmoid(x) = 1 / (1 + e^-x)
+// ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
 
 constexpr std::string_view kSigmoid = R"(input x: f32
+size = fabs(x)
 low = -105
-high = 89
-x0 = max(low, x)
-x1 = min(high, x0)
-minus_log2_e = -0x1.715476p+0
-z = x1 * minus_log2_e
+minus_size = neg(size)
+x1 = max(low, minus_size)
+log2_e = 0x1.715476p+0
+z = x1 * log2_e
 n = rint(z)
 minus_ln2_high = -0x1.62e4p-1
 minus_ln2_low = -0x1.7f7d1cp-20
-minus_x = neg(x1)
-r1 = fma(n, minus_ln2_high, minus_x)
+r1 = fma(n, minus_ln2_high, x1)
 r = fma(n, minus_ln2_low, r1)
 k = kernel(r)
 e = scalef(k, n)
+zero = 0
 one = 1
+negative: bool = less(x, zero)
+a = select(negative, e, one)
 d = e + one
-y = one / d
+y = a / d
 return y
 )";
 
