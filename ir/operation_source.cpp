@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <stdexcept>
+
+#include "ir/embedded.h"
 
 namespace ulpforge::ir {
 namespace {

@@ -11,9 +11,6 @@
 
 namespace ulpforge::ir {
 
-extern const std::string_view kPortableText;
-extern const std::string_view kAvx512Text;
-
 /// One of the forms that the operations are written in: plain C++ over scalars, or vectors.
 class OperationSource {
  public:
@@ -25,7 +22,7 @@ class OperationSource {
   std::string_view spelling(Type type) const;
 
   struct Function {
-    std::size_t block;    ///< place in the file
+    std::size_t block;  ///< place in the file
     std::string name;
     std::string comment;  ///< that of the block; may be empty
     std::string text;     ///< ends with a newline
