@@ -16,7 +16,7 @@
 
 namespace ulpforge::ir::avx512 {
 
-// ---- types
+// ---- wide: types of two registers
 struct F64x16 {
   __m512d low, high;
 };
@@ -45,6 +45,10 @@ inline void store(std::int32_t* p, __m512i a) { _mm512_storeu_si512(p, a); }
 inline void store(std::int64_t* p, I64x16 a) {
   _mm512_storeu_si512(p, a.low);
   _mm512_storeu_si512(p + 8, a.high);
+}
+// ---- first_lanes: the first n of sixteen, all where n is more
+inline __mmask16 first_lanes(std::size_t n) {
+  return static_cast<__mmask16>(n < 16 ? (1U << n) - 1 : 0xffffU);
 }
 // ---- load_some: those of sixteen elements that the mask names, zeros elsewhere
 inline __m512 load_some(const float* p, __mmask16 m) { return _mm512_maskz_loadu_ps(m, p); }

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cctype>
 #include <cmath>
@@ -19,7 +20,21 @@
 namespace ulpforge::ir {
 namespace {
 
-constexpr std::string_view kIfAvx512 = "#if defined(__AVX512F__) && defined(__AVX512DQ__)\n";
+/// The vectors that the body is compiled for, the widest first.
+struct VectorForm {
+  std::string_view name;  ///< in the header
+  std::string_view comment;
+  std::string_view condition;  ///< of the preprocessor
+  std::size_t lanes;
+  const OperationSource& source;
+};
+
+std::array<VectorForm, 2> vector_forms() {
+  return {{{"Avx512", "Sixteen elements at a time.",
+            "defined(__AVX512F__) && defined(__AVX512DQ__)", 16, avx512_source()},
+           {"Avx2", "Eight elements at a time.", "defined(__AVX2__) && defined(__FMA__)", 8,
+            avx2_source()}}};
+}
 
 /// What compilers say of flags under which this arithmetic is no longer IEEE arithmetic. clang has
 /// only the first two.
@@ -152,7 +167,11 @@ class Emitter {
     std::string text =
         "#include <cmath>\n#include <cstddef>\n#include <cstdint>\n#include <cstring>\n";
     if (uses(Op::Ternary)) text += "#include <type_traits>\n";
-    return text + std::string(kIfAvx512) + "#include <immintrin.h>\n#endif\n";
+    std::string any;
+    for (const VectorForm& form : vector_forms()) {
+      any += fmt::format("{}({})", any.empty() ? "" : " || \\\n    ", form.condition);
+    }
+    return text + fmt::format("#if {}\n#include <immintrin.h>\n#endif\n", any);
   }
 
   bool uses(Op op) const {
@@ -227,10 +246,14 @@ class Emitter {
 
   /// The forms that the body is compiled for: their types, and how they spell a constant.
   std::string forms() const {
-    return form("Scalar", "One element at a time.", scalar_source(), "{}") + "\n" +
-           std::string(kIfAvx512) + avx512_operations() +
-           form("Avx512", "Sixteen elements at a time.", avx512_source(), "broadcast({})") +
-           "#endif\n";
+    std::string text =
+        form("Scalar", "One element at a time.", scalar_source(), "{}") + "\n" + "#if ";
+    for (const VectorForm& vector : vector_forms()) {
+      if (&vector.source != &avx512_source()) text += "#elif ";
+      text += fmt::format("{}\n", vector.condition) + vector_operations(vector.source) +
+              form(vector.name, vector.comment, vector.source, "broadcast({})");
+    }
+    return text + "#endif\n";
   }
 
   std::string form(std::string_view form_name, std::string_view comment,
@@ -255,17 +278,23 @@ class Emitter {
     return made;
   }
 
-  std::string avx512_operations() const {
-    const OperationSource& source = avx512_source();
+  bool has_truth_values() const {
+    return std::ranges::any_of(
+        program_.code, [](const Instruction& step) { return result_type_of(step) == Type::Bool; });
+  }
+
+  std::string vector_operations(const OperationSource& source) const {
     std::string text;
     const std::set<Type> used = types();
-    if (used.contains(Type::F64) || used.contains(Type::I64)) text += source.block("types");
+    if (has_truth_values()) text += source.block("truth");
+    if (used.contains(Type::F64) || used.contains(Type::I64)) text += source.block("wide");
     const auto pointer = [&](Type type, bool constant) {
       return fmt::format("{}{}*", constant ? "const " : "", scalar_source().spelling(type));
     };
     for (const Type type : constants_made()) {
       text += source.find("broadcast", {std::string(scalar_source().spelling(type))}).text;
     }
+    text += source.find("first_lanes", {"std::size_t"}).text;
     for (const char* access : {"load", "load_some"}) {
       text += source.find(access, {pointer(from_, true)}).text;
     }
@@ -379,32 +408,37 @@ class Emitter {
         "// y[i] = {0}(x[i]) for i < n; y may be x.\n"
         "static inline void {0}_n(const {1}* x, {2}* y, std::size_t n) {{\n",
         header_.name, scalar_source().spelling(from_), scalar_source().spelling(to_));
-    text += std::string(kIfAvx512);
-    text += fmt::format("  namespace detail = {}_detail;\n  std::size_t i = 0;\n", header_.name);
-    const std::size_t lanes = 16;
+    for (const VectorForm& form : vector_forms()) {
+      text += fmt::format("#{} {}\n", form.lanes == 16 ? "if" : "elif", form.condition);
+      text += vector_loops(form);
+    }
+    return text + "#else\n" + plain_loops() + "#endif\n}\n";
+  }
+
+  /// Several vectors at a time, then one, then what is left.
+  std::string vector_loops(const VectorForm& form) const {
+    std::string text =
+        fmt::format("  namespace detail = {}_detail;\n  std::size_t i = 0;\n", header_.name);
+    const std::string evaluate = fmt::format("detail::evaluate<detail::{}>", form.name);
     if (header_.interleaved > 1) {
-      text += fmt::format("  for (; n - i >= {0}; i += {0}) {{\n", lanes * header_.interleaved);
+      text +=
+          fmt::format("  for (; n - i >= {0}; i += {0}) {{\n", form.lanes * header_.interleaved);
       for (std::size_t k = 0; k < header_.interleaved; ++k) {
-        text += fmt::format(
-            "    const auto y{} = detail::evaluate<detail::Avx512>(detail::load(x + i{}));\n", k,
-            offset(k * lanes));
+        text += fmt::format("    const auto y{} = {}(detail::load(x + i{}));\n", k, evaluate,
+                            offset(k * form.lanes));
       }
       for (std::size_t k = 0; k < header_.interleaved; ++k) {
-        text += fmt::format("    detail::store(y + i{}, y{});\n", offset(k * lanes), k);
+        text += fmt::format("    detail::store(y + i{}, y{});\n", offset(k * form.lanes), k);
       }
       text += "  }\n";
     }
-    text +=
-        "  for (; i < n; i += 16) {\n"
-        "    const __mmask16 rest =\n"
-        "        n - i >= 16 ? static_cast<__mmask16>(0xffff)\n"
-        "                    : static_cast<__mmask16>((1U << (n - i)) - 1);\n"
-        "    const auto some = detail::evaluate<detail::Avx512>(detail::load_some(x + i, rest));\n"
-        "    detail::store_some(y + i, rest, some);\n"
-        "  }\n"
-        "#else\n";
-    text += plain_loops() + "#endif\n}\n";
-    return text;
+    return text + fmt::format(
+                      "  for (; i < n; i += {}) {{\n"
+                      "    const auto rest = detail::first_lanes(n - i);\n"
+                      "    const auto some = {}(detail::load_some(x + i, rest));\n"
+                      "    detail::store_some(y + i, rest, some);\n"
+                      "  }}\n",
+                      form.lanes, evaluate);
   }
 
   /// Compilers make vectors of these. Where y is x, their test for overlap would send them down a

@@ -105,12 +105,13 @@ const OperationSource::Block* OperationSource::find_block(std::string_view name)
   for (const Block& block : blocks_) {
     if (block.name == name) return &block;
   }
-  throw std::logic_error(fmt::format("no C++ for the operation {}", name));
+  return nullptr;
 }
 
 OperationSource::Function OperationSource::find(std::string_view name,
                                                 const std::vector<std::string>& parameters) const {
   const Block* const block = find_block(name);
+  if (block == nullptr) throw std::logic_error(fmt::format("no C++ for the operation {}", name));
   for (const std::string_view function : functions_of(block->text)) {
     if (takes(function, name, parameters)) {
       return {static_cast<std::size_t>(block - blocks_.data()), std::string(block->name),
@@ -122,7 +123,8 @@ OperationSource::Function OperationSource::find(std::string_view name,
 }
 
 std::string OperationSource::block(std::string_view name) const {
-  return std::string(find_block(name)->text);
+  const Block* const found = find_block(name);
+  return found == nullptr ? std::string() : std::string(found->text);
 }
 
 const OperationSource& scalar_source() {
@@ -134,6 +136,11 @@ const OperationSource& scalar_source() {
 const OperationSource& avx512_source() {
   static const OperationSource source(kAvx512Text,
                                       {"__m512", "F64x16", "__m512i", "I64x16", "__mmask16"});
+  return source;
+}
+
+const OperationSource& avx2_source() {
+  static const OperationSource source(kAvx2Text, {"__m256", "F64x8", "__m256i", "I64x8", "Bool8"});
   return source;
 }
 

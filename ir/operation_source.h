@@ -31,7 +31,7 @@ class OperationSource {
   /// when there is none: the file lacks an operation.
   Function find(std::string_view name, const std::vector<std::string>& parameters) const;
 
-  /// The whole text of a block, its comment line left out.
+  /// The whole text of a block, its comment left out; empty where there is none of that name.
   std::string block(std::string_view name) const;
 
  private:
@@ -46,5 +46,6 @@ class OperationSource {
 
 const OperationSource& scalar_source();
 const OperationSource& avx512_source();
+const OperationSource& avx2_source();
 
 }  // namespace ulpforge::ir

@@ -36,8 +36,8 @@ inline double from_bits(std::int64_t a) {
   std::memcpy(&r, &a, sizeof r);
   return r;
 }
-// ---- neg: changes the sign bit (by way of bits: g++ turns -fma(a, b, c) into fma(-a, b, -c), which
-// gets the sign of an exact zero wrong)
+// ---- neg: changes the sign bit (by way of bits: g++ turns -fma(a, b, c) into fma(-a, b, -c),
+// which gets the sign of an exact zero wrong)
 inline float neg(float a) {
   std::uint32_t pattern;
   std::memcpy(&pattern, &a, sizeof pattern);
