@@ -396,11 +396,14 @@ inline __m256 scalef(__m256 a, __m256 b) {
   if (_mm256_movemask_epi8(_mm256_cmpeq_epi32(_mm256_max_epu32(both, most), most)) == -1) {
     return _mm256_castsi256_ps(_mm256_add_epi32(pattern, _mm256_slli_epi32(n, 23)));
   }
-  float x[8], y[8];
-  _mm256_storeu_ps(x, a);
-  _mm256_storeu_ps(y, b);
-  for (int k = 0; k < 8; ++k) x[k] = scalef(x[k], y[k]);
-  return _mm256_loadu_ps(x);
+  const auto one_by_one = [](__m256 u, __m256 v) __attribute__((noinline, cold)) {
+    float x[8], y[8];
+    _mm256_storeu_ps(x, u);
+    _mm256_storeu_ps(y, v);
+    for (int k = 0; k < 8; ++k) x[k] = scalef(x[k], y[k]);
+    return _mm256_loadu_ps(x);
+  };
+  return one_by_one(a, b);
 }
 inline F64x8 scalef(F64x8 a, F64x8 b) {
   double x[8], y[8];
@@ -419,10 +422,13 @@ inline __m256 getexp(__m256 a) {
   if (_mm256_movemask_epi8(_mm256_cmpeq_epi32(_mm256_max_epu32(before, most), most)) == -1) {
     return _mm256_cvtepi32_ps(_mm256_sub_epi32(exponent, _mm256_set1_epi32(127)));
   }
-  float x[8];
-  _mm256_storeu_ps(x, a);
-  for (int k = 0; k < 8; ++k) x[k] = getexp(x[k]);
-  return _mm256_loadu_ps(x);
+  const auto one_by_one = [](__m256 u) __attribute__((noinline, cold)) {
+    float x[8];
+    _mm256_storeu_ps(x, u);
+    for (int k = 0; k < 8; ++k) x[k] = getexp(x[k]);
+    return _mm256_loadu_ps(x);
+  };
+  return one_by_one(a);
 }
 inline F64x8 getexp(F64x8 a) {
   double x[8];
@@ -440,10 +446,13 @@ inline __m256 getmant(__m256 a) {
     return _mm256_castsi256_ps(_mm256_or_si256(
         _mm256_and_si256(pattern, _mm256_set1_epi32(0x007fffff)), _mm256_set1_epi32(0x3f800000)));
   }
-  float x[8];
-  _mm256_storeu_ps(x, a);
-  for (int k = 0; k < 8; ++k) x[k] = getmant(x[k]);
-  return _mm256_loadu_ps(x);
+  const auto one_by_one = [](__m256 u) __attribute__((noinline, cold)) {
+    float x[8];
+    _mm256_storeu_ps(x, u);
+    for (int k = 0; k < 8; ++k) x[k] = getmant(x[k]);
+    return _mm256_loadu_ps(x);
+  };
+  return one_by_one(a);
 }
 inline F64x8 getmant(F64x8 a) {
   double x[8];
@@ -464,10 +473,13 @@ inline __m256 getmant_centred(__m256 a) {
     return _mm256_castsi256_ps(_mm256_sub_epi32(
         _mm256_or_si256(mantissa, _mm256_set1_epi32(0x3f800000)), _mm256_slli_epi32(half, 1)));
   }
-  float x[8];
-  _mm256_storeu_ps(x, a);
-  for (int k = 0; k < 8; ++k) x[k] = getmant_centred(x[k]);
-  return _mm256_loadu_ps(x);
+  const auto one_by_one = [](__m256 u) __attribute__((noinline, cold)) {
+    float x[8];
+    _mm256_storeu_ps(x, u);
+    for (int k = 0; k < 8; ++k) x[k] = getmant_centred(x[k]);
+    return _mm256_loadu_ps(x);
+  };
+  return one_by_one(a);
 }
 inline F64x8 getmant_centred(F64x8 a) {
   double x[8];

@@ -1,6 +1,7 @@
 // Programs that come with an emitted header: its exhaustive test and its benchmark.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,9 +15,9 @@ struct EmittedTest {
   std::string expression;  ///< what it approximates, for people
   Program target;          ///< the same, over real numbers
   double max_ulp = 0;      ///< what the header claims
-  std::optional<std::uint64_t> misrounded;
+  std::optional<std::uint64_t> misrounded = {};
   /// The inputs to try; without it all 2^32, infinities and NaNs among them.
-  std::optional<std::pair<double, double>> domain;
+  std::optional<std::pair<double, double>> domain = {};
 };
 
 /// A C++17 program that compares NAME and NAME_n with MPFR on every input and exits with 1 when the

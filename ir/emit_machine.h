@@ -12,7 +12,7 @@ namespace ulpforge::ir {
 struct MachineHeader {
   std::string name;                  ///< of the function: "uf_exp2f_1u"
   std::vector<std::string> comment;  ///< what it is and where it comes from
-  std::size_t interleaved = 2;       ///< vectors that the loop of the array form takes at a time
+  std::size_t interleaved = 4;       ///< vectors that the loop of the array form takes at a time
 };
 
 /// A header that needs nothing but the standard library and gcc or clang:

@@ -248,8 +248,94 @@ TEST_P(EmitMachine, LongerProgramsAreWhatTheInterpreterHas) {
   compare(programs, points(5000, 8), 3, GetParam());
 }
 
+/// exp2 as a search might find it.
+constexpr const char* kExp2 = R"(input x: f32
+n = rint(x)
+r = x - n
+c5 = 0x1.5d4cc8p-10
+c4 = 0x1.3b2b1cp-7
+c3 = 0x1.c6af8cp-5
+c2 = 0x1.ebfbe0p-3
+c1 = 0x1.62e430p-1
+one = 1
+p4 = fma(r, c5, c4)
+p3 = fma(r, p4, c3)
+p2 = fma(r, p3, c2)
+p1 = fma(r, p2, c1)
+p0 = fma(r, p1, one)
+y = scalef(p0, n)
+return y
+)";
+
+TEST_P(EmitMachine, ArraysOfAnyLengthAndNothingBeyond) {
+  const Workshop workshop;
+  workshop.write("f.h", emit_machine_header(parse(kExp2), {.name = "f", .comment = {}}));
+  workshop.write("main.cpp", R"(#include "f.h"
+#include <vector>
+int main() {
+  for (std::size_t n = 0; n < 200; ++n) {
+    std::vector<float> x(n + 40, 0.5f), y(n + 40, -1.0f);
+    for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(i) * 0.7f - 70.0f;
+    f_n(x.data() + 1, y.data() + 3, n);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      const bool inside = i >= 3 && i < n + 3;
+      if (!(y[i] == (inside ? f(x[i - 2]) : -1.0f))) return 1;
+    }
+  }
+  f_n(nullptr, nullptr, 0);
+}
+)");
+  ASSERT_TRUE(workshop.compile(GetParam().flags, GetParam().compiler)) << workshop.log();
+  workshop.run();
+}
+
+TEST_P(EmitMachine, RefusesArithmeticThatIsNotIeee) {
+  const Workshop workshop;
+  workshop.write("f.h", emit_machine_header(parse(kExp2), {.name = "f", .comment = {}}));
+  workshop.write("main.cpp", "#include \"f.h\"\nint main() { return f(0.0f) == 1.0f ? 0 : 1; }\n");
+  const bool gcc = std::string(GetParam().name).starts_with("gcc");
+  for (const char* flag : {"-ffast-math", "-ffinite-math-only", "-funsafe-math-optimizations",
+                           "-fno-signed-zeros", "-freciprocal-math"}) {
+    // clang says nothing of the finer ones.
+    if (!gcc && flag != std::string("-ffast-math") && flag != std::string("-ffinite-math-only")) {
+      continue;
+    }
+    EXPECT_FALSE(workshop.compile(fmt::format("{} -fsyntax-only {}", GetParam().flags, flag),
+                                  GetParam().compiler))
+        << flag;
+    EXPECT_NE(workshop.log().find("error bound"), std::string::npos) << workshop.log();
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Builds, EmitMachine, testing::ValuesIn(kBuilds),
                          [](const auto& build) { return build.param.name; });
+
+TEST(EmitMachineHeader, CarriesWhatItUsesAndNoMore) {
+  const std::string header =
+      emit_machine_header(parse(kExp2), {"uf_exp2f", {"A line.", "Two\nlines\\"}});
+  const auto has = [&](std::string_view text) { return header.find(text) != std::string::npos; };
+  EXPECT_TRUE(header.starts_with("// A line.\n// Two lines\\.\n#ifndef UF_EXP2F_H\n"));
+  EXPECT_TRUE(has("inline float scalef(float a, float b) {"));
+  EXPECT_FALSE(has("inline double scalef(double a, double b) {"));
+  EXPECT_FALSE(has("getmant"));
+  EXPECT_FALSE(has("F64"));
+  EXPECT_TRUE(has("  const auto c0 = Form::f32(0x1.5d4cc8p-10f);"));
+  EXPECT_TRUE(has("  const auto v7 = scalef(v6, v0);\n  return v7;\n"));
+  EXPECT_FALSE(has("ulpforge"));
+}
+
+TEST(EmitMachineHeader, RefusesWhatIsNoFunction) {
+  const Program good = parse(kExp2);
+  EXPECT_THROW(emit_machine_header(good, {"double", {}}), std::invalid_argument);
+  EXPECT_THROW(emit_machine_header(parse("input x; v = x * x; return v"), {"f", {}}),
+               std::invalid_argument);
+  EXPECT_THROW(emit_machine_header(
+                   parse("input x: f32\nzero = 0\nv: bool = less(x, zero)\nreturn v"), {"f", {}}),
+               std::invalid_argument);
+  Program broken = good;
+  broken.code[3].type = Type::I64;
+  EXPECT_THROW(emit_machine_header(broken, {"f", {}}), std::invalid_argument);
+}
 
 }  // namespace
 }  // namespace ulpforge::ir

@@ -33,21 +33,28 @@ class Workshop {
 
   /// Whether main.cpp compiles to `program`, without any warning. The compiler is the build's
   /// unless said otherwise.
-  bool compile(const std::string& flags, const std::string& compiler = ULPFORGE_CXX) const {
+  bool compile(const std::string& flags, const std::string& compiler = ULPFORGE_CXX,
+               const std::string& libraries = "") const {
     return std::system(fmt::format("{0} -Wall -Wextra -Wconversion -Wshadow -Werror {1} "
-                                   "{2}/main.cpp -o {2}/program > {2}/log 2>&1",
-                                   compiler, flags, folder_.string())
+                                   "{2}/main.cpp -o {2}/program {3} > {2}/log 2>&1",
+                                   compiler, flags, folder_.string(), libraries)
                            .c_str()) == 0;
   }
 
   /// What the compiler said.
   std::string log() const { return read("log"); }
 
-  /// Runs the program in the directory; returns what it prints.
+  /// Runs the program in the directory; returns what it prints. The exit code should be 0.
   std::string run() const {
-    EXPECT_EQ(std::system(fmt::format("cd {0} && ./program > output", folder_.string()).c_str()),
-              0);
+    EXPECT_EQ(exit_code(""), 0);
     return read("output");
+  }
+
+  /// Runs the program with arguments; read("output") is what it prints.
+  int exit_code(const std::string& arguments) const {
+    const int status = std::system(
+        fmt::format("cd {} && ./program {} > output", folder_.string(), arguments).c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
   std::string read(const std::string& name) const {
