@@ -76,6 +76,7 @@ int run(int argc, const char* const* argv) {
   app.require_subcommand(1);
   add_search(app, quote(arguments), action);
   add_baseline(app, action);
+  add_emit(app, quote(arguments), action);
   add_show(app, action);
   add_targets(app, action);
   add_ops(app, action);

@@ -36,9 +36,22 @@ inline double from_bits(std::int64_t a) {
   std::memcpy(&r, &a, sizeof r);
   return r;
 }
-// ---- neg: changes the sign bit
-inline float neg(float a) { return -a; }
-inline double neg(double a) { return -a; }
+// ---- neg: changes the sign bit (by way of bits: g++ turns -fma(a, b, c) into fma(-a, b, -c),
+// which gets the sign of an exact zero wrong)
+inline float neg(float a) {
+  std::uint32_t pattern;
+  std::memcpy(&pattern, &a, sizeof pattern);
+  pattern ^= 0x80000000U;
+  std::memcpy(&a, &pattern, sizeof pattern);
+  return a;
+}
+inline double neg(double a) {
+  std::uint64_t pattern;
+  std::memcpy(&pattern, &a, sizeof pattern);
+  pattern ^= 0x8000000000000000U;
+  std::memcpy(&a, &pattern, sizeof pattern);
+  return a;
+}
 // ---- fabs: clears the sign bit
 inline float fabs(float a) { return std::fabs(a); }
 inline double fabs(double a) { return std::fabs(a); }
