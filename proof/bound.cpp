@@ -7,9 +7,10 @@
 #include <cmath>
 #include <vector>
 
+#include "ir/liveness.h"
+#include "proof/infinity.h"
 #include "proof/local_model.h"
 #include "proof/polynomial_maximum.h"
-#include "targets/real.h"
 #include "targets/ulp.h"
 
 namespace ulpforge::proof {
@@ -20,6 +21,7 @@ using targets::Metric;
 
 constexpr long kBoundBits = 64;
 constexpr std::size_t kTerms = 20;
+constexpr long kUlpBits = 256;  ///< to tell a value from a power of two
 constexpr double kSmallest = 0x1p-200;  ///< errors below are not told apart
 
 double round_up(const Ball& ball) {
@@ -59,8 +61,8 @@ struct Task {
 
 class Prover {
  public:
-  Prover(const ir::Program& program, const targets::Target& target, const Effort& effort)
-      : program_(program), target_(target), effort_(effort) {
+  Prover(ir::Program program, const targets::Target& target, const Effort& effort)
+      : program_(std::move(program)), target_(target), effort_(effort) {
     if (target.metric == Metric::UlpF32) format_ = targets::kFloat;
     if (target.metric == Metric::UlpF64) format_ = targets::kDouble;
   }
@@ -69,6 +71,7 @@ class Prover {
     sample();
     const double first = nearest(largest_) > 0 ? std::max(-std::log2(nearest(largest_)), 0.0) : 200;
     bits_ = std::min<long>(96 + static_cast<long>(first), effort_.max_bits);
+    if (format_) bits_ = std::max(bits_, kUlpBits);
     const Ball lo(target_.domain.lo);
     const Ball hi(target_.domain.hi);
     if (target_.domain.lo < 0 && target_.domain.hi > 0) {
@@ -160,7 +163,8 @@ class Prover {
         model_about_middle(program_, target_, task.cell, kTerms, bits_);
     if (model && take(*model, task, target_.metric)) return;
     if (!model && take_at_ends(task)) return;
-    if (!model && take_plain(task)) return;
+    if (!model && !raised_ && take_through_infinity(task)) return;
+    if (!model && !raised_ && take_plain(task)) return;
     if (bound_.obstacle.empty() && !raised_) bisect(task);
     raised_ = false;
   }
@@ -175,42 +179,52 @@ class Prover {
   bool take_at_ends(const Task& task) {
     for (const End end : {End::Lower, End::Upper}) {
       if (!is_end(end == End::Lower ? task.cell.lo : task.cell.hi, end)) continue;
-      for (const Distance distance : {Distance::Linear, Distance::Square}) {
-        for (const Metric metric : {target_.metric, Metric::Relative}) {
-          if (metric != target_.metric && !format_) continue;
-          const targets::Target target = with_metric(metric);
-          const auto model =
-              model_about_end(program_, target, task.cell, end, distance, kTerms, bits_);
-          if (!model || !ieee_reaches_limit(*model, task.cell, end)) continue;
-          if (take(*model, task, metric)) return true;
-          if (raised_ || !bound_.obstacle.empty()) return false;
-        }
+      for (const int exponent : {1, 2, 4}) {
+        const auto model = [&](const targets::Target& target) {
+          return model_about_end(program_, target, task.cell, end, exponent, kTerms, bits_);
+        };
+        if (take_singular(model, task)) return true;
+        if (raised_ || !bound_.obstacle.empty()) return false;
       }
     }
     return false;
   }
 
-  /// Whether the program run with IEEE infinities at the singular end gives its limit.
-  bool ieee_reaches_limit(const LocalModel& model, const Cell& cell, End end) {
-    if (!model.divides_by_zero) return true;
-    const Ball& at = end == End::Lower ? cell.lo : cell.hi;
-    const double x = nearest(at);
+  bool take_through_infinity(const Task& task) {
+    return take_singular(
+        [&](const targets::Target& target) {
+          return model_through_infinity(program_, target, task.cell, kTerms, bits_);
+        },
+        task);
+  }
+
+  /// Takes the model that `make` gives for the target, or for its relative error.
+  template <class Make>
+  bool take_singular(const Make& make, const Task& task) {
+    for (const Metric metric : {target_.metric, Metric::Relative}) {
+      if (metric != target_.metric && !format_) continue;
+      const auto model = make(with_metric(metric));
+      if (!model || !infinities_are_carried(*model, task.cell)) continue;
+      if (take(*model, task, metric)) return true;
+      if (raised_ || !bound_.obstacle.empty()) return false;
+    }
+    return false;
+  }
+
+  /// Whether IEEE arithmetic gives the limit wherever the program divides by 0 on the cell.
+  bool infinities_are_carried(const LocalModel& model, const Cell& cell) {
+    if (model.may_divide_by_zero &&
+        !carries_infinities(program_, Ball::interval_of(cell.lo, cell.hi), bits_)) {
+      return false;
+    }
+    const double x = nearest(model.origin);
     const targets::Domain& domain = target_.domain;
-    if ((x == domain.lo && domain.lo_open) || (x == domain.hi && domain.hi_open)) return true;
-    constexpr unsigned kRealBits = 400;
-    targets::RealMachine machine(program_, kRealBits);
-    const ir::Mpfr input = targets::real(x, kRealBits);
-    machine.run(input);
-    Ball difference;
-    if (mpfr_number_p(ir::raw(machine.result()))) {
-      difference = Ball(machine.result());
-      arb_sub(difference.get(), difference.get(), model.limit.get(), kBoundBits);
-      Ball tiny = upper_magnitude(model.limit);
-      arb_mul_2exp_si(tiny.get(), tiny.get(), -60);
-      if (arb_le(upper_magnitude(difference).get(), tiny.get())) return true;
+    const bool open = (x == domain.lo && domain.lo_open) || (x == domain.hi && domain.hi_open);
+    if (!model.divides_by_zero || open || carries_infinities(program_, model.origin, bits_)) {
+      return true;
     }
     obstruct(fmt::format(
-        "at x = {} the program divides by 0 and IEEE arithmetic does not lead to its limit there",
+        "at x = {} the program divides by 0, and IEEE arithmetic does not lead to its limit there",
         x));
     return false;
   }
@@ -313,6 +327,11 @@ class Prover {
     const bool end = touches_special_point(task.cell);
     if (task.depth >= (end ? kDeepest : kDeep + 8)) return explain(task.cell);
     const Ball middle = middle_of(task.cell);
+    if (targets::evaluate(program_, middle, bits_).undefined &&
+        !carries_infinities(program_, middle, bits_)) {
+      return obstruct(
+          fmt::format("the program is not defined at x = {:.17g}", nearest(middle)));
+    }
     tasks_.push_back({{middle, task.cell.hi}, task.depth + 1});
     tasks_.push_back({{task.cell.lo, middle}, task.depth + 1});
   }
@@ -333,7 +352,7 @@ class Prover {
       ir::Program denominator = program_;
       denominator.result = step.operands[1];
       if (changes_sign(denominator)) {
-        return obstruct(fmt::format("the program has a pole near x = {:.17g}", x));
+        return obstruct(fmt::format("the program has a pole near x = {:.17g}: it divides by 0", x));
       }
     }
     if (target_.metric != Metric::Absolute &&
@@ -348,9 +367,9 @@ class Prover {
   }
 
   static constexpr int kDeep = 56;
-  static constexpr int kDeepest = 320;
+  static constexpr int kDeepest = 200;
 
-  const ir::Program& program_;
+  ir::Program program_;
   const targets::Target& target_;
   Effort effort_;
   std::optional<targets::Format> format_;
@@ -362,11 +381,31 @@ class Prover {
   Bound bound_;
 };
 
+/// Emitted code leaves out what the result does not need, and so does a proof.
+ir::Program without_dead_code(const ir::Program& program) {
+  const std::vector<char> live = ir::live_instructions(program);
+  ir::Program out;
+  out.constants = program.constants;
+  std::vector<ir::Operand> moved(program.code.size());
+  const auto move = [&](ir::Operand operand) {
+    return operand.is_value() ? moved[operand.index] : operand;
+  };
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    if (!live[i]) continue;
+    ir::Instruction step = program.code[i];
+    for (std::size_t k = 0; k < step.arity(); ++k) step.operands[k] = move(step.operands[k]);
+    moved[i] = ir::Operand::value(out.code.size());
+    out.code.push_back(step);
+  }
+  out.result = move(program.result);
+  return out;
+}
+
 }  // namespace
 
 Bound prove(const ir::Program& program, const targets::Target& target, const Effort& effort) {
   targets::free_caches_at_thread_end();
-  return Prover(program, target, effort).run();
+  return Prover(without_dead_code(program), target, effort).run();
 }
 
 ir::Program as_emitted(const ir::Program& program) {

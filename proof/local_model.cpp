@@ -22,12 +22,6 @@ Ball magnitude(const Ball& ball) {
   return out;
 }
 
-Ball hull(const Ball& a, const Ball& b, long bits) {
-  Ball out;
-  arb_union(out.get(), a.get(), b.get(), bits);
-  return out;
-}
-
 /// The program's error as a series, from those of the program and the target.
 Series error_series(const Series& p, const Series& f, bool relative, std::size_t length,
                     long bits) {
@@ -49,11 +43,65 @@ Ball remainder_term(const Ball& coefficient, const Ball& reach, std::size_t powe
   return magnitude(out);
 }
 
+LocalModel about_middle(const Cell& cell) {
+  LocalModel model;
+  arb_add(model.origin.get(), cell.lo.get(), cell.hi.get(), ARF_PREC_EXACT);
+  arb_mul_2exp_si(model.origin.get(), model.origin.get(), -1);
+  arb_sub(model.to.get(), cell.hi.get(), model.origin.get(), ARF_PREC_EXACT);
+  arb_neg(model.from.get(), model.to.get());
+  return model;
+}
+
+/// The input x as a series in t.
+Series input(const LocalModel& model, const Ball& t, long bits) {
+  const auto terms = static_cast<std::size_t>(model.exponent) + 1;
+  Series x = Series::variable(t);
+  for (int k = 1; k < model.exponent; k *= 2) {
+    targets::apply(ir::Op::Mul, x, x, x, {}, terms, bits);
+  }
+  if (model.downwards) arb_poly_neg(x.get(), x.get());
+  // Exact where t is: the origin is a short number.
+  targets::apply(ir::Op::Add, x, x, Series(model.origin), {}, terms, ARF_PREC_EXACT);
+  return x;
+}
+
+/// Fills in a model from the quotients of series of program and target.
+std::optional<LocalModel> complete(const ir::Program& program, const targets::Target& target,
+                                   LocalModel model, std::size_t length, long bits) {
+  // Cancelled powers of t cost terms.
+  constexpr std::size_t kSpare = 8;
+  const Frame frame{Ball::interval_of(model.from, model.to), arb_is_zero(model.from.get()) != 0,
+                    length + kSpare, bits};
+  const Pair x{input(model, Ball(0.0), bits), input(model, frame.range, bits)};
+  const auto p = evaluate(program, x, frame);
+  const auto f = evaluate(target.program, x, frame);
+  if (!p || !f) return std::nullopt;
+  std::optional<Quotient> error;
+  if (is_relative(target)) {
+    error = relative_difference(p->value, f->value, frame);
+  } else {
+    error = difference(p->value, f->value, frame);
+  }
+  if (!error) return std::nullopt;
+  const auto regular = error->regular(frame);
+  if (!regular || error->length < 2) return std::nullopt;
+  const std::size_t terms = error->length - 1;
+  model.polynomial = regular->point;
+  arb_poly_truncate(model.polynomial.get(), static_cast<slong>(terms));
+  model.remainder = remainder_term(regular->wide[terms], model.to, terms, bits);
+  if (!model.remainder.is_finite()) return std::nullopt;
+  arb_indeterminate(model.target.get());
+  if (const auto values = f->value.regular(frame)) model.target = values->wide[0];
+  model.divides_by_zero = p->divides_by_zero;
+  model.may_divide_by_zero = p->may_divide_by_zero;
+  return model;
+}
+
 }  // namespace
 
 double place(const LocalModel& model, const Ball& t) {
-  Ball x = t;
-  if (model.square) arb_sqr(x.get(), x.get(), 64);
+  Ball x;
+  arb_pow_ui(x.get(), t.get(), static_cast<ulong>(model.exponent), 64);
   if (model.downwards) arb_neg(x.get(), x.get());
   arb_add(x.get(), x.get(), model.origin.get(), 64);
   return arf_get_d(arb_midref(x.get()), ARF_RND_NEAR);
@@ -76,13 +124,8 @@ Ball error_over(const ir::Program& program, const targets::Target& target, const
 std::optional<LocalModel> model_about_middle(const ir::Program& program,
                                              const targets::Target& target, const Cell& cell,
                                              std::size_t length, long bits) {
-  Ball middle;
-  arb_add(middle.get(), cell.lo.get(), cell.hi.get(), ARF_PREC_EXACT);
-  arb_mul_2exp_si(middle.get(), middle.get(), -1);
-  LocalModel model;
-  model.origin = middle;
-  arb_sub(model.to.get(), cell.hi.get(), middle.get(), ARF_PREC_EXACT);
-  arb_neg(model.from.get(), model.to.get());
+  LocalModel model = about_middle(cell);
+  const Ball& middle = model.origin;
   Ball all = middle;
   arb_add_error(all.get(), model.to.get());
 
@@ -106,61 +149,24 @@ std::optional<LocalModel> model_about_middle(const ir::Program& program,
 
 std::optional<LocalModel> model_about_end(const ir::Program& program,
                                           const targets::Target& target, const Cell& cell, End end,
-                                          Distance distance, std::size_t length, long bits) {
-  // Cancelled powers of t cost terms.
-  constexpr std::size_t kSpare = 8;
-  const Ball& start = end == End::Lower ? cell.lo : cell.hi;
-  const Ball sign(end == End::Lower ? 1.0 : -1.0);
+                                          int exponent, std::size_t length, long bits) {
   LocalModel model;
-  model.origin = start;
+  model.origin = end == End::Lower ? cell.lo : cell.hi;
   model.downwards = end == End::Upper;
-  model.square = distance == Distance::Square;
+  model.exponent = exponent;
   arb_sub(model.to.get(), cell.hi.get(), cell.lo.get(), ARF_PREC_EXACT);
-  if (distance == Distance::Square) {
-    arb_sqrt(model.to.get(), model.to.get(), 64);
+  if (exponent > 1) {
+    arb_root_ui(model.to.get(), model.to.get(), static_cast<ulong>(exponent), 64);
     arb_get_ubound_arf(arb_midref(model.to.get()), model.to.get(), 64);
     mag_zero(arb_radref(model.to.get()));
   }
-  const Frame frame{hull(Ball(0.0), model.to, 64), length + kSpare, bits};
+  return complete(program, target, std::move(model), length, bits);
+}
 
-  const auto input = [&](const Ball& t) {
-    Series x = Series::variable(t);
-    if (distance == Distance::Square) targets::apply(ir::Op::Mul, x, x, x, {}, 3, bits);
-    targets::apply(ir::Op::Mul, x, x, Series(sign), {}, 3, bits);
-    // Exact where t is: the start is a short number.
-    targets::apply(ir::Op::Add, x, x, Series(start), {}, 3, ARF_PREC_EXACT);
-    return x;
-  };
-  const Pair x{input(Ball(0.0)), input(frame.range)};
-  const auto p = evaluate(program, x, frame);
-  const auto f = evaluate(target.program, x, frame);
-  if (!p || !f) return std::nullopt;
-  std::optional<Quotient> error;
-  if (is_relative(target)) {
-    error = relative_difference(p->value, f->value, frame);
-  } else {
-    error = difference(p->value, f->value, frame);
-  }
-  if (!error) return std::nullopt;
-  const auto regular = error->regular(frame);
-  if (!regular || error->length < 2) return std::nullopt;
-  const std::size_t terms = error->length - 1;
-  model.polynomial = regular->point;
-  arb_poly_truncate(model.polynomial.get(), static_cast<slong>(terms));
-  model.remainder = remainder_term(regular->wide[terms], model.to, terms, bits);
-  if (!model.remainder.is_finite()) return std::nullopt;
-  if (const auto values = f->value.regular(frame)) {
-    model.target = values->wide[0];
-  } else {
-    arb_indeterminate(model.target.get());
-  }
-  model.divides_by_zero = p->divides_by_zero;
-  if (const auto values = p->value.regular(frame)) {
-    model.limit = values->point[0];
-  } else {
-    arb_indeterminate(model.limit.get());
-  }
-  return model;
+std::optional<LocalModel> model_through_infinity(const ir::Program& program,
+                                                 const targets::Target& target, const Cell& cell,
+                                                 std::size_t length, long bits) {
+  return complete(program, target, about_middle(cell), length, bits);
 }
 
 }  // namespace ulpforge::proof

@@ -26,13 +26,13 @@ struct LocalModel {
   targets::Ball from;
   targets::Ball to;
   targets::Ball target;  ///< the target's values on the cell
-  /// x = origin + t, origin - t, origin + t^2 or origin - t^2.
+  /// x = origin + t^exponent, or origin - t^exponent.
   targets::Ball origin;
+  int exponent = 1;
   bool downwards = false;
-  bool square = false;
-  /// Whether an operation divides by 0 at the cell's singular end, and the program's limit there.
+  /// Whether the program divides by 0 at the origin, and whether it may elsewhere on the cell.
   bool divides_by_zero = false;
-  targets::Ball limit;
+  bool may_divide_by_zero = false;
 };
 
 /// The x that belongs to t.
@@ -49,17 +49,19 @@ std::optional<LocalModel> model_about_middle(const ir::Program& program,
 
 enum class End { Lower, Upper };
 
-/// How far x is from the end of a cell, in terms of t >= 0: singularities of square roots vanish
-/// with the square.
-enum class Distance { Linear, Square };
-
-/// The model about an end of the cell, where operations may have removable singularities (c / x at
-/// 0 inside a program that has a limit there, 0 / 0 between program and target): every value is
-/// t^v times a quotient of series, powers of t are cancelled where they cancel exactly, and
-/// quotients are divided out only where the denominator has no zero on the cell. Nothing where a
-/// singularity remains.
+/// The model about an end of the cell, with x = end +- t^exponent, where operations may have
+/// removable singularities (c / x at 0 inside a program that has a limit there, 0 / 0 between program
+/// and target, roots of t^exponent): every value is t^v times a quotient of series, powers of t are
+/// cancelled where they cancel exactly, and quotients are divided out only where the denominator
+/// has no zero on the cell. Nothing where a singularity remains.
 std::optional<LocalModel> model_about_end(const ir::Program& program,
                                           const targets::Target& target, const Cell& cell, End end,
-                                          Distance distance, std::size_t length, long bits);
+                                          int exponent, std::size_t length, long bits);
+
+/// The same about the middle: values may pass through infinity on the cell as long as the error
+/// does not.
+std::optional<LocalModel> model_through_infinity(const ir::Program& program,
+                                                 const targets::Target& target, const Cell& cell,
+                                                 std::size_t length, long bits);
 
 }  // namespace ulpforge::proof

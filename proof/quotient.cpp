@@ -105,9 +105,9 @@ std::optional<Quotient> inverse(Quotient a, const Frame& frame) {
   return a;
 }
 
-/// The square root: t^(v/2) is that of t^v because t is not negative.
+/// The square root; that of t^v is |t|^(v/2).
 std::optional<Quotient> root(const Quotient& a, const Frame& frame) {
-  if (a.power % 2 != 0 || !is_one(a.denominator)) return std::nullopt;
+  if (a.power % (frame.one_sided ? 2 : 4) != 0 || !is_one(a.denominator)) return std::nullopt;
   if (!arb_is_positive(a.numerator.wide[0].get())) return std::nullopt;
   Quotient out = a;
   out.power = a.power / 2;
@@ -115,8 +115,8 @@ std::optional<Quotient> root(const Quotient& a, const Frame& frame) {
   return out;
 }
 
-std::optional<Quotient> absolute(const Quotient& a) {
-  if (!is_one(a.denominator)) return std::nullopt;
+std::optional<Quotient> absolute(const Quotient& a, const Frame& frame) {
+  if (!is_one(a.denominator) || (!frame.one_sided && a.power % 2 != 0)) return std::nullopt;
   if (arb_is_nonnegative(a.numerator.wide[0].get())) return a;
   if (arb_is_nonpositive(a.numerator.wide[0].get())) return negative(a);
   return std::nullopt;
@@ -164,7 +164,7 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
     constants.push_back(leaf(constant(Ball(value))));
   }
   std::vector<Quotient> values;
-  bool divides_by_zero = false;
+  Evaluation out;
   const auto read = [&](ir::Operand operand) -> const Quotient& {
     if (operand.is_input()) return input;
     return operand.is_constant() ? constants[operand.index] : values[operand.index];
@@ -191,14 +191,15 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
         value = sum(product(a, b, frame), c, frame);
         break;
       case ir::Op::Div:
-        divides_by_zero = divides_by_zero || b.power > 0;
+        out.divides_by_zero = out.divides_by_zero || b.power > 0;
+        out.may_divide_by_zero = out.may_divide_by_zero || b.numerator.wide[0].contains_zero();
         if (const auto reciprocal = inverse(b, frame)) value = product(a, *reciprocal, frame);
         break;
       case ir::Op::Sqrt:
         value = root(a, frame);
         break;
       case ir::Op::Abs:
-        value = absolute(a);
+        value = absolute(a, frame);
         break;
       default:
         value = analytic(step.op, a, b, frame);
@@ -206,7 +207,8 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
     if (!value) return std::nullopt;
     values.push_back(std::move(*value));
   }
-  return Evaluation{read(program.result), divides_by_zero};
+  out.value = read(program.result);
+  return out;
 }
 
 Quotient difference(const Quotient& a, const Quotient& b, const Frame& frame) {

@@ -9,8 +9,8 @@
 
 namespace ulpforge::proof {
 
-/// A function of t on [0, h], twice: its Taylor series at 0, and the enclosure of its Taylor
-/// coefficients about every point of [0, h].
+/// A function of t on a range that holds 0, twice: its Taylor series at 0, and the enclosure of its
+/// Taylor coefficients about every point of the range.
 struct Pair {
   targets::Series point;
   targets::Series wide;
@@ -18,12 +18,13 @@ struct Pair {
 
 /// What the operations on quotients need to know.
 struct Frame {
-  targets::Ball range;  ///< [0, h]
+  targets::Ball range;  ///< [0, h] or [-h, h]
+  bool one_sided;       ///< t is not negative
   std::size_t length;   ///< terms of a series to begin with
   long bits;
 };
 
-/// t^power * numerator / denominator on [0, h]. As long as the denominator has a zero there the
+/// t^power * numerator / denominator. As long as the denominator has a zero there the
 /// value may be infinite, which IEEE arithmetic carries to the limit.
 struct Quotient {
   long power = 0;
@@ -37,7 +38,8 @@ struct Quotient {
 
 struct Evaluation {
   Quotient value;
-  bool divides_by_zero = false;  ///< at t = 0
+  bool divides_by_zero = false;      ///< at t = 0
+  bool may_divide_by_zero = false;  ///< elsewhere on the range
 };
 
 /// The value of `program` at the input x(t); nothing when an operation cannot be carried out.
