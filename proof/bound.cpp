@@ -220,7 +220,7 @@ class Prover {
     const double x = nearest(model.origin);
     const targets::Domain& domain = target_.domain;
     const bool open = (x == domain.lo && domain.lo_open) || (x == domain.hi && domain.hi_open);
-    if (!model.divides_by_zero || open || carries_infinities(program_, model.origin, bits_)) {
+    if (!model.divides_by_zero || open || reaches_limit(program_, x, model.limit)) {
       return true;
     }
     obstruct(fmt::format(

@@ -4,6 +4,8 @@
 #include <optional>
 #include <vector>
 
+#include "targets/real.h"
+
 namespace ulpforge::proof {
 namespace {
 
@@ -89,6 +91,25 @@ bool carries_infinities(const ir::Program& program, const Ball& x, long bits) {
     values[i] = std::move(*value);
   }
   return read(program.result).has_value();
+}
+
+bool reaches_limit(const ir::Program& program, double x, const Ball& limit) {
+  constexpr unsigned kBits = 400;
+  constexpr long kAgree = 60;
+  const auto agrees = [&](double start) {
+    targets::RealMachine machine(program, kBits);
+    const ir::Mpfr at = targets::real(start, kBits);
+    machine.run(at);
+    if (!mpfr_number_p(ir::raw(machine.result()))) return false;
+    Ball difference(machine.result());
+    arb_sub(difference.get(), difference.get(), limit.get(), kBits);
+    Ball allowed;
+    arb_abs(allowed.get(), limit.get());
+    arb_mul_2exp_si(allowed.get(), allowed.get(), -kAgree);
+    arb_abs(difference.get(), difference.get());
+    return arb_is_zero(difference.get()) || arb_le(difference.get(), allowed.get());
+  };
+  return agrees(x) && (x != 0 || agrees(-x));
 }
 
 }  // namespace ulpforge::proof

@@ -12,4 +12,8 @@ namespace ulpforge::proof {
 /// infinity is 0. False where infinities meet, or when it cannot be told.
 bool carries_infinities(const ir::Program& program, const targets::Ball& x, long bits);
 
+/// Whether the program, run at exactly x with IEEE's signed zeros and infinities, gives `limit`; at
+/// 0 for both zeros.
+bool reaches_limit(const ir::Program& program, double x, const targets::Ball& limit);
+
 }  // namespace ulpforge::proof

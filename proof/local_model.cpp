@@ -93,6 +93,8 @@ std::optional<LocalModel> complete(const ir::Program& program, const targets::Ta
   arb_indeterminate(model.target.get());
   if (const auto values = f->value.regular(frame)) model.target = values->wide[0];
   model.divides_by_zero = p->divides_by_zero;
+  arb_indeterminate(model.limit.get());
+  if (const auto values = p->value.regular(frame)) model.limit = values->point[0];
   model.may_divide_by_zero = p->may_divide_by_zero;
   return model;
 }

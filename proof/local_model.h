@@ -32,6 +32,7 @@ struct LocalModel {
   bool downwards = false;
   /// Whether the program divides by 0 at the origin, and whether it may elsewhere on the cell.
   bool divides_by_zero = false;
+  targets::Ball limit;  ///< of the program at the origin
   bool may_divide_by_zero = false;
 };
 
