@@ -178,6 +178,7 @@ void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, lo
     case Op::BesselY0: return bessel(out, arb_hypgeom_bessel_y, 0, a, bits);
     case Op::BesselY1: return bessel(out, arb_hypgeom_bessel_y, 1, a, bits);
     case Op::AiryAi:   return arb_hypgeom_airy(z, nullptr, nullptr, nullptr, x, bits);
+    default:           return arb_indeterminate(z);  // machine operations
   }
   arb_indeterminate(z);
 }
