@@ -405,6 +405,11 @@ ir::Program without_dead_code(const ir::Program& program) {
 
 Bound prove(const ir::Program& program, const targets::Target& target, const Effort& effort) {
   targets::free_caches_at_thread_end();
+  if (ir::is_machine(program)) {
+    Bound bound;
+    bound.obstacle = "a machine program: its error has no bound in real arithmetic";
+    return bound;
+  }
   return Prover(without_dead_code(program), target, effort).run();
 }
 

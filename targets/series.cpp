@@ -401,8 +401,12 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
       arb_hypgeom_airy_series(out.get(), nullptr, nullptr, nullptr, a.get(), n.length, n.bits);
       return out;
     }
+    default: {  // machine operations
+      Series none;
+      all_indeterminate(none, n);
+      return none;
+    }
   }
-  return {};
 }
 // clang-format on
 

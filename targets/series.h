@@ -40,7 +40,8 @@ class Series {
 
 /// One operation over series truncated to `length` terms, in `bits` bits. Coefficients that have no
 /// finite enclosure (a singularity of the operation in the ball of the constant term) are not
-/// finite; the constant term is what apply() over balls says. Every row of ir/ops.def has a series.
+/// finite; the constant term is what apply() over balls says. Every row of
+/// ir/ops.def but the machine operations has a series.
 void apply(ir::Op op, Series& out, const Series& a, const Series& b, const Series& c,
            std::size_t length, long bits);
 

@@ -104,6 +104,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(TaylorSeries, EveryOperationHasOne) {
   for (const ir::OpInfo& row : ir::operations()) {
+    if (row.is_machine()) continue;
     ir::Program program;
     const ir::Operand x = ir::Operand::input();
     program.result = program.add(row.op, x, program.add_constant(2), x);

@@ -1,0 +1,33 @@
+// From a program to its proof.
+#include "experiments/proofs.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "experiments/version.h"
+
+namespace ulpforge::experiments {
+
+Proof prove_program(const ir::Program& program, const targets::Target& target,
+                    const targets::Verifier& verifier) {
+  Proof out;
+  out.emitted = proof::as_emitted(program);
+  const auto start = std::chrono::steady_clock::now();
+  out.bound = proof::prove(out.emitted, target);
+  out.bound_full = out.emitted == program ? out.bound : proof::prove(program, target);
+  out.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  out.max_error = verifier(out.emitted).max_error;
+  return out;
+}
+
+proof::Certificate certificate_of(const Proof& proof, const targets::Target& target) {
+  return proof::certify(proof.emitted, target, proof.bound, std::string(kVersion));
+}
+
+std::filesystem::path certificate_name(int operations) {
+  return std::filesystem::path("programs") / fmt::format("{}.cert.json", operations);
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,32 @@
+// Proofs of the programs of a front, and the files that carry them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "experiments/front.h"
+#include "proof/certificate.h"
+#include "targets/verify.h"
+
+namespace ulpforge::experiments {
+
+/// What is proven about one program.
+struct Proof {
+  ir::Program emitted;      ///< constants as in emitted code
+  double max_error = 0;     ///< sampled, of the emitted program in real arithmetic
+  proof::Bound bound;       ///< of the emitted program
+  proof::Bound bound_full;  ///< with the constants that the search found, hi + lo
+  double seconds = 0;       ///< for both proofs
+};
+
+Proof prove_program(const ir::Program& program, const targets::Target& target,
+                    const targets::Verifier& verifier);
+
+/// The certificate about the emitted program; the proof has to have succeeded.
+proof::Certificate certificate_of(const Proof& proof, const targets::Target& target);
+
+/// programs/10.cert.json
+std::filesystem::path certificate_name(int operations);
+
+}  // namespace ulpforge::experiments
