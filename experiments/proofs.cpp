@@ -16,8 +16,7 @@ Proof prove_program(const ir::Program& program, const targets::Target& target,
   const auto start = std::chrono::steady_clock::now();
   out.bound = proof::prove(out.emitted, target);
   out.bound_full = out.emitted == program ? out.bound : proof::prove(program, target);
-  out.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   out.max_error = verifier(out.emitted).max_error;
   return out;
 }
@@ -28,6 +27,21 @@ proof::Certificate certificate_of(const Proof& proof, const targets::Target& tar
 
 std::filesystem::path certificate_name(int operations) {
   return std::filesystem::path("programs") / fmt::format("{}.cert.json", operations);
+}
+
+std::vector<CertificateFile> prove_front(Front& front, const targets::Target& target,
+                                         const std::function<bool()>& stop) {
+  std::vector<CertificateFile> files;
+  const targets::Verifier verifier(target);
+  for (FrontEntry& entry : front.programs) {
+    if (stop()) break;
+    const Proof proof = prove_program(entry.program, target, verifier);
+    if (!proof.bound.proven || !proof.bound_full.proven) continue;
+    entry.proven = Proven{proof.bound.bound, proof.bound_full.bound};
+    files.push_back(
+        {certificate_name(entry.operations), proof::to_text(certificate_of(proof, target))});
+  }
+  return files;
 }
 
 }  // namespace ulpforge::experiments

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "experiments/front.h"
 #include "proof/certificate.h"
@@ -28,5 +29,15 @@ proof::Certificate certificate_of(const Proof& proof, const targets::Target& tar
 
 /// programs/10.cert.json
 std::filesystem::path certificate_name(int operations);
+
+struct CertificateFile {
+  std::filesystem::path name;  ///< in the run's directory
+  std::string text;
+};
+
+/// Proves every program of the front, notes the bounds in it, and returns the certificates; ends
+/// early, with what there is, when `stop` says so.
+std::vector<CertificateFile> prove_front(Front& front, const targets::Target& target,
+                                         const std::function<bool()>& stop);
 
 }  // namespace ulpforge::experiments

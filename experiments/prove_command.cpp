@@ -73,6 +73,7 @@ class Report {
                        targets::to_string(target_.domain), targets::name(target_.metric),
                        table_.text());
   }
+  const Json& json() const { return json_; }
   /// Why a program could not be proven, or "".
   const std::string& obstacle() const { return obstacle_; }
 
@@ -98,6 +99,17 @@ ir::Program parse_program(const std::string& text, const std::string& source) {
   }
 }
 
+/// The text of a front.json with what is proven about its programs.
+std::string with_bounds(const std::string& front, const Json& proofs) {
+  Json json = Json::parse(front);
+  for (std::size_t i = 0; i < json["programs"].size(); ++i) {
+    for (const char* key : {"bound", "bound_full_constants"}) {
+      json["programs"][i][key] = proofs["programs"][i][key];
+    }
+  }
+  return to_text(json);
+}
+
 int prove_front(const ProveRequest& request, const std::filesystem::path& file,
                 const std::string& text) {
   const Options& options = *request.options;
@@ -105,14 +117,15 @@ int prove_front(const ProveRequest& request, const std::filesystem::path& file,
     throw BadRequest("a run has its target: --target, --domain and --metric go with a program");
   }
   const Front front = parse_front(text, file.string());
-  const targets::Target target = targets::make_target(front.expression, front.domain,
-                                                      targets::find_metric(front.metric));
+  const targets::Target target =
+      targets::make_target(front.expression, front.domain, targets::find_metric(front.metric));
   const std::filesystem::path directory =
       request.out.empty() ? file.parent_path() : std::filesystem::path(request.out);
   Report report(target);
   for (const FrontEntry& entry : front.programs) {
     report.add(entry.program, entry.operations, directory / certificate_name(entry.operations));
   }
+  if (request.out.empty()) write_file(file, with_bounds(text, report.json()));
   print(report.text(*request.json));
   if (report.obstacle().empty()) return kDone;
   print_error(report.obstacle());
@@ -168,7 +181,8 @@ int check(const std::string& file, bool json) {
 
 void add_prove(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
-      "prove", "Rigorous bounds on the error of a program or of a run's programs, with certificates");
+      "prove",
+      "Rigorous bounds on the error of a program or of a run's programs, with certificates");
   const auto request = std::make_shared<ProveRequest>();
   command->add_option("file", request->file, "Run directory, front.json or program text")
       ->required()
@@ -189,7 +203,8 @@ void add_check(CLI::App& app, Action& action) {
   const auto file = std::make_shared<std::string>();
   command->add_option("certificate", *file, "Certificate")->required()->type_name("CERT");
   const auto json = add_json(*command);
-  command->callback([file, json, &action] { action = [file, json] { return check(*file, *json); }; });
+  command->callback(
+      [file, json, &action] { action = [file, json] { return check(*file, *json); }; });
 }
 
 }  // namespace ulpforge::experiments

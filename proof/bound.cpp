@@ -21,7 +21,7 @@ using targets::Metric;
 
 constexpr long kBoundBits = 64;
 constexpr std::size_t kTerms = 20;
-constexpr long kUlpBits = 256;  ///< to tell a value from a power of two
+constexpr long kUlpBits = 256;          ///< to tell a value from a power of two
 constexpr double kSmallest = 0x1p-200;  ///< errors below are not told apart
 
 double round_up(const Ball& ball) {
@@ -52,6 +52,19 @@ Ball rounding(const LocalModel& model) {
     arb_add(sum.get(), sum.get(), radius.get(), kBoundBits);
   }
   return upper_magnitude(sum);
+}
+
+/// What the program divides by, each as a program.
+std::vector<ir::Program> denominators(const ir::Program& program) {
+  std::vector<ir::Program> out;
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    if (program.code[i].op != ir::Op::Div) continue;
+    ir::Program denominator = program;
+    denominator.code.resize(i);
+    denominator.result = program.code[i].operands[1];
+    out.push_back(std::move(denominator));
+  }
+  return out;
 }
 
 struct Task {
@@ -132,8 +145,7 @@ class Prover {
   std::optional<UlpScale> ulp_scale(const Ball& f) const {
     if (!f.is_finite() || f.contains_zero()) return std::nullopt;
     const auto exponent = [&](const Ball& value) {
-      return targets::ulp_exponent(
-          *format_, arf_abs_bound_lt_2exp_si(arb_midref(value.get())));
+      return targets::ulp_exponent(*format_, arf_abs_bound_lt_2exp_si(arb_midref(value.get())));
     };
     const long least = exponent(lower_magnitude(f));
     return UlpScale{-least, exponent(upper_magnitude(f)) == least};
@@ -329,16 +341,49 @@ class Prover {
     const Ball middle = middle_of(task.cell);
     if (targets::evaluate(program_, middle, bits_).undefined &&
         !carries_infinities(program_, middle, bits_)) {
-      return obstruct(
-          fmt::format("the program is not defined at x = {:.17g}", nearest(middle)));
+      return explain_point(middle);
     }
     tasks_.push_back({{middle, task.cell.hi}, task.depth + 1});
     tasks_.push_back({{task.cell.lo, middle}, task.depth + 1});
   }
 
+  /// Names what stands in the way at a point.
+  void explain_point(const Ball& at) {
+    for (const ir::Program& denominator : denominators(program_)) {
+      const targets::Enclosure value = targets::evaluate(denominator, at, bits_);
+      if (!value.undefined && arb_is_zero(value.value.get())) {
+        return obstruct(fmt::format("the program has a pole at x = {:.17g}", nearest(at)));
+      }
+    }
+    obstruct(fmt::format("the program is not defined at x = {:.17g}", nearest(at)));
+  }
+
+  /// The cell and 16 times its width on both sides, inside the domain.
+  Cell widened(const Cell& cell) const {
+    Ball more;
+    arb_sub(more.get(), cell.hi.get(), cell.lo.get(), ARF_PREC_EXACT);
+    arb_mul_2exp_si(more.get(), more.get(), 4);
+    Cell out;
+    arb_sub(out.lo.get(), cell.lo.get(), more.get(), ARF_PREC_EXACT);
+    arb_add(out.hi.get(), cell.hi.get(), more.get(), ARF_PREC_EXACT);
+    const Ball lo(target_.domain.lo);
+    const Ball hi(target_.domain.hi);
+    if (arb_lt(out.lo.get(), lo.get())) out.lo = lo;
+    if (arb_gt(out.hi.get(), hi.get())) out.hi = hi;
+    return out;
+  }
+
   /// Names what stands in the way on a tiny cell.
-  void explain(const Cell& cell) {
-    const double x = nearest(middle_of(cell));
+  void explain(const Cell& tiny) {
+    const double x = nearest(middle_of(tiny));
+    // The culprit may be next to the cell.
+    const Cell cell = widened(tiny);
+    for (const Ball& end : {cell.lo, cell.hi}) {
+      if (targets::evaluate(program_, end, bits_).undefined &&
+          !carries_infinities(program_, end, bits_)) {
+        return explain_point(end);
+      }
+    }
     const auto sign = [&](const ir::Program& program, const Ball& at) {
       const targets::Enclosure value = targets::evaluate(program, at, bits_);
       if (value.undefined || !value.value.is_finite() || value.value.contains_zero()) return 0;
@@ -347,23 +392,21 @@ class Prover {
     const auto changes_sign = [&](const ir::Program& program) {
       return sign(program, cell.lo) * sign(program, cell.hi) < 0;
     };
-    for (const ir::Instruction& step : program_.code) {
-      if (step.op != ir::Op::Div) continue;
-      ir::Program denominator = program_;
-      denominator.result = step.operands[1];
+    for (const ir::Program& denominator : denominators(program_)) {
       if (changes_sign(denominator)) {
-        return obstruct(fmt::format("the program has a pole near x = {:.17g}: it divides by 0", x));
+        return obstruct(fmt::format("the program has a pole near x = {:.17g}", x));
       }
     }
     if (target_.metric != Metric::Absolute &&
         targets::evaluate(target_.program, Ball::interval_of(cell.lo, cell.hi), bits_)
             .value.contains_zero()) {
-      return obstruct(fmt::format(
-          "the target vanishes near x = {:.17g} and the program does not with it", x));
+      return obstruct(
+          fmt::format("the target vanishes near x = {:.17g} and the program does not with it", x));
     }
-    obstruct(fmt::format("no bound near x = {:.17g}: the program is not defined there, or its "
-                         "error grows without bound",
-                         x));
+    obstruct(
+        fmt::format("no bound near x = {:.17g}: the program is not defined there, or its "
+                    "error grows without bound",
+                    x));
   }
 
   static constexpr int kDeep = 56;

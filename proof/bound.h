@@ -14,8 +14,8 @@
 namespace ulpforge::proof {
 
 struct Effort {
-  double tolerance = 0x1p-10;     ///< the bound may exceed the largest error found by this part of it
-  long max_bits = 8192;           ///< working precision is raised up to this
+  double tolerance = 0x1p-10;  ///< the bound may exceed the largest error found by this part of it
+  long max_bits = 8192;        ///< working precision is raised up to this
   std::size_t max_cells = 20000;  ///< expansions
 };
 

@@ -122,10 +122,11 @@ std::string statement(const Certificate& certificate) {
       error = "|p(x) - f(x)| / ulp_f64(f(x))";
       break;
   }
-  return fmt::format("{} <= {} for every x in {}, f(x) = {}, p the program in real arithmetic with "
-                     "its constants exactly as written",
-                     error, decimals_above(certificate.bound),
-                     targets::to_string(certificate.domain), certificate.expression);
+  return fmt::format(
+      "{} <= {} for every x in {}, f(x) = {}, p the program in real arithmetic with "
+      "its constants exactly as written",
+      error, decimals_above(certificate.bound), targets::to_string(certificate.domain),
+      certificate.expression);
 }
 
 std::string to_text(const Certificate& certificate) {
@@ -141,8 +142,8 @@ Certificate parse_certificate(const std::string& text, const std::string& source
     }
     const int format = json.at("format").get<int>();
     if (format != kFormat) {
-      throw CertificateError(fmt::format("{}: certificate format {}; this version reads {}", source,
-                                         format, kFormat));
+      throw CertificateError(
+          fmt::format("{}: certificate format {}; this version reads {}", source, format, kFormat));
     }
     Certificate certificate = read(json, source);
     // Every field, the statement and the hash among them, as this version would write it.
@@ -154,8 +155,7 @@ Certificate parse_certificate(const std::string& text, const std::string& source
     }
     return certificate;
   } catch (const nlohmann::json::exception& error) {
-    throw CertificateError(
-        fmt::format("{}: not a whole certificate: {}", source, error.what()));
+    throw CertificateError(fmt::format("{}: not a whole certificate: {}", source, error.what()));
   } catch (const ir::TextError& error) {
     throw CertificateError(fmt::format("{}: malformed program: {}", source, error.what()));
   }

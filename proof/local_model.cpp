@@ -149,9 +149,9 @@ std::optional<LocalModel> model_about_middle(const ir::Program& program,
   return model;
 }
 
-std::optional<LocalModel> model_about_end(const ir::Program& program,
-                                          const targets::Target& target, const Cell& cell, End end,
-                                          int exponent, std::size_t length, long bits) {
+std::optional<LocalModel> model_about_end(const ir::Program& program, const targets::Target& target,
+                                          const Cell& cell, End end, int exponent,
+                                          std::size_t length, long bits) {
   LocalModel model;
   model.origin = end == End::Lower ? cell.lo : cell.hi;
   model.downwards = end == End::Upper;

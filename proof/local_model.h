@@ -17,8 +17,8 @@ struct Cell {
   targets::Ball hi;
 };
 
-/// |e(x) - polynomial(t)| <= remainder for every x of the cell, where t goes from `from` to `to` as x
-/// goes through the cell. e is the error of a program against its target, in the target's metric;
+/// |e(x) - polynomial(t)| <= remainder for every x of the cell, where t goes from `from` to `to` as
+/// x goes through the cell. e is the error of a program against its target, in the target's metric;
 /// in the ULP metrics it is the absolute error.
 struct LocalModel {
   targets::Series polynomial;
@@ -51,13 +51,13 @@ std::optional<LocalModel> model_about_middle(const ir::Program& program,
 enum class End { Lower, Upper };
 
 /// The model about an end of the cell, with x = end +- t^exponent, where operations may have
-/// removable singularities (c / x at 0 inside a program that has a limit there, 0 / 0 between program
-/// and target, roots of t^exponent): every value is t^v times a quotient of series, powers of t are
-/// cancelled where they cancel exactly, and quotients are divided out only where the denominator
-/// has no zero on the cell. Nothing where a singularity remains.
-std::optional<LocalModel> model_about_end(const ir::Program& program,
-                                          const targets::Target& target, const Cell& cell, End end,
-                                          int exponent, std::size_t length, long bits);
+/// removable singularities (c / x at 0 inside a program that has a limit there, 0 / 0 between
+/// program and target, roots of t^exponent): every value is t^v times a quotient of series, powers
+/// of t are cancelled where they cancel exactly, and quotients are divided out only where the
+/// denominator has no zero on the cell. Nothing where a singularity remains.
+std::optional<LocalModel> model_about_end(const ir::Program& program, const targets::Target& target,
+                                          const Cell& cell, End end, int exponent,
+                                          std::size_t length, long bits);
 
 /// The same about the middle: values may pass through infinity on the cell as long as the error
 /// does not.

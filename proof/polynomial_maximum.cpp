@@ -50,7 +50,8 @@ Ball quadratic_bound(const Ball& d0, const Ball& d1, const Ball& d2, const Ball&
   arb_div(vertex.get(), vertex.get(), square.get(), kBoundBits);
   arb_mul_2exp_si(vertex.get(), vertex.get(), -2);
   arb_sub(vertex.get(), d0.get(), vertex.get(), kBoundBits);
-  const Ball crude = sum(upper_magnitude(d0), sum(upper_magnitude(linear), upper_magnitude(square)));
+  const Ball crude =
+      sum(upper_magnitude(d0), sum(upper_magnitude(linear), upper_magnitude(square)));
   if (!vertex.is_finite()) return crude;
   bound = larger(bound, upper_magnitude(vertex));
   return less_or_equal(crude, bound) ? crude : bound;
@@ -81,8 +82,7 @@ Ball magnitude_bound(const Series& shifted, const Ball& radius) {
     bound = sum(product(bound, radius), upper_magnitude(shifted[k]));
   }
   bound = product(bound, product(radius, product(radius, radius)));
-  return upper_magnitude(
-      sum(bound, quadratic_bound(shifted[0], shifted[1], shifted[2], radius)));
+  return upper_magnitude(sum(bound, quadratic_bound(shifted[0], shifted[1], shifted[2], radius)));
 }
 
 Ball maximum(const Series& polynomial, const Ball& from, const Ball& to, const Ball& slack,

@@ -38,7 +38,7 @@ struct Quotient {
 
 struct Evaluation {
   Quotient value;
-  bool divides_by_zero = false;      ///< at t = 0
+  bool divides_by_zero = false;     ///< at t = 0
   bool may_divide_by_zero = false;  ///< elsewhere on the range
 };
 
