@@ -22,7 +22,12 @@ Proof prove_program(const ir::Program& program, const targets::Target& target,
 }
 
 proof::Certificate certificate_of(const Proof& proof, const targets::Target& target) {
-  return proof::certify(proof.emitted, target, proof.bound, std::string(kVersion));
+  proof::Certificate out =
+      proof::certify(proof.emitted, target, proof.bound, std::string(kVersion));
+  if (proof.in_double && proof.in_double->proven) {
+    out.in_double = proof::DoubleClaim{proof.in_double->bound, proof.in_double->skips_zero};
+  }
+  return out;
 }
 
 std::filesystem::path certificate_name(int operations) {

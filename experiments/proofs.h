@@ -3,11 +3,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "experiments/front.h"
 #include "proof/certificate.h"
+#include "proof/double_bound.h"
 #include "targets/verify.h"
 
 namespace ulpforge::experiments {
@@ -19,6 +21,7 @@ struct Proof {
   proof::Bound bound;       ///< of the emitted program
   proof::Bound bound_full;  ///< with the constants that the search found, hi + lo
   double seconds = 0;       ///< for both proofs
+  std::optional<proof::DoubleBound> in_double = {};  ///< where it was asked for
 };
 
 Proof prove_program(const ir::Program& program, const targets::Target& target,

@@ -11,6 +11,7 @@
 #include "experiments/proofs.h"
 #include "experiments/table.h"
 #include "ir/text.h"
+#include "proof/gappa.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -20,6 +21,7 @@ struct ProveRequest {
   std::string out;
   std::shared_ptr<Options> options = std::make_shared<Options>();
   std::shared_ptr<bool> json;
+  bool in_double = false;
 };
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -35,6 +37,12 @@ Json proof_json(int operations, const Proof& proof, const std::string& certifica
   json["attained"] = number(proof.bound.attained);
   json["worst_x"] = proof.bound.worst_x;
   json["seconds"] = proof.seconds;
+  if (proof.in_double) {
+    const proof::DoubleBound& bound = *proof.in_double;
+    json["bound_in_double"] = bound.proven ? number(bound.bound) : Json(nullptr);
+    json["rounding_in_double"] = bound.proven ? number(bound.rounding) : Json(nullptr);
+    json["obstacle_in_double"] = bound.proven ? Json(nullptr) : Json(bound.obstacle);
+  }
   json["obstacle"] = proof.bound.proven ? Json(nullptr) : Json(proof.bound.obstacle);
   json["certificate"] = certificate.empty() ? Json(nullptr) : Json(certificate);
   return json;
@@ -43,12 +51,14 @@ Json proof_json(int operations, const Proof& proof, const std::string& certifica
 /// Proves programs one after the other, and shows what came of it.
 class Report {
  public:
-  explicit Report(const targets::Target& target) : target_(target), verifier_(target) {}
+  Report(const targets::Target& target, bool in_double)
+      : target_(target), verifier_(target), in_double_(in_double) {}
 
   /// Proves and, when that succeeds, writes the certificate.
   void add(const ir::Program& program, int operations, const std::filesystem::path& certificate) {
-    const Proof proof = prove_program(program, target_, verifier_);
+    Proof proof = prove_program(program, target_, verifier_);
     std::string written;
+    if (in_double_) proof.in_double = bound_in_double(proof.emitted);
     if (proof.bound.proven) {
       write_file(certificate, proof::to_text(certificate_of(proof, target_)));
       written = certificate.string();
@@ -64,6 +74,7 @@ class Report {
                 proof.bound.proven ? fmt::format("{:.4f}", proof.bound.bound / proof.max_error)
                                    : std::string("-"),
                 cell(proof.bound_full), fmt::format("{:.3f}", proof.seconds),
+                proof.in_double ? in_double_cell(*proof.in_double) : "",
                 proof.bound.proven ? written : proof.bound.obstacle});
   }
 
@@ -78,6 +89,26 @@ class Report {
   const std::string& obstacle() const { return obstacle_; }
 
  private:
+  /// Without Gappa the real part stands alone, and the user is told once.
+  std::optional<proof::DoubleBound> bound_in_double(const ir::Program& program) {
+    try {
+      return proof::prove_in_double(program, target_);
+    } catch (const proof::GappaMissing& missing) {
+      if (!told_of_gappa_) {
+        print_error(fmt::format("{}: no bounds in double, the bounds in real arithmetic alone",
+                                missing.what()));
+      }
+      told_of_gappa_ = true;
+      return std::nullopt;
+    }
+  }
+
+  std::string in_double_cell(const proof::DoubleBound& bound) const {
+    if (!bound.proven) return "-";
+    const bool absolute = target_.metric == targets::Metric::Absolute;
+    return proof::decimals_above(bound.bound) + (absolute ? "" : " ULP");
+  }
+
   targets::Target target_;
   targets::Verifier verifier_;
   Json json_ = {{"programs", Json::array()}};
@@ -87,8 +118,11 @@ class Report {
                 {"ratio", Align::Right},
                 {"proven, hi + lo", Align::Right},
                 {"seconds", Align::Right},
+                {"in double", Align::Right},
                 {"certificate", Align::Left}}};
   std::string obstacle_;
+  bool in_double_;
+  bool told_of_gappa_ = false;
 };
 
 ir::Program parse_program(const std::string& text, const std::string& source) {
@@ -121,7 +155,7 @@ int prove_front(const ProveRequest& request, const std::filesystem::path& file,
       targets::make_target(front.expression, front.domain, targets::find_metric(front.metric));
   const std::filesystem::path directory =
       request.out.empty() ? file.parent_path() : std::filesystem::path(request.out);
-  Report report(target);
+  Report report(target, request.in_double);
   for (const FrontEntry& entry : front.programs) {
     report.add(entry.program, entry.operations, directory / certificate_name(entry.operations));
   }
@@ -138,7 +172,7 @@ int prove_single(const ProveRequest& request, const std::filesystem::path& file,
   if (!request.options->target) {
     throw BadRequest("a program needs --target (and --domain, --metric) to be proven against");
   }
-  Report report(make_target(*request.options));
+  Report report(make_target(*request.options), request.in_double);
   std::filesystem::path certificate = file;
   certificate.replace_extension(".cert.json");
   if (!request.out.empty()) certificate = request.out;
@@ -170,7 +204,9 @@ int check(const std::string& file, bool json) {
                        {"bound", certificate.bound},
                        {"reason", verdict.reason}}));
   } else if (verdict.holds) {
-    print(fmt::format("{}\n{}\n", proof::statement(certificate), verdict.reason));
+    const std::string in_double = proof::statement_in_double(certificate);
+    print(fmt::format("{}\n{}{}{}\n", proof::statement(certificate), in_double,
+                      in_double.empty() ? "" : "\n", verdict.reason));
   }
   if (verdict.holds) return kDone;
   print_error(fmt::format("{}: {}", file, verdict.reason));
@@ -193,6 +229,9 @@ void add_prove(CLI::App& app, Action& action) {
                    "Where to write: a certificate, or for a run the directory that gets programs/ "
                    "[beside what is proven]")
       ->type_name("PATH");
+  command->add_flag("--double", request->in_double,
+                    "Also bound the error of the emitted code as it runs in double, rounding "
+                    "included, with Gappa");
   request->json = add_json(*command);
   command->callback([request, &action] { action = [request] { return prove(*request); }; });
 }

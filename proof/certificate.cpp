@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "ir/text.h"
+#include "proof/double_bound.h"
+#include "proof/gappa.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -50,6 +52,11 @@ Json to_json(const Certificate& certificate) {
   json["worst_x"] = certificate.worst_x;
   json["bits"] = certificate.bits;
   json["expansions"] = certificate.cells;
+  if (certificate.in_double) {
+    json["in_double"] = {{"statement", statement_in_double(certificate)},
+                         {"bound", certificate.in_double->bound},
+                         {"skips_zero", certificate.in_double->skips_zero}};
+  }
   json["hash"] = hash(json.dump());
   return json;
 }
@@ -84,6 +91,11 @@ Certificate read(const Json& json, const std::string& source) {
   out.worst_x = json.at("worst_x").get<double>();
   out.bits = json.at("bits").get<long>();
   out.cells = json.at("expansions").get<std::size_t>();
+  if (json.contains("in_double")) {
+    const Json& claim = json.at("in_double");
+    out.in_double =
+        DoubleClaim{claim.at("bound").get<double>(), claim.at("skips_zero").get<bool>()};
+  }
   return out;
 }
 
@@ -161,8 +173,20 @@ Certificate parse_certificate(const std::string& text, const std::string& source
   }
 }
 
-Verdict check(const Certificate& certificate) {
-  const targets::Target target = target_of(certificate);
+std::string statement_in_double(const Certificate& certificate) {
+  if (!certificate.in_double) return "";
+  const bool absolute = certificate.metric == targets::Metric::Absolute;
+  return fmt::format(
+      "{} <= {} for every double x in {}{}, y the program run in double, each operation rounded to "
+      "nearest even",
+      absolute ? "|y - f(x)|" : "|y - f(x)| / ulp_f64(f(x))",
+      decimals_above(certificate.in_double->bound), targets::to_string(certificate.domain),
+      certificate.in_double->skips_zero ? " but those closer to 0 than 2^-400" : "");
+}
+
+namespace {
+
+Verdict check_real(const Certificate& certificate, const targets::Target& target) {
   Bound found;
   // A bound that is close to the largest error takes a finer proof.
   for (const double tolerance : {0x1p-10, 0x1p-16, 0x1p-24}) {
@@ -173,15 +197,45 @@ Verdict check(const Certificate& certificate) {
                                 "{:.6g}",
                                 decimals_above(found.bound), found.attained, found.worst_x)};
     }
-    if (found.attained > certificate.bound) break;
-  }
-  if (found.attained > certificate.bound) {
-    return {false, fmt::format("the claim is false: the error near x = {:.17g} is at least {:.6g}, "
-                               "above the claimed {:.6g}",
-                               found.worst_x, found.attained, certificate.bound)};
+    if (found.attained > certificate.bound) {
+      return {false,
+              fmt::format("the claim is false: the error near x = {:.17g} is at least {:.6g}, "
+                          "above the claimed {:.6g}",
+                          found.worst_x, found.attained, certificate.bound)};
+    }
   }
   return {false, fmt::format("the claim cannot be confirmed: {:.9g} is proven, {:.9g} is claimed",
                              found.bound, certificate.bound)};
+}
+
+Verdict check_in_double(const Certificate& certificate, const targets::Target& target) {
+  try {
+    const DoubleBound found = prove_in_double(certificate.program, target);
+    if (!found.proven) return {false, found.obstacle};
+    if (found.skips_zero && !certificate.in_double->skips_zero) {
+      return {false, "arguments near 0 are not covered by the proof in double"};
+    }
+    if (found.bound > certificate.in_double->bound) {
+      return {false, fmt::format("the claim in double cannot be confirmed: {:.9g} is proven, {:.9g} "
+                                 "is claimed",
+                                 found.bound, certificate.in_double->bound)};
+    }
+    return {true, "in double too"};
+  } catch (const GappaMissing& missing) {
+    return {false, fmt::format("the claim in double cannot be checked: {}", missing.what())};
+  }
+}
+
+}  // namespace
+
+Verdict check(const Certificate& certificate) {
+  const targets::Target target = target_of(certificate);
+  Verdict verdict = check_real(certificate, target);
+  if (!verdict.holds || !certificate.in_double) return verdict;
+  const Verdict rounding = check_in_double(certificate, target);
+  verdict.reason = rounding.holds ? verdict.reason + "; " + rounding.reason : rounding.reason;
+  verdict.holds = rounding.holds;
+  return verdict;
 }
 
 std::string decimals_above(double value) {

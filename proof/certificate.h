@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -20,6 +21,12 @@ enum class Kind {
   Real,  ///< the program in real arithmetic, by Taylor models
 };
 
+/// What is claimed of the program as it runs in double; see proof/double_bound.h.
+struct DoubleClaim {
+  double bound = 0;
+  bool skips_zero = false;
+};
+
 struct Certificate {
   Kind kind = Kind::Real;
   std::string version;     ///< of ulpforge
@@ -32,6 +39,7 @@ struct Certificate {
   double worst_x = 0;
   long bits = 0;
   std::size_t cells = 0;
+  std::optional<DoubleClaim> in_double = {};
 };
 
 /// What is wrong with a certificate's text; what() is one line.
@@ -46,6 +54,9 @@ Certificate certify(const ir::Program& program, const targets::Target& target, c
 /// "|p(x) - f(x)| / |f(x)| <= 1.2e-16 for every x in [0,1]": the bound rounded up.
 std::string statement(const Certificate& certificate);
 
+/// The same about the program as it runs in double; "" without such a claim.
+std::string statement_in_double(const Certificate& certificate);
+
 /// Text of the JSON file.
 std::string to_text(const Certificate& certificate);
 
@@ -58,7 +69,7 @@ struct Verdict {
   std::string reason;  ///< one line; why not, or what was found
 };
 
-/// Proves the bound again from nothing.
+/// Proves the bounds again from nothing.
 Verdict check(const Certificate& certificate);
 
 /// `value` in decimals, not below it ("1.180e-16").
