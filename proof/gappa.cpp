@@ -74,10 +74,13 @@ std::optional<double> read_bound(const std::string& answer, const std::string& n
   const auto line = answer.find(name + " in [");
   if (line == std::string::npos) return std::nullopt;
   const auto open = answer.find('[', line);
-  const auto end = answer.find('\n', line);
-  const auto lower_end = answer.find('}', open);
-  const auto comma = answer.find(", ", lower_end == std::string::npos ? open : lower_end);
-  if (comma == std::string::npos || (end != std::string::npos && comma > end)) return std::nullopt;
+  // The lower end, which may have its decimals in braces behind it.
+  auto comma = answer.find_first_of(",{\n", open);
+  if (comma != std::string::npos && answer[comma] == '{') {
+    comma = answer.find_first_of("}\n", comma);
+    if (comma != std::string::npos && answer[comma] == '}') ++comma;
+  }
+  if (comma == std::string::npos || answer.compare(comma, 2, ", ") != 0) return std::nullopt;
   const auto a = read_size(answer.substr(open + 1, comma - open - 1));
   const auto b = read_size(answer.substr(comma + 2));
   if (!a || !b) return std::nullopt;
