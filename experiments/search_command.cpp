@@ -87,8 +87,7 @@ std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experime
 }
 
 void write_results(RunDirectory& directory, const Front& front,
-                   const std::vector<CertificateFile>& certificates,
-                   const SearchRequest& request) {
+                   const std::vector<CertificateFile>& certificates, const SearchRequest& request) {
   directory.write(header_name(front), header_text(front, request.command_line));
   for (const FrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),

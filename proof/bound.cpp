@@ -352,10 +352,10 @@ class Prover {
     for (const ir::Program& denominator : denominators(program_)) {
       const targets::Enclosure value = targets::evaluate(denominator, at, bits_);
       if (!value.undefined && arb_is_zero(value.value.get())) {
-        return obstruct(fmt::format("the program has a pole at x = {:.17g}", nearest(at)));
+        return obstruct(fmt::format("the program has a pole at x = {}", nearest(at)));
       }
     }
-    obstruct(fmt::format("the program is not defined at x = {:.17g}", nearest(at)));
+    obstruct(fmt::format("the program is not defined at x = {}", nearest(at)));
   }
 
   /// The cell and 16 times its width on both sides, inside the domain.
@@ -394,17 +394,17 @@ class Prover {
     };
     for (const ir::Program& denominator : denominators(program_)) {
       if (changes_sign(denominator)) {
-        return obstruct(fmt::format("the program has a pole near x = {:.17g}", x));
+        return obstruct(fmt::format("the program has a pole near x = {}", x));
       }
     }
     if (target_.metric != Metric::Absolute &&
         targets::evaluate(target_.program, Ball::interval_of(cell.lo, cell.hi), bits_)
             .value.contains_zero()) {
       return obstruct(
-          fmt::format("the target vanishes near x = {:.17g} and the program does not with it", x));
+          fmt::format("the target vanishes near x = {} and the program does not with it", x));
     }
     obstruct(
-        fmt::format("no bound near x = {:.17g}: the program is not defined there, or its "
+        fmt::format("no bound near x = {}: the program is not defined there, or its "
                     "error grows without bound",
                     x));
   }

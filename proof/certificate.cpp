@@ -216,9 +216,10 @@ Verdict check_in_double(const Certificate& certificate, const targets::Target& t
       return {false, "arguments near 0 are not covered by the proof in double"};
     }
     if (found.bound > certificate.in_double->bound) {
-      return {false, fmt::format("the claim in double cannot be confirmed: {:.9g} is proven, {:.9g} "
-                                 "is claimed",
-                                 found.bound, certificate.in_double->bound)};
+      return {false,
+              fmt::format("the claim in double cannot be confirmed: {:.9g} is proven, {:.9g} "
+                          "is claimed",
+                          found.bound, certificate.in_double->bound)};
     }
     return {true, "in double too"};
   } catch (const GappaMissing& missing) {

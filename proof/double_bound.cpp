@@ -49,8 +49,7 @@ std::vector<Piece> pieces_of(const targets::Domain& domain, bool& skips_zero) {
       constexpr std::array kNearer{1.0, 0x1p-2, 0x1p-6, 0x1p-14, 0x1p-30, 0x1p-60};
       for (std::size_t k = 0; k < kNearer.size(); ++k) {
         const double outer = far * kNearer[k];
-        const double inner =
-            k + 1 < kNearer.size() ? far * kNearer[k + 1] : kSmallestArgument;
+        const double inner = k + 1 < kNearer.size() ? far * kNearer[k + 1] : kSmallestArgument;
         if (sign < 0) {
           add(-outer, -inner);
         } else {
@@ -76,13 +75,13 @@ Range range_of(const ir::Program& function, const Piece& piece) {
     const auto at = [&](int k) {
       return k == kParts ? piece.hi : piece.lo + (piece.hi - piece.lo) * k / kParts;
     };
-    const targets::Enclosure f = targets::evaluate(
-        function, Ball::interval_of(Ball(at(i)), Ball(at(i + 1))), kBits);
+    const targets::Enclosure f =
+        targets::evaluate(function, Ball::interval_of(Ball(at(i)), Ball(at(i + 1))), kBits);
     if (f.undefined || !f.value.is_finite()) return {0, std::numeric_limits<double>::infinity()};
-    out.least = std::min(
-        out.least, arf_get_d(arb_midref(lower_magnitude(f.value).get()), ARF_RND_DOWN));
-    out.largest = std::max(
-        out.largest, arf_get_d(arb_midref(upper_magnitude(f.value).get()), ARF_RND_UP));
+    out.least =
+        std::min(out.least, arf_get_d(arb_midref(lower_magnitude(f.value).get()), ARF_RND_DOWN));
+    out.largest =
+        std::max(out.largest, arf_get_d(arb_midref(upper_magnitude(f.value).get()), ARF_RND_UP));
   }
   return out;
 }
@@ -151,8 +150,8 @@ DoubleBound prove_in_double(const ir::Program& program, const targets::Target& t
   for (const Piece& piece : pieces_of(target.domain, out.skips_zero)) {
     const auto bound = bound_piece(program, target, piece);
     if (!bound || !std::isfinite(bound->error)) {
-      out.obstacle = fmt::format("no bound on the rounding error for x in [{}, {}]", piece.lo,
-                                 piece.hi);
+      out.obstacle =
+          fmt::format("no bound on the rounding error for x in [{}, {}]", piece.lo, piece.hi);
       return out;
     }
     if (bound->error > out.bound) {

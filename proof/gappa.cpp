@@ -39,8 +39,8 @@ std::string expression(const ir::Instruction& step, const std::array<std::string
     case ir::Op::Abs:
       return fmt::format("|{}|", a);
     default:
-      throw std::invalid_argument(fmt::format("'{}' has no rounding error that Gappa knows of",
-                                              ir::info(step.op).name));
+      throw std::invalid_argument(
+          fmt::format("'{}' has no rounding error that Gappa knows of", ir::info(step.op).name));
   }
 }
 
@@ -52,8 +52,7 @@ std::optional<double> read_size(const std::string& text) {
   if (digits == std::string::npos) return std::nullopt;
   const auto end = text.find_first_not_of("0123456789", digits);
   if (end == digits) return std::nullopt;
-  const std::string mantissa =
-      text.substr(digits, end == std::string::npos ? end : end - digits);
+  const std::string mantissa = text.substr(digits, end == std::string::npos ? end : end - digits);
   long exponent = 0;
   if (end != std::string::npos && text[end] == 'b') {
     char* last = nullptr;
@@ -135,9 +134,10 @@ std::string gappa_script(const ir::Program& program, double lo, double hi, Preci
   }
   const std::string v = spelling(program.result, 'v');
   const std::string e = spelling(program.result, 'e');
-  return fmt::format("{}{}value = {};\ntruth = {};\n{{ x in [{:a}, {:a}] ->\n  value - truth in ? /\\ "
-                     "value -/ truth in ? }}\n",
-                     rounded, exact, v, e, lo, hi);
+  return fmt::format(
+      "{}{}value = {};\ntruth = {};\n{{ x in [{:a}, {:a}] ->\n  value - truth in ? /\\ "
+      "value -/ truth in ? }}\n",
+      rounded, exact, v, e, lo, hi);
 }
 
 RoundingError parse_gappa(const std::string& answer) {

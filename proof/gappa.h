@@ -1,5 +1,5 @@
-// Rounding errors of programs in float or double, bounded by Gappa (https://gappa.gitlabpages.inria.fr), a
-// tool of its own that is run as one.
+// Rounding errors of programs in float or double, bounded by Gappa
+// (https://gappa.gitlabpages.inria.fr), a tool of its own that is run as one.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,8 @@ struct GappaMissing : std::runtime_error {
 enum class Precision { Float, Double };
 
 /// Bounds for every number x of the precision in an interval, of the program run in it (constants
-/// as their high parts, round to nearest even, no contraction) against the program in real arithmetic; absolute
-/// and relative to the latter. Nothing where Gappa finds none.
+/// as their high parts, round to nearest even, no contraction) against the program in real
+/// arithmetic; absolute and relative to the latter. Nothing where Gappa finds none.
 struct RoundingError {
   std::optional<double> absolute;
   std::optional<double> relative;

@@ -122,10 +122,10 @@ TEST(DoubleBound, IsNotBelowWhatIsFound) {
 
 TEST(DoubleBound, AbsoluteErrorsWhereTheTargetVanishes) {
   if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
-  const ir::Program program = ir::parse("input x; v0 = x * -0.405; v1 = v0 * x; v2 = v1 + 1; return v2");
-  const targets::Target goal =
-      targets::make_target("cos(x)", targets::Domain{0, 1.5707963267948966},
-                           targets::Metric::Absolute);
+  const ir::Program program =
+      ir::parse("input x; v0 = x * -0.405; v1 = v0 * x; v2 = v1 + 1; return v2");
+  const targets::Target goal = targets::make_target(
+      "cos(x)", targets::Domain{0, 1.5707963267948966}, targets::Metric::Absolute);
   const DoubleBound bound = prove_in_double(program, goal);
   ASSERT_TRUE(bound.proven) << bound.obstacle;
   const double found = targets::Verifier(goal)(program).max_error_f64;
