@@ -141,6 +141,43 @@ std::optional<Quotient> analytic(ir::Op op, const Quotient& a, const Quotient& b
   return out;
 }
 
+Quotient leaf(Pair value, const Frame& frame) {
+  Quotient q;
+  q.numerator = std::move(value);
+  q.denominator = constant(Ball(1.0));
+  q.length = frame.length;
+  normalise(q, frame);
+  return q;
+}
+
+Quotient scaled(const Quotient& a, double factor, const Frame& frame) {
+  return product(a, leaf(constant(Ball(factor)), frame), frame);
+}
+
+/// 2 g(sqrt(w / 2)), where w vanishes at t = 0: acos(1 - w) with g = asin, acosh(1 + w) with
+/// g = asinh, by the half-angle formulas.
+std::optional<Quotient> through_half_angle(ir::Op g, const Quotient& w, const Frame& frame) {
+  const auto half = root(scaled(w, 0.5, frame), frame);
+  if (!half) return std::nullopt;
+  const auto angle = analytic(g, *half, *half, frame);
+  return angle ? std::optional(scaled(*angle, 2, frame)) : std::nullopt;
+}
+
+/// Inverse functions at the end of their domain, where they are like a square root.
+std::optional<Quotient> inverse_function(ir::Op op, const Quotient& a, const Frame& frame) {
+  const Quotient one = leaf(constant(Ball(1.0)), frame);
+  const bool hyperbolic = op == ir::Op::Acosh;
+  const Quotient distance =
+      hyperbolic ? sum(a, negative(one), frame) : sum(one, negative(a), frame);
+  if (distance.power < 1) return analytic(op, a, a, frame);
+  const auto angle = through_half_angle(hyperbolic ? ir::Op::Asinh : ir::Op::Asin, distance, frame);
+  if (!angle || op != ir::Op::Asin) return angle;
+  Ball quarter;
+  arb_const_pi(quarter.get(), frame.bits);
+  arb_mul_2exp_si(quarter.get(), quarter.get(), -1);
+  return sum(leaf(constant(quarter), frame), negative(*angle), frame);
+}
+
 }  // namespace
 
 std::optional<Pair> Quotient::regular(const Frame& frame) const {
@@ -150,18 +187,10 @@ std::optional<Pair> Quotient::regular(const Frame& frame) const {
 }
 
 std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, const Frame& frame) {
-  const auto leaf = [&](Pair value) {
-    Quotient q;
-    q.numerator = std::move(value);
-    q.denominator = constant(Ball(1.0));
-    q.length = frame.length;
-    normalise(q, frame);
-    return q;
-  };
-  const Quotient input = leaf(x);
+  const Quotient input = leaf(x, frame);
   std::vector<Quotient> constants;
   for (const ir::DoubleDouble& value : program.constants) {
-    constants.push_back(leaf(constant(Ball(value))));
+    constants.push_back(leaf(constant(Ball(value)), frame));
   }
   std::vector<Quotient> values;
   Evaluation out;
@@ -200,6 +229,11 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
         break;
       case ir::Op::Abs:
         value = absolute(a, frame);
+        break;
+      case ir::Op::Asin:
+      case ir::Op::Acos:
+      case ir::Op::Acosh:
+        value = inverse_function(step.op, a, frame);
         break;
       default:
         value = analytic(step.op, a, b, frame);

@@ -477,6 +477,10 @@ Expansion taylor(const ir::Program& program, const Ball& x, std::size_t length, 
     }
     result.clipped = result.clipped || clips(step.op, a[0], b[0]);
     apply(step.op, values[i], a, b, read(step.operands[2]), length, bits);
+    if (!values[i][0].is_finite()) {  // whatever it is multiplied by, 0 included
+      all_indeterminate(result.series, {static_cast<slong>(length), bits});
+      return result;
+    }
   }
   result.series = read(program.result);
   arb_poly_truncate(result.series.get(), static_cast<slong>(length));

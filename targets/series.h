@@ -55,7 +55,7 @@ struct Expansion {
 };
 
 /// The first `length` (at least 1) Taylor coefficients of `program` about every point of the ball
-/// x. Thread-safe.
+/// x; none of them finite where an intermediate value has no finite enclosure. Thread-safe.
 Expansion taylor(const ir::Program& program, const Ball& x, std::size_t length, long bits);
 
 }  // namespace ulpforge::targets

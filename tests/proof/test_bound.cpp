@@ -162,6 +162,19 @@ TEST(Bound, AtARootAtTheEnd) {
                target("acos(x)", {0, 1}, Metric::Absolute));
 }
 
+TEST(Bound, OfInverseFunctionsAtTheEndOfTheirDomain) {
+  // The usual kernels: a square root times a polynomial.
+  expect_tight(ir::parse("input x; v0 = 1 - x; v1 = sqrt(v0); v2 = x * -0.15; v3 = v2 + 1.57; "
+                         "v4 = v1 * v3; return v4"),
+               target("acos(x)", {0.25, 1}));
+  expect_tight(ir::parse("input x; v0 = x - 1; v1 = sqrt(v0); v2 = x * -0.1; v3 = v2 + 1.5; "
+                         "v4 = v1 * v3; return v4"),
+               target("acosh(x)", {1, 1.5}));
+  expect_tight(ir::parse("input x; v0 = 1 - x; v1 = sqrt(v0); v2 = v1 * -1.45; v3 = v2 + 1.57; "
+                         "return v3"),
+               target("asin(x)", {0.5, 1}));
+}
+
 TEST(Bound, OfProgramsThatAreExactIsNextToNothing) {
   const Bound bound = prove(ir::parse("input x; v0 = x * x; v1 = v0 + x; return v1"),
                             target("x + x^2 + 0", {1, 2}));

@@ -145,6 +145,15 @@ TEST(TaylorSeries, SingularitiesAreNotFinite) {
   }
 }
 
+TEST(TaylorSeries, ZeroTimesASingularityIsNoNumber) {
+  ir::Program program;
+  const ir::Operand x = ir::Operand::input();
+  const auto pole = program.add(ir::Op::Div, program.add_constant(1), x);
+  program.result = program.add(ir::Op::Mul, pole, program.add_constant(0));
+  const Expansion over = taylor(program, interval(-1, 1), 3, 64);
+  EXPECT_FALSE(over.series[0].is_finite() || over.series[2].is_finite());
+}
+
 /// The terms of sin about 0 are known.
 TEST(TaylorSeries, OfTheSineAboutZero) {
   const Expansion sine = taylor(parse_expression("sin(x)"), point(0), 8, 128);
