@@ -9,14 +9,18 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cmath>
+#include <map>
+#include <set>
 #include <stdexcept>
 
 #include "evo/kernel.h"
 #include "evo/kernel_breeder.h"
 #include "evo/search.h"
 #include "ir/canonical.h"
+#include "ir/interpret.h"
 
 namespace ulpforge::evo {
 namespace {

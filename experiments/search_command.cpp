@@ -14,6 +14,7 @@
 #include "experiments/interrupt.h"
 #include "experiments/machine_run.h"
 #include "experiments/progress.h"
+#include "experiments/proofs.h"
 #include "experiments/run_directory.h"
 
 namespace ulpforge::experiments {
@@ -24,6 +25,7 @@ struct SearchRequest {
   std::string file;
   std::string out;
   bool no_baselines = false;
+  bool no_prove = false;
   bool force = false;
   bool quiet = false;
   std::shared_ptr<bool> json;
@@ -89,12 +91,14 @@ std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experime
   return result.get();
 }
 
-void write_results(RunDirectory& directory, const Front& front, const SearchRequest& request) {
+void write_results(RunDirectory& directory, const Front& front,
+                   const std::vector<CertificateFile>& certificates, const SearchRequest& request) {
   directory.write(header_name(front), header_text(front, request.command_line));
   for (const FrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),
                     program_text(front, entry));
   }
+  for (const CertificateFile& file : certificates) directory.write(file.name, file.text);
   // Last: a front.json says that the run is complete.
   directory.write("front.json", to_text(to_json(front)));
 }
@@ -132,10 +136,15 @@ int search(const SearchRequest& request) {
     if (found) add_rivals(front, *found);
     abandoned = !found;
   }
+  std::vector<CertificateFile> certificates;
+  if (!request.no_prove && !interrupt.requested()) {
+    view.note("proving the errors (--no-prove skips that)");
+    certificates = prove_front(front, experiment.target, [&] { return interrupt.requested(); });
+  }
   const std::string json = to_text(to_json(front));
   try {
     directory.write("config.toml", final_config(experiment, request, result.progress));
-    write_results(directory, front, request);
+    write_results(directory, front, certificates, request);
   } catch (const BadRequest& error) {
     // What the search found must not be lost with the disk.
     print(json);
@@ -172,6 +181,8 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   command->add_flag(
       "--no-baselines", request->no_baselines,
       "Skip the classical approximations, which are computed after the search, outside --time");
+  command->add_flag("--no-prove", request->no_prove,
+                    "Skip the proofs of the front's errors, which are made after the search");
   command->add_flag("--quiet", request->quiet, "No progress");
   request->json = add_json(*command);
   command->callback([request, &action] { action = [request] { return search(*request); }; });

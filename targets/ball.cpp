@@ -250,6 +250,12 @@ Ball Ball::interval(const ir::Mpfr& lo, const ir::Mpfr& hi, long bits) {
   return result;
 }
 
+Ball Ball::interval_of(const Ball& lo, const Ball& hi) {
+  Ball result;
+  arb_union(result.value_, lo.value_, hi.value_, 4096);
+  return result;
+}
+
 Enclosure evaluate(const ir::Program& program, const Ball& x, long bits) {
   free_caches_at_thread_end();
   std::vector<Ball> constants;

@@ -1,0 +1,288 @@
+// The three steps.
+#include "targets/float_errors.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kFloatBeyond = 0x1p128;
+constexpr std::uint32_t kMagnitude = 0x7fffffff;
+constexpr std::uint32_t kInfinityBits = 0x7f800000;
+
+bool is_nan_pattern(std::uint32_t bits) { return (bits & kMagnitude) > kInfinityBits; }
+
+}  // namespace
+
+float FloatErrors::input(std::size_t i) const {
+  return std::bit_cast<float>(first_ + static_cast<std::uint32_t>(i));
+}
+
+void FloatErrors::examine(std::uint32_t first, std::span<const float> y) {
+  first_ = first;
+  settled_.reset();
+  count_ = std::min(kBlock, y.size());
+  const std::uint32_t magnitude = first & kMagnitude;
+  if (magnitude > kInfinityBits) {
+    count_ = std::min<std::size_t>(count_, std::size_t{kMagnitude} - magnitude + 1);
+    std::copy_n(y.begin(), count_, y_.begin());
+    return examine_undefined();
+  }
+  if (magnitude == 0 || magnitude == kInfinityBits) {
+    count_ = 1;
+    return examine_special(y.front());
+  }
+  run_ = reference_.fill(first, std::span(hi_).first(count_), std::span(lo_).first(count_));
+  count_ = run_.count;
+  std::copy_n(y.begin(), count_, y_.begin());
+  if (run_.undefined) return examine_undefined();
+  if (std::isinf(run_.error)) {
+    std::fill_n(error_.begin(), count_, 0.0);
+    std::fill_n(doubt_.begin(), count_, kInfinity);
+    return;
+  }
+  examine_values(run_);
+  if (of_ == UlpOf::Rounded) apply_rounded_binade();
+}
+
+void FloatErrors::examine_undefined() {
+  for (std::size_t i = 0; i < count_; ++i) {
+    hi_[i] = kNan;
+    lo_[i] = 0;
+    error_[i] = std::isnan(y_[i]) ? 0 : kNan;
+    doubt_[i] = 0;
+  }
+}
+
+void FloatErrors::examine_special(float y) {
+  y_[0] = y;
+  hi_[0] = kNan;
+  lo_[0] = 0;
+  doubt_[0] = kInfinity;
+  error_[0] = exact(0).error;
+  --mpfr_calls_;  // a rule, not a question of precision
+  if (!std::isnan(error_[0])) doubt_[0] = 0x1p-52 * std::abs(error_[0]);
+}
+
+void FloatErrors::examine_values(const Run& run) {
+  constexpr std::int64_t kMantissa = (std::int64_t{1} << 52) - 1;
+  constexpr std::int64_t kSmallestBinade = 1022 - 125;     // of the smallest normal float
+  constexpr std::int64_t kScaleBias = 1023 + 24 + 1022;    // 1 / ulp as a double's exponent
+  constexpr double kTiny = 0x1p-127;
+  const float largest_overflow =
+      rounding_ == Rounding::Nearest ? std::numeric_limits<float>::infinity()
+                                     : std::numeric_limits<float>::max();
+  const auto count = static_cast<std::int32_t>(count_);
+  for (std::int32_t i = 0; i < count; ++i) {
+    const double hi = hi_[i];
+    const double lo = lo_[i];
+    const double y = static_cast<double>(y_[i]);
+    const double capped =
+        y > kFloatBeyond ? kFloatBeyond : (y < -kFloatBeyond ? -kFloatBeyond : y);
+    const double size = std::abs(hi);
+    const double slack = run.error + run.relative * size;
+    // The nearest power of two, and on which side of it |f| lies.
+    const double power =
+        std::bit_cast<double>((std::bit_cast<std::int64_t>(size) + (kMantissa / 2 + 1)) &
+                              ~kMantissa);
+    const double outward = hi < 0 ? -lo : lo;
+    const double distance = (size - power) + outward;
+    const std::int64_t binade =
+        (std::bit_cast<std::int64_t>(power) >> 52) - (distance < 0 ? 1 : 0);
+    const double scale = std::bit_cast<double>(
+        (kScaleBias - (binade > kSmallestBinade ? binade : kSmallestBinade)) << 52);
+    const double error = ((capped - hi) - lo) * scale;
+    double doubt = (slack + 0x1p-52 * std::abs(lo)) * scale + 0x1p-51 * std::abs(error);
+    // Unknown binade, or value.
+    doubt = std::abs(distance) <= slack && power > kTiny ? kInfinity : doubt;
+    doubt = size < kInfinity ? doubt : kInfinity;
+    // Overflow that is right.
+    const bool beyond = size - slack >= kFloatBeyond;
+    const double y_outward = hi < 0 ? -y : y;
+    const bool right = beyond && y_outward >= static_cast<double>(largest_overflow);
+    scale_[i] = scale;
+    error_[i] = right ? 0 : error;
+    doubt_[i] = right ? 0 : doubt;
+  }
+  if (rounding_ == Rounding::Nearest) return;
+  // Directed modes: which overflow is right depends on the sign.
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (std::abs(hi_[i]) >= kFloatBeyond && !(std::abs(y_[i]) < largest_overflow)) {
+      doubt_[i] = kInfinity;
+    }
+  }
+}
+
+/// Where f lies in one binade and rounds to the power of two above it, the ULP is twice as large.
+void FloatErrors::apply_rounded_binade() {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (std::isinf(doubt_[i]) || !(std::abs(hi_[i]) < kFloatBeyond)) continue;
+    // f seen from 0: the power of two above lies within one ULP, as an error in ULPs.
+    const double power_above = std::ldexp(0x1p24, -std::ilogb(scale_[i]) - 0);
+    if (power_above < 0x1p-125) continue;
+    const double size = std::abs(hi_[i]);
+    const double outward = hi_[i] < 0 ? -lo_[i] : lo_[i];
+    const double short_of = ((power_above - size) - outward) * scale_[i];
+    if (short_of > 2) continue;
+    bool rounds_up = false;
+    switch (rounding_) {
+      case Rounding::Nearest:
+        if (std::abs(short_of - 0.5) <= doubt_[i]) {
+          doubt_[i] = kInfinity;
+          continue;
+        }
+        rounds_up = short_of < 0.5;
+        break;
+      case Rounding::Up:
+      case Rounding::Down:
+      case Rounding::Zero:
+        if (std::abs(short_of - 1) <= doubt_[i] || short_of <= doubt_[i]) {
+          doubt_[i] = kInfinity;
+          continue;
+        }
+        rounds_up = short_of < 1 && rounding_ != Rounding::Zero &&
+                    (hi_[i] > 0) == (rounding_ == Rounding::Up);
+        break;
+    }
+    if (!rounds_up) continue;
+    scale_[i] /= 2;
+    error_[i] /= 2;
+    doubt_[i] /= 2;
+  }
+}
+
+FloatErrors::Gap FloatErrors::gap(std::size_t i, double threshold) const {
+  const double y = std::clamp(static_cast<double>(y_[i]), -kFloatBeyond, kFloatBeyond);
+  const ir::DoubleDouble high = ir::two_sum(y, -hi_[i]);
+  const ir::DoubleDouble all = ir::two_sum(high.hi, -lo_[i]);
+  const double first = all.hi * scale_[i];  // exact: a power of two
+  const double rest = (all.lo + high.lo) * scale_[i];
+  const ir::DoubleDouble difference = ir::two_sum(first, -threshold);
+  const double low = difference.lo + rest;
+  const double slack = (run_.error + run_.relative * std::abs(hi_[i])) * scale_[i];
+  return {difference.hi + low,
+          slack + 0x1p-52 * (std::abs(low) + std::abs(rest)) +
+              (low == 0 ? 0 : 0x1p-52 * std::abs(difference.hi))};
+}
+
+int FloatErrors::side(std::size_t i, double threshold) const {
+  const auto [value, bound] = gap(i, threshold);
+  if (value > bound) return 1;
+  return value < -bound ? -1 : 0;
+}
+
+bool FloatErrors::may_exceed(std::size_t i, double record) const {
+  if (settled_ == i) return std::abs(exact_.error) > record;
+  if (std::isinf(doubt_[i])) return true;
+  if (doubt_[i] == 0) return std::abs(error_[i]) > record;
+  if (std::abs(error_[i]) + doubt_[i] <= record) return false;
+  const auto [value, bound] = gap(i, error_[i] < 0 ? -record : record);
+  return (error_[i] < 0 ? -value : value) + bound > 0x1p-54 * record;
+}
+
+bool FloatErrors::above(std::size_t i, double threshold) {
+  if (settled_ == i) return exact_.error > threshold;
+  if (std::abs(error_[i] - threshold) > doubt_[i]) return error_[i] > threshold;
+  if (doubt_[i] == 0) return error_[i] > threshold;
+  if (std::isfinite(doubt_[i])) {
+    if (const int known = side(i, threshold); known != 0) return known > 0;
+  }
+  return exact(i).error > threshold;
+}
+
+bool FloatErrors::above_in_size(std::size_t i, double threshold) {
+  if (settled_ != i) {
+    if (std::isnan(error_[i]) && std::isfinite(doubt_[i])) return true;
+    if (std::isfinite(doubt_[i])) {
+      if (doubt_[i] == 0) return std::abs(error_[i]) > threshold;
+      if (std::abs(std::abs(error_[i]) - threshold) > doubt_[i]) {
+        return std::abs(error_[i]) > threshold;
+      }
+      const int known = error_[i] < 0 ? -side(i, -threshold) : side(i, threshold);
+      if (known != 0) return known > 0;
+    }
+  }
+  const double error = exact(i).error;
+  return std::isnan(error) || std::abs(error) > threshold;
+}
+
+bool FloatErrors::is_special(std::size_t i) {
+  if (settled_ == i || std::isinf(doubt_[i])) return std::isnan(exact(i).error);
+  return std::isnan(error_[i]);
+}
+
+bool FloatErrors::misrounded(std::size_t i) {
+  if (settled_ == i || !std::isfinite(doubt_[i])) return exact(i).misrounded;
+  if (std::isnan(error_[i])) return true;
+  if (doubt_[i] == 0) return false;  // only what is right is known that well
+  const auto is_at_most = [&](double low, double high) -> std::optional<bool> {
+    // low <= error < high, or nothing when it is not certain.
+    const auto compare = [&](double threshold) {
+      if (error_[i] - threshold > doubt_[i]) return 1;
+      if (error_[i] - threshold < -doubt_[i]) return -1;
+      return side(i, threshold);
+    };
+    const int from_low = compare(low);
+    const int from_high = compare(high);
+    if (from_low == 0 || from_high == 0) return {};
+    return from_low > 0 && from_high < 0;
+  };
+  std::optional<bool> right;
+  const double scale = scale_[i];
+  const bool shrunk = of_ == UlpOf::Rounded && std::abs(hi_[i]) < kFloatBeyond &&
+                      std::abs(hi_[i]) * scale < 0x1p23 && std::abs(hi_[i]) > 0x1p-125;
+  const double unit = shrunk ? 0.5 : 1;  // ULPs of f itself
+  switch (rounding_) {
+    case Rounding::Nearest:
+      right = is_at_most(-0.5 * unit, 0.5 * unit);
+      break;
+    case Rounding::Up:
+      right = is_at_most(0, unit);
+      break;
+    case Rounding::Down:
+      right = is_at_most(-unit, 0);
+      break;
+    case Rounding::Zero:
+      right = hi_[i] < 0 || (hi_[i] == 0 && lo_[i] < 0) ? is_at_most(0, unit)
+                                                        : is_at_most(-unit, 0);
+      break;
+  }
+  return right ? !*right : exact(i).misrounded;
+}
+
+bool FloatErrors::wrong_zero(std::size_t i) {
+  if (y_[i] != 0) return false;
+  if (settled_ != i && std::isfinite(doubt_[i])) {
+    const double slack = run_.error + run_.relative * std::abs(hi_[i]);
+    const double value = hi_[i] + lo_[i];
+    if (std::abs(value) > slack) return std::signbit(value) != std::signbit(y_[i]);
+    if (slack == 0) return false;  // an exact zero far out: its sign is open
+  }
+  return exact(i).wrong_zero;
+}
+
+const ExactError& FloatErrors::exact(std::size_t i) {
+  if (settled_ == i) return exact_;
+  settled_ = i;
+  ++mpfr_calls_;
+  const float x = input(i);
+  const double y = static_cast<double>(y_[i]);
+  if (is_nan_pattern(std::bit_cast<std::uint32_t>(x))) {
+    exact_ = {std::isnan(y) ? 0 : kNan, !std::isnan(y), false};
+    return exact_;
+  }
+  const ExactValue truth = reference_.exact(x);
+  const double due = round_to(kFloat, truth.value, rounding_);
+  exact_.error = ulp_error(kFloat, y, truth.value, of_, rounding_);
+  exact_.misrounded = !(y == due || (std::isnan(y) && std::isnan(due)));
+  exact_.wrong_zero = y == 0 && std::signbit(y) != (mpfr_signbit(ir::raw(truth.value)) != 0) &&
+                      !(mpfr_zero_p(ir::raw(truth.value)) && !truth.zero_sign_known);
+  return exact_;
+}
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,114 @@
+// Looking up pieces and evaluating them.
+#include "targets/float_reference.h"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <thread>
+
+#include "targets/quarter_turns.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::uint32_t kMagnitude = 0x7fffffff;
+constexpr std::uint32_t kInfinityBits = 0x7f800000;
+
+/// The ranges cut at binades, so that threads can share the work.
+std::vector<FloatRange> binades_of(std::span<const FloatRange> ranges) {
+  constexpr std::uint32_t kBinade = std::uint32_t{1} << 23;
+  std::vector<FloatRange> binades;
+  for (FloatRange range : ranges) {
+    range.last = std::min(range.last, (range.first & ~kMagnitude) | (kInfinityBits - 1));
+    for (std::uint64_t first = range.first; first <= range.last;) {
+      const std::uint64_t next = (first & ~std::uint64_t{kBinade - 1}) + kBinade;
+      binades.push_back({static_cast<std::uint32_t>(first),
+                         static_cast<std::uint32_t>(std::min<std::uint64_t>(next - 1, range.last))});
+      first = next;
+    }
+  }
+  return binades;
+}
+
+std::vector<Piece> all_pieces(const ir::Program& program, std::span<const FloatRange> ranges) {
+  const std::vector<FloatRange> binades = binades_of(ranges);
+  std::vector<std::vector<Piece>> made(binades.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < binades.size(); i = next++) {
+      made[i] = make_pieces(program, binades[i]);
+    }
+  };
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  std::vector<Piece> pieces;
+  for (const std::vector<Piece>& part : made) pieces.insert(pieces.end(), part.begin(), part.end());
+  return pieces;
+}
+
+}  // namespace
+
+FloatReference::FloatReference(ir::Program program, std::vector<FloatRange> ranges)
+    : program_(std::move(program)), ranges_(std::move(ranges)) {
+  auto pieces = std::make_shared<const std::vector<Piece>>(all_pieces(program_, ranges_));
+  pieces_ = *pieces;
+  owner_ = std::move(pieces);
+}
+
+FloatReference::FloatReference(ir::Program program, std::vector<FloatRange> ranges,
+                               std::span<const Piece> pieces, std::shared_ptr<const void> owner)
+    : program_(std::move(program)),
+      ranges_(std::move(ranges)),
+      pieces_(pieces),
+      owner_(std::move(owner)) {}
+
+const Piece& FloatReference::piece_of(std::uint32_t bits) const {
+  const auto after = std::ranges::upper_bound(pieces_, bits, {}, &Piece::first);
+  return *std::prev(after);
+}
+
+Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const {
+  const Piece& piece = piece_of(first);
+  const std::uint32_t offset = first - piece.first;
+  Run run;
+  run.count = std::min<std::size_t>(hi.size(), piece.last() - first + 1);
+  run.error = piece.error;
+  hi = hi.first(run.count);
+  lo = lo.first(run.count);
+  if (piece.kind == Piece::Kind::Unknown || !std::isfinite(piece.c0.hi)) {
+    run.undefined = piece.kind != Piece::Kind::Unknown && std::isnan(piece.c0.hi);
+    if (!run.undefined) run.error = kInfinity;
+    std::ranges::fill(hi, std::numeric_limits<double>::quiet_NaN());
+    std::ranges::fill(lo, 0.0);
+  } else if (piece.kind == Piece::Kind::QuarterTurns) {
+    run.relative = kTurnsRelative;
+    evaluate_quarter_turns(piece, offset, hi, lo);
+  } else {
+    evaluate(piece, offset, hi, lo);
+  }
+  return run;
+}
+
+void FloatReference::values(std::span<const float> x, std::span<double> hi, std::span<double> lo,
+                            std::span<double> error) const {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto bits = std::bit_cast<std::uint32_t>(x[i]);
+    Run run;
+    if (x[i] != 0 && std::isfinite(x[i])) {
+      run = fill(bits, hi.subspan(i, 1), lo.subspan(i, 1));
+      error[i] = run.error + run.relative * std::abs(hi[i]);
+      if (std::isfinite(hi[i]) && std::isfinite(error[i])) continue;
+    }
+    const ir::DoubleDouble value = ir::to_double_double(exact(x[i]).value);
+    hi[i] = value.hi;
+    lo[i] = value.lo;
+    error[i] = 0x1p-104 * std::abs(hi[i]) + std::numeric_limits<double>::min();
+  }
+}
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,63 @@
+// The exact values of a function at floats: fast, as an unevaluated pair of doubles with a proven
+// bound, and by Arb and MPFR where that bound leaves a question open. Nothing here calls libm.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "ir/program.h"
+#include "targets/exact_value.h"
+#include "targets/float_pieces.h"
+
+namespace ulpforge::targets {
+
+/// What is known of the values at a run of consecutive floats.
+struct Run {
+  std::size_t count = 0;  ///< so many floats were filled, at least 1
+  /// |hi + lo - f| <= error + relative |hi|, or 2^1000 and its like: see kBeyond. Infinite: nothing
+  /// is known, hi is NaN.
+  double error = 0;
+  double relative = 0;
+  /// The function has no value at any of them: the right answer is NaN.
+  bool undefined = false;
+};
+
+/// A value, cheap to copy: copies share the pieces. Thread-safe.
+class FloatReference {
+ public:
+  /// Makes the pieces for the finite floats of the ranges (each of one sign), a second or so of work
+  /// for the whole line of an elementary function.
+  FloatReference(ir::Program program, std::vector<FloatRange> ranges);
+  /// From pieces made earlier; they have to cover the ranges.
+  FloatReference(ir::Program program, std::vector<FloatRange> ranges,
+                 std::span<const Piece> pieces, std::shared_ptr<const void> owner);
+
+  /// hi[i] + lo[i] at the floats first + i for as many as belong together; `first` in the ranges and
+  /// finite, hi and lo of one length. hi is infinite at a pole, and where no number is known well
+  /// enough.
+  Run fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const;
+
+  /// The same at any floats of the ranges; returns bounds for each in `error`. At infinities, NaN
+  /// and zeros the exact answer.
+  void values(std::span<const float> x, std::span<double> hi, std::span<double> lo,
+              std::span<double> error) const;
+
+  /// The exact answer; slow.
+  ExactValue exact(float x) const { return exact_value(program_, x); }
+
+  const ir::Program& program() const { return program_; }
+  std::span<const FloatRange> ranges() const { return ranges_; }
+  std::span<const Piece> pieces() const { return pieces_; }
+
+ private:
+  const Piece& piece_of(std::uint32_t bits) const;
+
+  ir::Program program_;
+  std::vector<FloatRange> ranges_;
+  std::span<const Piece> pieces_;
+  std::shared_ptr<const void> owner_;
+};
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,46 @@
+// sin, cos and tan of a x far from 0, where consecutive floats are further apart than a Taylor
+// polynomial reaches: exact range reduction, then one fixed polynomial pair.
+//
+// In one binade x = m 2^e with an integer m of 24 bits. The number of quarter turns is m C with
+// C = 2^e a 2/pi, of which multiples of 4 do not matter. C mod 4 is kept as three doubles, the first
+// two of so few bits that their products with m are exact (Cody and Waite's method, over the
+// binary expansion of 2/pi that Payne and Hanek use): the fraction of a quarter turn comes out
+// within 2^-83.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "ir/program.h"
+
+namespace ulpforge::targets {
+
+struct Piece;
+
+class QuarterTurns {
+ public:
+  QuarterTurns(ir::Op op, const ir::Program& factor) : op_(op), factor_(factor) {}
+
+  /// Whether the floats of the piece are far out.
+  bool covers(std::uint32_t first, int log_count) const;
+  /// A piece for floats that are.
+  Piece piece(std::uint32_t first, int log_count) const;
+
+ private:
+  ir::Op op_;
+  ir::Program factor_;  ///< a, a program that does not depend on its input
+};
+
+/// Whether the program is sin, cos or tan of x, or of x times a constant.
+std::optional<QuarterTurns> find_quarter_turns(const ir::Program& program);
+
+/// The error of evaluate_quarter_turns() is at most kTurnsRelative |hi| + piece.error.
+inline constexpr double kTurnsRelative = 0x1p-50;
+
+/// hi[i] + lo[i] at the floats offset, offset + 1, ... of a QuarterTurns piece; hi is infinite next
+/// to a pole, where the bound would not hold.
+void evaluate_quarter_turns(const Piece& piece, std::uint32_t offset, std::span<double> hi,
+                            std::span<double> lo);
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,25 @@
+// Intervals by their ends, for ranges over many orders of magnitude: a ball from e^1000 to e^2000
+// holds 0, the interval does not.
+#pragma once
+
+#include <optional>
+
+#include "ir/program.h"
+#include "targets/ball.h"
+
+namespace ulpforge::targets {
+
+/// [lower end of lo, upper end of hi]; without `bounded` there is no upper or lower end there.
+struct WideInterval {
+  Ball lo;
+  Ball hi;
+  bool bounded_below = true;
+  bool bounded_above = true;
+};
+
+/// The program's values for inputs in `x`, or nothing where that cannot be told this way. Monotone
+/// operations and the four basic ones work on ends, the others on balls. Thread-safe.
+std::optional<WideInterval> evaluate_wide(const ir::Program& program, const WideInterval& x,
+                                          long bits);
+
+}  // namespace ulpforge::targets
