@@ -28,31 +28,13 @@ Isa chosen_isa(const Options& options) {
   return *options.isa;
 }
 
-void require_compilable(std::span<const ir::Program> programs, const Options& options) {
-  if (options.interleave < 1 || options.interleave > 16) {
-    throw std::invalid_argument(
-        fmt::format("interleave is 1 to 16 vectors, not {}", options.interleave));
-  }
-  for (std::size_t k = 0; k < programs.size(); ++k) {
-    const auto fail = [&](std::string_view what) {
-      throw std::invalid_argument(fmt::format("program {} of the batch: {}", k, what));
-    };
-    const ir::Program& program = programs[k];
-    if (const auto defect = ir::find_defect(program)) fail(*defect);
-    if (program.inputs != 1) fail(fmt::format("{} inputs, not one", program.inputs));
-    if (!ir::is_machine(program)) fail("real arithmetic has no machine code");
-    if (ir::result_type(program) == ir::Type::Bool) fail("the result is bool, not a number");
-  }
-}
-
 }  // namespace
 
 /// Code in memory, and the linker that holds it.
 class CodeModule {
  public:
   CodeModule(std::shared_ptr<llvm::orc::LLJIT> linker, std::unique_ptr<llvm::MemoryBuffer> object)
-      : linker_(std::move(linker)),
-        tracker_(linker_->getMainJITDylib().createResourceTracker()) {
+      : linker_(std::move(linker)), tracker_(linker_->getMainJITDylib().createResourceTracker()) {
     check(linker_->addObjectFile(tracker_, std::move(object)), "linking compiled programs");
   }
   ~CodeModule() { llvm::consumeError(tracker_->remove()); }

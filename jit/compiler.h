@@ -82,8 +82,7 @@ class Compiler {
   /// A batch as one module, which costs less per program than one by one. Throws
   /// std::invalid_argument for a program with a defect, over reals, with other than one input, and
   /// for an instruction set that the host lacks.
-  std::vector<Function> compile(std::span<const ir::Program> programs,
-                                const Options& options = {});
+  std::vector<Function> compile(std::span<const ir::Program> programs, const Options& options = {});
   Function compile(const ir::Program& program, const Options& options = {});
 
  private:

@@ -45,8 +45,8 @@ void ConstantFrame::fill(std::span<const std::uint64_t> constants, std::byte* fr
 
 FilledFrame::FilledFrame(const ConstantFrame& layout, std::span<const std::uint64_t> constants) {
   if (layout.bytes() == 0) return;
-  memory_.reset(static_cast<std::byte*>(
-      std::aligned_alloc(ConstantFrame::kAlignment, layout.bytes())));
+  memory_.reset(
+      static_cast<std::byte*>(std::aligned_alloc(ConstantFrame::kAlignment, layout.bytes())));
   if (!memory_) throw std::bad_alloc();
   layout.fill(constants, memory_.get());
 }

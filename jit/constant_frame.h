@@ -17,8 +17,8 @@
 
 namespace ulpforge::jit {
 
-/// Where in the frame each constant stands, repeated `lanes` times, and each table, its entries side
-/// by side; all on cache lines of their own.
+/// Where in the frame each constant stands, repeated `lanes` times, and each table, its entries
+/// side by side; all on cache lines of their own.
 class ConstantFrame {
  public:
   static constexpr std::size_t kAlignment = 64;
@@ -34,7 +34,8 @@ class ConstantFrame {
     return offset_.at({first, entries});
   }
 
-  /// Fills a frame of bytes(), at a multiple of kAlignment. constants as ir::constant_bits has them.
+  /// Fills a frame of bytes(), at a multiple of kAlignment. constants as ir::constant_bits has
+  /// them.
   void fill(std::span<const std::uint64_t> constants, std::byte* frame) const;
 
  private:

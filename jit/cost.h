@@ -2,11 +2,11 @@
 // every candidate of a search (about a microsecond).
 //
 // The model is the ports of Zen 4, whose scheduling model jit/mca.h follows too. Four pipes execute
-// vector operations; each operation may go to some of them, and a 512-bit one holds its pipe for two
-// cycles. A loop's time is the largest of, over every set of pipes, the work that only they can do
-// divided among them; the divider's; the stores'; and six operations in a cycle at the front end.
-// LLVM's own simulation (jit/mca.h) needs compiled code, and that takes milliseconds a program:
-// too long for a search, but right for finalists.
+// vector operations; each operation may go to some of them, and a 512-bit one holds its pipe for
+// two cycles. A loop's time is the largest of, over every set of pipes, the work that only they can
+// do divided among them; the divider's; the stores'; and six operations in a cycle at the front
+// end. LLVM's own simulation (jit/mca.h) needs compiled code, and that takes milliseconds a
+// program: too long for a search, but right for finalists.
 #pragma once
 
 #include "ir/program.h"

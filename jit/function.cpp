@@ -55,8 +55,8 @@ void Function::evaluate(std::span<const std::uint64_t> constants, const void* x,
     throw std::invalid_argument("the program was compiled with its constants embedded");
   }
   if (constants.size() != constants_.size()) {
-    throw std::invalid_argument(fmt::format("the program has {} constants, not {}",
-                                            constants_.size(), constants.size()));
+    throw std::invalid_argument(
+        fmt::format("the program has {} constants, not {}", constants_.size(), constants.size()));
   }
   call(FilledFrame(layout_, constants).data(), x, y, points);
 }
@@ -87,9 +87,9 @@ void Function::evaluate(std::span<const std::uint64_t> constants, std::span<cons
   evaluate(constants, x.data(), y.data(), x.size());
 }
 
-#define INSTANTIATE(X, Y)                                                               \
-  template void Function::evaluate(std::span<const X>, std::span<Y>) const;             \
-  template void Function::evaluate(std::span<const std::uint64_t>, std::span<const X>,  \
+#define INSTANTIATE(X, Y)                                                              \
+  template void Function::evaluate(std::span<const X>, std::span<Y>) const;            \
+  template void Function::evaluate(std::span<const std::uint64_t>, std::span<const X>, \
                                    std::span<Y>) const;
 #define INSTANTIATE_FROM(X)    \
   INSTANTIATE(X, float)        \

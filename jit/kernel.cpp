@@ -1,9 +1,11 @@
 #include "jit/kernel.h"
 
+#include <fmt/format.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
 #include <cstddef>
+#include <stdexcept>
 #include <vector>
 
 #include "jit/constant_frame.h"
@@ -34,8 +36,8 @@ class Kernel {
     build_.CreateBr(loop_);
     build_.SetInsertPoint(loop_);
     llvm::PHINode* block = build_.CreatePHI(build_.getInt64Ty(), 2);
-    llvm::Value* first = build_.CreateMul(
-        block, build_.getInt64(block_size(options_, isa_)), "", true, true);
+    llvm::Value* first =
+        build_.CreateMul(block, build_.getInt64(block_size(options_, isa_)), "", true, true);
     const std::vector<llvm::Value*> inputs = load(first);
     store(first, evaluate(inputs));
     llvm::Value* next = build_.CreateAdd(block, build_.getInt64(1), "", true, true);
@@ -93,8 +95,8 @@ class Kernel {
         Site site{build_, isa_, step.type, step.immediate};
         for (std::size_t i = 0; i < row.arity; ++i) {
           const std::size_t entries = ir::table_size(row, i);
-          site.operands[i] = entries > 0 ? table(step.operands[i].index, entries)
-                                         : operand(step.operands[i], k);
+          site.operands[i] =
+              entries > 0 ? table(step.operands[i].index, entries) : operand(step.operands[i], k);
         }
         result.push_back(find_lowering(step.op)(site));
       }
@@ -155,15 +157,31 @@ class Kernel {
 
 }  // namespace
 
+void require_compilable(std::span<const ir::Program> programs, const Options& options) {
+  if (options.interleave < 1 || options.interleave > 16) {
+    throw std::invalid_argument(
+        fmt::format("interleave is 1 to 16 vectors, not {}", options.interleave));
+  }
+  for (std::size_t k = 0; k < programs.size(); ++k) {
+    const auto fail = [&](std::string_view what) {
+      throw std::invalid_argument(fmt::format("program {} of the batch: {}", k, what));
+    };
+    const ir::Program& program = programs[k];
+    if (const auto defect = ir::find_defect(program)) fail(*defect);
+    if (program.inputs != 1) fail(fmt::format("{} inputs, not one", program.inputs));
+    if (!ir::is_machine(program)) fail("real arithmetic has no machine code");
+    if (ir::result_type(program) == ir::Type::Bool) fail("the result is bool, not a number");
+  }
+}
+
 void add_kernel(llvm::Module& module, const std::string& symbol, const ir::Program& program,
                 const Options& options, Isa isa) {
   llvm::LLVMContext& context = module.getContext();
   llvm::Type* pointer = llvm::PointerType::getUnqual(context);
-  auto* type = llvm::FunctionType::get(
-      llvm::Type::getVoidTy(context), {pointer, pointer, pointer, llvm::Type::getInt64Ty(context)},
-      false);
-  auto* function =
-      llvm::Function::Create(type, llvm::Function::ExternalLinkage, symbol, module);
+  auto* type =
+      llvm::FunctionType::get(llvm::Type::getVoidTy(context),
+                              {pointer, pointer, pointer, llvm::Type::getInt64Ty(context)}, false);
+  auto* function = llvm::Function::Create(type, llvm::Function::ExternalLinkage, symbol, module);
   function->setDoesNotThrow();
   // The frame is the call's own, so that optimised code reads it once, before the loop.
   function->addParamAttr(0, llvm::Attribute::NoAlias);

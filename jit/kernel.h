@@ -1,6 +1,7 @@
 // A program as an LLVM function.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "ir/program.h"
@@ -16,6 +17,11 @@ namespace ulpforge::jit {
 inline std::size_t block_size(const Options& options, Isa isa) {
   return std::size_t{lanes(isa)} * options.interleave;
 }
+
+/// Throws std::invalid_argument, naming the program by its place, if one has no kernel: a defect,
+/// real arithmetic, other than one input, a truth value as result; or if the options ask for what
+/// there is not.
+void require_compilable(std::span<const ir::Program> programs, const Options& options);
 
 /// Adds to the module a function
 ///   void symbol(const void* constants, const X* x, Y* y, int64_t blocks)

@@ -2,8 +2,8 @@
 //
 // A value of the program is a vector with an element per point: <N x float> and so on, <N x i1> for
 // truth values, N as jit/isa.h has it for floats, whatever the type. The meaning is that of
-// ir/portable.h, for every input; where an LLVM instruction has less (poison, undefined NaNs), it is
-// not used bare.
+// ir/portable.h, for every input; where an LLVM instruction has less (poison, undefined NaNs), it
+// is not used bare.
 #pragma once
 
 #include <array>
@@ -25,8 +25,8 @@ namespace ulpforge::jit {
 struct Site {
   llvm::IRBuilderBase& build;
   Isa isa;
-  ir::Type type;                          ///< the T of the operation's signature
-  std::uint8_t immediate;                 ///< of ir::Op::Ternary
+  ir::Type type;                           ///< the T of the operation's signature
+  std::uint8_t immediate;                  ///< of ir::Op::Ternary
   std::array<llvm::Value*, 3> operands{};  ///< vectors; a table is a pointer to its entries
 
   llvm::Value* a() const { return operands[0]; }

@@ -1,4 +1,5 @@
-// Arithmetic: one LLVM instruction each, where the host rounds to integers or has x86's min and max.
+// Arithmetic: one LLVM instruction each, where the host rounds to integers or has x86's min and
+// max.
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/IntrinsicsX86.h>
 

@@ -48,9 +48,9 @@ llvm::Value* narrow(const Site& site) {
 
 llvm::Value* truncate(const Site& site) {
   namespace I = llvm::Intrinsic;
-  llvm::Value* result = by_instruction(
-      site, {I::x86_sse2_cvttps2dq, 0, I::x86_avx_cvtt_ps2dq_256, 0,
-             I::x86_avx512_mask_cvttps2dq_512, I::x86_avx512_mask_cvttpd2qq_512});
+  llvm::Value* result =
+      by_instruction(site, {I::x86_sse2_cvttps2dq, 0, I::x86_avx_cvtt_ps2dq_256, 0,
+                            I::x86_avx512_mask_cvttps2dq_512, I::x86_avx512_mask_cvttpd2qq_512});
   return result != nullptr ? result : convert(site, site.a());
 }
 

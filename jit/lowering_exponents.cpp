@@ -46,8 +46,8 @@ llvm::Value* by_masked_registers(const Site& site, unsigned intrinsic,
                                  std::initializer_list<llvm::Value*> operands,
                                  std::optional<std::uint32_t> immediate = {}) {
   const unsigned elements = register_elements(site.isa, site.type);
-  llvm::Value* unused = llvm::PoisonValue::get(llvm::FixedVectorType::get(
-      scalar_type(site.build.getContext(), site.type), elements));
+  llvm::Value* unused = llvm::PoisonValue::get(
+      llvm::FixedVectorType::get(scalar_type(site.build.getContext(), site.type), elements));
   llvm::Value* all = llvm::ConstantInt::getAllOnesValue(site.build.getIntNTy(elements));
   llvm::Value* rounding = current_rounding(site);
   if (immediate) {
@@ -64,8 +64,8 @@ llvm::Value* significand(const Site& site, Biased biased) {
   llvm::Value* a = site.a();
   llvm::Value* pattern = p.build.CreateBitCast(p.normalised(a).second, p.integers);
   const std::int64_t exponent_field = (p.f32 ? 0xffLL : 0x7ffLL) << p.mantissa_bits;
-  pattern = p.build.CreateOr(p.build.CreateAnd(pattern, p.integer(~exponent_field)),
-                             biased(p, pattern));
+  pattern =
+      p.build.CreateOr(p.build.CreateAnd(pattern, p.integer(~exponent_field)), biased(p, pattern));
   llvm::Value* m = p.build.CreateBitCast(pattern, p.floats);
   m = p.where(p.build.CreateFCmpOLT(a, p.number(0)),
               p.number(std::numeric_limits<double>::quiet_NaN()), m);
@@ -164,9 +164,8 @@ llvm::Value* getmant(const Site& site) {
                                                           : I::x86_avx512_mask_getmant_pd_512,
                                {site.a()}, 0b1000);
   }
-  return significand(site, [](const Portable& p, llvm::Value*) {
-    return p.integer(p.bias << p.mantissa_bits);
-  });
+  return significand(
+      site, [](const Portable& p, llvm::Value*) { return p.integer(p.bias << p.mantissa_bits); });
 }
 
 llvm::Value* getmant_centred(const Site& site) {

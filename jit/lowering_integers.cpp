@@ -74,8 +74,7 @@ llvm::Value* ternary(const Site& site) {
 
 llvm::Value* reciprocal_estimate(const Site& site) {
   const std::uint64_t magic = site.type == ir::Type::F32 ? 0x7ef311c7U : 0x7fde623822fc16e6U;
-  llvm::Type* integers =
-      vector_type(site.build.getContext(), ir::integer_of(site.type), site.isa);
+  llvm::Type* integers = vector_type(site.build.getContext(), ir::integer_of(site.type), site.isa);
   llvm::Value* pattern = site.build.CreateBitCast(site.a(), integers);
   return site.build.CreateBitCast(
       site.build.CreateSub(llvm::ConstantInt::get(integers, magic), pattern), site.a()->getType());

@@ -22,8 +22,8 @@ llvm::Value* entries(const Site& site, unsigned first) {
 llvm::Value* by_elements(const Site& site, unsigned size) {
   llvm::Type* type = vector_type(site.build.getContext(), site.type, site.isa);
   llvm::Type* entry = type->getScalarType();
-  llvm::Value* index = site.build.CreateAnd(
-      site.a(), llvm::ConstantInt::get(site.a()->getType(), size - 1));
+  llvm::Value* index =
+      site.build.CreateAnd(site.a(), llvm::ConstantInt::get(site.a()->getType(), size - 1));
   llvm::Value* result = llvm::PoisonValue::get(type);
   for (unsigned i = 0; i < lanes(site.isa); ++i) {
     llvm::Value* place = site.build.CreateInBoundsGEP(
@@ -60,18 +60,18 @@ llvm::Value* permute16(const Site& site) {
   namespace I = llvm::Intrinsic;
   if (site.isa == Isa::Avx2) return by_eighths(site, 16);
   if (site.isa != Isa::Avx512) return by_elements(site, 16);
-  return site.build.CreateIntrinsic(site.type == ir::Type::F32 ? I::x86_avx512_permvar_sf_512
-                                                               : I::x86_avx512_permvar_si_512,
-                                    {}, {entries(site, 0), site.a()});
+  return site.build.CreateIntrinsic(
+      site.type == ir::Type::F32 ? I::x86_avx512_permvar_sf_512 : I::x86_avx512_permvar_si_512, {},
+      {entries(site, 0), site.a()});
 }
 
 llvm::Value* permute32(const Site& site) {
   namespace I = llvm::Intrinsic;
   if (site.isa == Isa::Avx2) return by_eighths(site, 32);
   if (site.isa != Isa::Avx512) return by_elements(site, 32);
-  return site.build.CreateIntrinsic(site.type == ir::Type::F32 ? I::x86_avx512_vpermi2var_ps_512
-                                                               : I::x86_avx512_vpermi2var_d_512,
-                                    {}, {entries(site, 0), site.a(), entries(site, 16)});
+  return site.build.CreateIntrinsic(
+      site.type == ir::Type::F32 ? I::x86_avx512_vpermi2var_ps_512 : I::x86_avx512_vpermi2var_d_512,
+      {}, {entries(site, 0), site.a(), entries(site, 16)});
 }
 
 }  // namespace ulpforge::jit::lowering

@@ -141,8 +141,7 @@ std::vector<Measurement> measure_throughput(std::span<const BatchFunction> funct
 }
 
 std::vector<Measurement> measure_latency(std::span<const BatchFunction> functions,
-                                         std::span<const float> x,
-                                         const MeasureOptions& options) {
+                                         std::span<const float> x, const MeasureOptions& options) {
   require_work(functions, x.size(), kLatencyBlock, options);
   const std::size_t blocks = x.size() / kLatencyBlock;
   const BatchFunction copy = [](std::span<const float> from, std::span<float> to) {
@@ -159,9 +158,9 @@ std::vector<Measurement> measure_latency(std::span<const BatchFunction> function
       const std::uint32_t nothing = unknown;
       for (std::size_t block = 0; block < blocks; ++block) {
         for (std::size_t i = 0; i < kLatencyBlock; ++i) {
-          argument[i] = std::bit_cast<float>(
-              std::bit_cast<std::uint32_t>(x[block * kLatencyBlock + i]) ^
-              (std::bit_cast<std::uint32_t>(result[i]) & nothing));
+          argument[i] =
+              std::bit_cast<float>(std::bit_cast<std::uint32_t>(x[block * kLatencyBlock + i]) ^
+                                   (std::bit_cast<std::uint32_t>(result[i]) & nothing));
         }
         use(argument[0]);
         function(argument, result);

@@ -6,7 +6,9 @@
 
 #include "ir/interpret.h"
 #include "jit/compiler.h"
+#include "jit/cost.h"
 #include "jit/machine_kernels.h"
+#include "jit/mca.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -22,9 +24,9 @@ void Compile(benchmark::State& state) {
   for (std::size_t k = 0; k < batch; ++k) programs.push_back(test::twelve_operations(k));
   for (auto _ : state) benchmark::DoNotOptimize(compiler.compile(programs, options));
   state.SetLabel(kTierNames[state.range(0)]);
-  state.counters["ms_per_program"] = benchmark::Counter(
-      static_cast<double>(batch) * static_cast<double>(state.iterations()) / 1e3,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ms_per_program"] =
+      benchmark::Counter(static_cast<double>(batch) * static_cast<double>(state.iterations()) / 1e3,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(Compile)->ArgsProduct({{0, 1}, {1, 64}})->Unit(benchmark::kMillisecond);
 
@@ -71,6 +73,18 @@ void Interpret(benchmark::State& state) {
   count(state);
 }
 BENCHMARK(Interpret);
+
+void ModelCost(benchmark::State& state) {
+  const ir::Program program = test::twelve_operations(0);
+  for (auto _ : state) benchmark::DoNotOptimize(model_cost(program, Isa::Avx512));
+}
+BENCHMARK(ModelCost);
+
+void SimulatedCost(benchmark::State& state) {
+  const ir::Program program = test::twelve_operations(0);
+  for (auto _ : state) benchmark::DoNotOptimize(simulated_cost(program, Isa::Avx512));
+}
+BENCHMARK(SimulatedCost);
 
 }  // namespace
 }  // namespace ulpforge::jit

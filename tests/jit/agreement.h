@@ -81,11 +81,10 @@ inline ir::Program spread_operation(const TypedRow& typed, std::uint8_t immediat
       continue;
     }
     // Multiplying moves other bits to the top; the shift brings them to where 32 bits are taken.
-    const Operand factor =
-        program.add_constant(ir::integer_constant(static_cast<std::int64_t>(
-            0x9e3779b97f4a7c15ULL * (2 * k + 1) | 1)));
-    Operand x = k == 0 ? Operand::input()
-                       : program.add(Type::I64, Op::Mul, Operand::input(), factor);
+    const Operand factor = program.add_constant(
+        ir::integer_constant(static_cast<std::int64_t>(0x9e3779b97f4a7c15ULL * (2 * k + 1) | 1)));
+    Operand x =
+        k == 0 ? Operand::input() : program.add(Type::I64, Op::Mul, Operand::input(), factor);
     const Type type = operand_type(typed.row, typed.type, k);
     if (k > 0 && integer_of(type) == Type::I32) {
       const Operand shift = program.add_constant(32.0);

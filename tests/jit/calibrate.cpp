@@ -10,6 +10,7 @@
 #include "jit/compiler.h"
 #include "jit/cost.h"
 #include "jit/machine_kernels.h"
+#include "jit/mca.h"
 #include "jit/measure.h"
 
 namespace ulpforge::jit {
@@ -67,22 +68,23 @@ void calibrate(Isa isa) {
   compiled = compiler.compile(programs, {.tier = Tier::Full, .isa = isa});
   std::vector<BatchFunction> functions;
   for (const Function& function : compiled) {
-    functions.emplace_back(
-        [&function](std::span<const float> x, std::span<float> y) {
-          function.evaluate(x.data(), y.data(), x.size());
-        });
+    functions.emplace_back([&function](std::span<const float> x, std::span<float> y) {
+      function.evaluate(x.data(), y.data(), x.size());
+    });
   }
   std::vector<float> x(2048);
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = 1.0F + static_cast<float>(i) / 4096;
   const MeasureOptions options{.samples = 15, .max_samples = 45, .sample_microseconds = 50};
   const auto throughput = measure_throughput(functions, x, options);
   const auto latency = measure_latency(functions, x, options);
-  fmt::print("{:26}{:>12}{:>14}{:>12}{:>14}   ({})\n", "", "ns/element", "model cycles", "latency ns",
-             "model cycles", name(isa));
+  fmt::print("{:26}{:>12}{:>10}{:>11}{:>14}{:>10}{:>11}   ({})\n", "", "ns/element", "model",
+             "simulated", "latency, ns", "model", "simulated", name(isa));
   for (std::size_t k = 0; k < cases.size(); ++k) {
     const Cost cost = model_cost(programs[k], isa);
-    fmt::print("{:26}{:12.4f}{:14.4f}{:12.2f}{:14.1f}{}\n", cases[k].name,
-               throughput[k].nanoseconds, cost.throughput, latency[k].nanoseconds, cost.latency,
+    const Cost simulated = simulated_cost(programs[k], isa);
+    fmt::print("{:26}{:12.4f}{:10.4f}{:11.4f}{:14.2f}{:10.1f}{:11.1f}{}\n", cases[k].name,
+               throughput[k].nanoseconds, cost.throughput, simulated.throughput,
+               latency[k].nanoseconds, cost.latency, simulated.latency,
                throughput[k].quiet ? "" : "   not quiet");
   }
 }

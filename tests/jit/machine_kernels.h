@@ -40,8 +40,8 @@ inline ir::Program twelve_operations(std::size_t variant) {
   using ir::Type;
   ir::Program program = exp2_program(6);
   const Operand bound = program.add_constant(1e30);
-  const Operand low = program.add(Type::F32, variant % 2 == 0 ? Op::Min : Op::Max, program.result,
-                                  bound);
+  const Operand low =
+      program.add(Type::F32, variant % 2 == 0 ? Op::Min : Op::Max, program.result, bound);
   const Operand one = program.add_constant(1.0 + static_cast<double>(variant));
   const Operand product = program.add(Type::F32, Op::Mul, low, Operand::input());
   program.result = program.add(Type::F32, Op::Add, product, one);

@@ -23,8 +23,8 @@ inline ir::Program random_machine_program(ir::Type input, std::size_t operations
   values[input].push_back(Operand::input());
   const auto constant = [&](Type type) {
     if (ir::is_integer(type)) {
-      return program.add_constant(static_cast<double>(static_cast<std::int32_t>(random()) >>
-                                                      (random() % 32)));
+      return program.add_constant(
+          static_cast<double>(static_cast<std::int32_t>(random()) >> (random() % 32)));
     }
     const float size = std::ldexp(static_cast<float>(static_cast<std::int32_t>(random())),
                                   static_cast<int>(random() % 24) - 40);

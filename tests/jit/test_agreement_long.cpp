@@ -1,4 +1,5 @@
-// The agreement of compiled code with the interpreter, at many more random operands: `ctest -L long`.
+// The agreement of compiled code with the interpreter, at many more random operands: `ctest -L
+// long`.
 #include "jit/agreement.h"
 
 namespace ulpforge::jit {

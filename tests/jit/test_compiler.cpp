@@ -1,9 +1,8 @@
 // Whole programs, the ways to call them, and the lifetime of their code.
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include <gmock/gmock.h>
 
 #include <fstream>
 #include <numeric>
@@ -141,8 +140,8 @@ class GuardedFloats {
  public:
   explicit GuardedFloats(std::size_t count)
       : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))), count_(count) {
-    memory_ = static_cast<char*>(
-        mmap(nullptr, 3 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+    memory_ =
+        static_cast<char*>(mmap(nullptr, 3 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
     EXPECT_EQ(mprotect(memory_ + page_, page_, PROT_READ | PROT_WRITE), 0);
   }
   ~GuardedFloats() { munmap(memory_, 3 * page_); }
@@ -269,7 +268,9 @@ TEST(Compiler, RefusesWhatItCannotCompile) {
             "program 0 of the batch: real arithmetic has no machine code");
   ir::Program defect = line(1, 1);
   defect.result = Operand::value(9);
-  EXPECT_THAT(message_of([&] { compiler.compile(std::vector{line(1, 1), defect}); }),
+  EXPECT_THAT(message_of([&] {
+                compiler.compile(std::vector{line(1, 1), defect});
+              }),
               testing::StartsWith("program 1 of the batch: "));
   ir::Program truth = line(1, 1);
   truth.result = truth.add(Type::F32, Op::Less, truth.result, Operand::input());
@@ -278,14 +279,15 @@ TEST(Compiler, RefusesWhatItCannotCompile) {
   ir::Program two = line(1, 1);
   two.inputs = 2;
   two.input_types[1] = Type::F32;
-  EXPECT_EQ(message_of([&] { compiler.compile(two); }), "program 0 of the batch: 2 inputs, not one");
+  EXPECT_EQ(message_of([&] { compiler.compile(two); }),
+            "program 0 of the batch: 2 inputs, not one");
   EXPECT_EQ(message_of([&] { compiler.compile(line(1, 1), {.interleave = 0}); }),
             "interleave is 1 to 16 vectors, not 0");
   for (const Isa isa : {Isa::Sse2, Isa::Avx2, Isa::Avx512}) {
     if (host_has(isa)) continue;
-    EXPECT_EQ(message_of([&] { compiler.compile(line(1, 1), {.isa = isa}); }),
-              fmt::format("this processor has no {}; its widest is {}", name(isa),
-                          name(host_isa())));
+    EXPECT_EQ(
+        message_of([&] { compiler.compile(line(1, 1), {.isa = isa}); }),
+        fmt::format("this processor has no {}; its widest is {}", name(isa), name(host_isa())));
   }
 }
 

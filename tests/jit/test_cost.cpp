@@ -4,6 +4,7 @@
 #include "ir/machine_programs.h"
 #include "jit/cost.h"
 #include "jit/machine_kernels.h"
+#include "jit/mca.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -65,8 +66,7 @@ TEST(CostModel, ShorterIsNeverDearer) {
 
 TEST(CostModel, WiderIsCheaper) {
   const ir::Program program = test::exp2_program(6);
-  EXPECT_LT(model_cost(program, Isa::Avx512).throughput,
-            model_cost(program, Isa::Avx2).throughput);
+  EXPECT_LT(model_cost(program, Isa::Avx512).throughput, model_cost(program, Isa::Avx2).throughput);
   EXPECT_LT(model_cost(program, Isa::Avx2).throughput, model_cost(program, Isa::Sse2).throughput);
   EXPECT_EQ(model_cost(program, Isa::Generic).throughput,
             model_cost(program, Isa::Sse2).throughput);
@@ -86,6 +86,29 @@ TEST(CostModel, RefusesRealPrograms) {
   ir::Program real;
   real.result = real.add(Op::Exp, Operand::input());
   EXPECT_THROW(model_cost(real, Isa::Avx512), std::invalid_argument);
+}
+
+/// Two independent accounts of the same processor: they have to agree where the code is plain.
+TEST(SimulatedCost, IsNearTheModel) {
+  for (const Isa isa : {Isa::Avx2, Isa::Avx512}) {
+    for (const ir::Program& program :
+         {chain(Op::Fma, 8), chain(Op::Sqrt, 4), test::exp2_program(6), test::exp2_program(10),
+          test::twelve_operations(0), test::twelve_operations(1)}) {
+      const Cost model = model_cost(program, isa);
+      const Cost simulated = simulated_cost(program, isa);
+      EXPECT_NEAR(model.throughput / simulated.throughput, 1, 0.25) << name(isa);
+      // A form of many steps has no one latency.
+      EXPECT_NEAR(model.latency, simulated.latency, isa == Isa::Avx512 ? 4 : 12) << name(isa);
+    }
+  }
+  EXPECT_THROW(simulated_cost(chain(Op::Fma, 1), Isa::Generic), std::invalid_argument);
+}
+
+TEST(SimulatedCost, IsTheSameEveryTime) {
+  const Cost first = simulated_cost(test::exp2_program(6), Isa::Avx512);
+  const Cost second = simulated_cost(test::exp2_program(6), Isa::Avx512);
+  EXPECT_EQ(first.throughput, second.throughput);
+  EXPECT_EQ(first.latency, second.latency);
 }
 
 }  // namespace
