@@ -81,13 +81,11 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
       everywhere
           ? std::string("Domain      every float, infinities, NaNs, zeros and subnormals included")
           : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
-      fmt::format(
-          "Max error   {:.6f} ULP, at {:a} (0x{:08x}); over every input{}, by MPFR where a faster",
-          claimed(entry), std::bit_cast<float>(entry.worst_input), entry.worst_input,
-          entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
-      "            evaluation with a known error does not decide. The unit is 2^(max(e, -125) - "
-      "24)",
-      "            where 2^(e-1) <= |f| < 2^e for the exact value f.",
+      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:08x}), over every input{}: by MPFR where",
+                  claimed(entry), std::bit_cast<float>(entry.worst_input), entry.worst_input,
+                  entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
+      "            a faster evaluation with a known error does not decide. The unit is",
+      "            2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact value f.",
       fmt::format("Misrounded  {} inputs", entry.misrounded)};
   std::string cost;
   if (std::isfinite(entry.cost_throughput)) {
@@ -108,10 +106,8 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
   lines.push_back(fmt::format("Made by     ulpforge {}, seed {}: {}", front.version, front.seed,
                               one_line(front.command)));
   lines.push_back("");
-  lines.push_back(
-      "Needs C++17, gcc or clang; as fast as it can be with -O2 (gcc: -O3) -march=native. "
-      "Rounding");
-  lines.push_back("to nearest, no flushing of subnormals to zero.");
+  lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
+  lines.push_back("nearest, subnormals not flushed to zero.");
   return lines;
 }
 
