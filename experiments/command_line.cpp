@@ -15,7 +15,7 @@ namespace ulpforge::experiments {
 namespace {
 
 int fail(ExitCode code, std::string_view message) {
-  std::fputs(fmt::format("ulpforge: {}\n", one_line(message)).c_str(), stderr);
+  print_error(message);
   return code;
 }
 
@@ -76,7 +76,10 @@ int run(int argc, const char* const* argv) {
   app.require_subcommand(1);
   add_search(app, quote(arguments), action);
   add_baseline(app, action);
+  add_emit(app, quote(arguments), action);
   add_show(app, action);
+  add_prove(app, action);
+  add_check(app, action);
   add_targets(app, action);
   add_ops(app, action);
   try {

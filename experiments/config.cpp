@@ -114,6 +114,20 @@ std::string parse_target(const std::string& text) {
   return text;
 }
 
+Regime parse_regime(const std::string& text) {
+  for (const Regime regime : {Regime::Real, Regime::F32}) {
+    if (text == name(regime)) return regime;
+  }
+  throw std::invalid_argument(fmt::format("unknown regime '{}'; give real or f32", text));
+}
+
+double parse_ulp(const std::string& text) {
+  const std::string right = "give a positive number of ULP";
+  const auto value = parse_number<double>(text, right);
+  if (!(value > 0)) throw std::invalid_argument(fmt::format("{} is out of range; {}", text, right));
+  return value;
+}
+
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 // NOLINTBEGIN(readability-braces-around-statements)
@@ -147,6 +161,12 @@ constexpr std::array kKeys = {
         }},
     Key{"baselines", "BOOL", "Compare with the classical approximations",
         [](Options& o, const std::string& text) { o.baselines = parse_bool(text); }},
+    Key{"regime", "NAME", "What programs compute in: real numbers, or f32 [real]",
+        [](Options& o, const std::string& text) { o.regime = parse_regime(text); }},
+    Key{"loosest_ulp", "ULP", "f32: the largest error that a program on the front may have [8192]",
+        [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
+    Key{"isa", "NAME", "f32: what costs are counted for: sse2, avx2, avx512 [the host's best]",
+        [](Options& o, const std::string& text) { o.isa = text; }},
 };
 // NOLINTEND(readability-braces-around-statements)
 
@@ -186,6 +206,8 @@ std::string toml_list(const std::vector<ir::Op>& operations) {
 }
 
 }  // namespace
+
+std::string_view name(Regime regime) { return regime == Regime::Real ? "real" : "f32"; }
 
 std::span<const Key> keys() { return kKeys; }
 
@@ -236,7 +258,8 @@ Options merge(const Options& base, const Options& over) {
   };
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
-       &Options::evaluations, &Options::baselines);
+       &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
+       &Options::isa);
   return merged;
 }
 

@@ -14,6 +14,12 @@
 
 namespace ulpforge::experiments {
 
+/// What programs compute in: real numbers, or floats with every rounding.
+enum class Regime { Real, F32 };
+
+/// "real", "f32".
+std::string_view name(Regime regime);
+
 /// The settings that were given; what is unset has a default.
 struct Options {
   std::optional<std::string> target = {};
@@ -26,6 +32,9 @@ struct Options {
   std::optional<double> time = {};
   std::optional<std::uint64_t> evaluations = {};
   std::optional<bool> baselines = {};
+  std::optional<Regime> regime = {};
+  std::optional<double> loosest_ulp = {};
+  std::optional<std::string> isa = {};
 };
 
 /// One setting: a key of an experiment file and, with dashes for underscores, a flag.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "experiments/error.h"
+#include "experiments/proofs.h"
 #include "experiments/table.h"
 #include "ir/emit.h"
 #include "ir/text.h"
@@ -27,13 +28,20 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
   const std::string in_double = std::isfinite(entry.max_error_f64)
                                     ? fmt::format("{:.3e}", entry.max_error_f64)
                                     : std::string("not finite everywhere");
-  return {
+  std::vector<std::string> lines = {
       fmt::format("{} on {}, {}", one_line(front.expression), targets::to_string(front.domain),
                   counted(entry.operations, "operation")),
-      fmt::format("max {}: {:.3e} in real arithmetic (sampled with MPFR, not proven)",
-                  measure(front), entry.max_error),
-      fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double),
+      fmt::format("max {}: {:.3e} in real arithmetic, constants as found (sampled with MPFR{})",
+                  measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
   };
+  if (entry.proven) {
+    lines.push_back(fmt::format(
+        "constants rounded to double, real arithmetic: at most {} (proven, {})",
+        proof::decimals_above(entry.proven->bound), certificate_name(entry.operations).string()));
+  }
+  lines.push_back(
+      fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double));
+  return lines;
 }
 
 }  // namespace

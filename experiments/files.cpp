@@ -73,4 +73,8 @@ void print(std::string_view text) {
   }
 }
 
+void print_error(std::string_view message) {
+  std::fputs(fmt::format("ulpforge: {}\n", one_line(message)).c_str(), stderr);
+}
+
 }  // namespace ulpforge::experiments

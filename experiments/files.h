@@ -17,4 +17,7 @@ void write_file(const std::filesystem::path& path, std::string_view content);
 /// Writes to standard output. Throws BadRequest when it does not take it.
 void print(std::string_view text);
 
+/// Writes `message` as one line, with the program's name, to standard error.
+void print_error(std::string_view message);
+
 }  // namespace ulpforge::experiments

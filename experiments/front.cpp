@@ -10,6 +10,7 @@
 #include "experiments/table.h"
 #include "experiments/version.h"
 #include "ir/text.h"
+#include "proof/certificate.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -34,6 +35,8 @@ Json program_json(const FrontEntry& entry) {
   } else {
     json["best_baseline"] = nullptr;
   }
+  json["bound"] = entry.proven ? number(entry.proven->bound) : Json(nullptr);
+  json["bound_full_constants"] = entry.proven ? number(entry.proven->bound_full) : Json(nullptr);
   return json;
 }
 
@@ -45,6 +48,9 @@ FrontEntry parse_program(const Json& json) {
   entry.program = ir::parse(json.at("text").get<std::string>());
   if (const auto rival = json.find("best_baseline"); rival != json.end() && !rival->is_null()) {
     entry.rival = Rival{rival->at("method").get<std::string>(), number(rival->at("max_error"))};
+  }
+  if (const auto bound = json.find("bound"); bound != json.end() && !bound->is_null()) {
+    entry.proven = Proven{bound->get<double>(), number(json.at("bound_full_constants"))};
   }
   return entry;
 }
@@ -144,6 +150,7 @@ std::string front_table(const Front& front) {
                {"max error", Align::Right},
                {"digits", Align::Right},
                {"in double", Align::Right},
+               {"proven", Align::Right},
                {"best baseline", Align::Right},
                {"ratio", Align::Right},
                {"baseline's method", Align::Left}});
@@ -151,7 +158,8 @@ std::string front_table(const Front& front) {
     const double shown = std::round(10 * digits(entry.max_error)) / 10 + 0.0;  // no "-0.0"
     std::vector<std::string> row = {
         fmt::to_string(entry.operations), fmt::format("{:.2e}", entry.max_error),
-        fmt::format("{:.1f}", shown), fmt::format("{:.2e}", entry.max_error_f64)};
+        fmt::format("{:.1f}", shown), fmt::format("{:.2e}", entry.max_error_f64),
+        entry.proven ? proof::decimals_above(entry.proven->bound) : "-"};
     if (entry.rival) {
       row.push_back(fmt::format("{:.2e}", entry.rival->max_error));
       const double ratio = entry.rival->max_error / entry.max_error;

@@ -22,12 +22,19 @@ struct Rival {
   double max_error = 0;
 };
 
+/// Proven bounds on the error in real arithmetic, by proof/.
+struct Proven {
+  double bound = 0;       ///< with the constants as emitted, rounded to double
+  double bound_full = 0;  ///< with the constants as found, hi + lo
+};
+
 struct FrontEntry {
   ir::Program program;
   int operations = 0;
   double max_error = 0;
   double max_error_f64 = 0;  ///< in plain double; NaN where the program breaks there
   std::optional<Rival> rival;
+  std::optional<Proven> proven = {};  ///< a certificate stands behind it
 };
 
 struct Front {

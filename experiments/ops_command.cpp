@@ -1,5 +1,6 @@
 // ulpforge ops: the operation table.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "experiments/commands.h"
 #include "experiments/error.h"
@@ -11,8 +12,22 @@
 namespace ulpforge::experiments {
 namespace {
 
-/// Arithmetic operations make up programs; reference operations make up targets.
-std::string_view use(const ir::OpInfo& row) { return row.arithmetic ? "programs" : "targets"; }
+/// Arithmetic operations make up programs, over machine types together with machine operations;
+/// reference operations make up targets.
+std::string_view use(const ir::OpInfo& row) {
+  if (row.is_machine()) return "machine programs";
+  return row.arithmetic ? "programs" : "targets";
+}
+
+/// "f32 f64".
+std::string types(const ir::OpInfo& row) {
+  std::vector<std::string_view> names;
+  for (const ir::Type type : {ir::Type::Real, ir::Type::F32, ir::Type::F64, ir::Type::I32,
+                              ir::Type::I64, ir::Type::Bool}) {
+    if (ir::contains(row.types, type)) names.push_back(ir::name(type));
+  }
+  return fmt::format("{}", fmt::join(names, " "));
+}
 
 std::string to_table() {
   Table table({{"name"},
@@ -21,11 +36,14 @@ std::string to_table() {
                {"commutes"},
                {"cost", Align::Right},
                {"used in"},
+               {"types"},
+               {"signature"},
                {"C++"}});
   for (const ir::OpInfo& row : ir::operations()) {
     table.add({std::string(row.name), row.infix == 0 ? "" : spelling(row.op),
                fmt::to_string(row.arity), row.commutes ? "yes" : "no",
-               fmt::format("{:g}", row.cost), std::string(use(row)), std::string(row.cpp)});
+               fmt::format("{:g}", row.cost), std::string(use(row)), types(row),
+               row.is_machine() ? std::string(row.signature) : "", std::string(row.cpp)});
   }
   return table.text();
 }
@@ -39,6 +57,8 @@ Json to_json() {
                     {"commutes", row.commutes},
                     {"cost", row.cost},
                     {"used_in", use(row)},
+                    {"types", types(row)},
+                    {"signature", row.signature},
                     {"cpp", row.cpp}});
   }
   return json;

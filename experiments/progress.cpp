@@ -97,18 +97,20 @@ ProgressView::ProgressView(bool quiet, double limit)
     : quiet_(quiet), terminal_(is_terminal()), limit_(limit) {}
 
 void ProgressView::show(const evo::Progress& progress) {
+  show(progress.seconds, progress_line(progress, limit_), progress_front(progress));
+}
+
+void ProgressView::show(double seconds, const std::string& state, const std::string& front) {
   if (quiet_) return;
   const std::lock_guard lock(mutex_);
-  const std::string line = progress_line(progress, limit_);
-  const std::string front = progress_front(progress);
   if (!terminal_) {
-    if (progress.seconds < next_) return;
-    next_ = std::floor(progress.seconds / kPlainInterval + 1) * kPlainInterval;
-    std::fputs(fmt::format("{}, front {}\n", line, front).c_str(), stderr);
+    if (seconds < next_) return;
+    next_ = std::floor(seconds / kPlainInterval + 1) * kPlainInterval;
+    std::fputs(fmt::format("{}, front {}\n", state, front).c_str(), stderr);
     return;
   }
   const std::size_t width = std::max<std::size_t>(terminal_width(), 20) - 1;
-  std::vector<std::string> lines = wrap(line, width);
+  std::vector<std::string> lines = wrap(state, width);
   for (std::string& more : wrap(front, width)) lines.push_back(std::move(more));
   std::string text = drawn_ > 1 ? fmt::format("\x1b[{}A", drawn_ - 1) : "";
   text += "\r\x1b[J";  // back to the first line, and all of them cleared

@@ -28,6 +28,8 @@ class ProgressView {
   ProgressView(bool quiet, double limit);
   ~ProgressView() { end(); }
   void show(const evo::Progress& progress);
+  /// The same for a state that is two texts, after `seconds` of the run.
+  void show(double seconds, const std::string& state, const std::string& front);
   /// A line of its own.
   void note(const std::string& line);
   /// Leaves what was drawn and goes to a new line.

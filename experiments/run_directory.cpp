@@ -12,6 +12,7 @@
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/front.h"
+#include "experiments/proofs.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -32,6 +33,7 @@ void remove_run(const fs::path& path) {
   std::vector<fs::path> files(kMarks.begin(), kMarks.end());
   for (int n = 0; n <= evo::kMaxOperations; ++n) {
     files.push_back(fs::path("programs") / fmt::format("{}.txt", n));
+    files.push_back(certificate_name(n));
   }
   try {
     const fs::path front = path / "front.json";

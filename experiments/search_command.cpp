@@ -12,7 +12,9 @@
 #include "experiments/files.h"
 #include "experiments/front.h"
 #include "experiments/interrupt.h"
+#include "experiments/machine_run.h"
 #include "experiments/progress.h"
+#include "experiments/proofs.h"
 #include "experiments/run_directory.h"
 
 namespace ulpforge::experiments {
@@ -23,18 +25,23 @@ struct SearchRequest {
   std::string file;
   std::string out;
   bool no_baselines = false;
+  bool no_prove = false;
   bool force = false;
   bool quiet = false;
   std::shared_ptr<bool> json;
   std::string command_line;
 };
 
-Experiment make_experiment(const SearchRequest& request) {
+Options all_options(const SearchRequest& request) {
   const Options file = request.file.empty() ? Options{} : read_options(request.file);
   Options flags = *request.flags;
   if (request.no_baselines) flags.baselines = false;
+  return merge(file, flags);
+}
+
+Experiment make_experiment(const SearchRequest& request, const Options& options) {
   try {
-    return make_experiment(merge(file, flags));
+    return make_experiment(options);
   } catch (const std::invalid_argument& error) {
     if (request.file.empty()) throw;
     throw BadRequest(fmt::format("{}: {}", request.file, error.what()));
@@ -43,11 +50,11 @@ Experiment make_experiment(const SearchRequest& request) {
 
 /// runs/exp2_real for exp2_real.toml. The config.toml of a run, and a search without a file, are
 /// named after the target.
-std::filesystem::path output_path(const SearchRequest& request, const Experiment& experiment) {
+std::filesystem::path output_path(const SearchRequest& request, const std::string& target) {
   if (!request.out.empty()) return request.out;
   const std::string stem = std::filesystem::path(request.file).stem().string();
   return std::filesystem::path("runs") /
-         (stem.empty() || stem == "config" ? short_name(experiment.target.name) : stem);
+         (stem.empty() || stem == "config" ? short_name(target) : stem);
 }
 
 /// The experiment as it went: a run that did not end by its budget of evaluations ended after some
@@ -84,22 +91,30 @@ std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experime
   return result.get();
 }
 
-void write_results(RunDirectory& directory, const Front& front, const SearchRequest& request) {
+void write_results(RunDirectory& directory, const Front& front,
+                   const std::vector<CertificateFile>& certificates, const SearchRequest& request) {
   directory.write(header_name(front), header_text(front, request.command_line));
   for (const FrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),
                     program_text(front, entry));
   }
+  for (const CertificateFile& file : certificates) directory.write(file.name, file.text);
   // Last: a front.json says that the run is complete.
   directory.write("front.json", to_text(to_json(front)));
 }
 
 int search(const SearchRequest& request) {
-  const Experiment experiment = make_experiment(request);
+  const Options options = all_options(request);
+  if (options.regime == Regime::F32) {
+    return run_machine_search({options,
+                               output_path(request, options.target.value_or("") + "_f32"),
+                               request.command_line, request.force, request.quiet, *request.json});
+  }
+  const Experiment experiment = make_experiment(request, options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const Interrupt interrupt(
       [&view] { view.note("stopping; the front will be written (once more to abort at once)"); });
-  RunDirectory directory(output_path(request, experiment), request.force);
+  RunDirectory directory(output_path(request, experiment.target.name), request.force);
   directory.write("config.toml", to_toml(experiment));
 
   bool logged = true;
@@ -121,10 +136,15 @@ int search(const SearchRequest& request) {
     if (found) add_rivals(front, *found);
     abandoned = !found;
   }
+  std::vector<CertificateFile> certificates;
+  if (!request.no_prove && !interrupt.requested()) {
+    view.note("proving the errors (--no-prove skips that)");
+    certificates = prove_front(front, experiment.target, [&] { return interrupt.requested(); });
+  }
   const std::string json = to_text(to_json(front));
   try {
     directory.write("config.toml", final_config(experiment, request, result.progress));
-    write_results(directory, front, request);
+    write_results(directory, front, certificates, request);
   } catch (const BadRequest& error) {
     // What the search found must not be lost with the disk.
     print(json);
@@ -153,7 +173,7 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
             {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations"},
+             "time", "evaluations", "regime", "loosest_ulp", "isa"},
             request->flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");
@@ -161,6 +181,8 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   command->add_flag(
       "--no-baselines", request->no_baselines,
       "Skip the classical approximations, which are computed after the search, outside --time");
+  command->add_flag("--no-prove", request->no_prove,
+                    "Skip the proofs of the front's errors, which are made after the search");
   command->add_flag("--quiet", request->quiet, "No progress");
   request->json = add_json(*command);
   command->callback([request, &action] { action = [request] { return search(*request); }; });

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/cpp_text.h"
 #include "ir/program.h"
 
 namespace ulpforge::ir {
@@ -18,8 +19,5 @@ std::string emit_function(const Program& program, const std::string& name,
 /// under -ffast-math. `comment` opens the file.
 std::string emit_header(const std::string& guard, const std::vector<std::string>& comment,
                         const std::vector<std::string>& functions);
-
-/// `text` as a C++ identifier: other characters become underscores.
-std::string identifier(const std::string& text);
 
 }  // namespace ulpforge::ir

@@ -68,13 +68,19 @@ struct Conversion<Mpfr> {
 
 template <class T>
 void require_supported(const Program& program) {
-  if constexpr (!std::is_same_v<T, Mpfr>) {
-    for (const Instruction& instruction : program.code) {
-      if (!info(instruction.op).arithmetic) {
-        throw std::invalid_argument(
-            fmt::format("operation {} exists over MPFR alone, not over machine numbers",
-                        info(instruction.op).name));
-      }
+  if (program.inputs != 1) {
+    throw std::invalid_argument(
+        fmt::format("evaluate takes programs of one input, not {}", program.inputs));
+  }
+  for (const Instruction& instruction : program.code) {
+    const OpInfo& row = info(instruction.op);
+    if (row.is_machine()) {
+      throw std::invalid_argument(
+          fmt::format("operation {} exists over machine types alone (ir/interpret.h)", row.name));
+    }
+    if (!std::is_same_v<T, Mpfr> && !row.arithmetic) {
+      throw std::invalid_argument(
+          fmt::format("operation {} exists over MPFR alone, not over machine numbers", row.name));
     }
   }
 }
@@ -89,12 +95,15 @@ void execute(Op op, const T* pa, const T* pb, const T* pc, T* out) {
   using std::fma;
   using std::sqrt;
   switch (op) {
-#define ARITHMETIC(enumerator, name, arity, infix, commutes, cost, cpp, expression) \
-  case Op::enumerator:                                                              \
-    for (std::size_t i = 0; i < kBlock<T>; ++i) {                                   \
-      [[maybe_unused]] const T &a = pa[i], &b = pb[i], &c = pc[i];                  \
-      out[i] = expression;                                                          \
-    }                                                                               \
+#define ARITHMETIC(enumerator, name, arity, infix, commutes, cost, machine, cpp, expression) \
+  case Op::enumerator:                                                                       \
+    for (std::size_t i = 0; i < kBlock<T>; ++i) {                                            \
+      [[maybe_unused]] const T &a = pa[i], &b = pb[i], &c = pc[i];                           \
+      out[i] = expression;                                                                   \
+    }                                                                                        \
+    break;
+#define MACHINE(enumerator, ...) \
+  case Op::enumerator:           \
     break;
 #define REFERENCE(enumerator, name, arity, cost, cpp, mpfr)  \
   case Op::enumerator:                                       \
@@ -106,6 +115,7 @@ void execute(Op op, const T* pa, const T* pb, const T* pc, T* out) {
     break;
 #include "ir/ops.def"
 #undef ARITHMETIC
+#undef MACHINE
 #undef REFERENCE
   }
 }

@@ -16,13 +16,14 @@
 
 namespace ulpforge::ir {
 
-/// What an operation reads: the input x, a constant, or the value of an earlier instruction.
+/// What an operation reads: an input, a constant, or the value of an earlier instruction. A table
+/// is named by its first constant.
 struct Operand {
   enum class Kind : std::uint8_t { Input, Constant, Value };
   Kind kind = Kind::Input;
-  std::uint16_t index = 0;  ///< into constants or code; 0 for the input
+  std::uint16_t index = 0;  ///< into inputs, constants or code
 
-  static Operand input() { return {}; }
+  static Operand input(std::size_t i = 0) { return {Kind::Input, static_cast<std::uint16_t>(i)}; }
   static Operand constant(std::size_t i) { return {Kind::Constant, static_cast<std::uint16_t>(i)}; }
   static Operand value(std::size_t i) { return {Kind::Value, static_cast<std::uint16_t>(i)}; }
   bool is_input() const { return kind == Kind::Input; }
@@ -34,15 +35,24 @@ struct Operand {
 struct Instruction {
   Op op = Op::Add;
   std::array<Operand, 3> operands{};  ///< the first info(op).arity are used
+  Type type = Type::Real;             ///< the T of the operation's signature
+  std::uint8_t immediate = 0;         ///< truth table of Op::Ternary
 
   std::size_t arity() const { return info(op).arity; }
   friend bool operator==(const Instruction&, const Instruction&) = default;
 };
 
+/// A program of the real regime has the type Real throughout; a machine program has machine types
+/// throughout. A constant has the type that its readers expect: integers are held exactly as
+/// hi + lo, floats in hi.
 struct Program {
+  static constexpr std::size_t kMaxInputs = 3;
+
   std::vector<DoubleDouble> constants;
   std::vector<Instruction> code;
   Operand result;
+  std::array<Type, kMaxInputs> input_types = {};  ///< the first `inputs` count; x, y, z
+  std::uint8_t inputs = 1;
 
   friend bool operator==(const Program&, const Program&) = default;
 
@@ -50,13 +60,34 @@ struct Program {
   Operand add_constant(DoubleDouble value);
   /// Appends an instruction and returns the operand that reads its value.
   Operand add(Op op, Operand a = {}, Operand b = {}, Operand c = {});
+  /// The same over a machine type.
+  Operand add(Type type, Op op, Operand a = {}, Operand b = {}, Operand c = {},
+              std::uint8_t immediate = 0);
 };
 
-/// What is wrong with the program's structure (an operand that does not exist yet, a missing
-/// constant), or nothing.
+/// What is wrong with the program (an operand that does not exist yet, a missing constant, types
+/// that do not fit, a constant that its type does not hold), or nothing.
 std::optional<std::string> find_defect(const Program& program);
 
-/// What the text form and emitted code call an operand: "x", "c3", "v0".
+/// Whether it is a program over machine types.
+bool is_machine(const Program& program);
+
+/// The type of each constant by its readers; Real where nothing reads it.
+std::vector<Type> constant_types(const Program& program);
+/// The type of an operand that is not a constant.
+Type type_of(const Program& program, Operand operand);
+Type result_type(const Program& program);
+
+/// A constant as a machine value of that type: its bits, zero-extended to 64. Floats are rounded to
+/// nearest, integers taken modulo the width.
+std::uint64_t constant_bits(const DoubleDouble& value, Type type);
+/// All constants of a machine program. What the interpreter and compiled code take.
+std::vector<std::uint64_t> constant_bits(const Program& program);
+/// The integer as a constant: hi + lo.
+DoubleDouble integer_constant(std::int64_t value);
+std::int64_t integer_value(const DoubleDouble& constant);
+
+/// What the text form and emitted code call an operand: "x" ("y", "z"), "c3", "v0".
 std::string name_of(Operand operand);
 
 /// Sum of the costs of all instructions, from the operation table.

@@ -32,6 +32,16 @@ std::string hex(const DoubleDouble& value) {
   return fmt::format("{} {} {}", hex(value.hi), sign, hex(std::copysign(value.lo, 1.0)));
 }
 
+/// A constant as its type writes it.
+std::string literal(const DoubleDouble& value, Type type) {
+  return is_integer(type) ? fmt::to_string(integer_value(value)) : hex(value);
+}
+
+/// ": f32" where the type is not that of the first input.
+std::string annotation(const Program& program, Type type) {
+  return type == program.input_types[0] ? "" : fmt::format(": {}", name(type));
+}
+
 std::string expression_of(const Instruction& instruction) {
   const OpInfo& row = info(instruction.op);
   if (row.infix != 0) {
@@ -43,6 +53,7 @@ std::string expression_of(const Instruction& instruction) {
     if (k > 0) operands += ", ";
     operands += name_of(instruction.operands[k]);
   }
+  if (row.op == Op::Ternary) operands += fmt::format(", 0x{:02x}", instruction.immediate);
   return fmt::format("{}({})", row.name, operands);
 }
 
@@ -149,7 +160,7 @@ class Parser {
     skip_empty_lines();
     if (token_.text != "input") fail(token_, "a program begins with 'input x'");
     advance();
-    define(take_name("the name of the input"), Operand::input());
+    inputs();
     end_line();
     while (token_.text != "return") {
       if (token_.kind == Token::Kind::EndOfText) {
@@ -163,6 +174,7 @@ class Parser {
     if (token_.kind != Token::Kind::EndOfText) {
       fail(token_, fmt::format("nothing may follow 'return', but {} does", quoted(token_.text)));
     }
+    if (is_machine(program_)) check_machine_program();
     return std::move(program_);
   }
 
@@ -220,9 +232,48 @@ class Parser {
 
   static bool is_special(const Token& token) { return token.text == "inf" || token.text == "nan"; }
 
-  /// NAME = constant, NAME = operand operator operand, or NAME = operation(operands).
+  /// NAME {, NAME}, each with its type where the program is one over machine types.
+  void inputs() {
+    std::size_t count = 0;
+    do {
+      if (count == Program::kMaxInputs) {
+        fail(token_, fmt::format("a program has at most {} inputs", Program::kMaxInputs));
+      }
+      define(take_name("the name of the input"), Operand::input(count));
+      const Token at = token_;
+      const Type type = accept(':') ? take_type() : Type::Real;
+      if (type == Type::Bool) fail(at, "an input cannot be bool");
+      if (count > 0 && (type == Type::Real) != (program_.input_types[0] == Type::Real)) {
+        fail(at, "either every input has a machine type or none has");
+      }
+      program_.input_types[count] = type;
+      ++count;
+    } while (accept(','));
+    program_.inputs = static_cast<std::uint8_t>(count);
+  }
+
+  Type take_type() {
+    const Token word = take_name("a type");
+    const auto type = find_type(word.text);
+    if (!type) {
+      fail(word, fmt::format("unknown type {}; the types are f32, f64, i32, i64 and bool",
+                             quoted(word.text)));
+    }
+    return *type;
+  }
+
+  /// NAME = constant, NAME = operand operator operand, or NAME = operation(operands); in a machine
+  /// program with ": TYPE" after the name, which is the first input's where it is left out.
   void definition() {
     const Token name = take_name("a definition such as 'v0 = x + c0'");
+    declared_ = program_.input_types[0];
+    if (is_symbol(':')) {
+      if (!is_machine(program_)) {
+        fail(token_, "a type in a program over real numbers; write the input's, as 'input x: f32'");
+      }
+      advance();
+      declared_ = take_type();
+    }
     expect('=');
     define(name, expression());
     end_line();
@@ -234,9 +285,18 @@ class Parser {
       advance();
       return is_symbol('(') ? call(begin) : infix(begin, lookup(begin));
     }
+    if (is_integer(declared_)) {
+      const DoubleDouble first = integer();
+      if (token_.kind == Token::Kind::EndOfLine || token_.kind == Token::Kind::EndOfText) {
+        return constant(first, declared_);
+      }
+      const Operand left = constant(first, std::nullopt);
+      const Op op = infix_operation();
+      return instruction(begin, op, {left, operand()});
+    }
     const double first = number();
     if (token_.kind == Token::Kind::EndOfLine || token_.kind == Token::Kind::EndOfText) {
-      return constant(first);
+      return constant(first, declared_);
     }
     const Token symbol = token_;
     const Op op = infix_operation();
@@ -245,10 +305,31 @@ class Parser {
         fail(symbol, "an operation between two numbers; write its result");
       }
       const double second = number();
-      return constant(high_and_low(begin, first, op == Op::Add ? second : -second));
+      return constant(high_and_low(begin, first, op == Op::Add ? second : -second), declared_);
     }
-    const Operand left = constant(first);
+    const Operand left = constant(first, std::nullopt);
     return instruction(begin, op, {left, operand()});
+  }
+
+  /// A whole number, which 64 bits hold.
+  DoubleDouble integer() {
+    const bool negative = accept('-');
+    const Token token = token_;
+    std::string_view digits = token.text;
+    int base = 10;
+    if (digits.starts_with("0x") || digits.starts_with("0X")) {
+      digits.remove_prefix(2);
+      base = 16;
+    }
+    std::uint64_t value = 0;
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+    if (token.kind != Token::Kind::Number || error != std::errc() ||
+        end != digits.data() + digits.size()) {
+      fail(token, fmt::format("expected a whole number of at most 64 bits, not {}", found()));
+    }
+    advance();
+    return integer_constant(static_cast<std::int64_t>(negative ? 0 - value : value));
   }
 
   /// "1 + 2" is refused: whoever means 3 would get a constant that evaluates to 1 in double.
@@ -286,15 +367,29 @@ class Parser {
     expect('(');
     std::array<Operand, 3> operands{};
     const std::size_t arity = info(*op).arity;
+    std::uint8_t immediate = 0;
     for (std::size_t k = 0; k < arity; ++k) {
       if (k > 0) expect_operand_separator(name, arity);
       operands[k] = operand();
+    }
+    if (*op == Op::Ternary) {
+      expect_operand_separator(name, arity + 1);
+      immediate = truth_table();
     }
     if (!accept(')')) {
       fail(token_, fmt::format("{} takes {} operand{}: expected ')', not {}", name.text, arity,
                                arity == 1 ? "" : "s", found()));
     }
-    return instruction(name, *op, operands);
+    return instruction(name, *op, operands, immediate);
+  }
+
+  std::uint8_t truth_table() {
+    const Token token = token_;
+    const double value = number();
+    if (!(value >= 0 && value <= 255) || value != std::floor(value)) {
+      fail(token, "a truth table is a whole number from 0 to 255");
+    }
+    return static_cast<std::uint8_t>(value);
   }
 
   void expect_operand_separator(const Token& name, std::size_t arity) {
@@ -305,7 +400,9 @@ class Parser {
 
   /// A name, or a number, which becomes a constant of its own.
   Operand operand() {
-    if (token_.kind != Token::Kind::Name || is_special(token_)) return constant(number());
+    if (token_.kind != Token::Kind::Name || is_special(token_)) {
+      return constant(number(), std::nullopt);
+    }
     const Token name = token_;
     advance();
     return lookup(name);
@@ -349,36 +446,102 @@ class Parser {
     return value;
   }
 
-  Operand constant(const DoubleDouble& value) {
+  /// A constant, of a type where one was written.
+  Operand constant(const DoubleDouble& value, std::optional<Type> type) {
     if (program_.constants.size() == kMaxConstants) {
       fail(token_, fmt::format("more than {} constants", kMaxConstants));
     }
+    types_.push_back(type);
     return program_.add_constant(value);
   }
 
-  Operand instruction(const Token& at, Op op, const std::array<Operand, 3>& operands) {
+  std::optional<Type> known_type(Operand operand) const {
+    return operand.is_constant() ? types_[operand.index] : type_of(program_, operand);
+  }
+
+  /// The T of the signature: by the declared type of the result, or else by an operand that has it.
+  Type instruction_type(const Token& at, const OpInfo& row,
+                        const std::array<Operand, 3>& operands) const {
+    for (unsigned t = 0; t <= static_cast<unsigned>(Type::Bool); ++t) {
+      const auto type = static_cast<Type>(t);
+      if (!contains(row.types, type) || result_type(row, type) != declared_) continue;
+      bool fits = true;
+      for (std::size_t k = 0; k < row.arity; ++k) {
+        const auto known = known_type(operands[k]);
+        fits = fits && (!known || *known == operand_type(row, type, k));
+      }
+      if (fits) return type;
+    }
+    std::string found;
+    for (std::size_t k = 0; k < row.arity; ++k) {
+      const auto known = known_type(operands[k]);
+      found += fmt::format("{}{}", k > 0 ? ", " : "", known ? name(*known) : "a number");
+    }
+    fail(at, fmt::format("{} does not take ({}) to {}", row.name, found, name(declared_)));
+  }
+
+  Operand instruction(const Token& at, Op op, const std::array<Operand, 3>& operands,
+                      std::uint8_t immediate = 0) {
     if (program_.code.size() == kMaxInstructions) {
       fail(at, fmt::format("more than {} instructions", kMaxInstructions));
     }
-    return program_.add(op, operands[0], operands[1], operands[2]);
+    const OpInfo& row = info(op);
+    if (!is_machine(program_)) {
+      if (row.is_machine()) {
+        fail(at, fmt::format("{} exists over machine types alone; write 'input x: f32'", row.name));
+      }
+      return program_.add(op, operands[0], operands[1], operands[2]);
+    }
+    const Type type = instruction_type(at, row, operands);
+    return program_.add(type, op, operands[0], operands[1], operands[2], immediate);
+  }
+
+  /// What can only be told at the end: tables that are too short, constants that are read as two
+  /// types or as another one than was written.
+  void check_machine_program() const {
+    if (const auto defect = find_defect(program_)) {
+      throw TextError(fmt::format("program: {}", *defect));
+    }
+    const std::vector<Type> read = constant_types(program_);
+    for (std::size_t k = 0; k < read.size(); ++k) {
+      if (read[k] == Type::Real || !types_[k] || *types_[k] == read[k]) continue;
+      throw TextError(fmt::format("program: constant number {} is declared {} but read as {}", k,
+                                  name(*types_[k]), name(read[k])));
+    }
   }
 
   Lexer lexer_;
   Token token_;
   Program program_;
+  Type declared_ = Type::Real;              ///< of the definition that is being read
+  std::vector<std::optional<Type>> types_;  ///< of the constants, where written
   std::unordered_map<std::string_view, Operand> names_;
 };
 
 }  // namespace
 
 std::string print(const Program& program) {
-  std::string text = "input x\n";
+  std::string text = "input";
+  for (std::size_t k = 0; k < program.inputs; ++k) {
+    const Type type = program.input_types[k];
+    text += fmt::format("{} {}{}", k == 0 ? "" : ",", name_of(Operand::input(k)),
+                        type == Type::Real ? "" : fmt::format(": {}", name(type)));
+  }
+  text += '\n';
+  const std::vector<Type> types = constant_types(program);
   for (std::size_t k = 0; k < program.constants.size(); ++k) {
     const DoubleDouble& value = program.constants[k];
-    text += fmt::format("c{} = {}  # {:.10g}\n", k, hex(value), value.hi);
+    // What nothing reads has the first input's type.
+    const Type type = types[k] == Type::Real ? program.input_types[0] : types[k];
+    const std::string decimal = is_integer(type) ? fmt::format("{:#x}", constant_bits(value, type))
+                                                 : fmt::format("{:.10g}", value.hi);
+    text += fmt::format("c{}{} = {}  # {}\n", k, annotation(program, type), literal(value, type),
+                        decimal);
   }
   for (std::size_t i = 0; i < program.code.size(); ++i) {
-    text += fmt::format("v{} = {}\n", i, expression_of(program.code[i]));
+    const Type type = type_of(program, Operand::value(i));
+    text +=
+        fmt::format("v{}{} = {}\n", i, annotation(program, type), expression_of(program.code[i]));
   }
   return text + fmt::format("return {}\n", name_of(program.result));
 }

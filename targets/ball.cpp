@@ -178,6 +178,7 @@ void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, lo
     case Op::BesselY0: return bessel(out, arb_hypgeom_bessel_y, 0, a, bits);
     case Op::BesselY1: return bessel(out, arb_hypgeom_bessel_y, 1, a, bits);
     case Op::AiryAi:   return arb_hypgeom_airy(z, nullptr, nullptr, nullptr, x, bits);
+    default:           return arb_indeterminate(z);  // machine operations
   }
   arb_indeterminate(z);
 }
@@ -246,6 +247,12 @@ Ball::Ball(const ir::Mpfr& value) : Ball() { arf_set_mpfr(arb_midref(value_), ir
 Ball Ball::interval(const ir::Mpfr& lo, const ir::Mpfr& hi, long bits) {
   Ball result;
   arb_set_interval_mpfr(result.value_, ir::raw(lo), ir::raw(hi), bits);
+  return result;
+}
+
+Ball Ball::interval_of(const Ball& lo, const Ball& hi) {
+  Ball result;
+  arb_union(result.value_, lo.value_, hi.value_, 4096);
   return result;
 }
 

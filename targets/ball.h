@@ -28,6 +28,8 @@ class Ball {
 
   /// The smallest ball with 64 bits that holds [lo, hi].
   static Ball interval(const ir::Mpfr& lo, const ir::Mpfr& hi, long bits);
+  /// The hull of two balls.
+  static Ball interval_of(const Ball& lo, const Ball& hi);
 
   arb_ptr get() { return value_; }
   arb_srcptr get() const { return value_; }

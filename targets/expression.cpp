@@ -28,7 +28,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kAliases{
 std::vector<std::string_view> function_names() {
   std::vector<std::string_view> names;
   for (const ir::OpInfo& row : ir::operations()) {
-    if (row.arity > 0 && row.infix == 0) names.push_back(row.name);
+    if (row.arity > 0 && row.infix == 0 && !row.is_machine()) names.push_back(row.name);
   }
   for (const auto& [alias, name] : kAliases) names.push_back(alias);
   std::sort(names.begin(), names.end());
@@ -178,7 +178,7 @@ class Parser {
       if (word == alias) spelling = original;
     }
     const std::optional<ir::Op> op = ir::find_operation(spelling);
-    if (!op) {
+    if (!op || ir::info(*op).is_machine()) {
       const std::vector<std::string_view> names = function_names();
       const std::string near = did_you_mean(word, names);
       if (called) {

@@ -53,12 +53,17 @@ void apply(ir::Op op, mpfr_ptr out, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr c)
       mpfr_abs(out, a, MPFR_RNDN);
       break;
 #define ARITHMETIC(...)
+#define MACHINE(enumerator, ...) \
+  case Op::enumerator:           \
+    mpfr_set_nan(out);           \
+    break;
 #define REFERENCE(enumerator, name, arity, cost, cpp, mpfr) \
   case Op::enumerator:                                      \
     call(mpfr, out, a, b);                                  \
     break;
 #include "ir/ops.def"
 #undef ARITHMETIC
+#undef MACHINE
 #undef REFERENCE
   }
 }

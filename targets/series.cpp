@@ -401,8 +401,12 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
       arb_hypgeom_airy_series(out.get(), nullptr, nullptr, nullptr, a.get(), n.length, n.bits);
       return out;
     }
+    default: {  // machine operations
+      Series none;
+      all_indeterminate(none, n);
+      return none;
+    }
   }
-  return {};
 }
 // clang-format on
 
@@ -473,6 +477,10 @@ Expansion taylor(const ir::Program& program, const Ball& x, std::size_t length, 
     }
     result.clipped = result.clipped || clips(step.op, a[0], b[0]);
     apply(step.op, values[i], a, b, read(step.operands[2]), length, bits);
+    if (!values[i][0].is_finite()) {  // whatever it is multiplied by, 0 included
+      all_indeterminate(result.series, {static_cast<slong>(length), bits});
+      return result;
+    }
   }
   result.series = read(program.result);
   arb_poly_truncate(result.series.get(), static_cast<slong>(length));

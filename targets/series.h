@@ -40,7 +40,8 @@ class Series {
 
 /// One operation over series truncated to `length` terms, in `bits` bits. Coefficients that have no
 /// finite enclosure (a singularity of the operation in the ball of the constant term) are not
-/// finite; the constant term is what apply() over balls says. Every row of ir/ops.def has a series.
+/// finite; the constant term is what apply() over balls says. Every row of
+/// ir/ops.def but the machine operations has a series.
 void apply(ir::Op op, Series& out, const Series& a, const Series& b, const Series& c,
            std::size_t length, long bits);
 
@@ -54,7 +55,7 @@ struct Expansion {
 };
 
 /// The first `length` (at least 1) Taylor coefficients of `program` about every point of the ball
-/// x. Thread-safe.
+/// x; none of them finite where an intermediate value has no finite enclosure. Thread-safe.
 Expansion taylor(const ir::Program& program, const Ball& x, std::size_t length, long bits);
 
 }  // namespace ulpforge::targets

@@ -11,6 +11,7 @@ namespace ulpforge::experiments {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 TEST(Quote, ReadsAsAShellWould) {
   EXPECT_EQ(quote({"ulpforge", "--domain", "(0,1]", "it's", ""}),
@@ -24,11 +25,22 @@ TEST(HeaderText, CarriesClaimAndProvenance) {
   EXPECT_THAT(
       header,
       HasSubstr(
-          "max relative error: 3.000e-02 in real arithmetic (sampled with MPFR, not proven)"));
+          "max relative error: 3.000e-02 in real arithmetic, constants as found (sampled with MPFR, "
+          "not proven)"));
   EXPECT_THAT(header, HasSubstr("plain double, constants rounded to double: 3.100e-02"));
   EXPECT_THAT(header, HasSubstr("not finite everywhere"));
   EXPECT_THAT(header, HasSubstr("ulpforge 1.2.3, seed 7"));
   EXPECT_THAT(header, HasSubstr("command: ulpforge search 'a b'"));
+}
+
+TEST(HeaderText, SaysProvenOnlyOfWhatIs) {
+  Front front = sample_front();
+  EXPECT_THAT(header_text(front, "search"), Not(HasSubstr("(proven")));
+  front.programs.front().proven = Proven{3.0001e-2, 3e-2};
+  const std::string header = header_text(front, "search");
+  // Rounded up, never down.
+  EXPECT_THAT(header, HasSubstr("at most 3.001e-02 (proven, programs/2.cert.json)"));
+  EXPECT_THAT(header, HasSubstr("not proven"));  // the other program
 }
 
 TEST(ProgramText, Parses) {

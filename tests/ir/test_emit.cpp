@@ -3,9 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <limits>
 #include <sstream>
 
@@ -13,11 +10,13 @@
 #include "ir/evaluate.h"
 #include "ir/text.h"
 #include "tests/ir/random_programs.h"
+#include "tests/ir/workshop.h"
 
 namespace ulpforge::ir {
 namespace {
 
 using test::RandomPrograms;
+using test::Workshop;
 using Limits = std::numeric_limits<double>;
 
 const std::vector<double> kSpecial = {0.0,
@@ -40,48 +39,6 @@ bool same(double a, double b) {
   return (std::isnan(a) && std::isnan(b)) ||
          std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
-
-/// A directory of its own, removed at the end.
-class Workshop {
- public:
-  Workshop() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    folder_ = pattern;
-  }
-  ~Workshop() { std::filesystem::remove_all(folder_); }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-  }
-
-  /// Whether main.cpp compiles to `program`.
-  bool compile(const std::string& flags) const {
-    const std::string folder = folder_.string();
-    return std::system(fmt::format("{0} -std=c++20 -Wall -Wextra -Wconversion -Wshadow -Werror {1} "
-                                   "{2}/main.cpp -o {2}/program > {2}/log 2>&1",
-                                   ULPFORGE_CXX, flags, folder)
-                           .c_str()) == 0;
-  }
-
-  std::string log() const { return read("log"); }
-
-  std::string run() const {
-    const std::string folder = folder_.string();
-    EXPECT_EQ(std::system(fmt::format("{0}/program > {0}/output", folder).c_str()), 0);
-    return read("output");
-  }
-
- private:
-  std::string read(const std::string& name) const {
-    std::ifstream file(folder_ / name);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-
-  std::filesystem::path folder_;
-};
 
 /// A program that prints the bits of every function at every point.
 std::string harness(const std::vector<Program>& programs, const std::vector<double>& points) {
@@ -146,7 +103,7 @@ TEST(Emit, ArithmeticEqualsTheInterpreterBitForBit) {
   std::vector<double> points = kSpecial;
   RandomPrograms random(10);
   for (int i = 0; i < 20; ++i) points.push_back(random.uniform(-3, 3));
-  const std::vector<double> results = run_all(programs, points, "-O1 -ffp-contract=off");
+  const std::vector<double> results = run_all(programs, points, "-std=c++20 -O1 -ffp-contract=off");
   ASSERT_EQ(results.size(), programs.size() * points.size());
   for (std::size_t i = 0; i < programs.size(); ++i) {
     for (std::size_t k = 0; k < points.size(); ++k) {
@@ -168,7 +125,7 @@ TEST(Emit, ReferenceOperationsAreTheFunctionsOfTheirNames) {
     programs.push_back(program);
   }
   const std::vector<double> points{0.3, 1.7};
-  const std::vector<double> results = run_all(programs, points, "-O1");
+  const std::vector<double> results = run_all(programs, points, "-std=c++20 -O1");
   ASSERT_EQ(results.size(), programs.size() * points.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
     const Program& program = programs[i / points.size()];
@@ -185,8 +142,8 @@ TEST(Emit, ReferenceOperationsAreTheFunctionsOfTheirNames) {
 TEST(Emit, RefusesFastMath) {
   const Workshop workshop;
   workshop.write("main.cpp", harness({Program()}, {1.0}));
-  EXPECT_TRUE(workshop.compile("-O1")) << workshop.log();
-  EXPECT_FALSE(workshop.compile("-O1 -ffast-math"));
+  EXPECT_TRUE(workshop.compile("-std=c++20 -O1")) << workshop.log();
+  EXPECT_FALSE(workshop.compile("-std=c++20 -O1 -ffast-math"));
   EXPECT_NE(workshop.log().find("-ffast-math"), std::string::npos) << workshop.log();
 }
 

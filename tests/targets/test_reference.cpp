@@ -89,6 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Ball, HasEveryOperation) {
   const ir::MpfrPrecision precision(300);
   for (const ir::OpInfo& row : ir::operations()) {
+    if (row.is_machine()) continue;
     ir::Program program;
     const ir::Operand x = ir::Operand::input();
     program.result = program.add(row.op, x, program.add_constant(2), x);
@@ -247,6 +248,7 @@ TEST(RealMachine, AgreesWithTheInterpreter) {
   const ir::MpfrPrecision precision(300);
   const unsigned bits = ir::MpfrPrecision::bits();
   for (const ir::OpInfo& row : ir::operations()) {
+    if (row.is_machine()) continue;
     ir::Program program;
     const ir::Operand x = ir::Operand::input();
     const ir::Operand c = program.add_constant({0.1, 0x1p-70});

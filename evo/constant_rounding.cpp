@@ -1,0 +1,118 @@
+// Hill climbing over float constants.
+#include "evo/constant_rounding.h"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+#include <optional>
+#include <vector>
+
+namespace ulpforge::evo {
+namespace {
+
+/// Points of the active set.
+constexpr std::size_t kActive = 1024;
+/// Trials between two choices of the active set.
+constexpr int kRound = 150;
+
+/// A float some units in the last place away; by its ordered bit pattern, so that it may cross 0.
+std::uint64_t moved(std::uint64_t bits, int units) {
+  const auto pattern = static_cast<std::uint32_t>(bits);
+  const std::int64_t ordered =
+      (pattern >> 31) != 0 ? -static_cast<std::int64_t>(pattern & 0x7fffffff) : pattern;
+  const std::int64_t result = ordered + units;
+  const auto size = static_cast<std::uint32_t>(result < 0 ? -result : result);
+  return size | (result < 0 ? 0x80000000U : 0U);
+}
+
+int random_units(Random& random) {
+  constexpr int kScales[4] = {1, 3, 12, 60};
+  const int units = 1 + random.below(kScales[random.below(4)]);
+  return random.chance(0.5) ? units : -units;
+}
+
+class Tuner {
+ public:
+  Tuner(const FloatSample& sample, const Evaluate& evaluate, std::span<std::uint64_t> constants)
+      : sample_(sample), evaluate_(evaluate), constants_(constants), y_(sample.size()) {}
+
+  /// The largest error over the whole sample; the worst points become the active set.
+  double measure() {
+    evaluate_(constants_, sample_.x(), y_);
+    std::vector<double> errors(sample_.size());
+    for (std::size_t i = 0; i < errors.size(); ++i) errors[i] = sample_.error(i, y_[i]);
+    std::vector<std::size_t> order(errors.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const std::size_t count = std::min(kActive, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
+                      order.end(), [&](std::size_t a, std::size_t b) {
+                        return errors[a] != errors[b] ? errors[a] > errors[b] : a < b;
+                      });
+    order.resize(count);
+    for (const std::size_t i : order) {
+      if (chosen_.size() < sample_.size()) chosen_.push_back(i);
+    }
+    std::sort(chosen_.begin(), chosen_.end());
+    chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
+    active_ = sample_.subset(chosen_);
+    active_y_.resize(active_->size());
+    return order.empty() ? 0 : errors[order.front()];
+  }
+
+  double active_error(std::span<const std::uint64_t> constants, double limit) {
+    evaluate_(constants, active_->x(), active_y_);
+    return active_->largest_error(active_y_, limit);
+  }
+
+ private:
+  const FloatSample& sample_;
+  const Evaluate& evaluate_;
+  std::span<std::uint64_t> constants_;
+  std::vector<float> y_;
+  std::vector<std::size_t> chosen_;
+  std::optional<FloatSample> active_;
+  std::vector<float> active_y_;
+};
+
+}  // namespace
+
+RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
+                              std::span<std::uint64_t> constants,
+                              std::span<const std::size_t> tunable, int trials, Random& random) {
+  Tuner tuner(sample, evaluate, constants);
+  RoundingResult result;
+  result.max_ulp = tuner.measure();
+  if (tunable.empty()) return result;
+  std::vector<std::uint64_t> best(constants.begin(), constants.end());
+  std::vector<std::uint64_t> trial = best;
+  while (result.trials < trials) {
+    double error = result.max_ulp;
+    for (int k = 0; k < kRound && result.trials < trials; ++k, ++result.trials) {
+      std::copy(constants.begin(), constants.end(), trial.begin());
+      const int moves = random.chance(0.6) ? 1 : 2;
+      for (int m = 0; m < moves; ++m) {
+        const std::size_t c = tunable[random.below(static_cast<int>(tunable.size()))];
+        trial[c] = moved(trial[c], random_units(random));
+      }
+      const double now = tuner.active_error(trial, error);
+      if (now > error) continue;
+      // Sideways steps too: the landscape is full of plateaus.
+      error = now;
+      std::copy(trial.begin(), trial.end(), constants.begin());
+    }
+    // What the active set did not show comes to light here, and joins it.
+    const double measured = tuner.measure();
+    if (measured <= result.max_ulp) {
+      const bool gained = measured < result.max_ulp;
+      result.max_ulp = measured;
+      std::copy(constants.begin(), constants.end(), best.begin());
+      if (!gained && result.trials >= 2 * kRound && random.chance(0.5)) break;
+    } else {
+      std::copy(best.begin(), best.end(), constants.begin());
+    }
+  }
+  std::copy(best.begin(), best.end(), constants.begin());
+  return result;
+}
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,59 @@
+// Niches of kernels.
+#include "evo/kernel_archive.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+
+namespace ulpforge::evo {
+namespace {
+
+constexpr std::size_t kCapacity = 12;
+
+}  // namespace
+
+std::int64_t KernelArchive::niche_of(const jit::Cost& cost) {
+  return std::llround(cost.throughput * 64);
+}
+
+bool KernelArchive::insert(KernelEntry entry) {
+  std::vector<KernelEntry>& entries = niches_[niche_of(entry.cost)];
+  const auto same = std::ranges::find(entries, entry.shape, &KernelEntry::shape);
+  if (same != entries.end()) {
+    if (same->max_ulp <= entry.max_ulp) {
+      same->tunings = std::max(same->tunings, entry.tunings);
+      return false;
+    }
+    *same = std::move(entry);
+  } else {
+    if (entries.size() == kCapacity) {
+      if (entries.back().max_ulp <= entry.max_ulp) return false;
+      entries.pop_back();
+    }
+    entries.push_back(std::move(entry));
+  }
+  sort(entries);
+  return true;
+}
+
+double KernelArchive::threshold(const jit::Cost& cost) const {
+  const auto niche = niches_.find(niche_of(cost));
+  if (niche == niches_.end() || niche->second.size() < kCapacity) {
+    return std::numeric_limits<double>::infinity();
+  }
+  return niche->second.back().max_ulp;
+}
+
+const KernelEntry& KernelArchive::choose(double pressure, Random& random) const {
+  const auto niche = std::next(niches_.begin(), random.below(static_cast<int>(niches_.size())));
+  const std::vector<KernelEntry>& entries = niche->second;
+  const double rank = static_cast<double>(entries.size()) * std::pow(random.uniform(), pressure);
+  return entries[static_cast<std::size_t>(rank)];
+}
+
+void KernelArchive::sort(std::vector<KernelEntry>& entries) {
+  std::ranges::stable_sort(entries, {}, &KernelEntry::max_ulp);
+}
+
+}  // namespace ulpforge::evo

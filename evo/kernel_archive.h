@@ -1,0 +1,54 @@
+// The best kernels found for one scheme, in niches of equal cost.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "evo/random.h"
+#include "ir/program.h"
+#include "jit/cost.h"
+
+namespace ulpforge::evo {
+
+struct KernelEntry {
+  ir::Program kernel;  ///< tidy, its constants floats
+  std::uint64_t shape = 0;
+  jit::Cost cost;      ///< of the whole function
+  double max_ulp = 0;  ///< over the sample, or over every float once it is verified
+  bool verified = false;
+  int tunings = 0;  ///< how often its constants were searched for at length
+};
+
+class KernelArchive {
+ public:
+  /// Equal costs, as far as the archive goes: to a quarter of a cycle per sixteen elements.
+  static std::int64_t niche_of(const jit::Cost& cost);
+
+  /// Takes the entry in where it is among the best of its niche; of one shape only the best stays.
+  bool insert(KernelEntry entry);
+
+  /// The error that a new entry of that cost has to beat.
+  double threshold(const jit::Cost& cost) const;
+  /// A cost, then an entry by rank: `pressure` 1 is uniform, higher prefers the best.
+  const KernelEntry& choose(double pressure, Random& random) const;
+  bool empty() const { return niches_.empty(); }
+
+  using Niches = std::map<std::int64_t, std::vector<KernelEntry>>;
+  const Niches& niches() const { return niches_; }
+  /// Measures entries anew: function(entry) sets max_ulp; niches are put in order again.
+  template <class Function>
+  void update(Function function) {
+    for (auto& [cost, entries] : niches_) {
+      for (KernelEntry& entry : entries) function(entry);
+      sort(entries);
+    }
+  }
+
+ private:
+  static void sort(std::vector<KernelEntry>& entries);
+
+  Niches niches_;
+};
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,76 @@
+// The search over machine programs: from the empty kernel to a Pareto front of max ULP error over
+// every float against cost.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "ir/program.h"
+#include "jit/cost.h"
+#include "jit/compiler.h"
+#include "targets/scheme.h"
+#include "targets/score.h"
+
+namespace ulpforge::evo {
+
+struct MachineConfig {
+  std::uint64_t seed = 1;
+  int threads = 0;      ///< 0: one per core; the result does not depend on it
+  double seconds = 60;  ///< wall-clock budget, verification included; infinity: none
+  /// Budget in children (programs made by mutation). The result of a run that ends by it is a
+  /// function of seed and configuration alone.
+  std::uint64_t children = std::numeric_limits<std::uint64_t>::max();
+  double loosest_ulp = 8192;  ///< programs with larger errors are left out of the front
+  jit::Isa isa = jit::Isa::Avx512;  ///< that the cost model assumes
+  /// Evaluations of the search in the real regime that supplies kernels to start from, for each
+  /// different kernel; 0: none.
+  std::uint64_t real_evaluations = 2'000'000;
+};
+
+struct MachineProgress {
+  double seconds = 0;
+  std::uint64_t children = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t fits = 0;      ///< constant fits in real arithmetic
+  std::uint64_t compiled = 0;  ///< children that reached compiled code
+  std::uint64_t scans = 0;     ///< programs measured at every float
+  /// Cost and error of the front as it stands, by cost; over samples where not verified.
+  std::vector<std::pair<double, double>> front;
+};
+
+struct MachineProgram {
+  std::string scheme;
+  ir::Program program;  ///< canonical
+  jit::Cost cost;
+  targets::Score score;  ///< over every float of the domain
+};
+
+struct MachineResult {
+  std::vector<MachineProgram> front;  ///< by cost, errors strictly falling; all verified
+  MachineProgress progress;
+  bool interrupted = false;
+};
+
+/// Fills the schemes with evolved kernels. A kernel starts empty, or as a program of the real
+/// regime's front, lowered; its constants are fitted in real arithmetic and then searched for as
+/// floats. A child climbs a ladder: the fit's error, about a thousand floats interpreted, a hundred
+/// thousand compiled, and all floats of the domain once it is on the front; what that brings to
+/// light joins the sample.
+/// Throws std::invalid_argument for a configuration out of range.
+MachineResult machine_search(const targets::FloatReference& reference,
+                             const std::vector<targets::Scheme>& schemes,
+                             const MachineConfig& config,
+                             const std::function<void(const MachineProgress&)>& on_progress = {},
+                             std::stop_token stop = {});
+
+/// The score of a machine program at every float of the reference's ranges, and at infinities and
+/// NaN where these are all finite floats. In parallel; the result does not depend on the threads.
+targets::Score score_everywhere(const targets::FloatReference& reference,
+                                const targets::FloatRoutine& routine,
+                                std::vector<float>* worst_inputs = nullptr);
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,145 @@
+// ulpforge emit: the programs of a run as C++.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "experiments/commands.h"
+#include "experiments/emission.h"
+#include "experiments/error.h"
+#include "experiments/files.h"
+#include "experiments/machine_emission.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Request {
+  std::string run;
+  std::string out;
+  std::vector<std::string> select;
+  bool force = false;
+  std::string command_line;
+};
+
+/// The entries that were asked for by name, or all; name(entry) says what an entry is called.
+template <class Entry, class Name>
+std::vector<Entry> selected(const std::vector<Entry>& entries,
+                            const std::vector<std::string>& wanted, Name name,
+                            const std::string& source) {
+  if (wanted.empty()) return entries;
+  std::vector<Entry> found;
+  for (const std::string& want : wanted) {
+    const auto entry = std::ranges::find(entries, want, name);
+    if (entry == entries.end()) {
+      std::vector<std::string> names;
+      for (const Entry& other : entries) names.push_back(name(other));
+      throw BadRequest(
+          fmt::format("{} has no program '{}'; it has {}", source, want, fmt::join(names, ", ")));
+    }
+    found.push_back(*entry);
+  }
+  return found;
+}
+
+std::vector<EmittedFile> files_of_real_run(Front front, const Request& request,
+                                           const std::string& source) {
+  front.programs = selected(
+      front.programs, request.select,
+      [](const FrontEntry& entry) { return fmt::to_string(entry.operations); }, source);
+  return {{header_name(front), header_text(front, request.command_line)}};
+}
+
+std::vector<EmittedFile> files_of_machine_run(const MachineFront& front, const Request& request,
+                                              const std::string& source) {
+  std::vector<EmittedFile> files;
+  for (const MachineFrontEntry& entry : selected(
+           front.programs, request.select, [](const MachineFrontEntry& e) { return e.name; },
+           source)) {
+    std::ranges::move(machine_files(front, entry), std::back_inserter(files));
+  }
+  return files;
+}
+
+std::vector<EmittedFile> files_of(const Request& request) {
+  fs::path source = request.run;
+  std::error_code ignored;
+  if (fs::is_directory(source, ignored)) source /= "front.json";
+  const std::string text = read_file(source);
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_object() && is_machine_front(json)) {
+    return files_of_machine_run(parse_machine_front(text, source.string()), request,
+                                source.string());
+  }
+  return files_of_real_run(parse_front(text, source.string()), request, source.string());
+}
+
+/// Writes all files or, where one cannot be written, none that was not there before.
+void write_all(const fs::path& folder, const std::vector<EmittedFile>& files, bool force) {
+  std::error_code error;
+  for (const EmittedFile& file : files) {
+    const fs::path path = folder / file.name;
+    if (!force && fs::exists(fs::symlink_status(path, error))) {
+      throw BadRequest(fmt::format("'{}' already exists; give another -o, or --force to replace it",
+                                   path.string()));
+    }
+  }
+  fs::create_directories(folder, error);
+  if (error || !fs::is_directory(folder)) {
+    throw BadRequest(fmt::format("cannot make the directory '{}': {}; give another -o",
+                                 folder.string(), error ? error.message() : "not a directory"));
+  }
+  std::vector<fs::path> made;
+  try {
+    for (const EmittedFile& file : files) {
+      const fs::path path = folder / file.name;
+      const bool is_new = !fs::exists(fs::symlink_status(path, error));
+      write_file(path, file.content);
+      if (is_new) made.push_back(path);
+    }
+  } catch (const BadRequest&) {
+    for (const fs::path& path : made) fs::remove(path, error);
+    throw;
+  }
+}
+
+int emit(const Request& request) {
+  const std::vector<EmittedFile> files = files_of(request);
+  if (files.empty()) throw BadRequest(fmt::format("'{}' holds no programs", request.run));
+  write_all(request.out, files, request.force);
+  std::string text;
+  for (const EmittedFile& file : files) {
+    text += fmt::format("{}\n", (fs::path(request.out) / file.name).string());
+  }
+  print(text);
+  return kDone;
+}
+
+}  // namespace
+
+void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
+  CLI::App* command = app.add_subcommand(
+      "emit",
+      "The programs of a run as C++ headers; those of an f32 run with tests and benchmarks");
+  const auto request = std::make_shared<Request>();
+  request->command_line = command_line;
+  command->add_option("run", request->run, "Run directory or front.json")
+      ->required()
+      ->type_name("RUN");
+  command->add_option("-o,--out", request->out, "Directory to write to")
+      ->required()
+      ->type_name("DIR");
+  command
+      ->add_option(
+          "--select", request->select,
+          "Programs to emit: names of an f32 run, operation counts of a real one; default: all")
+      ->delimiter(',')
+      ->type_name("NAME,...");
+  command->add_flag("--force", request->force, "Replace files that exist");
+  command->callback([request, &action] { action = [request] { return emit(*request); }; });
+}
+
+}  // namespace ulpforge::experiments

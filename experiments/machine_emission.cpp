@@ -1,0 +1,149 @@
+// Machine programs as C++, with claim and provenance beside the code.
+#include "experiments/machine_emission.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+#include "experiments/error.h"
+#include "ir/emit_checks.h"
+#include "ir/emit_machine.h"
+#include "targets/catalog.h"
+#include "targets/expression.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+/// Where a function is timed.
+struct TimedOn {
+  std::string_view target;
+  double low, high;
+  bool logarithmic = false;
+};
+
+constexpr auto kTimedOn = std::to_array<TimedOn>({
+    {"exp", -80, 80},
+    {"exp2", -120, 120},
+    {"exp10", -35, 35},
+    {"expm1", -15, 80},
+    {"log", 0x1p-126, 0x1p127, true},
+    {"log2", 0x1p-126, 0x1p127, true},
+    {"log10", 0x1p-126, 0x1p127, true},
+    {"log1p", 0x1p-40, 0x1p100, true},
+    {"sqrt", 0x1p-126, 0x1p127, true},
+    {"rsqrt", 0x1p-126, 0x1p127, true},
+    {"cbrt", 0x1p-126, 0x1p127, true},
+    {"sin", -100, 100},
+    {"cos", -100, 100},
+    {"tan", -100, 100},
+    {"sinh", -80, 80},
+    {"cosh", -80, 80},
+    {"acosh", 1, 0x1p100, true},
+    {"asin", -1, 1},
+    {"acos", -1, 1},
+    {"atanh", -1, 1},
+});
+
+/// The error as it is claimed: rounded up in the last digit that is printed.
+double claimed(const MachineFrontEntry& entry) { return std::ceil(entry.max_ulp * 1e6) / 1e6; }
+
+std::optional<targets::Domain> domain_of(const MachineFront& front) {
+  if (front.domain == "all") return std::nullopt;
+  return targets::parse_domain(front.domain);
+}
+
+TimedOn timed_on(const MachineFront& front) {
+  if (const auto domain = domain_of(front)) return {front.target, domain->lo, domain->hi};
+  const auto row = std::ranges::find(kTimedOn, front.target, &TimedOn::target);
+  return row != kTimedOn.end() ? *row : TimedOn{front.target, -4, 4};
+}
+
+/// The C function of the same meaning.
+std::string c_function(const MachineFront& front) {
+  const targets::CatalogRow* const row = targets::find_in_catalog(front.target);
+  return row == nullptr || row->symbol.empty() ? "" : fmt::format("{}f", row->symbol);
+}
+
+/// What the function is, what it is worth and how that is known, where it comes from, how to use
+/// it.
+std::vector<std::string> header_comment(const MachineFront& front, const MachineFrontEntry& entry) {
+  const bool everywhere = front.domain == "all";
+  std::vector<std::string> lines = {
+      fmt::format("{}: {} in float, max error {:.6f} ULP.", entry.name, one_line(front.expression),
+                  claimed(entry)),
+      "",
+      everywhere
+          ? std::string("Domain      every float, infinities, NaNs, zeros and subnormals included")
+          : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
+      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:08x}), over every input{}: by MPFR where",
+                  claimed(entry), std::bit_cast<float>(entry.worst_input), entry.worst_input,
+                  entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
+      "            a faster evaluation with a known error does not decide. The unit is",
+      "            2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact value f.",
+      fmt::format("Misrounded  {} inputs", entry.misrounded)};
+  std::string cost;
+  if (std::isfinite(entry.cost_throughput)) {
+    cost += fmt::format("{:.3f} cycles an element", entry.cost_throughput);
+  }
+  if (std::isfinite(entry.cost_latency)) {
+    cost += fmt::format("{}latency {:.0f} cycles", cost.empty() ? "" : ", ", entry.cost_latency);
+  }
+  if (!cost.empty()) {
+    lines.push_back(fmt::format("Cost        {}, by a model of {}", cost,
+                                front.isa.empty() ? "the machine" : front.isa));
+  }
+  if (std::isfinite(entry.ns_per_element)) {
+    lines.push_back(fmt::format("            {:.4f} ns an element, as measured where it was found",
+                                entry.ns_per_element));
+  }
+  lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
+  lines.push_back(fmt::format("Made by     ulpforge {}, seed {}: {}", front.version, front.seed,
+                              one_line(front.command)));
+  lines.push_back("");
+  lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
+  lines.push_back("nearest, subnormals not flushed to zero.");
+  return lines;
+}
+
+std::string test_program(const MachineFront& front, const MachineFrontEntry& entry) {
+  ir::EmittedTest test;
+  test.name = entry.name;
+  test.expression = front.expression;
+  test.target = targets::parse_expression(front.expression);
+  test.max_ulp = claimed(entry);
+  test.misrounded = entry.misrounded;
+  if (const auto domain = domain_of(front)) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    test.domain = {domain->lo_open ? std::nextafter(domain->lo, kInfinity) : domain->lo,
+                   domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};
+  }
+  return ir::emit_exhaustive_test(test);
+}
+
+std::string benchmark_program(const MachineFront& front, const MachineFrontEntry& entry) {
+  const TimedOn range = timed_on(front);
+  return ir::emit_benchmark({.name = entry.name,
+                             .expression = front.expression,
+                             .symbol = c_function(front),
+                             .low = range.low,
+                             .high = range.high,
+                             .logarithmic = range.logarithmic});
+}
+
+}  // namespace
+
+std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry) {
+  return {{entry.name + ".h",
+           ir::emit_machine_header(entry.program,
+                                   {.name = entry.name, .comment = header_comment(front, entry)})},
+          {entry.name + "_test.cpp", test_program(front, entry)},
+          {entry.name + "_bench.cpp", benchmark_program(front, entry)}};
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,22 @@
+// The files that carry a machine front's programs: for each a C++ header, its exhaustive test and
+// its benchmark.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/machine_front.h"
+
+namespace ulpforge::experiments {
+
+struct EmittedFile {
+  std::filesystem::path name;
+  std::string content;
+};
+
+/// NAME.h, NAME_test.cpp and NAME_bench.cpp. Throws std::invalid_argument where the front's target
+/// or the entry's name are none.
+std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry);
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,32 @@
+// A search over f32 programs with everything decided.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evo/machine_search.h"
+#include "experiments/config.h"
+
+namespace ulpforge::experiments {
+
+struct MachineExperiment {
+  std::string what;        ///< the target as it was asked for
+  std::string expression;  ///< of the target
+  ir::Program target;
+  std::optional<targets::Domain> domain;  ///< nothing: every float
+  std::vector<targets::Scheme> schemes;
+  evo::MachineConfig search;
+};
+
+/// Throws std::invalid_argument: no target, a target without a range reduction and without a
+/// domain, an instruction set that is not known, settings of the real regime.
+MachineExperiment make_machine_experiment(const Options& options);
+
+/// An experiment file that asks for exactly this experiment.
+std::string to_toml(const MachineExperiment& experiment);
+
+/// "all", or the interval.
+std::string domain_text(const MachineExperiment& experiment);
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,149 @@
+// Runs of the f32 regime.
+#include "experiments/machine_run.h"
+
+#include <fmt/format.h>
+
+#include "evo/machine_search.h"
+#include "experiments/error.h"
+#include "experiments/files.h"
+#include "experiments/interrupt.h"
+#include "experiments/machine_experiment.h"
+#include "experiments/machine_front.h"
+#include "experiments/machine_timing.h"
+#include "experiments/progress.h"
+#include "experiments/run_directory.h"
+#include "experiments/version.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+std::string log_line(const evo::MachineProgress& progress) {
+  Json front = Json::array();
+  for (const auto& [cost, error] : progress.front) {
+    front.push_back({{"cycles", cost}, {"max_ulp", error}});
+  }
+  return Json{{"seconds", progress.seconds},       {"children", progress.children},
+              {"duplicates", progress.duplicates}, {"fits", progress.fits},
+              {"compiled", progress.compiled},     {"scans", progress.scans},
+              {"front", front}}
+      .dump();
+}
+
+std::string state_text(const evo::MachineProgress& progress, double limit) {
+  return fmt::format(
+      "{:.0f} s{}, {} programs ({} duplicates), {} fits, {} compiled, {} measured at every float",
+      progress.seconds, std::isfinite(limit) ? fmt::format(" of {:.0f}", limit) : "",
+      progress.children, progress.duplicates, progress.fits, progress.compiled, progress.scans);
+}
+
+/// "cycles:ULP", for each program of the front.
+std::string front_text(const evo::MachineProgress& progress) {
+  std::string text;
+  for (const auto& [cost, error] : progress.front) {
+    text += fmt::format("{}{:.3f}:{:.3g}", text.empty() ? "" : " ", cost, error);
+  }
+  return text;
+}
+
+/// The experiment as it went: with its number of children and no limit of time it repeats exactly.
+std::string final_config(MachineExperiment experiment, const MachineRequest& request,
+                         const evo::MachineProgress& progress) {
+  std::string text = fmt::format("# {}\n", one_line(request.command_line));
+  evo::MachineConfig& search = experiment.search;
+  if (progress.children < search.children) {
+    text += fmt::format(
+        "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
+        "repeat it.\n",
+        progress.seconds, search.seconds);
+    search.children = progress.children;
+    search.seconds = std::numeric_limits<double>::infinity();
+  }
+  return text + to_toml(experiment);
+}
+
+MachineFront make_front(const MachineExperiment& experiment, const evo::MachineResult& result,
+                        const std::string& command) {
+  MachineFront front;
+  front.version = kVersion;
+  front.target = experiment.what;
+  front.expression = experiment.expression;
+  front.domain = domain_text(experiment);
+  front.isa = jit::name(experiment.search.isa);
+  front.seed = experiment.search.seed;
+  front.evaluations = result.progress.children;
+  front.seconds = result.progress.seconds;
+  front.command = command;
+  for (const evo::MachineProgram& found : result.front) {
+    MachineFrontEntry entry;
+    entry.scheme = found.scheme;
+    entry.program = found.program;
+    entry.max_ulp = found.score.max_ulp;
+    entry.worst_input = found.score.worst_input;
+    entry.inputs = found.score.inputs;
+    entry.misrounded = found.score.misrounded;
+    entry.above_one_ulp = found.score.above_one_ulp;
+    entry.mpfr_calls = found.score.mpfr_calls;
+    entry.cost_throughput = found.cost.throughput;
+    entry.cost_latency = found.cost.latency;
+    entry.ns_per_element = std::nan("");
+    entry.ratio = std::nan("");
+    front.programs.push_back(std::move(entry));
+  }
+  name_programs(front);
+  return front;
+}
+
+std::vector<targets::FloatRange> ranges_of(const MachineExperiment& experiment) {
+  if (experiment.domain) return targets::floats_of(*experiment.domain);
+  constexpr std::uint32_t kLargest = 0x7f7fffff;
+  constexpr std::uint32_t kSign = 0x80000000;
+  return {{0, kLargest}, {kSign, kSign + kLargest}};
+}
+
+}  // namespace
+
+int run_machine_search(const MachineRequest& request) {
+  const MachineExperiment experiment = make_machine_experiment(request.options);
+  ProgressView view(request.quiet, experiment.search.seconds);
+  const Interrupt interrupt(
+      [&view] { view.note("stopping; the front will be verified and written (once more to abort at once)"); });
+  RunDirectory directory(request.out, request.force);
+  directory.write("config.toml", to_toml(experiment));
+
+  const targets::FloatReference reference(experiment.target, ranges_of(experiment));
+  bool logged = true;
+  const evo::MachineResult result = evo::machine_search(
+      reference, experiment.schemes, experiment.search,
+      [&](const evo::MachineProgress& progress) {
+        logged = directory.log(log_line(progress)) && logged;
+        view.show(progress.seconds, state_text(progress, experiment.search.seconds),
+                  front_text(progress));
+      },
+      interrupt.token());
+  logged = directory.log(log_line(result.progress)) && logged;
+
+  MachineFront front = make_front(experiment, result, request.command_line);
+  if (!result.interrupted) {
+    view.note("timing the front");
+    time_programs(front, experiment.search.isa);
+  }
+  const std::string json = to_text(to_json(front));
+  directory.write("config.toml", final_config(experiment, request, result.progress));
+  for (const MachineFrontEntry& entry : front.programs) {
+    directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
+                    program_text(front, entry));
+  }
+  // Last: a front.json says that the run is complete.
+  directory.write("front.json", json);
+  directory.keep();
+  view.end();
+  if (!logged) view.note("log.jsonl is incomplete: it could not be written");
+  print(request.json ? json
+                     : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
+                                   "DIR' writes the C++\n",
+                                   front_table(front), directory.path().string(),
+                                   directory.path().string()));
+  return result.interrupted ? kInterrupted : kDone;
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,12 @@
+// Measured times of a front's programs.
+#pragma once
+
+#include "experiments/machine_front.h"
+
+namespace ulpforge::experiments {
+
+/// Fills in ns_per_element and ratio: compiled with full optimisation, constants embedded, timed in
+/// turn with a copy (jit/measure.h). Leaves NaN where the host lacks the instruction set.
+void time_programs(MachineFront& front, jit::Isa isa);
+
+}  // namespace ulpforge::experiments

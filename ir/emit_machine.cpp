@@ -1,0 +1,484 @@
+// Machine programs as C++ headers: one body, compiled for scalars and for vectors.
+#include "ir/emit_machine.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+#include "ir/canonical.h"
+#include "ir/cpp_text.h"
+#include "ir/operation_source.h"
+
+namespace ulpforge::ir {
+namespace {
+
+/// The vectors that the body is compiled for, the widest first.
+struct VectorForm {
+  std::string_view name;  ///< in the header
+  std::string_view comment;
+  std::string_view condition;  ///< of the preprocessor
+  std::size_t lanes;
+  const OperationSource& source;
+};
+
+std::array<VectorForm, 2> vector_forms() {
+  return {{{"Avx512", "Sixteen elements at a time.",
+            "defined(__AVX512F__) && defined(__AVX512DQ__)", 16, avx512_source()},
+           {"Avx2", "Eight elements at a time.", "defined(__AVX2__) && defined(__FMA__)", 8,
+            avx2_source()}}};
+}
+
+/// What compilers say of flags under which this arithmetic is no longer IEEE arithmetic. clang has
+/// only the first two.
+constexpr std::string_view kRefusals =
+    "#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \\\n"
+    "    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || \\\n"
+    "    defined(__NO_SIGNED_ZEROS__)\n"
+    "#error \"-ffast-math and its parts change this arithmetic and void its error bound\"\n"
+    "#endif\n"
+    "#if defined(__FLT_EVAL_METHOD__) && \\\n"
+    "    (__FLT_EVAL_METHOD__ < 0 || __FLT_EVAL_METHOD__ == 1 || __FLT_EVAL_METHOD__ == 2)\n"
+    "#error \"float arithmetic has to be rounded to float: compile with -mfpmath=sse\"\n"
+    "#endif\n";
+
+constexpr std::string_view kMinusZero = "minus_zero";
+
+std::string upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+std::string upper(Type type) { return upper(std::string(name(type))); }
+
+std::string nan_literal(std::uint64_t bits, Type type) {
+  const bool narrow = type == Type::F32;
+  const unsigned mantissa_bits = narrow ? 23 : 52;
+  const std::uint64_t quiet = std::uint64_t{1} << (mantissa_bits - 1);
+  const bool negative = (bits >> (narrow ? 31 : 63)) != 0;
+  const std::uint64_t payload = bits & (quiet - 1);
+  return fmt::format("{}__builtin_nan{}{}(\"{}\")", negative ? "-" : "",
+                     (bits & quiet) != 0 ? "" : "s", narrow ? "f" : "",
+                     payload == 0 ? "" : fmt::format("{:#x}", payload));
+}
+
+std::string float_literal(std::uint64_t bits, Type type) {
+  const bool narrow = type == Type::F32;
+  const double value =
+      narrow ? std::bit_cast<float>(static_cast<std::uint32_t>(bits)) : std::bit_cast<double>(bits);
+  if (std::isnan(value)) return nan_literal(bits, type);
+  if (std::isinf(value)) {
+    return fmt::format("{}__builtin_inf{}()", value < 0 ? "-" : "", narrow ? "f" : "");
+  }
+  return fmt::format("{:a}{}", value, narrow ? "f" : "");
+}
+
+/// The least integer has no literal.
+std::string integer_literal(std::uint64_t bits, Type type) {
+  if (type == Type::I32) {
+    const auto value = static_cast<std::int32_t>(static_cast<std::uint32_t>(bits));
+    return value == INT32_MIN ? "-2147483647 - 1" : fmt::format("{}", value);
+  }
+  const auto value = static_cast<std::int64_t>(bits);
+  return value == INT64_MIN ? "-INT64_C(9223372036854775807) - 1"
+                            : fmt::format("INT64_C({})", value);
+}
+
+std::string literal(std::uint64_t bits, Type type) {
+  return is_float(type) ? float_literal(bits, type) : integer_literal(bits, type);
+}
+
+/// A constant for people: decimal for floats, hexadecimal for integers.
+std::string remark(std::uint64_t bits, Type type) {
+  switch (type) {
+    case Type::F32:
+      return fmt::format("{:.9g}", std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+    case Type::F64:
+      return fmt::format("{:.17g}", std::bit_cast<double>(bits));
+    default:
+      return fmt::format("{:#x}", bits);
+  }
+}
+
+/// The header's parts, from a canonical program.
+class Emitter {
+ public:
+  Emitter(const Program& program, const MachineHeader& header)
+      : program_(program),
+        header_(header),
+        types_(constant_types(program)),
+        bits_(constant_bits(program)),
+        from_(program.input_types[0]),
+        to_(result_type(program)) {
+    for (std::size_t i = 0; i < program.code.size(); ++i) {
+      const Instruction& step = program.code[i];
+      fused_away_.push_back(is_product_of_sum(i));
+      for (std::size_t k = 0; k < step.arity(); ++k) {
+        const Operand operand = step.operands[k];
+        if (const std::size_t entries = table_size(info(step.op), k); entries > 0) {
+          std::size_t& size = tables_[operand.index];
+          size = std::max(size, entries);
+        } else if (operand.is_constant()) {
+          single_constants_.insert(operand.index);
+        }
+      }
+    }
+  }
+
+  std::string header() const {
+    const std::string guard = upper(header_.name) + "_H";
+    return comment_block(header_.comment) + fmt::format("#ifndef {0}\n#define {0}\n\n", guard) +
+           includes() + "\n" + std::string(kRefusals) +
+           fmt::format(
+               "\n// Internal linkage: each translation unit has what it was compiled for.\n"
+               "namespace {}_detail {{\nnamespace {{\n\n",
+               header_.name) +
+           operations(scalar_source()) + "\n" + tables() + forms() + "\n" + body() +
+           fmt::format("\n}}  // namespace\n}}  // namespace {}_detail\n\n", header_.name) +
+           scalar_function() + "\n" + array_function() + fmt::format("\n#endif  // {}\n", guard);
+  }
+
+ private:
+  /// Whether a product is read by a sum, maybe with its sign changed: compilers that contract
+  /// would fuse the two.
+  bool is_product_of_sum(std::size_t i) const {
+    const Instruction& step = program_.code[i];
+    return step.op == Op::Mul && is_float(step.type) && feeds_sum(i);
+  }
+  bool feeds_sum(std::size_t i) const {
+    for (std::size_t j = i + 1; j < program_.code.size(); ++j) {
+      const Instruction& reader = program_.code[j];
+      for (std::size_t k = 0; k < reader.arity(); ++k) {
+        if (reader.operands[k] != Operand::value(i)) continue;
+        if (reader.op == Op::Add || reader.op == Op::Sub) return true;
+        if (reader.op == Op::Neg && feeds_sum(j)) return true;
+      }
+    }
+    return false;
+  }
+
+  std::string includes() const {
+    std::string text =
+        "#include <cmath>\n#include <cstddef>\n#include <cstdint>\n#include <cstring>\n";
+    if (uses(Op::Ternary)) text += "#include <type_traits>\n";
+    std::string any;
+    for (const VectorForm& form : vector_forms()) {
+      any += fmt::format("{}({})", any.empty() ? "" : " || \\\n    ", form.condition);
+    }
+    return text + fmt::format("#if {}\n#include <immintrin.h>\n#endif\n", any);
+  }
+
+  bool uses(Op op) const {
+    return std::ranges::find(program_.code, op, &Instruction::op) != program_.code.end();
+  }
+
+  /// The types that occur: inputs, constants and values, without truth values.
+  std::set<Type> types() const {
+    std::set<Type> found = {from_, to_};
+    for (const Type type : types_) found.insert(type);
+    for (const Instruction& step : program_.code) found.insert(result_type_of(step));
+    found.erase(Type::Bool);
+    found.erase(Type::Real);
+    return found;
+  }
+  static Type result_type_of(const Instruction& step) {
+    return ir::result_type(info(step.op), step.type);
+  }
+
+  /// Each operation that the program uses, over the types that it uses.
+  std::string operations(const OperationSource& source) const {
+    std::map<std::size_t, std::vector<OperationSource::Function>> blocks;
+    const auto add = [&](const OperationSource::Function& function) {
+      auto& block = blocks[function.block];
+      const bool known = std::ranges::any_of(
+          block, [&](const auto& other) { return other.text == function.text; });
+      if (!known) block.push_back(function);
+    };
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      const Instruction& step = program_.code[i];
+      const OpInfo& row = info(step.op);
+      std::vector<std::string> parameters;
+      for (std::size_t k = 0; k < row.arity; ++k) {
+        const Type type = operand_type(row, step.type, k);
+        parameters.push_back(table_size(row, k) > 0
+                                 ? fmt::format("const {}*", scalar_source().spelling(type))
+                                 : std::string(source.spelling(type)));
+      }
+      if (fused_away_[i]) {
+        add(source.find("fma", std::vector<std::string>(3, parameters[0])));
+      } else {
+        add(source.find(row.name, parameters));
+      }
+    }
+    std::string text;
+    for (const auto& [place, functions] : blocks) {
+      if (!functions.front().comment.empty()) {
+        text += fmt::format("// {}: {}\n", functions.front().name, functions.front().comment);
+      }
+      for (const auto& function : functions) text += function.text;
+    }
+    return text;
+  }
+
+  std::string table_name(std::size_t constant) const { return fmt::format("table{}", constant); }
+
+  std::string tables() const {
+    std::string text;
+    for (const auto& [first, size] : tables_) {
+      const Type type = types_[first];
+      text += fmt::format("alignas(64) const {} {}[{}] = {{\n", scalar_source().spelling(type),
+                          table_name(first), size);
+      for (std::size_t i = 0; i < size; i += 4) {
+        std::vector<std::string> row;
+        for (std::size_t k = i; k < i + 4; ++k) row.push_back(literal(bits_[first + k], type));
+        text += fmt::format("    {},\n", fmt::join(row, ", "));
+      }
+      text += "};\n\n";
+    }
+    return text;
+  }
+
+  /// The forms that the body is compiled for: their types, and how they spell a constant.
+  std::string forms() const {
+    std::string text =
+        form("Scalar", "One element at a time.", scalar_source(), "{}") + "\n" + "#if ";
+    for (const VectorForm& vector : vector_forms()) {
+      if (&vector.source != &avx512_source()) text += "#elif ";
+      text += fmt::format("{}\n", vector.condition) + vector_operations(vector.source) +
+              form(vector.name, vector.comment, vector.source, "broadcast({})");
+    }
+    return text + "#endif\n";
+  }
+
+  std::string form(std::string_view form_name, std::string_view comment,
+                   const OperationSource& source, std::string_view constant) const {
+    std::string text = fmt::format("// {}\nstruct {} {{\n", comment, form_name);
+    for (const Type type : types()) {
+      text += fmt::format("  using {} = {};\n", upper(type), source.spelling(type));
+    }
+    for (const Type type : constants_made()) {
+      text += fmt::format("  static {} {}({} c) {{ return {}; }}\n", upper(type), name(type),
+                          scalar_source().spelling(type), fmt::format(fmt::runtime(constant), "c"));
+    }
+    return text + "};\n";
+  }
+
+  std::set<Type> constants_made() const {
+    std::set<Type> made;
+    for (const std::size_t k : single_constants_) made.insert(types_[k]);
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      if (fused_away_[i]) made.insert(program_.code[i].type);
+    }
+    return made;
+  }
+
+  bool has_truth_values() const {
+    return std::ranges::any_of(
+        program_.code, [](const Instruction& step) { return result_type_of(step) == Type::Bool; });
+  }
+
+  std::string vector_operations(const OperationSource& source) const {
+    std::string text;
+    const std::set<Type> used = types();
+    if (has_truth_values()) text += source.block("truth");
+    if (used.contains(Type::F64) || used.contains(Type::I64)) text += source.block("wide");
+    const auto pointer = [&](Type type, bool constant) {
+      return fmt::format("{}{}*", constant ? "const " : "", scalar_source().spelling(type));
+    };
+    for (const Type type : constants_made()) {
+      text += source.find("broadcast", {std::string(scalar_source().spelling(type))}).text;
+    }
+    text += source.find("first_lanes", {"std::size_t"}).text;
+    for (const char* access : {"load", "load_some"}) {
+      text += source.find(access, {pointer(from_, true)}).text;
+    }
+    for (const char* access : {"store", "store_some"}) {
+      text += source.find(access, {pointer(to_, false)}).text;
+    }
+    return text + operations(source);
+  }
+
+  std::string body() const {
+    return fmt::format(
+               "template <class Form>\n"
+               "__attribute__((always_inline)) inline typename Form::{} evaluate(\n"
+               "    {}typename Form::{} x) {{\n",
+               upper(to_), reads_input() ? "" : "[[maybe_unused]] ", upper(from_)) +
+           constant_lines() + value_lines() +
+           fmt::format("  return {};\n}}\n", name_of(program_.result));
+  }
+
+  bool reads_input() const {
+    if (program_.result.is_input()) return true;
+    for (const Instruction& step : program_.code) {
+      for (std::size_t k = 0; k < step.arity(); ++k) {
+        if (step.operands[k].is_input()) return true;
+      }
+    }
+    return false;
+  }
+
+  std::string constant_lines() const {
+    struct Line {
+      std::string name, value, comment;
+    };
+    std::vector<Line> lines;
+    for (const std::size_t k : single_constants_) {
+      lines.push_back({name_of(Operand::constant(k)),
+                       fmt::format("Form::{}({});", name(types_[k]), literal(bits_[k], types_[k])),
+                       remark(bits_[k], types_[k])});
+    }
+    std::size_t name_width = 0;
+    std::size_t value_width = 0;
+    for (const Line& line : lines) {
+      name_width = std::max(name_width, line.name.size());
+      value_width = std::max(value_width, line.value.size());
+    }
+    std::string text;
+    for (const Line& line : lines) {
+      text += fmt::format("  const auto {:<{}} = {:<{}}  // {}\n", line.name, name_width,
+                          line.value, value_width, line.comment);
+    }
+    return text + minus_zeros();
+  }
+
+  std::string minus_zeros() const {
+    std::set<Type> made;
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      if (fused_away_[i]) made.insert(program_.code[i].type);
+    }
+    if (made.empty()) return "";
+    std::string text =
+        "  // fma(a, b, -0) is a * b, rounded; compilers would fuse a plain product with the sum "
+        "that\n"
+        "  // reads it.\n";
+    for (const Type type : made) {
+      text += fmt::format("  const auto {} = Form::{}(-0.0{});\n", minus_zero(type), name(type),
+                          type == Type::F32 ? "f" : "");
+    }
+    return text;
+  }
+
+  static std::string minus_zero(Type type) {
+    return fmt::format("minus_zero{}", type == Type::F32 ? "" : "_f64");
+  }
+
+  std::string value_lines() const {
+    std::string text;
+    const std::size_t width =
+        program_.code.empty() ? 0 : name_of(Operand::value(program_.code.size() - 1)).size();
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      text +=
+          fmt::format("  const auto {:<{}} = {};\n", name_of(Operand::value(i)), width, call(i));
+    }
+    return text;
+  }
+
+  std::string call(std::size_t i) const {
+    const Instruction& step = program_.code[i];
+    const OpInfo& row = info(step.op);
+    std::vector<std::string> arguments;
+    for (std::size_t k = 0; k < row.arity; ++k) {
+      arguments.push_back(table_size(row, k) > 0 ? table_name(step.operands[k].index)
+                                                 : name_of(step.operands[k]));
+    }
+    if (step.op == Op::Ternary) {
+      arguments.push_back(fmt::format("std::integral_constant<int, {:#04x}>()", step.immediate));
+    }
+    if (fused_away_[i]) arguments.push_back(minus_zero(step.type));
+    return fmt::format("{}({})", fused_away_[i] ? "fma" : row.name, fmt::join(arguments, ", "));
+  }
+
+  std::string scalar_function() const {
+    return fmt::format(
+        "static inline {1} {0}({2} x) {{\n"
+        "  return {0}_detail::evaluate<{0}_detail::Scalar>(x);\n"
+        "}}\n",
+        header_.name, scalar_source().spelling(to_), scalar_source().spelling(from_));
+  }
+
+  std::string array_function() const {
+    std::string text = fmt::format(
+        "// y[i] = {0}(x[i]) for i < n; y may be x.\n"
+        "static inline void {0}_n(const {1}* x, {2}* y, std::size_t n) {{\n",
+        header_.name, scalar_source().spelling(from_), scalar_source().spelling(to_));
+    for (const VectorForm& form : vector_forms()) {
+      text += fmt::format("#{} {}\n", form.lanes == 16 ? "if" : "elif", form.condition);
+      text += vector_loops(form);
+    }
+    return text + "#else\n" + plain_loops() + "#endif\n}\n";
+  }
+
+  /// Several vectors at a time, then one, then what is left.
+  std::string vector_loops(const VectorForm& form) const {
+    std::string text =
+        fmt::format("  namespace detail = {}_detail;\n  std::size_t i = 0;\n", header_.name);
+    const std::string evaluate = fmt::format("detail::evaluate<detail::{}>", form.name);
+    if (header_.interleaved > 1) {
+      text +=
+          fmt::format("  for (; n - i >= {0}; i += {0}) {{\n", form.lanes * header_.interleaved);
+      for (std::size_t k = 0; k < header_.interleaved; ++k) {
+        text += fmt::format("    const auto y{} = {}(detail::load(x + i{}));\n", k, evaluate,
+                            offset(k * form.lanes));
+      }
+      for (std::size_t k = 0; k < header_.interleaved; ++k) {
+        text += fmt::format("    detail::store(y + i{}, y{});\n", offset(k * form.lanes), k);
+      }
+      text += "  }\n";
+    }
+    return text + fmt::format(
+                      "  for (; i < n; i += {}) {{\n"
+                      "    const auto rest = detail::first_lanes(n - i);\n"
+                      "    const auto some = {}(detail::load_some(x + i, rest));\n"
+                      "    detail::store_some(y + i, rest, some);\n"
+                      "  }}\n",
+                      form.lanes, evaluate);
+  }
+
+  /// Compilers make vectors of these. Where y is x, their test for overlap would send them down a
+  /// slow path, hence a loop of its own.
+  std::string plain_loops() const {
+    const std::string loop = "for (std::size_t i = 0; i < n; ++i) y[i] = {}({}[i]);\n";
+    const std::string general = fmt::format(fmt::runtime(loop), header_.name, "x");
+    if (from_ != to_) return "  " + general;
+    return "  if (x == y) {\n    " + fmt::format(fmt::runtime(loop), header_.name, "y") +
+           "  } else {\n    " + general + "  }\n";
+  }
+
+  static std::string offset(std::size_t k) { return k == 0 ? "" : fmt::format(" + {}", k); }
+
+  const Program& program_;
+  const MachineHeader& header_;
+  std::vector<Type> types_;
+  std::vector<std::uint64_t> bits_;
+  std::map<std::size_t, std::size_t> tables_;  ///< first constant and size
+  std::set<std::size_t> single_constants_;     ///< that are read by themselves
+  std::vector<char> fused_away_;
+  Type from_;
+  Type to_;
+};
+
+}  // namespace
+
+std::string emit_machine_header(const Program& program, const MachineHeader& header) {
+  if (!is_identifier(header.name)) {
+    throw std::invalid_argument(fmt::format("'{}' cannot name a C++ function", header.name));
+  }
+  if (const auto defect = find_defect(program)) throw std::invalid_argument(*defect);
+  if (!is_machine(program) || program.inputs != 1) {
+    throw std::invalid_argument("a header needs a machine program of one input");
+  }
+  const Program clean = canonical(program);
+  if (result_type(clean) == Type::Bool) {
+    throw std::invalid_argument("the result of a function is a number, not a truth value");
+  }
+  return Emitter(clean, header).header();
+}
+
+}  // namespace ulpforge::ir

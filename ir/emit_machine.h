@@ -1,0 +1,31 @@
+// C++17 headers for machine programs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "ir/program.h"
+
+namespace ulpforge::ir {
+
+struct MachineHeader {
+  std::string name;                  ///< of the function: "uf_exp2f_1u"
+  std::vector<std::string> comment;  ///< what it is and where it comes from
+  std::size_t interleaved = 4;       ///< vectors that the loop of the array form takes at a time
+};
+
+/// A header that needs nothing but the standard library and gcc or clang:
+///
+///   float NAME(float x);
+///   void NAME_n(const float* x, float* y, std::size_t n);   // y may be x
+///
+/// (or of the program's types). Both give what ir::interpret gives, bit for bit but for the sign
+/// and payload of NaNs, under any optimisation that keeps to IEEE arithmetic; where the compiler
+/// would not, the header does not compile. The array form has explicit AVX-512; elsewhere it is a
+/// loop that compilers vectorise. Several such headers can be included together. Throws
+/// std::invalid_argument when the program has a defect, more than one input or a truth value as its
+/// result, or when the name is none.
+std::string emit_machine_header(const Program& program, const MachineHeader& header);
+
+}  // namespace ulpforge::ir

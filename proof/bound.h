@@ -1,0 +1,42 @@
+// A proven bound on a program's error over a whole interval.
+//
+// Branch and bound over the interval: on each cell the error is a Taylor polynomial with a bound on
+// the rest (proof/local_model.h), and the polynomial's maximum is enclosed by the same means. Every
+// number is a ball, so that the bound holds whatever was rounded on the way.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "ir/program.h"
+#include "targets/target.h"
+
+namespace ulpforge::proof {
+
+struct Effort {
+  double tolerance = 0x1p-10;  ///< the bound may exceed the largest error found by this part of it
+  long max_bits = 8192;        ///< working precision is raised up to this
+  std::size_t max_cells = 20000;  ///< expansions
+};
+
+struct Bound {
+  bool proven = false;
+  double bound = 0;     ///< error <= bound everywhere on the domain; rounded up
+  double attained = 0;  ///< error >= attained at the point `worst_x`; rounded down
+  double worst_x = 0;
+  std::string obstacle;   ///< why nothing is proven, with the place, in one line
+  long bits = 0;          ///< working precision that sufficed
+  std::size_t cells = 0;  ///< expansions made
+};
+
+/// A bound on the error of `program` in real arithmetic, constants exactly as they stand in it,
+/// against the target over its domain in its metric (an open end counts as its limit). Where the
+/// program divides by 0 at an end of the domain or at x = 0 (c / x), IEEE arithmetic has to lead to
+/// the limit there, or the proof fails. Errors below 2^-200 are bounded by that and not told apart.
+/// Thread-safe and deterministic.
+Bound prove(const ir::Program& program, const targets::Target& target, const Effort& effort = {});
+
+/// The program with its constants as they are emitted: the high part, which is the nearest double.
+ir::Program as_emitted(const ir::Program& program);
+
+}  // namespace ulpforge::proof

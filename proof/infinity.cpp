@@ -1,0 +1,115 @@
+// Every value of a program is a ball or infinite.
+#include "proof/infinity.h"
+
+#include <optional>
+#include <vector>
+
+#include "targets/real.h"
+
+namespace ulpforge::proof {
+namespace {
+
+using targets::Ball;
+
+/// Nothing: infinite, of either sign.
+using Value = std::optional<Ball>;
+
+/// Addition or subtraction, which both carry one infinity.
+std::optional<Value> sum(ir::Op op, const Value& a, const Value& b, long bits) {
+  if (!a && !b) return std::nullopt;
+  if (!a || !b) return Value();
+  Ball out;
+  targets::apply(op, out, *a, *b, {}, bits);
+  return out;
+}
+
+std::optional<Value> product(const Value& a, const Value& b, long bits) {
+  if (a && b) {
+    Ball out;
+    targets::apply(ir::Op::Mul, out, *a, *b, {}, bits);
+    return out;
+  }
+  const bool zero = (a && a->contains_zero()) || (b && b->contains_zero());
+  return zero ? std::nullopt : std::optional(Value());
+}
+
+std::optional<Value> quotient(const Value& a, const Value& b, long bits) {
+  if (!b) return a ? std::optional(Value(Ball(0.0))) : std::nullopt;
+  if (!a) return Value();  // by 0 too
+  if (b->contains_zero()) return a->contains_zero() ? std::nullopt : std::optional(Value());
+  Ball out;
+  targets::apply(ir::Op::Div, out, *a, *b, {}, bits);
+  return out;
+}
+
+}  // namespace
+
+bool carries_infinities(const ir::Program& program, const Ball& x, long bits) {
+  const Value input = x;
+  std::vector<Value> constants;
+  for (const ir::DoubleDouble& value : program.constants) constants.emplace_back(Ball(value));
+  std::vector<Value> values(program.code.size());
+  const auto read = [&](ir::Operand operand) -> const Value& {
+    if (operand.is_input()) return input;
+    return operand.is_constant() ? constants[operand.index] : values[operand.index];
+  };
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    const ir::Instruction& step = program.code[i];
+    const Value& a = read(step.operands[0]);
+    const Value& b = read(step.operands[1]);
+    std::optional<Value> value;
+    switch (step.op) {
+      case ir::Op::Add:
+      case ir::Op::Sub:
+        value = sum(step.op, a, b, bits);
+        break;
+      case ir::Op::Mul:
+        value = product(a, b, bits);
+        break;
+      case ir::Op::Div:
+        value = quotient(a, b, bits);
+        break;
+      case ir::Op::Fma:
+        if (const auto first = product(a, b, bits)) {
+          value = sum(ir::Op::Add, *first, read(step.operands[2]), bits);
+        }
+        break;
+      case ir::Op::Neg:
+      case ir::Op::Abs:
+        if (!a) value = Value();
+        [[fallthrough]];
+      default:
+        if (a && (b || step.arity() < 2)) {
+          Ball out;
+          const Ball other = b ? *b : Ball();
+          if (targets::undefined(step.op, *a, other)) return false;
+          targets::apply(step.op, out, *a, other, {}, bits);
+          value = out;
+        }
+    }
+    if (!value || (*value && !(*value)->is_finite())) return false;
+    values[i] = std::move(*value);
+  }
+  return read(program.result).has_value();
+}
+
+bool reaches_limit(const ir::Program& program, double x, const Ball& limit) {
+  constexpr unsigned kBits = 400;
+  constexpr long kAgree = 60;
+  const auto agrees = [&](double start) {
+    targets::RealMachine machine(program, kBits);
+    const ir::Mpfr at = targets::real(start, kBits);
+    machine.run(at);
+    if (!mpfr_number_p(ir::raw(machine.result()))) return false;
+    Ball difference(machine.result());
+    arb_sub(difference.get(), difference.get(), limit.get(), kBits);
+    Ball allowed;
+    arb_abs(allowed.get(), limit.get());
+    arb_mul_2exp_si(allowed.get(), allowed.get(), -kAgree);
+    arb_abs(difference.get(), difference.get());
+    return arb_is_zero(difference.get()) || arb_le(difference.get(), allowed.get());
+  };
+  return agrees(x) && (x != 0 || agrees(-x));
+}
+
+}  // namespace ulpforge::proof

@@ -1,0 +1,174 @@
+// Local models: Taylor expansions about the middle of a cell, quotients of series about its end.
+#include "proof/local_model.h"
+
+#include "proof/quotient.h"
+
+namespace ulpforge::proof {
+namespace {
+
+using targets::Ball;
+using targets::Series;
+
+bool is_relative(const targets::Target& target) {
+  return target.metric == targets::Metric::Relative;
+}
+
+/// |ball|, at least as large as every number in it.
+Ball magnitude(const Ball& ball) {
+  Ball out;
+  arb_get_mag(arb_radref(out.get()), ball.get());
+  arf_set_mag(arb_midref(out.get()), arb_radref(out.get()));
+  mag_zero(arb_radref(out.get()));
+  return out;
+}
+
+/// The program's error as a series, from those of the program and the target.
+Series error_series(const Series& p, const Series& f, bool relative, std::size_t length,
+                    long bits) {
+  Series out;
+  targets::apply(ir::Op::Sub, out, p, f, {}, length, bits);
+  if (relative) targets::apply(ir::Op::Div, out, out, f, {}, length, bits);
+  return out;
+}
+
+bool usable(const targets::Expansion& expansion) {
+  return !expansion.undefined && !expansion.clipped;
+}
+
+/// |coefficient| t^power, the largest for t in [0, reach].
+Ball remainder_term(const Ball& coefficient, const Ball& reach, std::size_t power, long bits) {
+  Ball out;
+  arb_pow_ui(out.get(), reach.get(), power, bits);
+  arb_mul(out.get(), out.get(), coefficient.get(), bits);
+  return magnitude(out);
+}
+
+LocalModel about_middle(const Cell& cell) {
+  LocalModel model;
+  arb_add(model.origin.get(), cell.lo.get(), cell.hi.get(), ARF_PREC_EXACT);
+  arb_mul_2exp_si(model.origin.get(), model.origin.get(), -1);
+  arb_sub(model.to.get(), cell.hi.get(), model.origin.get(), ARF_PREC_EXACT);
+  arb_neg(model.from.get(), model.to.get());
+  return model;
+}
+
+/// The input x as a series in t.
+Series input(const LocalModel& model, const Ball& t, long bits) {
+  const auto terms = static_cast<std::size_t>(model.exponent) + 1;
+  Series x = Series::variable(t);
+  for (int k = 1; k < model.exponent; k *= 2) {
+    targets::apply(ir::Op::Mul, x, x, x, {}, terms, bits);
+  }
+  if (model.downwards) arb_poly_neg(x.get(), x.get());
+  // Exact where t is: the origin is a short number.
+  targets::apply(ir::Op::Add, x, x, Series(model.origin), {}, terms, ARF_PREC_EXACT);
+  return x;
+}
+
+/// Fills in a model from the quotients of series of program and target.
+std::optional<LocalModel> complete(const ir::Program& program, const targets::Target& target,
+                                   LocalModel model, std::size_t length, long bits) {
+  // Cancelled powers of t cost terms.
+  constexpr std::size_t kSpare = 8;
+  const Frame frame{Ball::interval_of(model.from, model.to), arb_is_zero(model.from.get()) != 0,
+                    length + kSpare, bits};
+  const Pair x{input(model, Ball(0.0), bits), input(model, frame.range, bits)};
+  const auto p = evaluate(program, x, frame);
+  const auto f = evaluate(target.program, x, frame);
+  if (!p || !f) return std::nullopt;
+  std::optional<Quotient> error;
+  if (is_relative(target)) {
+    error = relative_difference(p->value, f->value, frame);
+  } else {
+    error = difference(p->value, f->value, frame);
+  }
+  if (!error) return std::nullopt;
+  const auto regular = error->regular(frame);
+  if (!regular || error->length < 2) return std::nullopt;
+  const std::size_t terms = error->length - 1;
+  model.polynomial = regular->point;
+  arb_poly_truncate(model.polynomial.get(), static_cast<slong>(terms));
+  model.remainder = remainder_term(regular->wide[terms], model.to, terms, bits);
+  if (!model.remainder.is_finite()) return std::nullopt;
+  arb_indeterminate(model.target.get());
+  if (const auto values = f->value.regular(frame)) model.target = values->wide[0];
+  model.divides_by_zero = p->divides_by_zero;
+  arb_indeterminate(model.limit.get());
+  if (const auto values = p->value.regular(frame)) model.limit = values->point[0];
+  model.may_divide_by_zero = p->may_divide_by_zero;
+  return model;
+}
+
+}  // namespace
+
+double place(const LocalModel& model, const Ball& t) {
+  Ball x;
+  arb_pow_ui(x.get(), t.get(), static_cast<ulong>(model.exponent), 64);
+  if (model.downwards) arb_neg(x.get(), x.get());
+  arb_add(x.get(), x.get(), model.origin.get(), 64);
+  return arf_get_d(arb_midref(x.get()), ARF_RND_NEAR);
+}
+
+Ball error_over(const ir::Program& program, const targets::Target& target, const Ball& x,
+                long bits) {
+  const targets::Enclosure p = targets::evaluate(program, x, bits);
+  const targets::Enclosure f = targets::evaluate(target.program, x, bits);
+  Ball error;
+  if (p.undefined || p.clipped || f.undefined) {
+    arb_indeterminate(error.get());
+    return error;
+  }
+  arb_sub(error.get(), p.value.get(), f.value.get(), bits);
+  if (is_relative(target)) arb_div(error.get(), error.get(), f.value.get(), bits);
+  return error;
+}
+
+std::optional<LocalModel> model_about_middle(const ir::Program& program,
+                                             const targets::Target& target, const Cell& cell,
+                                             std::size_t length, long bits) {
+  LocalModel model = about_middle(cell);
+  const Ball& middle = model.origin;
+  Ball all = middle;
+  arb_add_error(all.get(), model.to.get());
+
+  const targets::Expansion p_over = targets::taylor(program, all, length + 1, bits);
+  if (!usable(p_over) || !p_over.series[length].is_finite()) return std::nullopt;
+  const targets::Expansion f_over = targets::taylor(target.program, all, length + 1, bits);
+  if (!usable(f_over)) return std::nullopt;
+  model.target = f_over.series[0];
+  if (is_relative(target) && model.target.contains_zero()) return std::nullopt;
+  const Series over =
+      error_series(p_over.series, f_over.series, is_relative(target), length + 1, bits);
+  model.remainder = remainder_term(over[length], model.to, length, bits);
+  if (!model.remainder.is_finite()) return std::nullopt;
+
+  const targets::Expansion p = targets::taylor(program, middle, length, bits);
+  const targets::Expansion f = targets::taylor(target.program, middle, length, bits);
+  if (!usable(p) || !usable(f)) return std::nullopt;
+  model.polynomial = error_series(p.series, f.series, is_relative(target), length, bits);
+  return model;
+}
+
+std::optional<LocalModel> model_about_end(const ir::Program& program, const targets::Target& target,
+                                          const Cell& cell, End end, int exponent,
+                                          std::size_t length, long bits) {
+  LocalModel model;
+  model.origin = end == End::Lower ? cell.lo : cell.hi;
+  model.downwards = end == End::Upper;
+  model.exponent = exponent;
+  arb_sub(model.to.get(), cell.hi.get(), cell.lo.get(), ARF_PREC_EXACT);
+  if (exponent > 1) {
+    arb_root_ui(model.to.get(), model.to.get(), static_cast<ulong>(exponent), 64);
+    arb_get_ubound_arf(arb_midref(model.to.get()), model.to.get(), 64);
+    mag_zero(arb_radref(model.to.get()));
+  }
+  return complete(program, target, std::move(model), length, bits);
+}
+
+std::optional<LocalModel> model_through_infinity(const ir::Program& program,
+                                                 const targets::Target& target, const Cell& cell,
+                                                 std::size_t length, long bits) {
+  return complete(program, target, about_middle(cell), length, bits);
+}
+
+}  // namespace ulpforge::proof

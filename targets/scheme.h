@@ -1,0 +1,57 @@
+// Range-reduction schemes: machine programs with one hole, the kernel.
+//
+// A scheme is the text of a machine program (ir/text.h) with one line "k = kernel(r)": what stands
+// before it reduces the argument to r (prologue), what follows makes the result of k (epilogue).
+// Filled with a kernel it is one program, which is scored, timed and emitted as a whole.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ir/program.h"
+#include "targets/target.h"
+
+namespace ulpforge::targets {
+
+/// One row of the table of schemes (schemes.cpp).
+struct SchemeRow {
+  std::string_view target;  ///< name in the catalog
+  std::string_view name;    ///< of the scheme, unique for its target
+  std::string_view kernel;  ///< what the kernel approximates: an expression in x
+  std::string_view domain;  ///< of the kernel's argument
+  /// An error d of the kernel is a relative error weight(x) d of the whole, where it is worst: an
+  /// expression in x.
+  std::string_view weight;
+  std::string_view text;
+};
+
+std::span<const SchemeRow> scheme_table();
+
+struct Scheme {
+  std::string name;
+  /// Inputs x and the kernel's value.
+  ir::Program program;
+  /// The kernel's argument, a value of the program that does not depend on the kernel's.
+  ir::Operand argument;
+  Target kernel;  ///< absolute error, on the reduced domain
+  ir::Program weight;
+};
+
+/// Throws std::invalid_argument where the row's text does not parse, has not exactly one hole, or
+/// has a hole that is not f32.
+Scheme make_scheme(const SchemeRow& row);
+
+/// The schemes of a target of the catalog, in the order of the table.
+std::vector<Scheme> schemes_of(std::string_view target);
+
+/// The scheme without any reduction: the kernel is the function, on the target's own domain, its
+/// error relative.
+Scheme whole_function(const Target& target);
+
+/// The scheme with its hole filled. The kernel is a machine program of one f32 input and an f32
+/// result; its constants follow the scheme's own.
+ir::Program fill(const Scheme& scheme, const ir::Program& kernel);
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,156 @@
+// Every range-reduction scheme, filled with a long polynomial, against exact values.
+#include "targets/scheme.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include "evo/kernel.h"
+#include "evo/kernel_fit.h"
+#include "ir/interpret.h"
+#include "ir/text.h"
+#include "targets/catalog.h"
+#include "targets/expression.h"
+#include "targets/reference.h"
+#include "targets/ulp.h"
+
+namespace ulpforge::evo {
+namespace {
+
+using targets::SchemeRow;
+
+/// Horner's scheme of that degree (even: exp/scalef counts on a kernel that is positive far out),
+/// its constants fitted to the scheme's kernel.
+ir::Program polynomial(const targets::Scheme& scheme, int degree) {
+  ir::Program kernel = empty_kernel();
+  ir::Operand value = kernel.add_constant(1e-3);
+  for (int k = 0; k < degree; ++k) {
+    const ir::Operand constant = kernel.add_constant(0.5 / (k + 1));
+    value = kernel.add(ir::Type::F32, ir::Op::Fma, value, ir::Operand::input(), constant);
+  }
+  kernel.result = value;
+  const KernelNodes nodes(scheme);
+  KernelFitter fitter(nodes);
+  Random random{1};
+  const double error = fitter.fit(kernel, 4, random);
+  EXPECT_LT(error, 1e-7);
+  round_constants(kernel);
+  return kernel;
+}
+
+/// Where a scheme's comment promises nothing: |x| from this on.
+float limit_of(const SchemeRow& row) {
+  return row.target == "sin" || row.target == "cos" ? 0x1p20F
+                                                    : std::numeric_limits<float>::infinity();
+}
+
+class SchemeRows : public testing::TestWithParam<SchemeRow> {};
+
+TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
+  const SchemeRow& row = GetParam();
+  const targets::Scheme scheme = targets::make_scheme(row);
+  const ir::Program whole = targets::fill(scheme, polynomial(scheme, 8));
+  ASSERT_EQ(ir::find_defect(whole), std::nullopt);
+  const auto* target = targets::find_in_catalog(row.target);
+  ASSERT_NE(target, nullptr);
+  const ir::Program exact = targets::parse_expression(target->expression);
+  std::vector<float> x;
+  Random random{2};
+  for (std::uint32_t binade = 0; binade < 510; ++binade) {
+    const std::uint32_t base = binade < 255 ? binade << 23 : 0x80000000U | (binade - 255) << 23;
+    // Thick where most functions live.
+    const std::uint32_t exponent = binade % 255;
+    const int points = exponent >= 120 && exponent <= 134 ? 60 : 4;
+    for (int k = 0; k < points; ++k) {
+      const float at =
+          std::bit_cast<float>(base | static_cast<std::uint32_t>(random.below(1 << 23)));
+      if (std::fabs(at) < limit_of(row)) x.push_back(at);
+    }
+  }
+  std::vector<float> y(x.size());
+  ir::interpret<float, float>(whole, x, y);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const ir::DoubleDouble f = targets::reference(exact, static_cast<double>(x[i]));
+    if (std::isnan(f.hi)) {
+      EXPECT_TRUE(std::isnan(y[i])) << std::hexfloat << x[i];
+      continue;
+    }
+    if (std::abs(f.hi) >= 0x1.ffffffp127) {
+      EXPECT_TRUE(std::isinf(y[i]) && std::signbit(y[i]) == std::signbit(f.hi))
+          << std::hexfloat << x[i] << ": " << y[i];
+      continue;
+    }
+    const double error =
+        std::abs((static_cast<double>(y[i]) - f.hi) - f.lo) / targets::ulp_f32(f.hi);
+    EXPECT_LE(error, 4) << std::hexfloat << x[i] << ": " << y[i] << " not " << f.hi;
+  }
+}
+
+TEST_P(SchemeRows, SpecialValuesAreThoseOfTheCLibrary) {
+  const SchemeRow& row = GetParam();
+  const targets::Scheme scheme = targets::make_scheme(row);
+  const ir::Program whole = targets::fill(scheme, polynomial(scheme, 8));
+  const std::map<std::string_view, double (*)(double)> library = {
+      {"exp2", [](double v) { return std::exp2(v); }},
+      {"exp", [](double v) { return std::exp(v); }},
+      {"exp10", [](double v) { return std::pow(10.0, v); }},
+      {"expm1", [](double v) { return std::expm1(v); }},
+      {"log", [](double v) { return std::log(v); }},
+      {"log2", [](double v) { return std::log2(v); }},
+      {"log10", [](double v) { return std::log10(v); }},
+      {"log1p", [](double v) { return std::log1p(v); }},
+      {"sin", [](double v) { return std::sin(v); }},
+      {"cos", [](double v) { return std::cos(v); }},
+      {"sigmoid", [](double v) { return 1 / (1 + std::exp(-v)); }},
+      {"tanh", [](double v) { return std::tanh(v); }}};
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  std::vector<float> x = {0.0F, -0.0F, 0x1p-149F, -0x1p-149F, 1.0F, -1.0F, NAN};
+  if (std::isinf(limit_of(row))) {
+    x.insert(x.end(), {kInfinity, -kInfinity, std::numeric_limits<float>::max(),
+                       std::numeric_limits<float>::lowest()});
+  }
+  std::vector<float> y(x.size());
+  ir::interpret<float, float>(whole, x, y);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto expected = static_cast<float>(library.at(row.target)(x[i]));
+    if (std::isnan(expected)) {
+      EXPECT_TRUE(std::isnan(y[i])) << x[i] << ": " << y[i];
+    } else if (expected == 0 || std::isinf(expected)) {
+      EXPECT_EQ(std::bit_cast<std::uint32_t>(y[i]), std::bit_cast<std::uint32_t>(expected))
+          << x[i] << ": " << y[i];
+    } else {
+      EXPECT_NEAR(y[i] / expected, 1, 3e-7) << x[i];
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, SchemeRows,
+                         testing::ValuesIn(targets::scheme_table().begin(),
+                                           targets::scheme_table().end()),
+                         [](const auto& row) {
+                           return std::string(row.param.target) + "_" + std::string(row.param.name);
+                         });
+
+TEST(Scheme, BadRowsAreRefused) {
+  SchemeRow row = targets::scheme_table()[0];
+  const auto message = [&](std::string_view text) -> std::string {
+    row.text = text;
+    try {
+      targets::make_scheme(row);
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(message("input x: f32\nreturn x\n"),
+            "scheme exp2/scalef: needs exactly one line 'k = kernel(r)'");
+  EXPECT_EQ(message("input x: f64\nk = kernel(x)\nreturn k\n"),
+            "scheme exp2/scalef: begins with 'input x: f32'");
+  EXPECT_EQ(message("input x: f32\nd: f64 = widen(x)\nk = kernel(d)\nreturn k\n"),
+            "scheme exp2/scalef: the kernel's argument is not f32");
+}
+
+}  // namespace
+}  // namespace ulpforge::evo

@@ -1,0 +1,143 @@
+// ulpforge prove and ulpforge check as a user runs them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "experiments/files.h"
+#include "experiments/front.h"
+#include "ir/text.h"
+#include "process.h"
+#include "proof/certificate.h"
+#include "sample_front.h"
+#include "scratch.h"
+
+namespace ulpforge::experiments {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kProgram =
+    "input x\nv0 = x - 3.4\nv1 = -8.2 / v0\nv2 = v1 - 1.4\nreturn v2\n";
+
+/// One line on standard error that says so.
+void expect_refused(const Outcome& outcome, int exit_code, const std::string& complaint) {
+  EXPECT_EQ(outcome.exit_code, exit_code) << outcome.err;
+  EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr(complaint));
+}
+
+TEST(Prove, ProgramGetsACertificateThatChecks) {
+  const Scratch scratch;
+  const std::string program = scratch.file("p.txt", kProgram);
+  const Outcome proved = run_program(
+      {{"prove", program, "--target", "exp2", "--domain", "0,1", "--json"}, scratch.path()});
+  ASSERT_EQ(proved.exit_code, 0) << proved.err;
+  const Json json = Json::parse(proved.out).at("programs").at(0);
+  EXPECT_EQ(json.at("ops"), 3);
+  EXPECT_GE(json.at("bound").get<double>(), json.at("max_error").get<double>());
+  EXPECT_LE(json.at("bound").get<double>(), 1.01 * json.at("max_error").get<double>());
+  const auto file = scratch.path() / "p.cert.json";
+  ASSERT_TRUE(std::filesystem::exists(file));
+  const Outcome checked = run_program({{"check", file.string()}, scratch.path()});
+  EXPECT_EQ(checked.exit_code, 0) << checked.err;
+  EXPECT_THAT(checked.out, HasSubstr("for every x in [0,1]"));
+}
+
+TEST(Prove, RunGetsItsBounds) {
+  const Scratch scratch;
+  scratch.file("front.json", to_text(to_json(sample_front())));
+  std::filesystem::create_directory(scratch.path() / "programs");
+  // The second program, x + c / x, is not bounded near 0.
+  const Outcome outcome = run_program({{"prove", scratch.path().string()}, scratch.path()});
+  expect_refused(outcome, 1, "3 operations: the program has a pole at x = 0");
+  EXPECT_THAT(outcome.out, HasSubstr("programs/2.cert.json"));
+  const Front front = parse_front(read_file(scratch.path() / "front.json"), "front.json");
+  ASSERT_TRUE(front.programs.at(0).proven);
+  EXPECT_FALSE(front.programs.at(1).proven);
+  const auto certificates = scratch.path() / "programs";
+  EXPECT_TRUE(std::filesystem::exists(certificates / "2.cert.json"));
+  EXPECT_FALSE(std::filesystem::exists(certificates / "3.cert.json"));
+}
+
+TEST(Prove, SaysThatGappaIsMissing) {
+  const Scratch scratch;
+  const std::string program = scratch.file("p.txt", kProgram);
+  const Outcome outcome =
+      run_program({.arguments = {"PATH=/nonexistent", ULPFORGE_PROGRAM, "prove", program,
+                                 "--target", "exp2", "--domain", "0,1", "--double"},
+                   .directory = scratch.path(),
+                   .program = "/usr/bin/env"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("gappa is not installed"));
+  EXPECT_THAT(outcome.out, HasSubstr("p.cert.json"));
+}
+
+TEST(Prove, RefusesInOneLine) {
+  const Scratch scratch;
+  const auto prove = [&](const std::string& text, std::vector<std::string> more) {
+    std::vector<std::string> arguments = {"prove", scratch.file("p.txt", text)};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = run_program({arguments, scratch.path()});
+    EXPECT_FALSE(std::filesystem::exists(scratch.path() / "p.cert.json"));
+    return outcome;
+  };
+  expect_refused(run_program({{"prove", "none.txt"}, scratch.path()}), 2, "none.txt");
+  expect_refused(prove("input x\nv0 = x +\n", {"--target", "exp2"}), 2, "line 2");
+  expect_refused(prove(kProgram, {}), 2, "--target");
+  expect_refused(prove(kProgram, {"--target", "1/x", "--domain=-1,1"}), 2, "not finite");
+  expect_refused(prove(kProgram, {"--target", "exp2", "--domain", "0,4"}), 2, "pole at x = 3.4");
+  expect_refused(prove("{\"programs\": 3}", {}), 2, "front.json");
+}
+
+TEST(Check, RefusesInOneLine) {
+  const Scratch scratch;
+  const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
+  const ir::Program program = ir::parse(kProgram);
+  proof::Certificate certificate =
+      proof::certify(program, target, proof::prove(program, target), "1.2.3");
+  const std::string text = proof::to_text(certificate);
+  const auto check = [&](const std::string& content) {
+    return run_program({{"check", scratch.file("c.json", content)}, scratch.path()});
+  };
+  EXPECT_EQ(check(text).exit_code, 0);
+  expect_refused(check(""), 2, "c.json: not a whole certificate");
+  expect_refused(check(text.substr(0, text.size() / 2)), 2, "not a whole certificate");
+  expect_refused(check(kProgram), 2, "not a whole certificate");
+  std::string edited = text;
+  edited[edited.find("\"bound\": 0") + 10] = '1';
+  expect_refused(check(edited), 2, "c.json");
+  // A false claim whose hash fits.
+  certificate.bound = 0.9 * certificate.attained;
+  expect_refused(check(proof::to_text(certificate)), 1, "the claim is false");
+  expect_refused(run_program({{"check", "none.json"}, scratch.path()}), 2, "none.json");
+}
+
+TEST(Search, EndsWithProofs) {
+  const Scratch scratch;
+  const auto search = [&](const std::string& out, std::vector<std::string> more) {
+    std::vector<std::string> arguments = {
+        "search",           "--target", "exp2",           "--evaluations", "100000",
+        "--max-operations", "3",        "--no-baselines", "--out",         out};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_program({arguments, scratch.path()});
+  };
+  const Outcome proven = search("a", {});
+  ASSERT_EQ(proven.exit_code, 0) << proven.err;
+  const std::string header = read_file(scratch.path() / "a" / "exp2.h");
+  EXPECT_THAT(header, HasSubstr("(proven, programs/3.cert.json)"));
+  EXPECT_THAT(header, Not(HasSubstr("not proven")));
+  const std::string certificate = (scratch.path() / "a/programs/3.cert.json").string();
+  EXPECT_EQ(run_program({{"check", certificate}, scratch.path()}).exit_code, 0);
+  // Once more without: the old certificates go.
+  ASSERT_EQ(search("a", {"--no-prove", "--force"}).exit_code, 0);
+  EXPECT_THAT(read_file(scratch.path() / "a" / "exp2.h"), HasSubstr("not proven"));
+  EXPECT_FALSE(std::filesystem::exists(certificate));
+}
+
+}  // namespace
+}  // namespace ulpforge::experiments

@@ -1,0 +1,341 @@
+// Emitted headers compile cleanly with gcc and clang and compute what the interpreter does, bit for
+// bit, one element at a time and as arrays.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <span>
+
+#include "ir/emit_machine.h"
+#include "ir/text.h"
+#include "tests/ir/machine_programs.h"
+#include "tests/ir/random_machine_programs.h"
+#include "tests/ir/workshop.h"
+
+namespace ulpforge::ir {
+namespace {
+
+using test::Workshop;
+
+/// How a header is compiled.
+struct Build {
+  const char* name;
+  const char* compiler;
+  const char* flags;
+};
+
+void PrintTo(const Build& build, std::ostream* out) { *out << build.name; }
+
+/// No -ffp-contract=off: headers have to do without.
+const std::vector<Build> kBuilds = {
+    {"gcc_native", ULPFORGE_GXX, "-std=c++17 -O3 -march=native"},
+    {"gcc_avx2", ULPFORGE_GXX, "-std=c++20 -O2 -march=haswell"},
+    {"clang_native", ULPFORGE_CLANGXX, "-std=c++17 -O2 -march=native"},
+    {"clang_avx2", ULPFORGE_CLANGXX, "-std=c++20 -O3 -march=haswell"},
+};
+
+const char* cpp_name(Type type) {
+  switch (type) {
+    case Type::F32:
+      return "float";
+    case Type::F64:
+      return "double";
+    case Type::I32:
+      return "std::int32_t";
+    default:
+      return "std::int64_t";
+  }
+}
+
+/// Runs every function on the points of its type, read from the file of that name, and writes the
+/// results as 64 bits each: one element at a time, as an array, and in place or from an array that
+/// is not aligned.
+constexpr const char* kHarness = R"(
+#include <cstdio>
+#include <vector>
+
+template <class T>
+std::vector<T> read(const char* name) {
+  std::vector<T> values;
+  std::FILE* const file = std::fopen(name, "rb");
+  std::uint64_t bits;
+  while (std::fread(&bits, sizeof bits, 1, file) == 1) {
+    T value;
+    std::memcpy(&value, &bits, sizeof value);
+    values.push_back(value);
+  }
+  std::fclose(file);
+  return values;
+}
+
+template <class T>
+void write(const std::vector<T>& values, std::FILE* out) {
+  for (const T value : values) {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, &value, sizeof value);
+    std::fwrite(&bits, sizeof bits, 1, out);
+  }
+}
+
+template <class T>
+void in_place(std::vector<T>& x, std::vector<T>& y, void (*array)(const T*, T*, std::size_t)) {
+  y = x;
+  array(y.data(), y.data(), y.size());
+}
+template <class X, class Y>
+void in_place(std::vector<X>& x, std::vector<Y>& y, void (*array)(const X*, Y*, std::size_t)) {
+  array(x.data() + 1, y.data() + 1, x.size() - 1);
+}
+
+template <class X, class Y>
+void run(const char* points, Y (*scalar)(X), void (*array)(const X*, Y*, std::size_t),
+         std::FILE* out) {
+  std::vector<X> x = read<X>(points);
+  std::vector<Y> y;
+  for (const X value : x) y.push_back(scalar(value));
+  write(y, out);
+  y.assign(x.size(), Y());
+  array(x.data(), y.data(), x.size());
+  write(y, out);
+  in_place(x, y, array);
+  write(y, out);
+}
+)";
+
+/// The results of each program on the points of its type: three times as many as there are points.
+class Emitted {
+ public:
+  Emitted(const std::vector<Program>& programs, std::span<const std::vector<std::uint64_t>> points,
+          std::size_t interleaved)
+      : programs_(programs) {
+    std::string source;
+    std::string calls;
+    for (std::size_t i = 0; i < programs.size(); ++i) {
+      const std::string name = fmt::format("f{}", i);
+      workshop_.write(name + ".h",
+                      emit_machine_header(programs[i], {.name = name,
+                                                        .comment = {"Made for a test."},
+                                                        .interleaved = interleaved}));
+      source += fmt::format("#include \"{}.h\"\n", name);
+      calls += fmt::format("  run(\"{}\", {}, {}_n, out);\n", cpp_name(programs[i].input_types[0]),
+                           name, name);
+    }
+    workshop_.write("main.cpp", source + kHarness +
+                                    "\nint main() {\n"
+                                    "  std::FILE* const out = std::fopen(\"results\", \"wb\");\n" +
+                                    calls + "  return std::fclose(out);\n}\n");
+    for (const Type type : {Type::F32, Type::F64, Type::I32, Type::I64}) {
+      const std::vector<std::uint64_t>& bits = points[static_cast<std::size_t>(type)];
+      workshop_.write(cpp_name(type),
+                      {reinterpret_cast<const char*>(bits.data()), bits.size() * 8});
+    }
+  }
+
+  std::vector<std::uint64_t> results(const Build& build) const {
+    const bool compiled = workshop_.compile(build.flags, build.compiler);
+    EXPECT_TRUE(compiled) << workshop_.log().substr(0, 5000);
+    if (!compiled) return {};
+    workshop_.run();
+    const std::string bytes = workshop_.read("results");
+    std::vector<std::uint64_t> bits(bytes.size() / 8);
+    std::memcpy(bits.data(), bytes.data(), bits.size() * 8);
+    return bits;
+  }
+
+ private:
+  const std::vector<Program>& programs_;
+  Workshop workshop_;
+};
+
+using Points = std::array<std::vector<std::uint64_t>, 6>;
+
+Points points(std::size_t random_ones, unsigned seed) {
+  Points result;
+  for (const Type type : {Type::F32, Type::F64, Type::I32, Type::I64}) {
+    std::vector<std::uint64_t>& bits = result[static_cast<std::size_t>(type)];
+    bits = test::sample_bits(type, random_ones, seed);
+    while (bits.size() % 16 != 11) bits.push_back(bits[bits.size() % 7]);
+  }
+  return result;
+}
+
+void compare(const std::vector<Program>& programs, const Points& inputs, std::size_t interleaved,
+             const Build& build) {
+  const std::vector<std::uint64_t> results = Emitted(programs, inputs, interleaved).results(build);
+  std::size_t place = 0;
+  for (const Program& program : programs) {
+    const auto& x = inputs[static_cast<std::size_t>(program.input_types[0])];
+    const std::vector<std::uint64_t> expected = test::interpret_bits(program, x);
+    for (const char* form : {"scalar", "array", "in place"}) {
+      for (std::size_t i = 0; i < x.size(); ++i, ++place) {
+        ASSERT_LT(place, results.size());
+        ASSERT_TRUE(test::same_value(results[place], expected[i], result_type(program)))
+            << form << fmt::format(" {:#x}: {:#x}, not {:#x}\n", x[i], results[place], expected[i])
+            << print(program);
+      }
+    }
+  }
+  EXPECT_EQ(place, results.size());
+}
+
+class EmitMachine : public testing::TestWithParam<Build> {
+ protected:
+  void SetUp() override {
+    if (*GetParam().compiler == 0) GTEST_SKIP() << "no such compiler here";
+  }
+};
+
+/// The operation on two halves of an i64: every pair of floats can be had.
+Program on_halves(const test::TypedRow& typed) {
+  Program program;
+  program.input_types[0] = Type::I64;
+  const Operand thirty_two = program.add_constant(32.0);
+  const Operand high = program.add(Type::I64, Op::ShiftRightLogical, Operand::input(), thirty_two);
+  std::array<Operand, 3> operands{};
+  for (std::size_t k = 0; k < typed.row.arity; ++k) {
+    const Type type = operand_type(typed.row, typed.type, k);
+    if (table_size(typed.row, k) > 0) {
+      operands[k] = Operand::constant(program.constants.size());
+      for (std::size_t i = 0; i < table_size(typed.row, k); ++i) {
+        program.add_constant(static_cast<double>(i) * 3 - 5);
+      }
+    } else if (k < 2) {
+      operands[k] = test::as_type(program, k == 0 ? Operand::input() : high, Type::I64, type);
+    } else {
+      operands[k] = operands[1];
+    }
+  }
+  program.result = program.add(typed.type, typed.row.op, operands[0], operands[1], operands[2],
+                               typed.row.op == Op::Ternary ? std::uint8_t{0xca} : std::uint8_t{0});
+  if (result_type(program) == Type::Bool) {
+    const Operand one = program.add_constant(1.0);
+    const Operand two = program.add_constant(2.0);
+    program.result = program.add(Type::F32, Op::Select, program.result, one, two);
+  }
+  return program;
+}
+
+TEST_P(EmitMachine, EveryRowIsWhatTheInterpreterHas) {
+  const std::vector<std::vector<std::uint64_t>> others = {{0x3ff8000040400000, 0xbff0000000001fff},
+                                                          {0x8000000080000000, 0x7ff000007fc00000},
+                                                          {0xfff80000ff800000, 0x3ff0000000000000}};
+  std::vector<Program> programs;
+  for (const test::TypedRow& typed : test::typed_rows()) {
+    programs.push_back(on_halves(typed));
+    for (const auto& constants : others) {
+      // Constants matter to f64, of which no pair fits the halves, and to folding.
+      if (&constants != others.data() && (typed.row.arity == 1 || typed.type != Type::F64)) break;
+      programs.push_back(test::one_operation(typed, constants, 0x96));
+    }
+  }
+  Points inputs = points(1500, 5);
+  // Pairs of floats for the two halves.
+  const std::vector<std::uint64_t> floats = test::sample_bits(Type::F32, 300, 6);
+  for (std::size_t i = 0; i < 20000; ++i) {
+    inputs[static_cast<std::size_t>(Type::I64)].push_back(
+        floats[i * 7 % floats.size()] | floats[i / floats.size() * 13 % floats.size()] << 32);
+  }
+  compare(programs, inputs, 1, GetParam());
+}
+
+TEST_P(EmitMachine, LongerProgramsAreWhatTheInterpreterHas) {
+  test::RandomMachinePrograms random(17);
+  std::vector<Program> programs;
+  for (std::size_t i = 0; i < 40; ++i) {
+    programs.push_back(random.program(4 + i, i % 4 == 0 ? Type::F64 : Type::F32));
+    ASSERT_EQ(find_defect(programs.back()), std::nullopt) << print(programs.back());
+  }
+  compare(programs, points(5000, 8), 3, GetParam());
+}
+
+/// exp2 as a search might find it.
+constexpr const char* kExp2 = R"(input x: f32
+n = rint(x)
+r = x - n
+c5 = 0x1.5d4cc8p-10
+c4 = 0x1.3b2b1cp-7
+c3 = 0x1.c6af8cp-5
+c2 = 0x1.ebfbe0p-3
+c1 = 0x1.62e430p-1
+one = 1
+p4 = fma(r, c5, c4)
+p3 = fma(r, p4, c3)
+p2 = fma(r, p3, c2)
+p1 = fma(r, p2, c1)
+p0 = fma(r, p1, one)
+y = scalef(p0, n)
+return y
+)";
+
+TEST_P(EmitMachine, ArraysOfAnyLengthAndNothingBeyond) {
+  const Workshop workshop;
+  workshop.write("f.h", emit_machine_header(parse(kExp2), {.name = "f", .comment = {}}));
+  workshop.write("main.cpp", R"(#include "f.h"
+#include <vector>
+int main() {
+  for (std::size_t n = 0; n < 200; ++n) {
+    std::vector<float> x(n + 40, 0.5f), y(n + 40, -1.0f);
+    for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(i) * 0.7f - 70.0f;
+    f_n(x.data() + 1, y.data() + 3, n);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      const bool inside = i >= 3 && i < n + 3;
+      if (!(y[i] == (inside ? f(x[i - 2]) : -1.0f))) return 1;
+    }
+  }
+  f_n(nullptr, nullptr, 0);
+}
+)");
+  ASSERT_TRUE(workshop.compile(GetParam().flags, GetParam().compiler)) << workshop.log();
+  workshop.run();
+}
+
+TEST_P(EmitMachine, RefusesArithmeticThatIsNotIeee) {
+  const Workshop workshop;
+  workshop.write("f.h", emit_machine_header(parse(kExp2), {.name = "f", .comment = {}}));
+  workshop.write("main.cpp", "#include \"f.h\"\nint main() { return f(0.0f) == 1.0f ? 0 : 1; }\n");
+  const bool gcc = std::string(GetParam().name).starts_with("gcc");
+  for (const char* flag : {"-ffast-math", "-ffinite-math-only", "-funsafe-math-optimizations",
+                           "-fno-signed-zeros", "-freciprocal-math"}) {
+    // clang says nothing of the finer ones.
+    if (!gcc && flag != std::string("-ffast-math") && flag != std::string("-ffinite-math-only")) {
+      continue;
+    }
+    EXPECT_FALSE(workshop.compile(fmt::format("{} -fsyntax-only {}", GetParam().flags, flag),
+                                  GetParam().compiler))
+        << flag;
+    EXPECT_NE(workshop.log().find("error bound"), std::string::npos) << workshop.log();
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Builds, EmitMachine, testing::ValuesIn(kBuilds),
+                         [](const auto& build) { return build.param.name; });
+
+TEST(EmitMachineHeader, CarriesWhatItUsesAndNoMore) {
+  const std::string header =
+      emit_machine_header(parse(kExp2), {"uf_exp2f", {"A line.", "Two\nlines\\"}});
+  const auto has = [&](std::string_view text) { return header.find(text) != std::string::npos; };
+  EXPECT_TRUE(header.starts_with("// A line.\n// Two lines\\.\n#ifndef UF_EXP2F_H\n"));
+  EXPECT_TRUE(has("inline float scalef(float a, float b) {"));
+  EXPECT_FALSE(has("inline double scalef(double a, double b) {"));
+  EXPECT_FALSE(has("getmant"));
+  EXPECT_FALSE(has("F64"));
+  EXPECT_TRUE(has("  const auto c0 = Form::f32(0x1.5d4cc8p-10f);"));
+  EXPECT_TRUE(has("  const auto v7 = scalef(v6, v0);\n  return v7;\n"));
+  EXPECT_FALSE(has("ulpforge"));
+}
+
+TEST(EmitMachineHeader, RefusesWhatIsNoFunction) {
+  const Program good = parse(kExp2);
+  EXPECT_THROW(emit_machine_header(good, {"double", {}}), std::invalid_argument);
+  EXPECT_THROW(emit_machine_header(parse("input x; v = x * x; return v"), {"f", {}}),
+               std::invalid_argument);
+  EXPECT_THROW(emit_machine_header(
+                   parse("input x: f32\nzero = 0\nv: bool = less(x, zero)\nreturn v"), {"f", {}}),
+               std::invalid_argument);
+  Program broken = good;
+  broken.code[3].type = Type::I64;
+  EXPECT_THROW(emit_machine_header(broken, {"f", {}}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace ulpforge::ir

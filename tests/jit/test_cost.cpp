@@ -1,0 +1,115 @@
+// The cost model: complete, additive where it has to be, and in the order that the machine shows.
+#include <gtest/gtest.h>
+
+#include "ir/machine_programs.h"
+#include "jit/cost.h"
+#include "jit/machine_kernels.h"
+#include "jit/mca.h"
+
+namespace ulpforge::jit {
+namespace {
+
+using ir::Op;
+using ir::Operand;
+using ir::Type;
+
+constexpr std::array kIsas = {Isa::Sse2, Isa::Avx2, Isa::Avx512};
+
+/// The operation `times` times in a row.
+ir::Program chain(Op op, int times) {
+  ir::Program program;
+  program.input_types[0] = Type::F32;
+  program.result = Operand::input();
+  for (int i = 0; i < times; ++i) {
+    std::array<Operand, 3> operands = {program.result, {}, {}};
+    for (std::size_t k = 1; k < ir::info(op).arity; ++k) operands[k] = program.add_constant(2.0);
+    program.result = program.add(Type::F32, op, operands[0], operands[1], operands[2]);
+  }
+  return program;
+}
+
+TEST(CostModel, EveryRowHasAPrice) {
+  for (const ir::test::TypedRow& typed : ir::test::typed_rows()) {
+    EXPECT_TRUE(has_price(typed.row.op, typed.type)) << typed.row.name;
+  }
+  EXPECT_FALSE(has_price(Op::Erf, Type::Real));
+}
+
+TEST(CostModel, ExpectedFigures) {
+  // 20 fmas on two pipes, two cycles each for 16 floats; a chain of 4 cycles each.
+  EXPECT_DOUBLE_EQ(model_cost(chain(Op::Fma, 20), Isa::Avx512).throughput, 20.0 / 16);
+  EXPECT_DOUBLE_EQ(model_cost(chain(Op::Fma, 4), Isa::Avx2).throughput, 2.0 / 8);
+  EXPECT_DOUBLE_EQ(model_cost(chain(Op::Fma, 20), Isa::Avx512).latency, 80);
+  // Sums and products have pipes of their own.
+  ir::Program both = chain(Op::Mul, 4);
+  for (int i = 0; i < 4; ++i) {
+    const Operand constant = both.add_constant(1.0);
+    both.result = both.add(Type::F32, Op::Add, both.result, constant);
+  }
+  EXPECT_DOUBLE_EQ(model_cost(both, Isa::Avx512).throughput,
+                   model_cost(chain(Op::Mul, 4), Isa::Avx512).throughput);
+  // The empty program still reads and writes.
+  EXPECT_GT(model_cost(chain(Op::Add, 0), Isa::Avx512).throughput, 0);
+  EXPECT_EQ(model_cost(chain(Op::Add, 0), Isa::Avx512).latency, 0);
+}
+
+TEST(CostModel, ShorterIsNeverDearer) {
+  for (const Isa isa : kIsas) {
+    for (int degree = 2; degree < 9; ++degree) {
+      const Cost longer = model_cost(test::exp2_program(degree), isa);
+      const Cost shorter = model_cost(test::exp2_program(degree - 1), isa);
+      EXPECT_LE(shorter.throughput, longer.throughput);
+      EXPECT_LT(shorter.latency, longer.latency);
+    }
+  }
+}
+
+TEST(CostModel, WiderIsCheaper) {
+  const ir::Program program = test::exp2_program(6);
+  EXPECT_LT(model_cost(program, Isa::Avx512).throughput, model_cost(program, Isa::Avx2).throughput);
+  EXPECT_LT(model_cost(program, Isa::Avx2).throughput, model_cost(program, Isa::Sse2).throughput);
+  EXPECT_EQ(model_cost(program, Isa::Generic).throughput,
+            model_cost(program, Isa::Sse2).throughput);
+}
+
+TEST(CostModel, WhatDependsOnConstantsAloneIsFree) {
+  ir::Program program = chain(Op::Fma, 4);
+  const Cost without = model_cost(program, Isa::Avx512);
+  const Operand a = program.add_constant(2.0);
+  const Operand root = program.add(Type::F32, Op::Sqrt, a);
+  program.result = program.add(Type::F32, Op::Add, program.result, root);
+  EXPECT_DOUBLE_EQ(model_cost(program, Isa::Avx512).throughput, without.throughput);
+  EXPECT_DOUBLE_EQ(model_cost(program, Isa::Avx512).latency, without.latency + 3);
+}
+
+TEST(CostModel, RefusesRealPrograms) {
+  ir::Program real;
+  real.result = real.add(Op::Exp, Operand::input());
+  EXPECT_THROW(model_cost(real, Isa::Avx512), std::invalid_argument);
+}
+
+/// Two independent accounts of the same processor: they have to agree where the code is plain.
+TEST(SimulatedCost, IsNearTheModel) {
+  for (const Isa isa : {Isa::Avx2, Isa::Avx512}) {
+    for (const ir::Program& program :
+         {chain(Op::Fma, 8), chain(Op::Sqrt, 4), test::exp2_program(6), test::exp2_program(10),
+          test::twelve_operations(0), test::twelve_operations(1)}) {
+      const Cost model = model_cost(program, isa);
+      const Cost simulated = simulated_cost(program, isa);
+      EXPECT_NEAR(model.throughput / simulated.throughput, 1, 0.25) << name(isa);
+      // A form of many steps has no one latency.
+      EXPECT_NEAR(model.latency, simulated.latency, isa == Isa::Avx512 ? 4 : 12) << name(isa);
+    }
+  }
+  EXPECT_THROW(simulated_cost(chain(Op::Fma, 1), Isa::Generic), std::invalid_argument);
+}
+
+TEST(SimulatedCost, IsTheSameEveryTime) {
+  const Cost first = simulated_cost(test::exp2_program(6), Isa::Avx512);
+  const Cost second = simulated_cost(test::exp2_program(6), Isa::Avx512);
+  EXPECT_EQ(first.throughput, second.throughput);
+  EXPECT_EQ(first.latency, second.latency);
+}
+
+}  // namespace
+}  // namespace ulpforge::jit
