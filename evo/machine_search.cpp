@@ -32,10 +32,10 @@ constexpr std::size_t kFine = 128;
 /// Generations between two verifications of an entry of the front while the search goes on.
 constexpr int kScanEvery = 24;
 /// Share of the time that is kept for the verification of the final front.
-constexpr double kReserve = 0.2;
+constexpr double kReserve = 0.25;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
-/// Verified errors up to this are worth their own place on the front.
+/// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
 
 void check(const MachineConfig& config, const std::vector<targets::Scheme>& schemes) {
@@ -208,7 +208,7 @@ class MachineSearch {
       const double error = place.entry->max_ulp;
       if (!(error < least)) continue;
       best.push_back(place);
-      least = error > kFineGrained ? error / 2 : error * 0.99;
+      least = error > kFineGrained ? error / 2 : error * 0.95;
       if (error > kFineGrained) least = std::max(least, kFineGrained);
     }
     return best;

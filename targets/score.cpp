@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <vector>
 
 #include "targets/float_errors.h"
@@ -91,6 +92,59 @@ class Record {
   std::vector<Candidate> candidates_;
 };
 
+/// What a block's errors say at a glance.
+struct Summary {
+  double certain = 0;  ///< some error is at least that large
+  double most = 0;     ///< none is larger, but for those that are open
+  std::uint64_t misrounded = 0;
+  std::uint64_t above_one = 0;
+  std::uint64_t open = 0;  ///< NaN, or too close to 1/2 or 1 to tell on which side
+};
+
+/// Eight at a time by compiler vectors: reductions of doubles are not vectorised without leave to
+/// reorder them, which these (maxima and counts) do not need.
+Summary summarise(const double* error, const double* doubt, std::size_t n) {
+  constexpr std::size_t kLanes = 8;
+  using Doubles [[gnu::vector_size(kLanes * sizeof(double))]] = double;
+  using Masks [[gnu::vector_size(kLanes * sizeof(double))]] = std::int64_t;
+  const auto magnitude = [](Doubles v) { return v < 0 ? -v : v; };
+  Doubles certain{}, most{};
+  Masks misrounded{}, above_one{}, open{};
+  const auto add = [&](Doubles e, Doubles d) {
+    const Doubles size = magnitude(e);
+    const Doubles least = size - d;
+    const Doubles upper = size + d;
+    certain = least > certain ? least : certain;
+    most = upper > most ? upper : most;
+    misrounded -= size > 0.5;
+    above_one -= size > 1.0;
+    // A NaN, and an infinite doubt, fail these comparisons.
+    open += 1 + ((magnitude(size - 0.5) > d) & (magnitude(size - 1.0) > d));
+  };
+  std::size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    Doubles e, d;
+    std::memcpy(&e, error + i, sizeof e);
+    std::memcpy(&d, doubt + i, sizeof d);
+    add(e, d);
+  }
+  if (i < n) {
+    Doubles e{}, d{};
+    std::memcpy(&e, error + i, (n - i) * sizeof(double));
+    std::memcpy(&d, doubt + i, (n - i) * sizeof(double));
+    add(e, d);
+  }
+  Summary summary;
+  for (std::size_t k = 0; k < kLanes; ++k) {
+    summary.certain = std::max(summary.certain, certain[k]);
+    summary.most = std::max(summary.most, most[k]);
+    summary.misrounded += static_cast<std::uint64_t>(misrounded[k]);
+    summary.above_one += static_cast<std::uint64_t>(above_one[k]);
+    summary.open += static_cast<std::uint64_t>(open[k]);
+  }
+  return summary;
+}
+
 class Scan {
  public:
   Scan(const FloatReference& reference, const FloatRoutine& routine, const ScoreOptions& options)
@@ -105,6 +159,7 @@ class Scan {
 
  private:
   bool take(std::uint32_t first, const float* y);
+  bool take_one_by_one(std::uint32_t first, const float* y, double floor);
   void take_one(std::uint32_t input, float y, std::size_t i);
   void decide();
   void note_negligible(std::uint32_t first, const float* y);
@@ -139,53 +194,50 @@ bool Scan::scan(FloatRange range) {
 }
 
 bool Scan::take(std::uint32_t first, const float* y) {
-  const auto n = static_cast<std::int32_t>(errors_.count());
-  score_.inputs += errors_.count();
+  const auto n = errors_.count();
+  score_.inputs += n;
   const double* const error = errors_.errors().data();
   const double* const doubt = errors_.doubts().data();
-  double certain = 0;
-  std::int64_t zeros = 0;
-  for (std::int32_t i = 0; i < n; ++i) {
-    const double least = std::abs(error[i]) - doubt[i];
-    certain = least > certain ? least : certain;
-    zeros += y[i] == 0 ? 1 : 0;
-  }
-  record_.raise(certain);
-  if (record_.floor() == Record::kNegligible) note_negligible(first, y);
-
-  // What is plain to see is counted at once; the rest one by one.
-  std::array<std::int64_t, FloatErrors::kBlock> open;
-  std::int64_t misrounded = 0;
-  std::int64_t above = 0;
-  std::int64_t plain_count = 0;
   const bool nearest =
       options_.rounding == Rounding::Nearest && options_.ulp_of == UlpOf::Exact;
+  const Summary seen = summarise(error, doubt, n);
+  record_.raise(seen.certain);
+  if (record_.floor() == Record::kNegligible) note_negligible(first, y);
   const double floor = nearest ? std::nextafter(record_.floor(), 0.0) : -1;
-  for (std::int32_t i = 0; i < n; ++i) {
-    const double size = std::abs(error[i]);
-    const std::int64_t plain = (size + doubt[i] <= floor ? 1 : 0) &
-                               (std::abs(size - 0.5) > doubt[i] ? 1 : 0) &
-                               (std::abs(size - 1) > doubt[i] ? 1 : 0);
-    misrounded += plain & (size > 0.5 ? 1 : 0);
-    above += plain & (size > 1 ? 1 : 0);
-    open[i] = 1 - plain;
-    plain_count += plain;
+  if (seen.open == 0 && seen.most <= floor) {
+    // Plain to see, all of it.
+    score_.misrounded += seen.misrounded;
+    score_.above_one_ulp += seen.above_one;
+  } else if (!take_one_by_one(first, y, floor)) {
+    return false;
   }
-  score_.misrounded += static_cast<std::uint64_t>(misrounded);
-  score_.above_one_ulp += static_cast<std::uint64_t>(above);
-  for (std::int32_t i = 0; i < n && plain_count < n; ++i) {
-    if (open[i] == 0) continue;
-    take_one(first + static_cast<std::uint32_t>(i), y[i], static_cast<std::size_t>(i));
-    if (score_.gave_up) {
-      score_.inputs -= static_cast<std::uint64_t>(n - i - 1);
-      return false;
-    }
-  }
-  for (std::int32_t i = 0; i < n && zeros != 0; ++i) {
-    if (y[i] == 0 && errors_.wrong_zero(static_cast<std::size_t>(i))) ++score_.zero_sign_errors;
+  const auto zeros = std::count(y, y + n, 0.0F);
+  for (std::size_t i = 0; i < n && zeros != 0; ++i) {
+    if (y[i] == 0 && errors_.wrong_zero(i)) ++score_.zero_sign_errors;
   }
   if (record_.is_full() || record_.floor() > options_.give_up_above) decide();
   return !score_.gave_up;
+}
+
+bool Scan::take_one_by_one(std::uint32_t first, const float* y, double floor) {
+  const std::size_t n = errors_.count();
+  const double* const error = errors_.errors().data();
+  const double* const doubt = errors_.doubts().data();
+  for (std::size_t i = 0; i < n; ++i) {
+    const double size = std::abs(error[i]);
+    if (size + doubt[i] <= floor && std::abs(size - 0.5) > doubt[i] &&
+        std::abs(size - 1) > doubt[i]) {
+      score_.misrounded += size > 0.5 ? 1 : 0;
+      score_.above_one_ulp += size > 1 ? 1 : 0;
+      continue;
+    }
+    take_one(first + static_cast<std::uint32_t>(i), y[i], i);
+    if (score_.gave_up) {
+      score_.inputs -= n - i - 1;
+      return false;
+    }
+  }
+  return true;
 }
 
 void Scan::take_one(std::uint32_t input, float y, std::size_t i) {
