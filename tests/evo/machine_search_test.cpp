@@ -1,0 +1,158 @@
+// The search over f32 programs, on one binade so that it takes seconds.
+#include "evo/machine_search.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+
+#include "evo/constant_rounding.h"
+#include "evo/kernel.h"
+#include "evo/kernel_mutation.h"
+#include "ir/interpret.h"
+#include "ir/text.h"
+#include "targets/expression.h"
+#include "targets/reference.h"
+#include "targets/ulp.h"
+
+namespace ulpforge::evo {
+namespace {
+
+const targets::Domain kBinade{0.5, 1.0, false, true};
+
+targets::FloatReference exp2_reference() {
+  return {targets::parse_expression("exp2(x)"), targets::floats_of(kBinade)};
+}
+
+MachineResult run(const targets::FloatReference& reference, int threads, std::uint64_t seed) {
+  const std::vector<targets::Scheme> schemes = {
+      targets::whole_function(targets::make_target("exp2", kBinade, targets::Metric::Relative))};
+  MachineConfig config;
+  config.seed = seed;
+  config.threads = threads;
+  config.seconds = std::numeric_limits<double>::infinity();
+  config.children = 1500;
+  config.real_evaluations = 0;
+  return machine_search(reference, schemes, config);
+}
+
+TEST(MachineSearch, ItsFiguresAreThoseOfABruteForceOverEveryFloat) {
+  const targets::FloatReference reference = exp2_reference();
+  const MachineResult result = run(reference, 2, 1);
+  ASSERT_FALSE(result.front.empty());
+  EXPECT_LE(result.front.back().score.max_ulp, 4);
+  for (std::size_t k = 1; k < result.front.size(); ++k) {
+    EXPECT_GT(result.front[k].cost.throughput, result.front[k - 1].cost.throughput);
+    EXPECT_LT(result.front[k].score.max_ulp, result.front[k - 1].score.max_ulp);
+  }
+  // By the interpreter and long double, at every float. long double has 64 bits: errors good to
+  // 1e-11 ULP.
+  const MachineProgram& best = result.front.back();
+  std::vector<float> x;
+  for (std::uint32_t bits = std::bit_cast<std::uint32_t>(0.5F);
+       bits < std::bit_cast<std::uint32_t>(1.0F); ++bits) {
+    x.push_back(std::bit_cast<float>(bits));
+  }
+  std::vector<float> y(x.size());
+  ir::interpret<float, float>(best.program, x, y);
+  double largest = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const long double f = std::exp2(static_cast<long double>(x[i]));
+    largest = std::max(largest, static_cast<double>(std::fabs(y[i] - f) * 0x1p23L));
+  }
+  EXPECT_NEAR(largest, best.score.max_ulp, 1e-9);
+  EXPECT_EQ(best.score.inputs, x.size());
+}
+
+TEST(MachineSearch, SameSeedSameFrontAtAnyNumberOfThreads) {
+  const targets::FloatReference reference = exp2_reference();
+  const MachineResult one = run(reference, 1, 7);
+  const MachineResult two = run(reference, 2, 7);
+  ASSERT_EQ(one.front.size(), two.front.size());
+  for (std::size_t k = 0; k < one.front.size(); ++k) {
+    EXPECT_EQ(one.front[k].program, two.front[k].program);
+    EXPECT_EQ(one.front[k].score.max_ulp, two.front[k].score.max_ulp);
+  }
+}
+
+TEST(FloatSample, MeasuresInUlpOfTheExactValue) {
+  const targets::FloatReference reference = exp2_reference();
+  const FloatSample sample(reference, {0.5F, 0.75F, 0.9F});
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const long double f = std::exp2(static_cast<long double>(sample.x()[i]));
+    const float near = static_cast<float>(f);
+    const float off = std::nextafter(near, 4.0F);
+    EXPECT_NEAR(sample.error(i, near), static_cast<double>(std::fabs(near - f) * 0x1p23L), 1e-6);
+    EXPECT_NEAR(sample.error(i, off), static_cast<double>(std::fabs(off - f) * 0x1p23L), 1e-6);
+    EXPECT_TRUE(std::isinf(sample.error(i, NAN)));
+  }
+}
+
+TEST(TuneConstants, NeverWorsensAndUndoesAPerturbation) {
+  const targets::FloatReference reference = exp2_reference();
+  const FloatSample sample(reference, sample_points(reference.ranges(), 2000));
+  const ir::Program program = ir::parse(R"(input x: f32
+a = 0x1.ebfbdep-3
+b = 0x1.62e43p-1
+one = 1
+v0 = fma(x, a, b)
+v1 = fma(v0, x, one)
+return v1
+)");
+  const Evaluate evaluate = [&](std::span<const std::uint64_t> constants, std::span<const float> x,
+                                std::span<float> y) {
+    ir::interpret<float, float>(program, constants, x, y);
+  };
+  std::vector<std::uint64_t> constants = ir::constant_bits(program);
+  std::vector<float> y(sample.size());
+  evaluate(constants, sample.x(), y);
+  const double before = sample.largest_error(y);
+  Random random{3};
+  const std::vector<std::size_t> tunable = {0, 1, 2};
+  const RoundingResult result = tune_constants(sample, evaluate, constants, tunable, 600, random);
+  evaluate(constants, sample.x(), y);
+  EXPECT_EQ(sample.largest_error(y), result.max_ulp);
+  EXPECT_LT(result.max_ulp, before);
+}
+
+TEST(MutateKernel, ChildrenAreWellFormedAndOftenFittable) {
+  Random random{5};
+  ir::Program parent = empty_kernel();
+  int fittable = 0;
+  for (int k = 0; k < 3000; ++k) {
+    ir::Program child = parent;
+    if (!mutate_kernel(child, parent, random)) continue;
+    ASSERT_EQ(ir::find_defect(child), std::nullopt) << ir::print(child);
+    ASSERT_EQ(tidy(child), child) << ir::print(child);
+    fittable += to_real(child) ? 1 : 0;
+    if (child.code.size() < 12 && random.chance(0.5)) parent = child;
+    if (child.code.size() >= 12) parent = empty_kernel();
+  }
+  EXPECT_GT(fittable, 500);
+}
+
+TEST(Kernel, RealFormAndBack) {
+  const ir::Program kernel = ir::parse(R"(input x: f32
+a = 0.25
+b = 0.5
+c = 0.75
+v0 = fma(x, a, b)
+v1 = fma(x, v0, c)
+return v1
+)");
+  const auto real = to_real(kernel);
+  ASSERT_TRUE(real);
+  EXPECT_EQ(real->code.size(), 4U);
+  const auto back = to_kernel(*real);
+  ASSERT_TRUE(back);
+  for (const float x : {0.0F, 0.5F, -1.5F}) {
+    std::vector<float> in{x}, one(1), other(1);
+    ir::interpret<float, float>(kernel, in, one);
+    ir::interpret<float, float>(*back, in, other);
+    EXPECT_EQ(one[0], other[0]);
+  }
+  EXPECT_EQ(back->code.size(), 2U);
+}
+
+}  // namespace
+}  // namespace ulpforge::evo
