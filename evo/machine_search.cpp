@@ -215,20 +215,19 @@ class MachineSearch {
   }
 
   /// Measures an entry at every float; the worst inputs join the sample.
-  targets::Score verify(const Place& place) {
+  void verify(const Place& place) {
     const ir::Program whole = targets::fill(schemes_[place.scheme], place.entry->kernel);
     const targets::Score score = scan(whole);
+    scores_[content(place)] = score;
     const bool special = score.special_value_errors > 0 || score.zero_sign_errors > 0;
     const double error = special ? std::numeric_limits<double>::infinity() : score.max_ulp;
-    KernelEntry verified = *place.entry;
-    const std::uint64_t shape = verified.shape;
+    const std::uint64_t shape = place.entry->shape;
     world_.archives[place.scheme].update([&](KernelEntry& entry) {
       if (entry.shape != shape) return;
       entry.max_ulp = error;
       entry.verified = true;
     });
     remeasure();
-    return score;
   }
 
   targets::Score scan(const ir::Program& whole) {
@@ -288,15 +287,13 @@ class MachineSearch {
 
   /// Verifies the front until nothing on it is unverified.
   std::vector<MachineProgram> harvest() {
-    std::map<std::uint64_t, targets::Score> scores;
     std::vector<Place> places;
     for (bool changed = true; changed;) {
       changed = false;
       places = front();
       for (const Place& place : places) {
-        const std::uint64_t key = content(place);
-        if (scores.contains(key)) continue;
-        scores[key] = verify(place);
+        if (scores_.contains(content(place))) continue;
+        verify(place);
         changed = true;
         report();
         break;
@@ -305,7 +302,7 @@ class MachineSearch {
     std::vector<MachineProgram> programs;
     for (const Place& place : places) {
       programs.push_back({schemes_[place.scheme].name, canonical(place), place.entry->cost,
-                          scores.at(content(place))});
+                          scores_.at(content(place))});
     }
     return programs;
   }
@@ -340,6 +337,7 @@ class MachineSearch {
   KernelBreeding world_;
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   std::map<std::size_t, std::vector<ir::Program>> real_fronts_;
+  std::map<std::uint64_t, targets::Score> scores_;  ///< by content, of what was measured everywhere
   std::set<std::uint32_t> known_;  ///< worst inputs that joined the sample
   MachineProgress progress_;
 };
