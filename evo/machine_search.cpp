@@ -32,7 +32,7 @@ constexpr std::size_t kFine = 128;
 /// Generations between two verifications of an entry of the front while the search goes on.
 constexpr int kScanEvery = 24;
 /// Share of the time that is kept for the verification of the final front.
-constexpr double kReserve = 0.25;
+constexpr double kReserve = 0.5;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
 /// Key of the seeds' random numbers, where children have their generation.
@@ -189,11 +189,15 @@ class MachineSearch {
   }
 
   /// The front over all schemes: by cost, errors strictly falling. Coarse errors are thinned out.
-  std::vector<Place> front() const {
+  std::vector<Place> front(bool verified_only = false) const {
     std::vector<Place> all;
     for (std::size_t s = 0; s < schemes_.size(); ++s) {
       for (const auto& [cost, entries] : world_.archives[s].niches()) {
-        if (!entries.empty()) all.push_back({s, &entries.front()});
+        for (const KernelEntry& entry : entries) {
+          if (verified_only && !scores_.contains(content({s, &entry}))) continue;
+          all.push_back({s, &entry});
+          break;
+        }
       }
     }
     std::ranges::stable_sort(all, [](const Place& a, const Place& b) {
@@ -285,12 +289,13 @@ class MachineSearch {
     }
   }
 
-  /// Verifies the front until nothing on it is unverified.
+  /// Verifies the front, the accurate programs first, until nothing on it is unverified or the time
+  /// is over; what is not verified then is left out.
   std::vector<MachineProgram> harvest() {
-    std::vector<Place> places;
-    for (bool changed = true; changed;) {
+    for (bool changed = true; changed && elapsed() < config_.seconds;) {
       changed = false;
-      places = front();
+      std::vector<Place> places = front();
+      std::ranges::reverse(places);
       for (const Place& place : places) {
         if (scores_.contains(content(place))) continue;
         verify(place);
@@ -299,6 +304,7 @@ class MachineSearch {
         break;
       }
     }
+    const std::vector<Place> places = front(true);
     std::vector<MachineProgram> programs;
     for (const Place& place : places) {
       programs.push_back({schemes_[place.scheme].name, canonical(place), place.entry->cost,
