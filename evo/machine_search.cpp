@@ -289,10 +289,11 @@ class MachineSearch {
     }
   }
 
-  /// Verifies the front, the accurate programs first, until nothing on it is unverified or the time
-  /// is over; what is not verified then is left out.
+  /// Verifies the front, the accurate programs first, until nothing on it is unverified, the time is
+  /// over or a stop is asked for; what is not verified then is left out.
   std::vector<MachineProgram> harvest() {
-    for (bool changed = true; changed && elapsed() < config_.seconds;) {
+    for (bool changed = true;
+         changed && !stop_.stop_requested() && elapsed() < config_.seconds;) {
       changed = false;
       std::vector<Place> places = front();
       std::ranges::reverse(places);

@@ -106,7 +106,7 @@ int run_machine_search(const MachineRequest& request) {
   const MachineExperiment experiment = make_machine_experiment(request.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const Interrupt interrupt(
-      [&view] { view.note("stopping; the front will be verified and written (once more to abort at once)"); });
+      [&view] { view.note("stopping; what was measured at every float will be written (once more to abort at once)"); });
   RunDirectory directory(request.out, request.force);
   directory.write("config.toml", to_toml(experiment));
 
