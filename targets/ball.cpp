@@ -146,6 +146,7 @@ void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, lo
     case Op::Pi:       return arb_const_pi(z, bits);
     case Op::E:        return arb_const_e(z, bits);
     case Op::Pow:      return pow(out, a, b, bits);
+    case Op::Atan2:    return arb_atan2(z, x, y, bits);
     case Op::Hypot:    return arb_hypot(z, x, y, bits);
     case Op::Cbrt:     return cbrt(out, a, bits);
     case Op::Exp:      return arb_exp(z, x, bits);
@@ -226,6 +227,8 @@ bool undefined(ir::Op op, const Ball& a, const Ball& b) {
     case Op::Tgamma:
     case Op::Lgamma:
       return arb_is_nonpositive(a.get()) && arb_is_int(a.get());
+    case Op::Atan2:
+      return arb_is_zero(a.get()) && arb_is_zero(b.get());
     case Op::Pow:
       return (arb_is_negative(a.get()) && !arb_contains_int(b.get())) ||
              (arb_is_zero(a.get()) && arb_is_negative(b.get()));
@@ -257,6 +260,10 @@ Ball Ball::interval_of(const Ball& lo, const Ball& hi) {
 }
 
 Enclosure evaluate(const ir::Program& program, const Ball& x, long bits) {
+  return evaluate(program, std::span(&x, 1), bits);
+}
+
+Enclosure evaluate(const ir::Program& program, std::span<const Ball> inputs, long bits) {
   free_caches_at_thread_end();
   std::vector<Ball> constants;
   constants.reserve(program.constants.size());
@@ -264,7 +271,7 @@ Enclosure evaluate(const ir::Program& program, const Ball& x, long bits) {
   std::vector<Ball> values(program.code.size());
   bool clipped = false;
   const auto read = [&](ir::Operand operand) -> const Ball& {
-    if (operand.is_input()) return x;
+    if (operand.is_input()) return inputs[operand.index];
     return operand.is_constant() ? constants[operand.index] : values[operand.index];
   };
   for (std::size_t i = 0; i < program.code.size(); ++i) {

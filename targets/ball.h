@@ -4,6 +4,7 @@
 
 #include <arb.h>
 
+#include <span>
 #include <utility>
 
 #include "ir/mpfr.h"
@@ -67,5 +68,7 @@ void free_caches_at_thread_end();
 /// operand's ball (sqrt over [-1e-30, 1e-30]) give the enclosure of the part where they exist, and
 /// say so. Thread-safe.
 Enclosure evaluate(const ir::Program& program, const Ball& x, long bits);
+/// The same with a ball for each of the program's inputs.
+Enclosure evaluate(const ir::Program& program, std::span<const Ball> inputs, long bits);
 
 }  // namespace ulpforge::targets

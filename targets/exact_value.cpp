@@ -1,7 +1,9 @@
 // The exact value where there is one, IEEE 754's rules where there is none.
 #include "targets/exact_value.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "targets/real.h"
 #include "targets/reference.h"
@@ -9,14 +11,21 @@
 namespace ulpforge::targets {
 
 ExactValue exact_value(const ir::Program& program, double x) {
+  return exact_value(program, std::span(&x, 1));
+}
+
+ExactValue exact_value(const ir::Program& program, std::span<const double> inputs) {
   ExactValue exact;
-  const ir::Mpfr argument = real(x, 53);
-  if (std::isfinite(x)) exact.value = reference(program, argument, kExactBits);
-  const bool known = std::isfinite(x) && !mpfr_nan_p(ir::raw(exact.value));
+  std::vector<ir::Mpfr> arguments;
+  for (const double x : inputs) arguments.push_back(real(x, 53));
+  const bool finite =
+      std::all_of(inputs.begin(), inputs.end(), [](double x) { return std::isfinite(x); });
+  if (finite) exact.value = reference(program, arguments, kExactBits);
+  const bool known = finite && !mpfr_nan_p(ir::raw(exact.value));
   if (known && !mpfr_zero_p(ir::raw(exact.value))) return exact;
 
   RealMachine machine(program, 128);
-  machine.run(argument);
+  machine.run(arguments);
   const ir::Mpfr& rule = machine.result();
   if (!known) {
     exact.value = rule;

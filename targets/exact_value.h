@@ -10,6 +10,8 @@
 // infinity * 0 = NaN.
 #pragma once
 
+#include <span>
+
 #include "ir/mpfr.h"
 #include "ir/program.h"
 
@@ -28,5 +30,9 @@ inline constexpr unsigned kExactBits = 448;
 
 /// program(x) by that rule. Thread-safe.
 ExactValue exact_value(const ir::Program& program, double x);
+/// The same with a value for each of the program's inputs. atan2, pow and hypot are MPFR's where
+/// an input is special, which is as Annex F has them: hypot(infinity, NaN) = infinity,
+/// pow(1, NaN) = 1, atan2(+-0, -1) = +-pi.
+ExactValue exact_value(const ir::Program& program, std::span<const double> inputs);
 
 }  // namespace ulpforge::targets

@@ -70,7 +70,8 @@ class Exact {
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {
+  Parser(std::string_view text, std::size_t variables) : text_(text) {
+    program_.inputs = static_cast<std::uint8_t>(variables);
     if (text.size() > kMaxLength) {
       throw ExpressionError(fmt::format("expression: {} characters are more than the {} allowed",
                                         text.size(), kMaxLength));
@@ -166,11 +167,12 @@ class Parser {
     const std::string_view word = text_.substr(start, position_ - start);
     skip_space();
     const bool called = position_ < text_.size() && text_[position_] == '(';
-    if (word == "x" || word == "pi" || word == "e") {
+    const bool is_y = word == "y" && program_.inputs > 1;
+    if (word == "x" || is_y || word == "pi" || word == "e") {
       if (called) {
         fail(start, fmt::format("{} is not a function; write * for a product", word));
       }
-      if (word == "x") return ir::Operand::input();
+      if (word == "x" || is_y) return ir::Operand::input(is_y ? 1 : 0);
       return value_of(word == "pi" ? ir::Op::Pi : ir::Op::E);
     }
     std::string_view spelling = word;
@@ -185,8 +187,9 @@ class Parser {
         fail(start, fmt::format("unknown function '{}'{}; known: {}", printable(word), near,
                                 fmt::join(names, ", ")));
       }
-      fail(start, fmt::format("unknown name '{}'{}; the variable is x, the constants are pi and e",
-                              printable(word), near));
+      fail(start, fmt::format("unknown name '{}'{}; the variable{} x{}, the constants are pi and e",
+                              printable(word), near, program_.inputs > 1 ? "s are" : " is",
+                              program_.inputs > 1 ? " and y" : ""));
     }
     const std::size_t arity = ir::info(*op).arity;
     if (!called) {
@@ -387,7 +390,9 @@ class Parser {
 
 }  // namespace
 
-ir::Program parse_expression(std::string_view text) { return Parser(text).parse(); }
+ir::Program parse_expression(std::string_view text, std::size_t variables) {
+  return Parser(text, variables).parse();
+}
 
 bool depends_on_input(const ir::Program& program) {
   std::vector<bool> depends(program.code.size());

@@ -3,7 +3,7 @@
 //   + - * /   as usual; no implied multiplication
 //   ^         binds tighter than unary minus and to the right: -x^2 = -(x^2), 2^3^2 = 2^(3^2).
 //             Integer powers up to 64 become multiplications, so they are exact in real arithmetic
-//   names     the variable x, the constants pi and e, and every operation of ir/ops.def by its C
+//   names     the variable x (and y in a function of two), the constants pi and e, and every operation of ir/ops.def by its C
 //             name: exp(x), pow(x, y), hypot(x, y), airy_ai(x) ...; abs, ln and gamma are
 //             fabs, log and tgamma
 //   numbers   decimals, exactly: 0.1 is 1/10, not the double next to it; hex floats
@@ -27,7 +27,9 @@ struct ExpressionError : std::invalid_argument {
 /// Throws ExpressionError: a syntax error, an unknown name, a wrong number of arguments, a number
 /// of more digits than double-double holds (about 31), nesting beyond 200 or more than 4096
 /// characters.
-ir::Program parse_expression(std::string_view text);
+///
+/// With `variables` = 2 the variable y exists too, and the program has two inputs.
+ir::Program parse_expression(std::string_view text, std::size_t variables = 1);
 
 /// Whether the program's result depends on its input.
 bool depends_on_input(const ir::Program& program);

@@ -9,11 +9,10 @@
 
 #include "targets/ball.h"
 #include "targets/exact_value.h"
-#include "targets/horner.h"
 #include "targets/quarter_turns.h"
 #include "targets/real.h"
 #include "targets/reference.h"
-#include "targets/series.h"
+#include "targets/taylor_polynomial.h"
 #include "targets/wide_interval.h"
 
 namespace ulpforge::targets {
@@ -24,7 +23,6 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kSign = 0x80000000;
 constexpr std::uint32_t kInfinityBits = 0x7f800000;
 constexpr int kBinadeBits = 23;
-constexpr std::size_t kTerms = Piece::kTail + 2;
 constexpr long kBits = 170;
 constexpr long kRoughBits = 64;
 
@@ -36,33 +34,6 @@ constexpr double kLooseGoal = 0x1p-44;
 constexpr int kSmall = 6;
 /// More pieces than that in one binade: give up on the rest of it.
 constexpr std::size_t kMaxPiecesInBinade = 30000;
-
-double magnitude_bound(const Ball& ball) {
-  mag_t bound;
-  mag_init(bound);
-  arb_get_mag(bound, ball.get());
-  const double result = mag_get_d(bound);
-  mag_clear(bound);
-  // mag_get_d rounds to nearest; 0 only for 0, save underflow.
-  return result == 0 && !arb_is_zero(ball.get()) ? std::numeric_limits<double>::min()
-                                                 : result * (1 + 0x1p-50);
-}
-
-double midpoint(const Ball& ball) { return arf_get_d(arb_midref(ball.get()), ARF_RND_NEAR); }
-
-/// The ball's midpoint as a pair, and a bound of what the pair misses of any number in the ball.
-ir::DoubleDouble to_pair(const Ball& ball, double& missed) {
-  Ball rest = ball;
-  ir::DoubleDouble pair;
-  pair.hi = midpoint(ball);
-  const Ball high(pair.hi);
-  arb_sub(rest.get(), rest.get(), high.get(), ARF_PREC_EXACT);
-  pair.lo = midpoint(rest);
-  const Ball low(pair.lo);
-  arb_sub(rest.get(), rest.get(), low.get(), ARF_PREC_EXACT);
-  missed = magnitude_bound(rest);
-  return pair;
-}
 
 /// A function's values that are never reached, but approached: (lo, hi) is open there.
 struct OpenRange {
@@ -246,66 +217,23 @@ std::optional<Piece> Splitter::polynomial(const Ball& x, std::uint32_t first,
       static_cast<double>(std::bit_cast<float>(first + 1)) - x_first;  // with x's sign
   const double radius = std::ldexp(spacing, log_count - 1);
   const double centre = x_first + radius - spacing / 2;
-  int exponent = 0;
-  std::frexp(radius, &exponent);
-  --exponent;
-  const auto scaled = [&](const Ball& coefficient, std::size_t k) {
-    Ball result = coefficient;
-    arb_mul_2exp_si(result.get(), result.get(), static_cast<slong>(k) * exponent);
-    if (radius < 0 && k % 2 != 0) arb_neg(result.get(), result.get());
-    return result;
-  };
-
-  const Expansion over = taylor(program_, x, kTerms + 1, kRoughBits);
-  const Ball last = scaled(over.series[kTerms], kTerms);
-  if (!last.is_finite()) return {};
-  const double remainder = magnitude_bound(last);
-  const double goal = log_count <= kSmall ? kLooseGoal : kGoal;
   constexpr double kSmallestNormal = 0x1p-126;
-  const double largest = magnitude_bound(over.series[0]);
-  if (!(remainder <= goal * std::max(largest, kSmallestNormal)) && log_count > kSmall) return {};
-
-  const Expansion at = taylor(program_, Ball(centre), kTerms, kBits);
+  const bool small = log_count <= kSmall;
+  const double goal = small ? kLooseGoal : kGoal;
+  const std::optional<TaylorPolynomial> found = taylor_polynomial(
+      program_, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal});
+  if (!found) return {};
   Piece piece = blank(first, log_count);
-  double missed0 = 0;
-  double missed1 = 0;
-  for (std::size_t k = 0; k < kTerms; ++k) {
-    if (!at.series[k].is_finite()) return {};
-  }
-  piece.c0 = to_pair(scaled(at.series[0], 0), missed0);
-  piece.c1 = to_pair(scaled(at.series[1], 1), missed1);
-  // Rounding errors of evaluate(), in units of 2^-53: each c[k] is rounded once, passes through
-  // k + 1 fmas of Horner's scheme (k = 0, ... counts from s^2) and the product with s^2; the small
-  // parts are summed in four more roundings.
-  double small = std::abs(piece.c0.lo) + std::abs(piece.c1.lo);
-  double horner = 0;
-  double high_terms = 0;
-  for (std::size_t k = 2; k < kTerms; ++k) {
-    const Ball coefficient = scaled(at.series[k], k);
-    piece.c[k - 2] = midpoint(coefficient);
-    Ball rest = coefficient;
-    const Ball rounded(piece.c[k - 2]);
-    arb_sub(rest.get(), rest.get(), rounded.get(), kRoughBits);
-    const double size = std::abs(piece.c[k - 2]);
-    missed0 += magnitude_bound(rest);
-    horner += static_cast<double>(k + 1) * size;
-    high_terms += size;
-  }
-  small += high_terms + 0x1p-52 * (std::abs(piece.c0.hi) + std::abs(piece.c1.hi));
-  constexpr double kUnit = 0x1p-53;
-  constexpr double kUnderflow = 0x1p-1065;
-  constexpr double kSlack = 1 + 0x1p-20;
-  piece.error =
-      kSlack * (remainder + missed0 + missed1 + kUnit * (horner + 4 * small)) + kUnderflow;
-  if (!std::isfinite(piece.error)) return {};
+  piece.c0 = found->c0;
+  piece.c1 = found->c1;
+  piece.c = found->c;
+  piece.error = found->error;
 
-  const double least =
-      std::abs(piece.c0.hi) - (std::abs(piece.c1.hi) + small) * kSlack;
+  const double least = found->least;
   const bool certain_sign = piece.error < 0.5 * least;
   const bool good = piece.error <= goal * std::max(least, kSmallestNormal) && certain_sign;
-  if (!good && log_count > kSmall) return {};
-  const double most = std::abs(piece.c0.hi) + std::abs(piece.c1.hi) + small;
-  if (!(piece.error <= kLooseGoal * std::max(most, kSmallestNormal))) return {};
+  if (!good && !small) return {};
+  if (!(piece.error <= kLooseGoal * std::max(found->most, kSmallestNormal))) return {};
   return piece;
 }
 
@@ -366,20 +294,9 @@ void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
   const std::array<double, Piece::kTail> c = piece.c;
   for (std::int32_t i = 0; i < count; ++i) {
     const double s = start + step * i;  // exact
-    const double tail = horner(c, s);
-    const double linear = c1.hi * s;
-    const double linear_rest = __builtin_fma(c1.hi, s, -linear);
-    double small = __builtin_fma(c1.lo, s, c0.lo);
-    small = __builtin_fma(tail, s * s, small) + linear_rest;
-    const double high = c0.hi + linear;
-    const double t = high - c0.hi;
-    const double rest = (c0.hi - (high - t)) + (linear - t);
-    // Normalised: hi alone is the nearest double.
-    const double low = rest + small;
-    const double sum = high + low;
-    const double u = sum - high;
-    out_hi[i] = sum;
-    out_lo[i] = (high - (sum - u)) + (low - u);
+    const ir::DoubleDouble value = value_at(c0, c1, c, s);
+    out_hi[i] = value.hi;
+    out_lo[i] = value.lo;
   }
 }
 

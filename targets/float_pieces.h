@@ -17,6 +17,7 @@
 
 #include "ir/program.h"
 #include "targets/target.h"
+#include "targets/taylor_polynomial.h"
 
 namespace ulpforge::targets {
 
@@ -39,7 +40,7 @@ struct Piece {
     QuarterTurns,  ///< sin, cos or tan far out: targets/quarter_turns.h
     Unknown,       ///< no bound was found within reason: ask for the exact value
   };
-  static constexpr int kTail = 11;
+  static constexpr int kTail = TaylorPolynomial::kTail;
 
   std::uint32_t first = 0;
   std::uint8_t log_count = 0;

@@ -105,8 +105,8 @@ RealMachine::RealMachine(const ir::Program& program, unsigned bits)
   for (std::size_t i = 0; i < program.code.size(); ++i) values_.push_back(real(bits));
 }
 
-void RealMachine::run(const ir::Mpfr& x) {
-  x_ = &x;
+void RealMachine::run(std::span<const ir::Mpfr> inputs) {
+  inputs_ = inputs;
   for (std::size_t i = 0; i < program_->code.size(); ++i) {
     const ir::Instruction& step = program_->code[i];
     const auto operand = [&](std::size_t k) { return ir::raw(read(step.operands[k])); };
@@ -115,7 +115,7 @@ void RealMachine::run(const ir::Mpfr& x) {
 }
 
 const ir::Mpfr& RealMachine::read(ir::Operand operand) const {
-  if (operand.is_input()) return *x_;
+  if (operand.is_input()) return inputs_[operand.index];
   return operand.is_constant() ? constants_[operand.index] : values_[operand.index];
 }
 

@@ -3,6 +3,7 @@
 // that Boost keeps for the whole process, so it is thread-safe.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "ir/mpfr.h"
@@ -23,8 +24,10 @@ class RealMachine {
  public:
   RealMachine(const ir::Program& program, unsigned bits);
 
-  /// Computes every value at x. x has to live until the last read().
-  void run(const ir::Mpfr& x);
+  /// Computes every value at x. The inputs have to live until the last read().
+  void run(const ir::Mpfr& x) { run(std::span(&x, 1)); }
+  /// The same with a value for each of the program's inputs.
+  void run(std::span<const ir::Mpfr> inputs);
   const ir::Mpfr& read(ir::Operand operand) const;
   const ir::Mpfr& result() const { return read(program_->result); }
   unsigned bits() const { return bits_; }
@@ -32,7 +35,7 @@ class RealMachine {
  private:
   const ir::Program* program_;
   unsigned bits_;
-  const ir::Mpfr* x_ = nullptr;
+  std::span<const ir::Mpfr> inputs_;
   std::vector<ir::Mpfr> constants_;
   std::vector<ir::Mpfr> values_;
 };

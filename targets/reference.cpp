@@ -2,6 +2,7 @@
 #include "targets/reference.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "targets/ball.h"
 #include "targets/real.h"
@@ -61,11 +62,13 @@ void settle(ir::Mpfr& result, const Ball& ball) {
   mpfr_set(ir::raw(result), ir::raw(tie), MPFR_RNDN);
 }
 
-ir::Mpfr reference(const ir::Program& program, const Ball& x, unsigned bits) {
+ir::Mpfr reference_of(const ir::Program& program, std::span<const Ball> inputs, unsigned bits) {
   ir::Mpfr result = real(bits);
-  if (!x.is_finite()) return result;
+  for (const Ball& x : inputs) {
+    if (!x.is_finite()) return result;
+  }
   for (long working = bits + kGuardBits;; working = std::min(2 * working, kMaxBits + bits)) {
-    const Enclosure enclosure = evaluate(program, x, working);
+    const Enclosure enclosure = evaluate(program, inputs, working);
     if (enclosure.undefined) {
       mpfr_set_nan(ir::raw(result));
       return result;
@@ -81,12 +84,18 @@ ir::Mpfr reference(const ir::Program& program, const Ball& x, unsigned bits) {
 }  // namespace
 
 ir::Mpfr reference(const ir::Program& program, const ir::Mpfr& x, unsigned bits) {
-  return reference(program, Ball(x), bits);
+  return reference(program, std::span(&x, 1), bits);
+}
+
+ir::Mpfr reference(const ir::Program& program, std::span<const ir::Mpfr> inputs, unsigned bits) {
+  std::vector<Ball> balls;
+  for (const ir::Mpfr& x : inputs) balls.emplace_back(x);
+  return reference_of(program, balls, bits);
 }
 
 ir::DoubleDouble reference(const ir::Program& program, double x) {
   constexpr unsigned kBits = 170;  // two doubles and what may lie between them
-  const ir::Mpfr value = reference(program, Ball(x), kBits);
+  const ir::Mpfr value = reference(program, real(x, 53), kBits);
   return ir::to_double_double(value);
 }
 

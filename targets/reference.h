@@ -1,6 +1,8 @@
 // Exact values of a target: MPFR at increasing precision until the rounding is certain.
 #pragma once
 
+#include <span>
+
 #include "ir/mpfr.h"
 #include "ir/program.h"
 
@@ -12,6 +14,8 @@ namespace ulpforge::targets {
 /// pole at x, or is not known at 8192 bits. The result has `bits` bits whatever precision is in
 /// force. Thread-safe.
 ir::Mpfr reference(const ir::Program& program, const ir::Mpfr& x, unsigned bits);
+/// The same with a value for each of the program's inputs.
+ir::Mpfr reference(const ir::Program& program, std::span<const ir::Mpfr> inputs, unsigned bits);
 
 /// The same as the nearest double and the rest rounded to double: within 2^-106 of the value,
 /// relatively. Infinite beyond the range of double. Thread-safe.

@@ -122,6 +122,11 @@ Series integral(const Series& slope, const Series& a, Terms terms) {
   return out;
 }
 
+/// a^2 + b^2.
+Series squares(const Series& a, const Series& b, Terms terms) {
+  return sum(multiply(a, a, terms), multiply(b, b, terms), terms);
+}
+
 /// f(a) from the Taylor coefficients of f about a's constant term.
 Series compose(const Series& f, const Series& a, Terms terms) {
   if (a.size() == 2 && arb_is_one(a[1].get())) return f;
@@ -366,7 +371,10 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
     case Op::Pi:
     case Op::E:        return {};  // constants: apply() over balls
     case Op::Pow:      return power(a, b, n);
-    case Op::Hypot:    return root(sum(multiply(a, a, n), multiply(b, b, n), n), n);
+    case Op::Atan2:    // but for the constant term
+      return sum(integral(divide(b, squares(a, b, n), n), a, n),
+                 negative(integral(divide(a, squares(a, b, n), n), b, n)), n);
+    case Op::Hypot:    return root(squares(a, b, n), n);
     case Op::Cbrt:     return cube_root(a, n);
     case Op::Exp:
     case Op::Expm1:    return exponential(a, n);  // but for the constant term
@@ -413,7 +421,7 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
 /// Whether the constant term of expand() is not the function's value.
 bool lacks_constant_term(ir::Op op) {
   using ir::Op;
-  return op == Op::Expm1 || op == Op::Asinh || op == Op::Acosh || op == Op::Atanh;
+  return op == Op::Expm1 || op == Op::Atan2 || op == Op::Asinh || op == Op::Acosh || op == Op::Atanh;
 }
 
 }  // namespace

@@ -1,0 +1,218 @@
+// Cells are tried from wide to narrow until a short polynomial will do.
+#include "validate/cells.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "targets/ball.h"
+#include "targets/wide_interval.h"
+
+namespace ulpforge::validate {
+namespace {
+
+using targets::Ball;
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr long kRoughBits = 64;
+/// The polynomial's error relative to f: 2^-11 ULP of a double.
+constexpr double kGoal = 0x1p-64;
+/// Narrower cells are not worth a polynomial.
+constexpr int kNarrowest = 6;
+/// Results far from 1 are brought near it, so that nothing underflows or overflows.
+constexpr int kScale = 600;
+constexpr int kFar = 400;
+
+double power_of_two(int exponent) { return std::ldexp(1.0, exponent); }
+
+}  // namespace
+
+double Patterns::value(std::uint64_t pattern) const {
+  return double_ ? std::bit_cast<double>(pattern)
+                 : static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(pattern)));
+}
+
+std::uint64_t Patterns::pattern(double value) const {
+  return double_ ? std::bit_cast<std::uint64_t>(value)
+                 : std::bit_cast<std::uint32_t>(static_cast<float>(value));
+}
+
+Cells::Cells(const ir::Program& program, targets::Format format, std::size_t capacity)
+    : program_(program), format_(format), patterns_(format), capacity_(capacity) {}
+
+std::shared_ptr<const Cell> Cells::attempt(std::uint64_t first, int log_count) const {
+  auto cell = std::make_shared<Cell>();
+  cell->first = first;
+  cell->log_count = log_count;
+  const std::uint64_t count = std::uint64_t{1} << log_count;
+  if (log_count < kNarrowest || ((first & ~patterns_.sign()) == 0 && log_count == kNarrowest)) {
+    return cell;
+  }
+  const bool below_zero = (first & patterns_.sign()) != 0;
+  const double nearest = patterns_.value(first);
+  const double farthest = patterns_.value(first + count - 1);
+  const double spacing = patterns_.value(first + 1) - nearest;
+  const double radius = spacing * power_of_two(log_count - 1);
+  cell->centre = nearest + radius;
+  // The ball reaches one spacing beyond the last number, where the centre is its middle.
+  Ball x(cell->centre);
+  targets::Ball reach(std::abs(radius));
+  arb_get_mag(arb_radref(x.get()), reach.get());
+
+  targets::WideInterval ends{Ball(below_zero ? farthest : nearest),
+                             Ball(below_zero ? nearest : farthest)};
+  const targets::Enclosure enclosure = targets::evaluate(program_, x, kRoughBits);
+  if (enclosure.undefined) {
+    // An isolated pole may lie there too; but a ball on which there is no value anywhere is one of
+    // many numbers, and only a target that is nowhere defined has poles in it.
+    cell->kind = Cell::Kind::Undefined;
+    return cell;
+  }
+  if (const auto value = targets::evaluate_wide(program_, ends, kRoughBits)) {
+    const auto tell = [&](const Ball& inner, const Ball& outer, bool bounded_inner,
+                          bool bounded_outer) {
+      // inner, outer: the ends nearer to and farther from 0, both made positive.
+      if (!bounded_inner || !arb_is_positive(inner.get())) return false;
+      if (arf_cmpabs_2exp_si(arb_midref(inner.get()), format_.emax + 2) > 0) {
+        cell->kind = Cell::Kind::Beyond;
+        return true;
+      }
+      const slong tiny = format_.emin - format_.precision - 100;
+      if (bounded_outer && outer.is_finite() &&
+          arf_cmpabs_2exp_si(arb_midref(outer.get()), tiny) < 0) {
+        cell->kind = Cell::Kind::Tiny;
+        return true;
+      }
+      return false;
+    };
+    if (tell(value->lo, value->hi, value->bounded_below, value->bounded_above)) return cell;
+    Ball lo = value->hi;
+    Ball hi = value->lo;
+    arb_neg(lo.get(), lo.get());
+    arb_neg(hi.get(), hi.get());
+    if (tell(lo, hi, value->bounded_above, value->bounded_below)) {
+      cell->negative = true;
+      return cell;
+    }
+  }
+  if (enclosure.clipped || !enclosure.value.is_finite()) return nullptr;
+
+  const double size = targets::magnitude_bound(enclosure.value);
+  int exponent = 0;
+  if (std::isfinite(size)) std::frexp(size, &exponent);
+  if (!std::isfinite(size) || exponent > kFar) cell->scale = -kScale;
+  if (exponent < -kFar) cell->scale = kScale;
+  const double smallest_normal = power_of_two(format_.emin - 1 + cell->scale);
+  const auto found = targets::taylor_polynomial(program_, x, cell->centre, radius,
+                                                {kGoal, smallest_normal}, cell->scale);
+  if (!found) return nullptr;
+  // Float results are a 2^29th of the way.
+  const double goal = format_ == targets::kFloat ? 0x1p-40 : kGoal;
+  if (!(found->error <= 4 * goal * std::max(found->least, smallest_normal))) return nullptr;
+  if (!(found->error < 0.5 * found->least)) return nullptr;
+  cell->kind = Cell::Kind::Polynomial;
+  cell->polynomial = *found;
+  int radius_exponent = 0;
+  std::frexp(radius, &radius_exponent);
+  const int whole = 1 - radius_exponent;
+  cell->to_s = std::copysign(power_of_two(whole / 2), radius);
+  cell->to_s2 = power_of_two(whole - whole / 2);
+  int least_exponent = 0;
+  std::frexp(found->least, &least_exponent);
+  const int ulp = std::max(least_exponent, format_.emin + cell->scale) - format_.precision;
+  cell->doubt = 1.01 * found->error * power_of_two(-ulp);
+  return cell;
+}
+
+std::shared_ptr<const Cell> Cells::look_up(std::uint64_t first, int log_count) const {
+  if (log_count < kNarrowest || capacity_ == 0) return attempt(first, log_count);
+  const std::uint64_t key = first | static_cast<std::uint64_t>(log_count);
+  if (const auto known = store_.find(key); known != store_.end()) return known->second;
+  std::shared_ptr<const Cell> cell = attempt(first, log_count);
+  if (store_.size() < capacity_) store_.emplace(key, cell);
+  return cell;
+}
+
+int Cells::start_level(std::uint64_t pattern) const {
+  const std::uint64_t binade = pattern >> patterns_.mantissa_bits();
+  std::atomic<std::uint8_t>& known = start_[binade & 4095];
+  if (const std::uint8_t level = known.load(); level != 0) return level;
+  const int widest = patterns_.mantissa_bits();
+  const std::uint64_t middle = (binade << widest) | (std::uint64_t{1} << (widest - 1));
+  int level = widest;
+  while (level > kNarrowest && !attempt(middle & ~((std::uint64_t{1} << level) - 1), level)) --level;
+  level = std::min(level + 1, widest);
+  known.store(static_cast<std::uint8_t>(level));
+  return level;
+}
+
+std::shared_ptr<const Cell> Cells::find(std::uint64_t pattern) const {
+  for (int level = start_level(pattern);; --level) {
+    const std::uint64_t first = pattern & ~((std::uint64_t{1} << level) - 1);
+    if (auto cell = look_up(first, level)) return cell;
+  }
+}
+
+void Cells::errors(const Cell& cell, std::span<const double> x, std::span<const double> y,
+                   std::span<double> error) const {
+  const std::size_t count = x.size();
+  switch (cell.kind) {
+    case Cell::Kind::Unknown:
+      std::fill(error.begin(), error.end(), kNan);
+      return;
+    case Cell::Kind::Undefined:
+      for (std::size_t i = 0; i < count; ++i) error[i] = std::isnan(y[i]) ? 0 : kNan;
+      return;
+    case Cell::Kind::Beyond: {
+      const double right = cell.negative ? -std::numeric_limits<double>::infinity()
+                                         : std::numeric_limits<double>::infinity();
+      for (std::size_t i = 0; i < count; ++i) error[i] = y[i] == right ? 0 : kNan;
+      return;
+    }
+    case Cell::Kind::Tiny: {
+      const int whole = format_.precision - format_.emin;
+      const double a = power_of_two(whole / 2);
+      const double b = power_of_two(whole - whole / 2);
+      for (std::size_t i = 0; i < count; ++i) {
+        error[i] = std::signbit(y[i]) == cell.negative ? y[i] * a * b : kNan;
+      }
+      return;
+    }
+    case Cell::Kind::Polynomial:
+      break;
+  }
+  const targets::TaylorPolynomial& f = cell.polynomial;
+  const ir::DoubleDouble c0 = f.c0;
+  const ir::DoubleDouble c1 = f.c1;
+  const std::array<double, targets::TaylorPolynomial::kTail> c = f.c;
+  const double centre = cell.centre;
+  const double to_s = cell.to_s;
+  const double to_s2 = cell.to_s2;
+  const double scale = power_of_two(cell.scale);
+  const double sign = c0.hi < 0 ? -1.0 : 1.0;
+  // The biased exponent of 1 / ulp.
+  const std::int64_t precision = format_.precision;
+  const std::int64_t emin = format_.emin + cell.scale;
+  const double* const __restrict in = x.data();
+  const double* const __restrict out = y.data();
+  double* const __restrict result = error.data();
+  for (std::size_t i = 0; i < count; ++i) {
+    const double s = (in[i] - centre) * to_s * to_s2;
+    const ir::DoubleDouble value = targets::value_at(c0, c1, c, s);
+    const auto bits = std::bit_cast<std::int64_t>(value.hi) & 0x7fffffffffffffff;
+    // At a power of two from which f may fall short, the ULP below.
+    const bool edge = (bits & 0xfffffffffffff) == 0 && sign * value.lo < f.error;
+    const std::int64_t exponent = (bits >> 52) - 1022 - (edge ? 1 : 0);
+    const std::int64_t ulp = std::max(exponent, emin) - precision;
+    const double inverse = std::bit_cast<double>((1023 - ulp) << 52);
+    const double d = (out[i] * scale - value.hi) - value.lo;
+    result[i] = d * inverse;
+  }
+  // Infinities are not measured by that formula; a zero may have the wrong sign.
+  for (std::size_t i = 0; i < count; ++i) {
+    if (std::isinf(y[i]) || (y[i] == 0 && std::signbit(y[i]) != (c0.hi < 0))) result[i] = kNan;
+  }
+}
+
+}  // namespace ulpforge::validate

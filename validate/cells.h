@@ -1,0 +1,88 @@
+// The exact function on short runs of consecutive numbers of a format, ready to judge results by the
+// million: a lazily filled store of Taylor polynomials with proven bounds.
+//
+// Numbers are named by their bit patterns, which grow away from 0 for either sign. A cell is
+// 2^log_count consecutive patterns, aligned, inside one binade.
+#pragma once
+
+#include <tbb/concurrent_unordered_map.h>
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "ir/program.h"
+#include "targets/taylor_polynomial.h"
+#include "targets/ulp.h"
+
+namespace ulpforge::validate {
+
+/// The bit patterns of a format (float or double), values as doubles.
+class Patterns {
+ public:
+  explicit Patterns(targets::Format format) : double_(format == targets::kDouble) {}
+  std::uint64_t sign() const { return double_ ? std::uint64_t{1} << 63 : std::uint64_t{1} << 31; }
+  std::uint64_t infinity() const { return double_ ? 0x7ffULL << 52 : 0xffULL << 23; }
+  int mantissa_bits() const { return double_ ? 52 : 23; }
+  int exponents() const { return double_ ? 2047 : 255; }  ///< of finite numbers, subnormals included
+  double value(std::uint64_t pattern) const;
+  /// `value` has to be a number of the format.
+  std::uint64_t pattern(double value) const;
+
+ private:
+  bool double_;
+};
+
+struct Cell {
+  enum class Kind {
+    Polynomial,
+    Undefined,  ///< NaN is right everywhere
+    Beyond,     ///< |f| is at least 2 * 2^emax everywhere
+    Tiny,       ///< 0 < |f| < 2^-100 times the smallest subnormal number
+    Unknown,    ///< one by one
+  };
+  Kind kind = Kind::Unknown;
+  std::uint64_t first = 0;
+  int log_count = 0;
+  bool negative = false;  ///< the sign of f in Beyond and Tiny
+  double centre = 0;
+  double to_s = 0;        ///< s = (x - centre) to_s to_s2
+  double to_s2 = 0;
+  int scale = 0;          ///< the polynomial is that of f 2^scale
+  targets::TaylorPolynomial polynomial;
+  /// What the screen says of an error in ULP is within doubt + 2^-48 |error|.
+  double doubt = 0;
+};
+
+class Cells {
+ public:
+  /// Of a program with one input. Keeps at most `capacity` cells.
+  Cells(const ir::Program& program, targets::Format format, std::size_t capacity);
+
+  /// The cell that holds the pattern: a function of the pattern alone. Thread-safe.
+  std::shared_ptr<const Cell> find(std::uint64_t pattern) const;
+
+  /// (y - f) / ulp(f) at numbers x of the cell, within the cell's doubt; NaN where only exact_error()
+  /// can tell, special-value errors and zeros of the wrong sign among them. No libm is called.
+  void errors(const Cell& cell, std::span<const double> x, std::span<const double> y,
+              std::span<double> error) const;
+
+  const Patterns& patterns() const { return patterns_; }
+  const targets::Format& format() const { return format_; }
+
+ private:
+  std::shared_ptr<const Cell> attempt(std::uint64_t first, int log_count) const;
+  std::shared_ptr<const Cell> look_up(std::uint64_t first, int log_count) const;
+  int start_level(std::uint64_t pattern) const;
+
+  ir::Program program_;
+  targets::Format format_;
+  Patterns patterns_;
+  std::size_t capacity_;
+  mutable tbb::concurrent_unordered_map<std::uint64_t, std::shared_ptr<const Cell>> store_;
+  mutable std::array<std::atomic<std::uint8_t>, 4096> start_{};
+};
+
+}  // namespace ulpforge::validate
