@@ -148,7 +148,11 @@ int Cells::start_level(std::uint64_t pattern) const {
 }
 
 std::shared_ptr<const Cell> Cells::find(std::uint64_t pattern) const {
-  for (int level = start_level(pattern);; --level) {
+  return find(pattern, start_level(pattern));
+}
+
+std::shared_ptr<const Cell> Cells::find(std::uint64_t pattern, int widest) const {
+  for (int level = std::min(widest, patterns_.mantissa_bits());; --level) {
     const std::uint64_t first = pattern & ~((std::uint64_t{1} << level) - 1);
     if (auto cell = look_up(first, level)) return cell;
   }

@@ -63,6 +63,8 @@ class Cells {
 
   /// The cell that holds the pattern: a function of the pattern alone. Thread-safe.
   std::shared_ptr<const Cell> find(std::uint64_t pattern) const;
+  /// The same, of at most 2^widest patterns: cheaper where nothing is kept.
+  std::shared_ptr<const Cell> find(std::uint64_t pattern, int widest) const;
 
   /// (y - f) / ulp(f) at numbers x of the cell, within the cell's doubt; NaN where only exact_error()
   /// can tell, special-value errors and zeros of the wrong sign among them. No libm is called.

@@ -1,0 +1,85 @@
+// What one thread of a hunt does: runs the routine on inputs chosen one way or another and keeps the
+// worst results.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "validate/cells.h"
+#include "validate/hunt.h"
+#include "validate/random.h"
+#include "validate/regions.h"
+
+namespace ulpforge::validate {
+
+/// What is certain about one result.
+struct Verdict {
+  double error = 0;  ///< signed, in ULP; NaN: a special-value error
+  double right = 0;  ///< the correctly rounded result
+  bool special = false;
+  bool wrong_zero = false;
+};
+Verdict judge(const ir::Program& target, const Point& point, double result,
+              const HuntOptions& options);
+
+/// What a task found.
+struct Findings {
+  Worst worst;
+  std::vector<HuntSpecial> special_errors;
+  std::vector<HuntSpecial> wrong_zeros;
+  std::uint64_t special_error_count = 0;
+  std::uint64_t wrong_zero_count = 0;
+  std::uint64_t evaluations = 0;
+  std::uint64_t considered = 0;  ///< evaluations, and inputs that could not set a record
+  std::uint64_t exact_calls = 0;
+};
+
+class Examiner {
+ public:
+  /// `cells` are those of a target of one input; target, cells and options outlive this.
+  Examiner(const ir::Program& target, const Cells& cells, const HuntOptions& options,
+           HuntRoutine routine);
+
+  /// About `count` inputs all over the box.
+  void sample(const Box& box, std::size_t count, Random& random);
+  /// Inputs of the box that may have an error a little above `record`, a figure in (0.5, 1).
+  void near_ties(const Box& box, double record, Random& random);
+  /// Neighbours and relatives of an input.
+  void vary(const Point& parent, Random& random);
+  /// These inputs, each decided exactly.
+  void list(std::span<const Point> points);
+  /// How the screen compares with exact errors at random inputs: the failures.
+  std::uint64_t audit(std::uint64_t count, Random& random);
+
+  /// What was found since the last call.
+  Findings take();
+
+ private:
+  /// A line through the input space parallel to an axis.
+  struct Line {
+    std::size_t axis = 0;
+    double fixed = 0;
+    const Cells* cells = nullptr;
+    std::optional<Cells> own;
+  };
+  void set_line(Line& line, std::size_t axis, double fixed) const;
+  /// A line through the box, and the cell of one of its points.
+  std::shared_ptr<const Cell> draw(const Box& box, Random& random, Line& line,
+                                   std::uint64_t& pattern) const;
+  void spread(const Line& line, const Cell& cell, std::uint64_t first, std::uint64_t last,
+              std::size_t count, Random& random);
+  void examine(const Line& line, const Cell& cell);
+  void examine_exactly(const Point& point, double result);
+
+  const ir::Program* target_;
+  const Cells* cells_;
+  const HuntOptions* options_;
+  HuntRoutine routine_;
+  Patterns patterns_;
+  Findings findings_;
+  std::vector<std::uint64_t> inputs_;  ///< patterns to examine
+  std::vector<double> x_, y_, z_, error_;
+};
+
+}  // namespace ulpforge::validate

@@ -1,0 +1,353 @@
+// Rounds of tasks, done by threads, merged in order.
+#include "validate/hunt.h"
+
+#include <algorithm>
+#include <atomic>
+#include <barrier>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+#include "validate/directed_inputs.h"
+#include "validate/examiner.h"
+
+namespace ulpforge::validate {
+namespace {
+
+constexpr std::size_t kTasks = 96;        ///< in a round
+constexpr std::size_t kSample = 4096;     ///< inputs of a task
+constexpr std::size_t kFirstSample = 256; ///< of each region, once
+constexpr std::size_t kPool = 48;         ///< worst inputs to vary
+constexpr std::size_t kList = 512;        ///< given inputs of a task
+constexpr std::size_t kMostJudged = 64;   ///< candidates for a record that a round decides
+constexpr std::size_t kExamples = 16;
+constexpr std::size_t kCells = 1 << 17;
+/// Above this error near ties are nothing special.
+constexpr double kNearlyRounded = 0.75;
+
+struct Task {
+  enum class Kind { List, Sample, NearTies, Vary, Audit };
+  Kind kind = Kind::Sample;
+  std::size_t leaf = 0;
+  std::size_t count = 0;
+  Point parent{};
+  std::span<const Point> points{};
+};
+
+/// The worst inputs found, no two of them neighbours.
+class Pool {
+ public:
+  explicit Pool(const Patterns& patterns) : patterns_(patterns) {}
+  void add(const Suspect& suspect) {
+    for (Suspect& known : suspects_) {
+      if (!near(known.point, suspect.point)) continue;
+      if (suspect.error > known.error) known = suspect;
+      return sort();
+    }
+    if (suspects_.size() == kPool) {
+      if (suspect.error <= suspects_.back().error) return;
+      suspects_.pop_back();
+    }
+    suspects_.push_back(suspect);
+    sort();
+  }
+  const std::vector<Suspect>& suspects() const { return suspects_; }
+
+ private:
+  bool near(const Point& a, const Point& b) const {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      const std::uint64_t p = patterns_.pattern(a[i]);
+      const std::uint64_t q = patterns_.pattern(b[i]);
+      if ((p > q ? p - q : q - p) > 4096) return false;
+    }
+    return true;
+  }
+  void sort() {
+    std::stable_sort(suspects_.begin(), suspects_.end(),
+                     [](const Suspect& a, const Suspect& b) { return a.error > b.error; });
+  }
+  Patterns patterns_;
+  std::vector<Suspect> suspects_;
+};
+
+class Hunt {
+ public:
+  Hunt(const ir::Program& target, const HuntOptions& options,
+       const std::function<void(const HuntResult&)>& progress)
+      : target_(target),
+        options_(options),
+        progress_(progress),
+        cells_(target, options.format, target.inputs == 1 ? kCells : 0),
+        regions_(options.format, target.inputs),
+        pool_(Patterns(options.format)),
+        start_(std::chrono::steady_clock::now()) {}
+
+  HuntResult run(const std::function<HuntRoutine()>& make_routine);
+
+ private:
+  bool plan();
+  void plan_lists();
+  void plan_sweep();
+  void plan_search();
+  void plan_audit();
+  void work(Examiner& examiner);
+  void merge();
+  void settle_records(std::vector<Suspect> candidates);
+  bool exhausted();
+  double elapsed() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+  double record() const { return result_.records.empty() ? 0 : std::abs(result_.records.back().error); }
+
+  const ir::Program& target_;
+  const HuntOptions& options_;
+  const std::function<void(const HuntResult&)>& progress_;
+  Cells cells_;
+  Regions regions_;
+  Pool pool_;
+  std::chrono::steady_clock::time_point start_;
+  HuntResult result_;
+
+  enum class Phase { Lists, Sweep, Search, Audit, Done } phase_ = Phase::Lists;
+  std::vector<Point> directed_;
+  std::size_t swept_ = 0;
+  std::uint64_t round_ = 0;
+  std::vector<Task> tasks_;
+  std::vector<Findings> findings_;
+  std::vector<std::uint64_t> audit_failures_;
+  std::atomic<std::size_t> next_{0};
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+};
+
+bool Hunt::exhausted() {
+  if (options_.stop.stop_requested()) {
+    result_.stopped = true;
+    return true;
+  }
+  return (options_.evaluations > 0 && result_.evaluations >= options_.evaluations) ||
+         (options_.seconds > 0 && elapsed() >= options_.seconds);
+}
+
+bool Hunt::plan() {
+  tasks_.clear();
+  if (phase_ == Phase::Lists) {
+    plan_lists();
+    phase_ = Phase::Sweep;
+  } else if (phase_ == Phase::Audit) {
+    phase_ = Phase::Done;
+  } else if (exhausted() || failure_) {
+    phase_ = Phase::Audit;
+    if (!failure_) plan_audit();
+  } else if (phase_ == Phase::Sweep && swept_ < regions_.leaves().size()) {
+    plan_sweep();
+  } else {
+    phase_ = Phase::Search;
+    plan_search();
+  }
+  findings_.assign(tasks_.size(), {});
+  audit_failures_.assign(tasks_.size(), 0);
+  next_ = 0;
+  ++round_;
+  return phase_ != Phase::Done;
+}
+
+void Hunt::plan_lists() {
+  directed_ = options_.known;
+  const std::vector<Point> more = directed_inputs(target_, options_.format);
+  directed_.insert(directed_.end(), more.begin(), more.end());
+  for (std::size_t i = 0; i < directed_.size(); i += kList) {
+    Task task{.kind = Task::Kind::List};
+    task.points = std::span(directed_).subspan(i, std::min(kList, directed_.size() - i));
+    tasks_.push_back(task);
+  }
+}
+
+void Hunt::plan_sweep() {
+  // Regions that split on the way have been seen.
+  constexpr std::size_t kSweep = 512;
+  const std::size_t end = std::min(swept_ + kSweep, regions_.leaves().size());
+  for (; swept_ < end; ++swept_) {
+    tasks_.push_back({.kind = Task::Kind::Sample, .leaf = swept_, .count = kFirstSample});
+  }
+}
+
+void Hunt::plan_search() {
+  Random random(options_.seed, round_, kTasks);
+  const bool ties = record() > 0.5 && record() < kNearlyRounded;
+  const std::vector<std::size_t> best = regions_.promising(kTasks * 3 / 4);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < kTasks; ++i) {
+    const std::size_t share = i % 12;
+    if (share < 2 && !pool_.suspects().empty()) {
+      // The worst more often.
+      const std::size_t k =
+          std::min(random.below(pool_.suspects().size()), random.below(pool_.suspects().size()));
+      tasks_.push_back({.kind = Task::Kind::Vary, .parent = pool_.suspects()[k].point});
+    } else if (share < 3) {
+      tasks_.push_back({.kind = Task::Kind::Sample,
+                        .leaf = random.below(regions_.leaves().size()),
+                        .count = kSample});
+    } else {
+      const std::size_t leaf = best[next++ % best.size()];
+      const bool hard = ties && share >= 7;
+      tasks_.push_back({.kind = hard ? Task::Kind::NearTies : Task::Kind::Sample,
+                        .leaf = leaf,
+                        .count = kSample});
+    }
+  }
+}
+
+void Hunt::plan_audit() {
+  constexpr std::uint64_t kAudit = 256;
+  for (std::uint64_t done = 0; done < options_.audit; done += kAudit) {
+    tasks_.push_back({.kind = Task::Kind::Audit,
+                      .count = static_cast<std::size_t>(std::min(kAudit, options_.audit - done))});
+  }
+}
+
+void Hunt::work(Examiner& examiner) {
+  for (;;) {
+    const std::size_t i = next_++;
+    if (i >= tasks_.size()) return;
+    const Task& task = tasks_[i];
+    Random random(options_.seed, round_, i);
+    try {
+      switch (task.kind) {
+        case Task::Kind::List:
+          examiner.list(task.points);
+          break;
+        case Task::Kind::Sample:
+          examiner.sample(regions_.leaves()[task.leaf].box, task.count, random);
+          break;
+        case Task::Kind::NearTies:
+          examiner.near_ties(regions_.leaves()[task.leaf].box, record(), random);
+          break;
+        case Task::Kind::Vary:
+          examiner.vary(task.parent, random);
+          break;
+        case Task::Kind::Audit:
+          audit_failures_[i] = examiner.audit(task.count, random);
+          break;
+      }
+      findings_[i] = examiner.take();
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      return;
+    }
+  }
+}
+
+void Hunt::merge() {
+  if (phase_ == Phase::Audit) {
+    for (std::size_t i = 0; i < tasks_.size(); ++i) {
+      result_.audited += tasks_[i].count;
+      result_.audit_failures += audit_failures_[i];
+    }
+    return;
+  }
+  std::vector<Suspect> candidates;
+  const auto keep = [](std::vector<HuntSpecial>& all, const std::vector<HuntSpecial>& more) {
+    for (const HuntSpecial& one : more) {
+      if (all.size() < kExamples) all.push_back(one);
+    }
+  };
+  for (std::size_t i = 0; i < tasks_.size(); ++i) {
+    const Findings& found = findings_[i];
+    result_.evaluations += found.evaluations;
+    result_.exact_calls += found.exact_calls;
+    result_.special_error_count += found.special_error_count;
+    result_.wrong_zero_count += found.wrong_zero_count;
+    keep(result_.special_errors, found.special_errors);
+    keep(result_.wrong_zeros, found.wrong_zeros);
+    for (std::size_t k = 0; k < found.worst.size(); ++k) {
+      candidates.push_back(found.worst[k]);
+      pool_.add(found.worst[k]);
+    }
+  }
+  // Splitting renames leaves that come later only.
+  for (std::size_t i = 0; i < tasks_.size(); ++i) {
+    const Task::Kind kind = tasks_[i].kind;
+    if (kind != Task::Kind::Sample && kind != Task::Kind::NearTies) continue;
+    if (findings_[i].considered > 0) {
+      regions_.record(tasks_[i].leaf, findings_[i].considered, findings_[i].worst);
+    }
+  }
+  settle_records(std::move(candidates));
+}
+
+void Hunt::settle_records(std::vector<Suspect> candidates) {
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Suspect& a, const Suspect& b) {
+    return a.error + a.doubt > b.error + b.doubt;
+  });
+  HuntRecord best;
+  std::size_t judged = 0;
+  for (const Suspect& suspect : candidates) {
+    const double to_beat = std::max(record(), std::abs(best.error));
+    if (!(suspect.error + suspect.doubt > to_beat) || judged == kMostJudged) break;
+    ++judged;
+    ++result_.exact_calls;
+    const Verdict verdict = judge(target_, suspect.point, suspect.result, options_);
+    if (std::abs(verdict.error) > to_beat) {
+      best = {verdict.error, suspect.point, suspect.result, result_.evaluations, elapsed()};
+    }
+  }
+  if (best.error != 0) result_.records.push_back(best);
+}
+
+HuntResult Hunt::run(const std::function<HuntRoutine()>& make_routine) {
+  const unsigned threads = std::max(1U, options_.threads);
+  bool more = plan();
+  // Between two rounds one thread merges what all have found and plans the next.
+  const auto between = [&]() noexcept {
+    try {
+      if (!failure_) merge();
+      result_.seconds = elapsed();
+      if (progress_ && phase_ != Phase::Audit) progress_(result_);
+      more = plan();
+    } catch (...) {
+      failure_ = std::current_exception();
+      more = false;
+    }
+  };
+  std::barrier barrier(static_cast<std::ptrdiff_t>(threads), between);
+  const auto thread = [&] {
+    std::optional<Examiner> examiner;
+    try {
+      examiner.emplace(target_, cells_, options_, make_routine());
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+    }
+    while (more) {
+      if (examiner) work(*examiner);
+      barrier.arrive_and_wait();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back(thread);
+    thread();
+  }
+  if (failure_) std::rethrow_exception(failure_);
+  return std::move(result_);
+}
+
+}  // namespace
+
+HuntResult hunt(const ir::Program& target, const std::function<HuntRoutine()>& make_routine,
+                const HuntOptions& options, const std::function<void(const HuntResult&)>& progress) {
+  if (options.seconds <= 0 && options.evaluations == 0) {
+    throw std::invalid_argument("a hunt needs a limit: seconds or evaluations");
+  }
+  if (target.inputs < 1 || target.inputs > 2) {
+    throw std::invalid_argument("a hunt takes functions of one or two numbers");
+  }
+  return Hunt(target, options, progress).run(make_routine);
+}
+
+}  // namespace ulpforge::validate
