@@ -35,32 +35,6 @@ constexpr int kSmall = 6;
 /// More pieces than that in one binade: give up on the rest of it.
 constexpr std::size_t kMaxPiecesInBinade = 30000;
 
-/// A function's values that are never reached, but approached: (lo, hi) is open there.
-struct OpenRange {
-  double lo = -kInfinity;
-  double hi = kInfinity;
-};
-
-/// Limits that the last operation keeps away from.
-OpenRange open_range(const ir::Program& program) {
-  if (!program.result.is_value()) return {};
-  switch (program.code[program.result.index].op) {
-    case ir::Op::Exp:
-    case ir::Op::Exp2:
-    case ir::Op::Exp10:
-      return {0, kInfinity};
-    case ir::Op::Expm1:
-      return {-1, kInfinity};
-    case ir::Op::Tanh:
-    case ir::Op::Erf:
-      return {-1, 1};
-    case ir::Op::Erfc:
-      return {0, 2};
-    default:
-      return {};
-  }
-}
-
 /// The ball from the first to the last float.
 Ball floats_ball(std::uint32_t first, int log_count) {
   const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);

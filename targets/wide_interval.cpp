@@ -195,4 +195,24 @@ std::optional<WideInterval> evaluate_wide(const ir::Program& program, const Wide
   return read(program.result);
 }
 
+OpenRange open_range(const ir::Program& program) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (!program.result.is_value()) return {};
+  switch (program.code[program.result.index].op) {
+    case ir::Op::Exp:
+    case ir::Op::Exp2:
+    case ir::Op::Exp10:
+      return {0, kInfinity};
+    case ir::Op::Expm1:
+      return {-1, kInfinity};
+    case ir::Op::Tanh:
+    case ir::Op::Erf:
+      return {-1, 1};
+    case ir::Op::Erfc:
+      return {0, 2};
+    default:
+      return {};
+  }
+}
+
 }  // namespace ulpforge::targets

@@ -2,6 +2,7 @@
 // holds 0, the interval does not.
 #pragma once
 
+#include <limits>
 #include <optional>
 
 #include "ir/program.h"
@@ -21,5 +22,14 @@ struct WideInterval {
 /// operations and the four basic ones work on ends, the others on balls. Thread-safe.
 std::optional<WideInterval> evaluate_wide(const ir::Program& program, const WideInterval& x,
                                           long bits);
+
+/// A function's values that are never reached, but approached: (lo, hi) is open there.
+struct OpenRange {
+  double lo = -std::numeric_limits<double>::infinity();
+  double hi = std::numeric_limits<double>::infinity();
+};
+
+/// Limits that the program's last operation keeps away from.
+OpenRange open_range(const ir::Program& program);
 
 }  // namespace ulpforge::targets

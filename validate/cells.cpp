@@ -62,18 +62,14 @@ std::shared_ptr<const Cell> Cells::attempt(std::uint64_t first, int log_count) c
 
   targets::WideInterval ends{Ball(below_zero ? farthest : nearest),
                              Ball(below_zero ? nearest : farthest)};
-  const targets::Enclosure enclosure = targets::evaluate(program_, x, kRoughBits);
-  if (enclosure.undefined) {
-    // An isolated pole may lie there too; but a ball on which there is no value anywhere is one of
-    // many numbers, and only a target that is nowhere defined has poles in it.
-    cell->kind = Cell::Kind::Undefined;
-    return cell;
-  }
   if (const auto value = targets::evaluate_wide(program_, ends, kRoughBits)) {
+    const bool positive = targets::open_range(program_).lo == 0;
     const auto tell = [&](const Ball& inner, const Ball& outer, bool bounded_inner,
                           bool bounded_outer) {
       // inner, outer: the ends nearer to and farther from 0, both made positive.
-      if (!bounded_inner || !arb_is_positive(inner.get())) return false;
+      const bool above_zero =
+          arb_is_positive(inner.get()) || (positive && arb_is_nonnegative(inner.get()));
+      if (!bounded_inner || !above_zero) return false;
       if (arf_cmpabs_2exp_si(arb_midref(inner.get()), format_.emax + 2) > 0) {
         cell->kind = Cell::Kind::Beyond;
         return true;
@@ -82,6 +78,7 @@ std::shared_ptr<const Cell> Cells::attempt(std::uint64_t first, int log_count) c
       if (bounded_outer && outer.is_finite() &&
           arf_cmpabs_2exp_si(arb_midref(outer.get()), tiny) < 0) {
         cell->kind = Cell::Kind::Tiny;
+        cell->doubt = 0x1p-99;
         return true;
       }
       return false;
@@ -95,6 +92,13 @@ std::shared_ptr<const Cell> Cells::attempt(std::uint64_t first, int log_count) c
       cell->negative = true;
       return cell;
     }
+  }
+  const targets::Enclosure enclosure = targets::evaluate(program_, x, kRoughBits);
+  if (enclosure.undefined) {
+    // An isolated pole may lie there too; but a ball on which there is no value anywhere is one of
+    // many numbers, and only a target that is nowhere defined has poles in it.
+    cell->kind = Cell::Kind::Undefined;
+    return cell;
   }
   if (enclosure.clipped || !enclosure.value.is_finite()) return nullptr;
 
@@ -198,6 +202,7 @@ void Cells::errors(const Cell& cell, std::span<const double> x, std::span<const 
   // The biased exponent of 1 / ulp.
   const std::int64_t precision = format_.precision;
   const std::int64_t emin = format_.emin + cell.scale;
+  const double bound = f.error;
   const double* const __restrict in = x.data();
   const double* const __restrict out = y.data();
   double* const __restrict result = error.data();
@@ -206,7 +211,7 @@ void Cells::errors(const Cell& cell, std::span<const double> x, std::span<const 
     const ir::DoubleDouble value = targets::value_at(c0, c1, c, s);
     const auto bits = std::bit_cast<std::int64_t>(value.hi) & 0x7fffffffffffffff;
     // At a power of two from which f may fall short, the ULP below.
-    const bool edge = (bits & 0xfffffffffffff) == 0 && sign * value.lo < f.error;
+    const bool edge = (bits & 0xfffffffffffff) == 0 && sign * value.lo < bound;
     const std::int64_t exponent = (bits >> 52) - 1022 - (edge ? 1 : 0);
     const std::int64_t ulp = std::max(exponent, emin) - precision;
     const double inverse = std::bit_cast<double>((1023 - ulp) << 52);

@@ -83,7 +83,15 @@ class Cells {
   targets::Format format_;
   Patterns patterns_;
   std::size_t capacity_;
-  mutable tbb::concurrent_unordered_map<std::uint64_t, std::shared_ptr<const Cell>> store_;
+  /// Keys differ in their upper bits, which the standard hash leaves where they are.
+  struct Hash {
+    std::size_t operator()(std::uint64_t key) const {
+      key = (key ^ (key >> 32)) * 0x9e3779b97f4a7c15;
+      key = (key ^ (key >> 32)) * 0x9e3779b97f4a7c15;
+      return key ^ (key >> 32);
+    }
+  };
+  mutable tbb::concurrent_unordered_map<std::uint64_t, std::shared_ptr<const Cell>, Hash> store_;
   mutable std::array<std::atomic<std::uint8_t>, 4096> start_{};
 };
 

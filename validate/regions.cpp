@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace ulpforge::validate {
 namespace {
@@ -55,18 +54,29 @@ Regions::Regions(targets::Format format, int inputs) : patterns_(format), inputs
 }
 
 std::vector<std::size_t> Regions::promising(std::size_t count) const {
-  std::vector<std::size_t> order(leaves_.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  count = std::min(count, order.size());
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                    [&](std::size_t a, std::size_t b) {
-                      if (leaves_[a].score != leaves_[b].score) {
-                        return leaves_[a].score > leaves_[b].score;
-                      }
-                      return a < b;
-                    });
-  order.resize(count);
-  return order;
+  // The best of each size in turn, so that wide regions are looked into however good a narrow one is.
+  std::array<std::vector<std::size_t>, 129> by_size;
+  for (std::size_t i = 0; i < leaves_.size(); ++i) {
+    const Box& box = leaves_[i].box;
+    by_size[static_cast<std::size_t>(box.log_count[0] + box.log_count[1])].push_back(i);
+  }
+  std::vector<std::size_t> chosen;
+  for (std::size_t rank = 0; chosen.size() < count; ++rank) {
+    bool any = false;
+    for (std::vector<std::size_t>& leaves : by_size) {
+      if (rank >= leaves.size()) continue;
+      const auto at = leaves.begin() + static_cast<std::ptrdiff_t>(rank);
+      const auto best = std::min_element(at, leaves.end(), [&](std::size_t a, std::size_t b) {
+        return leaves_[a].score > leaves_[b].score;
+      });
+      std::iter_swap(at, best);
+      chosen.push_back(*at);
+      any = true;
+      if (chosen.size() == count) break;
+    }
+    if (!any) break;
+  }
+  return chosen;
 }
 
 void Regions::record(std::size_t leaf, std::uint64_t samples, const Worst& worst) {
