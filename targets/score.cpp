@@ -10,6 +10,7 @@
 
 #include "targets/float_errors.h"
 #include "targets/float_screen.h"
+#include "targets/largest_error.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -38,49 +39,6 @@ bool is_special_pattern(std::uint32_t bits) {
   const std::uint32_t magnitude = bits & 0x7fffffff;
   return magnitude == 0 || magnitude >= 0x7f800000;
 }
-
-/// A result whose error may be the largest.
-struct Candidate {
-  std::uint32_t input;
-  float y;
-  double most;  ///< its error is not above that
-};
-
-/// The largest error, found with few calls to MPFR: a result becomes a candidate when its error may
-/// be the largest so far, and only the candidates that are left in the end are decided.
-class Record {
- public:
-  /// What has to be exceeded to be of interest.
-  double floor() const { return floor_; }
-  /// The largest figure that MPFR gave.
-  double decided() const { return decided_; }
-  /// Some error is certainly at least that large.
-  void raise(double certain) { floor_ = std::max(floor_, certain * (1 - 0x1p-50)); }
-  void add(const Candidate& candidate) { candidates_.push_back(candidate); }
-  bool is_full() const { return candidates_.size() >= kMost; }
-
-  /// Decides the candidates; `figure` gives the error of one, rounded to double.
-  template <class Figure>
-  void decide(Figure figure) {
-    for (const Candidate& candidate : candidates_) {
-      if (candidate.most < floor_ || candidate.most <= decided_) continue;
-      const double size = figure(candidate);
-      if (!(size > decided_)) continue;
-      decided_ = size;
-      input_ = candidate.input;
-      raise(size);
-    }
-    candidates_.clear();
-  }
-  std::uint32_t input() const { return input_; }
-
- private:
-  static constexpr std::size_t kMost = 256;
-  double floor_ = Score::kNegligible;
-  double decided_ = 0;
-  std::uint32_t input_ = 0;
-  std::vector<Candidate> candidates_;
-};
 
 /// What a block's errors say at a glance.
 struct Summary {
@@ -167,7 +125,7 @@ class Scan {
   bool plain_;  ///< nearest, in ULPs of the exact value: what the fast steps are for
   FloatScreen screen_;
   FloatErrors errors_;
-  Record record_;
+  LargestError record_{Score::kNegligible};
   Score score_;
   std::array<float, 2 * FloatErrors::kBlock> x_{};
   std::array<float, 2 * FloatErrors::kBlock> y_{};
