@@ -575,42 +575,53 @@ std::optional<ValueRange> value_range(const ir::Program& program, Rounding round
   }
 }
 
-BinadeFigures measure_binade(const targets::FloatReference& reference, Worker& worker, int exponent,
-                             const ExhaustiveOptions& options) {
+std::optional<BinadeFigures> measure_binade(const targets::FloatReference& reference,
+                                            Worker& worker, int exponent,
+                                            const ExhaustiveOptions& options,
+                                            const std::stop_token& stop) {
   BinadeFigures binade;
   binade.exponent = exponent;
   Examiner positive(reference, options);
   Examiner negative(reference, options);
   Finding symmetry;
   worker.record_traces(options.traces);
-  const bool symmetric = is_symmetric(options.parity, options.rounding);
+  const bool symmetric =
+      is_symmetric(options.parity, options.rounding) && options.positive == options.negative;
   const std::uint32_t flip = options.parity == targets::Parity::Odd ? kSign : 0;
-  std::vector<float> kept(Worker::kCapacity);
+  std::vector<float> kept;
   std::vector<Incident> incidents;
-  const auto measure = [&](Examiner& examiner, std::uint32_t first) {
+  const auto measure = [&](Examiner& examiner, const std::optional<targets::FloatRange>& wanted,
+                           std::uint32_t offset, std::uint32_t sign) -> std::span<const float> {
+    const std::uint32_t magnitude = binade_start(exponent, false) + offset;
+    const auto batch_last = static_cast<std::uint32_t>(magnitude + (Worker::kCapacity - 1));
+    if (!wanted || wanted->last < magnitude || wanted->first > batch_last) return {};
+    const std::uint32_t first = std::max(magnitude, wanted->first) | sign;
+    const std::size_t count = (std::min(batch_last, wanted->last) | sign) - first + 1;
     incidents.clear();
-    const std::span<const float> y =
-        worker.run(first, Worker::kCapacity, options.rounding, incidents);
-    examiner.add(first, y, options.traces ? worker.traces().first(y.size()) : std::span<const Traces>{});
+    const std::span<const float> y = worker.run(first, count, options.rounding, incidents);
+    examiner.add(first, y,
+                 options.traces ? worker.traces().first(count) : std::span<const Traces>{});
     for (const Incident& incident : incidents) {
       binade.incidents.push_back(
-          {incident.kind, first + static_cast<std::uint32_t>(incident.index), incident.what});
+          {incident.kind, first + static_cast<std::uint32_t>(incident.index), incident.count,
+           incident.what});
     }
     return y;
   };
   for (std::uint32_t offset = 0; offset < kBinadeSize; offset += Worker::kCapacity) {
-    std::ranges::copy(measure(positive, binade_start(exponent, false) + offset), kept.begin());
-    const std::uint32_t first = binade_start(exponent, true) + offset;
-    const std::span<const float> y = measure(negative, first);
+    if (stop.stop_requested()) return {};
+    const std::span<const float> first = measure(positive, options.positive, offset, 0);
+    kept.assign(first.begin(), first.end());
+    const std::span<const float> y = measure(negative, options.negative, offset, kSign);
     if (!symmetric) continue;
+    const auto differ = [&](std::size_t i) { return bits_of(y[i]) != (bits_of(kept[i]) ^ flip); };
     int different = 0;
-    for (std::size_t i = 0; i < y.size(); ++i) {
-      different += bits_of(y[i]) != (bits_of(kept[i]) ^ flip);
-    }
+    for (std::size_t i = 0; i < y.size(); ++i) different += differ(i);
     for (std::size_t i = 0; different != 0 && i < y.size(); ++i) {
-      if (bits_of(y[i]) == (bits_of(kept[i]) ^ flip)) continue;
-      if (std::isnan(y[i]) && std::isnan(kept[i])) continue;
-      symmetry.add(first + static_cast<std::uint32_t>(i), y[i]);
+      if (!differ(i) || (std::isnan(y[i]) && std::isnan(kept[i]))) continue;
+      const std::uint32_t at =
+          std::max(binade_start(exponent, false) + offset, options.negative->first) | kSign;
+      symmetry.add(at + static_cast<std::uint32_t>(i), y[i]);
     }
   }
   binade.positive = positive.finish();
@@ -623,13 +634,18 @@ Finding monotonicity_at_edges(const targets::FloatReference& reference, Worker& 
                               const ExhaustiveOptions& options) {
   std::vector<float> x;
   for (const bool negative : {false, true}) {
-    for (int exponent = 1; exponent < 256; ++exponent) {
+    const std::optional<targets::FloatRange>& wanted =
+        negative ? options.negative : options.positive;
+    for (int exponent = 1; wanted && exponent < 256; ++exponent) {
+      const std::uint32_t magnitude = binade_start(exponent, false);
+      if (magnitude - 1 < wanted->first || magnitude > wanted->last) continue;
       const std::uint32_t edge = binade_start(exponent, negative);
       x.push_back(float_of(edge - 1));
       x.push_back(float_of(edge));
     }
   }
-  std::vector<Incident> ignored;
+  std::vector<Incident> ignored;  // they were met before
+  worker.record_traces(false);
   const std::span<const float> y = worker.run(x, {}, options.rounding, ignored);
   Finding finding;
   for (std::size_t i = 0; i < x.size(); i += 2) {

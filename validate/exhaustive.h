@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,7 @@ struct Figures {
 struct FloatIncident {
   Incident::Kind kind;
   std::uint32_t input;
+  std::uint64_t count;
   std::string what;
 };
 
@@ -112,6 +114,9 @@ struct ExhaustiveOptions {
   targets::Rounding rounding = targets::Rounding::Nearest;
   targets::Parity parity = targets::Parity::None;
   bool traces = false;
+  /// What is measured of the numbers of either sign, as magnitudes; NaN included by default.
+  std::optional<targets::FloatRange> positive = targets::FloatRange{0, 0x7fffffff};
+  std::optional<targets::FloatRange> negative = targets::FloatRange{0, 0x7fffffff};
 };
 
 /// The smallest float that belongs to a binade by its exponent field, and how many there are.
@@ -121,9 +126,11 @@ inline std::uint32_t binade_start(int exponent, bool negative) {
 }
 
 /// Measures one binade, both signs. Deterministic; thread-safe with a worker per thread.
-/// The reference has to cover every finite float.
-BinadeFigures measure_binade(const targets::FloatReference& reference, Worker& worker, int exponent,
-                             const ExhaustiveOptions& options);
+/// The reference has to cover the finite floats that the options ask for. Nothing after a stop.
+std::optional<BinadeFigures> measure_binade(const targets::FloatReference& reference,
+                                            Worker& worker, int exponent,
+                                            const ExhaustiveOptions& options,
+                                            const std::stop_token& stop = {});
 
 /// Neighbours in different binades, which measure_binade() does not see: calls the worker at the
 /// ends of all binades.

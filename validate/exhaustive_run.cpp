@@ -56,6 +56,8 @@ bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::ui
                        (mpfr_regular_p(ir::raw(gap)) != 0 && mpfr_get_exp(ir::raw(gap)) >= 999);
     return large && std::signbit(hi) == (mpfr_signbit(ir::raw(gap)) != 0);
   }
+  const bool beside_zero = std::abs(hi) == targets::kBeside && lo == 0;
+  if (beside_zero) std::swap(hi, lo);
   mpfr_sub_d(ir::raw(gap), ir::raw(gap), hi, MPFR_RNDN);
   if (std::abs(lo) == targets::kBeside) {
     const double reach = std::max(0x1p-100 * std::abs(hi), targets::kBeside);
@@ -91,7 +93,7 @@ void on_threads(unsigned threads, Work work) {
 }  // namespace
 
 bool measure(const targets::FloatReference& reference, const ExhaustiveRequest& request,
-             Progress& progress) {
+             Measured& progress) {
   std::vector<int> left;
   for (int exponent = 0; exponent < kBinades; ++exponent) {
     if (!progress[static_cast<std::size_t>(exponent)]) left.push_back(exponent);
@@ -101,16 +103,18 @@ bool measure(const targets::FloatReference& reference, const ExhaustiveRequest& 
   on_threads(request.threads, [&] {
     Worker worker(request.callee, request.timeout);
     for (std::size_t i = next++; i < left.size() && !request.stop.stop_requested(); i = next++) {
-      BinadeFigures binade = measure_binade(reference, worker, left[i], request.options);
+      std::optional<BinadeFigures> binade =
+          measure_binade(reference, worker, left[i], request.options, request.stop);
+      if (!binade) return;
       const std::lock_guard lock(mutex);
-      if (request.on_binade) request.on_binade(binade);
+      if (request.on_binade) request.on_binade(*binade);
       progress[static_cast<std::size_t>(left[i])] = std::move(binade);
     }
   });
   return std::ranges::all_of(progress, [](const auto& binade) { return binade.has_value(); });
 }
 
-Figures sum(const Progress& progress) {
+Figures sum(const Measured& progress) {
   Figures all;
   for (const auto& binade : progress) {
     if (binade) all.merge(binade->positive);

@@ -13,7 +13,7 @@ namespace ulpforge::validate {
 inline constexpr int kBinades = 256;
 
 /// What is measured so far, by exponent field.
-using Progress = std::array<std::optional<BinadeFigures>, kBinades>;
+using Measured = std::array<std::optional<BinadeFigures>, kBinades>;
 
 struct ExhaustiveRequest {
   Callee callee;
@@ -28,10 +28,10 @@ struct ExhaustiveRequest {
 /// Measures the binades that `progress` lacks. Returns whether all are there (false after a stop).
 /// Throws what Worker's constructor throws. Any division into calls gives the same.
 bool measure(const targets::FloatReference& reference, const ExhaustiveRequest& request,
-             Progress& progress);
+             Measured& progress);
 
 /// Everything together. Floats that are not measured yet are left out.
-Figures sum(const Progress& progress);
+Figures sum(const Measured& progress);
 
 /// How the fast evaluation compares with MPFR at random floats: as many as kept their bound.
 struct Audit {

@@ -33,6 +33,8 @@ namespace ulpforge::validate {
 namespace {
 
 constexpr std::size_t kStretch = 1024;
+/// So many inputs of a batch may be lost; the rest of it is then left out.
+constexpr std::size_t kMostLost = 8;
 constexpr int kExitCalled = 0xee;  ///< what atexit() turns a call of exit() into
 
 double now() {
@@ -288,6 +290,7 @@ void Worker::mark_lost(std::size_t index) {
 
 void Worker::run_batch(Request request, std::vector<Incident>& incidents) {
   const std::size_t end = request.last;
+  std::size_t lost = 0;
   request.traces = traces_;
   while (request.first < end) {
     if (process_ <= 0) start();
@@ -309,7 +312,7 @@ void Worker::run_batch(Request request, std::vector<Incident>& incidents) {
         incidents.push_back(
             {rounding ? Incident::Kind::RoundingMode
                       : (stack ? Incident::Kind::X87Stack : Incident::Kind::ControlState),
-             change.index,
+             change.index, i + 1 == shared_->change.size() ? shared_->changes - i : 1,
              rounding ? "came back with rounding mode " + rounding_name(change.after)
                       : fmt::format("MXCSR {:#x} became {:#x}, x87 control {:#x} {:#x}",
                                     change.before.mxcsr, change.after.mxcsr, change.before.x87,
@@ -327,13 +330,24 @@ void Worker::run_batch(Request request, std::vector<Incident>& incidents) {
       incident.index = place;
       incidents.push_back(incident);
       mark_lost(place);
+      if (incident.kind == Incident::Kind::Hang && ++hangs_ == kMostLost) {
+        timeout_ = std::min(timeout_, 0.2);
+      }
       request.first = place + 1;
+      if (++lost == kMostLost && request.first < end) {
+        for (std::size_t i = request.first; i < end; ++i) mark_lost(i);
+        incident.index = request.first;
+        incident.count = end - request.first;
+        incident.what += ", as before; these inputs were left out";
+        incidents.push_back(incident);
+        return;
+      }
       if (request.first < request.last) continue;  // the rest of the stretch, with care
       request.last = end;
       request.one_by_one = false;
     } else {
       request.first = place;
-      request.last = std::min(place + kStretch, end);
+      request.last = answered && shared_->changes > 1 ? end : std::min(place + kStretch, end);
       request.one_by_one = true;
     }
   }

@@ -38,6 +38,7 @@ struct Incident {
   };
   Kind kind = Kind::Crash;
   std::size_t index = 0;  ///< of the input in its batch
+  std::uint64_t count = 1;  ///< of the same kind, from this input on in its stretch
   std::string what;       ///< "SIGSEGV", "exit(3)", "rounding mode up"
   /// There is no result: it is given as NaN.
   bool lost() const { return kind <= Kind::Exit; }
@@ -96,6 +97,7 @@ class Worker {
 
   Callee callee_;
   double timeout_;
+  std::size_t hangs_ = 0;
   bool traces_ = false;
   Shared* shared_ = nullptr;
   pid_t process_ = -1;
