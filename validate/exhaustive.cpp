@@ -235,8 +235,6 @@ std::size_t Examiner::add_repeated(std::uint32_t first, std::span<const float> y
   const std::size_t n = screen_.repeated(first, y);
   if (n < 2) return 0;
   errors_.examine(first, y.first(1));
-  // What is known leaves no boundary open, but far beyond overflow sizes differ.
-  if (std::isfinite(errors_.doubts()[0]) && std::abs(errors_.errors()[0]) > 0x1p64) return 0;
   figures_.inputs += n;
   add_one(first, y[0], 0, n);
   if (errors_.wrong_zero(0)) figures_.zero_signs.add(first, y[0], n);
@@ -298,6 +296,7 @@ void Examiner::add_block(std::uint32_t first, std::span<const float> y) {
       figures_.zero_signs.add(first + static_cast<std::uint32_t>(i), y[i]);
     }
   }
+  if (record_.is_full()) record_.prune();
   if (record_.is_full()) decide();
 }
 
@@ -460,7 +459,6 @@ double Examiner::figure(const targets::Candidate& candidate) {
   const targets::ExactValue truth = reference_.exact(float_of(candidate.input));
   const double error = targets::ulp_error(targets::kFloat, static_cast<double>(candidate.y),
                                           truth.value, options_.ulp_of, options_.rounding);
-  if (std::abs(error) > record_.decided()) figures_.worst_result = bits_of(candidate.y);
   return std::abs(error);
 }
 
@@ -468,6 +466,7 @@ Figures Examiner::finish() {
   decide();
   figures_.max_ulp = record_.decided();
   figures_.worst_input = record_.input();
+  figures_.worst_result = bits_of(record_.result());
   figures_.mpfr_calls += errors_.mpfr_calls();
   return figures_;
 }

@@ -205,8 +205,12 @@ Json mode_json(const Report& report, const ModeReport& mode) {
 }
 
 std::string thousands(std::uint64_t value) {
-  std::string text = fmt::to_string(value);
-  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  const std::string digits = fmt::to_string(value);
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text.push_back(',');
+    text.push_back(digits[i]);
+  }
   return text;
 }
 
