@@ -391,7 +391,7 @@ std::string to_text(const Report& report) {
                       id.indirect ? " (picked by the CPU)" : "");
   text += fmt::format("  CPU {}; no FTZ, no DAZ{}{}\n", id.cpu,
                       id.tunables.empty() ? "" : "; GLIBC_TUNABLES=", id.tunables);
-  for (const ModeReport& mode : report.modes) text += "\n" + mode_text(report, mode);
+  for (const ModeReport& mode : report.modes) text += fmt::format("\n{}", mode_text(report, mode));
   if (report.audited.inputs > 0) {
     text += fmt::format("\naudit: {} random inputs against MPFR, {} beyond the screen's bound\n",
                         thousands(report.audited.inputs), thousands(report.audited.failures));
