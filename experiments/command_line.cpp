@@ -81,6 +81,7 @@ int run(int argc, const char* const* argv) {
   add_prove(app, action);
   add_check(app, action);
   add_targets(app, action);
+  add_validate(app, action);
   add_ops(app, action);
   try {
     app.parse(argc, argv);

@@ -22,6 +22,7 @@ void add_show(CLI::App& app, Action& action);
 void add_prove(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_targets(CLI::App& app, Action& action);
+void add_validate(CLI::App& app, Action& action);
 void add_ops(CLI::App& app, Action& action);
 
 /// Adds the flags of these settings; what is given ends up in `options`.

@@ -59,6 +59,11 @@ constexpr std::array kCatalog = {
   CatalogRow{"gauss",         "exp(-x^2)",                closed(0, 2),      kRelative, kEven,  ""      },
   CatalogRow{"normal_cdf",    "erfc(-x/sqrt(2))/2",       closed(-2, 2),     kRelative, kNone,  ""      },
 };
+constexpr std::array kPairs = {
+  PairRow{"pow",   "pow(x, y)",   "pow"  },
+  PairRow{"atan2", "atan2(x, y)", "atan2"},
+  PairRow{"hypot", "hypot(x, y)", "hypot"},
+};
 // clang-format on
 
 }  // namespace
@@ -73,6 +78,15 @@ std::string_view name(Parity parity) {
       break;
   }
   return "odd";
+}
+
+std::span<const PairRow> pair_catalog() { return kPairs; }
+
+const PairRow* find_pair(std::string_view name) {
+  for (const PairRow& row : kPairs) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
 }
 
 std::span<const CatalogRow> catalog() { return kCatalog; }

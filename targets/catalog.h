@@ -23,6 +23,16 @@ struct CatalogRow {
   std::string_view symbol;  ///< the double-precision libm symbol that computes it, or empty
 };
 
+/// A function of two numbers that libm has; x is its first argument.
+struct PairRow {
+  std::string_view name;
+  std::string_view expression;
+  std::string_view symbol;
+};
+std::span<const PairRow> pair_catalog();
+/// The row of that name, or nullptr.
+const PairRow* find_pair(std::string_view name);
+
 std::span<const CatalogRow> catalog();
 
 /// The row of that name, or nullptr.

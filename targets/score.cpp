@@ -6,10 +6,12 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <vector>
 
 #include "targets/float_errors.h"
 #include "targets/float_screen.h"
+#include "targets/largest_error.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -38,49 +40,6 @@ bool is_special_pattern(std::uint32_t bits) {
   const std::uint32_t magnitude = bits & 0x7fffffff;
   return magnitude == 0 || magnitude >= 0x7f800000;
 }
-
-/// A result whose error may be the largest.
-struct Candidate {
-  std::uint32_t input;
-  float y;
-  double most;  ///< its error is not above that
-};
-
-/// The largest error, found with few calls to MPFR: a result becomes a candidate when its error may
-/// be the largest so far, and only the candidates that are left in the end are decided.
-class Record {
- public:
-  /// What has to be exceeded to be of interest.
-  double floor() const { return floor_; }
-  /// The largest figure that MPFR gave.
-  double decided() const { return decided_; }
-  /// Some error is certainly at least that large.
-  void raise(double certain) { floor_ = std::max(floor_, certain * (1 - 0x1p-50)); }
-  void add(const Candidate& candidate) { candidates_.push_back(candidate); }
-  bool is_full() const { return candidates_.size() >= kMost; }
-
-  /// Decides the candidates; `figure` gives the error of one, rounded to double.
-  template <class Figure>
-  void decide(Figure figure) {
-    for (const Candidate& candidate : candidates_) {
-      if (candidate.most < floor_ || candidate.most <= decided_) continue;
-      const double size = figure(candidate);
-      if (!(size > decided_)) continue;
-      decided_ = size;
-      input_ = candidate.input;
-      raise(size);
-    }
-    candidates_.clear();
-  }
-  std::uint32_t input() const { return input_; }
-
- private:
-  static constexpr std::size_t kMost = 256;
-  double floor_ = Score::kNegligible;
-  double decided_ = 0;
-  std::uint32_t input_ = 0;
-  std::vector<Candidate> candidates_;
-};
 
 /// What a block's errors say at a glance.
 struct Summary {
@@ -167,7 +126,7 @@ class Scan {
   bool plain_;  ///< nearest, in ULPs of the exact value: what the fast steps are for
   FloatScreen screen_;
   FloatErrors errors_;
-  Record record_;
+  LargestError record_{Score::kNegligible};
   Score score_;
   std::array<float, 2 * FloatErrors::kBlock> x_{};
   std::array<float, 2 * FloatErrors::kBlock> y_{};
@@ -190,6 +149,7 @@ bool Scan::scan(FloatRange range) {
         take(at, results.data());
         taken = errors_.count();
       }
+      if (record_.is_full()) record_.prune();
       if (record_.is_full() || record_.floor() > options_.give_up_above) decide();
       if (score_.gave_up) return false;
       done += taken;
@@ -205,16 +165,20 @@ std::size_t Scan::take_at_a_glance(std::uint32_t first, std::span<const float> y
   if (const std::size_t repeated = take_repeated(first, y); repeated > 0) return repeated;
   const std::optional<Screened> seen = screen_.look(first, y);
   if (!seen) return 0;
-  score_.inputs += seen->count;
-  score_.misrounded += seen->misrounded;
-  score_.above_one_ulp += seen->above_one;
   if (seen->most > floor()) {
     record_.raise(seen->certain);
-    for (const std::uint32_t i : screen_.largest(y, floor())) {
+    const std::span<const std::uint32_t> candidates = screen_.largest(y, floor());
+    // Errors that grow by less than the screen sees: the whole block is cheaper than one by one.
+    constexpr std::size_t kMany = 16;
+    if (candidates.size() > kMany) return 0;
+    for (const std::uint32_t i : candidates) {
       errors_.examine(first + i, y.subspan(i, 1));
       note_candidate(first + i, y[i], 0);
     }
   }
+  score_.inputs += seen->count;
+  score_.misrounded += seen->misrounded;
+  score_.above_one_ulp += seen->above_one;
   return seen->count;
 }
 
@@ -281,7 +245,9 @@ void Scan::take_one(std::uint32_t input, float y, std::size_t i) {
 }
 
 void Scan::note_candidate(std::uint32_t input, float y, std::size_t i) {
-  const double most = std::abs(errors_.errors()[i]) + errors_.doubts()[i];
+  const double size = std::abs(errors_.errors()[i]);
+  const double most = size + errors_.doubts()[i];
+  if (std::isfinite(most)) record_.raise(size - errors_.doubts()[i]);
   if (most >= record_.floor() && errors_.may_exceed(i, record_.decided())) {
     record_.add({input, y, most});
   }

@@ -1,0 +1,140 @@
+// Every figure about a float routine at every float: binade by binade, in one pass for each rounding
+// mode.
+//
+// Everything but the means is exact: what the fast evaluation leaves open goes to MPFR
+// (targets/float_errors.h). The means are sums of doubles, in a fixed order.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "targets/catalog.h"
+#include "targets/float_reference.h"
+#include "targets/ulp.h"
+#include "validate/worker.h"
+
+namespace ulpforge::validate {
+
+/// Something counted, with the first (lowest pattern of) input where it was seen.
+struct Finding {
+  std::uint64_t count = 0;
+  std::uint32_t input = 0;   ///< meaningless while count is 0
+  std::uint32_t result = 0;  ///< what came out there; both are bit patterns
+
+  void add(std::uint32_t at, float y, std::uint64_t times = 1);
+  /// Takes over what was found at higher patterns.
+  void merge(const Finding& later);
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// Errors in ULP by size: (k / 16, (k + 1) / 16] for k < 32 (0 in the first), then (2, 4], (4, 8],
+/// ..., and the last for all that is above. Special-value errors are in none.
+struct Histogram {
+  static constexpr std::size_t kFine = 32;
+  static constexpr std::size_t kBins = kFine + 9;
+  std::array<std::uint64_t, kBins> counts{};
+
+  /// Upper end of a bin in ULP; infinite for the last.
+  static double upper(std::size_t bin);
+};
+
+/// What may be wrong with the exceptions and errno that a call leaves. "Inexact" raised without need
+/// is allowed, and so is underflow where the result is rounded to the smallest normal number.
+enum class Trace {
+  InvalidMissing,
+  InvalidSpurious,
+  DivideByZeroMissing,
+  DivideByZeroSpurious,
+  OverflowMissing,
+  OverflowSpurious,
+  UnderflowMissing,
+  UnderflowSpurious,
+  InexactMissing,
+  WrongErrno,  ///< EDOM, ERANGE, or neither; ERANGE on underflow is left to the library
+};
+inline constexpr std::size_t kTraces = 10;
+std::string_view name(Trace trace);
+
+/// Figures of a run of floats in one rounding mode.
+struct Figures {
+  std::uint64_t inputs = 0;
+  std::uint64_t misrounded = 0;  ///< special-value errors included
+  std::uint64_t above_one_ulp = 0;  ///< special-value errors not included
+  double max_ulp = 0;  ///< by MPFR; errors below 2^-30 are not ranked
+  std::uint32_t worst_input = 0;
+  std::uint32_t worst_result = 0;
+  double sum_of_sizes = 0;   ///< of |error| in ULP, over `measured` inputs
+  double sum_of_errors = 0;  ///< signed
+  std::uint64_t measured = 0;  ///< all but special-value errors
+  Histogram histogram;
+  Finding special_values;  ///< NaN where a number is due, a finite number at a pole and the like
+  Finding zero_signs;
+  Finding range;         ///< results beyond the function's extrema, rounded outward or to nearest
+  Finding monotonicity;  ///< neighbours whose results are ordered against the exact values
+  Finding symmetry;      ///< f(-x) that are not f(x), or not -f(x), bit for bit
+  std::array<Finding, kTraces> traces{};
+  std::uint64_t mpfr_calls = 0;
+
+  /// Takes over figures of higher patterns.
+  void merge(const Figures& later);
+};
+
+/// An incident at a float.
+struct FloatIncident {
+  Incident::Kind kind;
+  std::uint32_t input;
+  std::uint64_t count;
+  std::string what;
+};
+
+/// The figures of the floats of one binade of either sign; exponent field 0 (zeros and subnormals)
+/// to 255 (infinities and NaN).
+struct BinadeFigures {
+  int exponent = 0;
+  Figures positive;
+  Figures negative;
+  std::vector<FloatIncident> incidents;
+};
+
+/// What a function can give: its extrema, rounded in a mode. Nothing for other than elementary
+/// functions.
+struct ValueRange {
+  float least;
+  float most;
+};
+std::optional<ValueRange> value_range(const ir::Program& program, targets::Rounding rounding);
+
+struct ExhaustiveOptions {
+  targets::UlpOf ulp_of = targets::UlpOf::Exact;
+  targets::Rounding rounding = targets::Rounding::Nearest;
+  targets::Parity parity = targets::Parity::None;
+  bool traces = false;
+  /// What is measured of the numbers of either sign, as magnitudes; NaN included by default.
+  std::optional<targets::FloatRange> positive = targets::FloatRange{0, 0x7fffffff};
+  std::optional<targets::FloatRange> negative = targets::FloatRange{0, 0x7fffffff};
+};
+
+/// The smallest float that belongs to a binade by its exponent field, and how many there are.
+inline constexpr std::uint32_t kBinadeSize = std::uint32_t{1} << 23;
+inline std::uint32_t binade_start(int exponent, bool negative) {
+  return (static_cast<std::uint32_t>(exponent) << 23) | (negative ? 0x80000000U : 0U);
+}
+
+/// Measures one binade, both signs. Deterministic; thread-safe with a worker per thread.
+/// The reference has to cover the finite floats that the options ask for. Nothing after a stop.
+std::optional<BinadeFigures> measure_binade(const targets::FloatReference& reference,
+                                            Worker& worker, int exponent,
+                                            const ExhaustiveOptions& options,
+                                            const std::stop_token& stop = {});
+
+/// Neighbours in different binades, which measure_binade() does not see: calls the worker at the
+/// ends of all binades.
+Finding monotonicity_at_edges(const targets::FloatReference& reference, Worker& worker,
+                              const ExhaustiveOptions& options);
+
+}  // namespace ulpforge::validate

@@ -1,0 +1,157 @@
+// Binades handed out to threads.
+#include "validate/exhaustive_run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "ir/hash.h"
+#include "targets/real.h"
+
+namespace ulpforge::validate {
+namespace {
+
+/// The exact value to at least 120 bits: by MPFR's function where the program is one, by enclosures
+/// otherwise.
+class Truth {
+ public:
+  explicit Truth(const targets::FloatReference& reference)
+      : reference_(reference),
+        machine_(reference.program(), 128),
+        single_(reference.program().code.size() == 1) {}
+
+  const ir::Mpfr& at(float x) {
+    if (!single_) {
+      value_ = reference_.exact(x).value;
+      return value_;
+    }
+    argument_ = targets::real(static_cast<double>(x), 24);
+    machine_.run(argument_);
+    return machine_.result();
+  }
+
+ private:
+  const targets::FloatReference& reference_;
+  targets::RealMachine machine_;
+  bool single_;
+  ir::Mpfr argument_;
+  ir::Mpfr value_;
+};
+
+bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::uint32_t bits) {
+  const float x = std::bit_cast<float>(bits);
+  double hi = 0;
+  double lo = 0;
+  const targets::Run run = reference.fill(bits, {&hi, 1}, {&lo, 1});
+  if (run.undefined) return mpfr_nan_p(ir::raw(truth.at(x))) != 0;
+  if (!std::isfinite(run.error) || !std::isfinite(hi)) return true;  // nothing is claimed
+  ir::Mpfr gap = targets::real(truth.at(x), 256);
+  if (std::abs(hi) >= targets::kBeyond) {
+    // MPFR's own exponents end at 2^30.
+    const bool large = mpfr_inf_p(ir::raw(gap)) != 0 ||
+                       (mpfr_regular_p(ir::raw(gap)) != 0 && mpfr_get_exp(ir::raw(gap)) >= 999);
+    return large && std::signbit(hi) == (mpfr_signbit(ir::raw(gap)) != 0);
+  }
+  const bool beside_zero = std::abs(hi) == targets::kBeside && lo == 0;
+  if (beside_zero) std::swap(hi, lo);
+  mpfr_sub_d(ir::raw(gap), ir::raw(gap), hi, MPFR_RNDN);
+  if (std::abs(lo) == targets::kBeside) {
+    const double reach = std::max(0x1p-100 * std::abs(hi), targets::kBeside);
+    if (mpfr_zero_p(ir::raw(gap))) return true;  // as near as MPFR can tell
+    return mpfr_cmp_d(ir::raw(gap), reach) < 0 && mpfr_cmp_d(ir::raw(gap), -reach) > 0 &&
+           std::signbit(lo) == (mpfr_signbit(ir::raw(gap)) != 0);
+  }
+  mpfr_sub_d(ir::raw(gap), ir::raw(gap), lo, MPFR_RNDN);
+  const double bound = run.error + run.relative * std::abs(hi) + 0x1p-126 * std::abs(hi);
+  return mpfr_cmp_d(ir::raw(gap), bound) <= 0 && mpfr_cmp_d(ir::raw(gap), -bound) >= 0;
+}
+
+/// Runs work() on so many threads, and throws what one of them threw.
+template <class Work>
+void on_threads(unsigned threads, Work work) {
+  std::exception_ptr failure;
+  std::mutex mutex;
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
+    helpers.emplace_back([&] {
+      try {
+        work();
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        failure = std::current_exception();
+      }
+    });
+  }
+  helpers.clear();
+  if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace
+
+bool measure(const targets::FloatReference& reference, const ExhaustiveRequest& request,
+             Measured& progress) {
+  std::vector<int> left;
+  for (int exponent = 0; exponent < kBinades; ++exponent) {
+    if (!progress[static_cast<std::size_t>(exponent)]) left.push_back(exponent);
+  }
+  std::atomic<std::size_t> next{0};
+  std::mutex mutex;
+  on_threads(request.threads, [&] {
+    Worker worker(request.callee, request.timeout);
+    for (std::size_t i = next++; i < left.size() && !request.stop.stop_requested(); i = next++) {
+      std::optional<BinadeFigures> binade =
+          measure_binade(reference, worker, left[i], request.options, request.stop);
+      if (!binade) return;
+      const std::lock_guard lock(mutex);
+      if (request.on_binade) request.on_binade(*binade);
+      progress[static_cast<std::size_t>(left[i])] = std::move(binade);
+    }
+  });
+  return std::ranges::all_of(progress, [](const auto& binade) { return binade.has_value(); });
+}
+
+Figures sum(const Measured& progress) {
+  Figures all;
+  for (const auto& binade : progress) {
+    if (binade) all.merge(binade->positive);
+  }
+  for (const auto& binade : progress) {
+    if (binade) all.merge(binade->negative);
+  }
+  return all;
+}
+
+Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std::uint64_t seed,
+            unsigned threads) {
+  constexpr std::uint64_t kShare = 10000;
+  std::atomic<std::uint64_t> next{0};
+  std::mutex mutex;
+  Audit result;
+  on_threads(threads, [&] {
+    Truth truth(reference);
+    for (std::uint64_t from = next.fetch_add(kShare); from < inputs; from = next.fetch_add(kShare)) {
+      Audit part;
+      for (std::uint64_t i = from; i < std::min(from + kShare, inputs); ++i) {
+        auto bits = static_cast<std::uint32_t>(ir::hash_pair(seed, i));
+        if ((bits & 0x7fffffff) >= 0x7f800000) bits ^= 0x40000000;  // of finite floats
+        if ((bits & 0x7fffffff) == 0) bits = 1;
+        ++part.inputs;
+        if (keeps_bound(reference, truth, bits)) continue;
+        if (part.failures++ == 0) part.first_failure = bits;
+      }
+      const std::lock_guard lock(mutex);
+      result.inputs += part.inputs;
+      if (part.failures > 0 && (result.failures == 0 || part.first_failure < result.first_failure)) {
+        result.first_failure = part.first_failure;
+      }
+      result.failures += part.failures;
+    }
+  });
+  return result;
+}
+
+}  // namespace ulpforge::validate
