@@ -1,0 +1,238 @@
+// The hunt against routines with planted defects, its screen against MPFR, and that it repeats.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <filesystem>
+
+#include "targets/exact_value.h"
+#include "targets/expression.h"
+#include "targets/real.h"
+#include "validate/hunt.h"
+#include "validate/known_inputs.h"
+#include "validate/random.h"
+
+namespace ulpforge::validate {
+namespace {
+
+double rounded(const ir::Mpfr& value) { return targets::round_to(targets::kDouble, value); }
+
+/// exp by MPFR, correctly rounded.
+double right_exp(double x) {
+  ir::Mpfr value = targets::real(x, 53);
+  mpfr_exp(ir::raw(value), ir::raw(value), MPFR_RNDN);
+  return rounded(value);
+}
+
+/// A routine that takes one number at a time.
+template <class Function>
+HuntRoutine each(Function function) {
+  return [function](std::span<const double> x, std::span<const double>, std::span<double> z) {
+    for (std::size_t i = 0; i < x.size(); ++i) z[i] = function(x[i]);
+  };
+}
+
+HuntOptions budget(std::uint64_t evaluations) {
+  HuntOptions options;
+  options.evaluations = evaluations;
+  options.audit = 500;
+  options.threads = 2;
+  return options;
+}
+
+const ir::Program kSquare = targets::parse_expression("x*x");
+
+TEST(Hunt, FindsAnErrorInANarrowRegion) {
+  // 3 ULP off in a region of relative width 2^-20.
+  const auto defective = [](double x) {
+    const double y = x * x;
+    return x > 1.37 && x < 1.37 * (1 + 0x1p-20) ? y + 3 * targets::ulp_f64(y) : y;
+  };
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(60000000));
+  ASSERT_FALSE(result.records.empty());
+  EXPECT_GT(std::abs(result.records.back().error), 3);
+  EXPECT_GT(result.records.back().point[0], 1.37);
+  EXPECT_LT(result.records.back().point[0], 1.37 * (1 + 0x1p-20));
+  EXPECT_EQ(result.audit_failures, 0U);
+}
+
+TEST(Hunt, FindsNothingInACorrectRoutine) {
+  const HuntResult result =
+      hunt(kSquare, [] { return each([](double x) { return x * x; }); }, budget(3000000));
+  ASSERT_FALSE(result.records.empty());
+  EXPECT_LE(std::abs(result.records.back().error), 0.5);
+  EXPECT_GT(std::abs(result.records.back().error), 0.4999);
+  EXPECT_EQ(result.special_error_count, 0U);
+  EXPECT_EQ(result.wrong_zero_count, 0U);
+}
+
+TEST(Hunt, FindsNaNsAndZerosOfTheWrongSign) {
+  const auto defective = [](double x) {
+    if (x > 3 && x < 3.0001) return std::nan("");
+    return x == 0 ? -0.0 : x * x;
+  };
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(2000000));
+  EXPECT_GT(result.special_error_count, 0U);
+  ASSERT_FALSE(result.special_errors.empty());
+  EXPECT_GT(result.special_errors[0].point[0], 3);
+  EXPECT_GT(result.wrong_zero_count, 0U);
+}
+
+TEST(Hunt, RecordsAreWhatMpfrSays) {
+  const auto off = [](double x) { return right_exp(x) * (1 + 0x1p-52); };
+  const ir::Program target = targets::parse_expression("exp(x)");
+  const HuntResult result = hunt(target, [&] { return each(off); }, budget(500000));
+  ASSERT_FALSE(result.records.empty());
+  for (const HuntRecord& record : result.records) {
+    ir::Mpfr f = targets::real(300);
+    mpfr_set_d(ir::raw(f), record.point[0], MPFR_RNDN);
+    mpfr_exp(ir::raw(f), ir::raw(f), MPFR_RNDN);
+    EXPECT_EQ(record.error, targets::ulp_error(targets::kDouble, record.result, f));
+    EXPECT_EQ(record.result, off(record.point[0]));
+  }
+  EXPECT_TRUE(std::is_sorted(
+      result.records.begin(), result.records.end(),
+      [](const auto& a, const auto& b) { return std::abs(a.error) < std::abs(b.error); }));
+}
+
+TEST(Hunt, RepeatsAtAnyNumberOfThreads) {
+  // A routine of some error everywhere: x^2 by way of a float.
+  const auto rough = [](double x) {
+    const auto head = static_cast<double>(static_cast<float>(x));
+    return head * head + 2 * head * (x - head);
+  };
+  std::vector<HuntResult> results;
+  for (const unsigned threads : {1U, 2U, 3U}) {
+    HuntOptions options = budget(3000000);
+    options.threads = threads;
+    options.seed = 5;
+    results.push_back(hunt(kSquare, [&] { return each(rough); }, options));
+  }
+  for (const HuntResult& result : results) {
+    EXPECT_EQ(result.evaluations, results[0].evaluations);
+    ASSERT_EQ(result.records.size(), results[0].records.size());
+    for (std::size_t i = 0; i < result.records.size(); ++i) {
+      EXPECT_EQ(result.records[i].point, results[0].records[i].point);
+      EXPECT_EQ(result.records[i].error, results[0].records[i].error);
+      EXPECT_EQ(result.records[i].evaluations, results[0].records[i].evaluations);
+    }
+  }
+}
+
+TEST(Hunt, TakesFunctionsOfTwoNumbers) {
+  const ir::Program target = targets::parse_expression("x*y", 2);
+  const auto routine = [] {
+    return [](std::span<const double> x, std::span<const double> y, std::span<double> z) {
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        z[i] = x[i] * y[i];
+        if (x[i] > 1 && x[i] < 2 && y[i] > 1 && y[i] < 2) z[i] += 2 * targets::ulp_f64(z[i]);
+      }
+    };
+  };
+  const HuntResult result = hunt(target, routine, budget(4000000));
+  ASSERT_FALSE(result.records.empty());
+  EXPECT_GT(std::abs(result.records.back().error), 2);
+  EXPECT_EQ(result.audit_failures, 0U);
+}
+
+TEST(Hunt, WantsALimit) {
+  EXPECT_THROW(hunt(kSquare, [] { return each([](double x) { return x; }); }, {}),
+               std::invalid_argument);
+}
+
+class Screen : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(Screen, IsWithinItsBound) {
+  const ir::Program target = targets::parse_expression(GetParam());
+  const Cells cells(target, targets::kDouble, 1 << 14);
+  Random random(3, 0, 0);
+  int decided = 0;
+  for (int i = 0; i < 1500; ++i) {
+    const std::uint64_t sign = random.below(2) << 63;
+    const std::uint64_t exponent = i % 3 == 0 ? random.below(2047) : 1000 + random.below(40);
+    const std::uint64_t pattern = sign | exponent << 52 | random.below(std::uint64_t{1} << 52);
+    const double x = cells.patterns().value(pattern);
+    const ir::Mpfr exact = targets::exact_value(target, x).value;
+    // A result of up to a few ULP of error.
+    double y = rounded(exact);
+    for (std::uint64_t k = random.below(4); k > 0; --k) y = std::nextafter(y, 10);
+    const auto cell = cells.find(pattern);
+    double error = 0;
+    cells.errors(*cell, std::span(&x, 1), std::span(&y, 1), std::span(&error, 1));
+    if (std::isnan(error)) continue;
+    ++decided;
+    const double right = targets::ulp_error(targets::kDouble, y, exact);
+    ASSERT_LE(std::abs(error - right), cell->doubt + 0x1p-48 * std::abs(error))
+        << GetParam() << " at " << x;
+  }
+  EXPECT_GT(decided, 500);
+}
+
+INSTANTIATE_TEST_SUITE_P(Functions, Screen,
+                         ::testing::Values("exp(x)", "log(x)", "sin(x)", "cbrt(x)", "atan(x)",
+                                           "tanh(x)", "sqrt(1+x*x)"));
+
+TEST(KnownInputs, AreReadBack) {
+  const std::filesystem::path file =
+      std::filesystem::temp_directory_path() / "ulpforge_known_inputs_test.txt";
+  std::filesystem::remove(file);
+  EXPECT_TRUE(read_known_inputs(file, targets::kDouble, "exp(x)", 1).empty());
+  for (int twice = 0; twice < 2; ++twice) {
+    add_known_input(file, targets::kDouble, "pow(x, y)", 2, {0x1.8p+1, -0x1p-1074});
+    add_known_input(file, targets::kDouble, "exp(x)", 1, {-0x1.4p+3, 0});
+  }
+  EXPECT_EQ(read_known_inputs(file, targets::kDouble, "pow(x,y)", 2),
+            (std::vector<Point>{{0x1.8p+1, -0x1p-1074}}));
+  EXPECT_EQ(read_known_inputs(file, targets::kDouble, "exp(x)", 1),
+            (std::vector<Point>{{-0x1.4p+3, 0}}));
+  EXPECT_TRUE(read_known_inputs(file, targets::kFloat, "exp(x)", 1).empty());
+  std::filesystem::remove(file);
+}
+
+using MpfrBinary = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
+struct Pair {
+  const char* expression;
+  MpfrBinary mpfr;
+};
+void PrintTo(const Pair& pair, std::ostream* os) { *os << pair.expression; }
+
+class TwoArguments : public ::testing::TestWithParam<Pair> {};
+
+/// Every pair of special and ordinary numbers: the value and the sign of zeros as MPFR has them.
+TEST_P(TwoArguments, AreWhatMpfrSays) {
+  const ir::Program program = targets::parse_expression(GetParam().expression, 2);
+  const double kInfinity = std::numeric_limits<double>::infinity();
+  std::vector<double> values{0.0,   0x1p-1074, 0x1p-1022, 1e-5,  0.3,     0.5, 1.0, 1 + 0x1p-52,
+                             1.5,   2.0,       3.0,       4.0,   10.0,    1e5, 0x1p53,
+                             1e300, 0x1.fffffffffffffp+1023, kInfinity};
+  for (const double x : std::vector<double>(values)) values.push_back(-x);
+  values.push_back(std::nan(""));
+  for (const double x : values) {
+    for (const double y : values) {
+      const std::array<double, 2> inputs{x, y};
+      const targets::ExactValue exact = targets::exact_value(program, inputs);
+      const ir::Mpfr a = targets::real(x, 53);
+      const ir::Mpfr b = targets::real(y, 53);
+      ir::Mpfr expected = targets::real(targets::kExactBits);
+      GetParam().mpfr(ir::raw(expected), ir::raw(a), ir::raw(b), MPFR_RNDN);
+      const double right = rounded(expected);
+      const double actual = rounded(exact.value);
+      ASSERT_TRUE(right == actual || (std::isnan(right) && std::isnan(actual)))
+          << GetParam().expression << " at " << x << ", " << y << ": " << actual << " and not "
+          << right;
+      if (right == 0) {
+        ASSERT_TRUE(exact.zero_sign_known) << x << ", " << y;
+        ASSERT_EQ(std::signbit(actual), std::signbit(right)) << x << ", " << y;
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Mpfr, TwoArguments,
+                         ::testing::Values(Pair{"pow(x, y)", mpfr_pow},
+                                           Pair{"atan2(x, y)", mpfr_atan2},
+                                           Pair{"hypot(x, y)", mpfr_hypot}));
+
+}  // namespace
+}  // namespace ulpforge::validate
