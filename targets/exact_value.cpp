@@ -22,12 +22,20 @@ ExactValue exact_value(const ir::Program& program, std::span<const double> input
       std::all_of(inputs.begin(), inputs.end(), [](double x) { return std::isfinite(x); });
   if (finite) exact.value = reference(program, arguments, kExactBits);
   const bool known = finite && !mpfr_nan_p(ir::raw(exact.value));
-  if (known && !mpfr_zero_p(ir::raw(exact.value))) return exact;
+  const bool nonzero = known && !mpfr_zero_p(ir::raw(exact.value));
+  // The sign of a zero among the inputs may choose a side: atan2(-0, -1) = -pi.
+  const bool zero_input = std::find(inputs.begin(), inputs.end(), 0.0) != inputs.end();
+  if (nonzero && !zero_input) return exact;
 
   RealMachine machine(program, 128);
   machine.run(arguments);
   const ir::Mpfr& rule = machine.result();
-  if (!known) {
+  if (nonzero) {
+    if (mpfr_regular_p(ir::raw(rule))) {
+      mpfr_setsign(ir::raw(exact.value), ir::raw(exact.value), mpfr_signbit(ir::raw(rule)),
+                   MPFR_RNDN);
+    }
+  } else if (!known) {
     exact.value = rule;
   } else if (mpfr_zero_p(ir::raw(rule))) {
     mpfr_setsign(ir::raw(exact.value), ir::raw(exact.value), mpfr_signbit(ir::raw(rule)),

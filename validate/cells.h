@@ -66,8 +66,9 @@ class Cells {
   /// The same, of at most 2^widest patterns: cheaper where nothing is kept.
   std::shared_ptr<const Cell> find(std::uint64_t pattern, int widest) const;
 
-  /// (y - f) / ulp(f) at numbers x of the cell, within the cell's doubt; NaN where only exact_error()
-  /// can tell, special-value errors and zeros of the wrong sign among them. No libm is called.
+  /// (y - f) / ulp(f) at numbers x of the cell, within the cell's doubt; NaN where only an exact evaluation
+  /// can tell, special-value errors and zeros of the wrong sign among them. Where f may lie
+  /// on either side of a power of two, in the smaller ULP of the two. No libm is called.
   void errors(const Cell& cell, std::span<const double> x, std::span<const double> y,
               std::span<double> error) const;
 
