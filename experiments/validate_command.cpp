@@ -14,6 +14,7 @@
 #include "experiments/commands.h"
 #include "experiments/error.h"
 #include "experiments/files.h"
+#include "experiments/front.h"
 #include "experiments/interrupt.h"
 #include "experiments/progress.h"
 #include "experiments/table.h"
@@ -92,7 +93,7 @@ Subject subject_of_program(const std::string& file) {
   std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw BadRequest("no temporary directory can be made");
   const std::filesystem::path header = std::filesystem::path(pattern) / "program.h";
-  write_file(header, ir::emit_machine_header(program, {"uf_program", {}}));
+  write_file(header, ir::emit_machine_header(program, {.name = "uf_program", .comment = {}}));
   const auto remove = [&] { std::filesystem::remove_all(pattern); };
   try {
     Subject subject = subject_of_header(header, "uf_program", file);
@@ -161,8 +162,8 @@ Truth truth_of(const std::string& target, const std::string& symbol) {
       (void)targets::make_target(truth.name, targets::Domain{0, 1, false, false});
     }
     truth.expression = truth.name;
-    for (const targets::CatalogRow& row : targets::catalog()) {
-      if (row.expression == truth.expression) truth.parity = row.parity;
+    for (const targets::CatalogRow& known : targets::catalog()) {
+      if (known.expression == truth.expression) truth.parity = known.parity;
     }
   }
   truth.program = targets::parse_expression(truth.expression);
@@ -275,8 +276,7 @@ Report measure_floats(const Subject& subject, const Truth& truth, const Validate
     place.emplace(request.resume, what);
   }
   // First of all: does it load?
-  { const validate::Worker trial(subject.callee, request.timeout);
-    report.identity.code_offset = trial.code_offset(); }
+  report.identity.code_offset = validate::Worker(subject.callee, request.timeout).code_offset();
   const targets::FloatReference reference(truth.program, finite_ranges(options));
   for (const std::string& rounding : request.rounding) {
     options.rounding = validate::parse_rounding(rounding);
