@@ -311,7 +311,7 @@ Report measure_floats(const Subject& subject, const Truth& truth, const Validate
     report.modes.push_back(std::move(mode));
     if (stop.stop_requested()) break;
   }
-  if (!stop.stop_requested() && request.audit > 0 && request.domain.empty()) {
+  if (!stop.stop_requested() && request.audit > 0) {
     report.audited = validate::audit(reference, request.audit, request.seed, request.threads);
   }
   report.seconds = seconds_now() - start;
