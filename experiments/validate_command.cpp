@@ -14,6 +14,7 @@
 #include "experiments/commands.h"
 #include "experiments/error.h"
 #include "experiments/files.h"
+#include "experiments/front.h"
 #include "experiments/hunt_command.h"
 #include "experiments/interrupt.h"
 #include "experiments/progress.h"
@@ -96,7 +97,7 @@ Subject subject_of_program(const std::string& file) {
   std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw BadRequest("no temporary directory can be made");
   const std::filesystem::path header = std::filesystem::path(pattern) / "program.h";
-  write_file(header, ir::emit_machine_header(program, {"uf_program", {}}));
+  write_file(header, ir::emit_machine_header(program, {.name = "uf_program", .comment = {}}));
   const auto remove = [&] { std::filesystem::remove_all(pattern); };
   try {
     Subject subject = subject_of_header(header, "uf_program", file);
@@ -151,13 +152,13 @@ Truth truth_of_pair(const std::string& target, const std::string& symbol) {
     const auto name = validate::read_symbol_name(symbol);
     truth.name = name ? name->function : symbol;
   }
-  const targets::PairRow* const row = targets::find_pair(truth.name);
-  if (row == nullptr && target.empty()) {
+  const targets::PairRow* const pair = targets::find_pair(truth.name);
+  if (pair == nullptr && target.empty()) {
     throw BadRequest(fmt::format(
         "no target is known for {}; give --target: pow, atan2, hypot or an expression in x and y",
         symbol));
   }
-  truth.expression = row != nullptr ? std::string(row->expression) : truth.name;
+  truth.expression = pair != nullptr ? std::string(pair->expression) : truth.name;
   truth.program = targets::parse_expression(truth.expression, 2);
   return truth;
 }
@@ -184,8 +185,8 @@ Truth truth_of(const std::string& target, const std::string& symbol) {
       (void)targets::make_target(truth.name, targets::Domain{0, 1, false, false});
     }
     truth.expression = truth.name;
-    for (const targets::CatalogRow& row : targets::catalog()) {
-      if (row.expression == truth.expression) truth.parity = row.parity;
+    for (const targets::CatalogRow& known : targets::catalog()) {
+      if (known.expression == truth.expression) truth.parity = known.parity;
     }
   }
   truth.program = targets::parse_expression(truth.expression);
@@ -298,8 +299,7 @@ Report measure_floats(const Subject& subject, const Truth& truth, const Validate
     place.emplace(request.resume, what);
   }
   // First of all: does it load?
-  { const validate::Worker trial(subject.callee, request.timeout);
-    report.identity.code_offset = trial.code_offset(); }
+  report.identity.code_offset = validate::Worker(subject.callee, request.timeout).code_offset();
   const targets::FloatReference reference(truth.program, finite_ranges(options));
   for (const std::string& rounding : request.rounding) {
     options.rounding = validate::parse_rounding(rounding);
@@ -334,7 +334,7 @@ Report measure_floats(const Subject& subject, const Truth& truth, const Validate
     report.modes.push_back(std::move(mode));
     if (stop.stop_requested()) break;
   }
-  if (!stop.stop_requested() && request.audit > 0 && request.domain.empty()) {
+  if (!stop.stop_requested() && request.audit > 0) {
     report.audited = validate::audit(reference, request.audit, request.seed, request.threads);
   }
   report.seconds = seconds_now() - start;

@@ -70,6 +70,18 @@ bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::ui
   return mpfr_cmp_d(ir::raw(gap), bound) <= 0 && mpfr_cmp_d(ir::raw(gap), -bound) >= 0;
 }
 
+/// One of the floats of the ranges.
+std::uint32_t pick(std::span<const targets::FloatRange> ranges, std::uint64_t random) {
+  std::uint64_t all = 0;
+  for (const targets::FloatRange& range : ranges) all += range.size();
+  std::uint64_t place = random % all;
+  for (const targets::FloatRange& range : ranges) {
+    if (place < range.size()) return range.first + static_cast<std::uint32_t>(place);
+    place -= range.size();
+  }
+  return ranges.front().first;
+}
+
 /// Runs work() on so many threads, and throws what one of them threw.
 template <class Work>
 void on_threads(unsigned threads, Work work) {
@@ -136,9 +148,8 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
     for (std::uint64_t from = next.fetch_add(kShare); from < inputs; from = next.fetch_add(kShare)) {
       Audit part;
       for (std::uint64_t i = from; i < std::min(from + kShare, inputs); ++i) {
-        auto bits = static_cast<std::uint32_t>(ir::hash_pair(seed, i));
-        if ((bits & 0x7fffffff) >= 0x7f800000) bits ^= 0x40000000;  // of finite floats
-        if ((bits & 0x7fffffff) == 0) bits = 1;
+        const std::uint32_t bits = pick(reference.ranges(), ir::hash_pair(seed, i));
+        if ((bits & 0x7fffffff) == 0) continue;  // a rule, not a question of precision
         ++part.inputs;
         if (keeps_bound(reference, truth, bits)) continue;
         if (part.failures++ == 0) part.first_failure = bits;

@@ -33,7 +33,8 @@ bool measure(const targets::FloatReference& reference, const ExhaustiveRequest& 
 /// Everything together. Floats that are not measured yet are left out.
 Figures sum(const Measured& progress);
 
-/// How the fast evaluation compares with MPFR at random floats: as many as kept their bound.
+/// How the fast evaluation compares with MPFR at random floats of the reference's (zeros aside): so
+/// many were beyond its bound.
 struct Audit {
   std::uint64_t inputs = 0;
   std::uint64_t failures = 0;
