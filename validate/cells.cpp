@@ -156,7 +156,9 @@ std::shared_ptr<const Cell> Cells::find(std::uint64_t pattern) const {
 }
 
 std::shared_ptr<const Cell> Cells::find(std::uint64_t pattern, int widest) const {
-  for (int level = std::min(widest, patterns_.mantissa_bits());; --level) {
+  // Without a store every attempt is paid for each time.
+  const int step = capacity_ == 0 ? 4 : 1;
+  for (int level = std::min(widest, patterns_.mantissa_bits());; level = std::max(0, level - step)) {
     const std::uint64_t first = pattern & ~((std::uint64_t{1} << level) - 1);
     if (auto cell = look_up(first, level)) return cell;
   }

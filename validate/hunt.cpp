@@ -168,7 +168,7 @@ void Hunt::plan_lists() {
 
 void Hunt::plan_sweep() {
   // Regions that split on the way have been seen.
-  constexpr std::size_t kSweep = 512;
+  constexpr std::size_t kSweep = 128;
   const std::size_t end = std::min(swept_ + kSweep, regions_.leaves().size());
   for (; swept_ < end; ++swept_) {
     tasks_.push_back({.kind = Task::Kind::Sample, .leaf = swept_, .count = kFirstSample});
