@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "evo/state_stream.h"
+
 namespace ulpforge::evo {
 
 namespace {
@@ -63,6 +65,24 @@ bool Archive::insert(Entry entry, Random& random) {
   }
   place(niche, std::move(entry));
   return true;
+}
+
+void Archive::check(int max_operations) {
+  if (niches_.size() != static_cast<std::size_t>(max_operations) + 1) {
+    throw DamagedState("an archive is for programs of another length");
+  }
+  occupied_.clear();
+  for (int operations = 0; operations <= max_operations; ++operations) {
+    const std::vector<Entry>& niche = niches_[operations];
+    if (!niche.empty()) occupied_.push_back(operations);
+    bool good = static_cast<int>(niche.size()) <= capacity_ &&
+                std::ranges::is_sorted(niche, {}, &Entry::error);
+    for (const Entry& entry : niche) {
+      good = good && entry.operations() == operations && std::isfinite(entry.error) &&
+             make_tape(entry.program).has_value();
+    }
+    if (!good) throw DamagedState("an archive holds what does not belong there");
+  }
 }
 
 void Archive::count_refit(int operations, std::uint64_t structure) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "evo/random.h"
@@ -19,6 +20,9 @@ struct Entry {
   int refits = 0;  ///< how often it was taken for an intensive refit
 
   int operations() const { return static_cast<int>(program.code.size()); }
+  static auto fields(auto& e) {
+    return std::tie(e.program, e.error, e.sum_of_squares, e.structure, e.refits);
+  }
 };
 
 class Archive {
@@ -37,6 +41,12 @@ class Archive {
   const std::vector<int>& occupied() const { return occupied_; }
   int max_operations() const { return static_cast<int>(niches_.size()) - 1; }
   void count_refit(int operations, std::uint64_t structure);
+
+  /// The state; capacity and size are the configuration's. check() after reading.
+  static auto fields(auto& archive) { return std::tie(archive.niches_); }
+  /// Finds what is occupied. Throws DamagedState (evo/state_stream.h) where the niches are not those
+  /// of an archive for programs of at most max_operations.
+  void check(int max_operations);
 
  private:
   void place(std::vector<Entry>& niche, Entry entry);

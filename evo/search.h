@@ -5,8 +5,10 @@
 #include <functional>
 #include <limits>
 #include <stop_token>
+#include <tuple>
 #include <vector>
 
+#include "evo/continuation.h"
 #include "ir/program.h"
 #include "targets/target.h"
 
@@ -35,6 +37,10 @@ struct Progress {
   /// Best error so far by operation count (index = operations), on the fit's nodes, not verified;
   /// infinity where there is none.
   std::vector<double> best_error;
+
+  static auto fields(auto& p) {
+    return std::tie(p.seconds, p.evaluations, p.fits, p.children, p.duplicates, p.best_error);
+  }
 };
 
 /// A program on the front, with the figures that MPFR gave it (targets/verify.h).
@@ -53,10 +59,12 @@ struct SearchResult {
 };
 
 /// Runs a search. `on_progress` is called about once a second from one thread; a request on `stop`
-/// ends the search early with the front as it stands.
-/// Throws std::invalid_argument for a configuration out of range.
+/// ends the search early with the front as it stands. A search that goes on from a state has the
+/// same front as one that was never stopped; its seconds include those before.
+/// Throws std::invalid_argument for a configuration out of range, DamagedState (evo/state_stream.h)
+/// for a state that no run of this configuration can have left.
 SearchResult search(const targets::Target& target, const SearchConfig& config,
                     const std::function<void(const Progress&)>& on_progress = {},
-                    std::stop_token stop = {});
+                    std::stop_token stop = {}, const Continuation& continuation = {});
 
 }  // namespace ulpforge::evo
