@@ -6,6 +6,8 @@
 #include <iterator>
 #include <limits>
 
+#include "evo/state_stream.h"
+
 namespace ulpforge::evo {
 namespace {
 
@@ -50,6 +52,17 @@ const KernelEntry& KernelArchive::choose(double pressure, Random& random) const 
   const std::vector<KernelEntry>& entries = niche->second;
   const double rank = static_cast<double>(entries.size()) * std::pow(random.uniform(), pressure);
   return entries[static_cast<std::size_t>(rank)];
+}
+
+void KernelArchive::check() const {
+  for (const auto& [cost, entries] : niches_) {
+    bool good = !entries.empty() && entries.size() <= kCapacity;
+    for (const KernelEntry& entry : entries) {
+      good = good && ir::is_machine(entry.kernel) && entry.kernel.inputs == 1 &&
+             std::isfinite(entry.cost.throughput) && niche_of(entry.cost) == cost;
+    }
+    if (!good) throw DamagedState("an archive holds what does not belong there");
+  }
 }
 
 void KernelArchive::sort(std::vector<KernelEntry>& entries) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <vector>
 
 #include "evo/random.h"
@@ -18,6 +19,10 @@ struct KernelEntry {
   double max_ulp = 0;  ///< over the sample, or over every float once it is verified
   bool verified = false;
   int tunings = 0;  ///< how often its constants were searched for at length
+
+  static auto fields(auto& e) {
+    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings);
+  }
 };
 
 class KernelArchive {
@@ -44,6 +49,10 @@ class KernelArchive {
       sort(entries);
     }
   }
+
+  static auto fields(auto& archive) { return std::tie(archive.niches_); }
+  /// Throws DamagedState (evo/state_stream.h) where the niches are not those of an archive.
+  void check() const;
 
  private:
   static void sort(std::vector<KernelEntry>& entries);

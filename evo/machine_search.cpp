@@ -18,6 +18,7 @@
 #include "evo/kernel.h"
 #include "evo/kernel_breeder.h"
 #include "evo/search.h"
+#include "evo/state_stream.h"
 #include "ir/canonical.h"
 #include "ir/interpret.h"
 
@@ -67,17 +68,27 @@ std::vector<targets::FloatRange> binades(std::span<const targets::FloatRange> ra
   return parts;
 }
 
+/// A float of the ranges, an infinity or NaN.
+bool can_be_asked(std::uint32_t input, std::span<const targets::FloatRange> ranges) {
+  constexpr std::uint32_t kInfinity = 0x7f800000;
+  if ((input & 0x7fffffff) >= kInfinity) return true;
+  return std::ranges::any_of(ranges, [&](const targets::FloatRange& range) {
+    return range.first <= input && input <= range.last;
+  });
+}
+
 class MachineSearch {
  public:
   MachineSearch(const targets::FloatReference& reference,
                 const std::vector<targets::Scheme>& schemes, const MachineConfig& config,
                 const std::function<void(const MachineProgress&)>& on_progress,
-                std::stop_token stop)
+                std::stop_token stop, const Continuation& continuation)
       : reference_(reference),
         schemes_(schemes),
         config_(config),
         on_progress_(on_progress),
         stop_(std::move(stop)),
+        clock_(continuation),
         start_(std::chrono::steady_clock::now()),
         breeders_([this] { return KernelBreeder(world_); }) {
     world_.schemes = &schemes_;
@@ -87,21 +98,33 @@ class MachineSearch {
     world_.archives.resize(schemes_.size());
     world_.coarse.emplace(reference, sample_points(reference.ranges(), kCoarse));
     world_.fine.emplace(reference, sample_points(reference.ranges(), kFine));
+    if (!continuation.state.empty()) go_on_from(continuation.state);
   }
 
   MachineResult run() {
-    sow();
-    for (std::uint64_t generation = 0; !over(1 - kReserve); ++generation) {
-      breed(generation);
-      if (generation % kScanEvery == kScanEvery - 1) verify_one();
+    if (!sown_) sow();
+    scan_when_due();
+    while (!over(1 - kReserve)) {
+      breed();
+      scan_when_due();
       report();
+      save();
     }
     MachineResult result;
     result.interrupted = stop_.stop_requested();
     result.front = harvest();
+    save(true);
     note_progress();
     result.progress = progress_;
     return result;
+  }
+
+  /// What a search goes on from, with the configuration.
+  static auto fields(auto& search) {
+    auto& world = search.world_;
+    return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_fronts_,
+                    search.real_search_, world.archives, world.tried, search.scores_,
+                    search.hard_inputs_, search.progress_);
   }
 
  private:
@@ -111,8 +134,35 @@ class MachineSearch {
     const KernelEntry* entry = nullptr;
   };
 
+  void save(bool now = false) {
+    clock_.offer(
+        [this] {
+          progress_.seconds = elapsed();
+          return encode(*this);
+        },
+        now);
+  }
+
+  void go_on_from(std::string_view state) {
+    decode(state, *this);
+    bool good = world_.archives.size() == schemes_.size() && progress_.seconds >= 0;
+    for (const KernelArchive& archive : world_.archives) {
+      archive.check();
+      good = good && (archive.empty() == !sown_);
+    }
+    std::vector<float> hard;
+    for (const std::uint32_t input : hard_inputs_) {
+      good = good && known_.insert(input).second && can_be_asked(input, reference_.ranges());
+      hard.push_back(std::bit_cast<float>(input));
+    }
+    if (!good) throw DamagedState("it does not belong to this search");
+    world_.fine->add(reference_, hard);
+    earlier_ = progress_.seconds;
+    next_report_ = std::floor(earlier_) + 1;
+  }
+
   double elapsed() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    return earlier_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
 
   bool over(double share) const {
@@ -127,6 +177,7 @@ class MachineSearch {
       seeds.emplace_back(s, empty_kernel());
       for (const ir::Program& kernel : real_front(s)) seeds.emplace_back(s, kernel);
     }
+    if (stop_.stop_requested()) return;
     std::vector<KernelOffspring> children(seeds.size());
     tbb::parallel_for(std::size_t{0}, seeds.size(), [&](std::size_t k) {
       children[k] = breeders_.local().examine(seeds[k].first, seeds[k].second,
@@ -142,14 +193,17 @@ class MachineSearch {
       world_.archives[s].insert({kernel, ir::shape_hash(kernel), cost,
                                  std::numeric_limits<double>::max(), false, 0});
     }
+    sown_ = true;
+    save(true);
   }
 
   std::vector<ir::Program> real_front(std::size_t s) {
+    if (const auto known = real_fronts_.find(s); known != real_fronts_.end()) return known->second;
     if (config_.real_evaluations == 0 || over(0.3)) return {};
     for (std::size_t earlier = 0; earlier < s; ++earlier) {
       if (schemes_[earlier].kernel.expression == schemes_[s].kernel.expression &&
           schemes_[earlier].kernel.domain == schemes_[s].kernel.domain) {
-        return real_fronts_[earlier];
+        return real_front(earlier);
       }
     }
     SearchConfig config;
@@ -159,21 +213,43 @@ class MachineSearch {
     config.threads = config_.threads;
     config.seconds = std::numeric_limits<double>::infinity();
     config.evaluations = config_.real_evaluations;
+    Continuation continuation;
+    continuation.state = real_search_;
+    continuation.interval = 0;  // the clock of this search decides
+    continuation.save = [this](std::string_view state) {
+      real_search_ = state;
+      save();
+    };
+    const SearchResult found =
+        search(schemes_[s].kernel, config, [this](const Progress&) { report(); }, stop_,
+               continuation);
+    if (found.interrupted) return {};
     std::vector<ir::Program> kernels;
-    for (const FrontProgram& program : search(schemes_[s].kernel, config, {}, stop_).front) {
+    for (const FrontProgram& program : found.front) {
       if (const auto kernel = to_kernel(program.program)) kernels.push_back(*kernel);
     }
+    real_search_.clear();
     real_fronts_[s] = kernels;
+    save(true);
     return kernels;
   }
 
-  void breed(std::uint64_t generation) {
+  void breed() {
     std::vector<KernelOffspring> children(kChildren);
     tbb::parallel_for(0, kChildren, [&](int k) {
       children[static_cast<std::size_t>(k)] = breeders_.local().breed(
-          Random{config_.seed, generation, static_cast<std::uint64_t>(k)});
+          Random{config_.seed, generation_, static_cast<std::uint64_t>(k)});
     });
     take(children);
+    ++generation_;
+    scan_due_ = generation_ % kScanEvery == 0;
+  }
+
+  /// Each kScanEvery generations, before the next one; a stop leaves it due.
+  void scan_when_due() {
+    if (!scan_due_ || stop_.stop_requested()) return;
+    verify_one();
+    scan_due_ = stop_.stop_requested();
   }
 
   void take(std::vector<KernelOffspring>& children) {
@@ -217,10 +293,13 @@ class MachineSearch {
     return best;
   }
 
-  /// Measures an entry at every float; the worst inputs join the sample.
+  /// Measures an entry at every float; the worst inputs join the sample. Nothing happens where a
+  /// stop is asked for before the end.
   void verify(const Place& place) {
     const ir::Program whole = targets::fill(schemes_[place.scheme], place.entry->kernel);
     const targets::Score score = scan(whole);
+    if (score.gave_up) return;
+    clock_.note_improvement();
     scores_[content(place)] = score;
     const bool special = score.special_value_errors > 0 || score.zero_sign_errors > 0;
     const double error = special ? std::numeric_limits<double>::infinity() : score.max_ulp;
@@ -234,7 +313,6 @@ class MachineSearch {
   }
 
   targets::Score scan(const ir::Program& whole) {
-    ++progress_.scans;
     jit::Compiler compiler;
     jit::Options options;
     options.tier = jit::Tier::Full;
@@ -242,10 +320,14 @@ class MachineSearch {
     const jit::Function function = compiler.compile(whole, options);
     std::vector<float> worst;
     const targets::Score score = score_everywhere(
-        reference_, [&](std::span<const float> x, std::span<float> y) { function(x, y); }, &worst);
+        reference_, [&](std::span<const float> x, std::span<float> y) { function(x, y); }, &worst,
+        stop_);
+    if (score.gave_up) return score;
+    ++progress_.scans;
     std::erase_if(worst, [&](float x) {
       return !known_.insert(std::bit_cast<std::uint32_t>(x)).second;
     });
+    for (const float x : worst) hard_inputs_.push_back(std::bit_cast<std::uint32_t>(x));
     world_.fine->add(reference_, worst);
     return score;
   }
@@ -301,6 +383,7 @@ class MachineSearch {
         verify(place);
         changed = true;
         report();
+        save();
         break;
       }
     }
@@ -338,13 +421,20 @@ class MachineSearch {
   const MachineConfig& config_;
   const std::function<void(const MachineProgress&)>& on_progress_;
   std::stop_token stop_;
+  SaveClock clock_;
   std::chrono::steady_clock::time_point start_;
+  double earlier_ = 0;  ///< seconds before the state that the search went on from
   double next_report_ = 1;
   KernelBreeding world_;
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   std::map<std::size_t, std::vector<ir::Program>> real_fronts_;
   std::map<std::uint64_t, targets::Score> scores_;  ///< by content, of what was measured everywhere
-  std::set<std::uint32_t> known_;  ///< worst inputs that joined the sample
+  std::vector<std::uint32_t> hard_inputs_;  ///< worst inputs, in the order that they joined the sample
+  std::set<std::uint32_t> known_;           ///< the same
+  std::uint64_t generation_ = 0;
+  bool scan_due_ = false;
+  bool sown_ = false;
+  std::string real_search_;  ///< state of the search in the real regime that is under way
   MachineProgress progress_;
 };
 
@@ -352,7 +442,7 @@ class MachineSearch {
 
 targets::Score score_everywhere(const targets::FloatReference& reference,
                                 const targets::FloatRoutine& routine,
-                                std::vector<float>* worst_inputs) {
+                                std::vector<float>* worst_inputs, std::stop_token stop) {
   std::vector<targets::FloatRange> parts = binades(reference.ranges());
   std::uint64_t finite = 0;
   for (const targets::FloatRange& part : parts) finite += part.size();
@@ -364,7 +454,8 @@ targets::Score score_everywhere(const targets::FloatReference& reference,
   }
   std::vector<targets::Score> scores(parts.size());
   tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
-    scores[k] = targets::score(reference, routine, parts[k]);
+    scores[k].gave_up = stop.stop_requested();
+    if (!scores[k].gave_up) scores[k] = targets::score(reference, routine, parts[k]);
   });
   targets::Score total;
   for (std::size_t k = 0; k < parts.size(); ++k) {
@@ -380,14 +471,15 @@ MachineResult machine_search(const targets::FloatReference& reference,
                              const std::vector<targets::Scheme>& schemes,
                              const MachineConfig& config,
                              const std::function<void(const MachineProgress&)>& on_progress,
-                             std::stop_token stop) {
+                             std::stop_token stop, const Continuation& continuation) {
   check(config, schemes);
   const int threads = config.threads > 0 ? config.threads : tbb::this_task_arena::max_concurrency();
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads);
   return arena.execute([&] {
-    return MachineSearch(reference, schemes, config, on_progress, std::move(stop)).run();
+    return MachineSearch(reference, schemes, config, on_progress, std::move(stop), continuation)
+        .run();
   });
 }
 

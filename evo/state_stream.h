@@ -48,14 +48,13 @@ inline auto fields_of(Is<targets::Score> auto& s) {
 
 class StateWriter {
  public:
-  template <std::unsigned_integral T>
+  template <std::integral T>
   void put(T value) {
     for (std::size_t k = 0; k < sizeof(T); ++k) {
       bytes_ += static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * k) & 0xff);
     }
   }
   void put(bool value) { put(static_cast<std::uint8_t>(value)); }
-  void put(int value) { put(static_cast<std::uint32_t>(value)); }
   void put(double value) { put(std::bit_cast<std::uint64_t>(value)); }
   void put(const std::string& text) {
     put(std::uint64_t{text.size()});
@@ -95,7 +94,7 @@ class StateReader {
  public:
   explicit StateReader(std::string_view bytes) : bytes_(bytes) {}
 
-  template <std::unsigned_integral T>
+  template <std::integral T>
   void get(T& value) {
     const std::string_view bytes = raw(sizeof(T));
     std::uint64_t read = 0;
@@ -105,7 +104,6 @@ class StateReader {
     value = static_cast<T>(read);
   }
   void get(bool& value) { value = below(2) != 0; }
-  void get(int& value) { value = static_cast<int>(number<std::uint32_t>()); }
   void get(double& value) { value = std::bit_cast<double>(number<std::uint64_t>()); }
   void get(std::string& text) { text = raw(number<std::uint64_t>()); }
   void get(ir::Program& program);

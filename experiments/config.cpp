@@ -219,7 +219,10 @@ const Key& find_key(std::string_view name) {
 }
 
 Options read_options(const std::filesystem::path& file) {
-  const std::string text = read_file(file);
+  return parse_options(read_file(file), file);
+}
+
+Options parse_options(const std::string& text, const std::filesystem::path& file) {
   toml::table table;
   try {
     table = toml::parse(text, file.string());
