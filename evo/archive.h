@@ -27,8 +27,9 @@ struct Entry {
 
 class Archive {
  public:
-  /// `capacity` entries for each operation count from 0 to max_operations.
-  Archive(int max_operations, int capacity);
+  /// `capacity` entries for each operation count from 0 to max_operations. `selects` and
+  /// `recognises`: evo/search.h, Parts.
+  Archive(int max_operations, int capacity, bool selects = true, bool recognises = true);
 
   /// Takes the entry in if it is good enough: a better fit of a known structure replaces it, a
   /// full class of equal fits changes a member now and then, else the worst entry leaves.
@@ -52,6 +53,8 @@ class Archive {
   void place(std::vector<Entry>& niche, Entry entry);
 
   int capacity_;
+  bool selects_;
+  bool recognises_;
   std::vector<std::vector<Entry>> niches_;
   std::vector<int> occupied_;
 };

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "evo/cma_es.h"
 #include "evo/finalists.h"
 #include "evo/island.h"
 #include "evo/state_stream.h"
@@ -52,6 +53,10 @@ void check(const SearchConfig& config) {
   }
   if (!(config.seconds > 0)) {
     throw std::invalid_argument(fmt::format("time must be positive, not {} s", config.seconds));
+  }
+  if (config.parts.fitting == Fitting::CmaEs && !have_cma_es()) {
+    throw std::invalid_argument(
+        "fitting cmaes needs a build with pagmo 2 (Debian: libpagmo-dev); give lm or none");
   }
   if (config.evaluations == 0) throw std::invalid_argument("evaluations must be positive");
 }
@@ -138,9 +143,12 @@ class Search {
     epoch_end_ = progress_.evaluations + kIslands * kEpoch;
     for (int i = 0; i < kIslands; ++i) {
       const std::uint64_t identity = epoch_ * kIslands + static_cast<std::uint64_t>(i);
-      const bool settled = epoch_ > 0 && i < kSettled;
+      const bool settled = config_.parts.selection && epoch_ > 0 && i < kSettled;
       Island& island = islands_.emplace_back(
-          config_.seed, identity, settled ? pool_ : Archive(config_.max_operations, kCapacity));
+          config_.seed, identity, settled ? pool_
+                                              : Archive(config_.max_operations, kCapacity,
+                                                        config_.parts.selection,
+                                                        config_.parts.duplicate_detection));
       if (!settled) {
         std::array<Offspring, 1> first{breeders_.local().empty_program()};
         island.take(first);
@@ -162,6 +170,12 @@ class Search {
         progress_.duplicates += child.duplicate ? 1 : 0;
         progress_.evaluations += child.evaluations;
         progress_.fits += child.fits;
+        if (!config_.parts.selection && child.entry) {
+          // Nothing else remembers the best.
+          Random random = islands_[i].stream(kChildren + 1);
+          note_error(child.entry->operations(), child.entry->error);
+          pool_.insert(*child.entry, random);
+        }
       }
       islands_[i].take(brood);
       note_best(islands_[i].archive());
@@ -170,12 +184,15 @@ class Search {
 
   void note_best(const Archive& archive) {
     for (const int operations : archive.occupied()) {
-      double& best = progress_.best_error[operations];
-      const double error = archive.at(operations).front().error;
-      if (!(error < best)) continue;
-      best = error;
-      clock_.note_improvement();
+      note_error(operations, archive.at(operations).front().error);
     }
+  }
+
+  void note_error(int operations, double error) {
+    double& best = progress_.best_error[operations];
+    if (!(error < best)) return;
+    best = error;
+    clock_.note_improvement();
   }
 
   void merge() {

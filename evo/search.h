@@ -14,6 +14,23 @@
 
 namespace ulpforge::evo {
 
+enum class Fitting { LevenbergMarquardt, CmaEs, None };
+
+/// Parts that a search can do without, to see what each is worth (experiments/ablations.toml).
+struct Parts {
+  /// Off: parents are drawn, and places in archives given up, without regard to errors; the best
+  /// programs are only noted.
+  bool selection = true;
+  /// None: constants are inherited, perturbed or drawn anew, and evaluated as they are.
+  Fitting fitting = Fitting::LevenbergMarquardt;
+  bool mutation = true;   ///< off: children are random programs
+  bool crossover = true;  ///< off: no grafts
+  /// Off: structures are not recognised as tried before, nor programs that fit alike.
+  bool duplicate_detection = true;
+
+  friend bool operator==(const Parts&, const Parts&) = default;
+};
+
 struct SearchConfig {
   std::vector<ir::Op> operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div};
   int max_operations = 12;  ///< longest program, 1 to kMaxOperations
@@ -23,6 +40,7 @@ struct SearchConfig {
   /// Budget in evaluations of a program with its Jacobian on all fitting nodes. The result of a run
   /// that ends by it is a function of seed and configuration alone.
   std::uint64_t evaluations = std::numeric_limits<std::uint64_t>::max();
+  Parts parts = {};
 };
 
 inline constexpr int kMaxOperations = 24;
