@@ -183,7 +183,8 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
     options.screen_level =
         Nodes<kBlocks>::kCount * std::pow(std::min(1.0, threshold) * kHopeless, 2);
     FitResult fit = this->fit(tape, constants, options, random);
-    if (follows_jacobian() && fit.max_error < kWorthContinuing * threshold && fit.iterations >= kShort - 1) {
+    if (follows_jacobian() && fit.max_error < kWorthContinuing * threshold &&
+        fit.iterations >= kShort - 1) {
       options.max_iterations = kLong;
       options.screen_iterations = 0;
       options.initial_damping = 1e-6;

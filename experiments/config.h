@@ -35,6 +35,11 @@ struct Options {
   std::optional<Regime> regime = {};
   std::optional<double> loosest_ulp = {};
   std::optional<std::string> isa = {};
+  std::optional<bool> selection = {};
+  std::optional<evo::Fitting> fitting = {};
+  std::optional<bool> mutation = {};
+  std::optional<bool> crossover = {};
+  std::optional<bool> duplicate_detection = {};
 
   friend bool operator==(const Options&, const Options&) = default;
 };
