@@ -1,0 +1,16 @@
+// The score of a float function over everything that its reference covers, in parallel.
+#pragma once
+
+#include <vector>
+
+#include "targets/score.h"
+
+namespace ulpforge::targets {
+
+/// The score of a routine, which has to be thread-safe, at every float of the reference's ranges, and
+/// at infinities and NaN where these are all finite floats. On oneTBB's threads; the result does not
+/// depend on their number. `worst_inputs` gets the worst input of each binade.
+Score score_everywhere(const FloatReference& reference, const FloatRoutine& routine,
+                       std::vector<float>* worst_inputs = nullptr);
+
+}  // namespace ulpforge::targets
