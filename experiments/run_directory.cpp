@@ -12,6 +12,7 @@
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/front.h"
+#include "experiments/machine_proofs.h"
 #include "experiments/proofs.h"
 
 namespace ulpforge::experiments {
@@ -37,7 +38,16 @@ void remove_run(const fs::path& path) {
   }
   try {
     const fs::path front = path / "front.json";
-    files.push_back(short_name(parse_front(read_file(front), front.string()).target) + ".h");
+    const std::string text = read_file(front);
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_object() && is_machine_front(json)) {
+      for (const MachineFrontEntry& entry : parse_machine_front(text, front.string()).programs) {
+        files.push_back(fs::path("programs") / (entry.name + ".txt"));
+        files.push_back(certificate_name(entry.name));
+      }
+    } else {
+      files.push_back(short_name(parse_front(text, front.string()).target) + ".h");
+    }
   } catch (const BadRequest&) {
     // Without a readable front there is no telling what the header was called.
   }

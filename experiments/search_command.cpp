@@ -108,7 +108,8 @@ int search(const SearchRequest& request) {
   if (options.regime == Regime::F32) {
     return run_machine_search({options,
                                output_path(request, options.target.value_or("") + "_f32"),
-                               request.command_line, request.force, request.quiet, *request.json});
+                               request.command_line, request.force, request.quiet, *request.json,
+                               !request.no_prove});
   }
   const Experiment experiment = make_experiment(request, options);
   ProgressView view(request.quiet, experiment.search.seconds);
@@ -182,7 +183,8 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       "--no-baselines", request->no_baselines,
       "Skip the classical approximations, which are computed after the search, outside --time");
   command->add_flag("--no-prove", request->no_prove,
-                    "Skip the proofs of the front's errors, which are made after the search");
+                    "Skip the proofs of the front's errors, which are made after the search; in the f32 "
+                    "regime no certificates");
   command->add_flag("--quiet", request->quiet, "No progress");
   request->json = add_json(*command);
   command->callback([request, &action] { action = [request] { return search(*request); }; });

@@ -9,6 +9,9 @@
 namespace ulpforge::proof {
 namespace {
 
+/// In decimals, not below what it was rounded from.
+std::string ulp_above(double value) { return fmt::format("{:.9g}", value * (1 + 0x1p-29)); }
+
 std::string pattern(std::uint32_t bits) { return fmt::format("0x{:08x}", bits); }
 
 std::uint32_t read_pattern(const std::string& text) {
@@ -25,10 +28,10 @@ std::uint32_t read_pattern(const std::string& text) {
 std::string statement_of(const ExhaustiveCertificate& certificate) {
   const targets::Score& score = certificate.run.score;
   return fmt::format(
-      "|y - f(x)| / ulp_f32(f(x)) <= {:.17g} for {}, {} of them, f(x) = {}, y the program run in "
+      "|y - f(x)| / ulp_f32(f(x)) <= {} for {}, {} of them, f(x) = {}, y the program run in "
       "float, each operation rounded to nearest even; {} are not correctly rounded, {} give NaN or "
       "an infinity where that is wrong, {} a zero of the wrong sign",
-      score.max_ulp,
+      ulp_above(score.max_ulp),
       certificate.domain ? fmt::format("every float x in {}", targets::to_string(*certificate.domain))
                          : std::string("every float x, infinities and NaN included"),
       score.inputs, certificate.expression, score.misrounded, score.special_value_errors,

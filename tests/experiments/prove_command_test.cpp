@@ -98,7 +98,7 @@ TEST(Check, RefusesInOneLine) {
   const Scratch scratch;
   const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
   const ir::Program program = ir::parse(kProgram);
-  proof::Certificate certificate =
+  proof::RealCertificate certificate =
       proof::certify(program, target, proof::prove(program, target), "1.2.3");
   const std::string text = proof::to_text(certificate);
   const auto check = [&](const std::string& content) {
