@@ -91,6 +91,86 @@ bool agrees(const MachineFrontEntry& entry, const targets::Score& score) {
          entry.above_one_ulp == score.above_one_ulp && sound(score);
 }
 
+fs::path certificate_file(const MachineProofRequest& request) {
+  fs::path file = request.out;
+  if (file.empty()) {
+    file = request.file;
+    file.replace_extension(".cert.json");
+  }
+  return file;
+}
+
+int prove_float_program(const MachineProofRequest& request, const ir::Program& program,
+                        const std::string& expression) {
+  MachineFront front;
+  front.expression = expression;
+  front.domain = request.options.domain ? targets::to_string(*request.options.domain) : "all";
+  const TimedRun run =
+      timed_run(program, proof::float_reference(expression, request.options.domain));
+  const fs::path certificate = certificate_file(request);
+  write_file(certificate, proof::to_text(certificate_of(front, program, run.found)));
+  Report report;
+  report.add(request.file.stem().string(), program.code.size(), std::nullopt, run, certificate);
+  print(report.text(heading(front.expression, front.domain), request.json));
+  return kDone;
+}
+
+int prove_double_program(const MachineProofRequest& request, const ir::Program& program,
+                         const std::string& expression) {
+  const auto start = std::chrono::steady_clock::now();
+  const proof::MachineDoubleBound found =
+      proof::prove_machine_double(program, expression, request.options.domain);
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (!found.proven && !found.gappa_missing) {
+    throw BadRequest(fmt::format("{}: {}", request.file.string(), found.obstacle));
+  }
+  fs::path certificate;
+  if (found.proven) {
+    certificate = certificate_file(request);
+    write_file(certificate,
+               proof::to_text(proof::DoubleCertificate{std::string(kVersion), expression,
+                                                       request.options.domain, program, found}));
+  } else {
+    print_error(fmt::format("{}: no bound in ULP, the real-arithmetic part alone", found.obstacle));
+  }
+  const auto ulp = [&](double value) { return found.proven ? Json(value) : Json(nullptr); };
+  const Json json = {{"programs",
+                      {{{"ops", program.code.size()},
+                        {"bound", ulp(found.bound)},
+                        {"bound_normal", ulp(found.bound_normal)},
+                        {"approximation", found.approximation},
+                        {"rounding", ulp(found.rounding)},
+                        {"reduced_argument", ulp(found.reduced)},
+                        {"argument_error", ulp(found.argument_error)},
+                        {"seconds", seconds},
+                        {"certificate", found.proven ? Json(certificate.string()) : Json(nullptr)}}}}};
+  Table table({{"program", Align::Left},
+               {"ULP, proven", Align::Right},
+               {"normal results", Align::Right},
+               {"of it rounding", Align::Right},
+               {"kernel, relative", Align::Right},
+               {"|r|", Align::Right},
+               {"error of r", Align::Right},
+               {"seconds", Align::Right},
+               {"certificate", Align::Left}});
+  const auto cell = [&](double value) {
+    return found.proven ? proof::decimals_above(value) : std::string("-");
+  };
+  table.add({request.file.stem().string(), cell(found.bound), cell(found.bound_normal),
+             cell(found.rounding), proof::decimals_above(found.approximation), cell(found.reduced),
+             cell(found.argument_error), fmt::format("{:.1f}", seconds), certificate.string()});
+  print(request.json
+            ? to_text(json)
+            : fmt::format("{} in f64 on {}, error in ULP of the exact value, by Taylor models and "
+                          "Gappa\n{}",
+                          one_line(expression),
+                          request.options.domain ? targets::to_string(*request.options.domain)
+                                                 : std::string("all doubles"),
+                          table.text()));
+  return kDone;
+}
+
 }  // namespace
 
 fs::path certificate_name(const std::string& program) {
@@ -155,27 +235,22 @@ int prove_machine_front(const MachineProofRequest& request) {
 int prove_machine_program(const MachineProofRequest& request, const ir::Program& program) {
   const Options& options = request.options;
   if (!options.target) {
-    throw BadRequest("a machine program needs --target (and --domain; without it every float)");
+    throw BadRequest("a machine program needs --target (and --domain; without it every number)");
   }
-  if (options.metric && *options.metric != targets::Metric::UlpF32) {
-    throw BadRequest("the error of a program over f32 is in ULP; leave --metric out");
+  if (options.metric) {
+    throw BadRequest("the error of a machine program is in ULP; leave --metric out");
   }
   const targets::CatalogRow* row = targets::find_in_catalog(*options.target);
-  MachineFront front;
-  front.expression = row == nullptr ? *options.target : std::string(row->expression);
-  front.domain = options.domain ? targets::to_string(*options.domain) : "all";
-  const TimedRun run =
-      timed_run(program, proof::float_reference(front.expression, options.domain));
-  fs::path certificate = request.out;
-  if (certificate.empty()) {
-    certificate = request.file;
-    certificate.replace_extension(".cert.json");
+  const std::string expression =
+      row == nullptr ? *options.target : std::string(row->expression);
+  const ir::Type type = ir::result_type(program);
+  if (program.inputs == 1 && program.input_types[0] == type) {
+    if (type == ir::Type::F32) return prove_float_program(request, program, expression);
+    if (type == ir::Type::F64) return prove_double_program(request, program, expression);
   }
-  write_file(certificate, proof::to_text(certificate_of(front, program, run.found)));
-  Report report;
-  report.add(request.file.stem().string(), program.code.size(), std::nullopt, run, certificate);
-  print(report.text(heading(front.expression, front.domain), request.json));
-  return kDone;
+  throw BadRequest(fmt::format(
+      "{}: not a program of one f32 with an f32 for its result, nor of one f64 with an f64",
+      request.file.string()));
 }
 
 }  // namespace ulpforge::experiments

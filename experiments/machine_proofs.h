@@ -36,7 +36,9 @@ struct MachineProofRequest {
 /// does not do what the front says. Throws BadRequest.
 int prove_machine_front(const MachineProofRequest& request);
 
-/// The same for one machine program. Throws BadRequest and std::invalid_argument.
+/// The same for one machine program: over f32 by exhaustion, over f64 by Taylor models and Gappa;
+/// where Gappa is missing the real-arithmetic part alone, without a certificate. Throws BadRequest
+/// and std::invalid_argument.
 int prove_machine_program(const MachineProofRequest& request, const ir::Program& program);
 
 }  // namespace ulpforge::experiments

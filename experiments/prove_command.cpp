@@ -93,7 +93,7 @@ class Report {
   /// Without Gappa the real part stands alone, and the user is told once.
   std::optional<proof::DoubleBound> bound_in_double(const ir::Program& program) {
     try {
-      return proof::prove_in_double(program, target_);
+      return proof::prove_in_format(program, target_);
     } catch (const proof::GappaMissing& missing) {
       if (!told_of_gappa_) {
         print_error(fmt::format("{}: no bounds in double, the bounds in real arithmetic alone",

@@ -18,6 +18,7 @@ constexpr int kFormat = 1;
 
 std::string_view kind(const RealCertificate&) { return "real"; }
 std::string_view kind(const ExhaustiveCertificate&) { return "exhaustive"; }
+std::string_view kind(const DoubleCertificate&) { return "double"; }
 
 Json to_json(const Certificate& certificate) {
   return std::visit(
@@ -43,8 +44,10 @@ Certificate read(const Json& json) {
   };
   if (kind == "real") return read_as(read_real(json));
   if (kind == "exhaustive") return read_as(read_exhaustive(json));
+  if (kind == "double") return read_as(read_double(json));
   throw std::invalid_argument(fmt::format(
-      "a certificate of kind '{}'; this version checks 'real' and 'exhaustive'", kind));
+      "a certificate of kind '{}'; this version checks 'real', 'exhaustive' and "
+      "'double'", kind));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "ir/program.h"
 #include "proof/bound.h"
 #include "proof/exhaustion.h"
+#include "proof/machine_double.h"
 #include "targets/target.h"
 
 namespace ulpforge::proof {
@@ -48,7 +49,16 @@ struct ExhaustiveCertificate {
   Exhaustion run;  ///< every figure of it is claimed
 };
 
-using Certificate = std::variant<RealCertificate, ExhaustiveCertificate>;
+/// A machine program over double, by Taylor models and Gappa (proof/machine_double.h).
+struct DoubleCertificate {
+  std::string version;
+  std::string expression;
+  std::optional<targets::Domain> domain;  ///< nothing: every double
+  ir::Program program;
+  MachineDoubleBound found;  ///< every figure of it is claimed as an upper bound
+};
+
+using Certificate = std::variant<RealCertificate, ExhaustiveCertificate, DoubleCertificate>;
 
 /// What is wrong with a certificate's text; what() is one line.
 struct CertificateError : std::invalid_argument {

@@ -125,7 +125,7 @@ Verdict check_real(const RealCertificate& certificate, const targets::Target& ta
 
 Verdict check_in_double(const RealCertificate& certificate, const targets::Target& target) {
   try {
-    const DoubleBound found = prove_in_double(certificate.program, target);
+    const DoubleBound found = prove_in_format(certificate.program, target);
     if (!found.proven) return {false, found.obstacle};
     if (found.skips_zero && !certificate.in_double->skips_zero) {
       return {false, "arguments near 0 are not covered by the proof in double"};

@@ -112,7 +112,7 @@ TEST(DoubleBound, IsNotBelowWhatIsFound) {
   for (const Case& row : cases) {
     const targets::Target goal =
         targets::make_target(row.target, row.domain, targets::Metric::Relative);
-    const DoubleBound bound = prove_in_double(row.program, goal);
+    const DoubleBound bound = prove_in_format(row.program, goal);
     ASSERT_TRUE(bound.proven) << bound.obstacle << " " << row.target;
     const double found = sampled(row.program, goal);
     EXPECT_GE(bound.bound, found) << row.target;
@@ -126,7 +126,7 @@ TEST(DoubleBound, AbsoluteErrorsWhereTheTargetVanishes) {
       ir::parse("input x; v0 = x * -0.405; v1 = v0 * x; v2 = v1 + 1; return v2");
   const targets::Target goal = targets::make_target(
       "cos(x)", targets::Domain{0, 1.5707963267948966}, targets::Metric::Absolute);
-  const DoubleBound bound = prove_in_double(program, goal);
+  const DoubleBound bound = prove_in_format(program, goal);
   ASSERT_TRUE(bound.proven) << bound.obstacle;
   const double found = targets::Verifier(goal)(program).max_error_f64;
   EXPECT_GE(bound.bound, found);
@@ -136,7 +136,7 @@ TEST(DoubleBound, AbsoluteErrorsWhereTheTargetVanishes) {
 TEST(DoubleBound, NeedsConstantsThatAreDoubles) {
   ir::Program program = ir::parse("input x; c = 0x1p0 + 0x1p-60; v0 = x + c; return v0");
   const targets::Target goal = targets::make_target("x + 1", targets::Domain{1, 2}, {});
-  EXPECT_THAT(prove_in_double(program, goal).obstacle, HasSubstr("53 bits"));
+  EXPECT_THAT(prove_in_format(program, goal).obstacle, HasSubstr("53 bits"));
 }
 
 }  // namespace
