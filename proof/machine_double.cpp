@@ -67,27 +67,23 @@ std::string decimal(double value) { return fmt::format("{:a}", value); }
 
 /// |n - x factor| for x in [lo, hi], from Gappa.
 std::optional<double> gap(const Reduction& parts, double lo, double hi) {
-  const std::string factor = decimal(parts.factor);
-  std::string script = "@rnd = float<ieee_64, ne>;\nx = rnd(given);\n";
+  // Gappa does not see that x * 1 is x.
+  const std::string scaled =
+      parts.factor == 1 ? "x" : fmt::format("x * {}", decimal(parts.factor));
+  std::string script = fmt::format("@rnd = float<ieee_64, ne>;\nx = rnd(given);\nz = {};\n",
+                                   parts.factor == 1 ? "x" : fmt::format("rnd({})", scaled));
   std::string hint;
-  script += parts.factor == 1 ? "z = x;\n" : fmt::format("z = rnd(x * {});\n", factor);
   if (parts.magic == 0) {
     script += "n = int<ne>(z);\n";
   } else {
-    const std::string sum =
-        fmt::format("{} + {}", parts.fused ? fmt::format("x * {}", factor) : "z",
-                    decimal(parts.magic));
-    script += fmt::format("s = {};\nt = rnd(s);\nn = t - {};\n", sum, decimal(parts.magic));
-    hint = parts.fused ? fmt::format("n - x * {} -> t - s;\n", factor)
-                       : fmt::format("n - x * {0} -> (t - s) + (z - x * {0});\n", factor);
+    const std::string before = parts.fused ? scaled : "z";
+    script += fmt::format("s = {0} + {1};\nt = rnd(s);\nn = t - {1};\n", before,
+                          decimal(parts.magic));
+    hint = fmt::format("gap -> (t - s) + ({} - {});\n", before, scaled);
   }
-  script += fmt::format("{{ x in [{}, {}] -> n - x * {} in ? }}\n{}", decimal(lo), decimal(hi),
-                        factor, hint);
-  // Gappa prints the factor in its own way; there is one bound in the answer.
-  const std::string answer = run_gappa(script);
-  const auto line = answer.find("n - x * ");
-  if (line == std::string::npos) return std::nullopt;
-  return bound_of(answer, answer.substr(line, answer.find(" in [", line) - line));
+  script += fmt::format("gap = n - {};\n{{ x in [{}, {}] -> gap in ? }}\n{}", scaled, decimal(lo),
+                        decimal(hi), hint);
+  return bound_of(run_gappa(script), "gap");
 }
 
 /// |computed r - (x - n L)| for one sign of x, n != 0, from Gappa. Each rounding r_i - s_i, and n
@@ -129,7 +125,7 @@ std::optional<double> argument_error(const Reduction& parts, const Ball& period,
   const double most_n = static_cast<double>(std::max(-parts.first_n, parts.last_n));
   if (most_n == 0) return 0.0;
   // n != 0 takes |x factor| >= 1/2, up to rounding.
-  const double least_x = 0.499 / parts.factor;
+  const double least_x = parts.factor == 1 ? 0.5 : 0.499 / parts.factor;
   const std::string name = fmt::format("r{} - exact", parts.coefficients.size() - 1);
   double worst = 0;
   for (const double sign : {-1.0, 1.0}) {
