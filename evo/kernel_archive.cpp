@@ -52,6 +52,22 @@ const KernelEntry& KernelArchive::choose(double pressure, Random& random) const 
   return entries[static_cast<std::size_t>(rank)];
 }
 
+const ir::Program& KernelArchive::choose_parent(double pressure, Random& random) const {
+  std::vector<const std::vector<KernelEntry>*> kernels;
+  const auto is_kernel = [](const KernelEntry& entry) { return !entry.table.has_value(); };
+  for (const auto& [cost, entries] : niches_) {
+    if (std::ranges::any_of(entries, is_kernel)) kernels.push_back(&entries);
+  }
+  const auto& entries = *kernels[static_cast<std::size_t>(
+      random.below(static_cast<int>(kernels.size())))];
+  const auto count = std::ranges::count_if(entries, is_kernel);
+  auto rank = static_cast<std::ptrdiff_t>(static_cast<double>(count) *
+                                          std::pow(random.uniform(), pressure));
+  auto entry = std::ranges::find_if(entries, is_kernel);
+  for (; rank > 0; --rank) entry = std::find_if(std::next(entry), entries.end(), is_kernel);
+  return entry->kernel;
+}
+
 void KernelArchive::sort(std::vector<KernelEntry>& entries) {
   std::ranges::stable_sort(entries, {}, &KernelEntry::max_ulp);
 }

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
+#include "evo/interval_table.h"
 #include "evo/random.h"
 #include "ir/program.h"
 #include "jit/cost.h"
@@ -18,6 +20,7 @@ struct KernelEntry {
   double max_ulp = 0;  ///< over the sample, or over every float once it is verified
   bool verified = false;
   int tunings = 0;  ///< how often its constants were searched for at length
+  std::optional<IntervalTable> table;  ///< what the kernel was written from, if it is one
 };
 
 class KernelArchive {
@@ -32,6 +35,8 @@ class KernelArchive {
   double threshold(const jit::Cost& cost) const;
   /// A cost, then an entry by rank: `pressure` 1 is uniform, higher prefers the best.
   const KernelEntry& choose(double pressure, Random& random) const;
+  /// The same among the kernels that have a real form, which mutations are for.
+  const ir::Program& choose_parent(double pressure, Random& random) const;
   bool empty() const { return niches_.empty(); }
 
   using Niches = std::map<std::int64_t, std::vector<KernelEntry>>;
