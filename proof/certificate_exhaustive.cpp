@@ -1,6 +1,7 @@
 // Certificates about programs that were run at every float.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 
 #include "ir/text.h"
@@ -9,8 +10,10 @@
 namespace ulpforge::proof {
 namespace {
 
-/// In decimals, not below what it was rounded from.
-std::string ulp_above(double value) { return fmt::format("{:.9g}", value * (1 + 0x1p-29)); }
+/// The bound in decimals, not below what it was rounded from; a scan does not rank what is negligible.
+std::string ulp_above(double value) {
+  return fmt::format("{:.9g}", std::max(value, targets::Score::kNegligible) * (1 + 0x1p-29));
+}
 
 std::string pattern(std::uint32_t bits) { return fmt::format("0x{:08x}", bits); }
 
