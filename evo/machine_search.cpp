@@ -21,6 +21,7 @@
 #include "evo/state_stream.h"
 #include "ir/canonical.h"
 #include "ir/interpret.h"
+#include "targets/score_everywhere.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -61,21 +62,6 @@ void check(const MachineConfig& config, const std::vector<targets::Scheme>& sche
     throw std::invalid_argument(
         fmt::format("loosest_ulp must be positive, not {}", config.loosest_ulp));
   }
-}
-
-/// The ranges cut at the binades' ends, so that each has a worst input of its own.
-std::vector<targets::FloatRange> binades(std::span<const targets::FloatRange> ranges) {
-  constexpr std::uint64_t kBinade = 1U << 23;
-  std::vector<targets::FloatRange> parts;
-  for (const targets::FloatRange& range : ranges) {
-    for (std::uint64_t first = range.first; first <= range.last;) {
-      const std::uint64_t last =
-          std::min<std::uint64_t>((first / kBinade + 1) * kBinade - 1, range.last);
-      parts.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
-      first = last + 1;
-    }
-  }
-  return parts;
 }
 
 /// A float of the ranges, an infinity or NaN.
@@ -344,7 +330,7 @@ class MachineSearch {
     options.embed_constants = true;
     const jit::Function function = compiler.compile(whole, options);
     std::vector<float> worst;
-    const targets::Score score = score_everywhere(
+    const targets::Score score = targets::score_everywhere(
         reference_, [&](std::span<const float> x, std::span<float> y) { function(x, y); }, &worst,
         stop_);
     if (score.gave_up) return score;
@@ -380,7 +366,7 @@ class MachineSearch {
       }
     }
     std::vector<targets::FloatRange> critical;
-    for (const targets::FloatRange& part : binades(reference_.ranges())) {
+    for (const targets::FloatRange& part : targets::binades(reference_.ranges())) {
       if (share[part.first >> 23] > kCritical) critical.push_back(part);
     }
     widen_sample(sample_points(critical, kDense));
@@ -497,33 +483,6 @@ class MachineSearch {
 };
 
 }  // namespace
-
-targets::Score score_everywhere(const targets::FloatReference& reference,
-                                const targets::FloatRoutine& routine,
-                                std::vector<float>* worst_inputs, std::stop_token stop) {
-  std::vector<targets::FloatRange> parts = binades(reference.ranges());
-  std::uint64_t finite = 0;
-  for (const targets::FloatRange& part : parts) finite += part.size();
-  if (finite >= 2ULL * 0x7f800000) {
-    // Infinities and NaN, of both signs.
-    parts.push_back({0x7f800000, 0x7fffffff});
-    parts.push_back({0xff800000, 0xffffffff});
-    std::ranges::sort(parts, {}, &targets::FloatRange::first);
-  }
-  std::vector<targets::Score> scores(parts.size());
-  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
-    scores[k].gave_up = stop.stop_requested();
-    if (!scores[k].gave_up) scores[k] = targets::score(reference, routine, parts[k]);
-  });
-  targets::Score total;
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    total.merge(scores[k]);
-    if (worst_inputs != nullptr && scores[k].max_ulp > 0) {
-      worst_inputs->push_back(std::bit_cast<float>(scores[k].worst_input));
-    }
-  }
-  return total;
-}
 
 MachineResult machine_search(const targets::FloatReference& reference,
                              const std::vector<targets::Scheme>& schemes,

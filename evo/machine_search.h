@@ -76,12 +76,4 @@ MachineResult machine_search(const targets::FloatReference& reference,
                              const std::function<void(const MachineProgress&)>& on_progress = {},
                              std::stop_token stop = {}, const Continuation& continuation = {});
 
-/// The score of a machine program at every float of the reference's ranges, and at infinities and
-/// NaN where these are all finite floats. In parallel; the result does not depend on the threads.
-/// Gave up where `stop` came before the end.
-targets::Score score_everywhere(const targets::FloatReference& reference,
-                                const targets::FloatRoutine& routine,
-                                std::vector<float>* worst_inputs = nullptr,
-                                std::stop_token stop = {});
-
 }  // namespace ulpforge::evo

@@ -10,6 +10,7 @@
 #include "experiments/interrupt.h"
 #include "experiments/machine_experiment.h"
 #include "experiments/machine_front.h"
+#include "experiments/machine_proofs.h"
 #include "experiments/machine_timing.h"
 #include "experiments/progress.h"
 #include "experiments/run_directory.h"
@@ -64,7 +65,7 @@ std::string final_config(MachineExperiment experiment, const std::string& comman
 }
 
 MachineFront make_front(const MachineExperiment& experiment, const evo::MachineResult& result,
-                        const std::string& command) {
+                        const std::string& command, bool proven) {
   MachineFront front;
   front.version = kVersion;
   front.target = experiment.what;
@@ -89,17 +90,11 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
     entry.cost_latency = found.cost.latency;
     entry.ns_per_element = std::nan("");
     entry.ratio = std::nan("");
+    entry.proven = proven;
     front.programs.push_back(std::move(entry));
   }
   name_programs(front);
   return front;
-}
-
-std::vector<targets::FloatRange> ranges_of(const MachineExperiment& experiment) {
-  if (experiment.domain) return targets::floats_of(*experiment.domain);
-  constexpr std::uint32_t kLargest = 0x7f7fffff;
-  constexpr std::uint32_t kSign = 0x80000000;
-  return {{0, kLargest}, {kSign, kSign + kLargest}};
 }
 
 }  // namespace
@@ -115,8 +110,9 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
 
   const targets::FloatReference reference =
       request.cache.empty()
-          ? targets::FloatReference(experiment.target, ranges_of(experiment))
-          : targets::cached_reference(experiment.target, ranges_of(experiment), request.cache,
+          ? proof::float_reference(experiment.expression, experiment.domain)
+          : targets::cached_reference(experiment.target, proof::float_ranges(experiment.domain),
+                                      request.cache,
                                       [&](const std::string& note) { view.note(note); });
   bool logged = true;
   const evo::MachineResult result = evo::machine_search(
@@ -129,7 +125,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
       interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
 
-  MachineFront front = make_front(experiment, result, start.command);
+  MachineFront front = make_front(experiment, result, start.command, !request.no_prove);
   if (!result.interrupted) {
     view.note("timing the front");
     time_programs(front, experiment.search.isa);
@@ -140,6 +136,15 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   for (const MachineFrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
                     program_text(front, entry));
+  }
+  if (!request.no_prove) {
+    // The scan that verified a program is its proof; the certificate has it repeated.
+    const proof::ReferenceFacts facts = proof::facts_of(reference);
+    for (std::size_t k = 0; k < front.programs.size(); ++k) {
+      directory.write(certificate_name(front.programs[k].name),
+                      proof::to_text(certificate_of(front, front.programs[k].program,
+                                                    {result.front[k].score, facts})));
+    }
   }
   // Last: a front.json says that the run is complete.
   directory.write("front.json", json);

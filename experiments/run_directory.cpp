@@ -13,6 +13,7 @@
 #include "experiments/files.h"
 #include "experiments/front.h"
 #include "experiments/machine_front.h"
+#include "experiments/machine_proofs.h"
 #include "experiments/proofs.h"
 
 namespace ulpforge::experiments {
@@ -53,6 +54,7 @@ std::vector<fs::path> results_of(const fs::path& path) {
     if (is_machine_front(Json::parse(text, nullptr, false))) {
       for (const auto& entry : parse_machine_front(text, front.string()).programs) {
         files.push_back(fs::path("programs") / (short_name(entry.name) + ".txt"));
+        files.push_back(certificate_name(short_name(entry.name)));
       }
     } else {
       files.push_back(short_name(parse_front(text, front.string()).target) + ".h");

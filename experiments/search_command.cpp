@@ -170,7 +170,8 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       "--no-baselines", [flags] { flags->baselines = false; },
       "Skip the classical approximations, which are computed after the search, outside --time");
   command->add_flag("--no-prove", request->no_prove,
-                    "Skip the proofs of the front's errors, which are made after the search");
+                    "Skip the proofs of the front's errors, which are made after the search; in the f32 "
+                    "regime no certificates");
   command->add_flag("--quiet", request->quiet, "No progress");
   const auto json = add_json(*command);
   command->callback([request, flags, json, &action] {
