@@ -125,7 +125,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   logged = directory.log(log_line(result.progress)) && logged;
 
   MachineFront front = make_front(experiment, result, start.command);
-  if (!result.interrupted) {
+  if (!interrupt.requested()) {
     view.note("timing the front");
     time_programs(front, experiment.search.isa);
   }
@@ -146,7 +146,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
                                    "DIR' writes the C++\n",
                                    front_table(front), directory.path().string(),
                                    directory.path().string()));
-  return result.interrupted ? kInterrupted : kDone;
+  return interrupt.requested() ? kInterrupted : kDone;
 }
 
 }  // namespace ulpforge::experiments
