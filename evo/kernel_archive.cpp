@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::size_t kCapacity = 12;
 
+/// Whether the table's constants can be those of the kernel.
+bool is_table_of(const IntervalTable& table, const ir::Program& kernel) {
+  if (table.intervals != 16 && table.intervals != 32) return false;
+  if (table.degree < 0 || table.degree > 16 || table.shift < 0 || table.shift > 31) return false;
+  for (const std::size_t k : constants_of_interval(table, table.intervals - 1)) {
+    if (k >= kernel.constants.size()) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::int64_t KernelArchive::niche_of(const jit::Cost& cost) {
@@ -54,15 +64,35 @@ const KernelEntry& KernelArchive::choose(double pressure, Random& random) const 
   return entries[static_cast<std::size_t>(rank)];
 }
 
+const ir::Program& KernelArchive::choose_parent(double pressure, Random& random) const {
+  std::vector<const std::vector<KernelEntry>*> kernels;
+  const auto is_kernel = [](const KernelEntry& entry) { return !entry.table.has_value(); };
+  for (const auto& [cost, entries] : niches_) {
+    if (std::ranges::any_of(entries, is_kernel)) kernels.push_back(&entries);
+  }
+  const auto& entries = *kernels[static_cast<std::size_t>(
+      random.below(static_cast<int>(kernels.size())))];
+  const auto count = std::ranges::count_if(entries, is_kernel);
+  auto rank = static_cast<std::ptrdiff_t>(static_cast<double>(count) *
+                                          std::pow(random.uniform(), pressure));
+  auto entry = std::ranges::find_if(entries, is_kernel);
+  for (; rank > 0; --rank) entry = std::find_if(std::next(entry), entries.end(), is_kernel);
+  return entry->kernel;
+}
+
 void KernelArchive::check() const {
+  bool parents = niches_.empty();
   for (const auto& [cost, entries] : niches_) {
     bool good = !entries.empty() && entries.size() <= kCapacity;
     for (const KernelEntry& entry : entries) {
+      parents = parents || !entry.table;
       good = good && ir::is_machine(entry.kernel) && entry.kernel.inputs == 1 &&
-             std::isfinite(entry.cost.throughput) && niche_of(entry.cost) == cost;
+             std::isfinite(entry.cost.throughput) && niche_of(entry.cost) == cost &&
+             (!entry.table || is_table_of(*entry.table, entry.kernel));
     }
     if (!good) throw DamagedState("an archive holds what does not belong there");
   }
+  if (!parents) throw DamagedState("an archive has no kernel to start from");
 }
 
 void KernelArchive::sort(std::vector<KernelEntry>& entries) {

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <vector>
 
+#include "evo/interval_table.h"
 #include "evo/random.h"
 #include "ir/program.h"
 #include "jit/cost.h"
@@ -19,9 +21,10 @@ struct KernelEntry {
   double max_ulp = 0;  ///< over the sample, or over every float once it is verified
   bool verified = false;
   int tunings = 0;  ///< how often its constants were searched for at length
+  std::optional<IntervalTable> table;  ///< what the kernel was written from, if it is one
 
   static auto fields(auto& e) {
-    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings);
+    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings, e.table);
   }
 };
 
@@ -37,6 +40,8 @@ class KernelArchive {
   double threshold(const jit::Cost& cost) const;
   /// A cost, then an entry by rank: `pressure` 1 is uniform, higher prefers the best.
   const KernelEntry& choose(double pressure, Random& random) const;
+  /// The same among the kernels that have a real form, which mutations are for.
+  const ir::Program& choose_parent(double pressure, Random& random) const;
   bool empty() const { return niches_.empty(); }
 
   using Niches = std::map<std::int64_t, std::vector<KernelEntry>>;

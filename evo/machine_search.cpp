@@ -191,7 +191,7 @@ class MachineSearch {
       const jit::Cost cost =
           jit::model_cost(ir::canonical(targets::fill(schemes_[s], kernel)), config_.isa);
       world_.archives[s].insert({kernel, ir::shape_hash(kernel), cost,
-                                 std::numeric_limits<double>::max(), false, 0});
+                                 std::numeric_limits<double>::max(), false, 0, {}});
     }
     sown_ = true;
     save(true);

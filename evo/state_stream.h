@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "evo/interval_table.h"
 #include "ir/program.h"
 #include "jit/cost.h"
 #include "targets/score.h"
@@ -41,6 +42,9 @@ template <class T, class Plain>
 concept Is = std::same_as<std::remove_const_t<T>, Plain>;
 inline auto fields_of(Is<ir::DoubleDouble> auto& d) { return std::tie(d.hi, d.lo); }
 inline auto fields_of(Is<jit::Cost> auto& c) { return std::tie(c.throughput, c.latency); }
+inline auto fields_of(Is<IntervalTable> auto& t) {
+  return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred);
+}
 inline auto fields_of(Is<targets::Score> auto& s) {
   return std::tie(s.max_ulp, s.worst_input, s.inputs, s.misrounded, s.above_one_ulp,
                   s.special_value_errors, s.zero_sign_errors, s.mpfr_calls, s.gave_up);
@@ -55,6 +59,7 @@ class StateWriter {
     }
   }
   void put(bool value) { put(static_cast<std::uint8_t>(value)); }
+  void put(float value) { put(std::bit_cast<std::uint32_t>(value)); }
   void put(double value) { put(std::bit_cast<std::uint64_t>(value)); }
   void put(const std::string& text) {
     put(std::uint64_t{text.size()});
@@ -70,6 +75,11 @@ class StateWriter {
   void put(const std::pair<A, B>& pair) {
     put(pair.first);
     put(pair.second);
+  }
+  template <class T>
+  void put(const std::optional<T>& value) {
+    put(value.has_value());
+    if (value) put(*value);
   }
   template <class T>
   void put(const std::vector<T>& list) { put_all(list); }
@@ -104,6 +114,7 @@ class StateReader {
     value = static_cast<T>(read);
   }
   void get(bool& value) { value = below(2) != 0; }
+  void get(float& value) { value = std::bit_cast<float>(number<std::uint32_t>()); }
   void get(double& value) { value = std::bit_cast<double>(number<std::uint64_t>()); }
   void get(std::string& text) { text = raw(number<std::uint64_t>()); }
   void get(ir::Program& program);
@@ -116,6 +127,11 @@ class StateReader {
   void get(std::pair<A, B>& pair) {
     get(pair.first);
     get(pair.second);
+  }
+  template <class T>
+  void get(std::optional<T>& value) {
+    value.reset();
+    if (below(2) != 0) get(value.emplace());
   }
   template <class T>
   void get(std::vector<T>& list) {
