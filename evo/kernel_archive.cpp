@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::size_t kCapacity = 12;
 
-/// Whether the table's constants can be those of the kernel.
-bool is_table_of(const IntervalTable& table, const ir::Program& kernel) {
-  if (table.intervals != 16 && table.intervals != 32) return false;
-  if (table.degree < 0 || table.degree > 16 || table.shift < 0 || table.shift > 31) return false;
-  for (const std::size_t k : constants_of_interval(table, table.intervals - 1)) {
-    if (k >= kernel.constants.size()) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 std::int64_t KernelArchive::niche_of(const jit::Cost& cost) {
@@ -80,6 +70,14 @@ const ir::Program& KernelArchive::choose_parent(double pressure, Random& random)
   return entry->kernel;
 }
 
+const KernelEntry* KernelArchive::find(std::uint64_t shape) const {
+  for (const auto& [cost, entries] : niches_) {
+    const auto entry = std::ranges::find(entries, shape, &KernelEntry::shape);
+    if (entry != entries.end()) return &*entry;
+  }
+  return nullptr;
+}
+
 void KernelArchive::check() const {
   bool parents = niches_.empty();
   for (const auto& [cost, entries] : niches_) {
@@ -88,7 +86,7 @@ void KernelArchive::check() const {
       parents = parents || !entry.table;
       good = good && ir::is_machine(entry.kernel) && entry.kernel.inputs == 1 &&
              std::isfinite(entry.cost.throughput) && niche_of(entry.cost) == cost &&
-             (!entry.table || is_table_of(*entry.table, entry.kernel));
+             (!entry.table || belongs_to(*entry.table, entry.kernel));
     }
     if (!good) throw DamagedState("an archive holds what does not belong there");
   }

@@ -24,7 +24,8 @@ struct KernelEntry {
   std::optional<IntervalTable> table;  ///< what the kernel was written from, if it is one
 
   static auto fields(auto& e) {
-    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings, e.table);
+    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings,
+                    e.table);
   }
 };
 
@@ -42,6 +43,8 @@ class KernelArchive {
   const KernelEntry& choose(double pressure, Random& random) const;
   /// The same among the kernels that have a real form, which mutations are for.
   const ir::Program& choose_parent(double pressure, Random& random) const;
+  /// The entry of that shape, or nullptr.
+  const KernelEntry* find(std::uint64_t shape) const;
   bool empty() const { return niches_.empty(); }
 
   using Niches = std::map<std::int64_t, std::vector<KernelEntry>>;

@@ -29,10 +29,20 @@ constexpr int kChildren = 64;
 /// Floats of each binade and sign, interpreted and compiled.
 constexpr std::size_t kCoarse = 2;
 constexpr std::size_t kFine = 128;
+/// Floats that a binade gets in addition where the best programs have their largest errors, the share
+/// of the largest error that counts, and the generations after which that is looked at.
+constexpr std::size_t kDense = 2048;
+constexpr double kCritical = 0.75;
+constexpr std::uint64_t kDensify[] = {8, 40, 160};
+/// New searches for the constants of a program whose error was larger than its sample showed.
+constexpr int kPolishings = 8;
+constexpr int kMostPolishings = 3;
+constexpr int kPolishTrials = 1500;
+constexpr std::uint64_t kPolishKey = ~std::uint64_t{1};
 /// Generations between two verifications of an entry of the front while the search goes on.
 constexpr int kScanEvery = 24;
 /// Share of the time that is kept for the verification of the final front.
-constexpr double kReserve = 0.5;
+constexpr double kReserve = 0.35;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
 /// Key of the seeds' random numbers, where children have their generation.
@@ -124,7 +134,7 @@ class MachineSearch {
     auto& world = search.world_;
     return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_fronts_,
                     search.real_search_, world.archives, world.tried, search.scores_,
-                    search.hard_inputs_, search.progress_);
+                    search.added_inputs_, search.progress_);
   }
 
  private:
@@ -150,13 +160,13 @@ class MachineSearch {
       archive.check();
       good = good && (archive.empty() == !sown_);
     }
-    std::vector<float> hard;
-    for (const std::uint32_t input : hard_inputs_) {
+    std::vector<float> added;
+    for (const std::uint32_t input : added_inputs_) {
       good = good && known_.insert(input).second && can_be_asked(input, reference_.ranges());
-      hard.push_back(std::bit_cast<float>(input));
+      added.push_back(std::bit_cast<float>(input));
     }
     if (!good) throw DamagedState("it does not belong to this search");
-    world_.fine->add(reference_, hard);
+    world_.fine->add(reference_, added);
     earlier_ = progress_.seconds;
     next_report_ = std::floor(earlier_) + 1;
   }
@@ -242,6 +252,7 @@ class MachineSearch {
     });
     take(children);
     ++generation_;
+    if (std::ranges::find(kDensify, generation_) != std::end(kDensify)) densify();
     scan_due_ = generation_ % kScanEvery == 0;
   }
 
@@ -297,19 +308,33 @@ class MachineSearch {
   /// stop is asked for before the end.
   void verify(const Place& place) {
     const ir::Program whole = targets::fill(schemes_[place.scheme], place.entry->kernel);
+    // The scan may put the archive in another order.
+    const std::uint64_t shape = place.entry->shape;
+    const std::uint64_t key = content(place);
     const targets::Score score = scan(whole);
     if (score.gave_up) return;
     clock_.note_improvement();
-    scores_[content(place)] = score;
+    scores_[key] = score;
     const bool special = score.special_value_errors > 0 || score.zero_sign_errors > 0;
     const double error = special ? std::numeric_limits<double>::infinity() : score.max_ulp;
-    const std::uint64_t shape = place.entry->shape;
     world_.archives[place.scheme].update([&](KernelEntry& entry) {
       if (entry.shape != shape) return;
       entry.max_ulp = error;
       entry.verified = true;
     });
-    remeasure();
+  }
+
+  /// Searches for the constants again, now that the sample knows the inputs that were worse.
+  void polish(const Place& place) {
+    const KernelEntry entry = *place.entry;
+    if (entry.tunings >= kMostPolishings || entry.max_ulp > kFineGrained) return;
+    std::vector<KernelOffspring> children(kPolishings);
+    tbb::parallel_for(0, kPolishings, [&](int k) {
+      children[static_cast<std::size_t>(k)] = breeders_.local().tune(
+          place.scheme, entry, kPolishTrials,
+          Random{config_.seed, kPolishKey, progress_.scans, static_cast<std::uint64_t>(k)});
+    });
+    take(children);
   }
 
   targets::Score scan(const ir::Program& whole) {
@@ -324,16 +349,45 @@ class MachineSearch {
         stop_);
     if (score.gave_up) return score;
     ++progress_.scans;
-    std::erase_if(worst, [&](float x) {
-      return !known_.insert(std::bit_cast<std::uint32_t>(x)).second;
-    });
-    for (const float x : worst) hard_inputs_.push_back(std::bit_cast<std::uint32_t>(x));
-    world_.fine->add(reference_, worst);
+    widen_sample(std::move(worst));
     return score;
   }
 
+  /// Floats join the sample, and the entries that are not verified are measured there.
+  void widen_sample(std::vector<float> points) {
+    std::erase_if(points, [&](float x) {
+      return !known_.insert(std::bit_cast<std::uint32_t>(x)).second;
+    });
+    if (points.empty()) return;
+    for (const float x : points) added_inputs_.push_back(std::bit_cast<std::uint32_t>(x));
+    world_.fine->add(reference_, points);
+    remeasure(points);
+  }
+
+  /// More floats where it matters: in the binades where the errors of the front's accurate programs
+  /// are largest.
+  void densify() {
+    std::array<double, 512> share{};
+    std::vector<float> y(world_.fine->size());
+    for (const Place& place : front()) {
+      if (!(place.entry->max_ulp < kFineGrained)) continue;
+      ir::interpret<float, float>(targets::fill(schemes_[place.scheme], place.entry->kernel),
+                                  world_.fine->x(), y);
+      for (std::size_t i = 0; i < y.size(); ++i) {
+        const std::uint32_t binade = std::bit_cast<std::uint32_t>(world_.fine->x()[i]) >> 23;
+        share[binade] =
+            std::max(share[binade], world_.fine->error(i, y[i]) / place.entry->max_ulp);
+      }
+    }
+    std::vector<targets::FloatRange> critical;
+    for (const targets::FloatRange& part : binades(reference_.ranges())) {
+      if (share[part.first >> 23] > kCritical) critical.push_back(part);
+    }
+    widen_sample(sample_points(critical, kDense));
+  }
+
   /// The sample has grown: entries that are not verified may look worse now.
-  void remeasure() {
+  void remeasure(const std::vector<float>& points) {
     struct Task {
       std::size_t scheme;
       KernelEntry* entry;
@@ -344,10 +398,7 @@ class MachineSearch {
         if (!entry.verified && entry.max_ulp < 64) tasks.push_back({s, &entry});
       });
     }
-    const std::vector<float> recent(world_.fine->x().end() - static_cast<std::ptrdiff_t>(std::min(
-                                        world_.fine->size(), known_.size())),
-                                    world_.fine->x().end());
-    const FloatSample sample(reference_, recent);
+    const FloatSample sample(reference_, points);
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t k) {
       std::vector<float> y(sample.size());
       const ir::Program whole =
@@ -380,7 +431,14 @@ class MachineSearch {
       std::ranges::reverse(places);
       for (const Place& place : places) {
         if (scores_.contains(content(place))) continue;
+        const std::size_t scheme = place.scheme;
+        const std::uint64_t shape = place.entry->shape;
+        const double hoped = place.entry->max_ulp;
         verify(place);
+        if (const KernelEntry* entry = world_.archives[scheme].find(shape);
+            entry != nullptr && entry->max_ulp > hoped * 1.01) {
+          polish({scheme, entry});
+        }
         changed = true;
         report();
         save();
@@ -429,7 +487,7 @@ class MachineSearch {
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   std::map<std::size_t, std::vector<ir::Program>> real_fronts_;
   std::map<std::uint64_t, targets::Score> scores_;  ///< by content, of what was measured everywhere
-  std::vector<std::uint32_t> hard_inputs_;  ///< worst inputs, in the order that they joined the sample
+  std::vector<std::uint32_t> added_inputs_;  ///< worst inputs, in the order that they joined the sample
   std::set<std::uint32_t> known_;           ///< the same
   std::uint64_t generation_ = 0;
   bool scan_due_ = false;

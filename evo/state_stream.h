@@ -17,7 +17,6 @@
 #include <utility>
 #include <vector>
 
-#include "evo/interval_table.h"
 #include "ir/program.h"
 #include "jit/cost.h"
 #include "targets/score.h"
@@ -42,9 +41,6 @@ template <class T, class Plain>
 concept Is = std::same_as<std::remove_const_t<T>, Plain>;
 inline auto fields_of(Is<ir::DoubleDouble> auto& d) { return std::tie(d.hi, d.lo); }
 inline auto fields_of(Is<jit::Cost> auto& c) { return std::tie(c.throughput, c.latency); }
-inline auto fields_of(Is<IntervalTable> auto& t) {
-  return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred);
-}
 inline auto fields_of(Is<targets::Score> auto& s) {
   return std::tie(s.max_ulp, s.worst_input, s.inputs, s.misrounded, s.above_one_ulp,
                   s.special_value_errors, s.zero_sign_errors, s.mpfr_calls, s.gave_up);
@@ -59,8 +55,8 @@ class StateWriter {
     }
   }
   void put(bool value) { put(static_cast<std::uint8_t>(value)); }
-  void put(float value) { put(std::bit_cast<std::uint32_t>(value)); }
   void put(double value) { put(std::bit_cast<std::uint64_t>(value)); }
+  void put(float value) { put(std::bit_cast<std::uint32_t>(value)); }
   void put(const std::string& text) {
     put(std::uint64_t{text.size()});
     bytes_ += text;
@@ -114,8 +110,8 @@ class StateReader {
     value = static_cast<T>(read);
   }
   void get(bool& value) { value = below(2) != 0; }
-  void get(float& value) { value = std::bit_cast<float>(number<std::uint32_t>()); }
   void get(double& value) { value = std::bit_cast<double>(number<std::uint64_t>()); }
+  void get(float& value) { value = std::bit_cast<float>(number<std::uint32_t>()); }
   void get(std::string& text) { text = raw(number<std::uint64_t>()); }
   void get(ir::Program& program);
   template <class T>
@@ -130,8 +126,10 @@ class StateReader {
   }
   template <class T>
   void get(std::optional<T>& value) {
+    bool known = false;
+    get(known);
     value.reset();
-    if (below(2) != 0) get(value.emplace());
+    if (known) get(value.emplace());
   }
   template <class T>
   void get(std::vector<T>& list) {

@@ -14,6 +14,7 @@
 #include "experiments/progress.h"
 #include "experiments/run_directory.h"
 #include "experiments/version.h"
+#include "targets/reference_cache.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -112,7 +113,11 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   if (!start.resumed) directory.write("config.toml", to_toml(experiment));
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
-  const targets::FloatReference reference(experiment.target, ranges_of(experiment));
+  const targets::FloatReference reference =
+      request.cache.empty()
+          ? targets::FloatReference(experiment.target, ranges_of(experiment))
+          : targets::cached_reference(experiment.target, ranges_of(experiment), request.cache,
+                                      [&](const std::string& note) { view.note(note); });
   bool logged = true;
   const evo::MachineResult result = evo::machine_search(
       reference, experiment.schemes, experiment.search,

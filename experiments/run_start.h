@@ -16,6 +16,7 @@ struct SearchRequest {
   std::string file;    ///< the experiment; empty: flags alone
   std::string resume;  ///< the run to go on with; empty: a new run
   std::string out;     ///< empty: runs/NAME
+  std::string cache;   ///< directory of reference files; empty: none
   double checkpoint_interval = 20;  ///< seconds
   bool no_prove = false;
   bool force = false;

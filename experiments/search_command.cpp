@@ -162,6 +162,10 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
                    "Seconds between checkpoints, a fourth of that after a gain [20]")
       ->type_name("SECONDS")
       ->check(CLI::NonNegativeNumber);
+  command
+      ->add_option("--cache", request->cache,
+                   "Keep the exact values' pieces of an f32 search in DIR, for the next search")
+      ->type_name("DIR");
   command->add_flag_callback(
       "--no-baselines", [flags] { flags->baselines = false; },
       "Skip the classical approximations, which are computed after the search, outside --time");
