@@ -79,15 +79,18 @@ const KernelEntry* KernelArchive::find(std::uint64_t shape) const {
 }
 
 void KernelArchive::check() const {
+  bool parents = niches_.empty();
   for (const auto& [cost, entries] : niches_) {
     bool good = !entries.empty() && entries.size() <= kCapacity;
     for (const KernelEntry& entry : entries) {
+      parents = parents || !entry.table;
       good = good && ir::is_machine(entry.kernel) && entry.kernel.inputs == 1 &&
              std::isfinite(entry.cost.throughput) && niche_of(entry.cost) == cost &&
              (!entry.table || belongs_to(*entry.table, entry.kernel));
     }
     if (!good) throw DamagedState("an archive holds what does not belong there");
   }
+  if (!parents) throw DamagedState("an archive has no kernel to start from");
 }
 
 void KernelArchive::sort(std::vector<KernelEntry>& entries) {

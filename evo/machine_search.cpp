@@ -107,8 +107,8 @@ class MachineSearch {
       save();
     }
     MachineResult result;
-    result.interrupted = stop_.stop_requested();
     result.front = harvest();
+    result.interrupted = stop_.stop_requested();
     save(true);
     note_progress();
     result.progress = progress_;

@@ -126,7 +126,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   logged = directory.log(log_line(result.progress)) && logged;
 
   MachineFront front = make_front(experiment, result, start.command, !request.no_prove);
-  if (!result.interrupted) {
+  if (!interrupt.requested()) {
     view.note("timing the front");
     time_programs(front, experiment.search.isa);
   }
@@ -156,7 +156,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
                                    "DIR' writes the C++\n",
                                    front_table(front), directory.path().string(),
                                    directory.path().string()));
-  return result.interrupted ? kInterrupted : kDone;
+  return interrupt.requested() ? kInterrupted : kDone;
 }
 
 }  // namespace ulpforge::experiments

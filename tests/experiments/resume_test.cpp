@@ -15,9 +15,12 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-const std::vector<std::string> kReal = {
-    "search",        "--target", "exp2",           "--max-operations", "6",     "--evaluations",
-    "400000",        "--seed",   "3",              "--no-baselines",   "--quiet"};
+std::vector<std::string> search_for(const std::string& evaluations) {
+  return {"search", "--target", "exp2", "--max-operations", "6", "--seed", "3", "--no-baselines",
+          "--quiet", "--evaluations", evaluations};
+}
+
+const std::vector<std::string> kReal = search_for("400000");
 
 std::vector<std::string> with(std::vector<std::string> arguments,
                               const std::vector<std::string>& more) {
@@ -52,7 +55,7 @@ TEST(Resume, SurvivesBeingKilled) { expect_survival(kReal, 5); }
 
 TEST(Resume, GoesOnAfterCtrlCWithTheSameFront) {
   const Scratch scratch;
-  const auto longer = with(kReal, {"--evaluations", "3000000", "--threads", "2"});
+  const auto longer = with(search_for("3000000"), {"--threads", "2"});
   ASSERT_EQ(run_program({with(longer, {"--out", "whole"}), scratch.path()}).exit_code, 0);
   const Outcome stopped = run_program(
       {with(longer, {"--out", "run"}), scratch.path(), {SIGINT}, std::chrono::milliseconds(700)});
@@ -68,7 +71,7 @@ TEST(Resume, GoesOnAfterCtrlCWithTheSameFront) {
 TEST(Resume, ContinuesAFinishedRunWithALargerBudget) {
   const Scratch scratch;
   ASSERT_EQ(run_program({with(kReal, {"--out", "short"}), scratch.path()}).exit_code, 0);
-  const auto longer = with(kReal, {"--evaluations", "900000"});
+  const auto longer = search_for("900000");
   ASSERT_EQ(run_program({with(longer, {"--out", "long"}), scratch.path()}).exit_code, 0);
   ASSERT_EQ(run_program({{"search", "--resume", "short", "--evaluations", "900000"},
                          scratch.path()})
@@ -100,7 +103,7 @@ TEST(Resume, RefusesWhatIsNoRunAndWhatWouldBeAnother) {
 TEST(Resume, GoesOnWhileTheDiskIsFull) {
   const Scratch scratch;
   const std::string script =
-      "trap '' XFSZ; ulimit -S -f 8; exec \"$0\" search --target exp2 --max-operations 10 "
+      "trap '' XFSZ; ulimit -S -f 64; exec \"$0\" search --target exp2 --max-operations 10 "
       "--evaluations 2500000 --no-baselines --no-prove --checkpoint-interval 0 --out run";
   const Outcome outcome = run_program(
       {{"-c", script, ULPFORGE_PROGRAM}, scratch.path(), {}, {}, "/bin/sh"});

@@ -11,6 +11,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace experiments = ulpforge::experiments;
+  using experiments::to_text;
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto round_trip = [&](auto parse) {
     try {
