@@ -25,6 +25,8 @@ constexpr int kCentres = 33;  // floats that may become a centre
 /// Constants that precede the tables: the offset and the shift.
 constexpr std::size_t kBefore = 2;
 
+int tables_of(const IntervalTable& table) { return table.degree + 1 + (table.centred ? 1 : 0); }
+
 std::uint32_t pattern(double sum) { return std::bit_cast<std::uint32_t>(static_cast<float>(sum)); }
 
 /// How many intervals the domain touches.
@@ -225,10 +227,16 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   return kernel;
 }
 
+bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
+  const bool sound = (table.intervals == 16 || table.intervals == 32) && table.shift >= 0 &&
+                     table.shift < 32 && table.degree >= 0 && table.degree < 16;
+  return sound && kernel.constants.size() ==
+                      kBefore + static_cast<std::size_t>(tables_of(table) * table.intervals);
+}
+
 std::vector<std::size_t> constants_of_interval(const IntervalTable& table, std::size_t interval) {
-  const int tables = table.degree + 1 + (table.centred ? 1 : 0);
   std::vector<std::size_t> indices;
-  for (int k = 0; k < tables; ++k) {
+  for (int k = 0; k < tables_of(table); ++k) {
     indices.push_back(kBefore + static_cast<std::size_t>(k * table.intervals) + interval);
   }
   return indices;

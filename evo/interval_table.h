@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "evo/random.h"
@@ -22,6 +23,9 @@ struct IntervalTable {
   bool centred = true;  ///< polynomials in r minus the interval's centre, or in r itself
 
   std::size_t interval_of(float r) const;
+  static auto fields(auto& t) {
+    return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred);
+  }
   friend bool operator==(const IntervalTable&, const IntervalTable&) = default;
 };
 
@@ -33,6 +37,9 @@ IntervalTable random_table(const targets::Domain& domain, Random& random);
 /// almost a float, so that the constant term costs next to nothing (Gal's accurate tables).
 /// Nothing where a polynomial has no finite coefficients.
 std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const IntervalTable& table);
+
+/// Whether the kernel has the constants that such a table is written with.
+bool belongs_to(const IntervalTable& table, const ir::Program& kernel);
 
 /// Indices of the kernel's constants that belong to one interval.
 std::vector<std::size_t> constants_of_interval(const IntervalTable& table, std::size_t interval);

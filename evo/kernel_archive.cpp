@@ -6,6 +6,8 @@
 #include <iterator>
 #include <limits>
 
+#include "evo/state_stream.h"
+
 namespace ulpforge::evo {
 namespace {
 
@@ -66,6 +68,29 @@ const ir::Program& KernelArchive::choose_parent(double pressure, Random& random)
   auto entry = std::ranges::find_if(entries, is_kernel);
   for (; rank > 0; --rank) entry = std::find_if(std::next(entry), entries.end(), is_kernel);
   return entry->kernel;
+}
+
+const KernelEntry* KernelArchive::find(std::uint64_t shape) const {
+  for (const auto& [cost, entries] : niches_) {
+    const auto entry = std::ranges::find(entries, shape, &KernelEntry::shape);
+    if (entry != entries.end()) return &*entry;
+  }
+  return nullptr;
+}
+
+void KernelArchive::check() const {
+  bool parents = niches_.empty();
+  for (const auto& [cost, entries] : niches_) {
+    bool good = !entries.empty() && entries.size() <= kCapacity;
+    for (const KernelEntry& entry : entries) {
+      parents = parents || !entry.table;
+      good = good && ir::is_machine(entry.kernel) && entry.kernel.inputs == 1 &&
+             std::isfinite(entry.cost.throughput) && niche_of(entry.cost) == cost &&
+             (!entry.table || belongs_to(*entry.table, entry.kernel));
+    }
+    if (!good) throw DamagedState("an archive holds what does not belong there");
+  }
+  if (!parents) throw DamagedState("an archive has no kernel to start from");
 }
 
 void KernelArchive::sort(std::vector<KernelEntry>& entries) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "evo/interval_table.h"
@@ -21,6 +22,11 @@ struct KernelEntry {
   bool verified = false;
   int tunings = 0;  ///< how often its constants were searched for at length
   std::optional<IntervalTable> table;  ///< what the kernel was written from, if it is one
+
+  static auto fields(auto& e) {
+    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings,
+                    e.table);
+  }
 };
 
 class KernelArchive {
@@ -37,6 +43,8 @@ class KernelArchive {
   const KernelEntry& choose(double pressure, Random& random) const;
   /// The same among the kernels that have a real form, which mutations are for.
   const ir::Program& choose_parent(double pressure, Random& random) const;
+  /// The entry of that shape, or nullptr.
+  const KernelEntry* find(std::uint64_t shape) const;
   bool empty() const { return niches_.empty(); }
 
   using Niches = std::map<std::int64_t, std::vector<KernelEntry>>;
@@ -49,6 +57,10 @@ class KernelArchive {
       sort(entries);
     }
   }
+
+  static auto fields(auto& archive) { return std::tie(archive.niches_); }
+  /// Throws DamagedState (evo/state_stream.h) where the niches are not those of an archive.
+  void check() const;
 
  private:
   static void sort(std::vector<KernelEntry>& entries);

@@ -11,6 +11,8 @@
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/machine_emission.h"
+#include "experiments/machine_proofs.h"
+#include "experiments/proofs.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -46,20 +48,26 @@ std::vector<Entry> selected(const std::vector<Entry>& entries,
 }
 
 std::vector<EmittedFile> files_of_real_run(Front front, const Request& request,
-                                           const std::string& source) {
+                                           const fs::path& source) {
   front.programs = selected(
       front.programs, request.select,
-      [](const FrontEntry& entry) { return fmt::to_string(entry.operations); }, source);
+      [](const FrontEntry& entry) { return fmt::to_string(entry.operations); },
+      source.string());
+  // What front.json calls proven is called so only where the certificate is there.
+  for (FrontEntry& entry : front.programs) {
+    if (!has_certificate(source.parent_path(), front, entry)) entry.proven.reset();
+  }
   return {{header_name(front), header_text(front, request.command_line)}};
 }
 
 std::vector<EmittedFile> files_of_machine_run(const MachineFront& front, const Request& request,
-                                              const std::string& source) {
+                                              const fs::path& source) {
   std::vector<EmittedFile> files;
   for (const MachineFrontEntry& entry : selected(
            front.programs, request.select, [](const MachineFrontEntry& e) { return e.name; },
-           source)) {
-    std::ranges::move(machine_files(front, entry), std::back_inserter(files));
+           source.string())) {
+    const auto certificate = find_certificate(source.parent_path(), front, entry);
+    std::ranges::move(machine_files(front, entry, certificate), std::back_inserter(files));
   }
   return files;
 }
@@ -71,10 +79,9 @@ std::vector<EmittedFile> files_of(const Request& request) {
   const std::string text = read_file(source);
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_object() && is_machine_front(json)) {
-    return files_of_machine_run(parse_machine_front(text, source.string()), request,
-                                source.string());
+    return files_of_machine_run(parse_machine_front(text, source.string()), request, source);
   }
-  return files_of_real_run(parse_front(text, source.string()), request, source.string());
+  return files_of_real_run(parse_front(text, source.string()), request, source);
 }
 
 /// Writes all files or, where one cannot be written, none that was not there before.

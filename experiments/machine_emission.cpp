@@ -50,14 +50,6 @@ constexpr auto kTimedOn = std::to_array<TimedOn>({
     {"atanh", -1, 1},
 });
 
-/// The error as it is claimed: rounded up in the last digit that is printed.
-double claimed(const MachineFrontEntry& entry) { return std::ceil(entry.max_ulp * 1e6) / 1e6; }
-
-std::optional<targets::Domain> domain_of(const MachineFront& front) {
-  if (front.domain == "all") return std::nullopt;
-  return targets::parse_domain(front.domain);
-}
-
 TimedOn timed_on(const MachineFront& front) {
   if (const auto domain = domain_of(front)) return {front.target, domain->lo, domain->hi};
   const auto row = std::ranges::find(kTimedOn, front.target, &TimedOn::target);
@@ -72,19 +64,23 @@ std::string c_function(const MachineFront& front) {
 
 /// What the function is, what it is worth and how that is known, where it comes from, how to use
 /// it.
-std::vector<std::string> header_comment(const MachineFront& front, const MachineFrontEntry& entry) {
+std::vector<std::string> header_comment(const MachineFront& front, const MachineFrontEntry& entry,
+                                        bool proven) {
   const bool everywhere = front.domain == "all";
   std::vector<std::string> lines = {
       fmt::format("{}: {} in float, max error {:.6f} ULP.", entry.name, one_line(front.expression),
-                  claimed(entry)),
+                  claimed_ulp(entry)),
       "",
       everywhere
           ? std::string("Domain      every float, infinities, NaNs, zeros and subnormals included")
           : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
-      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:08x}), over every input{}: by MPFR where",
-                  claimed(entry), std::bit_cast<float>(entry.worst_input), entry.worst_input,
+      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:08x}), {}", claimed_ulp(entry),
+                  std::bit_cast<float>(entry.worst_input), entry.worst_input,
+                  proven ? fmt::format("proven: {}.cert.json,", entry.name)
+                         : std::string("without a certificate: the largest of")),
+      fmt::format("            {}{}. The unit is", proven ? "by exhaustion over every input"
+                                                       : "a run over every input",
                   entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
-      "            a faster evaluation with a known error does not decide. The unit is",
       "            2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact value f.",
       fmt::format("Misrounded  {} inputs", entry.misrounded)};
   std::string cost;
@@ -116,7 +112,7 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
   test.name = entry.name;
   test.expression = front.expression;
   test.target = targets::parse_expression(front.expression);
-  test.max_ulp = claimed(entry);
+  test.max_ulp = claimed_ulp(entry);
   test.misrounded = entry.misrounded;
   if (const auto domain = domain_of(front)) {
     constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -138,12 +134,16 @@ std::string benchmark_program(const MachineFront& front, const MachineFrontEntry
 
 }  // namespace
 
-std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry) {
-  return {{entry.name + ".h",
+std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
+                                       const std::optional<std::string>& certificate) {
+  std::vector<EmittedFile> files = {{entry.name + ".h",
            ir::emit_machine_header(entry.program,
-                                   {.name = entry.name, .comment = header_comment(front, entry)})},
+                                   {.name = entry.name,
+                                    .comment = header_comment(front, entry, certificate.has_value())})},
           {entry.name + "_test.cpp", test_program(front, entry)},
           {entry.name + "_bench.cpp", benchmark_program(front, entry)}};
+  if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
+  return files;
 }
 
 }  // namespace ulpforge::experiments

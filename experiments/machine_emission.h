@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,10 @@ struct EmittedFile {
   std::string content;
 };
 
-/// NAME.h, NAME_test.cpp and NAME_bench.cpp. Throws std::invalid_argument where the front's target
+/// NAME.h, NAME_test.cpp and NAME_bench.cpp; with a certificate's text NAME.cert.json too, and the
+/// header calls its figures proven. Throws std::invalid_argument where the front's target
 /// or the entry's name are none.
-std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry);
+std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
+                                       const std::optional<std::string>& certificate);
 
 }  // namespace ulpforge::experiments

@@ -55,6 +55,13 @@ void name_programs(MachineFront& front) {
   }
 }
 
+double claimed_ulp(const MachineFrontEntry& entry) { return std::ceil(entry.max_ulp * 1e6) / 1e6; }
+
+std::optional<targets::Domain> domain_of(const MachineFront& front) {
+  if (front.domain == "all") return std::nullopt;
+  return targets::parse_domain(front.domain);
+}
+
 Json to_json(const MachineFront& front) {
   Json json;
   json["version"] = front.version;
@@ -77,6 +84,7 @@ Json to_json(const MachineFront& front) {
                                 {"misrounded", entry.misrounded},
                                 {"above_one_ulp", entry.above_one_ulp},
                                 {"mpfr_calls", entry.mpfr_calls},
+                                {"bound", entry.proven ? Json(entry.max_ulp) : Json(nullptr)},
                                 {"cost_throughput", entry.cost_throughput},
                                 {"cost_latency", entry.cost_latency},
                                 {"ns_per_element", measured(entry.ns_per_element)},
@@ -120,6 +128,7 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
       entry.cost_latency = measured(program, "cost_latency");
       entry.ns_per_element = measured(program, "ns_per_element");
       entry.ratio = measured(program, "ratio_to_copy");
+      entry.proven = program.contains("bound") && !program.at("bound").is_null();
       front.programs.push_back(std::move(entry));
     }
     return front;
@@ -132,6 +141,7 @@ std::string front_table(const MachineFront& front) {
   Table table({{"function"},
                {"scheme"},
                {"max ULP", Align::Right},
+               {"proven", Align::Right},
                {"misrounded", Align::Right},
                {"cycles", Align::Right},
                {"latency", Align::Right},
@@ -143,6 +153,7 @@ std::string front_table(const MachineFront& front) {
   };
   for (const MachineFrontEntry& entry : front.programs) {
     table.add({entry.name, entry.scheme, fmt::format("{:.4f}", entry.max_ulp),
+               entry.proven ? fmt::format("{:.6f}", claimed_ulp(entry)) : "-",
                fmt::to_string(entry.misrounded), cell(entry.cost_throughput, "{:.3f}"),
                cell(entry.cost_latency, "{:.0f}"), cell(entry.ns_per_element, "{:.3f}"),
                cell(entry.ratio, "{:.2f}"), hex_input(entry.worst_input)});
@@ -155,12 +166,14 @@ std::string front_table(const MachineFront& front) {
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {
   return fmt::format(
       "# {}: {} in f32 on {}, range reduction '{}'\n"
-      "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs, decided by MPFR\n"
+      "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs{}\n"
       "# {} inputs not correctly rounded\n"
       "# ulpforge {}, seed {}\n{}",
       entry.name, one_line(front.expression),
-      front.domain == "all" ? "all floats" : front.domain, entry.scheme, entry.max_ulp,
-      hex_input(entry.worst_input), entry.inputs, entry.misrounded, front.version, front.seed,
+      front.domain == "all" ? "all floats" : front.domain, entry.scheme, claimed_ulp(entry),
+      hex_input(entry.worst_input), entry.inputs,
+      entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name) : ", decided by MPFR",
+      entry.misrounded, front.version, front.seed,
       ir::print(entry.program));
 }
 

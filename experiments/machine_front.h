@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct MachineFrontEntry {
   double cost_latency = 0;     ///< cycles, by the cost model
   double ns_per_element = 0;   ///< measured; NaN: not measured
   double ratio = 0;            ///< of that to the time of a copy in the same run
+  bool proven = false;         ///< a certificate stands behind the figures
 };
 
 struct MachineFront {
@@ -42,6 +44,11 @@ struct MachineFront {
 /// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all others
 /// carry their own error, rounded up.
 void name_programs(MachineFront& front);
+
+/// max_ulp as it is claimed: rounded up to six decimals.
+double claimed_ulp(const MachineFrontEntry& entry);
+/// The interval; nothing where the front is about all floats.
+std::optional<targets::Domain> domain_of(const MachineFront& front);
 
 Json to_json(const MachineFront& front);
 /// Whether the JSON is that of a machine front.

@@ -4,15 +4,18 @@
 #include <fmt/format.h>
 
 #include "evo/machine_search.h"
+#include "experiments/checkpoint.h"
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/interrupt.h"
 #include "experiments/machine_experiment.h"
 #include "experiments/machine_front.h"
+#include "experiments/machine_proofs.h"
 #include "experiments/machine_timing.h"
 #include "experiments/progress.h"
 #include "experiments/run_directory.h"
 #include "experiments/version.h"
+#include "targets/reference_cache.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -46,9 +49,9 @@ std::string front_text(const evo::MachineProgress& progress) {
 }
 
 /// The experiment as it went: with its number of children and no limit of time it repeats exactly.
-std::string final_config(MachineExperiment experiment, const MachineRequest& request,
+std::string final_config(MachineExperiment experiment, const std::string& command,
                          const evo::MachineProgress& progress) {
-  std::string text = fmt::format("# {}\n", one_line(request.command_line));
+  std::string text = fmt::format("# {}\n", one_line(command));
   evo::MachineConfig& search = experiment.search;
   if (progress.children < search.children) {
     text += fmt::format(
@@ -62,7 +65,7 @@ std::string final_config(MachineExperiment experiment, const MachineRequest& req
 }
 
 MachineFront make_front(const MachineExperiment& experiment, const evo::MachineResult& result,
-                        const std::string& command) {
+                        const std::string& command, bool proven) {
   MachineFront front;
   front.version = kVersion;
   front.target = experiment.what;
@@ -87,30 +90,30 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
     entry.cost_latency = found.cost.latency;
     entry.ns_per_element = std::nan("");
     entry.ratio = std::nan("");
+    entry.proven = proven;
     front.programs.push_back(std::move(entry));
   }
   name_programs(front);
   return front;
 }
 
-std::vector<targets::FloatRange> ranges_of(const MachineExperiment& experiment) {
-  if (experiment.domain) return targets::floats_of(*experiment.domain);
-  constexpr std::uint32_t kLargest = 0x7f7fffff;
-  constexpr std::uint32_t kSign = 0x80000000;
-  return {{0, kLargest}, {kSign, kSign + kLargest}};
-}
-
 }  // namespace
 
-int run_machine_search(const MachineRequest& request) {
-  const MachineExperiment experiment = make_machine_experiment(request.options);
+int run_machine_search(const RunStart& start, const SearchRequest& request) {
+  const MachineExperiment experiment = make_machine_experiment(start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const Interrupt interrupt(
       [&view] { view.note("stopping; what was measured at every float will be written (once more to abort at once)"); });
-  RunDirectory directory(request.out, request.force);
-  directory.write("config.toml", to_toml(experiment));
+  RunDirectory directory = open_directory(start, request.force);
+  if (!start.resumed) directory.write("config.toml", to_toml(experiment));
+  CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
-  const targets::FloatReference reference(experiment.target, ranges_of(experiment));
+  const targets::FloatReference reference =
+      request.cache.empty()
+          ? proof::float_reference(experiment.expression, experiment.domain)
+          : targets::cached_reference(experiment.target, proof::float_ranges(experiment.domain),
+                                      request.cache,
+                                      [&](const std::string& note) { view.note(note); });
   bool logged = true;
   const evo::MachineResult result = evo::machine_search(
       reference, experiment.schemes, experiment.search,
@@ -119,19 +122,29 @@ int run_machine_search(const MachineRequest& request) {
         view.show(progress.seconds, state_text(progress, experiment.search.seconds),
                   front_text(progress));
       },
-      interrupt.token());
+      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
 
-  MachineFront front = make_front(experiment, result, request.command_line);
-  if (!result.interrupted) {
+  MachineFront front = make_front(experiment, result, start.command, !request.no_prove);
+  if (!interrupt.requested()) {
     view.note("timing the front");
     time_programs(front, experiment.search.isa);
   }
   const std::string json = to_text(to_json(front));
-  directory.write("config.toml", final_config(experiment, request, result.progress));
+  directory.write("config.toml", final_config(experiment, start.command, result.progress));
+  directory.remove_results();
   for (const MachineFrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
                     program_text(front, entry));
+  }
+  if (!request.no_prove) {
+    // The scan that verified a program is its proof; the certificate has it repeated.
+    const proof::ReferenceFacts facts = proof::facts_of(reference);
+    for (std::size_t k = 0; k < front.programs.size(); ++k) {
+      directory.write(certificate_name(front.programs[k].name),
+                      proof::to_text(certificate_of(front, front.programs[k].program,
+                                                    {result.front[k].score, facts})));
+    }
   }
   // Last: a front.json says that the run is complete.
   directory.write("front.json", json);
@@ -143,7 +156,7 @@ int run_machine_search(const MachineRequest& request) {
                                    "DIR' writes the C++\n",
                                    front_table(front), directory.path().string(),
                                    directory.path().string()));
-  return result.interrupted ? kInterrupted : kDone;
+  return interrupt.requested() ? kInterrupted : kDone;
 }
 
 }  // namespace ulpforge::experiments

@@ -30,9 +30,14 @@ bool is_terminal() {
   return isatty(STDERR_FILENO) != 0 && kind != nullptr && std::string_view(kind) != "dumb";
 }
 
-std::size_t terminal_width() {
+/// 24 lines of 80 characters where it does not say.
+winsize terminal_size() {
   winsize size{};
-  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) {
+    size.ws_col = 80;
+    size.ws_row = 24;
+  }
+  return size;
 }
 
 }  // namespace
@@ -55,8 +60,11 @@ std::string log_line(const evo::Progress& progress) {
 }
 
 std::string progress_line(const evo::Progress& progress, double limit) {
-  const std::string of = std::isfinite(limit) ? fmt::format("/{:.0f}", limit) : "";
-  return fmt::format("{:.0f}{} s, {:.3g} evaluations ({:.3g}/s), {:.3g} fits/s, {:.0f}% duplicates",
+  const std::string of =
+      std::isfinite(limit)
+          ? fmt::format("/{:.0f} s ({:.0f} s left)", limit, std::max(0.0, limit - progress.seconds))
+          : " s";
+  return fmt::format("{:.0f}{}, {:.3g} evaluations ({:.3g}/s), {:.3g} fits/s, {:.0f}% duplicates",
                      progress.seconds, of, static_cast<double>(progress.evaluations),
                      rate(progress.evaluations, progress.seconds),
                      rate(progress.fits, progress.seconds),
@@ -90,6 +98,23 @@ std::vector<std::string> wrap(const std::string& text, std::size_t width) {
   return lines;
 }
 
+std::vector<std::string> RecentGains::rows(double seconds, const std::string& front) {
+  constexpr double kLately = 30;
+  std::vector<std::string> rows;
+  std::istringstream words(front);
+  for (std::string word; words >> word;) {
+    const std::size_t colon = word.find(':');
+    const std::string key = word.substr(0, colon);
+    const std::string value = colon == std::string::npos ? "" : word.substr(colon + 1);
+    Row& row = known_[key];
+    if (row.value != value) row = {value, seconds};
+    const double age = seconds - row.changed;
+    rows.push_back(fmt::format("{:>8}  {:>9}", key, value));
+    if (age <= kLately) rows.back() += fmt::format("  * {:.0f} s ago", age);
+  }
+  return rows;
+}
+
 // Progress may go missing, when standard error is closed for instance, without ending the search:
 // hence fputs and not fmt::print, which throws.
 
@@ -109,9 +134,12 @@ void ProgressView::show(double seconds, const std::string& state, const std::str
     std::fputs(fmt::format("{}, front {}\n", state, front).c_str(), stderr);
     return;
   }
-  const std::size_t width = std::max<std::size_t>(terminal_width(), 20) - 1;
+  const std::size_t width = std::max<std::size_t>(terminal_size().ws_col, 20) - 1;
   std::vector<std::string> lines = wrap(state, width);
-  for (std::string& more : wrap(front, width)) lines.push_back(std::move(more));
+  std::vector<std::string> rows = gains_.rows(seconds, front);
+  // A table that is higher than the terminal could not be redrawn.
+  if (lines.size() + rows.size() >= terminal_size().ws_row) rows = wrap(front, width);
+  for (std::string& row : rows) lines.push_back(row.substr(0, width));
   std::string text = drawn_ > 1 ? fmt::format("\x1b[{}A", drawn_ - 1) : "";
   text += "\r\x1b[J";  // back to the first line, and all of them cleared
   std::fputs(fmt::format("{}{}", text, fmt::join(lines, "\n")).c_str(), stderr);

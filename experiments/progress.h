@@ -1,6 +1,7 @@
 // What a running search shows and logs.
 #pragma once
 
+#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -20,6 +21,21 @@ std::string progress_front(const evo::Progress& progress);
 
 /// `text` broken at spaces into lines of at most `width` characters; longer words are cut.
 std::vector<std::string> wrap(const std::string& text, std::size_t width);
+
+/// Knows when the rows of a front changed last.
+class RecentGains {
+ public:
+  /// The front, given as "key:value key:value", as a line a row; those that are new or changed
+  /// within the last half minute say so.
+  std::vector<std::string> rows(double seconds, const std::string& front);
+
+ private:
+  struct Row {
+    std::string value;
+    double changed = 0;
+  };
+  std::map<std::string, Row> known_;
+};
 
 /// Progress on standard error: a few lines that are redrawn on a terminal, a plain line every five
 /// seconds elsewhere. Any thread may use it.
@@ -41,6 +57,7 @@ class ProgressView {
   double limit_;
   std::mutex mutex_;
   std::size_t drawn_ = 0;  ///< lines on the terminal, the cursor in the last
+  RecentGains gains_;
   double next_ = 0;        ///< when the next plain line is due, in the search's seconds
 };
 

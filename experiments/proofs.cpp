@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "experiments/files.h"
 #include "experiments/version.h"
 
 namespace ulpforge::experiments {
@@ -21,8 +22,8 @@ Proof prove_program(const ir::Program& program, const targets::Target& target,
   return out;
 }
 
-proof::Certificate certificate_of(const Proof& proof, const targets::Target& target) {
-  proof::Certificate out =
+proof::RealCertificate certificate_of(const Proof& proof, const targets::Target& target) {
+  proof::RealCertificate out =
       proof::certify(proof.emitted, target, proof.bound, std::string(kVersion));
   if (proof.in_double && proof.in_double->proven) {
     out.in_double = proof::DoubleClaim{proof.in_double->bound, proof.in_double->skips_zero};
@@ -32,6 +33,24 @@ proof::Certificate certificate_of(const Proof& proof, const targets::Target& tar
 
 std::filesystem::path certificate_name(int operations) {
   return std::filesystem::path("programs") / fmt::format("{}.cert.json", operations);
+}
+
+bool has_certificate(const std::filesystem::path& run, const Front& front,
+                     const FrontEntry& entry) {
+  const std::filesystem::path file = run / certificate_name(entry.operations);
+  std::error_code ignored;
+  if (!entry.proven || !std::filesystem::exists(file, ignored)) return false;
+  try {
+    const proof::Certificate any = proof::parse_certificate(read_file(file), file.string());
+    const auto* certificate = std::get_if<proof::RealCertificate>(&any);
+    return certificate != nullptr && certificate->expression == front.expression &&
+           certificate->domain == front.domain &&
+           targets::name(certificate->metric) == front.metric &&
+           certificate->program == proof::as_emitted(entry.program) &&
+           certificate->bound <= entry.proven->bound;
+  } catch (const std::exception&) {
+    return false;
+  }
 }
 
 std::vector<CertificateFile> prove_front(Front& front, const targets::Target& target,

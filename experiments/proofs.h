@@ -28,10 +28,14 @@ Proof prove_program(const ir::Program& program, const targets::Target& target,
                     const targets::Verifier& verifier);
 
 /// The certificate about the emitted program; the proof has to have succeeded.
-proof::Certificate certificate_of(const Proof& proof, const targets::Target& target);
+proof::RealCertificate certificate_of(const Proof& proof, const targets::Target& target);
 
 /// programs/10.cert.json
 std::filesystem::path certificate_name(int operations);
+
+/// Whether the run's directory holds the certificate of the entry's bound.
+bool has_certificate(const std::filesystem::path& run, const Front& front,
+                     const FrontEntry& entry);
 
 struct CertificateFile {
   std::filesystem::path name;  ///< in the run's directory

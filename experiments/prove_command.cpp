@@ -8,6 +8,7 @@
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/front.h"
+#include "experiments/machine_proofs.h"
 #include "experiments/proofs.h"
 #include "experiments/table.h"
 #include "ir/text.h"
@@ -92,7 +93,7 @@ class Report {
   /// Without Gappa the real part stands alone, and the user is told once.
   std::optional<proof::DoubleBound> bound_in_double(const ir::Program& program) {
     try {
-      return proof::prove_in_double(program, target_);
+      return proof::prove_in_format(program, target_);
     } catch (const proof::GappaMissing& missing) {
       if (!told_of_gappa_) {
         print_error(fmt::format("{}: no bounds in double, the bounds in real arithmetic alone",
@@ -146,10 +147,6 @@ std::string with_bounds(const std::string& front, const Json& proofs) {
 
 int prove_front(const ProveRequest& request, const std::filesystem::path& file,
                 const std::string& text) {
-  const Options& options = *request.options;
-  if (options.target || options.domain || options.metric) {
-    throw BadRequest("a run has its target: --target, --domain and --metric go with a program");
-  }
   const Front front = parse_front(text, file.string());
   const targets::Target target =
       targets::make_target(front.expression, front.domain, targets::find_metric(front.metric));
@@ -166,9 +163,23 @@ int prove_front(const ProveRequest& request, const std::filesystem::path& file,
   return kCheckFailed;
 }
 
+MachineProofRequest machine_request(const ProveRequest& request, const std::filesystem::path& file,
+                                    const std::string& text) {
+  return {file, text, request.out, *request.options, *request.json};
+}
+
+void refuse_double(const ProveRequest& request) {
+  if (!request.in_double) return;
+  throw BadRequest("--double goes with programs over real numbers; a machine program has its type");
+}
+
 int prove_single(const ProveRequest& request, const std::filesystem::path& file,
                  const std::string& text) {
   const ir::Program program = parse_program(text, file.string());
+  if (ir::is_machine(program)) {
+    refuse_double(request);
+    return prove_machine_program(machine_request(request, file, text), program);
+  }
   if (!request.options->target) {
     throw BadRequest("a program needs --target (and --domain, --metric) to be proven against");
   }
@@ -192,7 +203,17 @@ int prove(const ProveRequest& request) {
   const std::string text = read_file(file);
   const auto first = text.find_first_not_of(" \t\r\n");
   const bool front = first != std::string::npos && text[first] == '{';
-  return front ? prove_front(request, file, text) : prove_single(request, file, text);
+  if (!front) return prove_single(request, file, text);
+  const Options& options = *request.options;
+  if (options.target || options.domain || options.metric) {
+    throw BadRequest("a run has its target: --target, --domain and --metric go with a program");
+  }
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_object() && is_machine_front(json)) {
+    refuse_double(request);
+    return prove_machine_front(machine_request(request, file, text));
+  }
+  return prove_front(request, file, text);
 }
 
 int check(const std::string& file, bool json) {
@@ -201,10 +222,11 @@ int check(const std::string& file, bool json) {
   if (json) {
     print(to_text(Json{{"certificate", file},
                        {"holds", verdict.holds},
-                       {"bound", certificate.bound},
+                       {"statement", proof::statement(certificate)},
                        {"reason", verdict.reason}}));
   } else if (verdict.holds) {
-    const std::string in_double = proof::statement_in_double(certificate);
+    const auto* real = std::get_if<proof::RealCertificate>(&certificate);
+    const std::string in_double = real == nullptr ? "" : proof::statement_in_double(*real);
     print(fmt::format("{}\n{}{}{}\n", proof::statement(certificate), in_double,
                       in_double.empty() ? "" : "\n", verdict.reason));
   }

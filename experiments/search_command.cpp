@@ -6,6 +6,7 @@
 #include <future>
 #include <limits>
 
+#include "experiments/checkpoint.h"
 #include "experiments/commands.h"
 #include "experiments/emission.h"
 #include "experiments/error.h"
@@ -16,28 +17,10 @@
 #include "experiments/progress.h"
 #include "experiments/proofs.h"
 #include "experiments/run_directory.h"
+#include "experiments/run_start.h"
 
 namespace ulpforge::experiments {
 namespace {
-
-struct SearchRequest {
-  std::shared_ptr<Options> flags = std::make_shared<Options>();
-  std::string file;
-  std::string out;
-  bool no_baselines = false;
-  bool no_prove = false;
-  bool force = false;
-  bool quiet = false;
-  std::shared_ptr<bool> json;
-  std::string command_line;
-};
-
-Options all_options(const SearchRequest& request) {
-  const Options file = request.file.empty() ? Options{} : read_options(request.file);
-  Options flags = *request.flags;
-  if (request.no_baselines) flags.baselines = false;
-  return merge(file, flags);
-}
 
 Experiment make_experiment(const SearchRequest& request, const Options& options) {
   try {
@@ -48,20 +31,11 @@ Experiment make_experiment(const SearchRequest& request, const Options& options)
   }
 }
 
-/// runs/exp2_real for exp2_real.toml. The config.toml of a run, and a search without a file, are
-/// named after the target.
-std::filesystem::path output_path(const SearchRequest& request, const std::string& target) {
-  if (!request.out.empty()) return request.out;
-  const std::string stem = std::filesystem::path(request.file).stem().string();
-  return std::filesystem::path("runs") /
-         (stem.empty() || stem == "config" ? short_name(target) : stem);
-}
-
 /// The experiment as it went: a run that did not end by its budget of evaluations ended after some
 /// number of them, and with that number it can be repeated exactly.
-std::string final_config(Experiment experiment, const SearchRequest& request,
+std::string final_config(Experiment experiment, const std::string& command,
                          const evo::Progress& progress) {
-  std::string text = fmt::format("# {}\n", one_line(request.command_line));
+  std::string text = fmt::format("# {}\n", one_line(command));
   evo::SearchConfig& search = experiment.search;
   if (progress.evaluations > 0 && progress.evaluations < search.evaluations) {
     text += fmt::format(
@@ -92,8 +66,9 @@ std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experime
 }
 
 void write_results(RunDirectory& directory, const Front& front,
-                   const std::vector<CertificateFile>& certificates, const SearchRequest& request) {
-  directory.write(header_name(front), header_text(front, request.command_line));
+                   const std::vector<CertificateFile>& certificates, const std::string& command) {
+  directory.remove_results();
+  directory.write(header_name(front), header_text(front, command));
   for (const FrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),
                     program_text(front, entry));
@@ -104,18 +79,15 @@ void write_results(RunDirectory& directory, const Front& front,
 }
 
 int search(const SearchRequest& request) {
-  const Options options = all_options(request);
-  if (options.regime == Regime::F32) {
-    return run_machine_search({options,
-                               output_path(request, options.target.value_or("") + "_f32"),
-                               request.command_line, request.force, request.quiet, *request.json});
-  }
-  const Experiment experiment = make_experiment(request, options);
+  const RunStart start = start_run(request);
+  if (start.options.regime == Regime::F32) return run_machine_search(start, request);
+  const Experiment experiment = make_experiment(request, start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const Interrupt interrupt(
       [&view] { view.note("stopping; the front will be written (once more to abort at once)"); });
-  RunDirectory directory(output_path(request, experiment.target.name), request.force);
-  directory.write("config.toml", to_toml(experiment));
+  RunDirectory directory = open_directory(start, request.force);
+  if (!start.resumed) directory.write("config.toml", to_toml(experiment));
+  CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
   bool logged = true;
   const evo::SearchResult result = evo::search(
@@ -124,7 +96,7 @@ int search(const SearchRequest& request) {
         logged = directory.log(log_line(progress)) && logged;
         view.show(progress);
       },
-      interrupt.token());
+      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
   view.show(result.progress);
 
@@ -143,8 +115,8 @@ int search(const SearchRequest& request) {
   }
   const std::string json = to_text(to_json(front));
   try {
-    directory.write("config.toml", final_config(experiment, request, result.progress));
-    write_results(directory, front, certificates, request);
+    directory.write("config.toml", final_config(experiment, start.command, result.progress));
+    write_results(directory, front, certificates, start.command);
   } catch (const BadRequest& error) {
     // What the search found must not be lost with the disk.
     print(json);
@@ -154,7 +126,7 @@ int search(const SearchRequest& request) {
   directory.keep();
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
-  print(*request.json
+  print(request.json
             ? json
             : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n", front_table(front),
                           directory.path().string(), header_name(front)));
@@ -168,24 +140,45 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   CLI::App* command = app.add_subcommand(
       "search", "Search from the empty program to a Pareto front of error against operations");
   const auto request = std::make_shared<SearchRequest>();
+  const auto flags = std::make_shared<Options>();
   request->command_line = command_line;
   command->add_option("experiment", request->file, "Experiment file; flags override what it says")
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
             {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations", "regime", "loosest_ulp", "isa"},
-            request->flags);
+             "time", "evaluations", "regime", "loosest_ulp", "isa", "selection", "fitting",
+             "mutation", "crossover", "duplicate_detection"},
+            flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");
   command->add_flag("--force", request->force, "Replace the run that the directory holds");
-  command->add_flag(
-      "--no-baselines", request->no_baselines,
+  command
+      ->add_option("--resume", request->resume,
+                   "Go on with the run in DIR from its last checkpoint, to the same front as if it "
+                   "had never been stopped; its time and evaluations count")
+      ->type_name("DIR");
+  command
+      ->add_option("--checkpoint-interval", request->checkpoint_interval,
+                   "Seconds between checkpoints, a fourth of that after a gain [20]")
+      ->type_name("SECONDS")
+      ->check(CLI::NonNegativeNumber);
+  command
+      ->add_option("--cache", request->cache,
+                   "Keep the exact values' pieces of an f32 search in DIR, for the next search")
+      ->type_name("DIR");
+  command->add_flag_callback(
+      "--no-baselines", [flags] { flags->baselines = false; },
       "Skip the classical approximations, which are computed after the search, outside --time");
   command->add_flag("--no-prove", request->no_prove,
-                    "Skip the proofs of the front's errors, which are made after the search");
+                    "Skip the proofs of the front's errors, which are made after the search; in the f32 "
+                    "regime no certificates");
   command->add_flag("--quiet", request->quiet, "No progress");
-  request->json = add_json(*command);
-  command->callback([request, &action] { action = [request] { return search(*request); }; });
+  const auto json = add_json(*command);
+  command->callback([request, flags, json, &action] {
+    request->flags = *flags;
+    request->json = *json;
+    action = [request] { return search(*request); };
+  });
 }
 
 }  // namespace ulpforge::experiments

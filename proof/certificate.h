@@ -1,34 +1,32 @@
 // Certificates: what was proven, with everything that is needed to prove it again.
 //
-// A certificate is a JSON file: the statement in words, the target, its interval and measure, the
-// program's text, the bound, and a hash over all of it that tells edited files from whole ones.
-// Checking one takes nothing from it on trust: the bound is proven again from target and program.
+// A certificate is a JSON file: the statement in words, the target, its domain, the program's text,
+// the bound, and a hash over all of it that tells edited files from whole ones. Checking one takes
+// nothing from it on trust: all is proven again from target and program.
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <variant>
 
 #include "ir/program.h"
 #include "proof/bound.h"
+#include "proof/exhaustion.h"
+#include "proof/machine_double.h"
 #include "targets/target.h"
 
 namespace ulpforge::proof {
 
-/// How a statement was proven, and what it is about.
-enum class Kind {
-  Real,  ///< the program in real arithmetic, by Taylor models
-};
-
-/// What is claimed of the program as it runs in double; see proof/double_bound.h.
+/// What is claimed of a program as it runs in double; see proof/double_bound.h.
 struct DoubleClaim {
   double bound = 0;
   bool skips_zero = false;
 };
 
-struct Certificate {
-  Kind kind = Kind::Real;
+/// A program in real arithmetic, by Taylor models (proof/bound.h).
+struct RealCertificate {
   std::string version;     ///< of ulpforge
   std::string expression;  ///< of the target
   targets::Domain domain;
@@ -42,20 +40,40 @@ struct Certificate {
   std::optional<DoubleClaim> in_double = {};
 };
 
+/// A machine program over float, by exhaustion (proof/exhaustion.h).
+struct ExhaustiveCertificate {
+  std::string version;
+  std::string expression;
+  std::optional<targets::Domain> domain;  ///< nothing: every float
+  ir::Program program;
+  Exhaustion run;  ///< every figure of it is claimed
+};
+
+/// A machine program over double, by Taylor models and Gappa (proof/machine_double.h).
+struct DoubleCertificate {
+  std::string version;
+  std::string expression;
+  std::optional<targets::Domain> domain;  ///< nothing: every double
+  ir::Program program;
+  MachineDoubleBound found;  ///< every figure of it is claimed as an upper bound
+};
+
+using Certificate = std::variant<RealCertificate, ExhaustiveCertificate, DoubleCertificate>;
+
 /// What is wrong with a certificate's text; what() is one line.
 struct CertificateError : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
 /// A certificate of a proven bound. Throws std::invalid_argument when it is not proven.
-Certificate certify(const ir::Program& program, const targets::Target& target, const Bound& bound,
-                    std::string version);
+RealCertificate certify(const ir::Program& program, const targets::Target& target,
+                        const Bound& bound, std::string version);
 
 /// "|p(x) - f(x)| / |f(x)| <= 1.2e-16 for every x in [0,1]": the bound rounded up.
 std::string statement(const Certificate& certificate);
 
-/// The same about the program as it runs in double; "" without such a claim.
-std::string statement_in_double(const Certificate& certificate);
+/// The same about a program over real numbers as it runs in double; "" without such a claim.
+std::string statement_in_double(const RealCertificate& certificate);
 
 /// Text of the JSON file.
 std::string to_text(const Certificate& certificate);
@@ -69,7 +87,7 @@ struct Verdict {
   std::string reason;  ///< one line; why not, or what was found
 };
 
-/// Proves the bounds again from nothing.
+/// Proves it again from nothing.
 Verdict check(const Certificate& certificate);
 
 /// `value` in decimals, not below it ("1.180e-16").

@@ -68,25 +68,6 @@ std::optional<double> read_size(const std::string& text) {
   return std::nextafter(scaled, kInfinity);
 }
 
-/// The larger size of the ends in "NAME in [a {..}, b {..}]", on a line of its own.
-std::optional<double> read_bound(const std::string& answer, const std::string& name) {
-  const auto line = answer.find(name + " in [");
-  if (line == std::string::npos) return std::nullopt;
-  const auto open = answer.find('[', line);
-  // The lower end, which may have its decimals in braces behind it.
-  auto comma = answer.find_first_of(",{\n", open);
-  if (comma != std::string::npos && answer[comma] == '{') {
-    comma = answer.find_first_of("}\n", comma);
-    if (comma != std::string::npos && answer[comma] == '}') ++comma;
-  }
-  if (comma == std::string::npos || answer.compare(comma, 2, ", ") != 0) return std::nullopt;
-  const auto a = read_size(answer.substr(open + 1, comma - open - 1));
-  const auto b = read_size(answer.substr(comma + 2));
-  if (!a || !b) return std::nullopt;
-  const double size = std::max(*a, *b);
-  return std::isfinite(size) ? std::optional(size) : std::nullopt;
-}
-
 /// A file for the script that goes away by itself.
 class ScriptFile {
  public:
@@ -140,16 +121,32 @@ std::string gappa_script(const ir::Program& program, double lo, double hi, Preci
       rounded, exact, v, e, lo, hi);
 }
 
-RoundingError parse_gappa(const std::string& answer) {
-  return {read_bound(answer, "value - truth"), read_bound(answer, "value -/ truth")};
+std::optional<double> bound_of(const std::string& answer, const std::string& name) {
+  const auto line = answer.find(name + " in [");
+  if (line == std::string::npos) return std::nullopt;
+  const auto open = answer.find('[', line);
+  // The lower end, which may have its decimals in braces behind it.
+  auto comma = answer.find_first_of(",{\n", open);
+  if (comma != std::string::npos && answer[comma] == '{') {
+    comma = answer.find_first_of("}\n", comma);
+    if (comma != std::string::npos && answer[comma] == '}') ++comma;
+  }
+  if (comma == std::string::npos || answer.compare(comma, 2, ", ") != 0) return std::nullopt;
+  const auto a = read_size(answer.substr(open + 1, comma - open - 1));
+  const auto b = read_size(answer.substr(comma + 2));
+  if (!a || !b) return std::nullopt;
+  const double size = std::max(*a, *b);
+  return std::isfinite(size) ? std::optional(size) : std::nullopt;
 }
 
-RoundingError rounding_error(const ir::Program& program, double lo, double hi,
-                             Precision precision) {
+RoundingError parse_gappa(const std::string& answer) {
+  return {bound_of(answer, "value - truth"), bound_of(answer, "value -/ truth")};
+}
+
+std::string run_gappa(const std::string& text) {
   constexpr int kNotFound = 127;
   constexpr int kSeconds = 20;
-  if (program.result.is_input() || program.result.is_constant()) return {0.0, 0.0};
-  const ScriptFile script(gappa_script(program, lo, hi, precision));
+  const ScriptFile script(text);
   const std::string command =
       fmt::format("command -v gappa >/dev/null || exit {}; timeout {} gappa '{}' 2>&1", kNotFound,
                   kSeconds, script.path());
@@ -165,7 +162,13 @@ RoundingError rounding_error(const ir::Program& program, double lo, double hi,
   if (WIFEXITED(status) && WEXITSTATUS(status) == kNotFound) {
     throw GappaMissing("gappa is not installed (Debian package gappa)");
   }
-  return parse_gappa(answer);
+  return answer;
+}
+
+RoundingError rounding_error(const ir::Program& program, double lo, double hi,
+                             Precision precision) {
+  if (program.result.is_input() || program.result.is_constant()) return {0.0, 0.0};
+  return parse_gappa(run_gappa(gappa_script(program, lo, hi, precision)));
 }
 
 }  // namespace ulpforge::proof

@@ -32,6 +32,14 @@ std::string gappa_script(const ir::Program& program, double lo, double hi, Preci
 /// The bounds in what Gappa answers to such a script; numbers are read exactly and rounded up.
 RoundingError parse_gappa(const std::string& answer);
 
+/// What Gappa answers to a script. Throws GappaMissing, and std::runtime_error where it cannot be
+/// run otherwise.
+std::string run_gappa(const std::string& script);
+
+/// The larger size of the ends in "NAME in [a, b]", on a line of its own of such an answer; read
+/// exactly and rounded up. Nothing where Gappa has no bound.
+std::optional<double> bound_of(const std::string& answer, const std::string& name);
+
 /// Runs Gappa. Throws GappaMissing, and std::runtime_error where it fails otherwise.
 RoundingError rounding_error(const ir::Program& program, double lo, double hi,
                              Precision precision = Precision::Double);

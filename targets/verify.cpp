@@ -16,11 +16,12 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
-#include "ir/evaluate.h"
+#include "targets/double_run.h"
 #include "targets/real.h"
 #include "targets/reference.h"
 #include "targets/ulp.h"
@@ -87,27 +88,6 @@ double signed_error(const ir::Mpfr& p, const ir::Mpfr& f, Metric metric, unsigne
       break;
   }
   return to_double(error);
-}
-
-/// The same for a double result y and f = hi + lo, never NaN.
-double error_f64(double y, const ir::DoubleDouble& f, Metric metric) {
-  if (!std::isfinite(y)) return kInfinity;
-  const double error = std::abs((y - f.hi) - f.lo);
-  // The ULP belongs to the exact value, which may lie just below the power of two in hi.
-  const bool below = f.lo != 0 && std::signbit(f.lo) != std::signbit(f.hi);
-  const double towards_zero = below ? std::nextafter(f.hi, 0.0) : f.hi;
-  switch (metric) {
-    case Metric::Relative:
-      if (error == 0) return 0;
-      return f.hi == 0 ? kInfinity : error / std::abs(f.hi);
-    case Metric::Absolute:
-      return error;
-    case Metric::UlpF32:
-      return error / ulp_f32(towards_zero);
-    case Metric::UlpF64:
-      break;
-  }
-  return error / ulp_f64(towards_zero);
 }
 
 /// A point, the target there and how close to something special it lies.
@@ -589,8 +569,7 @@ struct Verifier::Samples {
   std::vector<Sample> samples;  ///< ascending, for real arithmetic
   std::size_t lower_count = 0;  ///< how many of them close in on the lower end
   std::size_t upper_count = 0;
-  std::vector<double> x_f64;  ///< ascending, for double
-  std::vector<ir::DoubleDouble> f_f64;
+  std::optional<DoubleRun> in_double;
 };
 
 Verifier::Verifier(const Target& target, int points) : target_(target) {
@@ -607,6 +586,12 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
     const double x = domain.lo + domain.width() * (0.5 - 0.5 * std::cos(theta));
     const bool inside = x > domain.lo && x < domain.hi && i != 0 && i != points - 1;
     if (inside) samples.push_back(make_sample(target, real(x, kBits), 0));
+  }
+  // No x_i need be 0, where c / x is what it is nowhere else.
+  if (domain.lo < 0 && domain.hi > 0) {
+    Sample zero = make_sample(target, real(0.0, kBits), 0);
+    // The target itself may have a removable singularity there.
+    if (mpfr_number_p(ir::raw(zero.f))) samples.push_back(std::move(zero));
   }
   if (!domain.lo_open) samples.push_back(make_sample(target, lo, 0));
   if (!domain.hi_open) samples.push_back(make_sample(target, hi, 0));
@@ -630,7 +615,7 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
   samples.erase(std::unique(samples.begin(), samples.end(), same), samples.end());
 
   constexpr int kBetween = 3;
-  std::vector<double>& xs = result->x_f64;
+  std::vector<double> xs;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const double x = to_double(samples[i].x);
     xs.push_back(x);
@@ -638,13 +623,11 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
     const double next = to_double(samples[i + 1].x);
     for (int k = 1; k < kBetween; ++k) xs.push_back(x + (next - x) * k / kBetween);
   }
-  std::sort(xs.begin(), xs.end());
-  xs.erase(std::unique(xs.begin(), xs.end()), xs.end());
   std::erase_if(xs, [&](double x) {
     return x < domain.lo || x > domain.hi || (x == domain.lo && domain.lo_open) ||
            (x == domain.hi && domain.hi_open);
   });
-  for (const double x : xs) result->f_f64.push_back(reference(target.program, x));
+  result->in_double.emplace(target, std::move(xs));
   samples_ = std::move(result);
 }
 
@@ -653,16 +636,9 @@ Verification Verifier::operator()(const ir::Program& program) const {
   const bool runs = std::all_of(program.code.begin(), program.code.end(),
                                 [](const auto& step) { return ir::info(step.op).arithmetic; });
   if (runs) {
-    const std::vector<double>& xs = samples_->x_f64;
-    std::vector<double> ys(xs.size());
-    ir::evaluate<double>(program, std::span<const double>(xs), std::span<double>(ys));
-    for (std::size_t i = 0; i < xs.size(); ++i) {
-      const double error = error_f64(ys[i], samples_->f_f64[i], target_.metric);
-      if (error > verification.max_error_f64 || i == 0) {
-        verification.max_error_f64 = error;
-        verification.worst_x_f64 = xs[i];
-      }
-    }
+    const DoubleRun::Result found = (*samples_->in_double)(program);
+    verification.max_error_f64 = found.max_error;
+    verification.worst_x_f64 = found.worst_x;
   } else {
     verification.max_error_f64 = std::numeric_limits<double>::quiet_NaN();
   }

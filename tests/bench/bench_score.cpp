@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "evo/machine_search.h"
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
 #include "targets/expression.h"
 #include "targets/float_errors.h"
 #include "targets/float_reference.h"
 #include "targets/score.h"
+#include "targets/score_everywhere.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -109,7 +109,7 @@ void ScoreEverywhere(benchmark::State& state) {
   const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
     function(x, y);
   };
-  for (auto _ : state) benchmark::DoNotOptimize(evo::score_everywhere(reference, routine));
+  for (auto _ : state) benchmark::DoNotOptimize(score_everywhere(reference, routine));
 }
 BENCHMARK(ScoreEverywhere)->Unit(benchmark::kSecond)->UseRealTime();
 

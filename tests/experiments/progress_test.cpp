@@ -34,12 +34,21 @@ TEST(LogLine, BearsTheFirstMoment) {
 
 TEST(ProgressLine, ShowsRatesAndTheLimit) {
   EXPECT_EQ(progress_line(sample(), 60),
-            "2/60 s, 3e+03 evaluations (1.5e+03/s), 50 fits/s, 25% duplicates");
+            "2/60 s (58 s left), 3e+03 evaluations (1.5e+03/s), 50 fits/s, 25% duplicates");
   EXPECT_EQ(progress_line(sample(), kInfinity).substr(0, 4), "2 s,");
 }
 
 TEST(ProgressFront, ShowsWhatIsBetterThanAllShorterPrograms) {
   EXPECT_EQ(progress_front(sample()), "1:5.0e-01 2:2.5e-01 4:1.2e-01");
+}
+
+TEST(RecentGains, MarksRowsThatChangedLately) {
+  RecentGains gains;
+  EXPECT_EQ(gains.rows(1, "1:0.5 2:0.25"),
+            (std::vector<std::string>{"       1        0.5  * 0 s ago", "       2       0.25  * 0 s ago"}));
+  EXPECT_EQ(gains.rows(40, "1:0.5 2:0.125"),
+            (std::vector<std::string>{"       1        0.5", "       2      0.125  * 0 s ago"}));
+  EXPECT_EQ(gains.rows(50, "1:0.5 2:0.125")[1], "       2      0.125  * 10 s ago");
 }
 
 TEST(Wrap, BreaksAtSpaces) {

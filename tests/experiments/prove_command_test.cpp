@@ -98,7 +98,7 @@ TEST(Check, RefusesInOneLine) {
   const Scratch scratch;
   const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
   const ir::Program program = ir::parse(kProgram);
-  proof::Certificate certificate =
+  proof::RealCertificate certificate =
       proof::certify(program, target, proof::prove(program, target), "1.2.3");
   const std::string text = proof::to_text(certificate);
   const auto check = [&](const std::string& content) {
@@ -137,6 +137,112 @@ TEST(Search, EndsWithProofs) {
   ASSERT_EQ(search("a", {"--no-prove", "--force"}).exit_code, 0);
   EXPECT_THAT(read_file(scratch.path() / "a" / "exp2.h"), HasSubstr("not proven"));
   EXPECT_FALSE(std::filesystem::exists(certificate));
+}
+
+/// A search over floats on one binade, its certificates, its headers.
+TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
+  const Scratch scratch;
+  const auto search = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments = {
+        "search",        "--regime", "f32",    "--target", "exp2", "--domain", "[0.5,1)",
+        "--evaluations", "600",      "--quiet", "--out",    "run"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_program({arguments, scratch.path()});
+  };
+  const Outcome found = search({});
+  ASSERT_EQ(found.exit_code, 0) << found.err;
+  EXPECT_THAT(found.out, HasSubstr("proven"));
+  const auto run = scratch.path() / "run";
+  Json front = Json::parse(read_file(run / "front.json"));
+  const std::string name = front.at("programs").at(0).at("name");
+  EXPECT_EQ(front.at("programs").at(0).at("bound"), front.at("programs").at(0).at("max_ulp"));
+  const auto certificate = run / "programs" / (name + ".cert.json");
+  const std::string original = read_file(certificate);
+  EXPECT_EQ(run_program({{"check", certificate.string()}, scratch.path()}).exit_code, 0);
+
+  // The proof of the whole run writes the same certificates.
+  const Outcome proven = run_program({{"prove", "run", "--json"}, scratch.path()});
+  ASSERT_EQ(proven.exit_code, 0) << proven.err;
+  EXPECT_EQ(Json::parse(proven.out).at("programs").at(0).at("bound"),
+            front.at("programs").at(0).at("max_ulp"));
+  EXPECT_EQ(read_file(certificate), original);
+
+  // The header says proven with the certificate, and not without it, nor with one of something else.
+  const auto header = [&](const std::string& out) {
+    EXPECT_EQ(run_program({{"emit", "run", "-o", out, "--select", name}, scratch.path()}).exit_code,
+              0);
+    return read_file(scratch.path() / out / (name + ".h"));
+  };
+  EXPECT_THAT(header("with"), HasSubstr("proven: " + name + ".cert.json"));
+  EXPECT_EQ(read_file(scratch.path() / "with" / (name + ".cert.json")), original);
+  std::string edited = original;
+  edited[edited.find("\"inputs\": 8") + 10] = '9';
+  scratch.file("run/programs/" + name + ".cert.json", edited);
+  EXPECT_THAT(header("edited"), Not(HasSubstr("proven")));
+  EXPECT_FALSE(std::filesystem::exists(scratch.path() / "edited" / (name + ".cert.json")));
+  expect_refused(run_program({{"check", certificate.string()}, scratch.path()}), 2, "was changed");
+  std::filesystem::remove(certificate);
+  EXPECT_THAT(header("without"), HasSubstr("without a certificate"));
+
+  // A front that claims too little is found out.
+  front["programs"][0]["max_ulp"] = front.at("programs").at(0).at("max_ulp").get<double>() / 2;
+  scratch.file("run/front.json", to_text(front));
+  expect_refused(run_program({{"prove", "run"}, scratch.path()}), 1, name + ": the front says");
+  EXPECT_TRUE(Json::parse(read_file(run / "front.json")).at("programs").at(0).at("bound").is_null());
+
+  // Once more without proofs: the old certificates go.
+  ASSERT_EQ(search({"--no-prove", "--force"}).exit_code, 0);
+  for (const auto& entry : std::filesystem::directory_iterator(run / "programs")) {
+    EXPECT_EQ(entry.path().string().find(".cert.json"), std::string::npos) << entry.path();
+  }
+}
+
+TEST(ProveFloats, ProgramsOneByOne) {
+  const Scratch scratch;
+  const std::string program =
+      scratch.file("p.txt", "input x: f32\na = 0.7\none = 1\ny = fma(x, a, one)\nreturn y\n");
+  const auto prove = [&](const std::string& file, std::vector<std::string> more) {
+    std::vector<std::string> arguments = {"prove", file};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_program({arguments, scratch.path()});
+  };
+  const Outcome proven = prove(program, {"--target", "exp2", "--domain", "[0.5,1)", "--json"});
+  ASSERT_EQ(proven.exit_code, 0) << proven.err;
+  EXPECT_EQ(Json::parse(proven.out).at("programs").at(0).at("inputs"), 1 << 23);
+  const std::string file = (scratch.path() / "p.cert.json").string();
+  EXPECT_EQ(run_program({{"check", file}, scratch.path()}).exit_code, 0);
+  // A false figure whose hash fits.
+  auto certificate =
+      std::get<proof::ExhaustiveCertificate>(proof::parse_certificate(read_file(file), file));
+  certificate.run.score.max_ulp /= 2;
+  scratch.file("p.cert.json", proof::to_text(certificate));
+  expect_refused(run_program({{"check", file}, scratch.path()}), 1, "the claim is false: max ULP");
+  expect_refused(prove(program, {}), 2, "--target");
+  expect_refused(prove(program, {"--target", "exp2", "--double"}), 2, "--double");
+  expect_refused(prove(program, {"--target", "exp2", "--metric", "relative"}), 2, "--metric");
+  expect_refused(prove(program, {"--target", "exp2("}), 2, "exp2(");
+  expect_refused(prove(scratch.file("w.txt", "input x: f32\ny: f64 = widen(x)\nreturn y\n"),
+                       {"--target", "exp2"}),
+                 2, "not a program of one f32");
+}
+
+TEST(ProveDoubles, WithAndWithoutGappa) {
+  const Scratch scratch;
+  const std::string program = scratch.file("p.txt",
+                                           "input x: f64\nn: f64 = rint(x)\nr: f64 = x - n\n"
+                                           "a: f64 = 0.7\none: f64 = 1\nk: f64 = fma(r, a, one)\n"
+                                           "y: f64 = scalef(k, n)\nreturn y\n");
+  const Outcome without =
+      run_program({.arguments = {"PATH=/nonexistent", ULPFORGE_PROGRAM, "prove", program,
+                                 "--target", "exp2"},
+                   .directory = scratch.path(),
+                   .program = "/usr/bin/env"});
+  EXPECT_EQ(without.exit_code, 0);
+  EXPECT_THAT(without.err, HasSubstr("gappa is not installed"));
+  EXPECT_THAT(without.out, HasSubstr("e-02"));  // of the kernel, in real arithmetic
+  EXPECT_FALSE(std::filesystem::exists(scratch.path() / "p.cert.json"));
+  const Outcome other = run_program({{"prove", program, "--target", "log"}, scratch.path()});
+  expect_refused(other, 2, "");
 }
 
 }  // namespace

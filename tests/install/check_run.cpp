@@ -61,12 +61,10 @@ int main(int argc, char** argv) {
     const double claimed = claim.is_null() ? NAN : claim.get<double>();
     const double measured = measure(function->call);
     // Near the limit of double the maximum is that of rounding noise, which no sample hits exactly.
-    // A claim is the maximum over some thousands of points; where rounding dominates, a million
-    // points meet rarer coincidences and find a little more, but never much less.
-    const double most = 1.3 * claimed + 2e-16;
-    const double least = 0.95 * claimed - 2e-16;
+    const double most = 1.05 * claimed + 2e-17;
+    const double least_error = 0.95 * claimed - 2e-17;
     const bool agrees =
-        std::isnan(claimed) ? !std::isfinite(measured) : measured >= least && measured <= most;
+        std::isnan(claimed) ? !std::isfinite(measured) : measured >= least_error && measured <= most;
     std::printf("%s: %2d operations, measured %.4e, claimed %.4e\n", agrees ? "ok" : "FAIL",
                 operations, measured, claimed);
     failures += agrees ? 0 : 1;

@@ -10,7 +10,9 @@
 #include "ir/text.h"
 #include "proof/bound.h"
 #include "proof/double_bound.h"
+#include "proof/exhaustion.h"
 #include "proof/gappa.h"
+#include "proof/reduction.h"
 #include "targets/verify.h"
 #include "tests/evo/structures.h"
 
@@ -58,6 +60,37 @@ TEST(Gappa, BoundsHoldForEveryFloat) {
   EXPECT_GE(*bound.relative, relative - kSlack);
   EXPECT_LE(*bound.absolute, 4 * absolute);
   EXPECT_LE(*bound.relative, 4 * relative);
+}
+
+/// Float programs that are their own targets, so that nothing but rounding is left: Gappa against a run
+/// at every float of a binade.
+TEST(Gappa, AgreesWithExhaustionOnRoundingAlone) {
+  if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
+  const targets::Domain binade{0.5, 1.0, false, true};
+  struct Case {
+    const char* text;
+    const char* expression;
+  };
+  const Case cases[] = {
+      {"a = 0.75\nb = 1.25\nv0 = fma(x, a, b)\nv1 = v0 * v0\n", "(0.75*x + 1.25)^2"},
+      {"a = 0.625\nv0 = x + a\nv1 = x / v0\n", "x/(x + 0.625)"},
+      {"a = 3.5\nv0 = x * x\nv1 = v0 * x\nv2 = v1 + a\nv3 = sqrt(v2)\n", "sqrt(x^3 + 3.5)"},
+      {"a = 1.375\nv0 = x * a\nv1 = v0 + a\nv2 = v1 * x\nv3 = v2 + a\n",
+       "(1.375*x + 1.375)*x + 1.375"},
+  };
+  for (const Case& row : cases) {
+    std::string text = std::string("input x: f32\n") + row.text;
+    const auto last = text.rfind("\nv") + 1;
+    text += "return " + text.substr(last, text.find(' ', last) - last) + "\n";
+    const ir::Program program = ir::parse(text);
+    const double truth = exhaust(program, float_reference(row.expression, binade)).score.max_ulp;
+    const targets::Target goal = targets::make_target(row.expression, targets::Domain{0.5, 1.0},
+                                                      targets::Metric::UlpF32);
+    const DoubleBound bound = prove_in_format(as_real(program), goal, Precision::Float);
+    ASSERT_TRUE(bound.proven) << bound.obstacle << "\n" << text;
+    EXPECT_GE(bound.bound, truth) << text;
+    EXPECT_LE(bound.bound, 2.5 * truth) << text;
+  }
 }
 
 TEST(Gappa, ReadsAnswersExactlyAndUpwards) {
@@ -112,7 +145,7 @@ TEST(DoubleBound, IsNotBelowWhatIsFound) {
   for (const Case& row : cases) {
     const targets::Target goal =
         targets::make_target(row.target, row.domain, targets::Metric::Relative);
-    const DoubleBound bound = prove_in_double(row.program, goal);
+    const DoubleBound bound = prove_in_format(row.program, goal);
     ASSERT_TRUE(bound.proven) << bound.obstacle << " " << row.target;
     const double found = sampled(row.program, goal);
     EXPECT_GE(bound.bound, found) << row.target;
@@ -126,7 +159,7 @@ TEST(DoubleBound, AbsoluteErrorsWhereTheTargetVanishes) {
       ir::parse("input x; v0 = x * -0.405; v1 = v0 * x; v2 = v1 + 1; return v2");
   const targets::Target goal = targets::make_target(
       "cos(x)", targets::Domain{0, 1.5707963267948966}, targets::Metric::Absolute);
-  const DoubleBound bound = prove_in_double(program, goal);
+  const DoubleBound bound = prove_in_format(program, goal);
   ASSERT_TRUE(bound.proven) << bound.obstacle;
   const double found = targets::Verifier(goal)(program).max_error_f64;
   EXPECT_GE(bound.bound, found);
@@ -136,7 +169,7 @@ TEST(DoubleBound, AbsoluteErrorsWhereTheTargetVanishes) {
 TEST(DoubleBound, NeedsConstantsThatAreDoubles) {
   ir::Program program = ir::parse("input x; c = 0x1p0 + 0x1p-60; v0 = x + c; return v0");
   const targets::Target goal = targets::make_target("x + 1", targets::Domain{1, 2}, {});
-  EXPECT_THAT(prove_in_double(program, goal).obstacle, HasSubstr("53 bits"));
+  EXPECT_THAT(prove_in_format(program, goal).obstacle, HasSubstr("53 bits"));
 }
 
 }  // namespace

@@ -268,5 +268,31 @@ TEST(Verify, IsQuick) {
   EXPECT_LT(best, 0.06);
 }
 
+/// No Chebyshev point of this interval is 0, where x / x is NaN.
+TEST(Verify, LooksAtZeroInsideTheInterval) {
+  const Verification found = verify(target("x + 2", "-1,1.3"), "x/x+1+x");
+  EXPECT_TRUE(std::isinf(found.max_error));
+  EXPECT_TRUE(std::isinf(found.max_error_f64));
+  EXPECT_EQ(found.worst_x_f64, 0);
+}
+
+/// Where rounding dominates, the figure for double is within 5 % of a dense scan's.
+TEST(Verify, RoundingNoiseIsFoundInDouble) {
+  const Target goal = target("exp2(x)", "0,1");
+  const ir::Program program = ten_operations();
+  const double found = Verifier(goal)(program).max_error_f64;
+  constexpr int kPoints = 400'000;
+  double dense = 0;
+  for (int i = 1; i <= kPoints; ++i) {
+    const double x[] = {static_cast<double>(i) / kPoints};
+    double y[1];
+    ir::evaluate<double>(program, std::span<const double>(x), std::span<double>(y));
+    const long double f = std::exp2(static_cast<long double>(x[0]));
+    dense = std::max(dense, static_cast<double>(std::fabs((y[0] - f) / f)));
+  }
+  EXPECT_LE(dense, 1.05 * found);
+  EXPECT_GE(dense, 0.95 * found);
+}
+
 }  // namespace
 }  // namespace ulpforge::targets

@@ -1,0 +1,122 @@
+// Certificates about programs that were run at every float.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "ir/text.h"
+#include "proof/certificate_kinds.h"
+
+namespace ulpforge::proof {
+namespace {
+
+/// The bound in decimals, not below what it was rounded from; a scan does not rank what is negligible.
+std::string ulp_above(double value) {
+  return fmt::format("{:.9g}", std::max(value, targets::Score::kNegligible) * (1 + 0x1p-29));
+}
+
+std::string pattern(std::uint32_t bits) { return fmt::format("0x{:08x}", bits); }
+
+std::uint32_t read_pattern(const std::string& text) {
+  std::size_t end = 0;
+  const unsigned long bits = std::stoul(text, &end, 16);
+  if (end != text.size() || bits > 0xffffffffUL) {
+    throw std::invalid_argument("worst_input is no pattern of a float");
+  }
+  return static_cast<std::uint32_t>(bits);
+}
+
+}  // namespace
+
+std::string statement_of(const ExhaustiveCertificate& certificate) {
+  const targets::Score& score = certificate.run.score;
+  return fmt::format(
+      "|y - f(x)| / ulp_f32(f(x)) <= {} for {}, {} of them, f(x) = {}, y the program run in "
+      "float, each operation rounded to nearest even; {} are not correctly rounded, {} give NaN or "
+      "an infinity where that is wrong, {} a zero of the wrong sign",
+      ulp_above(score.max_ulp),
+      certificate.domain ? fmt::format("every float x in {}", targets::to_string(*certificate.domain))
+                         : std::string("every float x, infinities and NaN included"),
+      score.inputs, certificate.expression, score.misrounded, score.special_value_errors,
+      score.zero_sign_errors);
+}
+
+Json fields(const ExhaustiveCertificate& certificate) {
+  const targets::Score& score = certificate.run.score;
+  const ReferenceFacts& reference = certificate.run.reference;
+  const std::string program = ir::print(certificate.program);
+  Json json;
+  json["target"] = certificate.expression;
+  put_optional_domain(json, certificate.domain);
+  json["program"] = program;
+  json["program_hash"] = hash(program);
+  json["inputs"] = score.inputs;
+  json["max_ulp"] = score.max_ulp;
+  json["worst_input"] = pattern(score.worst_input);
+  json["misrounded"] = score.misrounded;
+  json["above_one_ulp"] = score.above_one_ulp;
+  json["special_value_errors"] = score.special_value_errors;
+  json["zero_sign_errors"] = score.zero_sign_errors;
+  json["decided_by_mpfr"] = score.mpfr_calls;
+  json["reference"] = {
+      {"method",
+       "Taylor polynomials whose errors are bounded in ball arithmetic (Arb); MPFR where these "
+       "bounds do not decide"},
+      {"pieces", reference.pieces},
+      {"pieces_without_bound", reference.without_bound},
+      {"largest_bound_ulp", reference.largest_bound}};
+  return json;
+}
+
+ExhaustiveCertificate read_exhaustive(const Json& json) {
+  ExhaustiveCertificate out;
+  out.expression = json.at("target").get<std::string>();
+  out.domain = read_optional_domain(json);
+  out.program = ir::parse(json.at("program").get<std::string>());
+  targets::Score& score = out.run.score;
+  score.inputs = json.at("inputs").get<std::uint64_t>();
+  score.max_ulp = json.at("max_ulp").get<double>();
+  score.worst_input = read_pattern(json.at("worst_input").get<std::string>());
+  score.misrounded = json.at("misrounded").get<std::uint64_t>();
+  score.above_one_ulp = json.at("above_one_ulp").get<std::uint64_t>();
+  score.special_value_errors = json.at("special_value_errors").get<std::uint64_t>();
+  score.zero_sign_errors = json.at("zero_sign_errors").get<std::uint64_t>();
+  score.mpfr_calls = json.at("decided_by_mpfr").get<std::uint64_t>();
+  const Json& reference = json.at("reference");
+  out.run.reference = {reference.at("pieces").get<std::uint64_t>(),
+                       reference.at("pieces_without_bound").get<std::uint64_t>(),
+                       reference.at("largest_bound_ulp").get<double>()};
+  return out;
+}
+
+Verdict check_again(const ExhaustiveCertificate& certificate) {
+  const Exhaustion found = exhaust(
+      certificate.program, float_reference(certificate.expression, certificate.domain));
+  const targets::Score& claimed = certificate.run.score;
+  const targets::Score& score = found.score;
+  std::string difference;
+  const auto compare = [&](const char* what, const auto& claim, const auto& truth) {
+    if (claim == truth || !difference.empty()) return;
+    difference = fmt::format("the claim is false: {} {} claimed, {} found", what, claim, truth);
+  };
+  compare("max ULP", claimed.max_ulp, score.max_ulp);
+  compare("worst input", pattern(claimed.worst_input), pattern(score.worst_input));
+  compare("inputs", claimed.inputs, score.inputs);
+  compare("misrounded", claimed.misrounded, score.misrounded);
+  compare("above 1 ULP", claimed.above_one_ulp, score.above_one_ulp);
+  compare("wrong special values", claimed.special_value_errors, score.special_value_errors);
+  compare("zeros of the wrong sign", claimed.zero_sign_errors, score.zero_sign_errors);
+  compare("decided by MPFR", claimed.mpfr_calls, score.mpfr_calls);
+  compare("pieces of the reference", certificate.run.reference.pieces, found.reference.pieces);
+  compare("pieces without bound", certificate.run.reference.without_bound,
+          found.reference.without_bound);
+  compare("bound of the reference", certificate.run.reference.largest_bound,
+          found.reference.largest_bound);
+  if (!difference.empty()) return {false, difference};
+  return {true, fmt::format("run again at {} inputs, {} of them decided by MPFR: max {:.6f} ULP at "
+                            "{} ({:a})",
+                            score.inputs, score.mpfr_calls, score.max_ulp,
+                            pattern(score.worst_input), std::bit_cast<float>(score.worst_input))};
+}
+
+}  // namespace ulpforge::proof

@@ -1,0 +1,158 @@
+// Certificates about programs in real arithmetic.
+#include <fmt/format.h>
+
+#include "ir/text.h"
+#include "proof/certificate_kinds.h"
+#include "proof/double_bound.h"
+#include "proof/gappa.h"
+
+namespace ulpforge::proof {
+
+RealCertificate certify(const ir::Program& program, const targets::Target& target,
+                        const Bound& bound, std::string version) {
+  if (!bound.proven) throw std::invalid_argument("no certificate without a proof");
+  RealCertificate out;
+  out.version = std::move(version);
+  out.expression = target.expression;
+  out.domain = target.domain;
+  out.metric = target.metric;
+  out.program = program;
+  out.bound = bound.bound;
+  out.attained = bound.attained;
+  out.worst_x = bound.worst_x;
+  out.bits = bound.bits;
+  out.cells = bound.cells;
+  return out;
+}
+
+std::string statement_of(const RealCertificate& certificate) {
+  const char* error = "";
+  switch (certificate.metric) {
+    case targets::Metric::Relative:
+      error = "|p(x) - f(x)| / |f(x)|";
+      break;
+    case targets::Metric::Absolute:
+      error = "|p(x) - f(x)|";
+      break;
+    case targets::Metric::UlpF32:
+      error = "|p(x) - f(x)| / ulp_f32(f(x))";
+      break;
+    case targets::Metric::UlpF64:
+      error = "|p(x) - f(x)| / ulp_f64(f(x))";
+      break;
+  }
+  return fmt::format(
+      "{} <= {} for every x in {}, f(x) = {}, p the program in real arithmetic with "
+      "its constants exactly as written",
+      error, decimals_above(certificate.bound), targets::to_string(certificate.domain),
+      certificate.expression);
+}
+
+std::string statement_in_double(const RealCertificate& certificate) {
+  if (!certificate.in_double) return "";
+  const bool absolute = certificate.metric == targets::Metric::Absolute;
+  return fmt::format(
+      "{} <= {} for every double x in {}{}, y the program run in double, each operation rounded to "
+      "nearest even",
+      absolute ? "|y - f(x)|" : "|y - f(x)| / ulp_f64(f(x))",
+      decimals_above(certificate.in_double->bound), targets::to_string(certificate.domain),
+      certificate.in_double->skips_zero ? " but those closer to 0 than 2^-400" : "");
+}
+
+Json fields(const RealCertificate& certificate) {
+  Json json;
+  json["target"] = certificate.expression;
+  put_domain(json, certificate.domain);
+  json["metric"] = targets::name(certificate.metric);
+  json["program"] = ir::print(certificate.program);
+  json["bound"] = certificate.bound;
+  json["attained"] = certificate.attained;
+  json["worst_x"] = certificate.worst_x;
+  json["bits"] = certificate.bits;
+  json["expansions"] = certificate.cells;
+  if (certificate.in_double) {
+    json["in_double"] = {{"statement", statement_in_double(certificate)},
+                         {"bound", certificate.in_double->bound},
+                         {"skips_zero", certificate.in_double->skips_zero}};
+  }
+  return json;
+}
+
+RealCertificate read_real(const Json& json) {
+  RealCertificate out;
+  out.expression = json.at("target").get<std::string>();
+  out.domain = read_domain(json);
+  const auto metric = targets::find_metric(json.at("metric").get<std::string>());
+  if (!metric) throw std::invalid_argument("unknown metric");
+  out.metric = *metric;
+  out.program = ir::parse(json.at("program").get<std::string>());
+  out.bound = json.at("bound").get<double>();
+  out.attained = json.at("attained").get<double>();
+  out.worst_x = json.at("worst_x").get<double>();
+  out.bits = json.at("bits").get<long>();
+  out.cells = json.at("expansions").get<std::size_t>();
+  if (json.contains("in_double")) {
+    const Json& claim = json.at("in_double");
+    out.in_double =
+        DoubleClaim{claim.at("bound").get<double>(), claim.at("skips_zero").get<bool>()};
+  }
+  return out;
+}
+
+namespace {
+
+Verdict check_real(const RealCertificate& certificate, const targets::Target& target) {
+  Bound found;
+  // A bound that is close to the largest error takes a finer proof.
+  for (const double tolerance : {0x1p-10, 0x1p-16, 0x1p-24}) {
+    found = prove(certificate.program, target, {.tolerance = tolerance});
+    if (!found.proven) return {false, found.obstacle};
+    if (found.bound <= certificate.bound) {
+      return {true, fmt::format("proven again: the error is at most {} and reaches {:.4g} near x = "
+                                "{:.6g}",
+                                decimals_above(found.bound), found.attained, found.worst_x)};
+    }
+    if (found.attained > certificate.bound) {
+      return {false,
+              fmt::format("the claim is false: the error near x = {:.17g} is at least {:.6g}, "
+                          "above the claimed {:.6g}",
+                          found.worst_x, found.attained, certificate.bound)};
+    }
+  }
+  return {false, fmt::format("the claim cannot be confirmed: {:.9g} is proven, {:.9g} is claimed",
+                             found.bound, certificate.bound)};
+}
+
+Verdict check_in_double(const RealCertificate& certificate, const targets::Target& target) {
+  try {
+    const DoubleBound found = prove_in_format(certificate.program, target);
+    if (!found.proven) return {false, found.obstacle};
+    if (found.skips_zero && !certificate.in_double->skips_zero) {
+      return {false, "arguments near 0 are not covered by the proof in double"};
+    }
+    if (found.bound > certificate.in_double->bound) {
+      return {false,
+              fmt::format("the claim in double cannot be confirmed: {:.9g} is proven, {:.9g} "
+                          "is claimed",
+                          found.bound, certificate.in_double->bound)};
+    }
+    return {true, "in double too"};
+  } catch (const GappaMissing& missing) {
+    return {false, fmt::format("the claim in double cannot be checked: {}", missing.what())};
+  }
+}
+
+}  // namespace
+
+Verdict check_again(const RealCertificate& certificate) {
+  const targets::Target target =
+      targets::make_target(certificate.expression, certificate.domain, certificate.metric);
+  Verdict verdict = check_real(certificate, target);
+  if (!verdict.holds || !certificate.in_double) return verdict;
+  const Verdict rounding = check_in_double(certificate, target);
+  verdict.reason = rounding.holds ? verdict.reason + "; " + rounding.reason : rounding.reason;
+  verdict.holds = rounding.holds;
+  return verdict;
+}
+
+}  // namespace ulpforge::proof

@@ -1,0 +1,62 @@
+// Compiling and scanning.
+#include "proof/exhaustion.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "jit/compiler.h"
+#include "targets/expression.h"
+#include "targets/quarter_turns.h"
+#include "targets/score_everywhere.h"
+#include "targets/ulp.h"
+
+namespace ulpforge::proof {
+
+ReferenceFacts facts_of(const targets::FloatReference& reference) {
+  ReferenceFacts facts;
+  for (const targets::Piece& piece : reference.pieces()) {
+    ++facts.pieces;
+    const double value = piece.c0.hi;
+    if (piece.kind == targets::Piece::Kind::Unknown) ++facts.without_bound;
+    if (piece.kind == targets::Piece::Kind::QuarterTurns) {
+      // A relative error of values that a float's 24 bits hold.
+      facts.largest_bound = std::max(facts.largest_bound, 0x1p24 * targets::kTurnsRelative);
+    }
+    if (piece.kind != targets::Piece::Kind::Polynomial || !(std::abs(value) < targets::kBeyond / 2)) {
+      continue;
+    }
+    facts.largest_bound = std::max(facts.largest_bound, piece.error / targets::ulp_f32(value));
+  }
+  return facts;
+}
+
+std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domain>& domain) {
+  constexpr std::uint32_t kLargest = 0x7f7fffff;
+  constexpr std::uint32_t kSign = 0x80000000;
+  if (!domain) return {{0, kLargest}, {kSign, kSign + kLargest}};
+  return targets::floats_of(*domain);
+}
+
+targets::FloatReference float_reference(std::string_view expression,
+                                        const std::optional<targets::Domain>& domain) {
+  return {targets::parse_expression(expression), float_ranges(domain)};
+}
+
+Exhaustion exhaust(const ir::Program& program, const targets::FloatReference& reference) {
+  if (program.inputs != 1 || program.input_types[0] != ir::Type::F32 ||
+      ir::result_type(program) != ir::Type::F32) {
+    throw std::invalid_argument("not a program of a float with a float for its result");
+  }
+  jit::Compiler compiler;
+  jit::Options options;
+  options.tier = jit::Tier::Full;
+  options.embed_constants = true;
+  const jit::Function function = compiler.compile(program, options);
+  const targets::FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
+    function(x, y);
+  };
+  return {targets::score_everywhere(reference, routine), facts_of(reference)};
+}
+
+}  // namespace ulpforge::proof

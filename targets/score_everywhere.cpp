@@ -1,0 +1,51 @@
+// Binade by binade.
+#include "targets/score_everywhere.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace ulpforge::targets {
+
+std::vector<FloatRange> binades(std::span<const FloatRange> ranges) {
+  constexpr std::uint64_t kBinade = 1U << 23;
+  std::vector<FloatRange> parts;
+  for (const FloatRange& range : ranges) {
+    for (std::uint64_t first = range.first; first <= range.last;) {
+      const std::uint64_t last =
+          std::min<std::uint64_t>((first / kBinade + 1) * kBinade - 1, range.last);
+      parts.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
+      first = last + 1;
+    }
+  }
+  return parts;
+}
+
+Score score_everywhere(const FloatReference& reference, const FloatRoutine& routine,
+                       std::vector<float>* worst_inputs, std::stop_token stop) {
+  std::vector<FloatRange> parts = binades(reference.ranges());
+  std::uint64_t finite = 0;
+  for (const FloatRange& part : parts) finite += part.size();
+  if (finite >= 2ULL * 0x7f800000) {
+    // Infinities and NaN, of both signs.
+    parts.push_back({0x7f800000, 0x7fffffff});
+    parts.push_back({0xff800000, 0xffffffff});
+    std::ranges::sort(parts, {}, &FloatRange::first);
+  }
+  std::vector<Score> scores(parts.size());
+  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
+    scores[k].gave_up = stop.stop_requested();
+    if (!scores[k].gave_up) scores[k] = score(reference, routine, parts[k]);
+  });
+  Score total;
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    total.merge(scores[k]);
+    if (worst_inputs != nullptr && scores[k].max_ulp > 0) {
+      worst_inputs->push_back(std::bit_cast<float>(scores[k].worst_input));
+    }
+  }
+  return total;
+}
+
+}  // namespace ulpforge::targets
