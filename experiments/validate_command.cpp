@@ -228,7 +228,8 @@ validate::Identity identify(const Subject& subject, const Truth& truth,
   const validate::Symbol& symbol =
       validate::require_function(file, subject.callee.symbol, subject.callee.signature);
   validate::Identity id;
-  id.library = file.path.string();
+  // What was compiled for the occasion has a path that means nothing.
+  id.library = subject.source.empty() ? file.path.string() : subject.source;
   id.sha256 = file.sha256;
   id.soname = file.soname;
   id.build_id = file.build_id;
