@@ -50,9 +50,10 @@ class FloatReference {
   const ir::Program& program() const { return program_; }
   std::span<const FloatRange> ranges() const { return ranges_; }
   std::span<const Piece> pieces() const { return pieces_; }
+  /// The piece of a finite float in the ranges.
+  const Piece& piece_of(std::uint32_t bits) const;
 
  private:
-  const Piece& piece_of(std::uint32_t bits) const;
 
   ir::Program program_;
   std::vector<FloatRange> ranges_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "targets/float_errors.h"
+#include "targets/float_screen.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -32,6 +33,12 @@ std::vector<FloatRange> answerable(std::span<const FloatRange> known, FloatRange
   return parts;
 }
 
+/// Zeros, infinities and NaN.
+bool is_special_pattern(std::uint32_t bits) {
+  const std::uint32_t magnitude = bits & 0x7fffffff;
+  return magnitude == 0 || magnitude >= 0x7f800000;
+}
+
 /// A result whose error may be the largest.
 struct Candidate {
   std::uint32_t input;
@@ -50,10 +57,6 @@ class Record {
   /// Some error is certainly at least that large.
   void raise(double certain) { floor_ = std::max(floor_, certain * (1 - 0x1p-50)); }
   void add(const Candidate& candidate) { candidates_.push_back(candidate); }
-  /// What to fall back on when no error comes out above kNegligible.
-  void add_negligible(const Candidate& candidate) {
-    if (candidate.most > negligible_.most) negligible_ = candidate;
-  }
   bool is_full() const { return candidates_.size() >= kMost; }
 
   /// Decides the candidates; `figure` gives the error of one, rounded to double.
@@ -69,24 +72,11 @@ class Record {
     }
     candidates_.clear();
   }
-  template <class Figure>
-  void finish(Figure figure) {
-    decide(figure);
-    if (decided_ > 0 || negligible_.most == 0) return;
-    candidates_.push_back(negligible_);
-    floor_ = 0;
-    decide(figure);
-  }
   std::uint32_t input() const { return input_; }
-
-  /// Errors below that are not ranked among themselves: where exp(x) rounds to 1 they say more of
-  /// the bounds than of the routine.
-  static constexpr double kNegligible = 0x1p-30;
 
  private:
   static constexpr std::size_t kMost = 256;
-  double floor_ = kNegligible;
-  Candidate negligible_{};
+  double floor_ = Score::kNegligible;
   double decided_ = 0;
   std::uint32_t input_ = 0;
   std::vector<Candidate> candidates_;
@@ -151,6 +141,8 @@ class Scan {
       : reference_(reference),
         routine_(routine),
         options_(options),
+        plain_(options.rounding == Rounding::Nearest && options.ulp_of == UlpOf::Exact),
+        screen_(reference),
         errors_(reference, options.ulp_of, options.rounding) {}
 
   /// False when it gave up.
@@ -158,16 +150,22 @@ class Scan {
   Score result();
 
  private:
-  bool take(std::uint32_t first, const float* y);
-  bool take_one_by_one(std::uint32_t first, const float* y, double floor);
+  std::size_t take_at_a_glance(std::uint32_t first, std::span<const float> y);
+  std::size_t take_repeated(std::uint32_t first, std::span<const float> y);
+  void take(std::uint32_t first, const float* y);
+  void take_one_by_one(std::uint32_t first, const float* y);
   void take_one(std::uint32_t input, float y, std::size_t i);
+  void note_candidate(std::uint32_t input, float y, std::size_t i);
+  /// Errors up to that are of no interest for the record.
+  double floor() const { return std::nextafter(record_.floor(), 0.0); }
   void decide();
-  void note_negligible(std::uint32_t first, const float* y);
   double figure(const Candidate& candidate);
 
   const FloatReference& reference_;
   const FloatRoutine& routine_;
   ScoreOptions options_;
+  bool plain_;  ///< nearest, in ULPs of the exact value: what the fast steps are for
+  FloatScreen screen_;
   FloatErrors errors_;
   Record record_;
   Score score_;
@@ -183,61 +181,92 @@ bool Scan::scan(FloatRange range) {
       x_[i] = std::bit_cast<float>(static_cast<std::uint32_t>(first) + i);
     }
     routine_(std::span(x_).first(count), std::span(y_).first(count));
-    for (std::size_t done = 0; done < count; done += errors_.count()) {
+    for (std::size_t done = 0; done < count;) {
       const auto at = static_cast<std::uint32_t>(first + done);
-      errors_.examine(at, std::span<const float>(y_).subspan(done, count - done));
-      if (!take(at, y_.data() + done)) return false;
+      const std::span<const float> results = std::span<const float>(y_).subspan(done, count - done);
+      std::size_t taken = plain_ ? take_at_a_glance(at, results) : 0;
+      if (taken == 0) {
+        errors_.examine(at, results);
+        take(at, results.data());
+        taken = errors_.count();
+      }
+      if (record_.is_full() || record_.floor() > options_.give_up_above) decide();
+      if (score_.gave_up) return false;
+      done += taken;
     }
     first += count;
   }
   return true;
 }
 
-bool Scan::take(std::uint32_t first, const float* y) {
+/// Results that are easily told from every threshold: how many from the first; 0 where they are not.
+std::size_t Scan::take_at_a_glance(std::uint32_t first, std::span<const float> y) {
+  if (is_special_pattern(first)) return 0;
+  if (const std::size_t repeated = take_repeated(first, y); repeated > 0) return repeated;
+  const std::optional<Screened> seen = screen_.look(first, y);
+  if (!seen) return 0;
+  score_.inputs += seen->count;
+  score_.misrounded += seen->misrounded;
+  score_.above_one_ulp += seen->above_one;
+  if (seen->most > floor()) {
+    record_.raise(seen->certain);
+    for (const std::uint32_t i : screen_.largest(y, floor())) {
+      errors_.examine(first + i, y.subspan(i, 1));
+      note_candidate(first + i, y[i], 0);
+    }
+  }
+  return seen->count;
+}
+
+/// One result again and again where all that is known of the function is the same.
+std::size_t Scan::take_repeated(std::uint32_t first, std::span<const float> y) {
+  const std::size_t n = screen_.repeated(first, y);
+  if (n == 0) return 0;
+  errors_.examine(first, y.first(1));
+  const double size = std::abs(errors_.errors()[0]);
+  const double doubt = errors_.doubts()[0];
+  const bool plain = size + doubt <= floor() && std::abs(size - 0.5) > doubt &&
+                     std::abs(size - 1) > doubt;
+  if (!plain) return 0;
+  score_.inputs += n;
+  if (size > 0.5) score_.misrounded += n;
+  if (size > 1) score_.above_one_ulp += n;
+  if (errors_.wrong_zero(0)) score_.zero_sign_errors += n;
+  return n;
+}
+
+void Scan::take(std::uint32_t first, const float* y) {
   const auto n = errors_.count();
   score_.inputs += n;
-  const double* const error = errors_.errors().data();
-  const double* const doubt = errors_.doubts().data();
-  const bool nearest =
-      options_.rounding == Rounding::Nearest && options_.ulp_of == UlpOf::Exact;
-  const Summary seen = summarise(error, doubt, n);
+  const Summary seen = summarise(errors_.errors().data(), errors_.doubts().data(), n);
   record_.raise(seen.certain);
-  if (record_.floor() == Record::kNegligible) note_negligible(first, y);
-  const double floor = nearest ? std::nextafter(record_.floor(), 0.0) : -1;
-  if (seen.open == 0 && seen.most <= floor) {
-    // Plain to see, all of it.
+  if (!plain_ || seen.open > 0) {
+    take_one_by_one(first, y);
+    if (score_.gave_up) return;
+  } else {
     score_.misrounded += seen.misrounded;
     score_.above_one_ulp += seen.above_one;
-  } else if (!take_one_by_one(first, y, floor)) {
-    return false;
+    if (seen.most > floor()) {
+      for (std::size_t i = 0; i < n; ++i) {
+        note_candidate(first + static_cast<std::uint32_t>(i), y[i], i);
+      }
+    }
   }
   const auto zeros = std::count(y, y + n, 0.0F);
   for (std::size_t i = 0; i < n && zeros != 0; ++i) {
     if (y[i] == 0 && errors_.wrong_zero(i)) ++score_.zero_sign_errors;
   }
-  if (record_.is_full() || record_.floor() > options_.give_up_above) decide();
-  return !score_.gave_up;
 }
 
-bool Scan::take_one_by_one(std::uint32_t first, const float* y, double floor) {
+void Scan::take_one_by_one(std::uint32_t first, const float* y) {
   const std::size_t n = errors_.count();
-  const double* const error = errors_.errors().data();
-  const double* const doubt = errors_.doubts().data();
   for (std::size_t i = 0; i < n; ++i) {
-    const double size = std::abs(error[i]);
-    if (size + doubt[i] <= floor && std::abs(size - 0.5) > doubt[i] &&
-        std::abs(size - 1) > doubt[i]) {
-      score_.misrounded += size > 0.5 ? 1 : 0;
-      score_.above_one_ulp += size > 1 ? 1 : 0;
-      continue;
-    }
     take_one(first + static_cast<std::uint32_t>(i), y[i], i);
     if (score_.gave_up) {
       score_.inputs -= n - i - 1;
-      return false;
+      return;
     }
   }
-  return true;
 }
 
 void Scan::take_one(std::uint32_t input, float y, std::size_t i) {
@@ -248,18 +277,13 @@ void Scan::take_one(std::uint32_t input, float y, std::size_t i) {
     return;
   }
   if (errors_.above_in_size(i, 1)) ++score_.above_one_ulp;
+  note_candidate(input, y, i);
+}
+
+void Scan::note_candidate(std::uint32_t input, float y, std::size_t i) {
   const double most = std::abs(errors_.errors()[i]) + errors_.doubts()[i];
   if (most >= record_.floor() && errors_.may_exceed(i, record_.decided())) {
     record_.add({input, y, most});
-  }
-}
-
-void Scan::note_negligible(std::uint32_t first, const float* y) {
-  for (std::size_t i = 0; i < errors_.count(); ++i) {
-    const double most = std::abs(errors_.errors()[i]) + errors_.doubts()[i];
-    if (most > 0 && most < Record::kNegligible) {
-      record_.add_negligible({first + static_cast<std::uint32_t>(i), y[i], most});
-    }
   }
 }
 
@@ -276,7 +300,7 @@ void Scan::decide() {
 }
 
 Score Scan::result() {
-  record_.finish([&](const Candidate& candidate) { return figure(candidate); });
+  record_.decide([&](const Candidate& candidate) { return figure(candidate); });
   score_.max_ulp = record_.decided();
   score_.worst_input = record_.input();
   score_.mpfr_calls += errors_.mpfr_calls();

@@ -22,6 +22,10 @@ struct ScoreOptions {
 };
 
 struct Score {
+  /// Errors below that are not ranked, and leave max_ulp at 0: where exp(x) rounds to 1 they say
+  /// nothing of the routine.
+  static constexpr double kNegligible = 0x1p-30;
+
   double max_ulp = 0;             ///< by MPFR; special-value errors aside
   std::uint32_t worst_input = 0;  ///< pattern of the first input with that error
   std::uint64_t inputs = 0;

@@ -1,0 +1,224 @@
+// Shortened polynomials, and errors in ULPs of a whole block's one binade.
+#include "targets/float_screen.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#include "targets/horner.h"
+
+namespace ulpforge::targets {
+namespace {
+
+/// What may be missed, relative to the function's size: 2^-24 ULP or less.
+constexpr double kGoal = 0x1p-49;
+constexpr double kSmallestNormal = 0x1p-126;
+constexpr double kFloatBeyond = 0x1p128;
+constexpr std::int64_t kExponent = 0x7ff0000000000000;
+constexpr std::size_t kLanes = 8;
+using Doubles [[gnu::vector_size(kLanes * sizeof(double))]] = double;
+using Integers [[gnu::vector_size(kLanes * sizeof(double))]] = std::int64_t;
+using Floats [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+
+/// f[i] = c[0] + c[1] s + ... + c[degree] s^degree at s = start, start + step, ...; s is exact.
+template <std::size_t degree>
+void polynomial(const double* coefficients, double start, double step, std::int32_t count,
+                double* __restrict f) {
+  std::array<double, degree + 1> c;
+  std::copy_n(coefficients, degree + 1, c.begin());
+  for (std::int32_t i = 0; i < count; ++i) {
+    f[i] = horner(c, start + step * i);
+  }
+}
+
+template <std::size_t... degree>
+void polynomial_of(std::index_sequence<degree...>, std::size_t wanted, const double* c,
+                   double start, double step, std::int32_t count, double* f) {
+  ((wanted == degree ? polynomial<degree>(c, start, step, count, f) : void()), ...);
+}
+
+/// The least and the greatest pattern of doubles of one sign.
+struct Extent {
+  std::int64_t least;
+  std::int64_t most;
+};
+
+template <class Vector>
+auto lanes(Vector v) {
+  // Subscripts that vary would keep a vector in memory all along.
+  std::array<std::remove_cvref_t<decltype(v[0])>, kLanes> values;
+  std::memcpy(values.data(), &v, sizeof v);
+  return values;
+}
+
+Extent extent(const double* f, std::size_t vectors) {
+  Integers least;
+  std::memcpy(&least, f, sizeof least);
+  Integers most = least;
+  for (std::size_t v = 1; v < vectors; ++v) {
+    Integers bits;
+    std::memcpy(&bits, f + v * kLanes, sizeof bits);
+    least = bits < least ? bits : least;
+    most = bits > most ? bits : most;
+  }
+  return {std::ranges::min(lanes(least)), std::ranges::max(lanes(most))};
+}
+
+/// How many errors lie beyond a threshold, for certain and perhaps; NaN: perhaps.
+struct Beyond {
+  std::uint64_t certain = 0;
+  std::uint64_t perhaps = 0;
+};
+
+struct Errors {
+  double most = 0;  ///< NaN left aside
+  Beyond half;
+};
+
+Doubles magnitude(Doubles v) {
+  return std::bit_cast<Doubles>(std::bit_cast<Integers>(v) & std::int64_t{0x7fffffffffffffff});
+}
+
+template <class Take>
+void each_error(const double* f, const float* y, std::size_t vectors, double scale, Take take) {
+  for (std::size_t v = 0; v < vectors; ++v) {
+    Doubles exact;
+    Floats results;
+    std::memcpy(&exact, f + v * kLanes, sizeof exact);
+    std::memcpy(&results, y + v * kLanes, sizeof results);
+    take(v, magnitude((__builtin_convertvector(results, Doubles) - exact) * scale));
+  }
+}
+
+std::uint64_t sum(Integers counts) {
+  std::uint64_t all = 0;
+  for (const std::int64_t count : lanes(counts)) all += static_cast<std::uint64_t>(count);
+  return all;
+}
+
+Errors errors_of(const double* f, const float* y, std::size_t vectors, double scale,
+                 double doubt) {
+  Doubles most{};
+  Integers certain{}, not_perhaps{};
+  const double low = 0.5 - doubt;
+  const double high = 0.5 + doubt;
+  each_error(f, y, vectors, scale, [&](std::size_t, Doubles error) {
+    most = error > most ? error : most;
+    certain -= error > high;
+    not_perhaps -= error < low;
+  });
+  return {std::ranges::max(lanes(most)), {sum(certain), vectors * kLanes - sum(not_perhaps)}};
+}
+
+Beyond beyond_one(const double* f, const float* y, std::size_t vectors, double scale,
+                  double doubt) {
+  Integers certain{}, not_perhaps{};
+  each_error(f, y, vectors, scale, [&](std::size_t, Doubles error) {
+    certain -= error > 1 + doubt;
+    not_perhaps -= error < 1 - doubt;
+  });
+  return {sum(certain), vectors * kLanes - sum(not_perhaps)};
+}
+
+}  // namespace
+
+void FloatScreen::enter(const Piece& piece) {
+  piece_ = &piece;
+  const bool polynomial = piece.kind == Piece::Kind::Polynomial;
+  constant_ = polynomial && piece.c1.hi == 0 && piece.c1.lo == 0 &&
+              std::ranges::all_of(piece.c, [](double c) { return c == 0; });
+  useful_ = polynomial && !constant_ && std::isfinite(piece.c0.hi) &&
+            (std::size_t{1} << piece.log_count) >= kLanes;
+  if (!useful_) return;
+  c_[0] = piece.c0.hi;
+  c_[1] = piece.c1.hi;
+  std::ranges::copy(piece.c, c_.begin() + 2);
+  double all = 0;
+  for (const double c : c_) all += std::abs(c);
+  const double least =
+      std::max(std::abs(c_[0]) - (all - std::abs(c_[0])), kSmallestNormal);
+  // Rounding: term k passes through at most k + 1 fmas, 2^-53 each.
+  double rounding = 0;
+  for (std::size_t k = 0; k <= kDegree; ++k) {
+    rounding += static_cast<double>(k + 2) * std::abs(c_[k]);
+  }
+  error_ = piece.error + std::abs(piece.c0.lo) + std::abs(piece.c1.lo) + 0x1.01p-53 * rounding;
+  step_ = std::ldexp(2.0, -piece.log_count);
+  degree_ = kDegree;
+  while (degree_ > 1 && error_ + std::abs(c_[degree_]) < kGoal * least) {
+    error_ += std::abs(c_[degree_]);
+    --degree_;
+  }
+  error_ *= 1 + 0x1p-40;
+}
+
+void FloatScreen::find_piece(std::uint32_t first) {
+  if (piece_ != nullptr && first >= piece_->first && first <= piece_->last()) return;
+  enter(reference_.piece_of(first));
+}
+
+std::size_t FloatScreen::repeated(std::uint32_t first, std::span<const float> y) {
+  find_piece(first);
+  if (!constant_) return 0;
+  const std::size_t count =
+      std::min<std::size_t>(y.size(), std::size_t{piece_->last()} - first + 1);
+  return std::memcmp(y.data(), y.data() + 1, (count - 1) * sizeof(float)) == 0 ? count : 0;
+}
+
+std::optional<Screened> FloatScreen::look(std::uint32_t first, std::span<const float> y) {
+  find_piece(first);
+  if (!useful_) return {};
+  const std::size_t count =
+      std::min({FloatErrors::kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
+  const std::size_t vectors = count / kLanes;
+  if (count % kLanes != 0 || vectors == 0) return {};
+  const double start = step_ * (first - piece_->first) + (0.5 * step_ - 1);  // exact
+  polynomial_of(std::make_index_sequence<kDegree + 1>(), degree_, c_.data(), start, step_,
+                static_cast<std::int32_t>(count), f_.data());
+
+  // All of the exact values in one binade of normal floats?
+  const auto [least_bits, most_bits] = extent(f_.data(), vectors);
+  if ((least_bits ^ most_bits) >> 52 != 0) return {};
+  const double lower = std::bit_cast<double>(least_bits & kExponent);
+  const double a = std::abs(std::bit_cast<double>(least_bits));
+  const double b = std::abs(std::bit_cast<double>(most_bits));
+  if (!(lower >= kSmallestNormal && lower < kFloatBeyond)) return {};
+  if (std::min(a, b) - error_ < lower || std::max(a, b) + error_ >= 2 * lower) return {};
+
+  count_ = count;
+  scale_ = 0x1p23 / lower;
+  // y - f is rounded once; next to 1/2 and 1 that is below 2^-53.
+  doubt_ = error_ * scale_ + 0x1p-52;
+  const Errors errors = errors_of(f_.data(), y.data(), vectors, scale_, doubt_);
+  if (errors.half.certain != errors.half.perhaps) return {};
+  Screened screened;
+  screened.count = count;
+  screened.certain = errors.most * (1 - 0x1p-52) - doubt_;
+  screened.most = errors.most * (1 + 0x1p-52) + doubt_;
+  screened.misrounded = errors.half.certain;
+  if (screened.most >= 1) {
+    const Beyond one = beyond_one(f_.data(), y.data(), vectors, scale_, doubt_);
+    if (one.certain != one.perhaps) return {};
+    screened.above_one = one.certain;
+  }
+  return screened;
+}
+
+std::span<const std::uint32_t> FloatScreen::largest(std::span<const float> y, double threshold) {
+  std::size_t found = 0;
+  const double least = (threshold - doubt_) * (1 - 0x1p-50);
+  each_error(f_.data(), y.data(), count_ / kLanes, scale_, [&](std::size_t v, Doubles error) {
+    const Integers large = error >= least;
+    const auto mask = lanes(large);
+    if (std::ranges::all_of(mask, [](std::int64_t lane) { return lane == 0; })) return;
+    for (std::size_t k = 0; k < kLanes; ++k) {
+      if (mask[k] != 0) largest_[found++] = static_cast<std::uint32_t>(v * kLanes + k);
+    }
+  });
+  return std::span(largest_).first(found);
+}
+
+}  // namespace ulpforge::targets

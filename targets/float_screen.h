@@ -1,0 +1,62 @@
+// A first look at a block of results: plain double arithmetic, good for whatever is not close to a
+// rounding boundary, to a power of two or to the largest error so far.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "targets/float_errors.h"
+#include "targets/float_reference.h"
+
+namespace ulpforge::targets {
+
+/// The errors of some results, in ULPs of the exact value, rounding to nearest.
+struct Screened {
+  std::size_t count = 0;  ///< so many results, from the first
+  double certain = 0;     ///< some error is at least that large
+  double most = 0;        ///< none is larger than that
+  std::uint64_t misrounded = 0;
+  std::uint64_t above_one = 0;
+};
+
+/// One per thread.
+class FloatScreen {
+ public:
+  explicit FloatScreen(const FloatReference& reference) : reference_(reference) {}
+
+  /// Looks at the results y at the floats first, first + 1, ... (in the reference's ranges, finite),
+  /// at most FloatErrors::kBlock of them. Nothing where that does not tell: then FloatErrors does.
+  /// What it tells is certain; no result is NaN, and no exact value is subnormal, then.
+  std::optional<Screened> look(std::uint32_t first, std::span<const float> y);
+  /// After a successful look at y: which of its results may have errors above the threshold.
+  std::span<const std::uint32_t> largest(std::span<const float> y, double threshold);
+
+  /// How many of the results y at the floats first, first + 1, ... are one and the same where all
+  /// that is known of the function is one and the same too; at least 0.
+  std::size_t repeated(std::uint32_t first, std::span<const float> y);
+
+ private:
+  void find_piece(std::uint32_t first);
+  void enter(const Piece& piece);
+
+  static constexpr std::size_t kDegree = Piece::kTail + 1;
+
+  const FloatReference& reference_;
+  const Piece* piece_ = nullptr;
+  bool useful_ = false;                  ///< whether looking at this piece makes sense
+  bool constant_ = false;                ///< whether it says the same of all its floats
+  std::array<double, kDegree + 1> c_{};  ///< its polynomial in s, without the low parts
+  std::size_t degree_ = 0;               ///< so much of it is used
+  double error_ = 0;                     ///< what that misses, at most
+  double step_ = 0;                      ///< of s from one float to the next
+  std::array<double, FloatErrors::kBlock> f_{};
+  std::array<std::uint32_t, FloatErrors::kBlock> largest_{};
+  // Of the last look:
+  std::size_t count_ = 0;
+  double scale_ = 0;  ///< 1 / ulp
+  double doubt_ = 0;  ///< in ULP
+};
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,103 @@
+// What an exact exhaustive score costs, step by step: reference values, their errors, the whole.
+// The routine is the correctly rounded result itself, or exp2f by a polynomial of degree 6.
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <bit>
+#include <string>
+#include <vector>
+
+#include "ir/text.h"
+#include "jit/compiler.h"
+#include "jit/machine_kernels.h"
+#include "targets/expression.h"
+#include "targets/float_errors.h"
+#include "targets/float_reference.h"
+#include "targets/score.h"
+
+namespace ulpforge::targets {
+namespace {
+
+/// [1, 2), 2^23 floats.
+constexpr FloatRange kBinade{0x3f800000, 0x3fffffff};
+constexpr const char* kTargets[] = {"exp2(x)", "log(x)", "sin(x)"};
+
+void count(benchmark::State& state) {
+  state.counters["ns_per_float"] = benchmark::Counter(
+      static_cast<double>(kBinade.size()) * static_cast<double>(state.iterations()) / 1e9,
+      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.SetLabel(kTargets[state.range(0)]);
+}
+
+FloatReference reference_of(const benchmark::State& state) {
+  return FloatReference(parse_expression(kTargets[state.range(0)]), {kBinade});
+}
+
+void ReferenceValues(benchmark::State& state) {
+  const FloatReference reference = reference_of(state);
+  std::array<double, FloatErrors::kBlock> hi{};
+  std::array<double, FloatErrors::kBlock> lo{};
+  for (auto _ : state) {
+    for (std::uint32_t at = kBinade.first; at < kBinade.last;) {
+      at += static_cast<std::uint32_t>(reference.fill(at, hi, lo).count);
+      benchmark::ClobberMemory();
+    }
+  }
+  count(state);
+}
+BENCHMARK(ReferenceValues)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
+
+/// The correctly rounded results of the binade.
+std::vector<float> rounded_results(const FloatReference& reference) {
+  std::vector<float> y(kBinade.size());
+  std::array<double, FloatErrors::kBlock> hi{};
+  std::array<double, FloatErrors::kBlock> lo{};
+  for (std::size_t at = 0; at < y.size();) {
+    const Run run = reference.fill(kBinade.first + static_cast<std::uint32_t>(at), hi, lo);
+    for (std::size_t i = 0; i < run.count; ++i) y[at + i] = static_cast<float>(hi[i]);
+    at += run.count;
+  }
+  return y;
+}
+
+void ReferenceErrors(benchmark::State& state) {
+  const FloatReference reference = reference_of(state);
+  const std::vector<float> y = rounded_results(reference);
+  FloatErrors errors(reference);
+  for (auto _ : state) {
+    for (std::size_t at = 0; at < y.size(); at += errors.count()) {
+      errors.examine(kBinade.first + static_cast<std::uint32_t>(at), std::span(y).subspan(at));
+      benchmark::ClobberMemory();
+    }
+  }
+  count(state);
+}
+BENCHMARK(ReferenceErrors)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
+
+void ScoreRounded(benchmark::State& state) {
+  const FloatReference reference = reference_of(state);
+  const std::vector<float> y = rounded_results(reference);
+  const FloatRoutine routine = [&](std::span<const float> x, std::span<float> out) {
+    std::copy_n(y.begin() + (std::bit_cast<std::uint32_t>(x[0]) - kBinade.first), x.size(),
+                out.begin());
+  };
+  for (auto _ : state) benchmark::DoNotOptimize(score(reference, routine, kBinade));
+  count(state);
+}
+BENCHMARK(ScoreRounded)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
+
+void ScorePolynomial(benchmark::State& state) {
+  const FloatReference reference = reference_of(state);
+  jit::Compiler compiler;
+  const jit::Function function = compiler.compile(
+      jit::test::twelve_operations(0), {.tier = jit::Tier::Full, .embed_constants = true});
+  const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
+    function(x, y);
+  };
+  for (auto _ : state) benchmark::DoNotOptimize(score(reference, routine, kBinade));
+  count(state);
+}
+BENCHMARK(ScorePolynomial)->DenseRange(0, 0)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace ulpforge::targets

@@ -1,0 +1,73 @@
+// Shared libraries: what a file is and exports, read without running any of it, and the loaded code.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validate/routine.h"
+
+namespace ulpforge::validate {
+
+/// A symbol that a library exports.
+struct Symbol {
+  enum class Kind {
+    Function,
+    Indirect,  ///< a function that picks the code by the CPU when the library is loaded (IFUNC)
+    Other,     ///< data and the like
+  };
+  std::string name;
+  Kind kind = Kind::Function;
+};
+
+/// What a file says of itself.
+struct LibraryFile {
+  std::filesystem::path path;  ///< canonical
+  std::string sha256;          ///< of the file, in hex
+  std::string soname;          ///< or ""
+  std::string build_id;        ///< in hex, or ""
+  std::string version;         ///< the last version that it defines ("GLIBC_2.35"), or ""
+  std::vector<Symbol> symbols;  ///< by name
+
+  const Symbol* find(std::string_view name) const;
+};
+
+/// The file of a library as the dynamic linker finds it ("libm.so.6", "./libmine.so"). It is loaded
+/// in a process of its own. Throws std::invalid_argument if there is none or it does not load.
+std::filesystem::path locate_library(const std::string& name);
+
+/// Throws std::invalid_argument, naming the file, if it is no shared library for this machine, or
+/// declares a need of instructions that this machine lacks.
+LibraryFile read_library(const std::filesystem::path& path);
+
+/// The symbol as a function of that signature. Throws std::invalid_argument if it is not exported,
+/// is no function, has a name that says another signature, or needs instructions that this machine
+/// lacks.
+const Symbol& require_function(const LibraryFile& library, std::string_view symbol,
+                               const Signature& signature);
+
+/// The hash of some bytes in hex.
+std::string sha256(std::string_view bytes);
+
+/// A library that is loaded into this process, with all that its constructors do; move-only.
+class LoadedLibrary {
+ public:
+  /// Throws std::runtime_error with the linker's message.
+  explicit LoadedLibrary(const std::filesystem::path& path);
+  LoadedLibrary(LoadedLibrary&& other) noexcept;
+  LoadedLibrary& operator=(LoadedLibrary&& other) noexcept;
+  ~LoadedLibrary();
+
+  /// Lives no longer than the library. Throws std::runtime_error.
+  Routine routine(const std::string& symbol, const Signature& signature) const;
+  /// Where in the loaded library the code is: tells the variants of an Indirect symbol apart.
+  std::uint64_t code_offset(const std::string& symbol) const;
+
+ private:
+  void* address(const std::string& symbol) const;
+  void* handle_ = nullptr;
+};
+
+}  // namespace ulpforge::validate
