@@ -78,6 +78,7 @@ int run(int argc, const char* const* argv) {
   add_baseline(app, action);
   add_emit(app, quote(arguments), action);
   add_show(app, action);
+  add_report(app, action);
   add_prove(app, action);
   add_check(app, action);
   add_targets(app, action);
