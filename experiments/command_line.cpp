@@ -79,6 +79,7 @@ int run(int argc, const char* const* argv) {
   add_emit(app, quote(arguments), action);
   add_show(app, action);
   add_report(app, action);
+  add_merge(app, quote(arguments), action);
   add_prove(app, action);
   add_check(app, action);
   add_targets(app, action);

@@ -18,6 +18,7 @@ using Action = std::function<int()>;
 void add_search(CLI::App& app, const std::string& command_line, Action& action);
 void add_baseline(CLI::App& app, Action& action);
 void add_emit(CLI::App& app, const std::string& command_line, Action& action);
+void add_merge(CLI::App& app, const std::string& command_line, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_show(CLI::App& app, Action& action);
 void add_prove(CLI::App& app, Action& action);

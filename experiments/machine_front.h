@@ -24,6 +24,7 @@ struct MachineFrontEntry {
   double cost_latency = 0;     ///< cycles, by the cost model
   double ns_per_element = 0;   ///< measured; NaN: not measured
   double ratio = 0;            ///< of that to the time of a copy in the same run
+  std::optional<Origin> origin = {};  ///< of a merged front
 };
 
 struct MachineFront {

@@ -163,7 +163,7 @@ ProgramCard card_of(const Reported& run, const MachineFrontEntry& entry, const F
                        ? fmt::format("{:.3f} ns an element, {:.2f} times a copy",
                                      entry.ns_per_element, entry.ratio)
                        : "–"},
-      {"from", report::escape(fmt::format("{}, seed {}", run.name, front.seed))}};
+      {"from", report::escape(provenance(front.version, front.seed, entry.origin))}};
   const FloatCurve curve = curves(entry.program, entry.worst_input);
   const std::string where =
       curves.span().empty() ? report::escape(front.domain) : curves.span();

@@ -15,6 +15,7 @@ struct MachineRequest {
   bool force = false;
   bool quiet = false;
   bool json = false;
+  bool print_result = true;
 };
 
 /// Returns the exit code. Throws BadRequest and std::invalid_argument.

@@ -24,8 +24,6 @@ struct ProveRequest {
   bool in_double = false;
 };
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 Json bound_json(const proof::Bound& bound) { return bound.proven ? number(bound.bound) : nullptr; }
 
 Json proof_json(int operations, const Proof& proof, const std::string& certificate) {

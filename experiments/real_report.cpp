@@ -169,7 +169,7 @@ ProgramCard card_of(const Reported& run, const FrontEntry& entry, const ErrorCur
                                                         report::escape(entry.rival->method))});
     card.facts.push_back({"classical / this", ratio_cell(entry)});
   }
-  card.facts.push_back({"from", report::escape(fmt::format("{}, seed {}", run.name, front.seed))});
+  card.facts.push_back({"from", report::escape(provenance(front.version, front.seed, entry.origin))});
   card.figures = curve_figure(front, entry, curves);
   card.program = entry.program;
   card.cpp = ir::emit_function(entry.program,
