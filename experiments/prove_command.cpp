@@ -230,6 +230,9 @@ void add_prove(CLI::App& app, Action& action) {
   command->add_flag("--double", request->in_double,
                     "Also bound the error of the emitted code as it runs in double, rounding "
                     "included, with Gappa");
+  command->footer(
+      "Examples: ulpforge prove runs/exp2_real\n"
+      "          ulpforge prove p.txt --target exp2 --domain 0,1 --double");
   request->json = add_json(*command);
   command->callback([request, &action] { action = [request] { return prove(*request); }; });
 }
@@ -239,6 +242,7 @@ void add_check(CLI::App& app, Action& action) {
       app.add_subcommand("check", "Prove what a certificate says once more, from nothing");
   const auto file = std::make_shared<std::string>();
   command->add_option("certificate", *file, "Certificate")->required()->type_name("CERT");
+  command->footer("Example: ulpforge check runs/exp2_real/programs/10.cert.json");
   const auto json = add_json(*command);
   command->callback(
       [file, json, &action] { action = [file, json] { return check(*file, *json); }; });

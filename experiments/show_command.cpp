@@ -95,6 +95,8 @@ void add_show(CLI::App& app, Action& action) {
       ->required()
       ->type_name("FILE");
   add_flags(*command, {"target", "domain", "metric"}, options);
+  command->footer("Examples: ulpforge show runs/exp2_real\n"
+      "          ulpforge show p.txt --target exp2 --domain 0,1");
   command->callback(
       [file, options, &action] { action = [file, options] { return show(*file, *options); }; });
 }
