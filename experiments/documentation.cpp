@@ -63,7 +63,7 @@ std::string manual_options(const CLI::App& command) {
 }
 
 /// One word of a shell in single quotes.
-std::string quoted(std::string_view text) {
+std::string shell_word(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -105,7 +105,7 @@ std::string zsh(const CLI::App& app) {
   std::string cases;
   for (const CLI::App* command : commands(app)) {
     list += fmt::format("    {}\n",
-                        quoted(fmt::format("{}:{}", command->get_name(), command->get_description())));
+                        shell_word(fmt::format("{}:{}", command->get_name(), command->get_description())));
     cases += fmt::format("    {})\n      _arguments", command->get_name());
     for (const CLI::Option* option : options(*command, false)) {
       std::string help = option->get_description();
@@ -116,7 +116,7 @@ std::string zsh(const CLI::App& app) {
         }
       }
       for (const std::string& name : spellings(*option)) {
-        cases += " \\\n        " + quoted(fmt::format("{}[{}]{}", name, help,
+        cases += " \\\n        " + shell_word(fmt::format("{}[{}]{}", name, help,
                                                       takes_value(*option) ? ":value:_files" : ""));
       }
     }
@@ -136,14 +136,14 @@ std::string fish(const CLI::App& app) {
   std::string text = "# fish completion of ulpforge\n";
   for (const CLI::App* command : commands(app)) {
     text += fmt::format("complete -c ulpforge -n __fish_use_subcommand -a {} -d {}\n",
-                        command->get_name(), quoted(command->get_description()));
+                        command->get_name(), shell_word(command->get_description()));
     for (const CLI::Option* option : options(*command, false)) {
       std::string names;
       for (const std::string& name : option->get_snames()) names += " -s " + name;
       for (const std::string& name : option->get_lnames()) names += " -l " + name;
       text += fmt::format("complete -c ulpforge -n '__fish_seen_subcommand_from {}'{}{} -d {}\n",
                           command->get_name(), names, takes_value(*option) ? " -r" : "",
-                          quoted(option->get_description()));
+                          shell_word(option->get_description()));
     }
   }
   return text;
