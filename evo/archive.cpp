@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "evo/state_stream.h"
+
 namespace ulpforge::evo {
 
 namespace {
@@ -15,12 +17,17 @@ constexpr double kSameFit = 2e-3;
 constexpr int kPerClass = 2;
 }  // namespace
 
-Archive::Archive(int max_operations, int capacity)
-    : capacity_(capacity), niches_(static_cast<std::size_t>(max_operations) + 1) {}
+Archive::Archive(int max_operations, int capacity, bool selects, bool recognises)
+    : capacity_(capacity),
+      selects_(selects),
+      recognises_(recognises),
+      niches_(static_cast<std::size_t>(max_operations) + 1) {}
 
 double Archive::threshold(int operations) const {
   const std::vector<Entry>& niche = niches_[operations];
-  if (static_cast<int>(niche.size()) < capacity_) return std::numeric_limits<double>::infinity();
+  if (!selects_ || static_cast<int>(niche.size()) < capacity_) {
+    return std::numeric_limits<double>::infinity();
+  }
   return niche.back().error;
 }
 
@@ -36,7 +43,8 @@ void Archive::place(std::vector<Entry>& niche, Entry entry) {
 bool Archive::insert(Entry entry, Random& random) {
   std::vector<Entry>& niche = niches_[entry.operations()];
   if (!std::isfinite(entry.error)) return false;
-  const auto known = std::ranges::find(niche, entry.structure, &Entry::structure);
+  const auto known = recognises_ ? std::ranges::find(niche, entry.structure, &Entry::structure)
+                                 : niche.end();
   if (known != niche.end()) {
     if (!(entry.error < known->error * 0.9999)) return false;
     entry.refits = known->refits;
@@ -46,7 +54,7 @@ bool Archive::insert(Entry entry, Random& random) {
   }
   int members = 0;
   std::size_t member = 0;
-  for (std::size_t i = 0; i < niche.size(); ++i) {
+  for (std::size_t i = 0; recognises_ && i < niche.size(); ++i) {
     if (std::abs(niche[i].sum_of_squares - entry.sum_of_squares) >
         kSameFit * entry.sum_of_squares) {
       continue;
@@ -57,12 +65,32 @@ bool Archive::insert(Entry entry, Random& random) {
   if (members >= kPerClass) {
     if (random.chance(0.5)) return false;
     niche.erase(niche.begin() + static_cast<std::ptrdiff_t>(member));
+  } else if (static_cast<int>(niche.size()) >= capacity_ && !selects_) {
+    niche.erase(niche.begin() + random.below(capacity_));
   } else if (static_cast<int>(niche.size()) >= capacity_) {
     if (!(entry.error < niche.back().error)) return false;
     niche.pop_back();
   }
   place(niche, std::move(entry));
   return true;
+}
+
+void Archive::check(int max_operations) {
+  if (niches_.size() != static_cast<std::size_t>(max_operations) + 1) {
+    throw DamagedState("an archive is for programs of another length");
+  }
+  occupied_.clear();
+  for (int operations = 0; operations <= max_operations; ++operations) {
+    const std::vector<Entry>& niche = niches_[operations];
+    if (!niche.empty()) occupied_.push_back(operations);
+    bool good = static_cast<int>(niche.size()) <= capacity_ &&
+                std::ranges::is_sorted(niche, {}, &Entry::error);
+    for (const Entry& entry : niche) {
+      good = good && entry.operations() == operations && std::isfinite(entry.error) &&
+             make_tape(entry.program).has_value();
+    }
+    if (!good) throw DamagedState("an archive holds what does not belong there");
+  }
 }
 
 void Archive::count_refit(int operations, std::uint64_t structure) {

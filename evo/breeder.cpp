@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "evo/basin_hopping.h"
+#include "evo/cma_es.h"
 #include "evo/mutation.h"
 #include "evo/pruning.h"
 #include "ir/simplify.h"
@@ -68,7 +69,7 @@ Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried, Ra
   const std::uint64_t evaluations = fitter_.evaluations();
   const std::uint64_t fits = fitter_.fits();
   const double kind = random.uniform();
-  if (kind < kPruneShare) {
+  if (kind < kPruneShare && follows_jacobian()) {
     prune_and_fit(archive, random, child);
   } else if (kind < kPruneShare + kRefitShare) {
     refit(archive, random, child);
@@ -98,28 +99,36 @@ Offspring Breeder<kBlocks>::empty_program() {
 template <int kBlocks>
 void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried, Random& random,
                                       Offspring& child) {
-  ir::Program program = choose_parent(archive, 1.5, random).program;
+  const Parts& parts = config_->parts;
+  ir::Program program = choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program;
   const ir::Program& donor = choose_parent(archive, 1.0, random).program;
-  if (!mutate(program, donor, config_->operations, random)) return;
+  if (!parts.mutation) {
+    const int operations = 1 + random.below(config_->max_operations);
+    program = random_program(operations, config_->operations, random);
+  } else if (!mutate(program, donor, config_->operations, random, parts.crossover)) {
+    return;
+  }
   program = ir::simplify(program, ir::Folding::Rounded);
   const auto length = static_cast<int>(program.code.size());
   if (length == 0 || length > config_->max_operations) return;
   const std::optional<Tape> tape = make_tape(program);
   if (!tape) return;
   const std::uint64_t structure = ir::structure_hash(program);
-  const auto known = tried.find(structure);
-  if (known != tried.end() && known->second >= kTries) {
-    child.duplicate = true;
-    return;
+  if (parts.duplicate_detection) {
+    const auto known = tried.find(structure);
+    if (known != tried.end() && known->second >= kTries) {
+      child.duplicate = true;
+      return;
+    }
+    child.structure = structure;
   }
-  child.structure = structure;
   const int hopping = random.chance(kChildHops) ? kChildPatience : 0;
   fit_from_starts(archive, std::move(program), *tape, structure, hopping, random, child);
 }
 
 template <int kBlocks>
 void Breeder<kBlocks>::refit(const Archive& archive, Random& random, Offspring& child) {
-  const Entry& elite = choose_parent(archive, 3.0, random);
+  const Entry& elite = choose_parent(archive, config_->parts.selection ? 3.0 : 1.0, random);
   if (elite.operations() == 0 || elite.refits >= kMostRefits) return;
   child.refitted_operations = elite.operations();
   child.refitted_structure = elite.structure;
@@ -173,14 +182,15 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
     options.screen_iterations = 20;
     options.screen_level =
         Nodes<kBlocks>::kCount * std::pow(std::min(1.0, threshold) * kHopeless, 2);
-    FitResult fit = fitter_.fit(tape, constants, options);
-    if (fit.max_error < kWorthContinuing * threshold && fit.iterations >= kShort - 1) {
+    FitResult fit = this->fit(tape, constants, options, random);
+    if (follows_jacobian() && fit.max_error < kWorthContinuing * threshold &&
+        fit.iterations >= kShort - 1) {
       options.max_iterations = kLong;
       options.screen_iterations = 0;
       options.initial_damping = 1e-6;
       fit = fitter_.fit(tape, constants, options);
     }
-    if (start == 0 && elite) {
+    if (follows_jacobian() && start == 0 && elite) {
       // Continued fractions lie in long, narrow, bent valleys: go on where others would stop.
       options.max_iterations = kVeryLong;
       options.screen_iterations = 0;
@@ -195,10 +205,24 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
     }
     if (tape.constants == 0) break;
   }
-  if (hopping > 0 && best.max_error < kPromising * threshold) {
+  if (follows_jacobian() && hopping > 0 && best.max_error < kPromising * threshold) {
     hop(fitter_, tape, best_constants, best, hopping, random);
   }
   offer(archive, std::move(program), tape, best_constants, best, structure, child);
+}
+
+template <int kBlocks>
+FitResult Breeder<kBlocks>::fit(const Tape& tape, Constants& constants, const FitOptions& options,
+                                Random& random) {
+  switch (config_->parts.fitting) {
+    case Fitting::CmaEs:
+      return fit_by_cma_es(fitter_, tape, constants, random);
+    case Fitting::None:
+      return figures_of(fitter_, tape, constants);
+    case Fitting::LevenbergMarquardt:
+      break;
+  }
+  return fitter_.fit(tape, constants, options);
 }
 
 template <int kBlocks>

@@ -49,6 +49,12 @@ class Breeder {
   void prune_and_fit(const Archive& archive, Random& random, Offspring& child);
   void fit_from_starts(const Archive& archive, ir::Program program, const Tape& tape,
                        std::uint64_t structure, int hopping, Random& random, Offspring& child);
+  /// A fit as the configuration wants it.
+  FitResult fit(const Tape& tape, Constants& constants, const FitOptions& options, Random& random);
+  /// Whether fits follow the Jacobian, as pruning and hopping have to.
+  bool follows_jacobian() const {
+    return config_->parts.fitting == Fitting::LevenbergMarquardt;
+  }
   void offer(const Archive& archive, ir::Program program, const Tape& tape,
              const Constants& constants, const FitResult& fit, std::uint64_t structure,
              Offspring& child);

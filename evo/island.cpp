@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "evo/state_stream.h"
+
 namespace ulpforge::evo {
 
 Island::Island(std::uint64_t seed, std::uint64_t identity, Archive archive)
@@ -11,6 +13,11 @@ Island::Island(std::uint64_t seed, std::uint64_t identity, Archive archive)
 
 Random Island::stream(int individual) const {
   return Random{seed_, identity_, generation_, static_cast<std::uint64_t>(individual)};
+}
+
+void Island::check(int max_operations) {
+  archive_.check(max_operations);
+  if (archive_.occupied().empty()) throw DamagedState("an island is empty");
 }
 
 void Island::take(std::span<Offspring> children) {

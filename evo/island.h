@@ -24,6 +24,13 @@ class Island {
   const Tried& tried() const { return tried_; }
   std::uint64_t identity() const { return identity_; }
 
+  /// The state; the seed is the configuration's. check() after reading.
+  static auto fields(auto& island) {
+    return std::tie(island.identity_, island.generation_, island.archive_, island.tried_);
+  }
+  /// Throws DamagedState where the archive is not one of that size, or empty.
+  void check(int max_operations);
+
  private:
   std::uint64_t seed_;
   std::uint64_t identity_;

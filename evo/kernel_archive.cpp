@@ -6,6 +6,8 @@
 #include <iterator>
 #include <limits>
 
+#include "evo/state_stream.h"
+
 namespace ulpforge::evo {
 namespace {
 
@@ -50,6 +52,42 @@ const KernelEntry& KernelArchive::choose(double pressure, Random& random) const 
   const std::vector<KernelEntry>& entries = niche->second;
   const double rank = static_cast<double>(entries.size()) * std::pow(random.uniform(), pressure);
   return entries[static_cast<std::size_t>(rank)];
+}
+
+const ir::Program& KernelArchive::choose_parent(double pressure, Random& random) const {
+  std::vector<const std::vector<KernelEntry>*> kernels;
+  const auto is_kernel = [](const KernelEntry& entry) { return !entry.table.has_value(); };
+  for (const auto& [cost, entries] : niches_) {
+    if (std::ranges::any_of(entries, is_kernel)) kernels.push_back(&entries);
+  }
+  const auto& entries = *kernels[static_cast<std::size_t>(
+      random.below(static_cast<int>(kernels.size())))];
+  const auto count = std::ranges::count_if(entries, is_kernel);
+  auto rank = static_cast<std::ptrdiff_t>(static_cast<double>(count) *
+                                          std::pow(random.uniform(), pressure));
+  auto entry = std::ranges::find_if(entries, is_kernel);
+  for (; rank > 0; --rank) entry = std::find_if(std::next(entry), entries.end(), is_kernel);
+  return entry->kernel;
+}
+
+const KernelEntry* KernelArchive::find(std::uint64_t shape) const {
+  for (const auto& [cost, entries] : niches_) {
+    const auto entry = std::ranges::find(entries, shape, &KernelEntry::shape);
+    if (entry != entries.end()) return &*entry;
+  }
+  return nullptr;
+}
+
+void KernelArchive::check() const {
+  for (const auto& [cost, entries] : niches_) {
+    bool good = !entries.empty() && entries.size() <= kCapacity;
+    for (const KernelEntry& entry : entries) {
+      good = good && ir::is_machine(entry.kernel) && entry.kernel.inputs == 1 &&
+             std::isfinite(entry.cost.throughput) && niche_of(entry.cost) == cost &&
+             (!entry.table || belongs_to(*entry.table, entry.kernel));
+    }
+    if (!good) throw DamagedState("an archive holds what does not belong there");
+  }
 }
 
 void KernelArchive::sort(std::vector<KernelEntry>& entries) {

@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <tuple>
 #include <vector>
 
+#include "evo/interval_table.h"
 #include "evo/random.h"
 #include "ir/program.h"
 #include "jit/cost.h"
@@ -18,6 +21,12 @@ struct KernelEntry {
   double max_ulp = 0;  ///< over the sample, or over every float once it is verified
   bool verified = false;
   int tunings = 0;  ///< how often its constants were searched for at length
+  std::optional<IntervalTable> table;  ///< what the kernel was written from, if it is one
+
+  static auto fields(auto& e) {
+    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings,
+                    e.table);
+  }
 };
 
 class KernelArchive {
@@ -32,6 +41,10 @@ class KernelArchive {
   double threshold(const jit::Cost& cost) const;
   /// A cost, then an entry by rank: `pressure` 1 is uniform, higher prefers the best.
   const KernelEntry& choose(double pressure, Random& random) const;
+  /// The same among the kernels that have a real form, which mutations are for.
+  const ir::Program& choose_parent(double pressure, Random& random) const;
+  /// The entry of that shape, or nullptr.
+  const KernelEntry* find(std::uint64_t shape) const;
   bool empty() const { return niches_.empty(); }
 
   using Niches = std::map<std::int64_t, std::vector<KernelEntry>>;
@@ -44,6 +57,10 @@ class KernelArchive {
       sort(entries);
     }
   }
+
+  static auto fields(auto& archive) { return std::tie(archive.niches_); }
+  /// Throws DamagedState (evo/state_stream.h) where the niches are not those of an archive.
+  void check() const;
 
  private:
   static void sort(std::vector<KernelEntry>& entries);

@@ -25,8 +25,20 @@ constexpr double kWorthTuning = 4;
 constexpr int kTries = 3;
 /// Children that try their parent's kernel in another scheme: a wider or narrower reduction.
 constexpr double kMigrate = 0.06;
+/// Children that are interval tables, and trials for each interval's constants.
+constexpr double kTableShare = 0.04;
+constexpr int kIntervalTrials = 150;
 /// An error of 1 ULP is a relative error between 2^-24 and 2^-23.
 constexpr double kUlp = 0x1p-24;
+
+/// Tables are told apart by what they are written from.
+std::uint64_t table_hash(const IntervalTable& table) {
+  std::uint64_t hash = std::bit_cast<std::uint32_t>(table.offset);
+  for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0}) {
+    hash = ir::hash_pair(hash, static_cast<std::uint64_t>(part));
+  }
+  return hash;
+}
 
 }  // namespace
 
@@ -45,12 +57,16 @@ KernelOffspring KernelBreeder::breed(Random random) {
     if (elite.max_ulp > 64 * kWorthTuning || elite.tunings >= kMostTunings) return child;
     return tune(child.scheme, elite, kTuneTrials, random);
   }
+  if (random.chance(kTableShare)) {
+    draw_table(random, child);
+    return child;
+  }
   const bool migrates = random.chance(kMigrate);
   const std::size_t home =
       migrates ? static_cast<std::size_t>(random.below(static_cast<int>(world_.schemes->size())))
                : child.scheme;
-  ir::Program kernel = world_.archives[home].choose(1.5, random).kernel;
-  const ir::Program& donor = archive.choose(1.0, random).kernel;
+  ir::Program kernel = world_.archives[home].choose_parent(1.5, random);
+  const ir::Program& donor = archive.choose_parent(1.0, random);
   if (!(migrates && random.chance(0.5)) && !mutate_kernel(kernel, donor, random)) return child;
   climb(std::move(kernel), 2, random, child);
   return child;
@@ -88,7 +104,25 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
   }
   round_constants(kernel);
   const int trials = error / kUlp < kWorthTuning ? kChildTrials : 0;
-  measure(std::move(kernel), shape, cost, trials, limit, random, child);
+  measure({std::move(kernel), shape, cost, 0, false, 0, {}}, trials, limit, random, child);
+}
+
+void KernelBreeder::draw_table(Random& random, KernelOffspring& child) {
+  const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
+  const IntervalTable table = random_table(scheme.kernel.domain, random);
+  const std::uint64_t key = ir::hash_pair(child.scheme + 1, table_hash(table));
+  if (world_.tried.contains(key)) {
+    child.duplicate = true;
+    return;
+  }
+  child.tried = key;
+  std::optional<ir::Program> kernel = tabulate(scheme, table);
+  if (!kernel) return;
+  const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(scheme, *kernel)), world_.isa);
+  const double limit =
+      std::min(world_.archives[child.scheme].threshold(cost), 4 * world_.loosest_ulp);
+  KernelEntry candidate{*std::move(kernel), key, cost, 0, false, 0, table};
+  measure(std::move(candidate), kIntervalTrials, limit, random, child);
 }
 
 double KernelBreeder::interpret(const ir::Program& whole, double limit) {
@@ -97,9 +131,10 @@ double KernelBreeder::interpret(const ir::Program& whole, double limit) {
   return world_.coarse->largest_error(y_, limit);
 }
 
-void KernelBreeder::measure(ir::Program kernel, std::uint64_t shape, const jit::Cost& cost,
-                            int trials, double limit, Random& random, KernelOffspring& child) {
+void KernelBreeder::measure(KernelEntry candidate, int trials, double limit, Random& random,
+                            KernelOffspring& child) {
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
+  ir::Program& kernel = candidate.kernel;
   const ir::Program whole = targets::fill(scheme, kernel);
   if (ir::find_defect(whole)) return;
   // Tuning gains a few ULP where it gains at all.
@@ -111,25 +146,58 @@ void KernelBreeder::measure(ir::Program kernel, std::uint64_t shape, const jit::
                                 std::span<float> y) { function(constants, x, y); };
   std::vector<std::uint64_t> constants = ir::constant_bits(whole);
   const std::size_t first = scheme.program.constants.size();
-  std::vector<std::size_t> tunable(constants.size() - first);
-  std::iota(tunable.begin(), tunable.end(), first);
-  const RoundingResult result =
-      tune_constants(*world_.fine, evaluate, constants, tunable, trials, random);
-  if (!(result.max_ulp < limit)) return;
+  if (candidate.table) {
+    candidate.max_ulp =
+        tune_intervals(scheme, *candidate.table, evaluate, constants, trials, random);
+  } else {
+    std::vector<std::size_t> tunable(constants.size() - first);
+    std::iota(tunable.begin(), tunable.end(), first);
+    candidate.max_ulp =
+        tune_constants(*world_.fine, evaluate, constants, tunable, trials, random).max_ulp;
+  }
+  if (!(candidate.max_ulp < limit)) return;
+  const std::vector<ir::Type> types = ir::constant_types(whole);
   for (std::size_t k = 0; k < kernel.constants.size(); ++k) {
+    if (types[first + k] != ir::Type::F32) continue;
     kernel.constants[k] = static_cast<double>(
         std::bit_cast<float>(static_cast<std::uint32_t>(constants[first + k])));
   }
-  child.entry = KernelEntry{std::move(kernel), shape, cost, result.max_ulp, false, 0};
+  child.entry = std::move(candidate);
+}
+
+double KernelBreeder::tune_intervals(const targets::Scheme& scheme, const IntervalTable& table,
+                                     const Evaluate& evaluate, std::span<std::uint64_t> constants,
+                                     int trials, Random& random) {
+  ir::Program prologue = scheme.program;
+  prologue.inputs = 1;
+  prologue.result = scheme.argument;
+  std::vector<float> r(world_.fine->size());
+  ir::interpret<float, float>(ir::canonical(prologue), world_.fine->x(), r);
+  std::vector<std::vector<std::size_t>> members(static_cast<std::size_t>(table.intervals));
+  for (std::size_t i = 0; i < r.size(); ++i) members[table.interval_of(r[i])].push_back(i);
+  double largest = 0;
+  for (std::size_t k = 0; k < members.size(); ++k) {
+    if (members[k].empty()) continue;
+    std::vector<std::size_t> tunable = constants_of_interval(table, k);
+    for (std::size_t& index : tunable) index += scheme.program.constants.size();
+    const FloatSample sample = world_.fine->subset(members[k]);
+    const RoundingResult result =
+        tune_constants(sample, evaluate, constants, tunable, trials, random);
+    largest = std::max(largest, result.max_ulp);
+  }
+  return largest;
 }
 
 KernelOffspring KernelBreeder::tune(std::size_t scheme, const KernelEntry& entry, int trials,
                                     Random random) {
   KernelOffspring child;
   child.scheme = scheme;
-  measure(entry.kernel, entry.shape, entry.cost, trials,
+  KernelEntry candidate = entry;
+  candidate.verified = false;
+  ++candidate.tunings;
+  // One after the other, each interval's few constants settle sooner.
+  measure(std::move(candidate), entry.table ? trials / 5 : trials,
           std::numeric_limits<double>::infinity(), random, child);
-  if (child.entry) child.entry->tunings = entry.tunings + 1;
   return child;
 }
 

@@ -52,8 +52,15 @@ class KernelBreeder {
 
  private:
   void climb(ir::Program kernel, int starts, Random& random, KernelOffspring& child);
-  void measure(ir::Program kernel, std::uint64_t shape, const jit::Cost& cost, int trials,
-               double limit, Random& random, KernelOffspring& child);
+  /// An interval table, drawn at random.
+  void draw_table(Random& random, KernelOffspring& child);
+  /// Rounds, tunes for so many trials, and enters what has an error below the limit.
+  void measure(KernelEntry candidate, int trials, double limit, Random& random,
+               KernelOffspring& child);
+  /// Searches for the constants of a table, one interval after the other.
+  double tune_intervals(const targets::Scheme& scheme, const IntervalTable& table,
+                        const Evaluate& evaluate, std::span<std::uint64_t> constants, int trials,
+                        Random& random);
   /// The largest error over the coarse sample, interpreted.
   double interpret(const ir::Program& whole, double limit);
 

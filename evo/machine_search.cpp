@@ -18,6 +18,7 @@
 #include "evo/kernel.h"
 #include "evo/kernel_breeder.h"
 #include "evo/search.h"
+#include "evo/state_stream.h"
 #include "ir/canonical.h"
 #include "ir/interpret.h"
 
@@ -28,10 +29,20 @@ constexpr int kChildren = 64;
 /// Floats of each binade and sign, interpreted and compiled.
 constexpr std::size_t kCoarse = 2;
 constexpr std::size_t kFine = 128;
+/// Floats that a binade gets in addition where the best programs have their largest errors, the share
+/// of the largest error that counts, and the generations after which that is looked at.
+constexpr std::size_t kDense = 2048;
+constexpr double kCritical = 0.75;
+constexpr std::uint64_t kDensify[] = {8, 40, 160};
+/// New searches for the constants of a program whose error was larger than its sample showed.
+constexpr int kPolishings = 8;
+constexpr int kMostPolishings = 3;
+constexpr int kPolishTrials = 1500;
+constexpr std::uint64_t kPolishKey = ~std::uint64_t{1};
 /// Generations between two verifications of an entry of the front while the search goes on.
 constexpr int kScanEvery = 24;
 /// Share of the time that is kept for the verification of the final front.
-constexpr double kReserve = 0.5;
+constexpr double kReserve = 0.35;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
 /// Key of the seeds' random numbers, where children have their generation.
@@ -67,17 +78,27 @@ std::vector<targets::FloatRange> binades(std::span<const targets::FloatRange> ra
   return parts;
 }
 
+/// A float of the ranges, an infinity or NaN.
+bool can_be_asked(std::uint32_t input, std::span<const targets::FloatRange> ranges) {
+  constexpr std::uint32_t kInfinity = 0x7f800000;
+  if ((input & 0x7fffffff) >= kInfinity) return true;
+  return std::ranges::any_of(ranges, [&](const targets::FloatRange& range) {
+    return range.first <= input && input <= range.last;
+  });
+}
+
 class MachineSearch {
  public:
   MachineSearch(const targets::FloatReference& reference,
                 const std::vector<targets::Scheme>& schemes, const MachineConfig& config,
                 const std::function<void(const MachineProgress&)>& on_progress,
-                std::stop_token stop)
+                std::stop_token stop, const Continuation& continuation)
       : reference_(reference),
         schemes_(schemes),
         config_(config),
         on_progress_(on_progress),
         stop_(std::move(stop)),
+        clock_(continuation),
         start_(std::chrono::steady_clock::now()),
         breeders_([this] { return KernelBreeder(world_); }) {
     world_.schemes = &schemes_;
@@ -87,21 +108,33 @@ class MachineSearch {
     world_.archives.resize(schemes_.size());
     world_.coarse.emplace(reference, sample_points(reference.ranges(), kCoarse));
     world_.fine.emplace(reference, sample_points(reference.ranges(), kFine));
+    if (!continuation.state.empty()) go_on_from(continuation.state);
   }
 
   MachineResult run() {
-    sow();
-    for (std::uint64_t generation = 0; !over(1 - kReserve); ++generation) {
-      breed(generation);
-      if (generation % kScanEvery == kScanEvery - 1) verify_one();
+    if (!sown_) sow();
+    scan_when_due();
+    while (!over(1 - kReserve)) {
+      breed();
+      scan_when_due();
       report();
+      save();
     }
     MachineResult result;
     result.interrupted = stop_.stop_requested();
     result.front = harvest();
+    save(true);
     note_progress();
     result.progress = progress_;
     return result;
+  }
+
+  /// What a search goes on from, with the configuration.
+  static auto fields(auto& search) {
+    auto& world = search.world_;
+    return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_fronts_,
+                    search.real_search_, world.archives, world.tried, search.scores_,
+                    search.added_inputs_, search.progress_);
   }
 
  private:
@@ -111,8 +144,35 @@ class MachineSearch {
     const KernelEntry* entry = nullptr;
   };
 
+  void save(bool now = false) {
+    clock_.offer(
+        [this] {
+          progress_.seconds = elapsed();
+          return encode(*this);
+        },
+        now);
+  }
+
+  void go_on_from(std::string_view state) {
+    decode(state, *this);
+    bool good = world_.archives.size() == schemes_.size() && progress_.seconds >= 0;
+    for (const KernelArchive& archive : world_.archives) {
+      archive.check();
+      good = good && (archive.empty() == !sown_);
+    }
+    std::vector<float> added;
+    for (const std::uint32_t input : added_inputs_) {
+      good = good && known_.insert(input).second && can_be_asked(input, reference_.ranges());
+      added.push_back(std::bit_cast<float>(input));
+    }
+    if (!good) throw DamagedState("it does not belong to this search");
+    world_.fine->add(reference_, added);
+    earlier_ = progress_.seconds;
+    next_report_ = std::floor(earlier_) + 1;
+  }
+
   double elapsed() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    return earlier_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
 
   bool over(double share) const {
@@ -127,6 +187,7 @@ class MachineSearch {
       seeds.emplace_back(s, empty_kernel());
       for (const ir::Program& kernel : real_front(s)) seeds.emplace_back(s, kernel);
     }
+    if (stop_.stop_requested()) return;
     std::vector<KernelOffspring> children(seeds.size());
     tbb::parallel_for(std::size_t{0}, seeds.size(), [&](std::size_t k) {
       children[k] = breeders_.local().examine(seeds[k].first, seeds[k].second,
@@ -140,16 +201,19 @@ class MachineSearch {
       const jit::Cost cost =
           jit::model_cost(ir::canonical(targets::fill(schemes_[s], kernel)), config_.isa);
       world_.archives[s].insert({kernel, ir::shape_hash(kernel), cost,
-                                 std::numeric_limits<double>::max(), false, 0});
+                                 std::numeric_limits<double>::max(), false, 0, {}});
     }
+    sown_ = true;
+    save(true);
   }
 
   std::vector<ir::Program> real_front(std::size_t s) {
+    if (const auto known = real_fronts_.find(s); known != real_fronts_.end()) return known->second;
     if (config_.real_evaluations == 0 || over(0.3)) return {};
     for (std::size_t earlier = 0; earlier < s; ++earlier) {
       if (schemes_[earlier].kernel.expression == schemes_[s].kernel.expression &&
           schemes_[earlier].kernel.domain == schemes_[s].kernel.domain) {
-        return real_fronts_[earlier];
+        return real_front(earlier);
       }
     }
     SearchConfig config;
@@ -159,21 +223,44 @@ class MachineSearch {
     config.threads = config_.threads;
     config.seconds = std::numeric_limits<double>::infinity();
     config.evaluations = config_.real_evaluations;
+    Continuation continuation;
+    continuation.state = real_search_;
+    continuation.interval = 0;  // the clock of this search decides
+    continuation.save = [this](std::string_view state) {
+      real_search_ = state;
+      save();
+    };
+    const SearchResult found =
+        search(schemes_[s].kernel, config, [this](const Progress&) { report(); }, stop_,
+               continuation);
+    if (found.interrupted) return {};
     std::vector<ir::Program> kernels;
-    for (const FrontProgram& program : search(schemes_[s].kernel, config, {}, stop_).front) {
+    for (const FrontProgram& program : found.front) {
       if (const auto kernel = to_kernel(program.program)) kernels.push_back(*kernel);
     }
+    real_search_.clear();
     real_fronts_[s] = kernels;
+    save(true);
     return kernels;
   }
 
-  void breed(std::uint64_t generation) {
+  void breed() {
     std::vector<KernelOffspring> children(kChildren);
     tbb::parallel_for(0, kChildren, [&](int k) {
       children[static_cast<std::size_t>(k)] = breeders_.local().breed(
-          Random{config_.seed, generation, static_cast<std::uint64_t>(k)});
+          Random{config_.seed, generation_, static_cast<std::uint64_t>(k)});
     });
     take(children);
+    ++generation_;
+    if (std::ranges::find(kDensify, generation_) != std::end(kDensify)) densify();
+    scan_due_ = generation_ % kScanEvery == 0;
+  }
+
+  /// Each kScanEvery generations, before the next one; a stop leaves it due.
+  void scan_when_due() {
+    if (!scan_due_ || stop_.stop_requested()) return;
+    verify_one();
+    scan_due_ = stop_.stop_requested();
   }
 
   void take(std::vector<KernelOffspring>& children) {
@@ -217,24 +304,40 @@ class MachineSearch {
     return best;
   }
 
-  /// Measures an entry at every float; the worst inputs join the sample.
+  /// Measures an entry at every float; the worst inputs join the sample. Nothing happens where a
+  /// stop is asked for before the end.
   void verify(const Place& place) {
     const ir::Program whole = targets::fill(schemes_[place.scheme], place.entry->kernel);
+    // The scan may put the archive in another order.
+    const std::uint64_t shape = place.entry->shape;
+    const std::uint64_t key = content(place);
     const targets::Score score = scan(whole);
-    scores_[content(place)] = score;
+    if (score.gave_up) return;
+    clock_.note_improvement();
+    scores_[key] = score;
     const bool special = score.special_value_errors > 0 || score.zero_sign_errors > 0;
     const double error = special ? std::numeric_limits<double>::infinity() : score.max_ulp;
-    const std::uint64_t shape = place.entry->shape;
     world_.archives[place.scheme].update([&](KernelEntry& entry) {
       if (entry.shape != shape) return;
       entry.max_ulp = error;
       entry.verified = true;
     });
-    remeasure();
+  }
+
+  /// Searches for the constants again, now that the sample knows the inputs that were worse.
+  void polish(const Place& place) {
+    const KernelEntry entry = *place.entry;
+    if (entry.tunings >= kMostPolishings || entry.max_ulp > kFineGrained) return;
+    std::vector<KernelOffspring> children(kPolishings);
+    tbb::parallel_for(0, kPolishings, [&](int k) {
+      children[static_cast<std::size_t>(k)] = breeders_.local().tune(
+          place.scheme, entry, kPolishTrials,
+          Random{config_.seed, kPolishKey, progress_.scans, static_cast<std::uint64_t>(k)});
+    });
+    take(children);
   }
 
   targets::Score scan(const ir::Program& whole) {
-    ++progress_.scans;
     jit::Compiler compiler;
     jit::Options options;
     options.tier = jit::Tier::Full;
@@ -242,16 +345,49 @@ class MachineSearch {
     const jit::Function function = compiler.compile(whole, options);
     std::vector<float> worst;
     const targets::Score score = score_everywhere(
-        reference_, [&](std::span<const float> x, std::span<float> y) { function(x, y); }, &worst);
-    std::erase_if(worst, [&](float x) {
-      return !known_.insert(std::bit_cast<std::uint32_t>(x)).second;
-    });
-    world_.fine->add(reference_, worst);
+        reference_, [&](std::span<const float> x, std::span<float> y) { function(x, y); }, &worst,
+        stop_);
+    if (score.gave_up) return score;
+    ++progress_.scans;
+    widen_sample(std::move(worst));
     return score;
   }
 
+  /// Floats join the sample, and the entries that are not verified are measured there.
+  void widen_sample(std::vector<float> points) {
+    std::erase_if(points, [&](float x) {
+      return !known_.insert(std::bit_cast<std::uint32_t>(x)).second;
+    });
+    if (points.empty()) return;
+    for (const float x : points) added_inputs_.push_back(std::bit_cast<std::uint32_t>(x));
+    world_.fine->add(reference_, points);
+    remeasure(points);
+  }
+
+  /// More floats where it matters: in the binades where the errors of the front's accurate programs
+  /// are largest.
+  void densify() {
+    std::array<double, 512> share{};
+    std::vector<float> y(world_.fine->size());
+    for (const Place& place : front()) {
+      if (!(place.entry->max_ulp < kFineGrained)) continue;
+      ir::interpret<float, float>(targets::fill(schemes_[place.scheme], place.entry->kernel),
+                                  world_.fine->x(), y);
+      for (std::size_t i = 0; i < y.size(); ++i) {
+        const std::uint32_t binade = std::bit_cast<std::uint32_t>(world_.fine->x()[i]) >> 23;
+        share[binade] =
+            std::max(share[binade], world_.fine->error(i, y[i]) / place.entry->max_ulp);
+      }
+    }
+    std::vector<targets::FloatRange> critical;
+    for (const targets::FloatRange& part : binades(reference_.ranges())) {
+      if (share[part.first >> 23] > kCritical) critical.push_back(part);
+    }
+    widen_sample(sample_points(critical, kDense));
+  }
+
   /// The sample has grown: entries that are not verified may look worse now.
-  void remeasure() {
+  void remeasure(const std::vector<float>& points) {
     struct Task {
       std::size_t scheme;
       KernelEntry* entry;
@@ -262,10 +398,7 @@ class MachineSearch {
         if (!entry.verified && entry.max_ulp < 64) tasks.push_back({s, &entry});
       });
     }
-    const std::vector<float> recent(world_.fine->x().end() - static_cast<std::ptrdiff_t>(std::min(
-                                        world_.fine->size(), known_.size())),
-                                    world_.fine->x().end());
-    const FloatSample sample(reference_, recent);
+    const FloatSample sample(reference_, points);
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t k) {
       std::vector<float> y(sample.size());
       const ir::Program whole =
@@ -298,9 +431,17 @@ class MachineSearch {
       std::ranges::reverse(places);
       for (const Place& place : places) {
         if (scores_.contains(content(place))) continue;
+        const std::size_t scheme = place.scheme;
+        const std::uint64_t shape = place.entry->shape;
+        const double hoped = place.entry->max_ulp;
         verify(place);
+        if (const KernelEntry* entry = world_.archives[scheme].find(shape);
+            entry != nullptr && entry->max_ulp > hoped * 1.01) {
+          polish({scheme, entry});
+        }
         changed = true;
         report();
+        save();
         break;
       }
     }
@@ -338,13 +479,20 @@ class MachineSearch {
   const MachineConfig& config_;
   const std::function<void(const MachineProgress&)>& on_progress_;
   std::stop_token stop_;
+  SaveClock clock_;
   std::chrono::steady_clock::time_point start_;
+  double earlier_ = 0;  ///< seconds before the state that the search went on from
   double next_report_ = 1;
   KernelBreeding world_;
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   std::map<std::size_t, std::vector<ir::Program>> real_fronts_;
   std::map<std::uint64_t, targets::Score> scores_;  ///< by content, of what was measured everywhere
-  std::set<std::uint32_t> known_;  ///< worst inputs that joined the sample
+  std::vector<std::uint32_t> added_inputs_;  ///< worst inputs, in the order that they joined the sample
+  std::set<std::uint32_t> known_;           ///< the same
+  std::uint64_t generation_ = 0;
+  bool scan_due_ = false;
+  bool sown_ = false;
+  std::string real_search_;  ///< state of the search in the real regime that is under way
   MachineProgress progress_;
 };
 
@@ -352,7 +500,7 @@ class MachineSearch {
 
 targets::Score score_everywhere(const targets::FloatReference& reference,
                                 const targets::FloatRoutine& routine,
-                                std::vector<float>* worst_inputs) {
+                                std::vector<float>* worst_inputs, std::stop_token stop) {
   std::vector<targets::FloatRange> parts = binades(reference.ranges());
   std::uint64_t finite = 0;
   for (const targets::FloatRange& part : parts) finite += part.size();
@@ -364,7 +512,8 @@ targets::Score score_everywhere(const targets::FloatReference& reference,
   }
   std::vector<targets::Score> scores(parts.size());
   tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
-    scores[k] = targets::score(reference, routine, parts[k]);
+    scores[k].gave_up = stop.stop_requested();
+    if (!scores[k].gave_up) scores[k] = targets::score(reference, routine, parts[k]);
   });
   targets::Score total;
   for (std::size_t k = 0; k < parts.size(); ++k) {
@@ -380,14 +529,15 @@ MachineResult machine_search(const targets::FloatReference& reference,
                              const std::vector<targets::Scheme>& schemes,
                              const MachineConfig& config,
                              const std::function<void(const MachineProgress&)>& on_progress,
-                             std::stop_token stop) {
+                             std::stop_token stop, const Continuation& continuation) {
   check(config, schemes);
   const int threads = config.threads > 0 ? config.threads : tbb::this_task_arena::max_concurrency();
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads);
   return arena.execute([&] {
-    return MachineSearch(reference, schemes, config, on_progress, std::move(stop)).run();
+    return MachineSearch(reference, schemes, config, on_progress, std::move(stop), continuation)
+        .run();
   });
 }
 

@@ -7,8 +7,10 @@
 #include <limits>
 #include <stop_token>
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "evo/continuation.h"
 #include "ir/program.h"
 #include "jit/cost.h"
 #include "jit/compiler.h"
@@ -40,6 +42,10 @@ struct MachineProgress {
   std::uint64_t scans = 0;     ///< programs measured at every float
   /// Cost and error of the front as it stands, by cost; over samples where not verified.
   std::vector<std::pair<double, double>> front;
+
+  static auto fields(auto& p) {
+    return std::tie(p.seconds, p.children, p.duplicates, p.fits, p.compiled, p.scans);
+  }
 };
 
 struct MachineProgram {
@@ -60,17 +66,22 @@ struct MachineResult {
 /// floats. A child climbs a ladder: the fit's error, about a thousand floats interpreted, a hundred
 /// thousand compiled, and all floats of the domain once it is on the front; what that brings to
 /// light joins the sample.
-/// Throws std::invalid_argument for a configuration out of range.
+/// A search that goes on from a state has the same front as one that was never stopped. A stop is
+/// obeyed within a fraction of a second: a measurement in flight is thrown away.
+/// Throws std::invalid_argument for a configuration out of range, DamagedState (evo/state_stream.h)
+/// for a state that no run of this configuration can have left.
 MachineResult machine_search(const targets::FloatReference& reference,
                              const std::vector<targets::Scheme>& schemes,
                              const MachineConfig& config,
                              const std::function<void(const MachineProgress&)>& on_progress = {},
-                             std::stop_token stop = {});
+                             std::stop_token stop = {}, const Continuation& continuation = {});
 
 /// The score of a machine program at every float of the reference's ranges, and at infinities and
 /// NaN where these are all finite floats. In parallel; the result does not depend on the threads.
+/// Gave up where `stop` came before the end.
 targets::Score score_everywhere(const targets::FloatReference& reference,
                                 const targets::FloatRoutine& routine,
-                                std::vector<float>* worst_inputs = nullptr);
+                                std::vector<float>* worst_inputs = nullptr,
+                                std::stop_token stop = {});
 
 }  // namespace ulpforge::evo

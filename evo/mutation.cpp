@@ -26,7 +26,7 @@ class Mutator {
   Mutator(Program& program, std::span<const Op> operations, Random& random)
       : program_(program), operations_(operations), random_(random) {}
 
-  bool apply_one(const Program& donor) {
+  bool apply_one(const Program& donor, bool crossover) {
     const double u = random_.uniform();
     if (program_.code.empty() || u < 0.29) return insert();
     if (u < 0.37) return nest();
@@ -35,8 +35,10 @@ class Mutator {
     if (u < 0.76) return rewire();
     if (u < 0.85) return change_operation();
     if (u < 0.90) return exchange_operands();
-    return graft(donor);
+    return crossover ? graft(donor) : insert();
   }
+
+  bool insert_one() { return insert(); }
 
  private:
   Op random_operation() { return operations_[random_.below(static_cast<int>(operations_.size()))]; }
@@ -299,16 +301,24 @@ double random_constant(Random& random) {
 }
 
 bool mutate(Program& program, const Program& donor, std::span<const Op> operations,
-            Random& random) {
+            Random& random, bool crossover) {
   constexpr int kMost = 4;
   constexpr double kAgain = 0.35;
   Mutator mutator(program, operations, random);
   int changes = 0;
   do {
-    if (!mutator.apply_one(donor) || program.code.size() > kMaxRaw) return false;
+    if (!mutator.apply_one(donor, crossover) || program.code.size() > kMaxRaw) return false;
     ++changes;
   } while (changes < kMost && random.chance(kAgain));
   return true;
+}
+
+Program random_program(int operations, std::span<const Op> choice, Random& random) {
+  Program program;
+  Mutator mutator(program, choice, random);
+  for (int k = 0; k < operations && mutator.insert_one(); ++k) {
+  }
+  return program;
 }
 
 }  // namespace ulpforge::evo

@@ -16,8 +16,11 @@ double random_constant(Random& random);
 /// rewire an operand, change an operation, exchange operands, graft a piece of `donor`. New
 /// operations often start so close to the identity that the child computes what its parent did. The
 /// result is raw: simplify before use. False when the draw cannot be applied to this program; it is
-/// then left in any state.
+/// then left in any state. Without `crossover` an insertion takes the place of a graft.
 bool mutate(ir::Program& program, const ir::Program& donor, std::span<const ir::Op> operations,
-            Random& random);
+            Random& random, bool crossover = true);
+
+/// A raw program of at most so many operations, each inserted at a random place.
+ir::Program random_program(int operations, std::span<const ir::Op> choice, Random& random);
 
 }  // namespace ulpforge::evo

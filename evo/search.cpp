@@ -12,8 +12,10 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "evo/cma_es.h"
 #include "evo/finalists.h"
 #include "evo/island.h"
+#include "evo/state_stream.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -52,6 +54,10 @@ void check(const SearchConfig& config) {
   if (!(config.seconds > 0)) {
     throw std::invalid_argument(fmt::format("time must be positive, not {} s", config.seconds));
   }
+  if (config.parts.fitting == Fitting::CmaEs && !have_cma_es()) {
+    throw std::invalid_argument(
+        "fitting cmaes needs a build with pagmo 2 (Debian: libpagmo-dev); give lm or none");
+  }
   if (config.evaluations == 0) throw std::invalid_argument("evaluations must be positive");
 }
 
@@ -59,11 +65,13 @@ template <int kBlocks>
 class Search {
  public:
   Search(const targets::Target& target, const SearchConfig& config,
-         const std::function<void(const Progress&)>& on_progress, std::stop_token stop)
+         const std::function<void(const Progress&)>& on_progress, std::stop_token stop,
+         const Continuation& continuation)
       : target_(target),
         config_(config),
         on_progress_(on_progress),
         stop_(std::move(stop)),
+        clock_(continuation),
         start_(std::chrono::steady_clock::now()),
         nodes_(make_nodes<kBlocks>(target)),
         examination_(target),
@@ -71,18 +79,23 @@ class Search {
         pool_(config.max_operations, kCapacity) {
     progress_.best_error.assign(static_cast<std::size_t>(config.max_operations) + 1,
                                 std::numeric_limits<double>::infinity());
+    start_islands();
+    if (!continuation.state.empty()) go_on_from(continuation.state);
   }
 
   SearchResult run() {
-    for (std::uint64_t epoch = 0; !over(); ++epoch) {
-      start_islands(epoch);
-      const std::uint64_t end = progress_.evaluations + kIslands * kEpoch;
-      while (!over() && progress_.evaluations < end) {
-        run_generation();
-        report();
+    while (!over()) {
+      if (progress_.evaluations >= epoch_end_) {
+        merge();
+        ++epoch_;
+        start_islands();
       }
-      merge();
+      run_generation();
+      report();
+      clock_.offer([this] { return state(); });
     }
+    clock_.offer([this] { return state(); }, true);
+    merge();
     SearchResult result;
     result.interrupted = stop_.stop_requested();
     result.front = choose_front(target_, pool_, examination_.nodes());
@@ -91,9 +104,32 @@ class Search {
     return result;
   }
 
+  /// What a search goes on from, with the configuration.
+  static auto fields(auto& search) {
+    return std::tie(search.epoch_, search.epoch_end_, search.progress_, search.pool_,
+                    search.islands_);
+  }
+
  private:
+  std::string state() {
+    progress_.seconds = elapsed();
+    return encode(*this);
+  }
+
+  void go_on_from(std::string_view state) {
+    decode(state, *this);
+    pool_.check(config_.max_operations);
+    for (Island& island : islands_) island.check(config_.max_operations);
+    if (progress_.best_error.size() != static_cast<std::size_t>(config_.max_operations) + 1 ||
+        (epoch_ > 0 && pool_.occupied().empty()) || !(progress_.seconds >= 0)) {
+      throw DamagedState("the figures do not belong to this search");
+    }
+    earlier_ = progress_.seconds;
+    next_report_ = std::floor(earlier_) + 1;
+  }
+
   double elapsed() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    return earlier_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
 
   bool over() const {
@@ -102,13 +138,17 @@ class Search {
   }
 
   /// The first epoch's islands are all new; later, the first kSettled go on from the pool.
-  void start_islands(std::uint64_t epoch) {
+  void start_islands() {
     islands_.clear();
+    epoch_end_ = progress_.evaluations + kIslands * kEpoch;
     for (int i = 0; i < kIslands; ++i) {
-      const std::uint64_t identity = epoch * kIslands + static_cast<std::uint64_t>(i);
-      const bool settled = epoch > 0 && i < kSettled;
+      const std::uint64_t identity = epoch_ * kIslands + static_cast<std::uint64_t>(i);
+      const bool settled = config_.parts.selection && epoch_ > 0 && i < kSettled;
       Island& island = islands_.emplace_back(
-          config_.seed, identity, settled ? pool_ : Archive(config_.max_operations, kCapacity));
+          config_.seed, identity, settled ? pool_
+                                              : Archive(config_.max_operations, kCapacity,
+                                                        config_.parts.selection,
+                                                        config_.parts.duplicate_detection));
       if (!settled) {
         std::array<Offspring, 1> first{breeders_.local().empty_program()};
         island.take(first);
@@ -130,6 +170,12 @@ class Search {
         progress_.duplicates += child.duplicate ? 1 : 0;
         progress_.evaluations += child.evaluations;
         progress_.fits += child.fits;
+        if (!config_.parts.selection && child.entry) {
+          // Nothing else remembers the best.
+          Random random = islands_[i].stream(kChildren + 1);
+          note_error(child.entry->operations(), child.entry->error);
+          pool_.insert(*child.entry, random);
+        }
       }
       islands_[i].take(brood);
       note_best(islands_[i].archive());
@@ -138,9 +184,15 @@ class Search {
 
   void note_best(const Archive& archive) {
     for (const int operations : archive.occupied()) {
-      double& best = progress_.best_error[operations];
-      best = std::min(best, archive.at(operations).front().error);
+      note_error(operations, archive.at(operations).front().error);
     }
+  }
+
+  void note_error(int operations, double error) {
+    double& best = progress_.best_error[operations];
+    if (!(error < best)) return;
+    best = error;
+    clock_.note_improvement();
   }
 
   void merge() {
@@ -163,11 +215,15 @@ class Search {
   const SearchConfig& config_;
   const std::function<void(const Progress&)>& on_progress_;
   std::stop_token stop_;
+  SaveClock clock_;
   std::chrono::steady_clock::time_point start_;
+  double earlier_ = 0;  ///< seconds before the state that the search went on from
   double next_report_ = 1;
   Nodes<kBlocks> nodes_;
   Examination examination_;
   tbb::enumerable_thread_specific<Breeder<kBlocks>> breeders_;
+  std::uint64_t epoch_ = 0;
+  std::uint64_t epoch_end_ = 0;  ///< in evaluations
   std::vector<Island> islands_;
   Archive pool_;
   Progress progress_;
@@ -176,7 +232,8 @@ class Search {
 }  // namespace
 
 SearchResult search(const targets::Target& target, const SearchConfig& config,
-                    const std::function<void(const Progress&)>& on_progress, std::stop_token stop) {
+                    const std::function<void(const Progress&)>& on_progress, std::stop_token stop,
+                    const Continuation& continuation) {
   check(config);
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;
@@ -186,8 +243,10 @@ SearchResult search(const targets::Target& target, const SearchConfig& config,
                                     static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads);
   return arena.execute([&] {
-    if (config.max_operations > kLong) return Search<8>(target, config, on_progress, stop).run();
-    return Search<4>(target, config, on_progress, stop).run();
+    if (config.max_operations > kLong) {
+      return Search<8>(target, config, on_progress, stop, continuation).run();
+    }
+    return Search<4>(target, config, on_progress, stop, continuation).run();
   });
 }
 

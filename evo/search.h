@@ -5,12 +5,31 @@
 #include <functional>
 #include <limits>
 #include <stop_token>
+#include <tuple>
 #include <vector>
 
+#include "evo/continuation.h"
 #include "ir/program.h"
 #include "targets/target.h"
 
 namespace ulpforge::evo {
+
+enum class Fitting { LevenbergMarquardt, CmaEs, None };
+
+/// Parts that a search can do without, to see what each is worth (experiments/ablations.toml).
+struct Parts {
+  /// Off: parents are drawn, and places in archives given up, without regard to errors; the best
+  /// programs are only noted.
+  bool selection = true;
+  /// None: constants are inherited, perturbed or drawn anew, and evaluated as they are.
+  Fitting fitting = Fitting::LevenbergMarquardt;
+  bool mutation = true;   ///< off: children are random programs
+  bool crossover = true;  ///< off: no grafts
+  /// Off: structures are not recognised as tried before, nor programs that fit alike.
+  bool duplicate_detection = true;
+
+  friend bool operator==(const Parts&, const Parts&) = default;
+};
 
 struct SearchConfig {
   std::vector<ir::Op> operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div};
@@ -21,6 +40,7 @@ struct SearchConfig {
   /// Budget in evaluations of a program with its Jacobian on all fitting nodes. The result of a run
   /// that ends by it is a function of seed and configuration alone.
   std::uint64_t evaluations = std::numeric_limits<std::uint64_t>::max();
+  Parts parts = {};
 };
 
 inline constexpr int kMaxOperations = 24;
@@ -35,6 +55,10 @@ struct Progress {
   /// Best error so far by operation count (index = operations), on the fit's nodes, not verified;
   /// infinity where there is none.
   std::vector<double> best_error;
+
+  static auto fields(auto& p) {
+    return std::tie(p.seconds, p.evaluations, p.fits, p.children, p.duplicates, p.best_error);
+  }
 };
 
 /// A program on the front, with the figures that MPFR gave it (targets/verify.h).
@@ -53,10 +77,12 @@ struct SearchResult {
 };
 
 /// Runs a search. `on_progress` is called about once a second from one thread; a request on `stop`
-/// ends the search early with the front as it stands.
-/// Throws std::invalid_argument for a configuration out of range.
+/// ends the search early with the front as it stands. A search that goes on from a state has the
+/// same front as one that was never stopped; its seconds include those before.
+/// Throws std::invalid_argument for a configuration out of range, DamagedState (evo/state_stream.h)
+/// for a state that no run of this configuration can have left.
 SearchResult search(const targets::Target& target, const SearchConfig& config,
                     const std::function<void(const Progress&)>& on_progress = {},
-                    std::stop_token stop = {});
+                    std::stop_token stop = {}, const Continuation& continuation = {});
 
 }  // namespace ulpforge::evo

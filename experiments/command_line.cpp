@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "evo/state_stream.h"
 #include "experiments/commands.h"
 #include "experiments/emission.h"
 #include "experiments/error.h"
@@ -85,6 +86,7 @@ int run(int argc, const char* const* argv) {
   app.set_version_flag("--version", fmt::format("ulpforge {}", kVersion));
   app.require_subcommand(1);
   add_search(app, quote(arguments), action);
+  add_ablate(app, action);
   add_baseline(app, action);
   add_emit(app, quote(arguments), action);
   add_show(app, action);
@@ -110,6 +112,8 @@ int run(int argc, const char* const* argv) {
     return fail(kBadRequest, fmt::format("{}; see '{}'", error.what(), help_command(app)));
   } catch (const BadRequest& error) {
     return fail(kBadRequest, error.what());
+  } catch (const evo::DamagedState& error) {
+    return fail(kBadRequest, fmt::format("the checkpoint is damaged: {}", error.what()));
   } catch (const std::invalid_argument& error) {
     return fail(kBadRequest, error.what());
   } catch (const std::exception& error) {

@@ -13,6 +13,7 @@
 
 #include "experiments/error.h"
 #include "experiments/files.h"
+#include "experiments/toml_options.h"
 #include "experiments/toml_text.h"
 #include "ir/emit.h"
 
@@ -129,6 +130,18 @@ double parse_ulp(const std::string& text) {
   return value;
 }
 
+constexpr std::pair<evo::Fitting, std::string_view> kFittings[] = {
+    {evo::Fitting::LevenbergMarquardt, "lm"},
+    {evo::Fitting::CmaEs, "cmaes"},
+    {evo::Fitting::None, "none"}};
+
+evo::Fitting parse_fitting(const std::string& text) {
+  for (const auto& [fitting, name] : kFittings) {
+    if (text == name) return fitting;
+  }
+  throw std::invalid_argument(fmt::format("unknown fitting '{}'; give lm, cmaes or none", text));
+}
+
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 // NOLINTBEGIN(readability-braces-around-statements)
@@ -168,6 +181,16 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
     Key{"isa", "NAME", "f32: what costs are counted for: sse2, avx2, avx512 [the host's best]",
         [](Options& o, const std::string& text) { o.isa = text; }},
+    Key{"selection", "BOOL", "Ablation: false draws parents and survivors without regard to errors",
+        [](Options& o, const std::string& text) { o.selection = parse_bool(text); }},
+    Key{"fitting", "NAME", "Ablation: how constants are found: lm, cmaes or none [lm]",
+        [](Options& o, const std::string& text) { o.fitting = parse_fitting(text); }},
+    Key{"mutation", "BOOL", "Ablation: false makes children at random, without parents",
+        [](Options& o, const std::string& text) { o.mutation = parse_bool(text); }},
+    Key{"crossover", "BOOL", "Ablation: false never grafts a piece of another program",
+        [](Options& o, const std::string& text) { o.crossover = parse_bool(text); }},
+    Key{"duplicate_detection", "BOOL", "Ablation: false fits programs that were tried before again",
+        [](Options& o, const std::string& text) { o.duplicate_detection = parse_bool(text); }},
 };
 // NOLINTEND(readability-braces-around-statements)
 
@@ -213,13 +236,23 @@ const Key& find_key(std::string_view name) {
 }
 
 Options read_options(const std::filesystem::path& file) {
-  const std::string text = read_file(file);
-  toml::table table;
+  return parse_options(read_file(file), file);
+}
+
+toml::table parse_toml(const std::string& text, const std::filesystem::path& file) {
   try {
-    table = toml::parse(text, file.string());
+    return toml::parse(text, file.string());
   } catch (const toml::parse_error& error) {
     throw BadRequest(fmt::format("{}: {}", where(file, error.source().begin), error.description()));
   }
+}
+
+Options parse_options(const std::string& text, const std::filesystem::path& file) {
+  const toml::table table = parse_toml(text, file);
+  return options_of(table, file);
+}
+
+Options options_of(const toml::table& table, const std::filesystem::path& file) {
   Options options;
   for (const auto& [key, node] : table) {
     const std::string place = where(file, key.source().begin);
@@ -253,7 +286,8 @@ Options merge(const Options& base, const Options& over) {
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
        &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
-       &Options::isa);
+       &Options::isa, &Options::selection, &Options::fitting, &Options::mutation,
+       &Options::crossover, &Options::duplicate_detection);
   return merged;
 }
 
@@ -278,6 +312,12 @@ Experiment make_experiment(const Options& options) {
   search.evaluations = options.evaluations.value_or(search.evaluations);
   search.seconds = options.time.value_or(
       options.evaluations ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
+  evo::Parts& parts = search.parts;
+  parts.selection = options.selection.value_or(parts.selection);
+  parts.fitting = options.fitting.value_or(parts.fitting);
+  parts.mutation = options.mutation.value_or(parts.mutation);
+  parts.crossover = options.crossover.value_or(parts.crossover);
+  parts.duplicate_detection = options.duplicate_detection.value_or(parts.duplicate_detection);
   experiment.baselines = options.baselines.value_or(true);
   return experiment;
 }
@@ -303,6 +343,18 @@ std::string to_toml(const Experiment& experiment) {
   line("time", toml_text(search.seconds));
   text += evaluations_line(search.evaluations);
   line("baselines", experiment.baselines ? "true" : "false");
+  const evo::Parts& parts = search.parts;
+  const auto off = [&](bool part, std::string_view key) {
+    if (!part) line(key, "false");
+  };
+  off(parts.selection, "selection");
+  if (parts.fitting != evo::Parts{}.fitting) {
+    const auto row = std::ranges::find(kFittings, parts.fitting, &std::pair<evo::Fitting, std::string_view>::first);
+    line("fitting", toml_text(std::string(row->second)));
+  }
+  off(parts.mutation, "mutation");
+  off(parts.crossover, "crossover");
+  off(parts.duplicate_detection, "duplicate_detection");
   return text;
 }
 

@@ -35,6 +35,13 @@ struct Options {
   std::optional<Regime> regime = {};
   std::optional<double> loosest_ulp = {};
   std::optional<std::string> isa = {};
+  std::optional<bool> selection = {};
+  std::optional<evo::Fitting> fitting = {};
+  std::optional<bool> mutation = {};
+  std::optional<bool> crossover = {};
+  std::optional<bool> duplicate_detection = {};
+
+  friend bool operator==(const Options&, const Options&) = default;
 };
 
 /// One setting: a key of an experiment file and, with dashes for underscores, a flag.
@@ -51,6 +58,8 @@ const Key& find_key(std::string_view name);
 
 /// Reads an experiment file. Throws BadRequest with file, line and key.
 Options read_options(const std::filesystem::path& file);
+/// The same for its text; errors name `file`.
+Options parse_options(const std::string& text, const std::filesystem::path& file);
 
 /// `over` where it is set, else `base`.
 Options merge(const Options& base, const Options& over);

@@ -31,6 +31,9 @@ void refuse_real_settings(const Options& options) {
   };
   refuse(options.operations.has_value(), "operations");
   refuse(options.max_operations.has_value(), "max_operations");
+  refuse(options.selection || options.fitting || options.mutation || options.crossover ||
+             options.duplicate_detection,
+         "an ablation (selection, fitting, mutation, crossover, duplicate_detection)");
   refuse(options.metric.has_value() && *options.metric != targets::Metric::UlpF32, "metric");
 }
 

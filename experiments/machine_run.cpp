@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "evo/machine_search.h"
+#include "experiments/checkpoint.h"
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/interrupt.h"
@@ -13,6 +14,7 @@
 #include "experiments/progress.h"
 #include "experiments/run_directory.h"
 #include "experiments/version.h"
+#include "targets/reference_cache.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -46,9 +48,9 @@ std::string front_text(const evo::MachineProgress& progress) {
 }
 
 /// The experiment as it went: with its number of children and no limit of time it repeats exactly.
-std::string final_config(MachineExperiment experiment, const MachineRequest& request,
+std::string final_config(MachineExperiment experiment, const std::string& command,
                          const evo::MachineProgress& progress) {
-  std::string text = fmt::format("# {}\n", one_line(request.command_line));
+  std::string text = fmt::format("# {}\n", one_line(command));
   evo::MachineConfig& search = experiment.search;
   if (progress.children < search.children) {
     text += fmt::format(
@@ -102,15 +104,20 @@ std::vector<targets::FloatRange> ranges_of(const MachineExperiment& experiment) 
 
 }  // namespace
 
-int run_machine_search(const MachineRequest& request) {
-  const MachineExperiment experiment = make_machine_experiment(request.options);
+int run_machine_search(const RunStart& start, const SearchRequest& request) {
+  const MachineExperiment experiment = make_machine_experiment(start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const Interrupt interrupt(
       [&view] { view.note("stopping; what was measured at every float will be written (once more to abort at once)"); });
-  RunDirectory directory(request.out, request.force);
-  directory.write("config.toml", to_toml(experiment));
+  RunDirectory directory = open_directory(start, request.force);
+  if (!start.resumed) directory.write("config.toml", to_toml(experiment));
+  CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
-  const targets::FloatReference reference(experiment.target, ranges_of(experiment));
+  const targets::FloatReference reference =
+      request.cache.empty()
+          ? targets::FloatReference(experiment.target, ranges_of(experiment))
+          : targets::cached_reference(experiment.target, ranges_of(experiment), request.cache,
+                                      [&](const std::string& note) { view.note(note); });
   bool logged = true;
   const evo::MachineResult result = evo::machine_search(
       reference, experiment.schemes, experiment.search,
@@ -119,16 +126,17 @@ int run_machine_search(const MachineRequest& request) {
         view.show(progress.seconds, state_text(progress, experiment.search.seconds),
                   front_text(progress));
       },
-      interrupt.token());
+      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
 
-  MachineFront front = make_front(experiment, result, request.command_line);
+  MachineFront front = make_front(experiment, result, start.command);
   if (!result.interrupted) {
     view.note("timing the front");
     time_programs(front, experiment.search.isa);
   }
   const std::string json = to_text(to_json(front));
-  directory.write("config.toml", final_config(experiment, request, result.progress));
+  directory.write("config.toml", final_config(experiment, start.command, result.progress));
+  directory.remove_results();
   for (const MachineFrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
                     program_text(front, entry));

@@ -12,6 +12,7 @@
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/front.h"
+#include "experiments/machine_front.h"
 #include "experiments/proofs.h"
 
 namespace ulpforge::experiments {
@@ -19,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kMarks = {"front.json", "config.toml", "log.jsonl"};
+constexpr std::array kMarks = {"front.json", "config.toml", "log.jsonl", kCheckpointFile};
 
 bool holds_run(const fs::path& path) {
   return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) {
@@ -28,19 +29,7 @@ bool holds_run(const fs::path& path) {
   });
 }
 
-/// Removes the files that a run leaves in `path`, and nothing else.
-void remove_run(const fs::path& path) {
-  std::vector<fs::path> files(kMarks.begin(), kMarks.end());
-  for (int n = 0; n <= evo::kMaxOperations; ++n) {
-    files.push_back(fs::path("programs") / fmt::format("{}.txt", n));
-    files.push_back(certificate_name(n));
-  }
-  try {
-    const fs::path front = path / "front.json";
-    files.push_back(short_name(parse_front(read_file(front), front.string()).target) + ".h");
-  } catch (const BadRequest&) {
-    // Without a readable front there is no telling what the header was called.
-  }
+void remove_files(const fs::path& path, const std::vector<fs::path>& files) {
   for (const fs::path& file : files) {
     std::error_code error;
     fs::remove(path / file, error);
@@ -49,6 +38,36 @@ void remove_run(const fs::path& path) {
           fmt::format("cannot replace '{}': {}", (path / file).string(), error.message()));
     }
   }
+}
+
+/// The front that a run left in `path`, and what was written beside it; nothing else.
+std::vector<fs::path> results_of(const fs::path& path) {
+  std::vector<fs::path> files = {"front.json"};
+  for (int n = 0; n <= evo::kMaxOperations; ++n) {
+    files.push_back(fs::path("programs") / fmt::format("{}.txt", n));
+    files.push_back(certificate_name(n));
+  }
+  try {
+    const fs::path front = path / "front.json";
+    const std::string text = read_file(front);
+    if (is_machine_front(Json::parse(text, nullptr, false))) {
+      for (const auto& entry : parse_machine_front(text, front.string()).programs) {
+        files.push_back(fs::path("programs") / (short_name(entry.name) + ".txt"));
+      }
+    } else {
+      files.push_back(short_name(parse_front(text, front.string()).target) + ".h");
+    }
+  } catch (const BadRequest&) {
+    // Without a readable front there is no telling what its files were called.
+  }
+  return files;
+}
+
+/// All files of a run.
+void remove_run(const fs::path& path) {
+  std::vector<fs::path> files = results_of(path);
+  files.insert(files.end(), kMarks.begin(), kMarks.end());
+  remove_files(path, files);
 }
 
 }  // namespace
@@ -67,11 +86,7 @@ RunDirectory::RunDirectory(fs::path path, bool force) : path_(std::move(path)) {
                     path_.string()));
   }
   try {
-    make_directory(path_);
-    // The programs' folder is made and a file written: what follows can then be expected to work.
-    make_directory(path_ / "programs");
-    write_file(path_ / "programs" / "writable", "");
-    fs::remove(path_ / "programs" / "writable");
+    make_usable();
     if (used) remove_run(path_);
     const fs::path log = path_ / "log.jsonl";
     log_.reset(std::fopen(log.c_str(), "wb"));
@@ -86,6 +101,27 @@ RunDirectory::RunDirectory(fs::path path, bool force) : path_(std::move(path)) {
   }
 }
 
+RunDirectory::RunDirectory(fs::path path, std::uint64_t log_size)
+    : path_(std::move(path)), kept_(true) {
+  make_usable();
+  const fs::path log = path_ / "log.jsonl";
+  std::error_code error;
+  if (fs::file_size(log, error) > log_size && !error) fs::resize_file(log, log_size, error);
+  log_.reset(std::fopen(log.c_str(), "ab"));
+  if (!log_ || std::fseek(log_.get(), 0, SEEK_END) != 0) {
+    const std::error_code reason(errno, std::generic_category());
+    throw BadRequest(fmt::format("cannot write '{}': {}", log.string(), reason.message()));
+  }
+}
+
+/// The programs' folder is made and a file written: what follows can then be expected to work.
+void RunDirectory::make_usable() {
+  make_directory(path_);
+  make_directory(path_ / "programs");
+  write_file(path_ / "programs" / "writable", "");
+  fs::remove(path_ / "programs" / "writable");
+}
+
 RunDirectory::~RunDirectory() {
   if (!kept_) remove_made();
 }
@@ -94,12 +130,19 @@ void RunDirectory::write(const fs::path& name, std::string_view content) {
   const fs::path file = path_ / name;
   make_directory(file.parent_path());
   write_file(file, content);
-  made_.push_back(file);
+  if (!kept_) made_.push_back(file);
 }
 
 bool RunDirectory::log(const std::string& line) {
   return std::fputs((line + "\n").c_str(), log_.get()) >= 0 && std::fflush(log_.get()) == 0;
 }
+
+std::uint64_t RunDirectory::log_size() const {
+  const long position = std::ftell(log_.get());
+  return position < 0 ? 0 : static_cast<std::uint64_t>(position);
+}
+
+void RunDirectory::remove_results() { remove_files(path_, results_of(path_)); }
 
 void RunDirectory::make_directory(const fs::path& path) {
   std::error_code error;

@@ -1,6 +1,7 @@
 // The directory that a search leaves behind.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -10,7 +11,10 @@
 
 namespace ulpforge::experiments {
 
-/// config.toml, log.jsonl, front.json, programs/N.txt and the emitted header. Until keep() is
+/// Name of the file from which a stopped run goes on (experiments/checkpoint.h).
+inline constexpr const char* kCheckpointFile = "checkpoint.bin";
+
+/// config.toml, log.jsonl, checkpoint.bin, front.json, programs/N.txt and the emitted header. Until keep() is
 /// called, everything that was made is removed again when the object goes.
 class RunDirectory {
  public:
@@ -18,6 +22,9 @@ class RunDirectory {
   /// nothing left behind, when it cannot or when it holds a run and `force` is not set; with
   /// `force` the old run's files are removed.
   RunDirectory(std::filesystem::path path, bool force);
+  /// Opens the directory of a run that was stopped, and cuts its log back to `log_size` bytes.
+  /// Throws BadRequest, with nothing changed, when it cannot be written.
+  RunDirectory(std::filesystem::path path, std::uint64_t log_size);
   ~RunDirectory();
   RunDirectory(const RunDirectory&) = delete;
   RunDirectory& operator=(const RunDirectory&) = delete;
@@ -26,10 +33,14 @@ class RunDirectory {
   void write(const std::filesystem::path& name, std::string_view content);
   /// Appends a line to log.jsonl; false when that fails (the disk may be full).
   bool log(const std::string& line);
+  std::uint64_t log_size() const;
+  /// Removes the front and its programs, which a stop has left: others take their place.
+  void remove_results();
   void keep() { kept_ = true; }
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  void make_usable();
   void make_directory(const std::filesystem::path& path);
   void remove_made() noexcept;
 

@@ -6,6 +6,7 @@
 #include <future>
 #include <limits>
 
+#include "experiments/checkpoint.h"
 #include "experiments/commands.h"
 #include "experiments/emission.h"
 #include "experiments/error.h"
@@ -17,32 +18,11 @@
 #include "experiments/proofs.h"
 #include "experiments/run.h"
 #include "experiments/run_directory.h"
+#include "experiments/run_start.h"
 #include "experiments/seed_set.h"
 
 namespace ulpforge::experiments {
 namespace {
-
-struct SearchRequest {
-  std::shared_ptr<Options> flags = std::make_shared<Options>();
-  std::string file;
-  std::string out;
-  bool no_baselines = false;
-  bool no_prove = false;
-  bool force = false;
-  bool quiet = false;
-  std::shared_ptr<bool> json;
-  std::string seeds;
-  std::string reach;
-  bool print_result = true;
-  std::string command_line;
-};
-
-Options all_options(const SearchRequest& request) {
-  const Options file = request.file.empty() ? Options{} : read_options(request.file);
-  Options flags = *request.flags;
-  if (request.no_baselines) flags.baselines = false;
-  return merge(file, flags);
-}
 
 Experiment make_experiment(const SearchRequest& request, const Options& options) {
   try {
@@ -53,20 +33,11 @@ Experiment make_experiment(const SearchRequest& request, const Options& options)
   }
 }
 
-/// runs/exp2_real for exp2_real.toml. The config.toml of a run, and a search without a file, are
-/// named after the target.
-std::filesystem::path output_path(const SearchRequest& request, const std::string& target) {
-  if (!request.out.empty()) return request.out;
-  const std::string stem = std::filesystem::path(request.file).stem().string();
-  return std::filesystem::path("runs") /
-         (stem.empty() || stem == "config" ? short_name(target) : stem);
-}
-
 /// The experiment as it went: a run that did not end by its budget of evaluations ended after some
 /// number of them, and with that number it can be repeated exactly.
-std::string final_config(Experiment experiment, const SearchRequest& request,
+std::string final_config(Experiment experiment, const std::string& command,
                          const evo::Progress& progress) {
-  std::string text = fmt::format("# {}\n", one_line(request.command_line));
+  std::string text = fmt::format("# {}\n", one_line(command));
   evo::SearchConfig& search = experiment.search;
   if (progress.evaluations > 0 && progress.evaluations < search.evaluations) {
     text += fmt::format(
@@ -97,8 +68,9 @@ std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experime
 }
 
 void write_results(RunDirectory& directory, const Front& front,
-                   const std::vector<CertificateFile>& certificates, const SearchRequest& request) {
-  directory.write(header_name(front), header_text(front, request.command_line));
+                   const std::vector<CertificateFile>& certificates, const std::string& command) {
+  directory.remove_results();
+  directory.write(header_name(front), header_text(front, command));
   for (const FrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),
                     program_text(front, entry));
@@ -109,19 +81,15 @@ void write_results(RunDirectory& directory, const Front& front,
 }
 
 int search(const SearchRequest& request) {
-  const Options options = all_options(request);
-  if (options.regime == Regime::F32) {
-    return run_machine_search({options,
-                               output_path(request, options.target.value_or("") + "_f32"),
-                               request.command_line, request.force, request.quiet, *request.json,
-                               request.print_result});
-  }
-  const Experiment experiment = make_experiment(request, options);
+  const RunStart start = start_run(request);
+  if (start.options.regime == Regime::F32) return run_machine_search(start, request);
+  const Experiment experiment = make_experiment(request, start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const Interrupt interrupt(
       [&view] { view.note("stopping; the front will be written (once more to abort at once)"); });
-  RunDirectory directory(output_path(request, experiment.target.name), request.force);
-  directory.write("config.toml", to_toml(experiment));
+  RunDirectory directory = open_directory(start, request.force);
+  if (!start.resumed) directory.write("config.toml", to_toml(experiment));
+  CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
   bool logged = true;
   const evo::SearchResult result = evo::search(
@@ -130,7 +98,7 @@ int search(const SearchRequest& request) {
         logged = directory.log(log_line(progress)) && logged;
         view.show(progress);
       },
-      interrupt.token());
+      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
   view.show(result.progress);
 
@@ -149,8 +117,8 @@ int search(const SearchRequest& request) {
   }
   const std::string json = to_text(to_json(front));
   try {
-    directory.write("config.toml", final_config(experiment, request, result.progress));
-    write_results(directory, front, certificates, request);
+    directory.write("config.toml", final_config(experiment, start.command, result.progress));
+    write_results(directory, front, certificates, start.command);
   } catch (const BadRequest& error) {
     // What the search found must not be lost with the disk.
     print(json);
@@ -161,7 +129,7 @@ int search(const SearchRequest& request) {
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   if (request.print_result) {
-    print(*request.json
+    print(request.json
               ? json
               : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n", front_table(front),
                             directory.path().string(), header_name(front)));
@@ -177,18 +145,15 @@ int search_seeds(const SearchRequest& request) {
   const std::vector<std::uint64_t> seeds = parse_seeds(request.seeds);
   const std::map<double, double> levels =
       request.reach.empty() ? std::map<double, double>{} : parse_levels(request.reach);
-  const Options options = all_options(request);
-  const std::filesystem::path base = output_path(
-      request, options.target.value_or("") + (options.regime == Regime::F32 ? "_f32" : ""));
+  const std::filesystem::path base = start_run(request).directory;
   int code = kDone;
   std::vector<Run> runs;
   for (std::size_t k = 0; k < seeds.size() && code == kDone; ++k) {
     SearchRequest one = request;
-    one.flags = std::make_shared<Options>(*request.flags);
-    one.flags->seed = seeds[k];
-    one.out = base / fmt::format("seed_{}", seeds[k]);
+    one.flags.seed = seeds[k];
+    one.out = (base / fmt::format("seed_{}", seeds[k])).string();
     one.print_result = false;
-    one.no_baselines = request.no_baselines || k > 0;
+    if (k > 0) one.flags.baselines = false;
     if (!request.quiet) print_error(fmt::format("seed {}, {} of {}", seeds[k], k + 1, seeds.size()));
     code = search(one);
     runs.push_back(read_run(one.out));
@@ -196,8 +161,8 @@ int search_seeds(const SearchRequest& request) {
   const std::vector<SpreadRow> rows = spread(runs, levels);
   const std::string json = to_text(spread_json(runs, rows));
   write_file(base / "spread.json", json);
-  print(*request.json ? json
-                      : fmt::format("{}\nwritten to {}: seed_*/, spread.json; 'ulpforge merge {}/seed_* "
+  print(request.json ? json
+                     : fmt::format("{}\nwritten to {}: seed_*/, spread.json; 'ulpforge merge {}/seed_* "
                                     "-o DIR' joins the fronts\n",
                                     spread_table(runs, rows), base.string(), base.string()));
   return code;
@@ -209,28 +174,44 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   CLI::App* command = app.add_subcommand(
       "search", "Search from the empty program to a Pareto front of error against operations");
   const auto request = std::make_shared<SearchRequest>();
+  const auto flags = std::make_shared<Options>();
   request->command_line = command_line;
   command->add_option("experiment", request->file, "Experiment file; flags override what it says")
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
             {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations", "regime", "loosest_ulp", "isa"},
-            request->flags);
+             "time", "evaluations", "regime", "loosest_ulp", "isa", "selection", "fitting",
+             "mutation", "crossover", "duplicate_detection"},
+            flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");
   command->add_flag("--force", request->force, "Replace the run that the directory holds");
-  command->add_flag(
-      "--no-baselines", request->no_baselines,
+  command
+      ->add_option("--resume", request->resume,
+                   "Go on with the run in DIR from its last checkpoint, to the same front as if it "
+                   "had never been stopped; its time and evaluations count")
+      ->type_name("DIR");
+  command
+      ->add_option("--checkpoint-interval", request->checkpoint_interval,
+                   "Seconds between checkpoints, a fourth of that after a gain [20]")
+      ->type_name("SECONDS")
+      ->check(CLI::NonNegativeNumber);
+  command
+      ->add_option("--cache", request->cache,
+                   "Keep the exact values' pieces of an f32 search in DIR, for the next search")
+      ->type_name("DIR");
+  command->add_flag_callback(
+      "--no-baselines", [flags] { flags->baselines = false; },
       "Skip the classical approximations, which are computed after the search, outside --time");
   command->add_flag("--no-prove", request->no_prove,
                     "Skip the proofs of the front's errors, which are made after the search");
   command->add_flag("--quiet", request->quiet, "No progress");
-  request->json = add_json(*command);
   command
       ->add_option("--seeds", request->seeds,
                    "A search for each of these seeds, in DIR/seed_N, and how their results spread")
       ->type_name("1..10|A,B,...")
-      ->excludes("--seed");
+      ->excludes("--seed")
+      ->excludes("--resume");
   command
       ->add_option("--reach", request->reach,
                    "With --seeds: errors whose time to reach is told, by operation count (f32: cycles "
@@ -240,7 +221,10 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   command->footer(
       "Examples: ulpforge search experiments/exp2_real.toml --time 30\n"
       "          ulpforge search --target \"log1p(exp(x))\" --domain=-1,1 --seeds 1..5");
-  command->callback([request, &action] {
+  const auto json = add_json(*command);
+  command->callback([request, flags, json, &action] {
+    request->flags = *flags;
+    request->json = *json;
     action = [request] { return request->seeds.empty() ? search(*request) : search_seeds(*request); };
   });
 }

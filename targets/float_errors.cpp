@@ -74,9 +74,9 @@ void FloatErrors::examine_values(const Run& run) {
   constexpr std::int64_t kSmallestBinade = 1022 - 125;     // of the smallest normal float
   constexpr std::int64_t kScaleBias = 1023 + 24 + 1022;    // 1 / ulp as a double's exponent
   constexpr double kTiny = 0x1p-127;
-  const float largest_overflow =
-      rounding_ == Rounding::Nearest ? std::numeric_limits<float>::infinity()
-                                     : std::numeric_limits<float>::max();
+  // From there on a result is right where f lies beyond the finite numbers, by f's sign.
+  const double right_above = overflow_due(false);
+  const double right_below = overflow_due(true);
   const auto count = static_cast<std::int32_t>(count_);
   for (std::int32_t i = 0; i < count; ++i) {
     const double hi = hi_[i];
@@ -105,18 +105,19 @@ void FloatErrors::examine_values(const Run& run) {
     // Overflow that is right.
     const bool beyond = size - slack >= kFloatBeyond;
     const double y_outward = hi < 0 ? -y : y;
-    const bool right = beyond && y_outward >= static_cast<double>(largest_overflow);
+    const bool right = beyond && y_outward >= (hi < 0 ? right_below : right_above);
+    const bool missed = size - slack >= 2 * kFloatBeyond && !right;
     scale_[i] = edge ? kNan : scale;
-    error_[i] = right ? 0 : error;
-    doubt_[i] = right ? 0 : doubt;
+    error_[i] = right ? 0 : (missed ? kNan : error);
+    doubt_[i] = right || missed ? 0 : doubt;
   }
-  if (rounding_ == Rounding::Nearest) return;
-  // Directed modes: which overflow is right depends on the sign.
-  for (std::size_t i = 0; i < count_; ++i) {
-    if (std::abs(hi_[i]) >= kFloatBeyond && !(std::abs(y_[i]) < largest_overflow)) {
-      doubt_[i] = kInfinity;
-    }
-  }
+}
+
+/// The size of the result that is due where f lies beyond the finite numbers.
+double FloatErrors::overflow_due(bool negative) const {
+  const bool infinite = rounding_ == Rounding::Nearest ||
+                        rounding_ == (negative ? Rounding::Down : Rounding::Up);
+  return infinite ? kInfinity : static_cast<double>(std::numeric_limits<float>::max());
 }
 
 /// Where f lies in one binade and rounds to the power of two above it, the ULP is twice as large.
@@ -225,7 +226,11 @@ bool FloatErrors::is_special(std::size_t i) {
 bool FloatErrors::misrounded(std::size_t i) {
   if (settled_ == i || !std::isfinite(doubt_[i])) return exact(i).misrounded;
   if (std::isnan(error_[i])) return true;
-  if (doubt_[i] == 0) return false;  // only what is right is known that well
+  if (doubt_[i] == 0) {
+    // Only what is right is known that well, but for infinities where the largest number is due.
+    return std::abs(hi_[i]) >= kFloatBeyond &&
+           std::abs(static_cast<double>(y_[i])) != overflow_due(hi_[i] < 0);
+  }
   const auto is_at_most = [&](double low, double high) -> std::optional<bool> {
     // low <= error < high, or nothing when it is not certain.
     const auto compare = [&](double threshold) {

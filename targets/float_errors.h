@@ -67,6 +67,7 @@ class FloatErrors {
   void examine_special(float y);
   void examine_undefined();
   void examine_values(const Run& run);
+  double overflow_due(bool negative) const;
   void apply_rounded_binade();
   struct Gap {
     double value;

@@ -51,7 +51,8 @@ class FloatScreen {
   std::size_t degree_ = 0;               ///< so much of it is used
   double error_ = 0;                     ///< what that misses, at most
   double step_ = 0;                      ///< of s from one float to the next
-  std::array<double, FloatErrors::kBlock> f_{};
+  /// Aligned, so that what is stored by vectors is loaded by the same vectors.
+  alignas(64) std::array<double, FloatErrors::kBlock> f_{};
   std::array<std::uint32_t, FloatErrors::kBlock> largest_{};
   // Of the last look:
   std::size_t count_ = 0;

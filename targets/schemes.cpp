@@ -402,8 +402,8 @@ y = select(at_pole, minus_infinity, y3)
 return y
 )";
 
-// ---- sin, cos: reduced by pi in double, n = round(x / pi); good to |x| < 2^20, for larger
-// arguments the multiple of pi in two doubles is too coarse.
+// ---- sin, cos (and tan below): reduced by pi in double, n = round(x / pi); good to |x| < 2^20, for
+// larger arguments the multiple of pi in two doubles is too coarse.
 
 constexpr std::string_view kSin = R"(input x: f32
 wide: f64 = widen(x)
@@ -516,6 +516,71 @@ y = select(ordered, y2, x)
 return y
 )";
 
+// ---- tanh, erf: odd and 1 far out. The kernel is the function itself up to there (interval tables
+// are made for that); next to 0 the linear term.
+
+constexpr std::string_view kTanhSaturated = R"(input x: f32
+size = fabs(x)
+high = 10
+size1 = min(high, size)
+k = kernel(size1)
+tiny = 0x1p-12
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, k)
+y2 = copysign(y1, x)
+ordered: bool = equal(x, x)
+y = select(ordered, y2, x)
+return y
+)";
+
+constexpr std::string_view kErfSaturated = R"(input x: f32
+size = fabs(x)
+high = 4
+size1 = min(high, size)
+k = kernel(size1)
+slope = 0x1.20dd76p+0
+slope_low = -0x1.f7ac92p-25
+rest = size * slope_low
+linear = fma(size, slope, rest)
+tiny = 0x1p-12
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, linear, k)
+y2 = copysign(y1, x)
+ordered: bool = equal(x, x)
+y = select(ordered, y2, x)
+return y
+)";
+
+// ---- tan: reduced by pi/2 in double like sin; -1 / tan(r) for odd n
+
+constexpr std::string_view kTan = R"(input x: f32
+wide: f64 = widen(x)
+two_over_pi: f64 = 0x1.45f306dc9c883p-1
+minus_half_pi_high: f64 = -0x1.921fb54p+0
+minus_half_pi_low: f64 = -0x1.10b4611a62633p-30
+z: f64 = wide * two_over_pi
+n: f64 = rint(z)
+r1: f64 = fma(n, minus_half_pi_high, wide)
+r2: f64 = fma(n, minus_half_pi_low, r1)
+r = narrow(r2)
+k = kernel(r)
+square = r * r
+cube = r * square
+p = fma(cube, k, r)
+minus_one = -1
+q = minus_one / p
+n_int: i64 = round_to_integer(n)
+n_low: i32 = wrap(n_int)
+one: i32 = 1
+odd_bit: i32 = bit_and(n_low, one)
+odd: bool = equal(odd_bit, one)
+y = select(odd, q, p)
+zero = 0
+is_zero: bool = equal(x, zero)
+y1 = select(is_zero, x, y)
+return y1
+)";
+
 // clang-format off
 constexpr std::array kSchemes = {
   //        target     name            kernel                    domain             weight                text
@@ -538,8 +603,11 @@ constexpr std::array kSchemes = {
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
   SchemeRow{"sin",     "half_turns",   "(sin(x)-x)/x^3",         "-1.5708,1.5708",  "x^3/sin(x)",         kSin},
   SchemeRow{"cos",     "half_turns",   "(sin(x)-x)/x^3",         "-1.5708,1.5708",  "x^3/sin(x)",         kCos},
+  SchemeRow{"tan",     "half_pi",      "(tan(x)-x)/x^3",         "-0.7854,0.7854",  "x^3/tan(x)",         kTan},
   SchemeRow{"sigmoid", "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoid},
   SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
+  SchemeRow{"tanh",    "saturated",    "tanh(x)",                "0,10",            "1/tanh(x)",          kTanhSaturated},
+  SchemeRow{"erf",     "saturated",    "erf(x)",                 "0,4",             "1/erf(x)",           kErfSaturated},
 };
 // clang-format on
 

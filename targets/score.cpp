@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <vector>
 
 #include "targets/float_errors.h"
@@ -57,15 +58,22 @@ class Record {
   /// Some error is certainly at least that large.
   void raise(double certain) { floor_ = std::max(floor_, certain * (1 - 0x1p-50)); }
   void add(const Candidate& candidate) { candidates_.push_back(candidate); }
+  /// Drops the candidates that others have overtaken.
+  void prune() {
+    std::erase_if(candidates_, [&](const Candidate& c) { return c.most < floor_; });
+  }
   bool is_full() const { return candidates_.size() >= kMost; }
 
-  /// Decides the candidates; `figure` gives the error of one, rounded to double.
+  /// Decides the candidates, those that may be the largest first; `figure` gives the error of one,
+  /// rounded to double.
   template <class Figure>
   void decide(Figure figure) {
+    std::ranges::stable_sort(candidates_, std::ranges::greater(), &Candidate::most);
     for (const Candidate& candidate : candidates_) {
-      if (candidate.most < floor_ || candidate.most <= decided_) continue;
+      if (candidate.most < floor_ || candidate.most < decided_) continue;
       const double size = figure(candidate);
-      if (!(size > decided_)) continue;
+      const bool earlier = size == decided_ && candidate.input < input_;
+      if (!(size > decided_) && !earlier) continue;
       decided_ = size;
       input_ = candidate.input;
       raise(size);
@@ -190,6 +198,7 @@ bool Scan::scan(FloatRange range) {
         take(at, results.data());
         taken = errors_.count();
       }
+      if (record_.is_full()) record_.prune();
       if (record_.is_full() || record_.floor() > options_.give_up_above) decide();
       if (score_.gave_up) return false;
       done += taken;
@@ -205,16 +214,20 @@ std::size_t Scan::take_at_a_glance(std::uint32_t first, std::span<const float> y
   if (const std::size_t repeated = take_repeated(first, y); repeated > 0) return repeated;
   const std::optional<Screened> seen = screen_.look(first, y);
   if (!seen) return 0;
-  score_.inputs += seen->count;
-  score_.misrounded += seen->misrounded;
-  score_.above_one_ulp += seen->above_one;
   if (seen->most > floor()) {
     record_.raise(seen->certain);
-    for (const std::uint32_t i : screen_.largest(y, floor())) {
+    const std::span<const std::uint32_t> candidates = screen_.largest(y, floor());
+    // Errors that grow by less than the screen sees: the whole block is cheaper than one by one.
+    constexpr std::size_t kMany = 16;
+    if (candidates.size() > kMany) return 0;
+    for (const std::uint32_t i : candidates) {
       errors_.examine(first + i, y.subspan(i, 1));
       note_candidate(first + i, y[i], 0);
     }
   }
+  score_.inputs += seen->count;
+  score_.misrounded += seen->misrounded;
+  score_.above_one_ulp += seen->above_one;
   return seen->count;
 }
 
@@ -281,7 +294,9 @@ void Scan::take_one(std::uint32_t input, float y, std::size_t i) {
 }
 
 void Scan::note_candidate(std::uint32_t input, float y, std::size_t i) {
-  const double most = std::abs(errors_.errors()[i]) + errors_.doubts()[i];
+  const double size = std::abs(errors_.errors()[i]);
+  const double most = size + errors_.doubts()[i];
+  if (std::isfinite(most)) record_.raise(size - errors_.doubts()[i]);
   if (most >= record_.floor() && errors_.may_exceed(i, record_.decided())) {
     record_.add({input, y, most});
   }

@@ -38,6 +38,7 @@ double ulp_error(Format format, double y, const ir::Mpfr& f, UlpOf of, Rounding 
   if (beyond) {
     const bool infinite = std::isinf(y) && std::signbit(y) == (mpfr_signbit(ir::raw(f)) != 0);
     if (infinite || y == round_to(format, f, rounding)) return 0;
+    if (mpfr_get_exp(ir::raw(f)) > format.emax + 1) return kNone;
   }
 
   long exponent = mpfr_regular_p(ir::raw(f)) ? mpfr_get_exp(ir::raw(f)) : format.emin;

@@ -19,7 +19,8 @@
 // 0.5. The largest finite number has an error of 0 where the rounding mode demands it.
 //
 // NaN against NaN is right; NaN against a number or an infinite limit is no error in ULPs but a
-// special-value error, and so is a finite number against a pole.
+// special-value error, and so is a finite number against a pole, and an overflow that is missed: any
+// other result than those above where |f| >= 2^(emax + 1).
 #pragma once
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ir/text.h"
+#include "evo/machine_search.h"
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
 #include "targets/expression.h"
@@ -98,6 +98,20 @@ void ScorePolynomial(benchmark::State& state) {
   count(state);
 }
 BENCHMARK(ScorePolynomial)->DenseRange(0, 0)->Unit(benchmark::kMillisecond);
+
+/// All 2^32 inputs, on all cores.
+void ScoreEverywhere(benchmark::State& state) {
+  const FloatReference reference(parse_expression("exp2(x)"),
+                                 {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
+  jit::Compiler compiler;
+  const jit::Function function = compiler.compile(
+      jit::test::twelve_operations(0), {.tier = jit::Tier::Full, .embed_constants = true});
+  const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
+    function(x, y);
+  };
+  for (auto _ : state) benchmark::DoNotOptimize(evo::score_everywhere(reference, routine));
+}
+BENCHMARK(ScoreEverywhere)->Unit(benchmark::kSecond)->UseRealTime();
 
 }  // namespace
 }  // namespace ulpforge::targets

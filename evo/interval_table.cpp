@@ -1,0 +1,245 @@
+// Cutting, fitting and writing interval tables.
+#include "evo/interval_table.h"
+
+#include <Eigen/QR>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "targets/reference.h"
+
+namespace ulpforge::evo {
+namespace {
+
+using ir::Op;
+using ir::Operand;
+using ir::Type;
+
+constexpr int kPoints = 32;   // of one interval's fit
+constexpr int kRounds = 12;   // of reweighting
+constexpr int kCentres = 33;  // floats that may become a centre
+
+/// Constants that precede the tables: the offset and the shift.
+constexpr std::size_t kBefore = 2;
+
+int tables_of(const IntervalTable& table) { return table.degree + 1 + (table.centred ? 1 : 0); }
+
+std::uint32_t pattern(double sum) { return std::bit_cast<std::uint32_t>(static_cast<float>(sum)); }
+
+/// How many intervals the domain touches.
+std::uint32_t span(const targets::Domain& domain, float offset, int shift) {
+  const double a = static_cast<double>(offset);
+  return (pattern(domain.hi + a) >> shift) - (pattern(domain.lo + a) >> shift) + 1;
+}
+
+struct Interval {
+  double lo;
+  double hi;
+};
+
+/// The part of the domain with that number, counted from the domain's lower end.
+Interval interval(const targets::Domain& domain, const IntervalTable& table, std::uint32_t number) {
+  const double a = static_cast<double>(table.offset);
+  const std::uint32_t first = pattern(domain.lo + a) >> table.shift;
+  const auto edge = [&](std::uint32_t k) {
+    const std::uint32_t bits = (first + k) << table.shift;
+    // r + offset is rounded, so that the interval reaches a little beyond its edges.
+    const double sum = static_cast<double>(std::bit_cast<float>(bits));
+    return std::pair(sum - a, std::ldexp(sum, -24));
+  };
+  const auto [lo, lo_slack] = edge(number);
+  const auto [hi, hi_slack] = edge(number + 1);
+  return {std::max(domain.lo, lo - lo_slack), std::min(domain.hi, hi + hi_slack)};
+}
+
+/// The coefficients of one interval, the centre first (0 where there is none).
+struct Polynomial {
+  float centre = 0;
+  std::vector<float> c;
+};
+
+/// A float around the interval's middle whose value is nearest to a float.
+float accurate_centre(const targets::Scheme& scheme, Interval at) {
+  const auto middle = static_cast<float>(0.5 * (at.lo + at.hi));
+  const double step = (at.hi - at.lo) / 64 / kCentres;
+  float best = middle;
+  double least = std::numeric_limits<double>::infinity();
+  for (int k = 0; k < kCentres; ++k) {
+    const auto x = static_cast<float>(static_cast<double>(middle) + step * (k - kCentres / 2));
+    const double f = targets::reference(scheme.kernel.program, static_cast<double>(x)).hi;
+    const double distance = std::abs(static_cast<double>(static_cast<float>(f)) - f);
+    if (!(distance < least)) continue;
+    least = distance;
+    best = x;
+  }
+  return best;
+}
+
+/// Weighted minimax fit over Chebyshev points; the constant term of a centred one is given.
+std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable& table,
+                              Interval at) {
+  Polynomial polynomial;
+  const bool zero_inside = at.lo <= 0 && at.hi >= 0;
+  if (table.centred && !zero_inside) polynomial.centre = accurate_centre(scheme, at);
+  const double centre = static_cast<double>(polynomial.centre);
+  double constant = 0;
+  const bool given = table.centred;
+  if (given) {
+    const double f = targets::reference(scheme.kernel.program, centre).hi;
+    constant = std::isfinite(f) ? static_cast<double>(static_cast<float>(f)) : 0;
+    if (!std::isfinite(f) && !zero_inside) return std::nullopt;
+  }
+  // At a removable singularity the constant term is fitted as well.
+  const bool fixed =
+      given && std::isfinite(targets::reference(scheme.kernel.program, centre).hi);
+  const int unknowns = table.degree + (fixed ? 0 : 1);
+
+  Eigen::VectorXd x(kPoints), f(kPoints), weight(kPoints);
+  for (int i = 0; i < kPoints; ++i) {
+    const double node = std::cos(std::numbers::pi * (i + 0.5) / kPoints);
+    x[i] = 0.5 * (at.lo + at.hi) + 0.5 * (at.hi - at.lo) * node;
+    f[i] = targets::reference(scheme.kernel.program, x[i]).hi - (fixed ? constant : 0);
+    weight[i] = std::abs(targets::reference(scheme.weight, x[i]).hi);
+    if (std::isfinite(f[i]) && std::isfinite(weight[i])) continue;
+    f[i] = 0;
+    weight[i] = 0;
+  }
+  // In units of the interval's size, so that the columns are of one size.
+  const double unit = std::max(std::abs(at.lo - centre), std::abs(at.hi - centre));
+  Eigen::MatrixXd powers(kPoints, unknowns);
+  for (int i = 0; i < kPoints; ++i) {
+    const double t = (x[i] - centre) / unit;
+    double power = fixed ? t : 1;
+    for (int k = 0; k < unknowns; ++k, power *= t) powers(i, k) = power;
+  }
+  Eigen::VectorXd multiplier = Eigen::VectorXd::Ones(kPoints);
+  Eigen::VectorXd best;
+  double least = std::numeric_limits<double>::infinity();
+  for (int round = 0; round < kRounds; ++round) {
+    const Eigen::VectorXd scale = weight.cwiseProduct(multiplier.cwiseSqrt());
+    const Eigen::VectorXd c =
+        (scale.asDiagonal() * powers).colPivHouseholderQr().solve(scale.cwiseProduct(f));
+    const Eigen::VectorXd error = weight.cwiseProduct(powers * c - f).cwiseAbs();
+    const double largest = error.maxCoeff();
+    if (!std::isfinite(largest)) return std::nullopt;
+    if (largest < least) {
+      least = largest;
+      best = c;
+    }
+    if (largest == 0) break;
+    for (int i = 0; i < kPoints; ++i) multiplier[i] *= 0.05 + error[i] / largest;
+  }
+  if (best.size() == 0) return std::nullopt;
+  if (fixed) polynomial.c.push_back(static_cast<float>(constant));
+  double scale = fixed ? unit : 1;
+  for (int k = 0; k < unknowns; ++k, scale *= unit) {
+    polynomial.c.push_back(static_cast<float>(best[k] / scale));
+  }
+  return polynomial;
+}
+
+}  // namespace
+
+std::size_t IntervalTable::interval_of(float r) const {
+  const auto bits = std::bit_cast<std::uint32_t>(r + offset);
+  return (bits >> shift) % static_cast<std::uint32_t>(intervals);
+}
+
+IntervalTable random_table(const targets::Domain& domain, Random& random) {
+  IntervalTable table;
+  table.intervals = random.chance(0.5) ? 16 : 32;
+  table.degree = 2 + random.below(5);
+  table.centred = random.chance(0.6);
+  if (domain.lo < 0) {
+    // r + offset in one binade.
+    const double binade = std::exp2(std::ceil(std::log2(domain.width())));
+    table.offset = static_cast<float>(binade - domain.lo);
+    table.offset = std::nextafter(table.offset, std::numeric_limits<float>::infinity());
+    if (static_cast<double>(table.offset) + domain.hi >= 2 * binade) {
+      table.offset = static_cast<float>(2 * binade - domain.lo);
+    }
+  } else {
+    table.offset = static_cast<float>(domain.hi * std::exp2(-random.below(10)) *
+                                      (random.chance(0.5) ? 1.0 : 1.5));
+  }
+  while (span(domain, table.offset, table.shift) > static_cast<std::uint32_t>(table.intervals)) {
+    ++table.shift;
+  }
+  return table;
+}
+
+std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const IntervalTable& table) {
+  const targets::Domain& domain = scheme.kernel.domain;
+  const std::uint32_t used = span(domain, table.offset, table.shift);
+  const auto entries = static_cast<std::uint32_t>(table.intervals);
+  if (used > entries) return std::nullopt;
+  std::vector<Polynomial> polynomials;
+  for (std::uint32_t k = 0; k < used; ++k) {
+    const Interval at = interval(domain, table, k);
+    std::optional<Polynomial> polynomial;
+    if (at.hi > at.lo) {
+      polynomial = fit(scheme, table, at);
+    } else if (!polynomials.empty()) {
+      polynomial = polynomials.back();  // a sliver beyond the domain's end
+    }
+    if (!polynomial) return std::nullopt;
+    polynomials.push_back(std::move(*polynomial));
+  }
+
+  ir::Program kernel;
+  kernel.input_types[0] = Type::F32;
+  const Operand r = Operand::input();
+  const Operand offset = kernel.add_constant(static_cast<double>(table.offset));
+  const Operand shift = kernel.add_constant(ir::integer_constant(table.shift));
+  const Operand sum = kernel.add(Type::F32, Op::Add, offset, r);
+  const Operand bits = kernel.add(Type::F32, Op::Bits, sum);
+  const Operand index = kernel.add(Type::I32, Op::ShiftRightLogical, bits, shift);
+  const std::uint32_t first = pattern(domain.lo + static_cast<double>(table.offset)) >> table.shift;
+  const Op permute = table.intervals == 16 ? Op::Permute16 : Op::Permute32;
+  const auto look_up = [&](auto entry) {
+    std::vector<float> values(entries);
+    for (std::uint32_t k = 0; k < entries; ++k) {
+      // Numbers that the domain does not use continue the last interval.
+      values[(first + k) % entries] = entry(polynomials[std::min(k, used - 1)]);
+    }
+    const Operand start = Operand::constant(kernel.constants.size());
+    for (const float value : values) kernel.constants.emplace_back(static_cast<double>(value));
+    return kernel.add(Type::F32, permute, index, start);
+  };
+  Operand t = r;
+  if (table.centred) {
+    t = kernel.add(Type::F32, Op::Sub, r, look_up([](const Polynomial& p) { return p.centre; }));
+  }
+  const auto coefficient = [&](int k) {
+    return look_up([k](const Polynomial& p) { return p.c[static_cast<std::size_t>(k)]; });
+  };
+  Operand value = coefficient(table.degree);
+  for (int k = table.degree; k-- > 0;) {
+    value = kernel.add(Type::F32, Op::Fma, value, t, coefficient(k));
+  }
+  kernel.result = value;
+  for (const ir::DoubleDouble& constant : kernel.constants) {
+    if (!std::isfinite(constant.hi)) return std::nullopt;
+  }
+  return kernel;
+}
+
+bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
+  const bool sound = (table.intervals == 16 || table.intervals == 32) && table.shift >= 0 &&
+                     table.shift < 32 && table.degree >= 0 && table.degree < 16;
+  return sound && kernel.constants.size() ==
+                      kBefore + static_cast<std::size_t>(tables_of(table) * table.intervals);
+}
+
+std::vector<std::size_t> constants_of_interval(const IntervalTable& table, std::size_t interval) {
+  std::vector<std::size_t> indices;
+  for (int k = 0; k < tables_of(table); ++k) {
+    indices.push_back(kBefore + static_cast<std::size_t>(k * table.intervals) + interval);
+  }
+  return indices;
+}
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,47 @@
+// Interval tables: kernels that are one short polynomial for each interval of the argument. The
+// interval's number is read off the bits of r + offset, its centre and coefficients come from
+// permuted tables, so that no lane waits for memory.
+#pragma once
+
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "evo/random.h"
+#include "ir/program.h"
+#include "targets/scheme.h"
+
+namespace ulpforge::evo {
+
+/// The interval of r has the number (bits(r + offset) >> shift) mod intervals: intervals of one
+/// length where r + offset stays in one binade, and of lengths that grow with r where it does not.
+struct IntervalTable {
+  float offset = 0;
+  int shift = 0;
+  int intervals = 16;   ///< 16 or 32: entries of each table
+  int degree = 4;
+  bool centred = true;  ///< polynomials in r minus the interval's centre, or in r itself
+
+  std::size_t interval_of(float r) const;
+  static auto fields(auto& t) {
+    return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred);
+  }
+  friend bool operator==(const IntervalTable&, const IntervalTable&) = default;
+};
+
+/// A table for kernels on that domain, at random; the finest shift that the intervals allow.
+IntervalTable random_table(const targets::Domain& domain, Random& random);
+
+/// The kernel, its constants floats: on each interval the polynomial whose weighted error is least
+/// (Lawson's iterated weights). Where it is centred, the centre is a float at which the function is
+/// almost a float, so that the constant term costs next to nothing (Gal's accurate tables).
+/// Nothing where a polynomial has no finite coefficients.
+std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const IntervalTable& table);
+
+/// Whether the kernel has the constants that such a table is written with.
+bool belongs_to(const IntervalTable& table, const ir::Program& kernel);
+
+/// Indices of the kernel's constants that belong to one interval.
+std::vector<std::size_t> constants_of_interval(const IntervalTable& table, std::size_t interval);
+
+}  // namespace ulpforge::evo

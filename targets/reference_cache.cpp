@@ -1,0 +1,190 @@
+// Reading, checking and writing the file.
+#include "targets/reference_cache.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/crc.hpp>
+#include <boost/interprocess/file_mapping.hpp>
+#include <boost/interprocess/mapped_region.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <system_error>
+#include <type_traits>
+
+#include "ir/canonical.h"
+#include "ir/hash.h"
+
+namespace ulpforge::targets {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// To be raised whenever pieces change their layout or meaning.
+constexpr std::uint32_t kVersion = 1;
+constexpr std::array<char, 8> kMagic{'u', 'l', 'p', 'f', 'r', 'e', 'f', '\n'};
+
+static_assert(std::is_trivially_copyable_v<Piece>);
+
+struct Header {
+  std::array<char, 8> magic = kMagic;
+  std::uint32_t version = kVersion;
+  std::uint32_t piece_size = sizeof(Piece);
+  std::uint64_t key = 0;
+  std::uint64_t count = 0;
+  std::uint64_t checksum = 0;  ///< of the pieces
+};
+
+std::uint64_t key_of(const ir::Program& program, const std::vector<FloatRange>& ranges) {
+  std::uint64_t key = ir::hash_pair(ir::content_hash(program), kVersion);
+  for (const FloatRange& range : ranges) {
+    key = ir::hash_pair(key, std::uint64_t{range.first} << 32 | range.last);
+  }
+  return key;
+}
+
+/// CRC-64 (ECMA-182).
+std::uint64_t checksum_of(std::span<const Piece> pieces) {
+  boost::crc_optimal<64, 0x42f0e1eba9ea3693, 0, 0, false, false> crc;
+  crc.process_bytes(pieces.data(), pieces.size_bytes());
+  return crc.checksum();
+}
+
+/// Whether they cover the finite floats of the ranges, as FloatReference relies on.
+bool cover(std::span<const Piece> pieces, const std::vector<FloatRange>& ranges) {
+  if (!std::ranges::is_sorted(pieces, {}, &Piece::first)) return false;
+  return std::ranges::all_of(ranges, [&](const FloatRange& range) {
+    const auto after = std::ranges::upper_bound(pieces, range.first, {}, &Piece::first);
+    return after != pieces.begin();
+  });
+}
+
+struct Mapped {
+  boost::interprocess::file_mapping file;
+  boost::interprocess::mapped_region region;
+};
+
+/// The pieces in the file; nothing, and a reason, where it is not good.
+std::optional<FloatReference> read(const fs::path& path, const ir::Program& program,
+                                   const std::vector<FloatRange>& ranges, std::string& reason) {
+  auto mapped = std::make_shared<Mapped>();
+  try {
+    mapped->file = {path.c_str(), boost::interprocess::read_only};
+    mapped->region = {mapped->file, boost::interprocess::read_only};
+  } catch (const boost::interprocess::interprocess_exception& error) {
+    reason = error.what();
+    return std::nullopt;
+  }
+  const std::size_t size = mapped->region.get_size();
+  Header header;
+  if (size < sizeof header) {
+    reason = "truncated";
+    return std::nullopt;
+  }
+  std::memcpy(&header, mapped->region.get_address(), sizeof header);
+  if (header.magic != kMagic || header.version != kVersion || header.piece_size != sizeof(Piece) ||
+      header.key != key_of(program, ranges)) {
+    reason = "not a file of this version and function";
+    return std::nullopt;
+  }
+  if (header.count != (size - sizeof header) / sizeof(Piece) ||
+      (size - sizeof header) % sizeof(Piece) != 0) {
+    reason = "truncated";
+    return std::nullopt;
+  }
+  const auto* first = reinterpret_cast<const Piece*>(
+      static_cast<const char*>(mapped->region.get_address()) + sizeof header);
+  const std::span pieces(first, header.count);
+  if (checksum_of(pieces) != header.checksum || !cover(pieces, ranges)) {
+    reason = "its checksum does not fit";
+    return std::nullopt;
+  }
+  return FloatReference(program, ranges, pieces, std::move(mapped));
+}
+
+/// An open file that is removed again unless it is renamed into place.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const fs::path& target)
+      : target_(target), path_(target.string() + fmt::format(".{}", ::getpid())) {
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor_ < 0) fail();
+  }
+  ~TemporaryFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!kept_) ::unlink(path_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void write(const void* data, std::size_t size) {
+    const char* at = static_cast<const char*>(data);
+    while (size > 0) {
+      const ssize_t done = ::write(descriptor_, at, size);
+      if (done < 0 && errno == EINTR) continue;
+      if (done < 0) fail();
+      at += done;
+      size -= static_cast<std::size_t>(done);
+    }
+  }
+  void keep() {
+    if (::fsync(descriptor_) != 0) fail();
+    if (::rename(path_.c_str(), target_.c_str()) != 0) fail();
+    kept_ = true;
+  }
+
+ private:
+  [[noreturn]] void fail() const { throw std::system_error(errno, std::generic_category()); }
+
+  fs::path target_;
+  fs::path path_;
+  int descriptor_ = -1;
+  bool kept_ = false;
+};
+
+void write(const fs::path& path, const ir::Program& program,
+           const std::vector<FloatRange>& ranges, std::span<const Piece> pieces) {
+  fs::create_directories(path.parent_path());
+  Header header;
+  header.key = key_of(program, ranges);
+  header.count = pieces.size();
+  header.checksum = checksum_of(pieces);
+  TemporaryFile file(path);
+  file.write(&header, sizeof header);
+  file.write(pieces.data(), pieces.size_bytes());
+  file.keep();
+}
+
+}  // namespace
+
+std::string cache_file_name(const ir::Program& program, const std::vector<FloatRange>& ranges) {
+  return fmt::format("{:016x}.reference", key_of(program, ranges));
+}
+
+FloatReference cached_reference(const ir::Program& program, const std::vector<FloatRange>& ranges,
+                                const fs::path& directory,
+                                const std::function<void(const std::string&)>& note) {
+  const fs::path path = directory / cache_file_name(program, ranges);
+  const auto tell = [&](const std::string& message) {
+    if (note) note(message);
+  };
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) {
+    std::string reason;
+    if (auto reference = read(path, program, ranges, reason)) return *std::move(reference);
+    tell(fmt::format("{}: {}; made anew", path.string(), reason));
+  }
+  FloatReference reference(program, ranges);
+  try {
+    write(path, program, ranges, reference.pieces());
+  } catch (const std::system_error& error) {
+    tell(fmt::format("{}: not written: {}", path.string(), error.code().message()));
+  }
+  return reference;
+}
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,98 @@
+// Interval tables against exact values, and that each interval owns its constants.
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <vector>
+
+#include "evo/interval_table.h"
+#include "ir/interpret.h"
+#include "targets/reference.h"
+#include "targets/scheme.h"
+
+namespace ulpforge::evo {
+namespace {
+
+targets::Scheme scheme_of(const char* target, const char* name) {
+  for (targets::Scheme& scheme : targets::schemes_of(target)) {
+    if (scheme.name == name) return scheme;
+  }
+  throw std::invalid_argument(name);
+}
+
+std::vector<float> points(const targets::Domain& domain, int count) {
+  std::vector<float> x;
+  for (int i = 0; i < count; ++i) {
+    x.push_back(static_cast<float>(domain.lo + domain.width() * (i + 0.5) / count));
+  }
+  return x;
+}
+
+std::vector<float> values(const ir::Program& kernel, const std::vector<float>& x) {
+  std::vector<float> y(x.size());
+  ir::interpret<float, float>(kernel, x, y);
+  return y;
+}
+
+struct Case {
+  const char* target;
+  const char* scheme;
+  double error;  ///< that degree 4 on 16 intervals stays below, relative to the whole function
+};
+
+class IntervalTables : public testing::TestWithParam<Case> {};
+
+TEST_P(IntervalTables, ApproximateTheKernel) {
+  const targets::Scheme scheme = scheme_of(GetParam().target, GetParam().scheme);
+  for (std::uint64_t draw = 0; draw < 12; ++draw) {
+    Random random{7, draw};
+    IntervalTable table = random_table(scheme.kernel.domain, random);
+    table.degree = 4;
+    const auto kernel = tabulate(scheme, table);
+    ASSERT_TRUE(kernel);
+    ASSERT_FALSE(ir::find_defect(*kernel));
+    const std::vector<float> x = points(scheme.kernel.domain, 600);
+    const std::vector<float> y = values(*kernel, x);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double at = static_cast<double>(x[i]);
+      const double f = targets::reference(scheme.kernel.program, at).hi;
+      const double weight = std::abs(targets::reference(scheme.weight, at).hi);
+      if (!std::isfinite(f) || !std::isfinite(weight)) continue;
+      ASSERT_LT(std::abs(static_cast<double>(y[i]) - f) * weight, GetParam().error)
+          << "x " << at << " offset " << table.offset << " intervals " << table.intervals;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Kernels, IntervalTables,
+                         testing::Values(Case{"exp2", "scalef", 0x1.8p-23},
+                                         Case{"log", "centred", 0x1.8p-23},
+                                         Case{"log2", "sqrt2", 0x1.8p-23},
+                                         Case{"sin", "half_turns", 0x1p-20}));
+
+TEST(IntervalTable, ConstantsBelongToOneInterval) {
+  const targets::Scheme scheme = scheme_of("exp2", "scalef");
+  for (std::uint64_t draw = 0; draw < 6; ++draw) {
+    Random random{11, draw};
+    const IntervalTable table = random_table(scheme.kernel.domain, random);
+    const auto kernel = tabulate(scheme, table);
+    ASSERT_TRUE(kernel);
+    const std::vector<float> x = points(scheme.kernel.domain, 1000);
+    const std::vector<float> before = values(*kernel, x);
+    for (std::size_t interval = 0; interval < static_cast<std::size_t>(table.intervals);
+         interval += 5) {
+      ir::Program changed = *kernel;
+      for (const std::size_t index : constants_of_interval(table, interval)) {
+        ASSERT_LT(index, changed.constants.size());
+        changed.constants[index] = 1000.0;
+      }
+      const std::vector<float> after = values(changed, x);
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        EXPECT_EQ(before[i] != after[i], table.interval_of(x[i]) == interval) << x[i];
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge::evo

@@ -1,0 +1,77 @@
+// Runs that are killed at some moment and resumed.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "process.h"
+#include "scratch.h"
+
+namespace ulpforge::experiments {
+
+inline std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// front.json without times, which differ from run to run.
+inline nlohmann::json timeless_front(const std::filesystem::path& run) {
+  nlohmann::json front = nlohmann::json::parse(content_of(run / "front.json"));
+  for (const char* key : {"seconds", "command"}) front.erase(key);
+  for (nlohmann::json& program : front.at("programs")) {
+    for (const char* key : {"ns_per_element", "ratio"}) program.erase(key);
+  }
+  return front;
+}
+
+/// Kills a run at `kills` random moments of its life, each time a new one, resumes it to the end
+/// and compares the front with that of an undisturbed run.
+inline void expect_survival(std::vector<std::string> search, int kills) {
+  using Clock = std::chrono::steady_clock;
+  search.insert(search.end(), {"--checkpoint-interval", "0", "--out"});
+  const auto run_in = [&](const Scratch& scratch, const std::string& out,
+                          std::vector<int> signals = {}, std::chrono::milliseconds after = {}) {
+    std::vector<std::string> arguments = search;
+    arguments.push_back(out);
+    return run_program({arguments, scratch.path(), std::move(signals), after});
+  };
+  const Scratch scratch;
+  const auto start = Clock::now();
+  ASSERT_EQ(run_in(scratch, "whole").exit_code, 0);
+  const auto life = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+  const nlohmann::json whole = timeless_front(scratch.path() / "whole");
+  std::mt19937 random(7);
+  int resumed = 0;
+  for (int k = 0; k < kills; ++k) {
+    const std::string out = "run" + std::to_string(k);
+    const std::chrono::milliseconds after(random() % static_cast<unsigned>(life.count()));
+    SCOPED_TRACE(std::to_string(after.count()) + " ms");
+    run_in(scratch, out, {SIGKILL}, after);
+    const std::filesystem::path run = scratch.path() / out;
+    if (std::filesystem::exists(run / "config.toml")) {
+      const Outcome outcome = run_program(
+          {{"search", "--resume", out, "--threads", std::to_string(1 + k % 3)}, scratch.path()});
+      if (!std::filesystem::exists(run / "checkpoint.bin")) continue;
+      ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+      ++resumed;
+    } else {
+      // Killed before the run had begun.
+      std::filesystem::remove_all(run);
+      ASSERT_EQ(run_in(scratch, out).exit_code, 0);
+    }
+    ASSERT_EQ(timeless_front(run), whole);
+    std::filesystem::remove_all(run);
+  }
+  EXPECT_GE(2 * resumed, kills);
+}
+
+}  // namespace ulpforge::experiments

@@ -1,0 +1,26 @@
+// front.json of both regimes: refused with a message, or read to something that is written and read
+// back the same.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "experiments/error.h"
+#include "experiments/front.h"
+#include "experiments/machine_front.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  namespace experiments = ulpforge::experiments;
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  const auto round_trip = [&](auto parse) {
+    try {
+      const std::string once = to_text(to_json(parse(text, "front.json")));
+      if (to_text(to_json(parse(once, "again"))) != once) std::abort();
+    } catch (const experiments::BadRequest&) {
+      return;
+    }
+  };
+  round_trip(experiments::parse_front);
+  round_trip(experiments::parse_machine_front);
+  return 0;
+}

@@ -1,0 +1,17 @@
+// Experiment files: refused with a message, or read.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "experiments/config.h"
+#include "experiments/error.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  namespace experiments = ulpforge::experiments;
+  try {
+    experiments::parse_options({reinterpret_cast<const char*>(data), size}, "experiment.toml");
+  } catch (const experiments::BadRequest&) {
+    return 0;
+  }
+  return 0;
+}
