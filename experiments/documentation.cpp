@@ -64,9 +64,9 @@ std::string manual_options(const CLI::App& command) {
 
 /// One word of a shell in single quotes.
 std::string shell_word(std::string_view text) {
-  std::string out = "'";
+  std::string out;
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
+  return fmt::format("'{}'", out);
 }
 
 std::vector<std::string> all_spellings(const CLI::App& command) {
@@ -112,12 +112,13 @@ std::string zsh(const CLI::App& app) {
       // Brackets and colons separate the parts of a specification.
       for (const char c : {'[', ']', ':'}) {
         for (auto at = help.find(c); at != std::string::npos; at = help.find(c, at + 2)) {
-          help.insert(at, "\\");
+          help.insert(at, 1, '\\');
         }
       }
       for (const std::string& name : spellings(*option)) {
-        cases += " \\\n        " + shell_word(fmt::format("{}[{}]{}", name, help,
-                                                      takes_value(*option) ? ":value:_files" : ""));
+        cases += fmt::format(" \\\n        {}",
+                             shell_word(fmt::format("{}[{}]{}", name, help,
+                                                    takes_value(*option) ? ":value:_files" : "")));
       }
     }
     cases += " \\\n        '*:file:_files'\n      ;;\n";
