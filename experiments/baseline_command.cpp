@@ -92,6 +92,7 @@ void add_baseline(CLI::App& app, Action& action) {
           std::string(target.help))
       ->required()
       ->type_name("TARGET");
+  command->footer("Example: ulpforge baseline cos --domain 0,pi/2 --metric absolute");
   add_flags(*command, {"domain", "metric", "max_operations"}, options);
   const auto json = add_json(*command);
   command->callback(

@@ -67,6 +67,16 @@ std::shared_ptr<bool> add_json(CLI::App& command) {
   return json;
 }
 
+void print_list(CLI::App& command, std::string (*table)(), Json (*json)(), Action& action) {
+  const auto as_json = add_json(command);
+  command.callback([=, &action] {
+    action = [=] {
+      print(*as_json ? to_text(json()) : table());
+      return kDone;
+    };
+  });
+}
+
 int run(int argc, const char* const* argv) {
   std::vector<std::string> arguments(argv, argv + argc);
   if (!arguments.empty()) arguments.front() = "ulpforge";
@@ -80,11 +90,19 @@ int run(int argc, const char* const* argv) {
   add_baseline(app, action);
   add_emit(app, quote(arguments), action);
   add_show(app, action);
+  add_report(app, action);
+  add_merge(app, quote(arguments), action);
   add_prove(app, action);
   add_check(app, action);
   add_targets(app, action);
   add_validate(app, action);
   add_ops(app, action);
+  add_documentation(app, action);
+  app.footer(
+      "Search:   ulpforge search experiments/exp2_real.toml\n"
+      "Use:      ulpforge emit runs/exp2_real -o out\n"
+      "Look:     ulpforge report runs/exp2_real\n"
+      "Exit codes: 0 done, 1 a check failed, 2 a bad request, 130 interrupted.");
   try {
     app.parse(argc, argv);
     return action();

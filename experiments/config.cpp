@@ -14,6 +14,7 @@
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/toml_options.h"
+#include "experiments/toml_text.h"
 #include "ir/emit.h"
 
 namespace ulpforge::experiments {
@@ -215,13 +216,6 @@ std::string where(const std::filesystem::path& file, const toml::source_position
   return fmt::format("{}:{}:{}", file.string(), position.line, position.column);
 }
 
-template <class T>
-std::string toml_text(const T& value) {
-  std::ostringstream out;
-  out << toml::value<T>(value);
-  return out.str();
-}
-
 std::string toml_list(const std::vector<ir::Op>& operations) {
   std::vector<std::string> names;
   for (const ir::Op op : operations) names.push_back(toml_text(spelling(op)));
@@ -328,6 +322,11 @@ Experiment make_experiment(const Options& options) {
   return experiment;
 }
 
+std::string evaluations_line(std::uint64_t budget) {
+  if (budget > static_cast<std::uint64_t>(kMost)) return "";
+  return fmt::format("evaluations = {}\n", budget);
+}
+
 std::string to_toml(const Experiment& experiment) {
   const evo::SearchConfig& search = experiment.search;
   std::string text;
@@ -342,9 +341,7 @@ std::string to_toml(const Experiment& experiment) {
   line("seed", fmt::to_string(search.seed));
   if (search.threads > 0) line("threads", fmt::to_string(search.threads));
   line("time", toml_text(search.seconds));
-  if (search.evaluations <= static_cast<std::uint64_t>(kMost)) {
-    line("evaluations", fmt::to_string(search.evaluations));
-  }
+  text += evaluations_line(search.evaluations);
   line("baselines", experiment.baselines ? "true" : "false");
   const evo::Parts& parts = search.parts;
   const auto off = [&](bool part, std::string_view key) {

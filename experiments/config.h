@@ -80,6 +80,9 @@ Experiment make_experiment(const Options& options);
 /// An experiment file that asks for exactly this experiment.
 std::string to_toml(const Experiment& experiment);
 
+/// The line of an experiment file with a budget of evaluations; nothing where there is no limit.
+std::string evaluations_line(std::uint64_t budget);
+
 /// Short name of a target for files and functions: an identifier.
 std::string short_name(const std::string& target);
 

@@ -50,12 +50,11 @@ std::string header_name(const Front& front) { return short_name(front.target) + 
 
 std::string header_text(const Front& front, const std::string& command_line) {
   const std::string name = short_name(front.target);
-  const std::string provenance = fmt::format("ulpforge {}, seed {}", front.version, front.seed);
   const std::string command = "command: " + one_line(command_line);
   std::vector<std::string> functions;
   for (const FrontEntry& entry : front.programs) {
     std::vector<std::string> comment = claim(front, entry);
-    comment.push_back(provenance);
+    comment.push_back(provenance(front.version, front.seed, entry.origin));
     comment.push_back(command);
     functions.push_back(
         ir::emit_function(entry.program, fmt::format("{}_{}", name, entry.operations), comment));
@@ -66,14 +65,14 @@ std::string header_text(const Front& front, const std::string& command_line) {
       guard,
       {fmt::format("{} on {}: Pareto front of {} against operation count",
                    one_line(front.expression), targets::to_string(front.domain), measure(front)),
-       provenance, command},
+       fmt::format("ulpforge {}", front.version), command},
       functions);
 }
 
 std::string program_text(const Front& front, const FrontEntry& entry) {
   std::string text;
   for (const std::string& line : claim(front, entry)) text += fmt::format("# {}\n", line);
-  text += fmt::format("# ulpforge {}, seed {}\n", front.version, front.seed);
+  text += fmt::format("# {}\n", provenance(front.version, front.seed, entry.origin));
   return text + ir::print(entry.program);
 }
 

@@ -146,6 +146,7 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
       ->delimiter(',')
       ->type_name("NAME,...");
   command->add_flag("--force", request->force, "Replace files that exist");
+  command->footer("Example: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u");
   command->callback([request, &action] { action = [request] { return emit(*request); }; });
 }
 

@@ -15,12 +15,6 @@
 namespace ulpforge::experiments {
 namespace {
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-double number(const Json& json) {
-  return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
-}
-
 Json program_json(const FrontEntry& entry) {
   Json json;
   json["ops"] = entry.operations;
@@ -37,6 +31,7 @@ Json program_json(const FrontEntry& entry) {
   }
   json["bound"] = entry.proven ? number(entry.proven->bound) : Json(nullptr);
   json["bound_full_constants"] = entry.proven ? number(entry.proven->bound_full) : Json(nullptr);
+  if (entry.origin) json["origin"] = origin_json(entry.origin);
   return json;
 }
 
@@ -52,10 +47,38 @@ FrontEntry parse_program(const Json& json) {
   if (const auto bound = json.find("bound"); bound != json.end() && !bound->is_null()) {
     entry.proven = Proven{bound->get<double>(), number(json.at("bound_full_constants"))};
   }
+  entry.origin = parse_origin(json);
   return entry;
 }
 
 }  // namespace
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+double number(const Json& json) {
+  return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
+Json origin_json(const std::optional<Origin>& origin) {
+  if (!origin) return nullptr;
+  return {{"run", origin->run}, {"seed", origin->seed}, {"config", origin->config}};
+}
+
+std::optional<Origin> parse_origin(const Json& program) {
+  const auto origin = program.find("origin");
+  if (origin == program.end() || origin->is_null()) return std::nullopt;
+  return Origin{origin->at("run").get<std::string>(), origin->at("seed").get<std::uint64_t>(),
+                origin->value("config", "")};
+}
+
+std::string provenance(const std::string& version, std::uint64_t seed,
+                       const std::optional<Origin>& origin) {
+  const std::string text =
+      fmt::format("ulpforge {}, seed {}", version, origin ? origin->seed : seed);
+  if (!origin) return text;
+  return fmt::format("{}, {}{}", text, one_line(origin->run),
+                     origin->config.empty() ? "" : ", configuration " + origin->config);
+}
 
 Front make_front(const Experiment& experiment, const evo::SearchResult& result) {
   Front front;

@@ -28,6 +28,13 @@ struct Proven {
   double bound_full = 0;  ///< with the constants as found, hi + lo
 };
 
+/// Where a program of a merged front comes from.
+struct Origin {
+  std::string run;     ///< directory
+  std::uint64_t seed = 0;
+  std::string config;  ///< hash of the run's configuration (experiments/run.h)
+};
+
 struct FrontEntry {
   ir::Program program;
   int operations = 0;
@@ -35,6 +42,7 @@ struct FrontEntry {
   double max_error_f64 = 0;  ///< in plain double; NaN where the program breaks there
   std::optional<Rival> rival;
   std::optional<Proven> proven = {};  ///< a certificate stands behind it
+  std::optional<Origin> origin = {};  ///< of a merged front
 };
 
 struct Front {
@@ -64,6 +72,16 @@ Json to_json(const Front& front);
 std::string to_text(const Json& json);
 /// Reads what to_json wrote. Throws BadRequest that names `source`.
 Front parse_front(const std::string& text, const std::string& source);
+
+/// JSON for a number that may be infinite or NaN, and back: null is NaN.
+Json number(double value);
+double number(const Json& json);
+
+Json origin_json(const std::optional<Origin>& origin);
+std::optional<Origin> parse_origin(const Json& program);
+/// "ulpforge 0.1.0, seed 3" and, for a program of a merged front, its run and configuration.
+std::string provenance(const std::string& version, std::uint64_t seed,
+                       const std::optional<Origin>& origin);
 
 /// Constants as [hi, lo] pairs of doubles.
 Json constants_json(const ir::Program& program);

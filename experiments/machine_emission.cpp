@@ -99,7 +99,7 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
                                 entry.ns_per_element));
   }
   lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
-  lines.push_back(fmt::format("Made by     ulpforge {}, seed {}: {}", front.version, front.seed,
+  lines.push_back(fmt::format("Made by     {}: {}", provenance(front.version, front.seed, entry.origin),
                               one_line(front.command)));
   lines.push_back("");
   lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");

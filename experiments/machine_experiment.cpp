@@ -4,9 +4,8 @@
 #include <fmt/format.h>
 
 #include <limits>
-#include <sstream>
-#include <toml++/toml.h>
 
+#include "experiments/toml_text.h"
 #include "targets/catalog.h"
 #include "targets/expression.h"
 
@@ -36,13 +35,6 @@ void refuse_real_settings(const Options& options) {
              options.duplicate_detection,
          "an ablation (selection, fitting, mutation, crossover, duplicate_detection)");
   refuse(options.metric.has_value() && *options.metric != targets::Metric::UlpF32, "metric");
-}
-
-template <class T>
-std::string toml_text(const T& value) {
-  std::ostringstream out;
-  out << toml::value<T>(value);
-  return out.str();
 }
 
 }  // namespace
@@ -97,8 +89,7 @@ std::string to_toml(const MachineExperiment& experiment) {
   line("seed", fmt::to_string(search.seed));
   if (search.threads > 0) line("threads", fmt::to_string(search.threads));
   line("time", toml_text(search.seconds));
-  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  if (search.children <= kMost) line("evaluations", fmt::to_string(search.children));
+  text += evaluations_line(search.children);
   line("loosest_ulp", toml_text(search.loosest_ulp));
   line("isa", toml_text(std::string(jit::name(search.isa))));
   return text;

@@ -26,11 +26,10 @@ std::string rounded_up(double ulp) {
   return fmt::format("{}p{:02}", hundredths / 100, hundredths % 100);
 }
 
-Json measured(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
+/// A figure that need not be there.
 double measured(const Json& json, const char* key) {
   const auto found = json.find(key);
-  return found == json.end() || found->is_null() ? std::nan("") : found->get<double>();
+  return found == json.end() ? std::nan("") : number(*found);
 }
 
 }  // namespace
@@ -87,9 +86,10 @@ Json to_json(const MachineFront& front) {
                                 {"bound", entry.proven ? Json(entry.max_ulp) : Json(nullptr)},
                                 {"cost_throughput", entry.cost_throughput},
                                 {"cost_latency", entry.cost_latency},
-                                {"ns_per_element", measured(entry.ns_per_element)},
-                                {"ratio_to_copy", measured(entry.ratio)},
+                                {"ns_per_element", number(entry.ns_per_element)},
+                                {"ratio_to_copy", number(entry.ratio)},
                                 {"text", ir::print(entry.program)}});
+    if (entry.origin) json["programs"].back()["origin"] = origin_json(entry.origin);
   }
   return json;
 }
@@ -120,15 +120,16 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
       entry.max_ulp = program.at("max_ulp").get<double>();
       entry.worst_input = static_cast<std::uint32_t>(
           std::stoul(program.value("worst_input", std::string("0")), nullptr, 16));
-      entry.inputs = program.value("inputs", std::uint64_t{0});
-      entry.misrounded = program.value("misrounded", std::uint64_t{0});
-      entry.above_one_ulp = program.value("above_one_ulp", std::uint64_t{0});
+      entry.inputs = program.at("inputs").get<std::uint64_t>();
+      entry.misrounded = program.at("misrounded").get<std::uint64_t>();
+      entry.above_one_ulp = program.at("above_one_ulp").get<std::uint64_t>();
       entry.mpfr_calls = program.value("mpfr_calls", std::uint64_t{0});
       entry.cost_throughput = measured(program, "cost_throughput");
       entry.cost_latency = measured(program, "cost_latency");
       entry.ns_per_element = measured(program, "ns_per_element");
       entry.ratio = measured(program, "ratio_to_copy");
       entry.proven = program.contains("bound") && !program.at("bound").is_null();
+      entry.origin = parse_origin(program);
       front.programs.push_back(std::move(entry));
     }
     return front;
@@ -168,12 +169,13 @@ std::string program_text(const MachineFront& front, const MachineFrontEntry& ent
       "# {}: {} in f32 on {}, range reduction '{}'\n"
       "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs{}\n"
       "# {} inputs not correctly rounded\n"
-      "# ulpforge {}, seed {}\n{}",
+      "# {}\n{}",
       entry.name, one_line(front.expression),
       front.domain == "all" ? "all floats" : front.domain, entry.scheme, claimed_ulp(entry),
       hex_input(entry.worst_input), entry.inputs,
-      entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name) : ", decided by MPFR",
-      entry.misrounded, front.version, front.seed,
+      entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name)
+                   : ", decided by MPFR",
+      entry.misrounded, provenance(front.version, front.seed, entry.origin),
       ir::print(entry.program));
 }
 

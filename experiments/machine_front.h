@@ -26,6 +26,7 @@ struct MachineFrontEntry {
   double ns_per_element = 0;   ///< measured; NaN: not measured
   double ratio = 0;            ///< of that to the time of a copy in the same run
   bool proven = false;         ///< a certificate stands behind the figures
+  std::optional<Origin> origin = {};  ///< of a merged front
 };
 
 struct MachineFront {

@@ -151,6 +151,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   directory.keep();
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
+  if (!request.print_result) return result.interrupted ? kInterrupted : kDone;
   print(request.json ? json
                      : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
                                    "DIR' writes the C++\n",

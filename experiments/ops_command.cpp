@@ -3,9 +3,6 @@
 #include <fmt/ranges.h>
 
 #include "experiments/commands.h"
-#include "experiments/error.h"
-#include "experiments/files.h"
-#include "experiments/front.h"
 #include "experiments/table.h"
 #include "ir/ops.h"
 
@@ -68,13 +65,8 @@ Json to_json() {
 
 void add_ops(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("ops", "The operation table");
-  const auto json = add_json(*command);
-  command->callback([json, &action] {
-    action = [json] {
-      print(*json ? to_text(to_json()) : to_table());
-      return kDone;
-    };
-  });
+  command->footer("Example: ulpforge ops --json");
+  print_list(*command, to_table, to_json, action);
 }
 
 }  // namespace ulpforge::experiments

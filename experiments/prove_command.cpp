@@ -25,8 +25,6 @@ struct ProveRequest {
   bool in_double = false;
 };
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 Json bound_json(const proof::Bound& bound) { return bound.proven ? number(bound.bound) : nullptr; }
 
 Json proof_json(int operations, const Proof& proof, const std::string& certificate) {
@@ -254,6 +252,9 @@ void add_prove(CLI::App& app, Action& action) {
   command->add_flag("--double", request->in_double,
                     "Also bound the error of the emitted code as it runs in double, rounding "
                     "included, with Gappa");
+  command->footer(
+      "Examples: ulpforge prove runs/exp2_real\n"
+      "          ulpforge prove p.txt --target exp2 --domain 0,1 --double");
   request->json = add_json(*command);
   command->callback([request, &action] { action = [request] { return prove(*request); }; });
 }
@@ -263,6 +264,7 @@ void add_check(CLI::App& app, Action& action) {
       app.add_subcommand("check", "Prove what a certificate says once more, from nothing");
   const auto file = std::make_shared<std::string>();
   command->add_option("certificate", *file, "Certificate")->required()->type_name("CERT");
+  command->footer("Example: ulpforge check runs/exp2_real/programs/10.cert.json");
   const auto json = add_json(*command);
   command->callback(
       [file, json, &action] { action = [file, json] { return check(*file, *json); }; });

@@ -130,6 +130,7 @@ RunDirectory::~RunDirectory() {
 
 void RunDirectory::write(const fs::path& name, std::string_view content) {
   const fs::path file = path_ / name;
+  make_directory(file.parent_path());
   write_file(file, content);
   if (!kept_) made_.push_back(file);
 }

@@ -22,6 +22,9 @@ struct SearchRequest {
   bool force = false;
   bool quiet = false;
   bool json = false;
+  std::string seeds;         ///< a search for each; empty: one search
+  std::string reach;         ///< levels whose times are told, with seeds
+  bool print_result = true;  ///< on standard output
   std::string command_line;
 };
 

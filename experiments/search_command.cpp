@@ -16,8 +16,10 @@
 #include "experiments/machine_run.h"
 #include "experiments/progress.h"
 #include "experiments/proofs.h"
+#include "experiments/run.h"
 #include "experiments/run_directory.h"
 #include "experiments/run_start.h"
+#include "experiments/seed_set.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -126,12 +128,44 @@ int search(const SearchRequest& request) {
   directory.keep();
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
-  print(request.json
-            ? json
-            : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n", front_table(front),
-                          directory.path().string(), header_name(front)));
+  if (request.print_result) {
+    print(request.json
+              ? json
+              : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n", front_table(front),
+                            directory.path().string(), header_name(front)));
+  }
   if (abandoned) std::quick_exit(kInterrupted);
   return interrupt.requested() ? kInterrupted : kDone;
+}
+
+/// One search for each seed, in directories of their own, and how they spread. The baselines, which
+/// do not depend on the seed, are computed for the first one only. Ends at the first search that does
+/// not go to its end, with what there is.
+int search_seeds(const SearchRequest& request) {
+  const std::vector<std::uint64_t> seeds = parse_seeds(request.seeds);
+  const std::map<double, double> levels =
+      request.reach.empty() ? std::map<double, double>{} : parse_levels(request.reach);
+  const std::filesystem::path base = start_run(request).directory;
+  int code = kDone;
+  std::vector<Run> runs;
+  for (std::size_t k = 0; k < seeds.size() && code == kDone; ++k) {
+    SearchRequest one = request;
+    one.flags.seed = seeds[k];
+    one.out = (base / fmt::format("seed_{}", seeds[k])).string();
+    one.print_result = false;
+    if (k > 0) one.flags.baselines = false;
+    if (!request.quiet) print_error(fmt::format("seed {}, {} of {}", seeds[k], k + 1, seeds.size()));
+    code = search(one);
+    runs.push_back(read_run(one.out));
+  }
+  const std::vector<SpreadRow> rows = spread(runs, levels);
+  const std::string json = to_text(spread_json(runs, rows));
+  write_file(base / "spread.json", json);
+  print(request.json ? json
+                     : fmt::format("{}\nwritten to {}: seed_*/, spread.json; 'ulpforge merge {}/seed_* "
+                                    "-o DIR' joins the fronts\n",
+                                    spread_table(runs, rows), base.string(), base.string()));
+  return code;
 }
 
 }  // namespace
@@ -173,11 +207,26 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
                     "Skip the proofs of the front's errors, which are made after the search; in the f32 "
                     "regime no certificates");
   command->add_flag("--quiet", request->quiet, "No progress");
+  command
+      ->add_option("--seeds", request->seeds,
+                   "A search for each of these seeds, in DIR/seed_N, and how their results spread")
+      ->type_name("1..10|A,B,...")
+      ->excludes("--seed")
+      ->excludes("--resume");
+  command
+      ->add_option("--reach", request->reach,
+                   "With --seeds: errors whose time to reach is told, by operation count (f32: cycles "
+                   "by ULP limit) [1.25 times the best of all]")
+      ->type_name("OPS:ERROR,...")
+      ->needs("--seeds");
+  command->footer(
+      "Examples: ulpforge search experiments/exp2_real.toml --time 30\n"
+      "          ulpforge search --target \"log1p(exp(x))\" --domain=-1,1 --seeds 1..5");
   const auto json = add_json(*command);
   command->callback([request, flags, json, &action] {
     request->flags = *flags;
     request->json = *json;
-    action = [request] { return search(*request); };
+    action = [request] { return request->seeds.empty() ? search(*request) : search_seeds(*request); };
   });
 }
 

@@ -7,7 +7,7 @@
 #include "experiments/error.h"
 #include "experiments/files.h"
 #include "experiments/formula.h"
-#include "experiments/front.h"
+#include "experiments/run.h"
 #include "experiments/table.h"
 #include "ir/text.h"
 #include "targets/verify.h"
@@ -40,6 +40,16 @@ std::string front_block(const Front& front) {
   return block;
 }
 
+std::string front_block(const MachineFront& front) {
+  std::string block = fmt::format("{}seed {}, {} programs tried, {:.1f} s\n", front_table(front),
+                                  front.seed, front.evaluations, front.seconds);
+  for (const MachineFrontEntry& entry : front.programs) {
+    block += fmt::format("\n{}, max error {:.6f} ULP\n{}", entry.name, entry.max_ulp,
+                         program_block(entry.program));
+  }
+  return block;
+}
+
 std::string errors(const ir::Program& program, const Options& options) {
   if (!options.target) return "error: give --target to have it measured\n";
   const targets::Target target = make_target(options);
@@ -56,9 +66,9 @@ int show(const std::string& argument, const Options& options) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) file /= "front.json";
   const std::string text = read_file(file);
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first != std::string::npos && text[first] == '{') {
-    print(front_block(parse_front(text, file.string())));
+  if (looks_like_json(text)) {
+    const Run run = parse_run(file, text);
+    print(std::visit([](const auto& front) { return front_block(front); }, run.front));
     return kDone;
   }
   ir::Program program;
@@ -85,6 +95,8 @@ void add_show(CLI::App& app, Action& action) {
       ->required()
       ->type_name("FILE");
   add_flags(*command, {"target", "domain", "metric"}, options);
+  command->footer("Examples: ulpforge show runs/exp2_real\n"
+      "          ulpforge show p.txt --target exp2 --domain 0,1");
   command->callback(
       [file, options, &action] { action = [file, options] { return show(*file, *options); }; });
 }

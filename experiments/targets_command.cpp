@@ -1,22 +1,30 @@
 // ulpforge targets: the catalog.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "experiments/commands.h"
-#include "experiments/error.h"
-#include "experiments/files.h"
-#include "experiments/front.h"
 #include "experiments/table.h"
 #include "targets/catalog.h"
+#include "targets/scheme.h"
 
 namespace ulpforge::experiments {
 namespace {
 
+/// The range reductions that the f32 regime has for a target.
+std::vector<std::string_view> schemes(std::string_view target) {
+  std::vector<std::string_view> names;
+  for (const targets::SchemeRow& row : targets::scheme_table()) {
+    if (row.target == target) names.push_back(row.name);
+  }
+  return names;
+}
+
 std::string to_table() {
-  Table table({{"name"}, {"expression"}, {"domain"}, {"metric"}, {"parity"}, {"libm"}});
+  Table table({{"name"}, {"expression"}, {"domain"}, {"metric"}, {"parity"}, {"libm"}, {"range reductions"}});
   for (const targets::CatalogRow& row : targets::catalog()) {
     table.add({std::string(row.name), std::string(row.expression), targets::to_string(row.domain),
                std::string(targets::name(row.metric)), std::string(targets::name(row.parity)),
-               std::string(row.symbol)});
+               std::string(row.symbol), fmt::format("{}", fmt::join(schemes(row.name), " "))});
   }
   return table.text();
 }
@@ -30,7 +38,8 @@ Json to_json() {
                     {"domain_open", {row.domain.lo_open, row.domain.hi_open}},
                     {"metric", targets::name(row.metric)},
                     {"parity", targets::name(row.parity)},
-                    {"libm", row.symbol}});
+                    {"libm", row.symbol},
+                    {"schemes", schemes(row.name)}});
   }
   return json;
 }
@@ -40,13 +49,8 @@ Json to_json() {
 void add_targets(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("targets", "The catalog of targets, with their usual domains");
-  const auto json = add_json(*command);
-  command->callback([json, &action] {
-    action = [json] {
-      print(*json ? to_text(to_json()) : to_table());
-      return kDone;
-    };
-  });
+  command->footer("Examples: ulpforge targets\n          ulpforge targets --json");
+  print_list(*command, to_table, to_json, action);
 }
 
 }  // namespace ulpforge::experiments

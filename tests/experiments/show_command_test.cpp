@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "experiments/front.h"
 #include "process.h"
@@ -74,8 +75,36 @@ TEST(Baselines, AreListed) {
 
 TEST(Help, IsThereForAll) {
   EXPECT_THAT(run_in_scratch({"--version"}).out, HasSubstr("ulpforge "));
-  for (const char* command : {"search", "baseline", "show", "targets", "ops"}) {
-    EXPECT_THAT(run_in_scratch({command, "--help"}).out, HasSubstr(command));
+  const std::string manual = run_in_scratch({"manual"}).out;
+  const std::vector<std::string> scripts = {run_in_scratch({"completions", "bash"}).out,
+                                            run_in_scratch({"completions", "zsh"}).out,
+                                            run_in_scratch({"completions", "fish"}).out};
+  // The commands as the program lists them: an indented name, then what it does.
+  const std::string help = run_in_scratch({"--help"}).out;
+  const std::regex row(R"(\n  ([a-z]+) +\S)");
+  std::vector<std::string> commands;
+  const std::string listed = help.substr(help.find("Subcommands:"));
+  for (std::sregex_iterator at(listed.begin(), listed.end(), row), end; at != end; ++at) {
+    commands.push_back((*at)[1]);
+  }
+  EXPECT_THAT(commands, testing::IsSupersetOf({"search", "baseline", "emit", "show", "report", "merge",
+                                               "prove", "check", "targets", "ops"}));
+  for (const std::string& command : commands) {
+    const std::string text = run_in_scratch({command, "--help"}).out;
+    EXPECT_THAT(text, testing::ContainsRegex("Examples?: ulpforge " + command));
+    EXPECT_THAT(manual, HasSubstr(".SS ulpforge " + command));
+    // Every option has a description, in the manual too, and is completed.
+    const std::regex option(R"(\n  (?:-\w,)?--([-a-z0-9]+)([^\n]*)\n( {10,}\S)?)");
+    for (std::sregex_iterator at(text.begin(), text.end(), option), end; at != end; ++at) {
+      const std::string rest = (*at)[2];
+      EXPECT_TRUE((*at)[3].matched || rest.find("  ") != std::string::npos) << command << ' ' << *at->begin();
+      std::string name = (*at)[1];
+      for (const std::string& script : scripts) EXPECT_THAT(script, HasSubstr(name)) << command;
+      for (auto dash = name.find('-'); dash != std::string::npos; dash = name.find('-', dash + 2)) {
+        name.insert(dash, "\\");
+      }
+      EXPECT_THAT(manual, HasSubstr(name)) << command;
+    }
   }
 }
 

@@ -7,3 +7,10 @@ execute_process(COMMAND ${PREFIX}/bin/ulpforge --version OUTPUT_VARIABLE version
 if(NOT version MATCHES "^ulpforge [0-9]+\\.[0-9]+\\.[0-9]+\n$")
   message(FATAL_ERROR "unexpected version: ${version}")
 endif()
+foreach(document share/man/man1/ulpforge.1 share/bash-completion/completions/ulpforge
+                 share/zsh/site-functions/_ulpforge share/fish/vendor_completions.d/ulpforge.fish)
+  file(STRINGS ${PREFIX}/${document} mentions REGEX "report")
+  if(NOT mentions)
+    message(FATAL_ERROR "${document} does not know the command 'report'")
+  endif()
+endforeach()
