@@ -120,7 +120,7 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
       entry.max_ulp = program.at("max_ulp").get<double>();
       entry.worst_input = static_cast<std::uint32_t>(
           std::stoul(program.value("worst_input", std::string("0")), nullptr, 16));
-      entry.inputs = program.at("inputs").get<std::uint64_t>();
+      entry.inputs = program.value("inputs", std::uint64_t{0});  // 0: not known
       entry.misrounded = program.at("misrounded").get<std::uint64_t>();
       entry.above_one_ulp = program.at("above_one_ulp").get<std::uint64_t>();
       entry.mpfr_calls = program.value("mpfr_calls", std::uint64_t{0});

@@ -37,6 +37,7 @@ Json machine_front(const std::string& domain) {
                                 {"max_ulp", 0.81234567},
                                 {"worst_input", "0x3f000001"},
                                 {"misrounded", 1234},
+                                {"above_one_ulp", 0},
                                 {"cost_throughput", nullptr},
                                 {"text", text}});
   }
