@@ -7,6 +7,7 @@
 
 #include "experiments/float_curve.h"
 #include "experiments/machine_emission.h"
+#include "experiments/machine_proofs.h"
 #include "experiments/report_parts.h"
 #include "report/page.h"
 #include "targets/expression.h"
@@ -173,7 +174,8 @@ ProgramCard card_of(const Reported& run, const MachineFrontEntry& entry, const F
                      "input of all.") +
       histogram_figure(curve, where);
   card.program = entry.program;
-  card.cpp = machine_files(front, entry).front().content;
+  const auto certificate = find_certificate(run.run->directory, front, entry);
+  card.cpp = machine_files(front, entry, certificate).front().content;
   card.certificate = certificate_text(*run.run, entry.name);
   return card;
 }
