@@ -38,8 +38,8 @@ class ReferenceCache : public testing::Test {
     ASSERT_EQ(reference.pieces().size(), made.pieces().size());
     std::array<double, 64> hi{}, lo{}, expected_hi{}, expected_lo{};
     for (std::uint32_t at = ranges_[0].first; at < ranges_[0].last - 64; at += 4099) {
-      const Run run = reference.fill(at, hi, lo);
-      const Run expected = made.fill(at, expected_hi, expected_lo);
+      const targets::Run run = reference.fill(at, hi, lo);
+      const targets::Run expected = made.fill(at, expected_hi, expected_lo);
       ASSERT_EQ(run.count, expected.count);
       ASSERT_EQ(run.error, expected.error);
       for (std::size_t i = 0; i < run.count; ++i) {

@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Known{"sinf", "sin(x)", 0.560696893, 0x3f0602e6, 29362812},
                     Known{"logf", "log(x)", 0.817663938, 0x3f830083, 416908},
                     Known{"log2f", "log2(x)", 0.751761779, 0x3f802bfc, 313550}),
-    [](const auto& info) { return std::string(info.param.symbol); });
+    [](const auto& test) { return std::string(test.param.symbol); });
 
 }  // namespace
 }  // namespace ulpforge::validate
