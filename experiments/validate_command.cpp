@@ -527,6 +527,9 @@ void add_validate(CLI::App& app, Action& action) {
       ->type_name("A.json B.json");
   command->add_flag("--quiet", request->quiet, "No progress");
   request->json = add_json(*command);
+  command->footer(
+      "Examples: ulpforge validate --lib libm.so.6 --symbol expf --max-ulp 1\n"
+      "          ulpforge validate --lib libm.so.6 --symbol exp --time 60 --seed 1");
   command->callback([request, &action] { action = [request] { return validate_routine(*request); }; });
 }
 

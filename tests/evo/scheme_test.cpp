@@ -22,13 +22,18 @@ namespace {
 
 using targets::SchemeRow;
 
-/// A table for kernels that are a whole function.
+/// A table of 32 intervals, for kernels that are a whole function or next to a pole.
 ir::Program table(const targets::Scheme& scheme) {
   IntervalTable table;
-  table.offset = static_cast<float>(scheme.kernel.domain.hi / 8);
-  table.intervals = 32;
+  for (std::uint64_t draw = 0; table.intervals != 32; ++draw) {
+    Random random{3, draw};
+    table = random_table(scheme.kernel.domain, random);
+  }
   table.degree = 5;
-  table.shift = 20;
+  if (scheme.kernel.domain.lo == 0) {
+    table.offset = static_cast<float>(scheme.kernel.domain.hi / 8);
+    table.shift = 20;
+  }
   const auto kernel = tabulate(scheme, table);
   EXPECT_TRUE(kernel);
   return kernel.value_or(empty_kernel());
@@ -37,7 +42,7 @@ ir::Program table(const targets::Scheme& scheme) {
 /// Horner's scheme of that degree (even: exp/scalef counts on a kernel that is positive far out),
 /// its constants fitted to the scheme's kernel.
 ir::Program accurate_kernel(const targets::Scheme& scheme, int degree) {
-  if (scheme.name == "saturated") return table(scheme);
+  if (scheme.name == "saturated" || scheme.name == "half_pi") return table(scheme);
   ir::Program kernel = empty_kernel();
   ir::Operand value = kernel.add_constant(1e-3);
   for (int k = 0; k < degree; ++k) {
