@@ -89,7 +89,10 @@ std::optional<TaylorPolynomial> taylor_polynomial(const ir::Program& program, co
     horner += static_cast<double>(k + 1) * size;
     high_terms += size;
   }
-  small += high_terms + 0x1p-52 * (std::abs(result.c0.hi) + std::abs(result.c1.hi));
+  // What the sum c0 + c1 s leaves over is at most its rounding error, and at most c1 s: next to a
+  // constant, as of exp(x) at tiny x, that keeps the small part certain.
+  small += high_terms + std::min(0x1p-52 * (std::abs(result.c0.hi) + std::abs(result.c1.hi)),
+                                 2 * std::abs(result.c1.hi));
   constexpr double kUnit = 0x1p-53;
   constexpr double kUnderflow = 0x1p-1065;
   constexpr double kSlack = 1 + 0x1p-20;
