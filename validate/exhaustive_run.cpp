@@ -56,10 +56,12 @@ bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::ui
                        (mpfr_regular_p(ir::raw(gap)) != 0 && mpfr_get_exp(ir::raw(gap)) >= 999);
     return large && std::signbit(hi) == (mpfr_signbit(ir::raw(gap)) != 0);
   }
-  const bool beside_zero = std::abs(hi) == targets::kBeside && lo == 0;
+  // Its bound tells a value next to a limit from one whose low part happens to be kBeside.
+  const bool beside = run.error < targets::kBeside && run.error >= targets::kBeside / 2;
+  const bool beside_zero = beside && std::abs(hi) == targets::kBeside && lo == 0;
   if (beside_zero) std::swap(hi, lo);
   mpfr_sub_d(ir::raw(gap), ir::raw(gap), hi, MPFR_RNDN);
-  if (std::abs(lo) == targets::kBeside) {
+  if (beside && std::abs(lo) == targets::kBeside) {
     const double reach = std::max(0x1p-100 * std::abs(hi), targets::kBeside);
     if (mpfr_zero_p(ir::raw(gap))) return true;  // as near as MPFR can tell
     return mpfr_cmp_d(ir::raw(gap), reach) < 0 && mpfr_cmp_d(ir::raw(gap), -reach) > 0 &&
