@@ -32,7 +32,8 @@ std::string input_text(std::uint32_t bits) {
 std::string front_figure(const std::vector<Reported>& runs) {
   report::Plot plot;
   plot.title = "Pareto front";
-  plot.x = {.label = "cycles per element, by the cost model of " + runs.front().run->machine()->isa};
+  plot.x = {.label =
+                "cycles per element, by the cost model of " + runs.front().run->machine()->isa};
   plot.y = {.label = "max error in ULP", .scale = report::Scale::Log};
   plot.rules = {{0.5, "0.5: correctly rounded"}, {1, "1 ULP"}};
   for (std::size_t k = 0; k < runs.size(); ++k) {
@@ -42,34 +43,24 @@ std::string front_figure(const std::vector<Reported>& runs) {
                           .mark = report::mark(k)};
     for (const MachineFrontEntry& entry : runs[k].run->machine()->programs) {
       series.points.push_back({entry.cost_throughput, entry.max_ulp});
-      series.titles.push_back(fmt::format("{}: {:.4f} ULP, {:.3f} cycles", entry.name, entry.max_ulp,
-                                          entry.cost_throughput));
+      series.titles.push_back(fmt::format("{}: {:.4f} ULP, {:.3f} cycles", entry.name,
+                                          entry.max_ulp, entry.cost_throughput));
     }
     plot.series.push_back(std::move(series));
   }
-  return report::figure(plot, "Every input measured; the exact value's ULP, by MPFR where in doubt.");
+  return report::figure(plot,
+                        "Every input measured; the exact value's ULP, by MPFR where in doubt.");
 }
 
-std::string history_figure(const Reported& run, bool several) {
-  const History history = read_history(run.run->directory);
-  if (history.best.empty()) {
-    return fmt::format("<p class=\"note\">{} has no log of its search.</p>\n",
-                       report::escape(run.name));
-  }
-  report::Plot plot;
-  plot.title = "Cost over time" + (several ? ": " + run.name : "");
-  plot.x = {.label = "seconds", .scale = report::Scale::Log};
-  plot.y = {.label = "cycles per element"};
-  std::size_t k = 0;
-  for (const auto& [tier, improvements] : history.best) {
-    report::Series series = history_series(improvements, history.seconds);
-    series.hue = report::ramp_hue(static_cast<double>(k++) / std::size(kTiers));
-    series.end_label = fmt::format("{:g} ULP", tier);
-    plot.series.push_back(std::move(series));
-  }
-  return report::figure(plot,
-                        "The cheapest program of at most so many ULP (at the right), one look a "
-                        "second, on the samples of the search.");
+HistoryLook history_look() {
+  return {.title = "Cost over time",
+          .y = {.label = "cycles per element"},
+          .caption =
+              "The cheapest program of at most so many ULP (at the right), one look a "
+              "second, on the samples of the search.",
+          .label = [](double tier) { return fmt::format("{:g} ULP", tier); },
+          .place = [](std::size_t k, double,
+                      double) { return static_cast<double>(k) / std::size(kTiers); }};
 }
 
 std::string front_rows(const std::vector<Reported>& runs) {
@@ -146,7 +137,8 @@ std::string histogram_figure(const FloatCurve& curve, const std::string& where) 
                         samples, where));
 }
 
-ProgramCard card_of(const Reported& run, const MachineFrontEntry& entry, const FloatCurves& curves) {
+ProgramCard card_of(const Reported& run, const MachineFrontEntry& entry,
+                    const FloatCurves& curves) {
   const MachineFront& front = *run.run->machine();
   ProgramCard card;
   card.id = anchor(run, entry);
@@ -166,12 +158,12 @@ ProgramCard card_of(const Reported& run, const MachineFrontEntry& entry, const F
                        : "–"},
       {"from", report::escape(provenance(front.version, front.seed, entry.origin))}};
   const FloatCurve curve = curves(entry.program, entry.worst_input);
-  const std::string where =
-      curves.span().empty() ? report::escape(front.domain) : curves.span();
+  const std::string where = curves.span().empty() ? report::escape(front.domain) : curves.span();
   card.figures =
-      report::figure(error_plot(curves, curve),
-                     "Largest and smallest error of each stretch, from samples; the dot is the worst "
-                     "input of all.") +
+      report::figure(
+          error_plot(curves, curve),
+          "Largest and smallest error of each stretch, from samples; the dot is the worst "
+          "input of all.") +
       histogram_figure(curve, where);
   card.program = entry.program;
   const auto certificate = find_certificate(run.run->directory, front, entry);
@@ -196,20 +188,17 @@ FloatCurves curves_for(const std::vector<Reported>& runs) {
 }  // namespace
 
 std::string machine_sections(const std::vector<Reported>& runs) {
-  const std::string id = runs.front().id;
-  std::string plots = front_figure(runs);
-  for (const Reported& run : runs) plots += history_figure(run, runs.size() > 1);
-  std::string text = report::section(
-      id + "-front", "Front", fmt::format("<div class=\"grid\">{}</div>\n{}", plots, front_rows(runs)));
+  std::string figures = front_figure(runs);
+  const HistoryLook look = history_look();
+  for (const Reported& run : runs) figures += history_figure(run, runs.size() > 1, look);
   const FloatCurves curves = curves_for(runs);
-  for (const Reported& run : runs) {
+  return group_sections(runs, figures, front_rows(runs), [&](const Reported& run) {
     std::string cards;
     for (const MachineFrontEntry& entry : run.run->machine()->programs) {
       cards += html_of(card_of(run, entry, curves));
     }
-    text += report::section(run.id + "-programs", "Programs of " + run.name, cards);
-  }
-  return text;
+    return cards;
+  });
 }
 
 }  // namespace ulpforge::experiments

@@ -70,26 +70,15 @@ std::string front_figure(const std::vector<Reported>& runs) {
   return report::figure(plot, "Sampled maximum over the interval with MPFR, in real arithmetic.");
 }
 
-std::string history_figure(const Reported& run, bool several) {
-  const History history = read_history(run.run->directory);
-  if (history.best.empty()) {
-    return fmt::format("<p class=\"note\">{} has no log of its search.</p>\n",
-                       report::escape(run.name));
-  }
-  report::Plot plot;
-  plot.title = "Best error over time" + (several ? ": " + run.name : "");
-  plot.x = {.label = "seconds", .scale = report::Scale::Log};
-  plot.y = {.label = "max " + unit_of(*run.run->real()), .scale = report::Scale::Log};
-  const double most = history.best.rbegin()->first;
-  for (const auto& [operations, improvements] : history.best) {
-    report::Series series = history_series(improvements, history.seconds);
-    series.hue = report::ramp_hue(operations / std::max(most, 1.0));
-    series.end_label = fmt::format("{:.0f}", operations);
-    plot.series.push_back(std::move(series));
-  }
-  return report::figure(plot,
-                        "By operation count (at the right); on the nodes of the fit, one look a "
-                        "second, before levelling and verification.");
+HistoryLook history_look(const std::vector<Reported>& runs) {
+  return {.title = "Best error over time",
+          .y = {.label = "max " + unit_of(*runs.front().run->real()), .scale = report::Scale::Log},
+          .caption =
+              "By operation count (at the right); on the nodes of the fit, one look a "
+              "second, before levelling and verification.",
+          .label = [](double operations) { return fmt::format("{:.0f}", operations); },
+          .place = [](std::size_t, double operations,
+                      double most) { return operations / std::max(most, 1.0); }};
 }
 
 std::string baseline_cell(const FrontEntry& entry) {
@@ -114,8 +103,7 @@ std::string front_rows(const std::vector<Reported>& runs) {
       rows.push_back({link, report::escape(run.name), scientific(entry.max_error),
                       fmt::format("{:.1f}", digits(entry.max_error) + 0.0),
                       scientific(entry.max_error_f64), proven_cell(entry), baseline_cell(entry),
-                      ratio_cell(entry),
-                      entry.rival ? report::escape(entry.rival->method) : "–"});
+                      ratio_cell(entry), entry.rival ? report::escape(entry.rival->method) : "–"});
     }
   }
   return report::table({{"program"},
@@ -140,9 +128,8 @@ std::string curve_figure(const Front& front, const FrontEntry& entry, const Erro
   plot.y = {.label = unit_of(front)};
   report::Series line{.hue = report::hue(0)};
   for (const ErrorPoint& point : curve.points) line.points.push_back({point.x, point.error});
-  report::Series extrema{.hue = report::hue(1),
-                         .shape = report::Shape::Points,
-                         .mark = report::Mark::Dot};
+  report::Series extrema{
+      .hue = report::hue(1), .shape = report::Shape::Points, .mark = report::Mark::Dot};
   for (const ErrorPoint& point : curve.alternation) {
     extrema.points.push_back({point.x, point.error});
     extrema.titles.push_back(fmt::format("x = {:.6g}: {}", point.x, scientific(point.error, 4)));
@@ -169,11 +156,12 @@ ProgramCard card_of(const Reported& run, const FrontEntry& entry, const ErrorCur
                                                         report::escape(entry.rival->method))});
     card.facts.push_back({"classical / this", ratio_cell(entry)});
   }
-  card.facts.push_back({"from", report::escape(provenance(front.version, front.seed, entry.origin))});
+  card.facts.push_back(
+      {"from", report::escape(provenance(front.version, front.seed, entry.origin))});
   card.figures = curve_figure(front, entry, curves);
   card.program = entry.program;
-  card.cpp = ir::emit_function(entry.program,
-                               fmt::format("{}_{}", short_name(front.target), entry.operations), {});
+  card.cpp = ir::emit_function(
+      entry.program, fmt::format("{}_{}", short_name(front.target), entry.operations), {});
   card.certificate = certificate_text(*run.run, fmt::to_string(entry.operations));
   return card;
 }
@@ -193,20 +181,17 @@ ErrorCurves curves_for(const std::vector<Reported>& runs) {
 }  // namespace
 
 std::string real_sections(const std::vector<Reported>& runs) {
-  const std::string id = runs.front().id;
-  std::string plots = front_figure(runs);
-  for (const Reported& run : runs) plots += history_figure(run, runs.size() > 1);
-  std::string text = report::section(
-      id + "-front", "Front", fmt::format("<div class=\"grid\">{}</div>\n{}", plots, front_rows(runs)));
+  std::string figures = front_figure(runs);
+  const HistoryLook look = history_look(runs);
+  for (const Reported& run : runs) figures += history_figure(run, runs.size() > 1, look);
   const ErrorCurves curves = curves_for(runs);
-  for (const Reported& run : runs) {
+  return group_sections(runs, figures, front_rows(runs), [&](const Reported& run) {
     std::string cards;
     for (const FrontEntry& entry : run.run->real()->programs) {
       cards += html_of(card_of(run, entry, curves));
     }
-    text += report::section(run.id + "-programs", "Programs of " + run.name, cards);
-  }
-  return text;
+    return cards;
+  });
 }
 
 }  // namespace ulpforge::experiments

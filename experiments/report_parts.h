@@ -1,6 +1,7 @@
 // What the pages about real and about f32 runs have in common.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,24 @@ std::string html_of(const ProgramCard& card);
 /// The text of programs/NAME.cert.json, or "".
 std::string certificate_text(const Run& run, const std::string& name);
 
-/// Steps over time; the last value goes on to the end of the run.
-report::Series history_series(const std::vector<Improvement>& improvements, double end);
+/// How the best results came about over time, a line for each key of the run's history.
+struct HistoryLook {
+  std::string title;
+  report::Axis y;
+  std::string caption;
+  /// What a line is called at its end.
+  std::function<std::string(double key)> label;
+  /// Its place on the colour ramp, 0 to 1: the k-th line, with that key; `most` is the largest key.
+  std::function<double(std::size_t k, double key, double most)> place;
+};
+
+/// The history of one of several runs as a figure, or a note where there is none.
+std::string history_figure(const Reported& run, bool several, const HistoryLook& look);
+
+/// The front of a group of runs (figures and table), then the cards of each run's programs.
+std::string group_sections(const std::vector<Reported>& runs, const std::string& figures,
+                           const std::string& rows,
+                           const std::function<std::string(const Reported&)>& cards);
 
 /// How to run it again: the configuration files and the command.
 std::string replay_html(const Reported& run);
