@@ -66,22 +66,18 @@ FloatSample FloatSample::subset(std::span<const std::size_t> indices) const {
 }
 
 std::vector<float> sample_points(std::span<const targets::FloatRange> ranges, std::size_t count) {
-  constexpr std::uint32_t kBinade = 1U << 23;
   std::vector<float> points;
   std::uint64_t finite = 0;
   const auto add = [&](std::uint32_t bits) { points.push_back(std::bit_cast<float>(bits)); };
   for (const targets::FloatRange& range : ranges) {
     finite += range.size();
     Random random{range.first, range.last};
-    for (std::uint64_t first = range.first; first <= range.last;) {
-      const std::uint64_t end =
-          std::min<std::uint64_t>((first / kBinade + 1) * kBinade, std::uint64_t{range.last} + 1);
-      add(static_cast<std::uint32_t>(first));
-      add(static_cast<std::uint32_t>(end - 1));
+    for (const targets::FloatRange& part : targets::binades({&range, 1})) {
+      add(part.first);
+      add(part.last);
       for (std::size_t k = 0; k < count; ++k) {
-        add(static_cast<std::uint32_t>(first + random.bits() % (end - first)));
+        add(static_cast<std::uint32_t>(part.first + random.bits() % part.size()));
       }
-      first = end;
     }
   }
   constexpr std::uint64_t kAllFinite = 2ULL * 0x7f800000;

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "ir/interpret.h"
+#include "proof/exhaustion.h"
 #include "targets/ulp.h"
 
 namespace ulpforge::experiments {
@@ -20,11 +21,6 @@ constexpr int kMantissa = 23;
 constexpr double kTrifle = 0.02;  ///< ULP
 constexpr int kSmallestBinade = -149;
 constexpr int kLargestBinade = 128;  ///< the end of the last one
-
-std::vector<targets::FloatRange> ranges(const std::optional<targets::Domain>& domain) {
-  if (domain) return targets::floats_of(*domain);
-  return {{0, kLargest}, {kSign, kSign + kLargest}};
-}
 
 /// (y - f) / ulp(f) by the rules of targets/ulp.h, to double's precision: enough to draw. NaN for a
 /// special-value error, which a program on a front does not have.
@@ -57,7 +53,7 @@ std::uint32_t pattern_of_power(int exponent) {
 
 FloatCurves::FloatCurves(const ir::Program& target, const std::optional<targets::Domain>& domain,
                          const std::vector<ir::Program>& programs)
-    : reference_(target, ranges(domain)), everywhere_(!domain) {
+    : reference_(target, proof::float_ranges(domain)), everywhere_(!domain) {
   if (everywhere_) {
     choose_binades(programs);
   } else {

@@ -32,10 +32,7 @@ ReferenceFacts facts_of(const targets::FloatReference& reference) {
 }
 
 std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domain>& domain) {
-  constexpr std::uint32_t kLargest = 0x7f7fffff;
-  constexpr std::uint32_t kSign = 0x80000000;
-  if (!domain) return {{0, kLargest}, {kSign, kSign + kLargest}};
-  return targets::floats_of(*domain);
+  return domain ? targets::floats_of(*domain) : targets::all_finite_floats();
 }
 
 targets::FloatReference float_reference(std::string_view expression,

@@ -213,6 +213,25 @@ std::optional<Piece> Splitter::polynomial(const Ball& x, std::uint32_t first,
 
 }  // namespace
 
+std::vector<FloatRange> all_finite_floats() {
+  constexpr std::uint32_t kLargest = kInfinityBits - 1;
+  return {{0, kLargest}, {kSign, kSign + kLargest}};
+}
+
+std::vector<FloatRange> binades(std::span<const FloatRange> ranges) {
+  constexpr std::uint64_t kBinade = std::uint64_t{1} << kBinadeBits;
+  std::vector<FloatRange> parts;
+  for (const FloatRange& range : ranges) {
+    for (std::uint64_t first = range.first; first <= range.last;) {
+      const std::uint64_t last =
+          std::min<std::uint64_t>((first / kBinade + 1) * kBinade - 1, range.last);
+      parts.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
+      first = last + 1;
+    }
+  }
+  return parts;
+}
+
 std::vector<FloatRange> floats_of(const Domain& domain) {
   static constexpr double kMax = std::numeric_limits<float>::max();
   std::vector<FloatRange> ranges;

@@ -34,6 +34,12 @@ struct FloatRange {
 /// pattern. Closed ends count; 0 is +0, and -0 too where the domain goes on below 0.
 std::vector<FloatRange> floats_of(const Domain& domain);
 
+/// All finite floats: positive, then negative numbers.
+std::vector<FloatRange> all_finite_floats();
+
+/// The ranges cut at the binades' ends.
+std::vector<FloatRange> binades(std::span<const FloatRange> ranges);
+
 struct Piece {
   enum class Kind : std::uint8_t {
     Polynomial,

@@ -17,29 +17,15 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t kMagnitude = 0x7fffffff;
 constexpr std::uint32_t kInfinityBits = 0x7f800000;
 
-/// The ranges cut at binades, so that threads can share the work.
-std::vector<FloatRange> binades_of(std::span<const FloatRange> ranges) {
-  constexpr std::uint32_t kBinade = std::uint32_t{1} << 23;
-  std::vector<FloatRange> binades;
-  for (FloatRange range : ranges) {
-    range.last = std::min(range.last, (range.first & ~kMagnitude) | (kInfinityBits - 1));
-    for (std::uint64_t first = range.first; first <= range.last;) {
-      const std::uint64_t next = (first & ~std::uint64_t{kBinade - 1}) + kBinade;
-      binades.push_back({static_cast<std::uint32_t>(first),
-                         static_cast<std::uint32_t>(std::min<std::uint64_t>(next - 1, range.last))});
-      first = next;
-    }
-  }
-  return binades;
-}
-
 std::vector<Piece> all_pieces(const ir::Program& program, std::span<const FloatRange> ranges) {
-  const std::vector<FloatRange> binades = binades_of(ranges);
-  std::vector<std::vector<Piece>> made(binades.size());
+  // Binades, so that threads can share the work; infinities and NaN have no pieces.
+  std::vector<FloatRange> parts = binades(ranges);
+  std::erase_if(parts, [](FloatRange part) { return (part.first & kMagnitude) >= kInfinityBits; });
+  std::vector<std::vector<Piece>> made(parts.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < binades.size(); i = next++) {
-      made[i] = make_pieces(program, binades[i]);
+    for (std::size_t i = next++; i < parts.size(); i = next++) {
+      made[i] = make_pieces(program, parts[i]);
     }
   };
   std::vector<std::jthread> helpers;

@@ -8,20 +8,6 @@
 
 namespace ulpforge::targets {
 
-std::vector<FloatRange> binades(std::span<const FloatRange> ranges) {
-  constexpr std::uint64_t kBinade = 1U << 23;
-  std::vector<FloatRange> parts;
-  for (const FloatRange& range : ranges) {
-    for (std::uint64_t first = range.first; first <= range.last;) {
-      const std::uint64_t last =
-          std::min<std::uint64_t>((first / kBinade + 1) * kBinade - 1, range.last);
-      parts.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
-      first = last + 1;
-    }
-  }
-  return parts;
-}
-
 Score score_everywhere(const FloatReference& reference, const FloatRoutine& routine,
                        std::vector<float>* worst_inputs, std::stop_token stop) {
   std::vector<FloatRange> parts = binades(reference.ranges());

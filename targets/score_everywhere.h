@@ -1,7 +1,6 @@
 // The score of a float function over everything that its reference covers, in parallel.
 #pragma once
 
-#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -15,8 +14,5 @@ namespace ulpforge::targets {
 /// `stop` came before the end.
 Score score_everywhere(const FloatReference& reference, const FloatRoutine& routine,
                        std::vector<float>* worst_inputs = nullptr, std::stop_token stop = {});
-
-/// The ranges cut at the binades' ends.
-std::vector<FloatRange> binades(std::span<const FloatRange> ranges);
 
 }  // namespace ulpforge::targets
