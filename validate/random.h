@@ -3,15 +3,17 @@
 
 #include <cstdint>
 
+#include "ir/hash.h"
+
 namespace ulpforge::validate {
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
 class Random {
  public:
   Random(std::uint64_t seed, std::uint64_t round, std::uint64_t task)
-      : state_(mix(mix(mix(seed) + round) + task)) {}
+      : state_(ir::mix(ir::mix(ir::mix(seed) + round) + task)) {}
 
-  std::uint64_t next() { return mix(state_ += kStep); }
+  std::uint64_t next() { return ir::mix(state_ += kStep); }
   /// 0, ..., count - 1; the bias of 2^-64 count is of no concern here.
   std::uint64_t below(std::uint64_t count) {
     __extension__ using Wide = unsigned __int128;
@@ -20,12 +22,6 @@ class Random {
 
  private:
   static constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15;
-  static std::uint64_t mix(std::uint64_t z) {
-    z += kStep;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
   std::uint64_t state_;
 };
 
