@@ -13,9 +13,9 @@
 #include "experiments/machine_proofs.h"
 #include "experiments/machine_timing.h"
 #include "experiments/progress.h"
+#include "experiments/reference_cache.h"
 #include "experiments/run_directory.h"
 #include "experiments/version.h"
-#include "targets/reference_cache.h"
 
 namespace ulpforge::experiments {
 namespace {
@@ -102,8 +102,10 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
 int run_machine_search(const RunStart& start, const SearchRequest& request) {
   const MachineExperiment experiment = make_machine_experiment(start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
-  const Interrupt interrupt(
-      [&view] { view.note("stopping; what was measured at every float will be written (once more to abort at once)"); });
+  const Interrupt interrupt([&view] {
+    view.note(
+        "stopping; what was measured at every float will be written (once more to abort at once)");
+  });
   RunDirectory directory = open_directory(start, request.force);
   if (!start.resumed) directory.write("config.toml", to_toml(experiment));
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
@@ -111,9 +113,8 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   const targets::FloatReference reference =
       request.cache.empty()
           ? proof::float_reference(experiment.expression, experiment.domain)
-          : targets::cached_reference(experiment.target, proof::float_ranges(experiment.domain),
-                                      request.cache,
-                                      [&](const std::string& note) { view.note(note); });
+          : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
+                             request.cache, [&](const std::string& note) { view.note(note); });
   bool logged = true;
   const evo::MachineResult result = evo::machine_search(
       reference, experiment.schemes, experiment.search,

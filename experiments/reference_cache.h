@@ -9,18 +9,20 @@
 
 #include "targets/float_reference.h"
 
-namespace ulpforge::targets {
+namespace ulpforge::experiments {
 
 /// The reference for those ranges from its file in `directory` (made if need be), memory-mapped;
 /// where the file is missing, of another version, truncated or damaged (its checksum tells), it is
-/// made and written: to a temporary file beside it, flushed, then renamed. `note` is told, in one
+/// made and written in one step (experiments/files.h). `note` is told, in one
 /// line, when a file was damaged, or cannot be written (a full disk, a directory that refuses):
 /// the reference is good all the same, and no half file stays.
-FloatReference cached_reference(const ir::Program& program, const std::vector<FloatRange>& ranges,
-                                const std::filesystem::path& directory,
-                                const std::function<void(const std::string&)>& note = {});
+targets::FloatReference cached_reference(const ir::Program& program,
+                                         const std::vector<targets::FloatRange>& ranges,
+                                         const std::filesystem::path& directory,
+                                         const std::function<void(const std::string&)>& note = {});
 
 /// The name of that file in its directory: a hash of the program, the ranges and the version.
-std::string cache_file_name(const ir::Program& program, const std::vector<FloatRange>& ranges);
+std::string cache_file_name(const ir::Program& program,
+                            const std::vector<targets::FloatRange>& ranges);
 
-}  // namespace ulpforge::targets
+}  // namespace ulpforge::experiments

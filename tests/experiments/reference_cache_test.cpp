@@ -1,4 +1,6 @@
 // The reference's file: what comes out of it is what was made, whatever happened to the file.
+#include "experiments/reference_cache.h"
+
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -10,12 +12,12 @@
 #include <vector>
 
 #include "targets/expression.h"
-#include "targets/reference_cache.h"
 
-namespace ulpforge::targets {
+namespace ulpforge::experiments {
 namespace {
 
 namespace fs = std::filesystem;
+using targets::FloatReference;
 
 class ReferenceCache : public testing::Test {
  protected:
@@ -53,8 +55,8 @@ class ReferenceCache : public testing::Test {
         std::distance(fs::directory_iterator(directory_), fs::directory_iterator()));
   }
 
-  ir::Program program_ = parse_expression("exp2(x)");
-  std::vector<FloatRange> ranges_{{0x3f800000, 0x400fffff}};
+  ir::Program program_ = targets::parse_expression("exp2(x)");
+  std::vector<targets::FloatRange> ranges_{{0x3f800000, 0x400fffff}};
   fs::path directory_;
   std::vector<std::string> notes_;
 };
@@ -93,7 +95,8 @@ TEST_F(ReferenceCache, IsMadeAnewWhereTheFileIsCutOff) {
   open();
   const auto whole = fs::file_size(file());
   std::size_t expected_notes = 0;
-  for (const std::uintmax_t length : {whole - 1, whole / 2, std::uintmax_t{20}, std::uintmax_t{0}}) {
+  for (const std::uintmax_t length :
+       {whole - 1, whole / 2, std::uintmax_t{20}, std::uintmax_t{0}}) {
     fs::resize_file(file(), length);
     expect_right(open());
     EXPECT_EQ(notes_.size(), ++expected_notes) << length;
@@ -123,4 +126,4 @@ TEST_F(ReferenceCache, WorksWithoutItsDirectory) {
 }
 
 }  // namespace
-}  // namespace ulpforge::targets
+}  // namespace ulpforge::experiments

@@ -1,28 +1,29 @@
 // Reading, checking and writing the file.
-#include "targets/reference_cache.h"
+#include "experiments/reference_cache.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <boost/crc.hpp>
 #include <boost/interprocess/file_mapping.hpp>
 #include <boost/interprocess/mapped_region.hpp>
-
-#include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <optional>
 #include <system_error>
 #include <type_traits>
 
+#include "experiments/error.h"
+#include "experiments/files.h"
 #include "ir/canonical.h"
 #include "ir/hash.h"
 
-namespace ulpforge::targets {
+namespace ulpforge::experiments {
 namespace {
 
 namespace fs = std::filesystem;
+using targets::FloatRange;
+using targets::FloatReference;
+using targets::Piece;
 
 /// To be raised whenever pieces change their layout or meaning.
 constexpr std::uint32_t kVersion = 1;
@@ -106,57 +107,16 @@ std::optional<FloatReference> read(const fs::path& path, const ir::Program& prog
   return FloatReference(program, ranges, pieces, std::move(mapped));
 }
 
-/// An open file that is removed again unless it is renamed into place.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const fs::path& target)
-      : target_(target), path_(target.string() + fmt::format(".{}", ::getpid())) {
-    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) fail();
-  }
-  ~TemporaryFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!kept_) ::unlink(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  void write(const void* data, std::size_t size) {
-    const char* at = static_cast<const char*>(data);
-    while (size > 0) {
-      const ssize_t done = ::write(descriptor_, at, size);
-      if (done < 0 && errno == EINTR) continue;
-      if (done < 0) fail();
-      at += done;
-      size -= static_cast<std::size_t>(done);
-    }
-  }
-  void keep() {
-    if (::fsync(descriptor_) != 0) fail();
-    if (::rename(path_.c_str(), target_.c_str()) != 0) fail();
-    kept_ = true;
-  }
-
- private:
-  [[noreturn]] void fail() const { throw std::system_error(errno, std::generic_category()); }
-
-  fs::path target_;
-  fs::path path_;
-  int descriptor_ = -1;
-  bool kept_ = false;
-};
-
-void write(const fs::path& path, const ir::Program& program,
-           const std::vector<FloatRange>& ranges, std::span<const Piece> pieces) {
-  fs::create_directories(path.parent_path());
+std::string encode(const ir::Program& program, const std::vector<FloatRange>& ranges,
+                   std::span<const Piece> pieces) {
   Header header;
   header.key = key_of(program, ranges);
   header.count = pieces.size();
   header.checksum = checksum_of(pieces);
-  TemporaryFile file(path);
-  file.write(&header, sizeof header);
-  file.write(pieces.data(), pieces.size_bytes());
-  file.keep();
+  std::string bytes(sizeof header + pieces.size_bytes(), '\0');
+  std::memcpy(bytes.data(), &header, sizeof header);
+  std::memcpy(bytes.data() + sizeof header, pieces.data(), pieces.size_bytes());
+  return bytes;
 }
 
 }  // namespace
@@ -180,11 +140,12 @@ FloatReference cached_reference(const ir::Program& program, const std::vector<Fl
   }
   FloatReference reference(program, ranges);
   try {
-    write(path, program, ranges, reference.pieces());
-  } catch (const std::system_error& error) {
-    tell(fmt::format("{}: not written: {}", path.string(), error.code().message()));
+    fs::create_directories(directory);
+    write_file(path, encode(program, ranges, reference.pieces()));
+  } catch (const std::exception& error) {
+    tell(fmt::format("reference file not written: {}", error.what()));
   }
   return reference;
 }
 
-}  // namespace ulpforge::targets
+}  // namespace ulpforge::experiments
