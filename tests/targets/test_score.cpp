@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 #include "targets/exact_value.h"
 #include "targets/expression.h"
@@ -79,6 +81,44 @@ TEST_P(Scores, AgreeWithBruteForce) {
 INSTANTIATE_TEST_SUITE_P(Functions, Scores,
                          testing::Values("exp(x)", "exp2(x)", "log(x)", "log2(x)", "sin(x)",
                                          "cos(x)", "tan(x)", "tanh(x)"));
+
+/// 2^x around 2^128, where the ULP goes on, and around 2^129, from where on only the overflow is right.
+TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
+  const ir::Program program = parse_expression("exp2(x)");
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  constexpr float kLargest = std::numeric_limits<float>::max();
+  std::uint64_t missed = 0;
+  std::uint64_t ranked = 0;
+  for (const std::uint32_t middle : {0x43000000U, 0x43010000U}) {
+    const FloatRange range{middle - 300, middle + 300};
+    const FloatReference reference(program, {range});
+    for (const float y : {1.0F, kLargest, kInfinity, -kInfinity, std::nanf("")}) {
+      const FloatRoutine routine = [y](std::span<const float>, std::span<float> results) {
+        std::ranges::fill(results, y);
+      };
+      for (const Rounding rounding :
+           {Rounding::Nearest, Rounding::Up, Rounding::Down, Rounding::Zero}) {
+        const Score found = score(reference, routine, range, {.rounding = rounding});
+        Score expected;
+        for (std::uint32_t bits = range.first; bits <= range.last; ++bits) {
+          const ExactValue exact = exact_value(program, std::bit_cast<float>(bits));
+          const double error =
+              std::abs(ulp_error(kFloat, y, exact.value, UlpOf::Exact, rounding));
+          if (std::isnan(error)) ++expected.special_value_errors;
+          if (error > expected.max_ulp) expected.max_ulp = error;
+          if (!(y == round_to(kFloat, exact.value, rounding))) ++expected.misrounded;
+        }
+        EXPECT_EQ(found.special_value_errors, expected.special_value_errors) << y;
+        EXPECT_EQ(found.max_ulp, expected.max_ulp) << y;
+        EXPECT_EQ(found.misrounded, expected.misrounded) << y;
+        if (y == 1) missed += found.special_value_errors;
+        if (y == 1 && found.max_ulp > 0x1p23) ++ranked;
+      }
+    }
+  }
+  EXPECT_EQ(missed, 4 * 301U);
+  EXPECT_EQ(ranked, 8U);
+}
 
 /// Every pair keeps its bound, against 448 bits.
 TEST(FloatReference, ValuesKeepTheirBound) {

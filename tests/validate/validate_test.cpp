@@ -266,6 +266,15 @@ TEST(Audits, FindNothingInASoundScreen) {
   EXPECT_EQ(result.failures, 0U);
 }
 
+/// There a value's low part is 2^-1000, as it is next to a limit.
+TEST(Audits, TellALowPartFromALimit) {
+  const targets::FloatReference reference(targets::parse_expression("exp(x)"),
+                                          {{0xc423b70d, 0xc423b70d}});
+  const Audit result = audit(reference, 5, 1, 1);
+  EXPECT_EQ(result.inputs, 5U);
+  EXPECT_EQ(result.failures, 0U);
+}
+
 TEST(Audits, FindAnUnsoundScreen) {
   // exp's pieces under the name of another function.
   const std::vector<targets::FloatRange> all = {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}};
