@@ -17,9 +17,12 @@ namespace ulpforge::targets {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-/// Points around which more doubles are tried, and how many around each.
+/// Draws between each two points, more around those where the error is largest, and how many of all
+/// draws are compared with the exact value.
+constexpr std::size_t kBetween = 12;
 constexpr std::size_t kSites = 64;
-constexpr std::size_t kAround = 48;
+constexpr std::size_t kAround = 256;
+constexpr std::size_t kExact = 512;
 
 /// |y - f| in the metric for a double result y and f = hi + lo, never NaN.
 double error_f64(double y, const ir::DoubleDouble& f, Metric metric) {
@@ -42,6 +45,70 @@ double error_f64(double y, const ir::DoubleDouble& f, Metric metric) {
   return error / ulp_f64(towards_zero);
 }
 
+/// The indices of the `count` largest values, largest first, the first of equal ones first.
+std::vector<std::size_t> largest(std::span<const double> values, std::size_t count) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  count = std::min(count, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+                    [&](std::size_t a, std::size_t b) {
+                      return values[a] != values[b] ? values[a] > values[b] : a < b;
+                    });
+  order.resize(count);
+  return order;
+}
+
+/// A double between two neighbours of the points.
+struct Draw {
+  std::size_t left;  ///< index of the lower neighbour
+  double share;      ///< where between the two, from 0 to 1
+};
+
+/// `count` draws between points i and i + 1, by a sequence of low discrepancy.
+void add_draws(std::vector<Draw>& draws, std::size_t i, std::size_t count) {
+  for (std::size_t k = 1; k <= count; ++k) {
+    const double turn = static_cast<double>(k) * (std::numbers::phi - 1);
+    draws.push_back({i, turn - std::floor(turn)});
+  }
+}
+
+std::vector<ir::DoubleDouble> in_double_double(const ir::Program& program,
+                                               std::span<const double> x) {
+  const std::vector<ir::DoubleDouble> points(x.begin(), x.end());
+  std::vector<ir::DoubleDouble> y(x.size());
+  ir::evaluate<ir::DoubleDouble>(program, points, y);
+  return y;
+}
+
+/// The values of a target at some points, ascending.
+struct Table {
+  std::span<const double> x;
+  std::span<const ir::DoubleDouble> f;
+};
+
+/// About the errors of the double results y at the draws x. The error of the program itself is
+/// smooth, so that between two points of the table a line will do; what a double-double run
+/// shows beyond that is the noise of rounding.
+std::vector<double> estimates(const ir::Program& program, const Table& table, Metric metric,
+                              std::span<const Draw> draws, std::span<const double> x,
+                              std::span<const double> y) {
+  std::vector<ir::DoubleDouble> exact = in_double_double(program, table.x);
+  std::vector<double> error(exact.size());
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    error[i] = (exact[i] - table.f[i]).hi;
+    if (!std::isfinite(error[i])) error[i] = 0;
+  }
+  exact = in_double_double(program, x);
+  std::vector<double> result(x.size());
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    const std::size_t i = draws[k].left;
+    const double own = std::lerp(error[i], error[i + 1], draws[k].share);
+    result[k] = error_f64(y[k], exact[k] - ir::DoubleDouble(own), metric);
+    if (std::isnan(result[k])) result[k] = kInfinity;  // for the exact value to decide
+  }
+  return result;
+}
+
 }  // namespace
 
 DoubleRun::DoubleRun(Target target, std::vector<double> points)
@@ -59,37 +126,31 @@ DoubleRun::DoubleRun(Target target, std::vector<double> points)
 }
 
 DoubleRun::Result DoubleRun::operator()(const ir::Program& program) const {
+  if (x_.empty()) return {};
   std::vector<double> y(x_.size());
   ir::evaluate<double>(program, std::span<const double>(x_), std::span<double>(y));
   std::vector<double> errors(x_.size());
   for (std::size_t i = 0; i < x_.size(); ++i) errors[i] = error_f64(y[i], f_[i], target_.metric);
-  std::vector<std::size_t> order(x_.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto sites = static_cast<std::ptrdiff_t>(std::min(kSites, order.size()));
-  std::partial_sort(order.begin(), order.begin() + sites, order.end(),
-                    [&](std::size_t a, std::size_t b) {
-                      return errors[a] != errors[b] ? errors[a] > errors[b] : a < b;
-                    });
-  if (order.empty()) return {};
-  Result result{errors[order[0]], x_[order[0]]};
+  const std::vector<std::size_t> sites = largest(errors, kSites);
+  Result result{errors[sites[0]], x_[sites[0]]};
   if (std::isinf(result.max_error)) return result;
 
-  std::vector<double> around;
-  for (std::ptrdiff_t s = 0; s < sites; ++s) {
-    const std::size_t i = order[static_cast<std::size_t>(s)];
-    const double lo = x_[i == 0 ? 0 : i - 1];
-    const double hi = x_[std::min(i + 1, x_.size() - 1)];
-    for (std::size_t k = 1; k <= kAround; ++k) {
-      // A sequence of low discrepancy.
-      const double turn = static_cast<double>(k) * (std::numbers::phi - 1);
-      around.push_back(lo + (hi - lo) * (turn - std::floor(turn)));
-    }
+  std::vector<Draw> draws;
+  for (std::size_t i = 0; i + 1 < x_.size(); ++i) add_draws(draws, i, kBetween);
+  for (const std::size_t i : sites) {
+    if (i > 0) add_draws(draws, i - 1, kAround);
+    if (i + 1 < x_.size()) add_draws(draws, i, kAround);
   }
-  y.resize(around.size());
-  ir::evaluate<double>(program, std::span<const double>(around), std::span<double>(y));
-  for (std::size_t i = 0; i < around.size(); ++i) {
-    const double error = error_f64(y[i], reference(target_.program, around[i]), target_.metric);
-    if (error > result.max_error) result = {error, around[i]};
+  std::vector<double> x(draws.size());
+  for (std::size_t k = 0; k < draws.size(); ++k) {
+    x[k] = std::lerp(x_[draws[k].left], x_[draws[k].left + 1], draws[k].share);
+  }
+  y.resize(x.size());
+  ir::evaluate<double>(program, std::span<const double>(x), std::span<double>(y));
+  for (const std::size_t k :
+       largest(estimates(program, {x_, f_}, target_.metric, draws, x, y), kExact)) {
+    const double error = error_f64(y[k], reference(target_.program, x[k]), target_.metric);
+    if (error > result.max_error) result = {error, x[k]};
   }
   return result;
 }

@@ -20,9 +20,9 @@ class DoubleRun {
     double worst_x = 0;
   };
   /// The largest error of the double result against the exact value, in the target's metric: at the
-  /// points, and at more doubles around those where it is largest, because rounding errors are noise
-  /// that takes many draws to show its largest values. The program is one of arithmetic alone; its
-  /// constants are rounded to double.
+  /// points, and at the worst of many doubles between them, more around the points where it is
+  /// largest, because rounding errors are noise that takes many draws to show its largest values.
+  /// The program is one of arithmetic alone; its constants are rounded to double.
   Result operator()(const ir::Program& program) const;
 
  private:
