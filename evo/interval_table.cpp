@@ -22,17 +22,24 @@ constexpr int kPoints = 32;   // of one interval's fit
 constexpr int kRounds = 12;   // of reweighting
 constexpr int kCentres = 33;  // floats that may become a centre
 
-/// Constants that precede the tables: the offset and the shift.
-constexpr std::size_t kBefore = 2;
+/// Constants that precede the tables: the offset, where there is one, and the shift.
+std::size_t constants_before(const IntervalTable& table) { return table.by_sign() ? 1 : 2; }
 
 int tables_of(const IntervalTable& table) { return table.degree + 1 + (table.centred ? 1 : 0); }
 
 std::uint32_t pattern(double sum) { return std::bit_cast<std::uint32_t>(static_cast<float>(sum)); }
 
 /// How many intervals the domain touches.
-std::uint32_t span(const targets::Domain& domain, float offset, int shift) {
-  const double a = static_cast<double>(offset);
-  return (pattern(domain.hi + a) >> shift) - (pattern(domain.lo + a) >> shift) + 1;
+std::uint32_t span(const targets::Domain& domain, const IntervalTable& table) {
+  if (table.by_sign()) return 2;
+  const double a = static_cast<double>(table.offset);
+  return (pattern(domain.hi + a) >> table.shift) - (pattern(domain.lo + a) >> table.shift) + 1;
+}
+
+/// The number of the interval at the domain's lower end.
+std::uint32_t first_of(const targets::Domain& domain, const IntervalTable& table) {
+  if (table.by_sign()) return 0;
+  return pattern(domain.lo + static_cast<double>(table.offset)) >> table.shift;
 }
 
 struct Interval {
@@ -40,10 +47,11 @@ struct Interval {
   double hi;
 };
 
-/// The part of the domain with that number, counted from the domain's lower end.
+/// The part of the domain with that number, counted from the domain's lower end; by sign from 0.
 Interval interval(const targets::Domain& domain, const IntervalTable& table, std::uint32_t number) {
+  if (table.by_sign()) return number == 0 ? Interval{0, domain.hi} : Interval{domain.lo, 0};
   const double a = static_cast<double>(table.offset);
-  const std::uint32_t first = pattern(domain.lo + a) >> table.shift;
+  const std::uint32_t first = first_of(domain, table);
   const auto edge = [&](std::uint32_t k) {
     const std::uint32_t bits = (first + k) << table.shift;
     // r + offset is rounded, so that the interval reaches a little beyond its edges.
@@ -153,6 +161,12 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
   table.intervals = random.chance(0.5) ? 16 : 32;
   table.degree = 2 + random.below(5);
   table.centred = random.chance(0.6);
+  if (domain.lo < 0 && domain.hi > 0 && random.chance(0.5)) {
+    table.shift = 31;
+    table.intervals = 16;
+    table.centred = false;
+    return table;
+  }
   if (domain.lo < 0) {
     // r + offset in one binade.
     const double binade = std::exp2(std::ceil(std::log2(domain.width())));
@@ -165,7 +179,7 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
     table.offset = static_cast<float>(domain.hi * std::exp2(-random.below(10)) *
                                       (random.chance(0.5) ? 1.0 : 1.5));
   }
-  while (span(domain, table.offset, table.shift) > static_cast<std::uint32_t>(table.intervals)) {
+  while (span(domain, table) > static_cast<std::uint32_t>(table.intervals)) {
     ++table.shift;
   }
   return table;
@@ -173,7 +187,7 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
 
 std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const IntervalTable& table) {
   const targets::Domain& domain = scheme.kernel.domain;
-  const std::uint32_t used = span(domain, table.offset, table.shift);
+  const std::uint32_t used = span(domain, table);
   const auto entries = static_cast<std::uint32_t>(table.intervals);
   if (used > entries) return std::nullopt;
   std::vector<Polynomial> polynomials;
@@ -192,12 +206,15 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   ir::Program kernel;
   kernel.input_types[0] = Type::F32;
   const Operand r = Operand::input();
-  const Operand offset = kernel.add_constant(static_cast<double>(table.offset));
+  Operand sum = r;
+  if (!table.by_sign()) {
+    const Operand offset = kernel.add_constant(static_cast<double>(table.offset));
+    sum = kernel.add(Type::F32, Op::Add, offset, r);
+  }
   const Operand shift = kernel.add_constant(ir::integer_constant(table.shift));
-  const Operand sum = kernel.add(Type::F32, Op::Add, offset, r);
   const Operand bits = kernel.add(Type::F32, Op::Bits, sum);
   const Operand index = kernel.add(Type::I32, Op::ShiftRightLogical, bits, shift);
-  const std::uint32_t first = pattern(domain.lo + static_cast<double>(table.offset)) >> table.shift;
+  const std::uint32_t first = first_of(domain, table);
   const Op permute = table.intervals == 16 ? Op::Permute16 : Op::Permute32;
   const auto look_up = [&](auto entry) {
     std::vector<float> values(entries);
@@ -231,13 +248,13 @@ bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
   const bool sound = (table.intervals == 16 || table.intervals == 32) && table.shift >= 0 &&
                      table.shift < 32 && table.degree >= 0 && table.degree < 16;
   return sound && kernel.constants.size() ==
-                      kBefore + static_cast<std::size_t>(tables_of(table) * table.intervals);
+                      constants_before(table) + static_cast<std::size_t>(tables_of(table) * table.intervals);
 }
 
 std::vector<std::size_t> constants_of_interval(const IntervalTable& table, std::size_t interval) {
   std::vector<std::size_t> indices;
   for (int k = 0; k < tables_of(table); ++k) {
-    indices.push_back(kBefore + static_cast<std::size_t>(k * table.intervals) + interval);
+    indices.push_back(constants_before(table) + static_cast<std::size_t>(k * table.intervals) + interval);
   }
   return indices;
 }

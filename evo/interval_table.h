@@ -15,6 +15,7 @@ namespace ulpforge::evo {
 
 /// The interval of r has the number (bits(r + offset) >> shift) mod intervals: intervals of one
 /// length where r + offset stays in one binade, and of lengths that grow with r where it does not.
+/// By sign, offset 0 and shift 31, there are two: what is positive and what is negative.
 struct IntervalTable {
   float offset = 0;
   int shift = 0;
@@ -23,6 +24,7 @@ struct IntervalTable {
   bool centred = true;  ///< polynomials in r minus the interval's centre, or in r itself
 
   std::size_t interval_of(float r) const;
+  bool by_sign() const { return offset == 0 && shift == 31; }
   static auto fields(auto& t) {
     return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred);
   }

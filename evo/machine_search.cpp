@@ -291,7 +291,7 @@ class MachineSearch {
   }
 
   /// Measures an entry at every float; the worst inputs join the sample. Nothing happens where a
-  /// stop is asked for before the end.
+  /// stop is asked for, or the time is over, before the end.
   void verify(const Place& place) {
     const ir::Program whole = targets::fill(schemes_[place.scheme], place.entry->kernel);
     // The scan may put the archive in another order.
@@ -332,7 +332,7 @@ class MachineSearch {
     std::vector<float> worst;
     const targets::Score score = targets::score_everywhere(
         reference_, [&](std::span<const float> x, std::span<float> y) { function(x, y); }, &worst,
-        stop_);
+        [this] { return stop_.stop_requested() || elapsed() >= config_.seconds; });
     if (score.gave_up) return score;
     ++progress_.scans;
     widen_sample(std::move(worst));

@@ -253,6 +253,8 @@ inline I64x8 select(Bool8 c, I64x8 a, I64x8 b) {
   return {_mm256_blendv_epi8(b.low, a.low, low_half(c.lanes)),
           _mm256_blendv_epi8(b.high, a.high, high_half(c.lanes))};
 }
+// ---- any: whether the condition holds in some lane
+inline bool any(Bool8 c) { return _mm256_testz_si256(c.lanes, c.lanes) == 0; }
 // ---- widen
 inline F64x8 widen(__m256 a) {
   return {_mm256_cvtps_pd(_mm256_castps256_ps128(a)), _mm256_cvtps_pd(_mm256_extractf128_ps(a, 1))};

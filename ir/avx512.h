@@ -221,6 +221,8 @@ inline I64x16 select(__mmask16 c, I64x16 a, I64x16 b) {
   return {_mm512_mask_blend_epi64(static_cast<__mmask8>(c), b.low, a.low),
           _mm512_mask_blend_epi64(static_cast<__mmask8>(c >> 8), b.high, a.high)};
 }
+// ---- any: whether the condition holds in some lane
+inline bool any(__mmask16 c) { return c != 0; }
 // ---- widen
 inline F64x16 widen(__m512 a) {
   return {_mm512_maskz_cvtps_pd(0xff, _mm512_maskz_extractf32x8_ps(0xff, a, 0)),

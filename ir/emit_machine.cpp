@@ -16,6 +16,7 @@
 #include "ir/canonical.h"
 #include "ir/cpp_text.h"
 #include "ir/operation_source.h"
+#include "ir/rare.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -114,6 +115,7 @@ class Emitter {
         header_(header),
         types_(constant_types(program)),
         bits_(constant_bits(program)),
+        owners_(rare_owners(program)),
         from_(program.input_types[0]),
         to_(result_type(program)) {
     for (std::size_t i = 0; i < program.code.size(); ++i) {
@@ -213,8 +215,9 @@ class Emitter {
       if (fused_away_[i]) {
         add(source.find("fma", std::vector<std::string>(3, parameters[0])));
       } else {
-        add(source.find(row.name, parameters));
+        add(source.find(function_of(step.op), parameters));
       }
+      if (is_rare(i)) add(source.find("any", {parameters[0]}));
     }
     std::string text;
     for (const auto& [place, functions] : blocks) {
@@ -369,15 +372,48 @@ class Emitter {
     return fmt::format("minus_zero{}", type == Type::F32 ? "" : "_f64");
   }
 
+  /// The function that stands for an operation: a jump makes a rare select rare.
+  static std::string_view function_of(Op op) {
+    return op == Op::SelectRare ? info(Op::Select).name : info(op).name;
+  }
+
+  /// Whether instruction i is a select that decides on code of its own.
+  bool is_rare(std::size_t i) const {
+    return program_.code[i].op == Op::SelectRare && owners_[i] == kAlways;
+  }
+
   std::string value_lines() const {
-    std::string text;
     const std::size_t width =
         program_.code.empty() ? 0 : name_of(Operand::value(program_.code.size() - 1)).size();
+    std::string text;
     for (std::size_t i = 0; i < program_.code.size(); ++i) {
-      text +=
-          fmt::format("  const auto {:<{}} = {};\n", name_of(Operand::value(i)), width, call(i));
+      if (owners_[i] != kAlways) continue;
+      const std::size_t group = rare_group(program_, i);
+      text += group > 0 ? rare_lines(i, group, width) : value_line("  ", i, width);
+      if (group > 0) i += group - 1;
     }
     return text;
+  }
+
+  std::string value_line(std::string_view indent, std::size_t i, std::size_t width) const {
+    return fmt::format("{}const auto {:<{}} = {};\n", indent, name_of(Operand::value(i)), width,
+                       call(i));
+  }
+
+  /// The group of select_rare from i on: a jump over its own code.
+  std::string rare_lines(std::size_t i, std::size_t group, std::size_t width) const {
+    std::string text;
+    std::string chosen;
+    for (std::size_t j = i; j < i + group; ++j) {
+      const std::string value = name_of(Operand::value(j));
+      text += fmt::format("  auto {} = {};\n", value, name_of(program_.code[j].operands[2]));
+      chosen += fmt::format("    {} = {};\n", value, call(j));
+    }
+    text += fmt::format("  if (any({})) {{\n", name_of(program_.code[i].operands[0]));
+    for (std::size_t j = 0; j < i; ++j) {
+      if (owners_[j] == i) text += value_line("    ", j, width);
+    }
+    return text + chosen + "  }\n";
   }
 
   std::string call(std::size_t i) const {
@@ -392,7 +428,7 @@ class Emitter {
       arguments.push_back(fmt::format("std::integral_constant<int, {:#04x}>()", step.immediate));
     }
     if (fused_away_[i]) arguments.push_back(minus_zero(step.type));
-    return fmt::format("{}({})", fused_away_[i] ? "fma" : row.name, fmt::join(arguments, ", "));
+    return fmt::format("{}({})", fused_away_[i] ? "fma" : function_of(step.op), fmt::join(arguments, ", "));
   }
 
   std::string scalar_function() const {
@@ -457,6 +493,7 @@ class Emitter {
   const MachineHeader& header_;
   std::vector<Type> types_;
   std::vector<std::uint64_t> bits_;
+  std::vector<std::size_t> owners_;
   std::map<std::size_t, std::size_t> tables_;  ///< first constant and size
   std::set<std::size_t> single_constants_;     ///< that are read by themselves
   std::vector<char> fused_away_;

@@ -132,6 +132,14 @@ inline float select(bool c, float a, float b) { return c ? a : b; }
 inline double select(bool c, double a, double b) { return c ? a : b; }
 inline std::int32_t select(bool c, std::int32_t a, std::int32_t b) { return c ? a : b; }
 inline std::int64_t select(bool c, std::int64_t a, std::int64_t b) { return c ? a : b; }
+// ---- select_rare: select, whose first value is rarely asked for: compiled code may skip what it
+// alone needs
+inline float select_rare(bool c, float a, float b) { return c ? a : b; }
+inline double select_rare(bool c, double a, double b) { return c ? a : b; }
+inline std::int32_t select_rare(bool c, std::int32_t a, std::int32_t b) { return c ? a : b; }
+inline std::int64_t select_rare(bool c, std::int64_t a, std::int64_t b) { return c ? a : b; }
+// ---- any: whether the condition holds somewhere
+inline bool any(bool c) { return c; }
 // ---- widen: float to double, exactly
 inline double widen(float a) { return static_cast<double>(a); }
 // ---- narrow: double to float, rounded to nearest

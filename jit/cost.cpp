@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "ir/rare.h"
+
 namespace ulpforge::jit {
 namespace {
 
@@ -74,6 +76,7 @@ const std::array kPrices = {
     Price(Op::Equal, ir::kFloats, multiply(2)),
     Price(Op::Equal, ir::kIntegers, logic(1)),
     Price(Op::Select, ir::kNumbers, multiply(1), multiply(1), logic(2, 3)),
+    Price(Op::SelectRare, ir::kNumbers, multiply(1), multiply(1), logic(2, 3)),
     Price(Op::Widen, ir::kF64, sum(6, 2)),
     Price(Op::Narrow, ir::kF32, sum(6, 4)),
     Price(Op::Truncate, ir::kF32, sum(4)),
@@ -148,6 +151,7 @@ struct Load {
 
 constexpr double kFrontEnd = 6;  ///< operations in a cycle
 constexpr double kLoop = 2;      ///< the counter, and comparison and jump together
+constexpr Work kTest = multiply(4);  ///< of a condition's lanes, for a jump
 
 }  // namespace
 
@@ -160,20 +164,29 @@ Cost model_cost(const ir::Program& program, Isa isa) {
   const auto time_of = [&](ir::Operand operand) {
     return operand.is_value() ? ready[operand.index] : 0.0;
   };
-  for (const ir::Instruction& step : program.code) {
+  const std::vector<std::size_t> owners = ir::rare_owners(program);
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    const ir::Instruction& step = program.code[i];
     const Work* work = find_work(step.op, step.type, isa);
     if (work == nullptr) {
       throw std::invalid_argument(std::string(ir::info(step.op).name) + " has no price");
     }
+    // What is rare costs nothing; that it is not due has to be found out.
+    const bool rare = step.op == Op::SelectRare && owners[i] == ir::kAlways;
+    if (rare && (i == 0 || ir::rare_group(program, i - 1) < 2)) {
+      load.add(kTest, 1, cycles);  // once for a group
+      load.front_end += 1;
+    }
     double start = 0;
     bool varies = false;
     for (std::size_t k = 0; k < step.arity(); ++k) {
+      if (rare && k == 1) continue;
       start = std::max(start, time_of(step.operands[k]));
       varies = varies || !step.operands[k].is_constant();
     }
     // What depends on constants alone is computed before the loop.
-    if (varies) load.add(*work, registers(step.type), cycles);
-    ready.push_back(varies ? start + work->latency : 0);
+    if (varies && owners[i] == ir::kAlways && !rare) load.add(*work, registers(step.type), cycles);
+    ready.push_back(varies ? start + (rare ? 0 : work->latency) : 0);
   }
   const double loads = registers(program.input_types[0]);
   const double stores = registers(ir::result_type(program));

@@ -5,7 +5,7 @@
 // vector operations; each operation may go to some of them, and a 512-bit one holds its pipe for
 // two cycles. A loop's time is the largest of, over every set of pipes, the work that only they can
 // do divided among them; the divider's; the stores'; and six operations in a cycle at the front
-// end. LLVM's own simulation (jit/mca.h) needs compiled code, and that takes milliseconds a
+// end. Rare code (ir/rare.h) costs nothing. LLVM's own simulation (jit/mca.h) needs compiled code, and that takes milliseconds a
 // program: too long for a search, but right for finalists.
 #pragma once
 

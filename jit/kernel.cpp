@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 #include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
 #include <cstddef>
 #include <stdexcept>
 #include <vector>
 
+#include "ir/rare.h"
 #include "jit/constant_frame.h"
 #include "jit/lowering.h"
 #include "jit/target_machine.h"
@@ -40,10 +42,11 @@ class Kernel {
         build_.CreateMul(block, build_.getInt64(block_size(options_, isa_)), "", true, true);
     const std::vector<llvm::Value*> inputs = load(first);
     store(first, evaluate(inputs));
+    llvm::BasicBlock* end = build_.GetInsertBlock();
     llvm::Value* next = build_.CreateAdd(block, build_.getInt64(1), "", true, true);
     build_.CreateCondBr(build_.CreateICmpEQ(next, function_.getArg(3)), exit_, loop_);
     block->addIncoming(build_.getInt64(0), entry_);
-    block->addIncoming(next, loop_);
+    block->addIncoming(next, end);
     build_.SetInsertPoint(exit_);
     build_.CreateRetVoid();
   }
@@ -83,27 +86,81 @@ class Kernel {
   }
 
   Vectors evaluate(const Vectors& inputs) {
-    std::vector<Vectors> values;
-    const auto operand = [&](ir::Operand from, unsigned k) {
-      if (from.is_constant()) return constant(from.index);
-      return from.is_input() ? inputs[k] : values[from.index][k];
-    };
-    for (const ir::Instruction& step : program_.code) {
-      const ir::OpInfo& row = ir::info(step.op);
-      Vectors& result = values.emplace_back();
-      for (unsigned k = 0; k < options_.interleave; ++k) {
-        Site site{build_, isa_, step.type, step.immediate};
-        for (std::size_t i = 0; i < row.arity; ++i) {
-          const std::size_t entries = ir::table_size(row, i);
-          site.operands[i] =
-              entries > 0 ? table(step.operands[i].index, entries) : operand(step.operands[i], k);
-        }
-        result.push_back(find_lowering(step.op)(site));
+    const std::vector<std::size_t> owners = ir::rare_owners(program_);
+    values_.assign(program_.code.size(), {});
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      if (owners[i] != ir::kAlways) continue;
+      const std::size_t group = ir::rare_group(program_, i);
+      if (group > 0) {
+        evaluate_rarely(i, group, owners, inputs);
+        i += group - 1;
+      } else {
+        values_[i] = evaluate(i, inputs);
       }
     }
     Vectors y;
-    for (unsigned k = 0; k < options_.interleave; ++k) y.push_back(operand(program_.result, k));
+    for (unsigned k = 0; k < options_.interleave; ++k) {
+      y.push_back(operand(program_.result, k, inputs));
+    }
     return y;
+  }
+
+  llvm::Value* operand(ir::Operand from, unsigned k, const Vectors& inputs) {
+    if (from.is_constant()) return constant(from.index);
+    return from.is_input() ? inputs[k] : values_[from.index][k];
+  }
+
+  /// Instruction i.
+  Vectors evaluate(std::size_t i, const Vectors& inputs) {
+    const ir::Instruction& step = program_.code[i];
+    const ir::OpInfo& row = ir::info(step.op);
+    Vectors result;
+    for (unsigned k = 0; k < options_.interleave; ++k) {
+      Site site{build_, isa_, step.type, step.immediate};
+      for (std::size_t j = 0; j < row.arity; ++j) {
+        const std::size_t entries = ir::table_size(row, j);
+        site.operands[j] = entries > 0 ? table(step.operands[j].index, entries)
+                                       : operand(step.operands[j], k, inputs);
+      }
+      result.push_back(find_lowering(step.op)(site));
+    }
+    return result;
+  }
+
+  /// The group of select_rare from place i on: its own code, and the selections, where some lane asks
+  /// for them.
+  void evaluate_rarely(std::size_t i, std::size_t group, const std::vector<std::size_t>& owners,
+                       const Vectors& inputs) {
+    const ir::Operand asked = program_.code[i].operands[0];
+    llvm::Value* condition = operand(asked, 0, inputs);
+    for (unsigned k = 1; k < options_.interleave; ++k) {
+      condition = build_.CreateOr(condition, operand(asked, k, inputs));
+    }
+    llvm::BasicBlock* before = build_.GetInsertBlock();
+    llvm::BasicBlock* rare = llvm::BasicBlock::Create(context(), "rare", &function_, exit_);
+    llvm::BasicBlock* after = llvm::BasicBlock::Create(context(), "after", &function_, exit_);
+    llvm::MDBuilder metadata(context());
+    build_.CreateCondBr(build_.CreateOrReduce(condition), rare, after,
+                        metadata.createBranchWeights(1, 1000));
+    build_.SetInsertPoint(rare);
+    for (std::size_t j = 0; j < i; ++j) {
+      if (owners[j] == i) values_[j] = evaluate(j, inputs);
+    }
+    std::vector<Vectors> chosen;
+    for (std::size_t j = i; j < i + group; ++j) chosen.push_back(evaluate(j, inputs));
+    llvm::BasicBlock* rare_end = build_.GetInsertBlock();
+    build_.CreateBr(after);
+    build_.SetInsertPoint(after);
+    for (std::size_t j = i; j < i + group; ++j) {
+      const ir::Instruction& step = program_.code[j];
+      for (unsigned k = 0; k < options_.interleave; ++k) {
+        llvm::PHINode* joined = build_.CreatePHI(vector(step.type), 2);
+        llvm::Value* usual = operand(step.operands[2], k, inputs);
+        joined->addIncoming(usual, before);
+        joined->addIncoming(chosen[j - i][k], rare_end);
+        values_[j].push_back(joined);
+      }
+    }
   }
 
   /// Values first .. first + count - 1 of the program's own constants.
@@ -148,6 +205,7 @@ class Kernel {
   const Isa isa_;
   std::vector<ir::Type> constant_types_;
   std::vector<std::uint64_t> bits_;
+  std::vector<Vectors> values_;  ///< of the instructions that are written
   llvm::BasicBlock* entry_;
   llvm::BasicBlock* loop_;
   llvm::BasicBlock* exit_;

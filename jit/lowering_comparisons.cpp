@@ -29,4 +29,6 @@ llvm::Value* select(const Site& site) {
   return site.build.CreateSelect(site.a(), site.b(), site.c());
 }
 
+llvm::Value* select_rare(const Site& site) { return select(site); }
+
 }  // namespace ulpforge::jit::lowering

@@ -25,6 +25,7 @@ llvm::Value* less(const Site& site);
 llvm::Value* less_equal(const Site& site);
 llvm::Value* equal(const Site& site);
 llvm::Value* select(const Site& site);
+llvm::Value* select_rare(const Site& site);
 
 // lowering_conversions.cpp
 llvm::Value* widen(const Site& site);

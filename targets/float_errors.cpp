@@ -71,8 +71,8 @@ void FloatErrors::examine_special(float y) {
 
 void FloatErrors::examine_values(const Run& run) {
   constexpr std::int64_t kMantissa = (std::int64_t{1} << 52) - 1;
-  constexpr std::int64_t kSmallestBinade = 1022 - 125;     // of the smallest normal float
-  constexpr std::int64_t kScaleBias = 1023 + 24 + 1022;    // 1 / ulp as a double's exponent
+  constexpr std::int64_t kSmallestBinade = 1022 - 125;   // of the smallest normal float
+  constexpr std::int64_t kScaleBias = 1023 + 24 + 1022;  // 1 / ulp as a double's exponent
   constexpr double kTiny = 0x1p-127;
   // From there on a result is right where f lies beyond the finite numbers, by f's sign.
   const double right_above = overflow_due(false);
@@ -82,18 +82,15 @@ void FloatErrors::examine_values(const Run& run) {
     const double hi = hi_[i];
     const double lo = lo_[i];
     const double y = static_cast<double>(y_[i]);
-    const double capped =
-        y > kFloatBeyond ? kFloatBeyond : (y < -kFloatBeyond ? -kFloatBeyond : y);
+    const double capped = y > kFloatBeyond ? kFloatBeyond : (y < -kFloatBeyond ? -kFloatBeyond : y);
     const double size = std::abs(hi);
     const double slack = run.error + run.relative * size;
     // The nearest power of two, and on which side of it |f| lies.
-    const double power =
-        std::bit_cast<double>((std::bit_cast<std::int64_t>(size) + (kMantissa / 2 + 1)) &
-                              ~kMantissa);
+    const double power = std::bit_cast<double>(
+        (std::bit_cast<std::int64_t>(size) + (kMantissa / 2 + 1)) & ~kMantissa);
     const double outward = hi < 0 ? -lo : lo;
     const double distance = (size - power) + outward;
-    const std::int64_t binade =
-        (std::bit_cast<std::int64_t>(power) >> 52) - (distance < 0 ? 1 : 0);
+    const std::int64_t binade = (std::bit_cast<std::int64_t>(power) >> 52) - (distance < 0 ? 1 : 0);
     const double scale = std::bit_cast<double>(
         (kScaleBias - (binade > kSmallestBinade ? binade : kSmallestBinade)) << 52);
     const double error = ((capped - hi) - lo) * scale;
@@ -115,8 +112,8 @@ void FloatErrors::examine_values(const Run& run) {
 
 /// The size of the result that is due where f lies beyond the finite numbers.
 double FloatErrors::overflow_due(bool negative) const {
-  const bool infinite = rounding_ == Rounding::Nearest ||
-                        rounding_ == (negative ? Rounding::Down : Rounding::Up);
+  const bool infinite =
+      rounding_ == Rounding::Nearest || rounding_ == (negative ? Rounding::Down : Rounding::Up);
   return infinite ? kInfinity : static_cast<double>(std::numeric_limits<float>::max());
 }
 
@@ -167,29 +164,30 @@ FloatErrors::Gap FloatErrors::gap(std::size_t i, double threshold) const {
   const ir::DoubleDouble high = ir::two_sum(y, -hi_[i]);
   const ir::DoubleDouble all = ir::two_sum(high.hi, -lo_[i]);
   const double first = all.hi * scale_[i];  // exact: a power of two
-  const double rest = (all.lo + high.lo) * scale_[i];
+  const double second = (all.lo + high.lo) * scale_[i];
   const ir::DoubleDouble difference = ir::two_sum(first, -threshold);
-  const double low = difference.lo + rest;
+  const double rest = difference.lo + second;
   const double slack = (run_.error + run_.relative * std::abs(hi_[i])) * scale_[i];
-  return {difference.hi + low,
-          slack + 0x1p-52 * (std::abs(low) + std::abs(rest)) +
-              (low == 0 ? 0 : 0x1p-52 * std::abs(difference.hi))};
+  // Two sums are rounded here and one where this is used.
+  return {difference.hi, rest,
+          (1 + 0x1p-50) * (slack + 0x1p-52 * (std::abs(rest) + std::abs(second)))};
 }
 
 int FloatErrors::side(std::size_t i, double threshold) const {
-  const auto [value, bound] = gap(i, threshold);
-  if (value > bound) return 1;
-  return value < -bound ? -1 : 0;
+  const auto [value, rest, bound] = gap(i, threshold);
+  if (value + (rest - bound) > 0) return 1;
+  return value + (rest + bound) < 0 ? -1 : 0;
 }
 
-bool FloatErrors::may_exceed(std::size_t i, double record) const {
-  if (settled_ == i) return std::abs(exact_.error) > record;
-  if (std::isinf(doubt_[i])) return true;
-  if (doubt_[i] == 0) return std::abs(error_[i]) > record;
-  if (std::abs(error_[i]) + doubt_[i] <= record) return false;
-  const auto [value, bound] = gap(i, error_[i] < 0 ? -record : record);
-  if (std::isnan(value)) return true;
-  return (error_[i] < 0 ? -value : value) + bound > 0x1p-54 * record;
+FloatErrors::Range FloatErrors::size(std::size_t i) const {
+  if (settled_ == i) return {std::abs(exact_.error), std::abs(exact_.error)};
+  if (doubt_[i] == 0) return {std::abs(error_[i]), std::abs(error_[i])};
+  const Gap error = gap(i, 0);
+  if (std::isinf(doubt_[i]) || !std::isfinite(error.bound)) return {0, kInfinity};
+  // Rounding is monotonic, so these enclose the rounded figure.
+  const double sign = error.value < 0 ? -1 : 1;
+  const double least = sign * error.value + (sign * error.rest - error.bound);
+  return {std::max(least, 0.0), sign * error.value + (sign * error.rest + error.bound)};
 }
 
 bool FloatErrors::above(std::size_t i, double threshold) {
@@ -259,8 +257,8 @@ bool FloatErrors::misrounded(std::size_t i) {
       right = is_at_most(-unit, 0);
       break;
     case Rounding::Zero:
-      right = hi_[i] < 0 || (hi_[i] == 0 && lo_[i] < 0) ? is_at_most(0, unit)
-                                                        : is_at_most(-unit, 0);
+      right =
+          hi_[i] < 0 || (hi_[i] == 0 && lo_[i] < 0) ? is_at_most(0, unit) : is_at_most(-unit, 0);
       break;
   }
   return right ? !*right : exact(i).misrounded;

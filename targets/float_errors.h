@@ -14,8 +14,9 @@ namespace ulpforge::targets {
 
 /// What MPFR says of one result.
 struct ExactError {
-  double error = 0;         ///< signed, in ULP, rounded to double; NaN: a special-value error
-  bool misrounded = false;  ///< not the correctly rounded result; zeros are equal whatever their sign
+  double error = 0;  ///< signed, in ULP, rounded to double; NaN: a special-value error
+  bool misrounded =
+      false;  ///< not the correctly rounded result; zeros are equal whatever their sign
   bool wrong_zero = false;  ///< a zero of the wrong sign
 };
 
@@ -29,8 +30,8 @@ class FloatErrors {
                        Rounding rounding = Rounding::Nearest)
       : reference_(reference), of_(of), rounding_(rounding) {}
 
-  /// Looks at the results y at the floats first, first + 1, ...; the first count() of them are done.
-  /// first has to be in the reference's ranges.
+  /// Looks at the results y at the floats first, first + 1, ...; the first count() of them are
+  /// done. first has to be in the reference's ranges.
   void examine(std::uint32_t first, std::span<const float> y);
 
   std::size_t count() const { return count_; }
@@ -50,9 +51,12 @@ class FloatErrors {
   bool above(std::size_t i, double threshold);
   /// Whether |errors()[i]| > threshold, exact; a special-value error is above everything.
   bool above_in_size(std::size_t i, double threshold);
-  /// False when |errors()[i]|, rounded to double as exact() does, is certainly not above `record`, a
-  /// figure of exact().
-  bool may_exceed(std::size_t i, double record) const;
+  struct Range {
+    double least, most;
+  };
+  /// Between what |errors()[i]|, rounded to double as exact() does, lies; not for special-value
+  /// errors.
+  Range size(std::size_t i) const;
   /// Whether result i is not correctly rounded; exact.
   bool misrounded(std::size_t i);
   /// Whether result i is a zero of the wrong sign; exact.
@@ -70,10 +74,10 @@ class FloatErrors {
   double overflow_due(bool negative) const;
   void apply_rounded_binade();
   struct Gap {
-    double value;
+    double value, rest;
     double bound;
   };
-  /// errors()[i] - threshold by double-double.
+  /// errors()[i] - threshold by double-double: value + rest within bound.
   Gap gap(std::size_t i, double threshold) const;
   /// Its sign; 0 if that is not certain.
   int side(std::size_t i, double threshold) const;

@@ -80,6 +80,24 @@ Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<do
   return run;
 }
 
+ExactValue FloatReference::exact(float x) const {
+  ExactValue exact = exact_value(program_, x);
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const auto within = [&](const FloatRange& r) { return r.first <= bits && bits <= r.last; };
+  if (!std::isfinite(x) || x == 0 || std::ranges::none_of(ranges_, within)) return exact;
+  const Piece& piece = piece_of(bits);
+  const double limit = piece.c0.hi;
+  const bool beside = piece.kind == Piece::Kind::Polynomial && piece.error < kBeside &&
+                      piece.error >= kBeside / 2 && std::abs(piece.c0.lo) == kBeside;
+  if (!beside || mpfr_cmp_d(ir::raw(exact.value), limit) != 0) return exact;
+  if (piece.c0.lo > 0) {
+    mpfr_nextabove(ir::raw(exact.value));
+  } else {
+    mpfr_nextbelow(ir::raw(exact.value));
+  }
+  return exact;
+}
+
 void FloatReference::values(std::span<const float> x, std::span<double> hi, std::span<double> lo,
                             std::span<double> error) const {
   for (std::size_t i = 0; i < x.size(); ++i) {

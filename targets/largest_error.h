@@ -2,9 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <vector>
+
+#include "targets/float_errors.h"
 
 namespace ulpforge::targets {
 
@@ -12,22 +15,34 @@ namespace ulpforge::targets {
 struct Candidate {
   std::uint32_t input;
   float y;
-  double most;  ///< its error is not above that
+  double most;  ///< its error, rounded to double, is not above that
 };
 
 /// The largest error, found with few calls to MPFR: a result becomes a candidate when its error may
-/// be the largest so far, and only the candidates that are left in the end are decided.
+/// be the largest so far and is not known to the last bit of a double; only the candidates that are
+/// left in the end are decided.
 class LargestError {
  public:
   explicit LargestError(double negligible) : floor_(negligible) {}
 
   /// What has to be exceeded to be of interest.
   double floor() const { return floor_; }
-  /// The largest figure that MPFR gave.
+  /// The largest figure that is certain to the last bit.
   double decided() const { return decided_; }
   /// Some error is certainly at least that large.
   void raise(double certain) { floor_ = std::max(floor_, certain * (1 - 0x1p-50)); }
-  void add(const Candidate& candidate) { candidates_.push_back(candidate); }
+  /// Takes note of result i of those that were examined: y at `input`.
+  void note(const FloatErrors& errors, std::size_t i, std::uint32_t input, float y) {
+    if (!(std::abs(errors.errors()[i]) + errors.doubts()[i] >= floor_)) return;
+    const auto [least, most] = errors.size(i);
+    if (most < floor_) return;
+    if (least == most) {
+      take({input, y, most}, most, false);
+    } else {
+      raise(least);
+      if (may_be_largest({input, y, most})) candidates_.push_back({input, y, most});
+    }
+  }
   /// Drops the candidates that others have overtaken.
   void prune() {
     std::erase_if(candidates_, [&](const Candidate& c) { return c.most < floor_; });
@@ -35,20 +50,17 @@ class LargestError {
   bool is_full() const { return candidates_.size() >= kMost; }
 
   /// Decides the candidates, those that may be the largest first; `figure` gives the error of one,
-  /// rounded to double.
+  /// rounded to double, by MPFR; it confirms the largest too.
   template <class Figure>
   void decide(Figure figure) {
     std::ranges::stable_sort(candidates_, std::ranges::greater(), &Candidate::most);
     for (const Candidate& candidate : candidates_) {
-      if (candidate.most < floor_ || candidate.most < decided_) continue;
-      const double size = figure(candidate);
-      const bool earlier = size == decided_ && candidate.input < input_;
-      if (!(size > decided_) && !earlier) continue;
-      decided_ = size;
-      input_ = candidate.input;
-      result_ = candidate.y;
-      raise(size);
+      if (candidate.most >= floor_ && may_be_largest(candidate)) {
+        take(candidate, figure(candidate), true);
+      }
     }
+    if (!confirmed_) decided_ = figure({input_, result_, decided_});
+    confirmed_ = true;
     candidates_.clear();
   }
   /// Where that was, and what came out.
@@ -57,10 +69,25 @@ class LargestError {
 
  private:
   static constexpr std::size_t kMost = 256;
+
+  /// Of equal ones the first counts.
+  bool may_be_largest(const Candidate& candidate) const {
+    return candidate.most > decided_ || (candidate.most == decided_ && candidate.input < input_);
+  }
+  void take(const Candidate& candidate, double size, bool by_mpfr) {
+    if (!may_be_largest({candidate.input, candidate.y, size})) return;
+    decided_ = size;
+    input_ = candidate.input;
+    result_ = candidate.y;
+    confirmed_ = by_mpfr;
+    raise(size);
+  }
+
   double floor_;
   double decided_ = 0;
   std::uint32_t input_ = 0;
   float result_ = 0;
+  bool confirmed_ = true;  ///< whether MPFR gave that figure
   std::vector<Candidate> candidates_;
 };
 

@@ -358,58 +358,279 @@ y = select(at_pole, minus_infinity, y3)
 return y
 )";
 
-// ---- sin, cos (and tan below): reduced by pi in double, n = round(x / pi); good to |x| < 2^20, for
-// larger arguments the multiple of pi in two doubles is too coarse.
+// ---- sin, cos, tan: n = round(x 2/pi), r = x - n pi/2
 
-constexpr std::string_view kReduceSin = R"(wide: f64 = widen(x)
-one_over_pi: f64 = 0x1.45f306dc9c883p-2
-minus_pi_high: f64 = -0x1.921fb54p+1
-minus_pi_low: f64 = -0x1.10b4611a62633p-29
-z: f64 = wide * one_over_pi
-n: f64 = rint(z)
-r1: f64 = fma(n, minus_pi_high, wide)
-r2: f64 = fma(n, minus_pi_low, r1)
+// Arguments far out, whose code is rare: x 2/pi mod 4 after Payne and Hanek ("Radian reduction for
+// trigonometric functions", SIGNUM 18, 1983), by 24-bit pieces of 2/pi. Those whose products with x
+// are multiples of 4 are left out: the first piece that matters, and the power of two that brings x
+// to its place, follow from x's exponent. All products but the last are exact, and so are the sums
+// up to the rounding to far_n; infinities end as NaN. Gives far_n and far_r.
+constexpr std::string_view kFar = R"(size_bits: i32 = bits(size)
+exponent_place: i32 = 23
+far_bias: i32 = 128
+far_exponent: i32 = shift_right(size_bits, exponent_place)
+far_u: i32 = far_exponent - far_bias
+reciprocal: i32 = 171
+reciprocal_place: i32 = 12
+far_product: i32 = far_u * reciprocal
+far_first: i32 = shift_right(far_product, reciprocal_place)
+scale0 = 0x1p24
+scale1 = 0x1p0
+scale2 = 0x1p-24
+scale3 = 0x1p-48
+scale4 = 0x1p-72
+scale5 = 0x1p-96
+scale6 = 0
+scale7 = 0
+scale8 = 0
+scale9 = 0
+scale10 = 0
+scale11 = 0
+scale12 = 0
+scale13 = 0
+scale14 = 0
+scale15 = 0
+far_scale = permute16(far_first, scale0)
+far_x = x * far_scale
+piece0 = 0
+piece1 = 0xa2f983
+piece2 = 0x6e4e44
+piece3 = 0x1529fc
+piece4 = 0x2757d1
+piece5 = 0xf534dd
+piece6 = 0xc0db62
+piece7 = 0x95993c
+piece8 = 0x439041
+piece9 = 0xfe5163
+piece10 = 0xabdebb
+piece11 = 0
+piece12 = 0
+piece13 = 0
+piece14 = 0
+piece15 = 0
+next: i32 = 1
+far_second: i32 = far_first + next
+far_third: i32 = far_second + next
+far_fourth: i32 = far_third + next
+far_fifth: i32 = far_fourth + next
+c0 = permute16(far_first, piece0)
+c1 = permute16(far_second, piece0)
+c2 = permute16(far_third, piece0)
+c3 = permute16(far_fourth, piece0)
+c4 = permute16(far_fifth, piece0)
+w0: f64 = widen(c0)
+w1: f64 = widen(c1)
+w2: f64 = widen(c2)
+w3: f64 = widen(c3)
+w4: f64 = widen(c4)
+down: f64 = 0x1p-24
+x0: f64 = widen(far_x)
+x1: f64 = x0 * down
+x2: f64 = x1 * down
+x3: f64 = x2 * down
+x4: f64 = x3 * down
+x5: f64 = x4 * down
+t0: f64 = x1 * w0
+t1: f64 = x2 * w1
+t2: f64 = x3 * w2
+t3: f64 = x4 * w3
+t4: f64 = x5 * w4
+quarter: f64 = 0.25
+minus_four: f64 = -4
+t0_turns: f64 = t0 * quarter
+t0_whole: f64 = rint(t0_turns)
+t0_rest: f64 = fma(t0_whole, minus_four, t0)
+t1_turns: f64 = t1 * quarter
+t1_whole: f64 = rint(t1_turns)
+t1_rest: f64 = fma(t1_whole, minus_four, t1)
+far_main: f64 = t0_rest + t1_rest
+far_sum: f64 = far_main + t2
+sum_t2: f64 = far_sum - far_main
+sum_main: f64 = far_sum - sum_t2
+lost_t2: f64 = t2 - sum_t2
+lost_main: f64 = far_main - sum_main
+far_lost: f64 = lost_main + lost_t2
+far_tail: f64 = t3 + t4
+far_low: f64 = far_lost + far_tail
+far_n: f64 = rint(far_sum)
+far_high: f64 = far_sum - far_n
+far_turns: f64 = far_high + far_low
+half_pi: f64 = 0x1.921fb54442d18p+0
+far_r: f64 = far_turns * half_pi
+far_n_int: i64 = round_to_integer(far_n)
+far_m: i32 = wrap(far_n_int)
 )";
 
-// r + r^3 k
-constexpr std::string_view kOddKernel = R"(r = narrow(r2)
-k = kernel(r)
-square = r * r
-cube = r * square
-p = fma(cube, k, r)
+// By three parts of pi/2, of 24, 11 and 24 bits: x - n part1 and n part2 are exact. n is in the low
+// bits of t (0 for -0, so that r stays -0).
+constexpr std::string_view kNearF32 = R"(size = fabs(x)
+limit = 0x1.8p+13
+is_far: bool = less(limit, size)
+two_over_pi = 0x1.45f306p-1
+magic = 0x1.8p+23
+t = fma(x, two_over_pi, magic)
+n = t - magic
+near_m: i32 = bits(t)
+minus_part1 = -0x1.921fb4p+0
+near_r1 = fma(n, minus_part1, x)
+part2 = 0x1.444p-24
+part3 = 0x1.68c234p-39
 )";
 
-// p, negative for odd n
-constexpr std::string_view kSignOfParity = R"(n_int: i64 = round_to_integer(n)
-n_low: i32 = wrap(n_int)
-width: i32 = 31
-sign: i32 = shift_left(n_low, width)
-p_bits: i32 = bits(p)
-y_bits: i32 = bit_xor(p_bits, sign)
+// r and minus_low = n part3 minus the rounding error of r: the argument is r - minus_low.
+constexpr std::string_view kNearKept = R"(n_part2 = n * part2
+near_r = near_r1 - n_part2
+taken = near_r1 - near_r
+kept = n_part2 - taken
+near_minus_low = fma(n, part3, kept)
+)";
+constexpr std::string_view kFarKept = R"(far_r_rounded = narrow(far_r)
+far_r_wide: f64 = widen(far_r_rounded)
+far_minus_low_wide: f64 = far_r_wide - far_r
+far_minus_low = narrow(far_minus_low_wide)
+r = select_rare(is_far, far_r_rounded, near_r)
+minus_low = select_rare(is_far, far_minus_low, near_minus_low)
+m: i32 = select_rare(is_far, far_m, near_m)
+)";
+
+// r alone, rounded.
+constexpr std::string_view kNearRounded = R"(minus_part2 = neg(part2)
+minus_part3 = neg(part3)
+near_r2 = fma(n, minus_part2, near_r1)
+near_r = fma(n, minus_part3, near_r2)
+)";
+constexpr std::string_view kFarRounded = R"(far_r_rounded = narrow(far_r)
+r = select_rare(is_far, far_r_rounded, near_r)
+m: i32 = select_rare(is_far, far_m, near_m)
+)";
+
+// In double: good to |x| < 2^40, where the two parts of pi/2 end.
+constexpr std::string_view kNearF64 = R"(size = fabs(x)
+limit = 0x1p+40
+is_far: bool = less(limit, size)
+wide: f64 = widen(x)
+two_over_pi: f64 = 0x1.45f306dc9c883p-1
+magic: f64 = 0x1.8p+52
+t: f64 = fma(wide, two_over_pi, magic)
+n: f64 = t - magic
+t_bits: i64 = bits(t)
+near_m: i32 = wrap(t_bits)
+minus_part1: f64 = -0x1.921fb54442d18p+0
+minus_part2: f64 = -0x1.1a62633145c07p-54
+near_r1: f64 = fma(n, minus_part1, wide)
+near_r: f64 = fma(n, minus_part2, near_r1)
+)";
+constexpr std::string_view kFarF64 = R"(r2: f64 = select_rare(is_far, far_r, near_r)
+m: i32 = select_rare(is_far, far_m, near_m)
+r = narrow(r2)
+)";
+
+// The quadrant m mod 4: the sine of the argument is sin r, cos r, -sin r or -cos r.
+constexpr std::string_view kQuadrantOfSin = R"(turn: i32 = 30
+flag_place: i32 = 31
+q: i32 = bit_and(m, next)
+odd: bool = equal(q, next)
+m_half: i32 = shift_left(m, turn)
+flag: i32 = shift_left(m, flag_place)
+)";
+// cos x = sin(x + pi/2)
+constexpr std::string_view kQuadrantOfCos = R"(turn: i32 = 30
+flag_place: i32 = 31
+m1: i32 = m + next
+q: i32 = bit_and(m1, next)
+odd: bool = equal(q, next)
+m_half: i32 = shift_left(m1, turn)
+flag: i32 = shift_left(m1, flag_place)
+)";
+
+// The kernel is one for both functions, of r^2 with the sign that tells which: (r - sin r) / r^3 where
+// that is positive, (1 - cos r) / r^2 where it is negative (interval tables cut there).
+constexpr std::string_view kSignedSquare = R"(square_bits: i32 = bits(square)
+v_bits: i32 = bit_xor(square_bits, flag)
+v = from_bits(v_bits)
+k = kernel(v)
+one = 1
+)";
+constexpr std::string_view kSquare = "square = r * r\n";
+
+constexpr std::string_view kKeptResult = R"(minus_r = neg(r)
+side = select(odd, minus_r, one)
+base = select(odd, one, r)
+factor = square * base
+rest = minus_low * side
+p = fma(factor, k, rest)
+y0 = base - p
+)";
+constexpr std::string_view kRoundedResult = R"(base = select(odd, one, r)
+factor = square * base
+zero = 0
+p = fma(factor, k, zero)
+y0 = base - p
+)";
+constexpr std::string_view kResultF64 = R"(base = select(odd, one, r)
+one_wide: f64 = 1
+base_wide: f64 = select(odd, one_wide, r2)
+factor = square * base
+p = factor * k
+p_wide: f64 = widen(p)
+y_wide: f64 = base_wide - p_wide
+y0 = narrow(y_wide)
+)";
+
+// The sign of quadrants 2 and 3: y0 xor (m_half and the sign bit).
+constexpr std::string_view kSignOfQuadrant = R"(sign_bit: i32 = -0x80000000
+y0_bits: i32 = bits(y0)
+y_bits: i32 = ternary(y0_bits, m_half, sign_bit, 0x78)
 y = from_bits(y_bits)
 )";
-
+constexpr std::string_view kReturn = "return y\n";
 // -0 stays.
-constexpr std::string_view kSelfAtZero = R"(zero = 0
-is_zero: bool = equal(x, zero)
+constexpr std::string_view kSelfAtZero = R"(none = 0
+is_zero: bool = equal(x, none)
 y1 = select(is_zero, x, y)
 return y1
 )";
-constexpr std::string_view kSin = joined<kInput, kReduceSin, kOddKernel, kSignOfParity, kSelfAtZero>;
 
-constexpr std::string_view kReduceCos = R"(wide: f64 = widen(x)
-one_over_pi: f64 = 0x1.45f306dc9c883p-2
-half: f64 = 0.5
-minus_pi_high: f64 = -0x1.921fb54p+1
-minus_pi_low: f64 = -0x1.10b4611a62633p-29
-z: f64 = fma(wide, one_over_pi, half)
-n: f64 = rint(z)
-n_half: f64 = n - half
-r1: f64 = fma(n_half, minus_pi_high, wide)
-r2: f64 = fma(n_half, minus_pi_low, r1)
+constexpr std::string_view kSquareOfF64 = R"(square_wide: f64 = r2 * r2
+square = narrow(square_wide)
 )";
-constexpr std::string_view kReturn = "return y\n";
-constexpr std::string_view kCos = joined<kInput, kReduceCos, kOddKernel, kSignOfParity, kReturn>;
+
+constexpr std::string_view kSinKept =
+    joined<kInput, kNearF32, kNearKept, kFar, kFarKept, kQuadrantOfSin, kSquare, kSignedSquare,
+           kKeptResult, kSignOfQuadrant, kReturn>;
+constexpr std::string_view kCosKept =
+    joined<kInput, kNearF32, kNearKept, kFar, kFarKept, kQuadrantOfCos, kSquare, kSignedSquare,
+           kKeptResult, kSignOfQuadrant, kReturn>;
+constexpr std::string_view kSinRounded =
+    joined<kInput, kNearF32, kNearRounded, kFar, kFarRounded, kQuadrantOfSin, kSquare,
+           kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
+constexpr std::string_view kCosRounded =
+    joined<kInput, kNearF32, kNearRounded, kFar, kFarRounded, kQuadrantOfCos, kSquare,
+           kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
+constexpr std::string_view kSinF64 =
+    joined<kInput, kNearF64, kFar, kFarF64, kQuadrantOfSin, kSquareOfF64, kSignedSquare,
+           kResultF64, kSignOfQuadrant, kSelfAtZero>;
+constexpr std::string_view kCosF64 =
+    joined<kInput, kNearF64, kFar, kFarF64, kQuadrantOfCos, kSquareOfF64, kSignedSquare,
+           kResultF64, kSignOfQuadrant, kReturn>;
+
+// tan: r + r^3 k in double, -1 over that in odd quadrants; the quotient too, so that two roundings
+// do not add up.
+constexpr std::string_view kTanResult = R"(q: i32 = bit_and(m, next)
+odd: bool = equal(q, next)
+k = kernel(r)
+square = r * r
+cube = r * square
+p = cube * k
+p_wide: f64 = widen(p)
+tangent: f64 = r2 + p_wide
+minus_one: f64 = -1
+cotangent: f64 = minus_one / tangent
+y_wide: f64 = select(odd, cotangent, tangent)
+y = narrow(y_wide)
+return y
+)";
+constexpr std::string_view kTan = joined<kInput, kNearF64, kFar, kFarF64, kTanResult>;
 
 // ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
 
@@ -482,28 +703,167 @@ y1 = select(is_tiny, linear, k)
 )";
 constexpr std::string_view kErfSaturated = joined<kInput, kErfItself, kOddResult>;
 
-// ---- tan: reduced by pi/2 in double like sin; -1 / tan(r) for odd n
+// ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two parts
 
-constexpr std::string_view kReduceTan = R"(wide: f64 = widen(x)
-two_over_pi: f64 = 0x1.45f306dc9c883p-1
-minus_half_pi_high: f64 = -0x1.921fb54p+0
-minus_half_pi_low: f64 = -0x1.10b4611a62633p-30
-z: f64 = wide * two_over_pi
-n: f64 = rint(z)
-r1: f64 = fma(n, minus_half_pi_high, wide)
-r2: f64 = fma(n, minus_half_pi_low, r1)
+// From 2^24 on every float is a whole number of turns; infinities become NaN.
+constexpr std::string_view kNearHalf = R"(size = fabs(x)
+turns = 0x1p24
+is_fine: bool = less(size, turns)
+nothing = 0
+whole = x * nothing
+fine = select(is_fine, x, whole)
+x2 = fine + fine
+n = rint(x2)
+minus_half = -0.5
+r = fma(n, minus_half, fine)
+m: i32 = round_to_integer(n)
+next: i32 = 1
+square = r * r
+)";
+constexpr std::string_view kPiResult = R"(pi_high = 0x1.921fb6p+1
+minus_pi_low = 0x1.777a5cp-24
+main = r * pi_high
+error_of_main = neg(main)
+main_low = fma(r, pi_high, error_of_main)
+main_rest = neg(main_low)
+zero = 0
+rest0 = fma(r, minus_pi_low, main_rest)
+rest = select(odd, zero, rest0)
+base = select(odd, one, main)
+unscaled = select(odd, one, r)
+factor = square * unscaled
+p = fma(factor, k, rest)
+y0 = base - p
+)";
+constexpr std::string_view kSinPi = joined<kInput, kNearHalf, kQuadrantOfSin, kSignedSquare,
+                                           kPiResult, kSignOfQuadrant, kSelfAtZero>;
+constexpr std::string_view kCosPi = joined<kInput, kNearHalf, kQuadrantOfCos, kSignedSquare,
+                                           kPiResult, kSignOfQuadrant, kReturn>;
+
+// ---- atan: of |x| or its reciprocal, which pi/2 is taken from then
+
+constexpr std::string_view kAtan = R"(input x: f32
+size = fabs(x)
+one = 1
+big: bool = less(one, size)
+inverse = one / size
+r = select(big, inverse, size)
+k = kernel(r)
+square = r * r
+cube = r * square
+p = fma(cube, k, r)
+half_pi = 0x1.921fb6p+0
+minus_half_pi_low = 0x1.777a5cp-25
+p1 = p + minus_half_pi_low
+complement = half_pi - p1
+y1 = select(big, complement, p)
+)";
+constexpr std::string_view kAtanInverse = joined<kAtan, kOddResult>;
+
+// ---- sinh, cosh from e^|x| / 2 = 2^(n-1) e^r, which is finite as long as they are
+
+constexpr std::string_view kHyperbolicSize = R"(size = fabs(x)
+high = 91
+x1 = min(high, size)
 )";
 
-constexpr std::string_view kQuotientOfParity = R"(minus_one = -1
-q = minus_one / p
-n_int: i64 = round_to_integer(n)
-n_low: i32 = wrap(n_int)
-one: i32 = 1
-odd_bit: i32 = bit_and(n_low, one)
-odd: bool = equal(odd_bit, one)
-y = select(odd, q, p)
+constexpr std::string_view kCoshResult = R"(k = kernel(r)
+minus_one = -1
+n1 = n + minus_one
+e = scalef(k, n1)
+quarter = 0.25
+inverse = quarter / e
+y = e + inverse
+return y
 )";
-constexpr std::string_view kTan = joined<kInput, kReduceTan, kOddKernel, kQuotientOfParity, kSelfAtZero>;
+constexpr std::string_view kCosh = joined<kInput, kHyperbolicSize, kReduceByLn2, kCoshResult>;
+
+// h = (e^|x| - 1) / 2 as for expm1, sinh = h + h / (2 h + 1); that quotient is
+// below 1, and NaN where h is infinite
+constexpr std::string_view kSinhQuotient = R"(k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+one = 1
+half = 0.5
+n1 = n - one
+s = scalef(one, n1)
+s1 = s - half
+h = fma(s, p, s1)
+d0 = h + h
+d = d0 + one
+q0 = h / d
+q = min(q0, one)
+y0 = h + q
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y0)
+)";
+constexpr std::string_view kSinh =
+    joined<kInput, kHyperbolicSize, kReduceByLn2, kSinhQuotient, kOddResult>;
+
+// ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel
+
+constexpr std::string_view kCbrt = R"(input x: f32
+size = fabs(x)
+e = getexp(size)
+m = getmant(size)
+third = 0x1.555556p-2
+minus_third = -0x1.555556p-2
+z = fma(e, third, minus_third)
+n = rint(z)
+minus_three = -3
+rest = fma(n, minus_three, e)
+r = scalef(m, rest)
+k = kernel(r)
+y0 = scalef(k, n)
+y1 = copysign(y0, x)
+zero = 0
+infinity = inf
+is_zero: bool = equal(x, zero)
+y2 = select(is_zero, x, y1)
+is_infinite: bool = equal(size, infinity)
+y = select(is_infinite, x, y2)
+return y
+)";
+
+constexpr std::string_view kRsqrt = R"(input x: f32
+e = getexp(x)
+m = getmant(x)
+half = 0.5
+z = e * half
+n = floor(z)
+minus_two = -2
+rest = fma(n, minus_two, e)
+r = scalef(m, rest)
+minus_n = neg(n)
+k = kernel(r)
+y0 = scalef(k, minus_n)
+zero = 0
+infinity = inf
+not_a_number = nan
+pole = copysign(infinity, x)
+is_zero: bool = equal(x, zero)
+negative: bool = less(x, zero)
+is_infinite: bool = equal(x, infinity)
+y1 = select(is_infinite, zero, y0)
+y2 = select(negative, not_a_number, y1)
+y = select(is_zero, pole, y2)
+return y
+)";
+
+// (r - sin r) / r^3 for r^2, (1 - cos r) / r^2 for -r^2, and their weights in the result.
+constexpr std::string_view kSinOrCos =
+    "(sqrt(abs(x))-sin(sqrt(abs(x))))/sqrt(abs(x))^3*(1+x/abs(x))/2"
+    "+(1-cos(sqrt(abs(x))))/abs(x)*(1-x/abs(x))/2";
+constexpr std::string_view kSinOrCosWeight =
+    "sqrt(abs(x))^3/sin(sqrt(abs(x)))*(1+x/abs(x))/2+abs(x)/cos(sqrt(abs(x)))*(1-x/abs(x))/2";
+// The same of pi r.
+constexpr std::string_view kSinOrCosPi =
+    "(pi*sqrt(abs(x))-sin(pi*sqrt(abs(x))))/sqrt(abs(x))^3*(1+x/abs(x))/2"
+    "+(1-cos(pi*sqrt(abs(x))))/abs(x)*(1-x/abs(x))/2";
+constexpr std::string_view kSinOrCosPiWeight =
+    "sqrt(abs(x))^3/sin(pi*sqrt(abs(x)))*(1+x/abs(x))/2"
+    "+abs(x)/cos(pi*sqrt(abs(x)))*(1-x/abs(x))/2";
 
 // clang-format off
 constexpr std::array kSchemes = {
@@ -525,9 +885,20 @@ constexpr std::array kSchemes = {
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
-  SchemeRow{"sin",     "half_turns",   "(sin(x)-x)/x^3",         "-1.5708,1.5708",  "x^3/sin(x)",         kSin},
-  SchemeRow{"cos",     "half_turns",   "(sin(x)-x)/x^3",         "-1.5708,1.5708",  "x^3/sin(x)",         kCos},
-  SchemeRow{"tan",     "half_pi",      "(tan(x)-x)/x^3",         "-0.7854,0.7854",  "x^3/tan(x)",         kTan},
+  SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},
+  SchemeRow{"sin",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinRounded},
+  SchemeRow{"sin",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinF64},
+  SchemeRow{"cos",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosKept},
+  SchemeRow{"cos",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosRounded},
+  SchemeRow{"cos",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosF64},
+  SchemeRow{"tan",     "double",       "(tan(x)-x)/x^3",         "-0.7854,0.7854",  "x^3/tan(x)",         kTan},
+  SchemeRow{"sinpi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kSinPi},
+  SchemeRow{"cospi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kCosPi},
+  SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},
+  SchemeRow{"cosh",    "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCosh},
+  SchemeRow{"sinh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinh},
+  SchemeRow{"cbrt",    "thirds",       "cbrt(x)",                "1,8",             "1/cbrt(x)",          kCbrt},
+  SchemeRow{"rsqrt",   "halves",       "1/sqrt(x)",              "1,4",             "sqrt(x)",            kRsqrt},
   SchemeRow{"sigmoid", "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoid},
   SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
   SchemeRow{"tanh",    "saturated",    "tanh(x)",                "0,10",            "1/tanh(x)",          kTanhSaturated},

@@ -114,7 +114,6 @@ class Scan {
   void take(std::uint32_t first, const float* y);
   void take_one_by_one(std::uint32_t first, const float* y);
   void take_one(std::uint32_t input, float y, std::size_t i);
-  void note_candidate(std::uint32_t input, float y, std::size_t i);
   /// Errors up to that are of no interest for the record.
   double floor() const { return std::nextafter(record_.floor(), 0.0); }
   void decide();
@@ -159,7 +158,8 @@ bool Scan::scan(FloatRange range) {
   return true;
 }
 
-/// Results that are easily told from every threshold: how many from the first; 0 where they are not.
+/// Results that are easily told from every threshold: how many from the first; 0 where they are
+/// not.
 std::size_t Scan::take_at_a_glance(std::uint32_t first, std::span<const float> y) {
   if (is_special_pattern(first)) return 0;
   if (const std::size_t repeated = take_repeated(first, y); repeated > 0) return repeated;
@@ -173,7 +173,7 @@ std::size_t Scan::take_at_a_glance(std::uint32_t first, std::span<const float> y
     if (candidates.size() > kMany) return 0;
     for (const std::uint32_t i : candidates) {
       errors_.examine(first + i, y.subspan(i, 1));
-      note_candidate(first + i, y[i], 0);
+      record_.note(errors_, 0, first + i, y[i]);
     }
   }
   score_.inputs += seen->count;
@@ -189,8 +189,8 @@ std::size_t Scan::take_repeated(std::uint32_t first, std::span<const float> y) {
   errors_.examine(first, y.first(1));
   const double size = std::abs(errors_.errors()[0]);
   const double doubt = errors_.doubts()[0];
-  const bool plain = size + doubt <= floor() && std::abs(size - 0.5) > doubt &&
-                     std::abs(size - 1) > doubt;
+  const bool plain =
+      size + doubt <= floor() && std::abs(size - 0.5) > doubt && std::abs(size - 1) > doubt;
   if (!plain) return 0;
   score_.inputs += n;
   if (size > 0.5) score_.misrounded += n;
@@ -212,7 +212,7 @@ void Scan::take(std::uint32_t first, const float* y) {
     score_.above_one_ulp += seen.above_one;
     if (seen.most > floor()) {
       for (std::size_t i = 0; i < n; ++i) {
-        note_candidate(first + static_cast<std::uint32_t>(i), y[i], i);
+        record_.note(errors_, i, first + static_cast<std::uint32_t>(i), y[i]);
       }
     }
   }
@@ -241,23 +241,14 @@ void Scan::take_one(std::uint32_t input, float y, std::size_t i) {
     return;
   }
   if (errors_.above_in_size(i, 1)) ++score_.above_one_ulp;
-  note_candidate(input, y, i);
-}
-
-void Scan::note_candidate(std::uint32_t input, float y, std::size_t i) {
-  const double size = std::abs(errors_.errors()[i]);
-  const double most = size + errors_.doubts()[i];
-  if (std::isfinite(most)) record_.raise(size - errors_.doubts()[i]);
-  if (most >= record_.floor() && errors_.may_exceed(i, record_.decided())) {
-    record_.add({input, y, most});
-  }
+  record_.note(errors_, i, input, y);
 }
 
 double Scan::figure(const Candidate& candidate) {
   ++score_.mpfr_calls;
   const ExactValue truth = reference_.exact(std::bit_cast<float>(candidate.input));
-  return std::abs(ulp_error(kFloat, static_cast<double>(candidate.y), truth.value,
-                            options_.ulp_of, options_.rounding));
+  return std::abs(ulp_error(kFloat, static_cast<double>(candidate.y), truth.value, options_.ulp_of,
+                            options_.rounding));
 }
 
 void Scan::decide() {

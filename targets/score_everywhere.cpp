@@ -9,7 +9,8 @@
 namespace ulpforge::targets {
 
 Score score_everywhere(const FloatReference& reference, const FloatRoutine& routine,
-                       std::vector<float>* worst_inputs, std::stop_token stop) {
+                       std::vector<float>* worst_inputs,
+                       const std::function<bool()>& cancelled) {
   std::vector<FloatRange> parts = binades(reference.ranges());
   std::uint64_t finite = 0;
   for (const FloatRange& part : parts) finite += part.size();
@@ -21,7 +22,7 @@ Score score_everywhere(const FloatReference& reference, const FloatRoutine& rout
   }
   std::vector<Score> scores(parts.size());
   tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
-    scores[k].gave_up = stop.stop_requested();
+    scores[k].gave_up = cancelled && cancelled();
     if (!scores[k].gave_up) scores[k] = score(reference, routine, parts[k]);
   });
   Score total;

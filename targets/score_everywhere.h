@@ -1,7 +1,7 @@
 // The score of a float function over everything that its reference covers, in parallel.
 #pragma once
 
-#include <stop_token>
+#include <functional>
 #include <vector>
 
 #include "targets/score.h"
@@ -11,8 +11,9 @@ namespace ulpforge::targets {
 /// The score of a routine, which has to be thread-safe, at every float of the reference's ranges, and
 /// at infinities and NaN where these are all finite floats. On oneTBB's threads; the result does not
 /// depend on their number. `worst_inputs` gets the worst input of each binade. Gave up where
-/// `stop` came before the end.
+/// `cancelled`, which is asked before each binade and has to be thread-safe, said so.
 Score score_everywhere(const FloatReference& reference, const FloatRoutine& routine,
-                       std::vector<float>* worst_inputs = nullptr, std::stop_token stop = {});
+                       std::vector<float>* worst_inputs = nullptr,
+                       const std::function<bool()>& cancelled = {});
 
 }  // namespace ulpforge::targets

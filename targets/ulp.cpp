@@ -52,8 +52,8 @@ double ulp_error(Format format, double y, const ir::Mpfr& f, UlpOf of, Rounding 
     }
     if (!beyond) exponent = binade;
   }
-  // y - f exactly rounded: 64 bits are more than a double's.
-  ir::Mpfr error = real(64);
+  // So many bits that y - f is exact for any y near f, and rounded once.
+  ir::Mpfr error = real(512);
   if (std::isinf(y)) {
     mpfr_set_si_2exp(ir::raw(error), y < 0 ? -1 : 1, format.emax, MPFR_RNDN);
   } else {

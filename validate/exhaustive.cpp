@@ -281,10 +281,7 @@ void Examiner::add_block(std::uint32_t first, std::span<const float> y) {
     }
     if (glance_.most > floor()) {
       for (std::size_t i = 0; i < n; ++i) {
-        const double most = std::abs(errors_.errors()[i]) + errors_.doubts()[i];
-        if (most >= record_.floor() && errors_.may_exceed(i, record_.decided())) {
-          record_.add({first + static_cast<std::uint32_t>(i), y[i], most});
-        }
+        record_.note(errors_, i, first + static_cast<std::uint32_t>(i), y[i]);
       }
     }
   } else {
@@ -325,22 +322,15 @@ void Examiner::add_one(std::uint32_t input, float y, std::size_t i, std::uint64_
   if (errors_.misrounded(i)) figures_.misrounded += times;
   if (errors_.is_special(i)) return figures_.special_values.add(input, y, times);
   double error = errors_.errors()[i];
-  double doubt = errors_.doubts()[i];
-  if (std::isinf(doubt)) {
-    // Nothing is known: MPFR decides everything about this one.
-    error = errors_.exact(i).error;
-    doubt = 0;
-  }
+  // Nothing is known: MPFR decides everything about this one.
+  if (std::isinf(errors_.doubts()[i])) error = errors_.exact(i).error;
   const double size = std::abs(error);
   figures_.measured += times;
   figures_.sum_of_sizes += size * static_cast<double>(times);
   figures_.sum_of_errors += error * static_cast<double>(times);
   if (errors_.above_in_size(i, 1)) figures_.above_one_ulp += times;
   count_bin(i, times);
-  record_.raise(size - doubt);
-  if (size + doubt >= record_.floor() && errors_.may_exceed(i, record_.decided())) {
-    record_.add({input, y, size + doubt});
-  }
+  record_.note(errors_, i, input, y);
 }
 
 void Examiner::check_range(std::uint32_t first, std::span<const float> y) {

@@ -12,6 +12,7 @@
 
 #include "ir/interpret.h"
 #include "ir/program.h"
+#include "ir/text.h"
 
 namespace ulpforge::ir::test {
 
@@ -255,6 +256,35 @@ std::vector<std::uint64_t> to_bits(std::span<const T> values) {
   std::vector<std::uint64_t> bits(values.size(), 0);
   for (std::size_t i = 0; i < bits.size(); ++i) std::memcpy(&bits[i], &values[i], sizeof(T));
   return bits;
+}
+
+/// A program whose code for large arguments is rare: two values on one condition, one on another that
+/// reads them.
+inline Program rare_program() {
+  return parse(R"(input x: f32
+size = fabs(x)
+limit = 64
+far: bool = less(limit, size)
+near_y = x * x
+near_n: i32 = bits(size)
+tenth = 0.125
+far_x = size * tenth
+far_root = sqrt(far_x)
+far_y = far_x + far_root
+far_n: i32 = bits(far_root)
+y = select_rare(far, far_y, near_y)
+n: i32 = select_rare(far, far_n, near_n)
+place: i32 = 9
+m: i32 = shift_right(n, place)
+z = from_integer(m)
+small = 0x1p-20
+tiny: bool = less(size, small)
+plain = y + z
+tiny_y = z - y
+tiny_z = tiny_y / z
+w = select_rare(tiny, tiny_z, plain)
+return w
+)");
 }
 
 /// What the interpreter gives at inputs of the program's type: bits in, bits out, zero-extended.

@@ -240,7 +240,7 @@ TEST_P(EmitMachine, EveryRowIsWhatTheInterpreterHas) {
 
 TEST_P(EmitMachine, LongerProgramsAreWhatTheInterpreterHas) {
   test::RandomMachinePrograms random(17);
-  std::vector<Program> programs;
+  std::vector<Program> programs = {test::rare_program()};
   for (std::size_t i = 0; i < 40; ++i) {
     programs.push_back(random.program(4 + i, i % 4 == 0 ? Type::F64 : Type::F32));
     ASSERT_EQ(find_defect(programs.back()), std::nullopt) << print(programs.back());

@@ -101,7 +101,8 @@ inline ir::Program spread_operation(const TypedRow& typed, std::uint8_t immediat
     program.result = program.add(Type::I32, Op::Select, program.result, one, zero);
   }
   const bool keeps_bits = typed.row.op == Op::Neg || typed.row.op == Op::Abs ||
-                          typed.row.op == Op::Copysign || typed.row.op == Op::Select;
+                          typed.row.op == Op::Copysign || typed.row.op == Op::Select ||
+                          typed.row.op == Op::SelectRare;
   if (keeps_bits && ir::is_float(type)) {
     program.result = program.add(type, Op::Bits, program.result);
   }

@@ -1,0 +1,64 @@
+// Which instructions are needed only where a rare select asks for its first value: code that may be
+// skipped while no lane does.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include "ir/program.h"
+
+namespace ulpforge::ir {
+
+/// Needed always, and for nothing.
+inline constexpr std::size_t kAlways = std::numeric_limits<std::size_t>::max();
+inline constexpr std::size_t kNever = kAlways - 1;
+
+/// How many instructions from i on, one after the other, are select_rare on one condition: a group,
+/// decided together.
+inline std::size_t rare_group(const Program& program, std::size_t i) {
+  std::size_t end = i;
+  while (end < program.code.size() && program.code[end].op == Op::SelectRare &&
+         program.code[end].operands[0] == program.code[i].operands[0]) {
+    ++end;
+  }
+  return end - i;
+}
+
+/// For each instruction the place of the first select_rare of the group that alone needs it, for
+/// values that are rarely taken; kAlways or kNever for all others. What two groups share is needed
+/// always, and a select_rare inside another's rare code is a plain select.
+inline std::vector<std::size_t> rare_owners(const Program& program) {
+  std::vector<std::size_t> owners(program.code.size(), kNever);
+  const auto each_operand = [&](std::size_t i, bool rarely, const auto& take) {
+    const Instruction& step = program.code[i];
+    for (std::size_t k = 0; k < step.arity(); ++k) {
+      const bool rare = step.op == Op::SelectRare && k == 1;
+      if (step.operands[k].is_value() && (rarely || !rare)) take(step.operands[k].index);
+    }
+  };
+  // Everything that instruction i needs; without `rarely`, but for what a select_rare rarely takes.
+  const auto need_always = [&](const auto& self, std::size_t i, bool rarely) -> void {
+    if (owners[i] == kAlways) return;
+    owners[i] = kAlways;
+    each_operand(i, rarely, [&](std::size_t k) { self(self, k, rarely); });
+  };
+  const auto own = [&](const auto& self, std::size_t i, std::size_t owner) -> void {
+    if (owners[i] == kAlways || owners[i] == owner) return;
+    if (owners[i] != kNever) return need_always(need_always, i, true);
+    owners[i] = owner;
+    each_operand(i, true, [&](std::size_t k) { self(self, k, owner); });
+  };
+  if (program.result.is_value()) need_always(need_always, program.result.index, false);
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    const std::size_t end = i + rare_group(program, i);
+    for (std::size_t k = i; k < end; ++k) {
+      const Operand rare = program.code[k].operands[1];
+      if (owners[k] == kAlways && rare.is_value()) own(own, rare.index, i);
+    }
+    if (end > i) i = end - 1;
+  }
+  return owners;
+}
+
+}  // namespace ulpforge::ir
