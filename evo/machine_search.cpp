@@ -21,6 +21,7 @@
 #include "evo/state_stream.h"
 #include "ir/canonical.h"
 #include "ir/interpret.h"
+#include "targets/reference.h"
 #include "targets/score_everywhere.h"
 
 namespace ulpforge::evo {
@@ -71,6 +72,17 @@ bool can_be_asked(std::uint32_t input, std::span<const targets::FloatRange> rang
   return std::ranges::any_of(ranges, [&](const targets::FloatRange& range) {
     return range.first <= input && input <= range.last;
   });
+}
+
+/// Whether the kernel is two functions that meet at 0 with a jump: no program of real arithmetic
+/// without one comes near.
+bool has_jump(const targets::Scheme& scheme) {
+  const targets::Domain& domain = scheme.kernel.domain;
+  if (!(domain.lo < 0 && domain.hi > 0)) return false;
+  constexpr double kClose = 0x1p-30;
+  const double left = targets::reference(scheme.kernel.program, -kClose).hi;
+  const double right = targets::reference(scheme.kernel.program, kClose).hi;
+  return std::abs(left - right) > 0x1p-10 * (std::abs(left) + std::abs(right));
 }
 
 class MachineSearch {
@@ -195,7 +207,7 @@ class MachineSearch {
 
   std::vector<ir::Program> real_front(std::size_t s) {
     if (const auto known = real_fronts_.find(s); known != real_fronts_.end()) return known->second;
-    if (config_.real_evaluations == 0 || over(0.3)) return {};
+    if (config_.real_evaluations == 0 || over(0.3) || has_jump(schemes_[s])) return {};
     for (std::size_t earlier = 0; earlier < s; ++earlier) {
       if (schemes_[earlier].kernel.expression == schemes_[s].kernel.expression &&
           schemes_[earlier].kernel.domain == schemes_[s].kernel.domain) {

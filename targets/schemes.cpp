@@ -553,11 +553,16 @@ one = 1
 )";
 constexpr std::string_view kSquare = "square = r * r\n";
 
+// What is left of the argument, and for cosines of r^2, whose rounding would show, too.
 constexpr std::string_view kKeptResult = R"(minus_r = neg(r)
-side = select(odd, minus_r, one)
+minus_square = neg(square)
+square_rest = fma(r, r, minus_square)
+half = 0.5
+half_rest = square_rest * half
+cos_rest = fma(minus_r, minus_low, half_rest)
+rest = select(odd, cos_rest, minus_low)
 base = select(odd, one, r)
 factor = square * base
-rest = minus_low * side
 p = fma(factor, k, rest)
 y0 = base - p
 )";
@@ -570,10 +575,10 @@ y0 = base - p
 constexpr std::string_view kResultF64 = R"(base = select(odd, one, r)
 one_wide: f64 = 1
 base_wide: f64 = select(odd, one_wide, r2)
-factor = square * base
-p = factor * k
-p_wide: f64 = widen(p)
-y_wide: f64 = base_wide - p_wide
+minus_k = neg(k)
+factor = base * minus_k
+factor_wide: f64 = widen(factor)
+y_wide: f64 = fma(square_wide, factor_wide, base_wide)
 y0 = narrow(y_wide)
 )";
 
@@ -614,94 +619,58 @@ constexpr std::string_view kCosF64 =
     joined<kInput, kNearF64, kFar, kFarF64, kQuadrantOfCos, kSquareOfF64, kSignedSquare,
            kResultF64, kSignOfQuadrant, kReturn>;
 
-// tan: r + r^3 k in double, -1 over that in odd quadrants; the quotient too, so that two roundings
-// do not add up.
-constexpr std::string_view kTanResult = R"(q: i32 = bit_and(m, next)
+// tan: r + r^3 k(r^2), -1 over that in odd quadrants.
+constexpr std::string_view kTanOfSquare = R"(q: i32 = bit_and(m, next)
 odd: bool = equal(q, next)
-k = kernel(r)
-square = r * r
-cube = r * square
-p = cube * k
-p_wide: f64 = widen(p)
-tangent: f64 = r2 + p_wide
+k = kernel(square)
+)";
+
+// In double, so that the roundings do not add up.
+constexpr std::string_view kTanResultF64 = R"(growth = square * k
+growth_wide: f64 = widen(growth)
+tangent: f64 = fma(r2, growth_wide, r2)
 minus_one: f64 = -1
 cotangent: f64 = minus_one / tangent
 y_wide: f64 = select(odd, cotangent, tangent)
 y = narrow(y_wide)
 return y
 )";
-constexpr std::string_view kTan = joined<kInput, kNearF64, kFar, kFarF64, kTanResult>;
+constexpr std::string_view kTanF64 =
+    joined<kInput, kNearF64, kFar, kFarF64, kSquareOfF64, kTanOfSquare, kTanResultF64>;
 
-// ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
-
-constexpr std::string_view kMinusSize = R"(size = fabs(x)
-low = -105
-minus_size = neg(size)
-x1 = max(low, minus_size)
-)";
-
-constexpr std::string_view kSigmoidResult = R"(k = kernel(r)
-e = scalef(k, n)
-zero = 0
-one = 1
-negative: bool = less(x, zero)
-a = select(negative, e, one)
-d = e + one
-y = a / d
+// What is left of the argument counts 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and
+// tangent_rest together go into the quotient, by one step of Newton's.
+constexpr std::string_view kTanResultKept = R"(one = 1
+two_thirds = 0x1.555556p-1
+slope1 = fma(square, two_thirds, one)
+slope = fma(square, slope1, one)
+minus_slope = neg(slope)
+rest = minus_low * minus_slope
+cube = r * square
+growth = fma(cube, k, rest)
+tangent = r + growth
+grown = r - tangent
+tangent_rest = grown + growth
+minus_one = -1
+q0 = minus_one / tangent
+d0 = fma(q0, tangent, one)
+d = fma(q0, tangent_rest, d0)
+cotangent = fma(q0, d, q0)
+y = select(odd, cotangent, tangent)
 return y
 )";
-constexpr std::string_view kSigmoid = joined<kInput, kMinusSize, kReduceByLn2, kSigmoidResult>;
+constexpr std::string_view kTanKept = joined<kInput, kNearF32, kNearKept, kFar, kFarKept, kSquare,
+                                             kTanOfSquare, kTanResultKept>;
 
-// ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
-
-constexpr std::string_view kTwiceSize = R"(size = fabs(x)
-high = 9.1
-size1 = min(high, size)
-x1 = size1 + size1
+constexpr std::string_view kTanResultRounded = R"(cube = r * square
+tangent = fma(cube, k, r)
+minus_one = -1
+cotangent = minus_one / tangent
+y = select(odd, cotangent, tangent)
+return y
 )";
-
-constexpr std::string_view kTanhQuotient = R"(k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-one = 1
-two = 2
-s = scalef(one, n)
-s1 = s - one
-q = fma(s, p, s1)
-d = q + two
-y0 = q / d
-tiny = 0x1p-12
-is_tiny: bool = less(size, tiny)
-y1 = select(is_tiny, size, y0)
-)";
-constexpr std::string_view kTanh = joined<kInput, kTwiceSize, kReduceByLn2, kTanhQuotient, kOddResult>;
-
-// ---- tanh, erf: odd and 1 far out. The kernel is the function itself up to there (interval tables
-// are made for that); next to 0 the linear term.
-
-constexpr std::string_view kTanhItself = R"(size = fabs(x)
-high = 10
-size1 = min(high, size)
-k = kernel(size1)
-tiny = 0x1p-12
-is_tiny: bool = less(size, tiny)
-y1 = select(is_tiny, size, k)
-)";
-constexpr std::string_view kTanhSaturated = joined<kInput, kTanhItself, kOddResult>;
-
-constexpr std::string_view kErfItself = R"(size = fabs(x)
-high = 4
-size1 = min(high, size)
-k = kernel(size1)
-slope = 0x1.20dd76p+0
-slope_low = -0x1.f7ac92p-25
-rest = size * slope_low
-linear = fma(size, slope, rest)
-tiny = 0x1p-12
-is_tiny: bool = less(size, tiny)
-y1 = select(is_tiny, linear, k)
-)";
-constexpr std::string_view kErfSaturated = joined<kInput, kErfItself, kOddResult>;
+constexpr std::string_view kTanRounded = joined<kInput, kNearF32, kNearRounded, kFar, kFarRounded,
+                                                kSquare, kTanOfSquare, kTanResultRounded>;
 
 // ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two parts
 
@@ -857,7 +826,10 @@ constexpr std::string_view kSinOrCos =
     "+(1-cos(sqrt(abs(x))))/abs(x)*(1-x/abs(x))/2";
 constexpr std::string_view kSinOrCosWeight =
     "sqrt(abs(x))^3/sin(sqrt(abs(x)))*(1+x/abs(x))/2+abs(x)/cos(sqrt(abs(x)))*(1-x/abs(x))/2";
-// The same of pi r.
+// (tan r - r) / r^3 for r^2.
+constexpr std::string_view kTanOfRoot = "(tan(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kTanOfRootWeight = "sqrt(x)^3/tan(sqrt(x))";
+// The first of pi r.
 constexpr std::string_view kSinOrCosPi =
     "(pi*sqrt(abs(x))-sin(pi*sqrt(abs(x))))/sqrt(abs(x))^3*(1+x/abs(x))/2"
     "+(1-cos(pi*sqrt(abs(x))))/abs(x)*(1-x/abs(x))/2";
@@ -891,7 +863,9 @@ constexpr std::array kSchemes = {
   SchemeRow{"cos",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosKept},
   SchemeRow{"cos",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosRounded},
   SchemeRow{"cos",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosF64},
-  SchemeRow{"tan",     "double",       "(tan(x)-x)/x^3",         "-0.7854,0.7854",  "x^3/tan(x)",         kTan},
+  SchemeRow{"tan",     "kept",         kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanKept},
+  SchemeRow{"tan",     "rounded",      kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanRounded},
+  SchemeRow{"tan",     "double",       kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanF64},
   SchemeRow{"sinpi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kSinPi},
   SchemeRow{"cospi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kCosPi},
   SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},

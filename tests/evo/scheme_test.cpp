@@ -45,7 +45,7 @@ ir::Program table(const targets::Scheme& scheme, bool by_sign) {
 /// its constants fitted to the scheme's kernel.
 ir::Program accurate_kernel(const targets::Scheme& scheme, int degree) {
   const bool two_functions = scheme.kernel.expression.find("x/abs(x)") != std::string::npos;
-  const bool wide = scheme.kernel.domain.width() > 1;
+  const bool wide = scheme.kernel.domain.width() > 1 || scheme.kernel.domain.lo == 0;
   if (two_functions || wide) {
     return table(scheme, two_functions);
   }
