@@ -672,6 +672,77 @@ return y
 constexpr std::string_view kTanRounded = joined<kInput, kNearF32, kNearRounded, kFar, kFarRounded,
                                                 kSquare, kTanOfSquare, kTanResultRounded>;
 
+// ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
+
+constexpr std::string_view kMinusSize = R"(size = fabs(x)
+low = -105
+minus_size = neg(size)
+x1 = max(low, minus_size)
+)";
+
+constexpr std::string_view kSigmoidResult = R"(k = kernel(r)
+e = scalef(k, n)
+zero = 0
+one = 1
+negative: bool = less(x, zero)
+a = select(negative, e, one)
+d = e + one
+y = a / d
+return y
+)";
+constexpr std::string_view kSigmoid = joined<kInput, kMinusSize, kReduceByLn2, kSigmoidResult>;
+
+// ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
+
+constexpr std::string_view kTwiceSize = R"(size = fabs(x)
+high = 9.1
+size1 = min(high, size)
+x1 = size1 + size1
+)";
+
+constexpr std::string_view kTanhQuotient = R"(k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+one = 1
+two = 2
+s = scalef(one, n)
+s1 = s - one
+q = fma(s, p, s1)
+d = q + two
+y0 = q / d
+tiny = 0x1p-12
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y0)
+)";
+constexpr std::string_view kTanh = joined<kInput, kTwiceSize, kReduceByLn2, kTanhQuotient, kOddResult>;
+
+// ---- tanh, erf: odd and 1 far out. The kernel is the function itself up to there (interval tables
+// are made for that); next to 0 the linear term.
+
+constexpr std::string_view kTanhItself = R"(size = fabs(x)
+high = 10
+size1 = min(high, size)
+k = kernel(size1)
+tiny = 0x1p-12
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, k)
+)";
+constexpr std::string_view kTanhSaturated = joined<kInput, kTanhItself, kOddResult>;
+
+constexpr std::string_view kErfItself = R"(size = fabs(x)
+high = 4
+size1 = min(high, size)
+k = kernel(size1)
+slope = 0x1.20dd76p+0
+slope_low = -0x1.f7ac92p-25
+rest = size * slope_low
+linear = fma(size, slope, rest)
+tiny = 0x1p-12
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, linear, k)
+)";
+constexpr std::string_view kErfSaturated = joined<kInput, kErfItself, kOddResult>;
+
 // ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two parts
 
 // From 2^24 on every float is a whole number of turns; infinities become NaN.
