@@ -119,7 +119,7 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   const double unit = std::max(std::abs(at.lo - centre), std::abs(at.hi - centre));
   Eigen::MatrixXd powers(kPoints, unknowns);
   for (int i = 0; i < kPoints; ++i) {
-    const double t = (x[i] - centre) / unit;
+    const double t = (table.by_sign() ? std::abs(x[i]) : x[i] - centre) / unit;
     double power = fixed ? t : 1;
     for (int k = 0; k < unknowns; ++k, power *= t) powers(i, k) = power;
   }
@@ -227,7 +227,9 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
     return kernel.add(Type::F32, permute, index, start);
   };
   Operand t = r;
-  if (table.centred) {
+  if (table.by_sign()) {
+    t = kernel.add(Type::F32, Op::Abs, r);
+  } else if (table.centred) {
     t = kernel.add(Type::F32, Op::Sub, r, look_up([](const Polynomial& p) { return p.centre; }));
   }
   const auto coefficient = [&](int k) {

@@ -15,7 +15,8 @@ namespace ulpforge::evo {
 
 /// The interval of r has the number (bits(r + offset) >> shift) mod intervals: intervals of one
 /// length where r + offset stays in one binade, and of lengths that grow with r where it does not.
-/// By sign, offset 0 and shift 31, there are two: what is positive and what is negative.
+/// By sign, offset 0 and shift 31, there are two, what is positive and what is negative, and the
+/// polynomials are in |r|.
 struct IntervalTable {
   float offset = 0;
   int shift = 0;

@@ -17,9 +17,10 @@ constexpr std::string_view kHole = " = kernel(";
   throw std::invalid_argument(fmt::format("scheme {}/{}: {}", row.target, row.name, message));
 }
 
-/// The text before the hole, the names of the hole's value and argument, the text after it.
+/// The text before the hole, the names of the hole's value and argument, of the argument's size and
+/// sign, the text after it.
 struct Parts {
-  std::string before, value, argument, after;
+  std::string before, value, argument, size, sign, after;
 };
 
 Parts split(const SchemeRow& row) {
@@ -32,11 +33,24 @@ Parts split(const SchemeRow& row) {
   const std::size_t close = text.find(')', at);
   const std::size_t end = text.find('\n', at);
   if (close == std::string::npos || end == std::string::npos || close > end) {
-    fail(row, "the line of the hole is 'k = kernel(r)'");
+    fail(row, "the line of the hole is 'k = kernel(r)' or 'k = kernel(r; s, q)'");
   }
   const std::size_t inner = at + kHole.size();
-  return {text.substr(0, begin), text.substr(begin, at - begin), text.substr(inner, close - inner),
-          text.substr(end + 1)};
+  Parts parts{text.substr(0, begin),
+              text.substr(begin, at - begin),
+              text.substr(inner, close - inner),
+              "",
+              "",
+              text.substr(end + 1)};
+  const std::size_t semicolon = parts.argument.find("; ");
+  if (semicolon == std::string::npos) return parts;
+  const std::string rest = parts.argument.substr(semicolon + 2);
+  const std::size_t comma = rest.find(", ");
+  if (comma == std::string::npos) fail(row, "the hole has no sign: 'k = kernel(r; s, q)'");
+  parts.argument.resize(semicolon);
+  parts.size = rest.substr(0, comma);
+  parts.sign = rest.substr(comma + 2);
+  return parts;
 }
 
 /// The first line is "input x: f32"; the kernel's value becomes a second input.
@@ -54,8 +68,12 @@ Scheme make_scheme(const SchemeRow& row) {
   Scheme scheme;
   scheme.name = row.name;
   ir::Program prologue;
+  const auto value_of = [&](const std::string& name) {
+    return ir::parse(parts.before + "return " + name + "\n").result;
+  };
   try {
     prologue = ir::parse(parts.before + "return " + parts.argument + "\n");
+    if (!parts.size.empty()) scheme.split = {value_of(parts.size), value_of(parts.sign)};
     scheme.program = ir::parse(with_second_input(row, parts.before, parts.value) + parts.after);
   } catch (const ir::TextError& error) {
     fail(row, error.what());
@@ -90,6 +108,34 @@ Scheme whole_function(const Target& target) {
   return scheme;
 }
 
+namespace {
+
+/// How many instructions a kernel begins with that take its argument apart: its bits, the sign
+/// among them, its size. 3, or 0 where it begins in another way.
+std::size_t split_by_sign(const ir::Program& kernel) {
+  constexpr std::size_t kSteps = 3;
+  if (kernel.code.size() < kSteps) return 0;
+  const ir::Instruction& bits = kernel.code[0];
+  const ir::Instruction& sign = kernel.code[1];
+  const ir::Instruction& size = kernel.code[2];
+  const bool begins = bits.op == ir::Op::Bits && bits.operands[0].is_input() &&
+                      sign.op == ir::Op::ShiftRightLogical &&
+                      sign.operands[0] == ir::Operand::value(0) && sign.operands[1].is_constant() &&
+                      kernel.constants[sign.operands[1].index] == ir::integer_constant(31) &&
+                      size.op == ir::Op::Abs && size.operands[0].is_input();
+  if (!begins) return 0;
+  // Nothing else may read what is taken apart.
+  for (std::size_t i = kSteps; i < kernel.code.size(); ++i) {
+    for (std::size_t k = 0; k < kernel.code[i].arity(); ++k) {
+      const ir::Operand operand = kernel.code[i].operands[k];
+      if (operand.is_input() || operand == ir::Operand::value(0)) return 0;
+    }
+  }
+  return kernel.result.is_value() && kernel.result.index >= kSteps ? kSteps : 0;
+}
+
+}  // namespace
+
 ir::Program fill(const Scheme& scheme, const ir::Program& kernel) {
   ir::Program whole;
   whole.input_types = scheme.program.input_types;
@@ -104,13 +150,16 @@ ir::Program fill(const Scheme& scheme, const ir::Program& kernel) {
   const auto insert_kernel = [&] {
     const ir::Operand argument =
         scheme.argument.is_value() ? place[scheme.argument.index] : scheme.argument;
-    const std::size_t base = whole.code.size();
+    const std::size_t known = scheme.split ? split_by_sign(kernel) : 0;
+    const std::size_t base = whole.code.size() - known;
     const auto moved = [&](ir::Operand operand) {
       if (operand.is_input()) return argument;
       if (operand.is_constant()) return ir::Operand::constant(offset + operand.index);
-      return ir::Operand::value(base + operand.index);
+      if (operand.index >= known) return ir::Operand::value(base + operand.index);
+      return place[(operand.index == 1 ? scheme.split->sign : scheme.split->size).index];
     };
-    for (ir::Instruction step : kernel.code) {
+    for (std::size_t i = known; i < kernel.code.size(); ++i) {
+      ir::Instruction step = kernel.code[i];
       for (std::size_t k = 0; k < step.arity(); ++k) step.operands[k] = moved(step.operands[k]);
       whole.code.push_back(step);
     }

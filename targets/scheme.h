@@ -3,8 +3,12 @@
 // A scheme is the text of a machine program (ir/text.h) with one line "k = kernel(r)": what stands
 // before it reduces the argument to r (prologue), what follows makes the result of k (epilogue).
 // Filled with a kernel it is one program, which is scored, timed and emitted as a whole.
+//
+// A kernel may be two functions in one, of the size of its argument, told apart by the sign. Then the
+// line "k = kernel(r; s, q)" says that |r| is the value s, and that q is 1 where r is negative, else 0.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +39,11 @@ struct Scheme {
   ir::Program program;
   /// The kernel's argument, a value of the program that does not depend on the kernel's.
   ir::Operand argument;
+  /// Values that are the argument's size, and 1 or 0 for its sign, where the scheme has them.
+  struct Split {
+    ir::Operand size, sign;
+  };
+  std::optional<Split> split;
   Target kernel;  ///< absolute error, on the reduced domain
   ir::Program weight;
 };
@@ -51,7 +60,8 @@ std::vector<Scheme> schemes_of(std::string_view target);
 Scheme whole_function(const Target& target);
 
 /// The scheme with its hole filled. The kernel is a machine program of one f32 input and an f32
-/// result; its constants follow the scheme's own.
+/// result; its constants follow the scheme's own. One that looks up its coefficients by the sign of its
+/// argument reads size and sign where they come from, if the scheme has them.
 ir::Program fill(const Scheme& scheme, const ir::Program& kernel);
 
 }  // namespace ulpforge::targets

@@ -458,16 +458,20 @@ far_turns: f64 = far_high + far_low
 half_pi: f64 = 0x1.921fb54442d18p+0
 far_r: f64 = far_turns * half_pi
 far_n_int: i64 = round_to_integer(far_n)
-far_m: i32 = wrap(far_n_int)
+)";
+constexpr std::string_view kSinFar = "far_m: i32 = wrap(far_n_int)\n";
+constexpr std::string_view kCosFar = R"(far_quadrant: i32 = wrap(far_n_int)
+far_m: i32 = far_quadrant + next
 )";
 
 // By three parts of pi/2, of 24, 11 and 24 bits: x - n part1 and n part2 are exact. n is in the low
-// bits of t (0 for -0, so that r stays -0).
+// bits of t (0 for -0, so that r stays -0), n + 1 for cosines: cos x = sin(x + pi/2).
+constexpr std::string_view kSinMagicF32 = "magic = 0x1.8p+23\n";
+constexpr std::string_view kCosMagicF32 = "magic = 0x1.800002p+23\n";
 constexpr std::string_view kNearF32 = R"(size = fabs(x)
 limit = 0x1.8p+13
 is_far: bool = less(limit, size)
 two_over_pi = 0x1.45f306p-1
-magic = 0x1.8p+23
 t = fma(x, two_over_pi, magic)
 n = t - magic
 near_m: i32 = bits(t)
@@ -505,12 +509,13 @@ m: i32 = select_rare(is_far, far_m, near_m)
 )";
 
 // In double: good to |x| < 2^40, where the two parts of pi/2 end.
+constexpr std::string_view kSinMagicF64 = "magic: f64 = 0x1.8p+52\n";
+constexpr std::string_view kCosMagicF64 = "magic: f64 = 0x1.8000000000001p+52\n";
 constexpr std::string_view kNearF64 = R"(size = fabs(x)
 limit = 0x1p+40
 is_far: bool = less(limit, size)
 wide: f64 = widen(x)
 two_over_pi: f64 = 0x1.45f306dc9c883p-1
-magic: f64 = 0x1.8p+52
 t: f64 = fma(wide, two_over_pi, magic)
 n: f64 = t - magic
 t_bits: i64 = bits(t)
@@ -525,22 +530,13 @@ m: i32 = select_rare(is_far, far_m, near_m)
 r = narrow(r2)
 )";
 
-// The quadrant m mod 4: the sine of the argument is sin r, cos r, -sin r or -cos r.
-constexpr std::string_view kQuadrantOfSin = R"(turn: i32 = 30
+// The quadrant m mod 4: the result is sin r, cos r, -sin r or -cos r.
+constexpr std::string_view kQuadrant = R"(turn: i32 = 30
 flag_place: i32 = 31
 q: i32 = bit_and(m, next)
 odd: bool = equal(q, next)
 m_half: i32 = shift_left(m, turn)
 flag: i32 = shift_left(m, flag_place)
-)";
-// cos x = sin(x + pi/2)
-constexpr std::string_view kQuadrantOfCos = R"(turn: i32 = 30
-flag_place: i32 = 31
-m1: i32 = m + next
-q: i32 = bit_and(m1, next)
-odd: bool = equal(q, next)
-m_half: i32 = shift_left(m1, turn)
-flag: i32 = shift_left(m1, flag_place)
 )";
 
 // The kernel is one for both functions, of r^2 with the sign that tells which: (r - sin r) / r^3 where
@@ -548,7 +544,7 @@ flag: i32 = shift_left(m1, flag_place)
 constexpr std::string_view kSignedSquare = R"(square_bits: i32 = bits(square)
 v_bits: i32 = bit_xor(square_bits, flag)
 v = from_bits(v_bits)
-k = kernel(v)
+k = kernel(v; square, q)
 one = 1
 )";
 constexpr std::string_view kSquare = "square = r * r\n";
@@ -601,22 +597,22 @@ square = narrow(square_wide)
 )";
 
 constexpr std::string_view kSinKept =
-    joined<kInput, kNearF32, kNearKept, kFar, kFarKept, kQuadrantOfSin, kSquare, kSignedSquare,
-           kKeptResult, kSignOfQuadrant, kReturn>;
-constexpr std::string_view kCosKept =
-    joined<kInput, kNearF32, kNearKept, kFar, kFarKept, kQuadrantOfCos, kSquare, kSignedSquare,
+    joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kQuadrant, kSquare, kSignedSquare,
            kKeptResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kSinRounded =
-    joined<kInput, kNearF32, kNearRounded, kFar, kFarRounded, kQuadrantOfSin, kSquare,
-           kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
-constexpr std::string_view kCosRounded =
-    joined<kInput, kNearF32, kNearRounded, kFar, kFarRounded, kQuadrantOfCos, kSquare,
-           kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
+    joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kQuadrant, kSquare, kSignedSquare,
+           kRoundedResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kSinF64 =
-    joined<kInput, kNearF64, kFar, kFarF64, kQuadrantOfSin, kSquareOfF64, kSignedSquare,
+    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kQuadrant, kSquareOfF64, kSignedSquare,
            kResultF64, kSignOfQuadrant, kSelfAtZero>;
+constexpr std::string_view kCosKept =
+    joined<kInput, kCosMagicF32, kNearF32, kNearKept, kFar, kCosFar, kFarKept, kQuadrant, kSquare, kSignedSquare,
+           kKeptResult, kSignOfQuadrant, kReturn>;
+constexpr std::string_view kCosRounded =
+    joined<kInput, kCosMagicF32, kNearF32, kNearRounded, kFar, kCosFar, kFarRounded, kQuadrant, kSquare, kSignedSquare,
+           kRoundedResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kCosF64 =
-    joined<kInput, kNearF64, kFar, kFarF64, kQuadrantOfCos, kSquareOfF64, kSignedSquare,
+    joined<kInput, kCosMagicF64, kNearF64, kFar, kCosFar, kFarF64, kQuadrant, kSquareOfF64, kSignedSquare,
            kResultF64, kSignOfQuadrant, kReturn>;
 
 // tan: r + r^3 k(r^2), -1 over that in odd quadrants.
@@ -636,7 +632,7 @@ y = narrow(y_wide)
 return y
 )";
 constexpr std::string_view kTanF64 =
-    joined<kInput, kNearF64, kFar, kFarF64, kSquareOfF64, kTanOfSquare, kTanResultF64>;
+    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kSquareOfF64, kTanOfSquare, kTanResultF64>;
 
 // What is left of the argument counts 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and
 // tangent_rest together go into the quotient, by one step of Newton's.
@@ -659,8 +655,7 @@ cotangent = fma(q0, d, q0)
 y = select(odd, cotangent, tangent)
 return y
 )";
-constexpr std::string_view kTanKept = joined<kInput, kNearF32, kNearKept, kFar, kFarKept, kSquare,
-                                             kTanOfSquare, kTanResultKept>;
+constexpr std::string_view kTanKept = joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kSquare, kTanOfSquare, kTanResultKept>;
 
 constexpr std::string_view kTanResultRounded = R"(cube = r * square
 tangent = fma(cube, k, r)
@@ -669,8 +664,7 @@ cotangent = minus_one / tangent
 y = select(odd, cotangent, tangent)
 return y
 )";
-constexpr std::string_view kTanRounded = joined<kInput, kNearF32, kNearRounded, kFar, kFarRounded,
-                                                kSquare, kTanOfSquare, kTanResultRounded>;
+constexpr std::string_view kTanRounded = joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kSquare, kTanOfSquare, kTanResultRounded>;
 
 // ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
 
@@ -756,9 +750,12 @@ x2 = fine + fine
 n = rint(x2)
 minus_half = -0.5
 r = fma(n, minus_half, fine)
-m: i32 = round_to_integer(n)
 next: i32 = 1
 square = r * r
+)";
+constexpr std::string_view kSinHalves = "m: i32 = round_to_integer(n)\n";
+constexpr std::string_view kCosHalves = R"(m0: i32 = round_to_integer(n)
+m: i32 = m0 + next
 )";
 constexpr std::string_view kPiResult = R"(pi_high = 0x1.921fb6p+1
 minus_pi_low = 0x1.777a5cp-24
@@ -775,9 +772,9 @@ factor = square * unscaled
 p = fma(factor, k, rest)
 y0 = base - p
 )";
-constexpr std::string_view kSinPi = joined<kInput, kNearHalf, kQuadrantOfSin, kSignedSquare,
+constexpr std::string_view kSinPi = joined<kInput, kNearHalf, kSinHalves, kQuadrant, kSignedSquare,
                                            kPiResult, kSignOfQuadrant, kSelfAtZero>;
-constexpr std::string_view kCosPi = joined<kInput, kNearHalf, kQuadrantOfCos, kSignedSquare,
+constexpr std::string_view kCosPi = joined<kInput, kNearHalf, kCosHalves, kQuadrant, kSignedSquare,
                                            kPiResult, kSignOfQuadrant, kReturn>;
 
 // ---- atan: of |x| or its reciprocal, which pi/2 is taken from then

@@ -107,6 +107,28 @@ TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
   }
 }
 
+TEST_P(SchemeRows, KnownSizeAndSignChangeNothing) {
+  targets::Scheme scheme = targets::make_scheme(GetParam());
+  if (!scheme.split) GTEST_SKIP() << "no size and sign";
+  const ir::Program kernel = accurate_kernel(scheme, 8);
+  const ir::Program shorter = targets::fill(scheme, kernel);
+  scheme.split.reset();
+  const ir::Program longer = targets::fill(scheme, kernel);
+  EXPECT_EQ(shorter.code.size() + 3, longer.code.size());
+  std::vector<float> x;
+  Random random{4};
+  for (int k = 0; k < 20000; ++k) {
+    x.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(random.below(0x7f800000))));
+    x.push_back(-x.back());
+  }
+  std::vector<float> a(x.size()), b(x.size());
+  ir::interpret<float, float>(shorter, x, a);
+  ir::interpret<float, float>(longer, x, b);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    ASSERT_EQ(std::bit_cast<std::uint32_t>(a[i]), std::bit_cast<std::uint32_t>(b[i])) << x[i];
+  }
+}
+
 TEST_P(SchemeRows, SpecialValuesAreThoseOfTheCLibrary) {
   const SchemeRow& row = GetParam();
   const targets::Scheme scheme = targets::make_scheme(row);
