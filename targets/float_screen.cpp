@@ -153,6 +153,21 @@ void FloatScreen::enter(const Piece& piece) {
     --degree_;
   }
   error_ *= 1 + 0x1p-40;
+  const double spread = (all - std::abs(c_[0])) + error_ + 0x1p-50 * all;
+  const double lower =
+      std::bit_cast<double>(std::bit_cast<std::int64_t>(std::abs(c_[0])) & kExponent);
+  const bool one = std::abs(c_[0]) - spread >= lower && std::abs(c_[0]) + spread < 2 * lower;
+  binade_ = one ? lower : 0;
+}
+
+double FloatScreen::binade_of_block(std::size_t vectors) const {
+  if (binade_ > 0) return binade_;
+  const auto [least_bits, most_bits] = extent(f_.data(), vectors);
+  if ((least_bits ^ most_bits) >> 52 != 0) return 0;
+  const double lower = std::bit_cast<double>(least_bits & kExponent);
+  const double a = std::abs(std::bit_cast<double>(least_bits));
+  const double b = std::abs(std::bit_cast<double>(most_bits));
+  return std::min(a, b) - error_ >= lower && std::max(a, b) + error_ < 2 * lower ? lower : 0;
 }
 
 void FloatScreen::find_piece(std::uint32_t first) {
@@ -179,14 +194,8 @@ std::optional<Screened> FloatScreen::look(std::uint32_t first, std::span<const f
   polynomial_of(std::make_index_sequence<kDegree + 1>(), degree_, c_.data(), start, step_,
                 static_cast<std::int32_t>(count), f_.data());
 
-  // All of the exact values in one binade of normal floats?
-  const auto [least_bits, most_bits] = extent(f_.data(), vectors);
-  if ((least_bits ^ most_bits) >> 52 != 0) return {};
-  const double lower = std::bit_cast<double>(least_bits & kExponent);
-  const double a = std::abs(std::bit_cast<double>(least_bits));
-  const double b = std::abs(std::bit_cast<double>(most_bits));
+  const double lower = binade_of_block(vectors);
   if (!(lower >= kSmallestNormal && lower < kFloatBeyond)) return {};
-  if (std::min(a, b) - error_ < lower || std::max(a, b) + error_ >= 2 * lower) return {};
 
   count_ = count;
   scale_ = 0x1p23 / lower;

@@ -26,9 +26,10 @@ class FloatScreen {
  public:
   explicit FloatScreen(const FloatReference& reference) : reference_(reference) {}
 
-  /// Looks at the results y at the floats first, first + 1, ... (in the reference's ranges, finite),
-  /// at most FloatErrors::kBlock of them. Nothing where that does not tell: then FloatErrors does.
-  /// What it tells is certain; no result is NaN, and no exact value is subnormal, then.
+  /// Looks at the results y at the floats first, first + 1, ... (in the reference's ranges,
+  /// finite), at most FloatErrors::kBlock of them. Nothing where that does not tell: then
+  /// FloatErrors does. What it tells is certain; no result is NaN, and no exact value is subnormal,
+  /// then.
   std::optional<Screened> look(std::uint32_t first, std::span<const float> y);
   /// After a successful look at y: which of its results may have errors above the threshold.
   std::span<const std::uint32_t> largest(std::span<const float> y, double threshold);
@@ -40,6 +41,9 @@ class FloatScreen {
  private:
   void find_piece(std::uint32_t first);
   void enter(const Piece& piece);
+  /// The lower end of the one binade in which all of the block's exact values lie; 0 where it is
+  /// not one.
+  double binade_of_block(std::size_t vectors) const;
 
   static constexpr std::size_t kDegree = Piece::kTail + 1;
 
@@ -51,6 +55,7 @@ class FloatScreen {
   std::size_t degree_ = 0;               ///< so much of it is used
   double error_ = 0;                     ///< what that misses, at most
   double step_ = 0;                      ///< of s from one float to the next
+  double binade_ = 0;  ///< the lower end of the binade that its values are in, where it is but one
   /// Aligned, so that what is stored by vectors is loaded by the same vectors.
   alignas(64) std::array<double, FloatErrors::kBlock> f_{};
   std::array<std::uint32_t, FloatErrors::kBlock> largest_{};

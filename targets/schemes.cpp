@@ -692,8 +692,8 @@ k = kernel(square)
 )";
 
 // In double, so that the roundings do not add up.
-constexpr std::string_view kTanResultF64 = R"(growth = square * k
-growth_wide: f64 = widen(growth)
+constexpr std::string_view kTanResultF64 = R"(k_wide: f64 = widen(k)
+growth_wide: f64 = square_wide * k_wide
 tangent: f64 = fma(r2, growth_wide, r2)
 minus_one: f64 = -1
 cotangent: f64 = minus_one / tangent
@@ -704,16 +704,23 @@ return y
 constexpr std::string_view kTanF64 =
     joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kSquareOfF64, kTanOfSquare, kTanResultF64>;
 
-// What is left of the argument counts 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and
-// tangent_rest together go into the quotient, by one step of Newton's.
+// r (1 + r^2 k) with what the roundings of r^2 and of r^2 k lose. What is left of the argument counts
+// 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and tangent_rest together go into the quotient,
+// by one step of Newton's.
 constexpr std::string_view kTanResultKept = R"(one = 1
 two_thirds = 0x1.555556p-1
 slope1 = fma(square, two_thirds, one)
 slope = fma(square, slope1, one)
 minus_slope = neg(slope)
 rest = minus_low * minus_slope
-cube = r * square
-growth = fma(cube, k, rest)
+minus_square = neg(square)
+square_rest = fma(r, r, minus_square)
+ratio = square * k
+minus_ratio = neg(ratio)
+ratio_rest0 = fma(square, k, minus_ratio)
+ratio_rest = fma(square_rest, k, ratio_rest0)
+growth_rest = fma(r, ratio_rest, rest)
+growth = fma(r, ratio, growth_rest)
 tangent = r + growth
 grown = r - tangent
 tangent_rest = grown + growth
@@ -847,6 +854,127 @@ constexpr std::string_view kSinPi = joined<kInput, kNearHalf, kSinHalves, kQuadr
 constexpr std::string_view kCosPi = joined<kInput, kNearHalf, kCosHalves, kQuadrant, kSignedSquare,
                                            kPiResult, kSignOfQuadrant, kReturn>;
 
+// ---- asinh, acosh, atanh by log(1 + u), from 2^60 on by log(2 u)
+
+constexpr std::string_view kLog1pOfU = R"(w = u + one
+w1 = w - one
+lost = u - w1
+e1 = getexp(w)
+m = getmant_centred(w)
+e2 = getexp(m)
+e = e1 - e2
+minus_e = neg(e)
+lost1 = scalef(lost, minus_e)
+r0 = m - one
+r = r0 + lost1
+k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+ln2 = 0x1.62e43p-1
+infinity = inf
+)";
+
+constexpr std::string_view kAsinhArgument = R"(size = fabs(x)
+one = 1
+square = size * size
+d0 = square + one
+root = sqrt(d0)
+d = root + one
+q = square / d
+u0 = size + q
+huge = 0x1p60
+big: bool = less(huge, size)
+u = select(big, size, u0)
+)";
+// One more ln 2 where u is half of what it stands for.
+constexpr std::string_view kDoubled = R"(zero = 0
+bump = select(big, one, zero)
+e_doubled = e + bump
+y0 = fma(e_doubled, ln2, p)
+is_infinite: bool = equal(u, infinity)
+y1 = select(is_infinite, u, y0)
+)";
+constexpr std::string_view kAsinh =
+    joined<kInput, kAsinhArgument, kLog1pOfU, kDoubled, kOddResult>;
+
+constexpr std::string_view kAcoshArgument = R"(one = 1
+t = x - one
+t2 = t + t
+s = fma(t, t, t2)
+root = sqrt(s)
+u0 = t + root
+huge = 0x1p60
+big: bool = less(huge, x)
+u = select(big, x, u0)
+)";
+constexpr std::string_view kAcoshResult = R"(not_a_number = nan
+below: bool = less(x, one)
+y = select(below, not_a_number, y1)
+return y
+)";
+constexpr std::string_view kAcosh =
+    joined<kInput, kAcoshArgument, kLog1pOfU, kDoubled, kAcoshResult>;
+
+constexpr std::string_view kAtanhArgument = R"(size = fabs(x)
+one = 1
+double = size + size
+d = one - size
+u = double / d
+)";
+constexpr std::string_view kAtanhResult = R"(y_log = fma(e, ln2, p)
+half = 0.5
+y_half = y_log * half
+is_infinite: bool = equal(u, infinity)
+y0 = select(is_infinite, u, y_half)
+not_a_number = nan
+beyond: bool = less(one, size)
+y1 = select(beyond, not_a_number, y0)
+)";
+constexpr std::string_view kAtanh =
+    joined<kInput, kAtanhArgument, kLog1pOfU, kAtanhResult, kOddResult>;
+
+// ---- asin, acos: from 1/2 on by 2 asin(sqrt((1 - |x|) / 2)) = pi/2 - asin |x|
+
+constexpr std::string_view kAsinOfHalf = R"(size = fabs(x)
+half = 0.5
+minus_half = -0.5
+big: bool = less(half, size)
+rest = fma(size, minus_half, half)
+square = size * size
+z = select(big, rest, square)
+root0 = sqrt(rest)
+root = select(big, root0, size)
+k = kernel(z)
+cube = root * z
+p = fma(cube, k, root)
+minus_two = -2
+half_pi = 0x1.921fb6p+0
+half_pi_low = -0x1.777a5cp-25
+)";
+constexpr std::string_view kAsinResult = R"(complement0 = fma(p, minus_two, half_pi_low)
+complement = complement0 + half_pi
+y1 = select(big, complement, p)
+)";
+constexpr std::string_view kAsin = joined<kInput, kAsinOfHalf, kAsinResult, kOddResult>;
+
+// The angle 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
+constexpr std::string_view kAcosResult = R"(zero = 0
+negative: bool = less(x, zero)
+two = 2
+pi = 0x1.921fb6p+1
+pi_low = -0x1.777a5cp-24
+double = p * two
+signed = copysign(p, x)
+middle0 = half_pi_low - signed
+middle = half_pi + middle0
+left0 = pi_low - double
+left = pi + left0
+outer = select(negative, left, double)
+y = select(big, outer, middle)
+return y
+)";
+constexpr std::string_view kAcos = joined<kInput, kAsinOfHalf, kAcosResult>;
+
 // ---- atan: of |x| or its reciprocal, which pi/2 is taken from then
 
 constexpr std::string_view kAtan = R"(input x: f32
@@ -964,6 +1092,9 @@ constexpr std::string_view kSinOrCos =
     "+(1-cos(sqrt(abs(x))))/abs(x)*(1-x/abs(x))/2";
 constexpr std::string_view kSinOrCosWeight =
     "sqrt(abs(x))^3/sin(sqrt(abs(x)))*(1+x/abs(x))/2+abs(x)/cos(sqrt(abs(x)))*(1-x/abs(x))/2";
+// (asin r - r) / r^3 for r^2
+constexpr std::string_view kAsinOfRoot = "(asin(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kAsinOfRootWeight = "sqrt(x)^3/asin(sqrt(x))";
 // (sin r - r) / r^3 and (tan r - r) / r^3 for r^2.
 constexpr std::string_view kSinOfRoot = "(sin(sqrt(x))-sqrt(x))/sqrt(x)^3";
 constexpr std::string_view kSinOfRootWeight = "sqrt(x)^3/sin(sqrt(x))";
@@ -1010,6 +1141,11 @@ constexpr std::array kSchemes = {
   SchemeRow{"tan",     "double",       kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanF64},
   SchemeRow{"sinpi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kSinPi},
   SchemeRow{"cospi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kCosPi},
+  SchemeRow{"asinh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh},
+  SchemeRow{"acosh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh},
+  SchemeRow{"atanh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh},
+  SchemeRow{"asin",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsin},
+  SchemeRow{"acos",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcos},
   SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},
   SchemeRow{"cosh",    "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCosh},
   SchemeRow{"sinh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinh},
