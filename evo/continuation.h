@@ -23,6 +23,13 @@ struct Continuation {
   static constexpr double kShare = 0.005;
 };
 
+/// What the states of a run have cost.
+struct Saving {
+  int states = 0;
+  double seconds = 0;  ///< in making and saving them
+  double of = 0;       ///< seconds of the search since it began or was resumed
+};
+
 /// When to save.
 class SaveClock {
  public:
@@ -37,13 +44,16 @@ class SaveClock {
     if (!continuation_.save) return;
     const double age = since(last_);
     const double due = continuation_.interval * (improved_ ? 0.25 : 1);
-    if (!now && (age < due || spent_ > Continuation::kShare * since(start_))) return;
+    if (!now && (age < due || spent_.seconds > Continuation::kShare * since(start_))) return;
     const auto begin = Clock::now();
     continuation_.save(state());
-    spent_ += since(begin);
+    spent_.seconds += since(begin);
+    ++spent_.states;
     last_ = Clock::now();
     improved_ = false;
   }
+
+  Saving spent() const { return {spent_.states, spent_.seconds, since(start_)}; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -54,7 +64,7 @@ class SaveClock {
   const Continuation& continuation_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_ = start_;
-  double spent_ = 0;  ///< seconds in state() and save()
+  Saving spent_;
   bool improved_ = false;
 };
 

@@ -1,6 +1,8 @@
 // From the archive to the reported front.
 #include "evo/finalists.h"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -63,51 +65,66 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
   return finalist;
 }
 
+/// Of one operation count; nothing where there was no time left to verify one.
+std::optional<FrontProgram> best_of(int operations, const targets::Target& target,
+                                    const std::vector<Entry>& niche, const DenseNodes& nodes,
+                                    const targets::Verifier& verify, const Grace& grace) {
+  std::vector<Finalist> finalists;
+  for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
+    if (grace.over(kFrontGrace)) return std::nullopt;
+    Finalist finalist{niche[i].program, 0, i};
+    Constants constants = constants_of(finalist.program);
+    finalist.levelled = minimise_largest_error(nodes, *make_tape(finalist.program), constants);
+    set_constants(finalist.program, constants);
+    finalists.push_back(std::move(finalist));
+  }
+  if (operations == 0) finalists.push_back(best_constant(target, nodes));
+  std::ranges::sort(finalists, {}, [](const Finalist& finalist) {
+    return std::pair(finalist.levelled, finalist.rank);
+  });
+  FrontProgram best;
+  best.max_error = std::numeric_limits<double>::infinity();
+  for (Finalist& finalist : finalists) {
+    if (!(finalist.levelled < best.max_error)) break;
+    if (grace.over(kFrontGrace)) return std::nullopt;
+    targets::Verification verified = verify(finalist.program);
+    if (const std::optional<Tape> tape = make_tape(finalist.program)) {
+      ir::Program refined = finalist.program;
+      Constants constants = constants_of(refined);
+      refine_extrema(target, nodes, *tape, constants);
+      set_constants(refined, constants);
+      const targets::Verification again = verify(refined);
+      if (again.max_error < verified.max_error) {
+        finalist.program = refined;
+        verified = again;
+      }
+    }
+    if (!(verified.max_error < best.max_error)) continue;
+    best = {finalist.program, operations, verified.max_error, verified.worst_x,
+            verified.max_error_f64};
+    if (verified.max_error <= kHonest * finalist.levelled) break;
+  }
+  return best;
+}
+
 }  // namespace
 
-std::vector<FrontProgram> choose_front(const targets::Target& target, const Archive& archive,
-                                       const DenseNodes& nodes) {
+Front choose_front(const targets::Target& target, const Archive& archive, const DenseNodes& nodes,
+                   const Grace& grace) {
   const targets::Verifier verify(target);
-  std::vector<FrontProgram> front;
+  const std::vector<int>& counts = archive.occupied();
+  std::vector<std::optional<FrontProgram>> best(counts.size());
+  tbb::parallel_for(std::size_t{0}, counts.size(), [&](std::size_t k) {
+    best[k] = best_of(counts[k], target, archive.at(counts[k]), nodes, verify, grace);
+  });
+  Front front;
   double to_beat = std::numeric_limits<double>::infinity();
-  for (const int operations : archive.occupied()) {
-    const std::vector<Entry>& niche = archive.at(operations);
-    std::vector<Finalist> finalists;
-    for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
-      Finalist finalist{niche[i].program, 0, i};
-      Constants constants = constants_of(finalist.program);
-      finalist.levelled = minimise_largest_error(nodes, *make_tape(finalist.program), constants);
-      set_constants(finalist.program, constants);
-      finalists.push_back(std::move(finalist));
-    }
-    if (operations == 0) finalists.push_back(best_constant(target, nodes));
-    std::ranges::sort(finalists, {}, [](const Finalist& finalist) {
-      return std::pair(finalist.levelled, finalist.rank);
-    });
-    FrontProgram best;
-    best.max_error = std::numeric_limits<double>::infinity();
-    for (Finalist& finalist : finalists) {
-      if (!(finalist.levelled < std::min(best.max_error, to_beat))) break;
-      targets::Verification verified = verify(finalist.program);
-      if (const std::optional<Tape> tape = make_tape(finalist.program)) {
-        ir::Program refined = finalist.program;
-        Constants constants = constants_of(refined);
-        refine_extrema(target, nodes, *tape, constants);
-        set_constants(refined, constants);
-        const targets::Verification again = verify(refined);
-        if (again.max_error < verified.max_error) {
-          finalist.program = refined;
-          verified = again;
-        }
-      }
-      if (!(verified.max_error < best.max_error)) continue;
-      best = {finalist.program, operations, verified.max_error, verified.worst_x,
-              verified.max_error_f64};
-      if (verified.max_error <= kHonest * finalist.levelled) break;
-    }
-    if (best.max_error < to_beat) {
-      to_beat = best.max_error;
-      front.push_back(std::move(best));
+  for (std::size_t k = 0; k < counts.size(); ++k) {
+    if (!best[k]) {
+      front.left_out.push_back(counts[k]);
+    } else if (best[k]->max_error < to_beat) {
+      to_beat = best[k]->max_error;
+      front.programs.push_back(std::move(*best[k]));
     }
   }
   return front;

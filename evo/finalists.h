@@ -5,13 +5,20 @@
 
 #include "evo/archive.h"
 #include "evo/examination.h"
+#include "evo/grace.h"
 #include "evo/search.h"
 
 namespace ulpforge::evo {
 
+struct Front {
+  std::vector<FrontProgram> programs;  ///< by operations, errors strictly falling
+  std::vector<int> left_out;           ///< operation counts that there was no time for
+};
+
 /// For each operation count the archive's best few entries, levelled, then verified in order of
 /// their error until one holds what it promised; of these, the ones that no shorter program equals.
-std::vector<FrontProgram> choose_front(const targets::Target& target, const Archive& archive,
-                                       const DenseNodes& nodes);
+/// Operation counts are left out once the grace is over.
+Front choose_front(const targets::Target& target, const Archive& archive, const DenseNodes& nodes,
+                   const Grace& grace);
 
 }  // namespace ulpforge::evo

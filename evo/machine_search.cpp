@@ -8,6 +8,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <chrono>
 #include <cmath>
@@ -15,6 +16,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "evo/grace.h"
 #include "evo/kernel.h"
 #include "evo/kernel_breeder.h"
 #include "evo/search.h"
@@ -96,6 +98,7 @@ class MachineSearch {
         config_(config),
         on_progress_(on_progress),
         stop_(std::move(stop)),
+        grace_(stop_),
         clock_(continuation),
         start_(std::chrono::steady_clock::now()),
         breeders_([this] { return KernelBreeder(world_); }) {
@@ -124,6 +127,7 @@ class MachineSearch {
     save(true);
     note_progress();
     result.progress = progress_;
+    result.saving = clock_.spent();
     return result;
   }
 
@@ -242,12 +246,19 @@ class MachineSearch {
     return kernels;
   }
 
+  /// A generation or, where a stop leaves no time for all of it, nothing.
   void breed() {
     std::vector<KernelOffspring> children(kChildren);
+    std::atomic<bool> complete = true;
     tbb::parallel_for(0, kChildren, [&](int k) {
+      if (grace_.over(kBatchGrace)) {
+        complete = false;
+        return;
+      }
       children[static_cast<std::size_t>(k)] = breeders_.local().breed(
           Random{config_.seed, generation_, static_cast<std::uint64_t>(k)});
     });
+    if (!complete) return;
     take(children);
     ++generation_;
     if (std::ranges::find(kDensify, generation_) != std::end(kDensify)) densify();
@@ -477,6 +488,7 @@ class MachineSearch {
   const MachineConfig& config_;
   const std::function<void(const MachineProgress&)>& on_progress_;
   std::stop_token stop_;
+  Grace grace_;
   SaveClock clock_;
   std::chrono::steady_clock::time_point start_;
   double earlier_ = 0;  ///< seconds before the state that the search went on from

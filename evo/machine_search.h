@@ -59,6 +59,7 @@ struct MachineResult {
   std::vector<MachineProgram> front;  ///< by cost, errors strictly falling; all verified
   MachineProgress progress;
   bool interrupted = false;
+  Saving saving = {};
 };
 
 /// Fills the schemes with evolved kernels. A kernel starts empty, or as a program of the real

@@ -8,12 +8,14 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <stdexcept>
 
 #include "evo/cma_es.h"
 #include "evo/finalists.h"
+#include "evo/grace.h"
 #include "evo/island.h"
 #include "evo/state_stream.h"
 
@@ -71,6 +73,7 @@ class Search {
         config_(config),
         on_progress_(on_progress),
         stop_(std::move(stop)),
+        grace_(stop_),
         clock_(continuation),
         start_(std::chrono::steady_clock::now()),
         nodes_(make_nodes<kBlocks>(target)),
@@ -98,9 +101,12 @@ class Search {
     merge();
     SearchResult result;
     result.interrupted = stop_.stop_requested();
-    result.front = choose_front(target_, pool_, examination_.nodes());
+    Front front = choose_front(target_, pool_, examination_.nodes(), grace_);
+    result.front = std::move(front.programs);
+    result.left_out = std::move(front.left_out);
     progress_.seconds = elapsed();
     result.progress = progress_;
+    result.saving = clock_.spent();
     return result;
   }
 
@@ -156,13 +162,20 @@ class Search {
     }
   }
 
+  /// All of it or, where a stop leaves no time, nothing.
   void run_generation() {
     std::vector<Offspring> children(kIslands * kChildren);
+    std::atomic<bool> complete = true;
     tbb::parallel_for(0, kIslands * kChildren, [&](int k) {
+      if (grace_.over(kBatchGrace)) {
+        complete = false;
+        return;
+      }
       const Island& island = islands_[k / kChildren];
       children[k] =
           breeders_.local().breed(island.archive(), island.tried(), island.stream(k % kChildren));
     });
+    if (!complete) return;
     for (int i = 0; i < kIslands; ++i) {
       const std::span<Offspring> brood(children.data() + i * kChildren, kChildren);
       for (const Offspring& child : brood) {
@@ -215,6 +228,7 @@ class Search {
   const SearchConfig& config_;
   const std::function<void(const Progress&)>& on_progress_;
   std::stop_token stop_;
+  Grace grace_;
   SaveClock clock_;
   std::chrono::steady_clock::time_point start_;
   double earlier_ = 0;  ///< seconds before the state that the search went on from

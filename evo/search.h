@@ -74,10 +74,13 @@ struct SearchResult {
   std::vector<FrontProgram> front;  ///< by operations, errors strictly falling
   Progress progress;                ///< at the end
   bool interrupted = false;         ///< ended by the stop token
+  /// Operation counts that may be missing: a stop left no time to verify their programs.
+  std::vector<int> left_out = {};
+  Saving saving = {};
 };
 
 /// Runs a search. `on_progress` is called about once a second from one thread; a request on `stop`
-/// ends the search early with the front as it stands. A search that goes on from a state has the
+/// ends the search early with the front as it stands, within two seconds (evo/grace.h). A search that goes on from a state has the
 /// same front as one that was never stopped; its seconds include those before.
 /// Throws std::invalid_argument for a configuration out of range, DamagedState (evo/state_stream.h)
 /// for a state that no run of this configuration can have left.

@@ -125,6 +125,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
       },
       interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
+  view.note(saving_line(result.saving));
 
   MachineFront front = make_front(experiment, result, start.command, !request.no_prove);
   if (!interrupt.requested()) {
@@ -132,23 +133,30 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
     time_programs(front, experiment.search.isa);
   }
   const std::string json = to_text(to_json(front));
-  directory.write("config.toml", final_config(experiment, start.command, result.progress));
-  directory.remove_results();
-  for (const MachineFrontEntry& entry : front.programs) {
-    directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
-                    program_text(front, entry));
-  }
-  if (!request.no_prove) {
-    // The scan that verified a program is its proof; the certificate has it repeated.
-    const proof::ReferenceFacts facts = proof::facts_of(reference);
-    for (std::size_t k = 0; k < front.programs.size(); ++k) {
-      directory.write(certificate_name(front.programs[k].name),
-                      proof::to_text(certificate_of(front, front.programs[k].program,
-                                                    {result.front[k].score, facts})));
+  try {
+    directory.write("config.toml", final_config(experiment, start.command, result.progress));
+    directory.remove_results();
+    for (const MachineFrontEntry& entry : front.programs) {
+      directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
+                      program_text(front, entry));
     }
+    if (!request.no_prove) {
+      // The scan that verified a program is its proof; the certificate has it repeated.
+      const proof::ReferenceFacts facts = proof::facts_of(reference);
+      for (std::size_t k = 0; k < front.programs.size(); ++k) {
+        directory.write(certificate_name(front.programs[k].name),
+                        proof::to_text(certificate_of(front, front.programs[k].program,
+                                                      {result.front[k].score, facts})));
+      }
+    }
+    // Last: a front.json says that the run is complete.
+    directory.write("front.json", json);
+  } catch (const BadRequest& error) {
+    // What the search found must not be lost with the disk.
+    print(json);
+    directory.keep();
+    throw BadRequest(fmt::format("{}; the front is on standard output instead", error.what()));
   }
-  // Last: a front.json says that the run is complete.
-  directory.write("front.json", json);
   directory.keep();
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");

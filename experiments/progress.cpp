@@ -84,6 +84,11 @@ std::string progress_front(const evo::Progress& progress) {
   return text;
 }
 
+std::string saving_line(const evo::Saving& saving) {
+  return fmt::format("{} checkpoint{}: {:.3f} s, {:.2f} % of the search", saving.states,
+                     saving.states == 1 ? "" : "s", saving.seconds, 100 * saving.seconds / saving.of);
+}
+
 std::vector<std::string> wrap(const std::string& text, std::size_t width) {
   std::vector<std::string> lines;
   std::istringstream words(text);

@@ -19,6 +19,9 @@ std::string progress_line(const evo::Progress& progress, double limit);
 /// The best errors as "ops:error", each lower than those of all shorter programs.
 std::string progress_front(const evo::Progress& progress);
 
+/// What checkpoints have cost.
+std::string saving_line(const evo::Saving& saving);
+
 /// `text` broken at spaces into lines of at most `width` characters; longer words are cut.
 std::vector<std::string> wrap(const std::string& text, std::size_t width);
 

@@ -1,5 +1,6 @@
 // ulpforge search: from an experiment to a run directory.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -101,7 +102,12 @@ int search(const SearchRequest& request) {
       interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
   view.show(result.progress);
+  view.note(saving_line(result.saving));
 
+  if (!result.left_out.empty()) {
+    view.note(fmt::format("no time to verify the best of {} operations; 'ulpforge search --resume {}' does",
+                          fmt::join(result.left_out, ", "), directory.path().string()));
+  }
   Front front = make_front(experiment, result);
   bool abandoned = false;
   if (experiment.baselines && !interrupt.requested()) {

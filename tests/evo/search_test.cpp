@@ -4,12 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <memory>
 #include <set>
+#include <thread>
 
 #include "evo/archive.h"
 #include "evo/examination.h"
+#include "evo/grace.h"
 #include "evo/mutation.h"
 #include "evo/structures.h"
 
@@ -93,6 +96,20 @@ TEST(Search, StopsOnRequest) {
   EXPECT_TRUE(result.interrupted);
   EXPECT_LT(result.progress.seconds, 30);
   EXPECT_FALSE(result.front.empty());
+}
+
+TEST(Search, LeavesOutWhatAStopGivesNoTimeFor) {
+  const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
+  std::stop_source stop;
+  const auto on_progress = [&](const Progress&) {
+    stop.request_stop();
+    std::this_thread::sleep_for(std::chrono::duration<double>(kFrontGrace));
+  };
+  const SearchResult result = search(target, SearchConfig{}, on_progress, stop.get_token());
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_TRUE(result.front.empty());
+  EXPECT_FALSE(result.left_out.empty());
+  EXPECT_EQ(result.left_out.front(), 0);
 }
 
 TEST(Search, RefusesWhatItCannotDo) {

@@ -32,6 +32,11 @@ TEST(LogLine, BearsTheFirstMoment) {
   EXPECT_EQ(nlohmann::json::parse(log_line({})).at("fits_per_second"), 0);
 }
 
+TEST(SavingLine, TellsTheShare) {
+  EXPECT_EQ(saving_line({2, 0.0125, 5.0}), "2 checkpoints: 0.013 s, 0.25 % of the search");
+  EXPECT_EQ(saving_line({1, 0.5, 2.0}), "1 checkpoint: 0.500 s, 25.00 % of the search");
+}
+
 TEST(ProgressLine, ShowsRatesAndTheLimit) {
   EXPECT_EQ(progress_line(sample(), 60),
             "2/60 s (58 s left), 3e+03 evaluations (1.5e+03/s), 50 fits/s, 25% duplicates");

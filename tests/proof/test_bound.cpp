@@ -7,12 +7,14 @@
 #include "ir/simplify.h"
 #include "ir/text.h"
 #include "proof/bound.h"
+#include "proof/certificate.h"
 #include "targets/real.h"
 #include "targets/reference.h"
 #include "targets/ulp.h"
 #include "targets/verify.h"
 #include "tests/evo/structures.h"
 #include "tests/ir/random_programs.h"
+#include "tests/proof/published_programs.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -132,6 +134,24 @@ TEST(Bound, GoesThroughTheInfinityAtZero) {
   expect_tight(test::ten_operations(), goal);
   expect_tight(test::nested_ten_operations(), goal);
   expect_tight(test::ten_operations(), target("exp2", {-0.5, 0.5}));
+}
+
+/// f10 with the constants of the paper; its own proof said 5.4e-15. Towards 0 the program tends to the
+/// eighth power of c5, whose last place is therefore seen.
+TEST(Bound, OfThePublishedProgram) {
+  ir::Program program = test::published_ten_operations();
+  const Target goal = target("exp2", {0, 1});
+  expect_tight(program, goal);
+  const Bound bound = prove(program, goal);
+  ASSERT_TRUE(bound.proven);
+  EXPECT_LE(bound.bound, 3.6e-15);
+  EXPECT_GE(bound.bound, 3.55e-15);
+  RealCertificate certificate = certify(program, goal, bound, "1");
+  EXPECT_TRUE(check(certificate).holds);
+  double& c5 = certificate.program.constants.at(4).hi;
+  ASSERT_EQ(c5, -0.99999999999999956);
+  c5 = std::nextafter(c5, 0);
+  EXPECT_FALSE(check(certificate).holds);
 }
 
 TEST(Bound, GoesThroughAnInfinityInside) {
