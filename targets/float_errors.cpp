@@ -40,7 +40,6 @@ void FloatErrors::examine(std::uint32_t first, std::span<const float> y) {
   run_ = reference_.fill(first, std::span(hi_).first(count_), std::span(lo_).first(count_));
   count_ = run_.count;
   std::copy_n(y.begin(), count_, y_.begin());
-  if (run_.undefined) return examine_undefined();
   if (std::isinf(run_.error)) {
     std::fill_n(error_.begin(), count_, 0.0);
     std::fill_n(doubt_.begin(), count_, kInfinity);
@@ -104,9 +103,13 @@ void FloatErrors::examine_values(const Run& run) {
     const double y_outward = hi < 0 ? -y : y;
     const bool right = beyond && y_outward >= (hi < 0 ? right_below : right_above);
     const bool missed = size - slack >= 2 * kFloatBeyond && !right;
+    // Poles, and where NaN is due.
+    const bool no_number = !(size < kInfinity) && lo == 0;
+    const bool met = hi == hi ? y == hi : y != y;
+    const double ruled = met ? 0 : kNan;
     scale_[i] = edge ? kNan : scale;
-    error_[i] = right ? 0 : (missed ? kNan : error);
-    doubt_[i] = right || missed ? 0 : doubt;
+    error_[i] = no_number ? ruled : (right ? 0 : (missed ? kNan : error));
+    doubt_[i] = no_number || right || missed ? 0 : doubt;
   }
 }
 
@@ -226,7 +229,7 @@ bool FloatErrors::misrounded(std::size_t i) {
   if (std::isnan(error_[i])) return true;
   if (doubt_[i] == 0) {
     // Only what is right is known that well, but for infinities where the largest number is due.
-    return std::abs(hi_[i]) >= kFloatBeyond &&
+    return std::isfinite(hi_[i]) && std::abs(hi_[i]) >= kFloatBeyond &&
            std::abs(static_cast<double>(y_[i])) != overflow_due(hi_[i] < 0);
   }
   const auto is_at_most = [&](double low, double high) -> std::optional<bool> {

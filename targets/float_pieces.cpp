@@ -8,7 +8,9 @@
 #include <optional>
 
 #include "targets/ball.h"
+#include "targets/bessel_waves.h"
 #include "targets/exact_value.h"
+#include "targets/gamma_reflection.h"
 #include "targets/quarter_turns.h"
 #include "targets/real.h"
 #include "targets/reference.h"
@@ -47,7 +49,11 @@ Ball floats_ball(std::uint32_t first, int log_count) {
 class Splitter {
  public:
   explicit Splitter(const ir::Program& program)
-      : program_(program), open_(open_range(program)), turns_(find_quarter_turns(program)) {}
+      : program_(program),
+        open_(open_range(program)),
+        turns_(find_quarter_turns(program)),
+        waves_(find_bessel_waves(program)),
+        reflection_(find_gamma_reflection(program)) {}
 
   void split(std::uint32_t first, int log_count, FloatRange wanted) {
     const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);
@@ -109,11 +115,16 @@ class Splitter {
 
   std::optional<Piece> attempt(std::uint32_t first, int log_count) const;
   std::optional<Piece> tail(std::uint32_t first, int log_count) const;
-  std::optional<Piece> polynomial(const Ball& x, std::uint32_t first, int log_count) const;
+  std::optional<Piece> reflected(std::uint32_t first, int log_count) const;
+  static std::optional<Piece> polynomial(const ir::Program& program, const Ball& x,
+                                         std::uint32_t first, int log_count);
 
   const ir::Program& program_;
   OpenRange open_;
+  // Forms for far out.
   std::optional<QuarterTurns> turns_;
+  std::optional<BesselWaves> waves_;
+  std::optional<GammaReflection> reflection_;
   std::vector<Piece> pieces_;
   std::size_t in_binade_ = 0;
 };
@@ -122,6 +133,8 @@ std::optional<Piece> Splitter::attempt(std::uint32_t first, int log_count) const
   if (turns_ && turns_->covers(first, log_count)) {
     return turns_->piece(first, log_count);
   }
+  if (waves_ && waves_->covers(first)) return waves_->piece(first, log_count);
+  if (reflection_ && reflection_->covers(first)) return reflected(first, log_count);
   const Ball x = floats_ball(first, log_count);
   const Enclosure enclosure = evaluate(program_, x, kRoughBits);
   if (enclosure.undefined) {
@@ -135,7 +148,16 @@ std::optional<Piece> Splitter::attempt(std::uint32_t first, int log_count) const
   }
   if (const std::optional<Piece> end = tail(first, log_count)) return end;
   if (enclosure.clipped || !enclosure.value.is_finite()) return {};
-  return polynomial(x, first, log_count);
+  return polynomial(program_, x, first, log_count);
+}
+
+std::optional<Piece> Splitter::reflected(std::uint32_t first, int log_count) const {
+  std::optional<Piece> piece = blank(first, log_count);
+  if (const ir::Program* const smooth = reflection_->smooth_part(first)) {
+    piece = polynomial(*smooth, floats_ball(first, log_count), first, log_count);
+  }
+  if (piece) reflection_->complete(*piece);
+  return piece;
 }
 
 /// Beyond the range of double, or next to a limit.
@@ -183,8 +205,8 @@ std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
   return {};
 }
 
-std::optional<Piece> Splitter::polynomial(const Ball& x, std::uint32_t first,
-                                          int log_count) const {
+std::optional<Piece> Splitter::polynomial(const ir::Program& program, const Ball& x,
+                                          std::uint32_t first, int log_count) {
   // x = centre + s radius.
   const double x_first = std::bit_cast<float>(first);
   const double spacing =
@@ -195,7 +217,7 @@ std::optional<Piece> Splitter::polynomial(const Ball& x, std::uint32_t first,
   const bool small = log_count <= kSmall;
   const double goal = small ? kLooseGoal : kGoal;
   const std::optional<TaylorPolynomial> found = taylor_polynomial(
-      program_, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal});
+      program, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal});
   if (!found) return {};
   Piece piece = blank(first, log_count);
   piece.c0 = found->c0;

@@ -44,6 +44,9 @@ struct Piece {
   enum class Kind : std::uint8_t {
     Polynomial,
     QuarterTurns,  ///< sin, cos or tan far out: targets/quarter_turns.h
+    BesselWaves,   ///< Bessel functions far out: targets/bessel_waves.h
+    LogGamma,      ///< log |gamma| far to the left: targets/gamma_reflection.h
+    GammaTail,     ///< gamma far to the left
     Unknown,       ///< no bound was found within reason: ask for the exact value
   };
   static constexpr int kTail = TaylorPolynomial::kTail;

@@ -8,6 +8,8 @@
 #include <limits>
 #include <thread>
 
+#include "targets/bessel_waves.h"
+#include "targets/gamma_reflection.h"
 #include "targets/quarter_turns.h"
 
 namespace ulpforge::targets {
@@ -66,16 +68,35 @@ Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<do
   run.error = piece.error;
   hi = hi.first(run.count);
   lo = lo.first(run.count);
-  if (piece.kind == Piece::Kind::Unknown || !std::isfinite(piece.c0.hi)) {
-    run.undefined = piece.kind != Piece::Kind::Unknown && std::isnan(piece.c0.hi);
-    if (!run.undefined) run.error = kInfinity;
-    std::ranges::fill(hi, std::numeric_limits<double>::quiet_NaN());
-    std::ranges::fill(lo, 0.0);
-  } else if (piece.kind == Piece::Kind::QuarterTurns) {
-    run.relative = kTurnsRelative;
-    evaluate_quarter_turns(piece, offset, hi, lo);
-  } else {
-    evaluate(piece, offset, hi, lo);
+  switch (piece.kind) {
+    case Piece::Kind::Polynomial:
+      if (!std::isfinite(piece.c0.hi)) {
+        run.error = 0;
+        std::ranges::fill(hi, piece.c0.hi);
+        std::ranges::fill(lo, 0.0);
+      } else {
+        evaluate(piece, offset, hi, lo);
+      }
+      break;
+    case Piece::Kind::QuarterTurns:
+      run.relative = kTurnsRelative;
+      evaluate_quarter_turns(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::BesselWaves:
+      run.relative = kWavesRelative;
+      evaluate_bessel_waves(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::LogGamma:
+      evaluate_log_gamma(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::GammaTail:
+      evaluate_gamma_tail(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::Unknown:
+      run.error = kInfinity;
+      std::ranges::fill(hi, std::numeric_limits<double>::quiet_NaN());
+      std::ranges::fill(lo, std::numeric_limits<double>::quiet_NaN());
+      break;
   }
   return run;
 }

@@ -16,12 +16,10 @@ namespace ulpforge::targets {
 /// What is known of the values at a run of consecutive floats.
 struct Run {
   std::size_t count = 0;  ///< so many floats were filled, at least 1
-  /// |hi + lo - f| <= error + relative |hi|, or 2^1000 and its like: see kBeyond. Infinite: nothing
-  /// is known, hi is NaN.
+  /// |hi + lo - f| <= error + relative |hi| where hi is finite, or 2^1000 and its like: see kBeyond.
+  /// Infinite: nothing is known of any of them.
   double error = 0;
   double relative = 0;
-  /// The function has no value at any of them: the right answer is NaN.
-  bool undefined = false;
 };
 
 /// A value, cheap to copy: copies share the pieces. Thread-safe.
@@ -35,8 +33,8 @@ class FloatReference {
                  std::span<const Piece> pieces, std::shared_ptr<const void> owner);
 
   /// hi[i] + lo[i] at the floats first + i for as many as belong together; `first` in the ranges and
-  /// finite, hi and lo of one length. hi is infinite at a pole, and where no number is known well
-  /// enough.
+  /// finite, hi and lo of one length. hi is infinite at a pole. It is NaN where the function has no
+  /// value, and lo 0 then; and where no number is known well enough, with lo NaN.
   Run fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const;
 
   /// The same at any floats of the ranges; returns bounds for each in `error`. At infinities, NaN

@@ -38,8 +38,8 @@ std::optional<QuarterTurns> find_quarter_turns(const ir::Program& program);
 /// The error of evaluate_quarter_turns() is at most kTurnsRelative |hi| + piece.error.
 inline constexpr double kTurnsRelative = 0x1p-50;
 
-/// hi[i] + lo[i] at the floats offset, offset + 1, ... of a QuarterTurns piece; hi is infinite next
-/// to a pole, where the bound would not hold.
+/// hi[i] + lo[i] at the floats offset, offset + 1, ... of a QuarterTurns piece; both are NaN
+/// next to a pole, where the bound would not hold.
 void evaluate_quarter_turns(const Piece& piece, std::uint32_t offset, std::span<double> hi,
                             std::span<double> lo);
 

@@ -47,8 +47,9 @@ bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::ui
   double hi = 0;
   double lo = 0;
   const targets::Run run = reference.fill(bits, {&hi, 1}, {&lo, 1});
-  if (run.undefined) return mpfr_nan_p(ir::raw(truth.at(x))) != 0;
-  if (!std::isfinite(run.error) || !std::isfinite(hi)) return true;  // nothing is claimed
+  if (!std::isfinite(run.error) || std::isnan(lo)) return true;  // nothing is claimed
+  if (std::isnan(hi)) return mpfr_nan_p(ir::raw(truth.at(x))) != 0;
+  if (std::isinf(hi)) return mpfr_get_d(ir::raw(truth.at(x)), MPFR_RNDN) == hi;
   ir::Mpfr gap = targets::real(truth.at(x), 256);
   if (std::abs(hi) >= targets::kBeyond) {
     // MPFR's own exponents end at 2^30.
