@@ -20,6 +20,7 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action);
 void add_ablate(CLI::App& app, Action& action);
 void add_baseline(CLI::App& app, Action& action);
 void add_emit(CLI::App& app, const std::string& command_line, Action& action);
+void add_family(CLI::App& app, const std::string& command_line, Action& action);
 void add_merge(CLI::App& app, const std::string& command_line, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_show(CLI::App& app, Action& action);

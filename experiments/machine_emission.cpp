@@ -56,12 +56,6 @@ TimedOn timed_on(const MachineFront& front) {
   return row != kTimedOn.end() ? *row : TimedOn{front.target, -4, 4};
 }
 
-/// The C function of the same meaning.
-std::string c_function(const MachineFront& front) {
-  const targets::CatalogRow* const row = targets::find_in_catalog(front.target);
-  return row == nullptr || row->symbol.empty() ? "" : fmt::format("{}f", row->symbol);
-}
-
 /// What the function is, what it is worth and how that is known, where it comes from, how to use
 /// it.
 std::vector<std::string> header_comment(const MachineFront& front, const MachineFrontEntry& entry,
@@ -133,6 +127,11 @@ std::string benchmark_program(const MachineFront& front, const MachineFrontEntry
 }
 
 }  // namespace
+
+std::string c_function(const MachineFront& front) {
+  const targets::CatalogRow* const row = targets::find_in_catalog(front.target);
+  return row == nullptr || row->symbol.empty() ? "" : fmt::format("{}f", row->symbol);
+}
 
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate) {
