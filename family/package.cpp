@@ -78,53 +78,56 @@ std::string resolver(const std::string& name, std::string_view what) {
   return fmt::format("ufmath_resolve_{}_{}", name, what);
 }
 
+/// The functions that pick a member's code.
+std::string resolvers(const Function& f) {
+  return fmt::format(
+      "ufmath::ScalarCode {1}() {{\n"
+      "  using namespace ufmath;\n"
+      "  return best_form() == Form::portable ? portable::{0} : avx2::{0};\n"
+      "}}\n"
+      "ufmath::ArrayCode {2}() {{\n"
+      "  using namespace ufmath;\n"
+      "  const Form form = best_form();\n"
+      "  if (form == Form::avx512) return avx512::{0}_n;\n"
+      "  return form == Form::avx2 ? avx2::{0}_n : portable::{0}_n;\n"
+      "}}\n"
+      "ufmath::FourCode {3}() {{\n"
+      "  using namespace ufmath;\n"
+      "  return best_form() == Form::portable ? four_by_array<portable::{0}_n>\n"
+      "                                       : avx2::{0}_four;\n"
+      "}}\n"
+      "ufmath::EightCode {4}() {{\n"
+      "  using namespace ufmath;\n"
+      "  return best_form() == Form::portable ? eight_by_array<portable::{0}_n>\n"
+      "                                       : avx2::{0}_eight;\n"
+      "}}\n"
+      "ufmath::SixteenCode {5}() {{\n"
+      "  using namespace ufmath;\n"
+      "  const Form form = best_form();\n"
+      "  if (form == Form::avx512) return avx512::{0}_sixteen;\n"
+      "  return form == Form::avx2 ? sixteen_by_array<avx2::{0}_n>\n"
+      "                            : sixteen_by_array<portable::{0}_n>;\n"
+      "}}\n",
+      f.name, resolver(f.name, "scalar"), resolver(f.name, "array"), resolver(f.name, "4"),
+      resolver(f.name, "8"), resolver(f.name, "16"));
+}
+
 std::string forms_header(const Group& group) {
-  std::string scalars, arrays, narrow, wide, resolvers;
+  std::string scalars, arrays, narrow, wide;
   for (const Function* f : group.members) {
     scalars += fmt::format("float {}(float x);\n", f->name);
     arrays += fmt::format("void {}_n(const float* x, float* y, std::size_t n);\n", f->name);
     narrow += fmt::format("__m128 {0}_four(__m128 x);\n__m256 {0}_eight(__m256 x);\n", f->name);
     wide += fmt::format("__m512 {}_sixteen(__m512 x);\n", f->name);
-    resolvers += fmt::format(
-        "[[maybe_unused]] static void* {1}() {{\n"
-        "  using namespace ufmath;\n"
-        "  return best_form() == Form::portable ? code(portable::{0}) : code(avx2::{0});\n"
-        "}}\n"
-        "[[maybe_unused]] static void* {2}() {{\n"
-        "  using namespace ufmath;\n"
-        "  const Form form = best_form();\n"
-        "  if (form == Form::avx512) return code(avx512::{0}_n);\n"
-        "  return form == Form::avx2 ? code(avx2::{0}_n) : code(portable::{0}_n);\n"
-        "}}\n"
-        "[[maybe_unused]] static void* {3}() {{\n"
-        "  using namespace ufmath;\n"
-        "  return best_form() == Form::portable ? code(four_by_array<portable::{0}_n>)\n"
-        "                                       : code(avx2::{0}_four);\n"
-        "}}\n"
-        "[[maybe_unused]] static void* {4}() {{\n"
-        "  using namespace ufmath;\n"
-        "  return best_form() == Form::portable ? code(eight_by_array<portable::{0}_n>)\n"
-        "                                       : code(avx2::{0}_eight);\n"
-        "}}\n"
-        "[[maybe_unused]] static void* {5}() {{\n"
-        "  using namespace ufmath;\n"
-        "  const Form form = best_form();\n"
-        "  if (form == Form::avx512) return code(avx512::{0}_sixteen);\n"
-        "  return form == Form::avx2 ? code(sixteen_by_array<avx2::{0}_n>)\n"
-        "                            : code(sixteen_by_array<portable::{0}_n>);\n"
-        "}}\n",
-        f->name, resolver(f->name, "scalar"), resolver(f->name, "array"), resolver(f->name, "4"),
-        resolver(f->name, "8"), resolver(f->name, "16"));
   }
   return fmt::format(
-      "// The forms of {}, and which of them this processor runs.\n"
+      "// The forms of {}.\n"
       "#pragma once\n\n#include <cstddef>\n\n"
       "namespace ufmath::portable {{\n{}{}}}  // namespace ufmath::portable\n\n"
       "#if !defined(UFMATH_PORTABLE)\n#include \"dispatch.h\"\n\n"
       "namespace ufmath::avx2 {{\n{}{}{}}}  // namespace ufmath::avx2\n"
-      "namespace ufmath::avx512 {{\n{}{}}}  // namespace ufmath::avx512\n\n"
-      "extern \"C\" {{\n{}}}\n#endif\n",
-      group.function, scalars, arrays, scalars, arrays, narrow, arrays, wide, resolvers);
+      "namespace ufmath::avx512 {{\n{}{}}}  // namespace ufmath::avx512\n#endif\n",
+      group.function, scalars, arrays, scalars, arrays, narrow, arrays, wide);
 }
 
 /// Exported names of a function: scalar, arrays where wanted, vectors.
@@ -155,11 +158,16 @@ std::string exported(const std::string& member, const std::string& name, bool wi
   return text + "#endif\n";
 }
 
+std::string guarded_resolvers(const Function& f) {
+  return "#if !defined(UFMATH_PORTABLE)\n" + resolvers(f) + "#endif\n";
+}
+
 std::string names_source(const Group& group) {
   std::string text = fmt::format(
       "// The public names of {}.\n#include \"functions/{}_forms.h\"\n\nextern \"C\" {{\n",
       group.function, group.function);
   for (const Function* f : group.members) {
+    text += guarded_resolvers(*f);
     for (const std::string& name : f->names) text += exported(f->name, name, true);
   }
   return text + "}\n";
@@ -180,7 +188,7 @@ std::string preload_source(const Group& group, const Function& f) {
              "// {} under its names in libm and libmvec, for LD_PRELOAD.\n"
              "#include \"functions/{}_forms.h\"\n\nextern \"C\" {{\n",
              group.function, group.function) +
-         exported(f.name, f.symbol, false) + "}\n";
+         guarded_resolvers(f) + exported(f.name, f.symbol, false) + "}\n";
 }
 
 std::string public_header(const Manifest& manifest, const std::vector<Group>& groups) {
