@@ -19,6 +19,7 @@ using Action = std::function<int()>;
 void add_search(CLI::App& app, const std::string& command_line, Action& action);
 void add_ablate(CLI::App& app, Action& action);
 void add_baseline(CLI::App& app, Action& action);
+void add_bench(CLI::App& app, Action& action);
 void add_emit(CLI::App& app, const std::string& command_line, Action& action);
 void add_family(CLI::App& app, const std::string& command_line, Action& action);
 void add_merge(CLI::App& app, const std::string& command_line, Action& action);
