@@ -89,6 +89,8 @@ int run(int argc, const char* const* argv) {
   add_ablate(app, action);
   add_baseline(app, action);
   add_emit(app, quote(arguments), action);
+  add_bench(app, action);
+  add_family(app, quote(arguments), action);
   add_show(app, action);
   add_report(app, action);
   add_merge(app, quote(arguments), action);

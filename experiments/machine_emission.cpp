@@ -4,13 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <string_view>
 
+#include "bench/inputs.h"
 #include "experiments/error.h"
 #include "ir/emit_checks.h"
 #include "ir/emit_machine.h"
@@ -20,46 +19,10 @@
 namespace ulpforge::experiments {
 namespace {
 
-/// Where a function is timed.
-struct TimedOn {
-  std::string_view target;
-  double low, high;
-  bool logarithmic = false;
-};
-
-constexpr auto kTimedOn = std::to_array<TimedOn>({
-    {"exp", -80, 80},
-    {"exp2", -120, 120},
-    {"exp10", -35, 35},
-    {"expm1", -15, 80},
-    {"log", 0x1p-126, 0x1p127, true},
-    {"log2", 0x1p-126, 0x1p127, true},
-    {"log10", 0x1p-126, 0x1p127, true},
-    {"log1p", 0x1p-40, 0x1p100, true},
-    {"sqrt", 0x1p-126, 0x1p127, true},
-    {"rsqrt", 0x1p-126, 0x1p127, true},
-    {"cbrt", 0x1p-126, 0x1p127, true},
-    {"sin", -100, 100},
-    {"cos", -100, 100},
-    {"tan", -100, 100},
-    {"sinh", -80, 80},
-    {"cosh", -80, 80},
-    {"acosh", 1, 0x1p100, true},
-    {"asin", -1, 1},
-    {"acos", -1, 1},
-    {"atanh", -1, 1},
-});
-
-TimedOn timed_on(const MachineFront& front) {
-  if (const auto domain = domain_of(front)) return {front.target, domain->lo, domain->hi};
-  const auto row = std::ranges::find(kTimedOn, front.target, &TimedOn::target);
-  return row != kTimedOn.end() ? *row : TimedOn{front.target, -4, 4};
-}
-
-/// The C function of the same meaning.
-std::string c_function(const MachineFront& front) {
-  const targets::CatalogRow* const row = targets::find_in_catalog(front.target);
-  return row == nullptr || row->symbol.empty() ? "" : fmt::format("{}f", row->symbol);
+/// Where a function is timed: in its domain, or where functions of its kind usually are.
+bench::Inputs timed_on(const MachineFront& front) {
+  if (const auto domain = domain_of(front)) return {domain->lo, domain->hi};
+  return bench::usual_inputs(front.target);
 }
 
 /// What the function is, what it is worth and how that is known, where it comes from, how to use
@@ -123,7 +86,7 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
 }
 
 std::string benchmark_program(const MachineFront& front, const MachineFrontEntry& entry) {
-  const TimedOn range = timed_on(front);
+  const bench::Inputs range = timed_on(front);
   return ir::emit_benchmark({.name = entry.name,
                              .expression = front.expression,
                              .symbol = c_function(front),
@@ -133,6 +96,11 @@ std::string benchmark_program(const MachineFront& front, const MachineFrontEntry
 }
 
 }  // namespace
+
+std::string c_function(const MachineFront& front) {
+  const targets::CatalogRow* const row = targets::find_in_catalog(front.target);
+  return row == nullptr || row->symbol.empty() ? "" : fmt::format("{}f", row->symbol);
+}
 
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate) {

@@ -22,4 +22,7 @@ struct EmittedFile {
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate);
 
+/// The C function of the same meaning, "exp2f"; empty where there is none.
+std::string c_function(const MachineFront& front);
+
 }  // namespace ulpforge::experiments

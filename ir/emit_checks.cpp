@@ -4,38 +4,15 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <initializer_list>
 #include <stdexcept>
 #include <string_view>
 
 #include "ir/cpp_text.h"
 #include "ir/embedded.h"
+#include "ir/fill.h"
 
 namespace ulpforge::ir {
 namespace {
-
-using Replacement = std::pair<std::string_view, std::string>;
-
-/// Replaces each @KEY@; what is put in is not looked at again.
-std::string fill(std::string_view pattern, std::initializer_list<Replacement> replacements) {
-  std::string text;
-  while (!pattern.empty()) {
-    const std::size_t begin = std::min(pattern.find('@'), pattern.size());
-    text += pattern.substr(0, begin);
-    pattern.remove_prefix(begin);
-    if (pattern.empty()) break;
-    const std::string_view key = pattern.substr(1, pattern.find('@', 1) - 1);
-    bool found = false;
-    for (const auto& [name, value] : replacements) {
-      if (name != key) continue;
-      text += value;
-      found = true;
-    }
-    if (!found) throw std::logic_error(fmt::format("nothing to put in for '{}'", key));
-    pattern.remove_prefix(key.size() + 2);
-  }
-  return text;
-}
 
 void require_name(const std::string& name) {
   if (!is_identifier(name)) {

@@ -5,15 +5,12 @@
 
 #include <string_view>
 
+#include "report/style.h"
+
 namespace ulpforge::report {
 namespace {
 
 constexpr std::string_view kStyle = R"css(
-:root { color-scheme: light dark; --paper: #fff; --ink: #1c2128; --faint: #5c6672; --line: #d5dae0;
-  --grid: #e6e9ed; --minor: #f2f4f6; --card: #f7f8fa; --link: #0a58ca; --hl: 40%; --ol: .55; --oc: .15; }
-@media screen and (prefers-color-scheme: dark) { :root { --paper: #14181d; --ink: #dfe4ea;
-  --faint: #98a3af; --line: #333b45; --grid: #2a313a; --minor: #1d232a; --card: #1b2027; --link: #7db3ff;
-  --hl: 68%; --ol: .78; --oc: .13; } }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; }
 body { margin: 0 auto; max-width: 74rem; padding: 1.5rem clamp(.75rem, 3vw, 2.5rem) 3rem;
@@ -31,15 +28,6 @@ figcaption { font-size: .85rem; margin-top: .1rem; max-width: 60rem; }
 .scroll { overflow-x: auto; }
 svg { display: block; width: 100%; min-width: 29rem; height: auto; font-size: 12px; fill: var(--ink); }
 svg svg { min-width: 0; } svg text { font-family: inherit; }
-.name { font-weight: 600; } .frame { fill: none; stroke: var(--line); }
-.major, .minor { fill: none; stroke: var(--grid); } .minor { stroke: var(--minor); }
-.zero { fill: none; stroke: var(--faint); stroke-width: 1; }
-.rule { fill: none; stroke: var(--faint); stroke-dasharray: 2 3; } .rule-name { fill: var(--faint); font-size: 11px; }
-.hue { --c: hsl(var(--h) 65% var(--hl)); } .ink { --c: var(--faint); }
-@supports (color: oklch(0 0 0)) { .hue { --c: oklch(var(--ol) var(--oc) var(--h)); } }
-.line { fill: none; stroke: var(--c); stroke-width: 1.6; stroke-linejoin: round; } .dash { stroke-dasharray: 5 4; }
-.bars { fill: var(--c); opacity: .75; } .end { fill: var(--c); font-weight: 600; }
-.m { fill: var(--c); stroke: var(--paper); stroke-width: .8; } .o { fill: var(--paper); stroke: var(--c); stroke-width: 1.6; }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .85rem; color: var(--faint); margin: .1rem 0 .3rem; }
 .legend span { display: inline-flex; align-items: center; gap: .4rem; overflow-wrap: anywhere; }
 .key { width: 28px; min-width: 28px; height: 14px; flex: none; }
@@ -116,9 +104,9 @@ std::string html(const Page& page) {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<link rel=\"icon\" href=\"data:,\">\n"
-      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<h1>{}</h1>\n{}{}{}"
+      "<title>{}</title>\n<style>{}{}</style>\n</head>\n<body>\n<h1>{}</h1>\n{}{}{}"
       "<script>{}</script>\n</body>\n</html>\n",
-      escape(page.title), kStyle, escape(page.title), subtitle, page.body, footer, kScript);
+      escape(page.title), kPlotStyle, kStyle, escape(page.title), subtitle, page.body, footer, kScript);
 }
 
 std::string section(const std::string& id, const std::string& heading, const std::string& body) {

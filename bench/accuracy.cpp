@@ -1,0 +1,108 @@
+// Exhaustive and sampled scores, comparison of bits.
+#include "bench/accuracy.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include "targets/float_pieces.h"
+#include "targets/score_everywhere.h"
+
+namespace ulpforge::bench {
+namespace {
+
+using targets::FloatRange;
+
+/// Calls with any count.
+void call(const Array& array, std::span<const float> x, std::span<float> y) {
+  const std::size_t whole = x.size() / kBlock * kBlock;
+  if (whole > 0) array(x.data(), y.data(), whole);
+  if (whole == x.size()) return;
+  alignas(64) std::array<float, kBlock> from{}, to{};
+  std::copy(x.begin() + static_cast<std::ptrdiff_t>(whole), x.end(), from.begin());
+  array(from.data(), to.data(), kBlock);
+  std::copy_n(to.begin(), x.size() - whole, y.begin() + static_cast<std::ptrdiff_t>(whole));
+}
+
+std::vector<FloatRange> every_range() {
+  std::vector<FloatRange> ranges = targets::binades(targets::all_finite_floats());
+  ranges.push_back({0x7f800000, 0x7fffffff});
+  ranges.push_back({0xff800000, 0xffffffff});
+  return ranges;
+}
+
+/// Stretches of consecutive floats, a few in each binade, always the same.
+std::vector<FloatRange> sampled_ranges(std::uint64_t samples) {
+  constexpr std::uint64_t kStretches = 4;
+  std::mt19937_64 random(1);
+  std::vector<FloatRange> stretches;
+  const std::vector<FloatRange> all = every_range();
+  const std::uint64_t length =
+      std::clamp<std::uint64_t>(samples / (all.size() * kStretches), 1, 1U << 21);
+  for (const FloatRange& range : all) {
+    // One in each quarter, so that none overlap.
+    const std::uint64_t part = range.size() / kStretches;
+    if (part < length) {
+      stretches.push_back(range);
+      continue;
+    }
+    for (std::uint64_t k = 0; k < kStretches; ++k) {
+      const std::uint64_t first = range.first + k * part + random() % (part - length + 1);
+      stretches.push_back({static_cast<std::uint32_t>(first),
+                           static_cast<std::uint32_t>(first + length - 1)});
+    }
+  }
+  std::ranges::sort(stretches, {}, &FloatRange::first);
+  return stretches;
+}
+
+}  // namespace
+
+Accuracy measure_accuracy(const targets::FloatReference& reference, const Array& array,
+                          std::uint64_t samples) {
+  const targets::FloatRoutine routine = [&array](std::span<const float> x, std::span<float> y) {
+    call(array, x, y);
+  };
+  if (samples == 0) return {targets::score_everywhere(reference, routine), true};
+  const std::vector<FloatRange> ranges = sampled_ranges(samples);
+  std::vector<targets::Score> scores(ranges.size());
+  tbb::parallel_for(std::size_t{0}, ranges.size(), [&](std::size_t k) {
+    scores[k] = targets::score(reference, routine, ranges[k]);
+  });
+  Accuracy accuracy{{}, false};
+  for (const targets::Score& score : scores) accuracy.score.merge(score);
+  return accuracy;
+}
+
+bool same_bits(const Array& a, const Array& b, std::uint64_t samples) {
+  const std::vector<FloatRange> ranges = samples == 0 ? every_range() : sampled_ranges(samples);
+  std::atomic<bool> same = true;
+  tbb::parallel_for(std::size_t{0}, ranges.size(), [&](std::size_t k) {
+    constexpr std::size_t kCount = 4096;
+    std::vector<float> x(kCount), first(kCount), second(kCount);
+    for (std::uint64_t at = ranges[k].first; at <= ranges[k].last && same; at += kCount) {
+      const std::size_t count =
+          static_cast<std::size_t>(std::min<std::uint64_t>(kCount, ranges[k].last - at + 1));
+      for (std::size_t i = 0; i < count; ++i) {
+        x[i] = std::bit_cast<float>(static_cast<std::uint32_t>(at + i));
+      }
+      call(a, {x.data(), count}, first);
+      call(b, {x.data(), count}, second);
+      for (std::size_t i = 0; i < count; ++i) {
+        const bool equal =
+            std::bit_cast<std::uint32_t>(first[i]) == std::bit_cast<std::uint32_t>(second[i]) ||
+            (std::isnan(first[i]) && std::isnan(second[i]));
+        if (!equal) same = false;
+      }
+    }
+  });
+  return same;
+}
+
+}  // namespace ulpforge::bench

@@ -1,0 +1,32 @@
+// How good a loop is, measured on the code that is timed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "targets/float_reference.h"
+#include "targets/score.h"
+
+namespace ulpforge::bench {
+
+/// y[i] = f(x[i]); the count is a multiple of kBlock.
+using Array = std::function<void(const float* x, float* y, std::size_t n)>;
+inline constexpr std::size_t kBlock = 16;
+
+struct Accuracy {
+  targets::Score score;
+  bool every_input = true;  ///< else at a sample
+};
+
+/// At every float, infinities and NaN included; with `samples` at about so many, in stretches of
+/// consecutive floats that are spread over all binades. On all threads.
+Accuracy measure_accuracy(const targets::FloatReference& reference, const Array& array,
+                          std::uint64_t samples = 0);
+
+/// Whether both give the same bits, but for the sign and payload of NaNs, at the inputs that
+/// measure_accuracy visits.
+bool same_bits(const Array& a, const Array& b, std::uint64_t samples = 0);
+
+}  // namespace ulpforge::bench

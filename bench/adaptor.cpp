@@ -1,0 +1,133 @@
+// Compiling, loading.
+#include "bench/adaptor.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <fstream>
+#include <stdexcept>
+#include <utility>
+
+#include "bench/embedded.h"
+#include "ir/fill.h"
+#include "jit/isa.h"
+
+namespace ulpforge::bench {
+namespace {
+
+struct FormInfo {
+  Form form;
+  std::string_view name;
+  unsigned bits;
+  jit::Isa isa;
+  std::vector<std::string> flags;
+};
+
+const std::vector<FormInfo>& forms() {
+  static const std::vector<FormInfo> kForms = {
+      {Form::Plain, "plain", 0, jit::Isa::Generic, {"-mno-avx512f", "-mno-avx2"}},
+      {Form::Avx2, "256", 256, jit::Isa::Avx2, {"-mno-avx512f"}},
+      {Form::Avx512, "512", 512, jit::Isa::Avx512, {}},
+  };
+  return kForms;
+}
+
+const FormInfo& info(Form form) { return forms().at(static_cast<std::size_t>(form)); }
+
+std::string adaptor_text(const std::vector<Subject>& subjects) {
+  std::string includes, functions;
+  for (const Subject& subject : subjects) {
+    includes += fmt::format("#include \"{}.h\"\n", subject.name);
+    functions += fmt::format(
+        "void array_{0}(const float* x, float* y, std::size_t n) {{ {0}_n(x, y, n); }}\n"
+        "void chain_{0}(const float* x, float* y, std::size_t n) {{\n"
+        "#if defined(__AVX2__)\n"
+        "  vector_chain(x, y, n, {0}_detail::evaluate<{0}_detail::ULPFORGE_FORM>);\n"
+        "#else\n"
+        "  scalar_chain(x, y, n, {0});\n"
+        "#endif\n"
+        "}}\n",
+        subject.name);
+  }
+  return ir::fill(kAdaptorText, {{"INCLUDES", includes}, {"FUNCTIONS", functions}});
+}
+
+void write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw std::runtime_error(fmt::format("'{}' cannot be written", path.string()));
+}
+
+}  // namespace
+
+std::string_view name(Form form) { return info(form).name; }
+unsigned bits(Form form) { return info(form).bits; }
+bool host_has(Form form) { return jit::host_has(info(form).isa); }
+std::vector<std::string> form_flags(Form form) { return info(form).flags; }
+
+std::optional<Form> find_form(std::string_view name) {
+  for (const FormInfo& row : forms()) {
+    if (row.name == name) return row.form;
+  }
+  return std::nullopt;
+}
+
+Adaptor::Adaptor(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
+                 Form form, const std::vector<Subject>& subjects)
+    : compiler_(compiler.command), flags_(fmt::format("{}", fmt::join(flags, " "))), form_(form) {
+  for (const Subject& subject : subjects) {
+    write(directory_.path() / (subject.name + ".h"), subject.header);
+  }
+  const std::filesystem::path source = directory_.path() / "adaptor.cpp";
+  const std::filesystem::path library = directory_.path() / "adaptor.so";
+  write(source, adaptor_text(subjects));
+  std::vector<std::string> all = {"-std=c++17"};
+  all.insert(all.end(), flags.begin(), flags.end());
+  for (std::string& flag : form_flags(form)) all.push_back(std::move(flag));
+  toolchain::compile_library(compiler, all, source, library);
+  library_ = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library_ == nullptr) throw std::runtime_error(dlerror());
+  const void* const lanes = dlsym(library_, "vector_lanes");
+  const unsigned found = lanes == nullptr ? 0 : 32 * *static_cast<const unsigned*>(lanes);
+  if (found != bench::bits(form)) {
+    dlclose(library_);
+    throw std::invalid_argument(
+        fmt::format("{} {} leads to vectors of {} bits and not to the form '{}'; give --flags with "
+                    "-march=native or the like",
+                    compiler_, flags_, found, name(form)));
+  }
+}
+
+Adaptor::Adaptor(Adaptor&& other) noexcept
+    : compiler_(std::move(other.compiler_)),
+      flags_(std::move(other.flags_)),
+      form_(other.form_),
+      directory_(std::move(other.directory_)),
+      library_(std::exchange(other.library_, nullptr)) {}
+
+Adaptor::~Adaptor() {
+  if (library_ != nullptr) dlclose(library_);
+}
+
+void* Adaptor::symbol(const std::string& name) const {
+  void* const address = dlsym(library_, name.c_str());
+  if (address == nullptr) throw std::logic_error(fmt::format("the adaptor lacks {}", name));
+  return address;
+}
+
+Loop Adaptor::array(const std::string& name) const {
+  return reinterpret_cast<Loop>(symbol("array_" + name));
+}
+Loop Adaptor::chain(const std::string& name) const {
+  return reinterpret_cast<Loop>(symbol("chain_" + name));
+}
+PeerLoop Adaptor::peer_loop(bool vector) const {
+  return reinterpret_cast<PeerLoop>(symbol(vector ? "peer_vector_loop" : "peer_scalar_loop"));
+}
+PeerLoop Adaptor::peer_chain(bool vector) const {
+  return reinterpret_cast<PeerLoop>(symbol(vector ? "peer_vector_chain" : "peer_scalar_chain"));
+}
+
+}  // namespace ulpforge::bench

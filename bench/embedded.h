@@ -1,0 +1,10 @@
+// Files of this folder as text, embedded when the program is built.
+#pragma once
+
+#include <string_view>
+
+namespace ulpforge::bench {
+
+extern const std::string_view kAdaptorText;  ///< adaptor.cpp.in
+
+}  // namespace ulpforge::bench

@@ -1,0 +1,35 @@
+// Installed libraries with functions of the same meaning.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ulpforge::bench {
+
+/// A function of another library.
+struct Peer {
+  std::string name;     ///< "SLEEF u10"
+  std::string library;  ///< "libsleef.so.3"
+  std::string symbol;   ///< "Sleef_expf16_u10"
+  bool vector = true;   ///< of vectors, else of single floats
+  unsigned bits = 0;    ///< of the vectors
+  void* function = nullptr;
+  std::shared_ptr<void> loaded;  ///< keeps the library
+};
+
+struct Peers {
+  std::vector<Peer> found;
+  std::vector<std::string> missing;  ///< "libmvec: no libmvec.so.1 on this machine"
+};
+
+/// What --against may name.
+const std::vector<std::string>& peer_libraries();
+
+/// The functions of these libraries that do what the C function `symbol` ("expf") does, in vectors
+/// of `bits`. Throws std::invalid_argument for a library that is none of peer_libraries().
+Peers find_peers(const std::vector<std::string>& libraries, const std::string& symbol,
+                 unsigned bits);
+
+}  // namespace ulpforge::bench

@@ -1,0 +1,104 @@
+// JSON and SVG.
+#include "bench/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/drawing.h"
+
+namespace ulpforge::bench {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json accuracy_json(const Row& row) {
+  if (!row.accuracy) return nullptr;
+  const targets::Score& score = row.accuracy->score;
+  return {{"max_ulp", score.max_ulp},
+          {"worst_input", fmt::format("0x{:08x}", score.worst_input)},
+          {"inputs", score.inputs},
+          {"every_input", row.accuracy->every_input},
+          {"misrounded", score.misrounded},
+          {"special_value_errors", score.special_value_errors},
+          {"zero_sign_errors", score.zero_sign_errors}};
+}
+
+std::string label(const Row& row) {
+  return row.ours ? fmt::format("{}, {}", row.name, row.compiler) : row.name;
+}
+
+report::Plot plot_of(const std::vector<const Row*>& rows) {
+  report::Plot plot;
+  const Row& first = *rows.front();
+  plot.title = fmt::format("{}, {}: largest error against time", first.function,
+                           first.form == "plain" ? "plain loops" : first.form + " bits");
+  plot.x = {.label = "ns an element", .scale = report::Scale::Log};
+  plot.y = {.label = "max ULP", .scale = report::Scale::Log};
+  std::size_t own = 0, peers = 0;
+  for (const Row* row : rows) {
+    if (!row->accuracy) continue;
+    report::Series series;
+    series.name = label(*row);
+    series.points = {{row->nanoseconds, row->accuracy->score.max_ulp}};
+    series.shape = report::Shape::Points;
+    if (row->ours) {
+      series.hue = report::hue(own++);
+      series.mark = report::Mark::Dot;
+    } else {
+      series.mark = report::mark(1 + peers++);
+    }
+    series.end_label = label(*row);
+    series.titles = {fmt::format("{}: {:.4f} ns, {:.4f} ULP", label(*row), row->nanoseconds,
+                                 row->accuracy->score.max_ulp)};
+    plot.series.push_back(std::move(series));
+  }
+  return plot;
+}
+
+}  // namespace
+
+Json to_json(const Result& result) {
+  Json json = {{"rows", Json::array()}, {"missing", result.missing}};
+  for (const Row& row : result.rows) {
+    Json one = {{"function", row.function}, {"name", row.name}, {"ours", row.ours},
+                {"form", row.form}};
+    if (row.ours) {
+      one["compiler"] = row.compiler;
+      one["flags"] = row.flags;
+      one["same_bits_as_first"] = row.same_bits ? Json(*row.same_bits) : Json(nullptr);
+      Json ratios = Json::object();
+      for (const Row& peer : result.rows) {
+        if (!peer.ours && peer.function == row.function && peer.form == row.form) {
+          ratios[peer.name] = row.nanoseconds / peer.nanoseconds;
+        }
+      }
+      one["ratios"] = ratios;
+    } else {
+      one["symbol"] = row.symbol;
+    }
+    one["ns_per_element"] = row.nanoseconds;
+    one["latency_ns"] = row.latency;
+    one["spread"] = row.spread;
+    one["quiet"] = row.quiet;
+    one["error"] = accuracy_json(row);
+    json["rows"].push_back(std::move(one));
+  }
+  return json;
+}
+
+std::string to_svg(const Result& result) {
+  std::vector<std::vector<const Row*>> groups;
+  for (const Row& row : result.rows) {
+    if (groups.empty() || groups.back().front()->function != row.function ||
+        groups.back().front()->form != row.form) {
+      groups.emplace_back();
+    }
+    groups.back().push_back(&row);
+  }
+  std::vector<report::Plot> plots;
+  for (const auto& group : groups) plots.push_back(plot_of(group));
+  return report::drawing(plots);
+}
+
+}  // namespace ulpforge::bench

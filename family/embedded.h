@@ -1,0 +1,13 @@
+// Files of family/package/ as text, embedded when the program is built.
+#pragma once
+
+#include <string_view>
+
+namespace ulpforge::family {
+
+extern const std::string_view kBuildText;      ///< CMakeLists.txt.in
+extern const std::string_view kDispatchText;   ///< dispatch.h
+extern const std::string_view kPkgConfigText;  ///< ufmath.pc.in
+extern const std::string_view kFormsTestText;  ///< forms_test.cpp.in
+
+}  // namespace ulpforge::family

@@ -1,0 +1,80 @@
+// Files, CMake, and a move at the end.
+#include "family/installation.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <stdexcept>
+
+#include "toolchain/compiler.h"
+#include "toolchain/process.h"
+
+namespace ulpforge::family {
+namespace {
+
+namespace fs = std::filesystem;
+
+void run_step(const std::vector<std::string>& arguments, const char* step) {
+  const toolchain::Outcome outcome = toolchain::run(arguments);
+  if (outcome.exit_code == 0) return;
+  const std::size_t at = outcome.output.find("CMake Error");
+  throw std::runtime_error(fmt::format(
+      "{} libufmath failed: {}", step,
+      toolchain::first_error(at == std::string::npos ? outcome.output : outcome.output.substr(at))));
+}
+
+}  // namespace
+
+void write_package(const std::vector<File>& files, const fs::path& directory) {
+  for (const File& file : files) {
+    const fs::path path = directory / file.name;
+    fs::create_directories(path.parent_path());
+    std::ofstream stream(path, std::ios::binary);
+    stream << file.content;
+    stream.close();
+    if (!stream) throw std::runtime_error(fmt::format("'{}' cannot be written", path.string()));
+  }
+}
+
+void build_package(const fs::path& source, const fs::path& build, const fs::path& prefix,
+                   const BuildOptions& options) {
+  std::vector<std::string> configure = {"cmake",
+                                        "-S",
+                                        source.string(),
+                                        "-B",
+                                        build.string(),
+                                        "-DCMAKE_BUILD_TYPE=Release",
+                                        "-DCMAKE_INSTALL_LIBDIR=lib",
+                                        "-DCMAKE_INSTALL_PREFIX=" + prefix.string()};
+  if (!options.cxx.empty()) configure.push_back("-DCMAKE_CXX_COMPILER=" + options.cxx);
+  run_step(configure, "configuring");
+  run_step({"cmake", "--build", build.string(), "--parallel", fmt::to_string(options.jobs)},
+           "building");
+  run_step({"cmake", "--install", build.string()}, "installing");
+}
+
+void move_into(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+    const fs::path target = to / entry.path().filename();
+    if (entry.is_directory() && !entry.is_symlink()) {
+      move_into(entry.path(), target);
+    } else {
+      fs::rename(entry.path(), target);
+    }
+  }
+}
+
+void remove_package(const fs::path& prefix) {
+  std::vector<fs::path> old = {prefix / "include/ufmath.h", prefix / "include/ufmath_vectors.h",
+                               prefix / "lib/cmake/ufmath", prefix / "lib/pkgconfig/ufmath.pc",
+                               prefix / "share/ufmath"};
+  if (fs::is_directory(prefix / "lib")) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(prefix / "lib")) {
+      if (entry.path().filename().string().starts_with("libufmath")) old.push_back(entry.path());
+    }
+  }
+  for (const fs::path& path : old) fs::remove_all(path);
+}
+
+}  // namespace ulpforge::family

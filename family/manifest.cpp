@@ -1,0 +1,64 @@
+// family.json: writing and reading.
+#include "family/manifest.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace ulpforge::family {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const Manifest& manifest) {
+  Json json = {{"package", "ufmath"},
+               {"version", manifest.version},
+               {"command", manifest.command},
+               {"functions", Json::array()},
+               {"missing", manifest.missing}};
+  for (const Function& f : manifest.functions) {
+    json["functions"].push_back({{"function", f.function},
+                                 {"expression", f.expression},
+                                 {"symbol", f.symbol},
+                                 {"name", f.name},
+                                 {"names", f.names},
+                                 {"tiers", f.tiers},
+                                 {"max_ulp", f.max_ulp},
+                                 {"misrounded", f.misrounded},
+                                 {"cost", f.cost},
+                                 {"scheme", f.scheme},
+                                 {"origin", f.origin}});
+  }
+  return json;
+}
+
+Manifest parse_manifest(const std::string& text, const std::string& source) {
+  try {
+    const Json json = Json::parse(text);
+    if (json.at("package") != "ufmath") throw std::invalid_argument("another package");
+    Manifest manifest;
+    manifest.version = json.at("version").get<std::string>();
+    manifest.command = json.value("command", "");
+    manifest.missing = json.at("missing").get<std::vector<std::string>>();
+    for (const Json& row : json.at("functions")) {
+      Function f;
+      row.at("function").get_to(f.function);
+      row.at("expression").get_to(f.expression);
+      row.at("symbol").get_to(f.symbol);
+      row.at("name").get_to(f.name);
+      row.at("names").get_to(f.names);
+      row.at("tiers").get_to(f.tiers);
+      row.at("max_ulp").get_to(f.max_ulp);
+      row.at("misrounded").get_to(f.misrounded);
+      row.at("cost").get_to(f.cost);
+      row.at("scheme").get_to(f.scheme);
+      row.at("origin").get_to(f.origin);
+      manifest.functions.push_back(std::move(f));
+    }
+    return manifest;
+  } catch (const std::exception& error) {
+    throw std::invalid_argument(
+        fmt::format("{}: not the list of a function family: {}", source, error.what()));
+  }
+}
+
+}  // namespace ulpforge::family

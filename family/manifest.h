@@ -1,0 +1,38 @@
+// What a package of functions contains: family.json.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace ulpforge::family {
+
+/// A function of the package, with the figures of the run that it comes from.
+struct Function {
+  std::string function;             ///< "exp"
+  std::string expression;           ///< "exp(x)"
+  std::string symbol;               ///< the C function of that meaning, "expf"; may be empty
+  std::string name;                 ///< "uf_expf_1u"
+  std::vector<std::string> names;   ///< all public names; `name` is the first
+  std::vector<std::string> tiers;   ///< suffixes of the tiers that it serves
+  double max_ulp = 0;               ///< over all 2^32 inputs, rounded up to six decimals
+  std::uint64_t misrounded = 0;
+  double cost = 0;                  ///< cycles an element, by the model of jit/cost.h
+  std::string scheme;               ///< range reduction
+  std::string origin;               ///< run, version, seed
+};
+
+struct Manifest {
+  std::string version;  ///< of ulpforge
+  std::string command;
+  std::vector<Function> functions;
+  std::vector<std::string> missing;  ///< names that no run reached: "exp, correctly rounded"
+};
+
+nlohmann::ordered_json to_json(const Manifest& manifest);
+
+/// Reads what to_json wrote. Throws std::invalid_argument that names `source`.
+Manifest parse_manifest(const std::string& text, const std::string& source);
+
+}  // namespace ulpforge::family

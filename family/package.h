@@ -1,0 +1,38 @@
+// The source package libufmath: functions of a family as libraries.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "family/manifest.h"
+
+namespace ulpforge::family {
+
+struct File {
+  std::filesystem::path name;  ///< in the package
+  std::string content;
+};
+
+struct PackagedFunction {
+  Function function;
+  std::string header;                          ///< NAME.h, by ir/emit_machine.h
+  std::string test;                            ///< NAME_test.cpp, by ir/emit_checks.h
+  std::optional<std::string> certificate = {};
+};
+
+/// Everything that CMake needs to build and install the package:
+///
+///   CMakeLists.txt  README.md  family.json  ufmath.h  ufmath_vectors.h  ufmath.pc.in  dispatch.h
+///   functions/      each function: the emitted headers, its forms (compiled once for each
+///                   instruction set), its public names, its names in libm
+///   tests/          forms_test.cpp, and each function's exhaustive test
+///   certificates/
+///
+/// The first name of a Function is that of its header's function; `readme` is README.md.
+std::vector<File> package_files(const Manifest& manifest,
+                                const std::vector<PackagedFunction>& functions,
+                                const std::string& readme);
+
+}  // namespace ulpforge::family

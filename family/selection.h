@@ -1,0 +1,63 @@
+// Which program serves which function at which accuracy.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "family/tiers.h"
+
+namespace ulpforge::family {
+
+/// A program that a search left, as far as the choice goes.
+struct Candidate {
+  std::string function;  ///< "exp"
+  std::string run;       ///< where it comes from
+  std::string program;   ///< its name there
+  std::string domain;    ///< "all" or an interval
+  std::uint64_t inputs = 0;  ///< at so many floats its error was measured; 0: not known
+  double max_ulp = 0;
+  std::uint64_t misrounded = 0;
+  double cost = 0;  ///< the lowest wins
+};
+
+/// A program that the family has, under all names that it serves.
+struct Member {
+  std::string function;
+  std::size_t candidate = 0;         ///< place among the candidates
+  std::vector<const Tier*> tiers{};  ///< that it serves, the tightest first
+};
+
+struct Selection {
+  std::vector<Member> members;  ///< by function, in the order of functions(), then by tier
+  struct Missing {
+    std::string function;
+    const Tier* tier;
+  };
+  std::vector<Missing> missing;        ///< tiers that no candidate reached, of functions in the runs
+  std::vector<std::string> not_found;  ///< functions() of which there is no candidate at all
+  struct Refused {
+    std::size_t candidate;
+    std::string reason;
+  };
+  std::vector<Refused> refused;  ///< candidates that could not be considered
+};
+
+/// The functions that a whole family has, by their names in the catalog.
+std::span<const std::string_view> functions();
+
+/// For each function and tier the cheapest candidate that keeps the promise at every float; among
+/// equals the more accurate, then the first. Candidates for an interval, and those not measured at
+/// all 2^32 floats, are refused: a family's functions take any argument.
+Selection select(const std::vector<Candidate>& candidates);
+
+/// "uf_expf_1u".
+std::string member_name(std::string_view function, const Tier& tier);
+/// "uf_expf".
+std::string base_name(std::string_view function);
+
+}  // namespace ulpforge::family

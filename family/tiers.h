@@ -1,0 +1,28 @@
+// Accuracies that a family offers.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace ulpforge::family {
+
+/// Promised of every input. ULP is that of the exact value (targets/ulp.h).
+struct Tier {
+  std::string_view suffix;   ///< of the function's name: uf_expf_1u
+  std::string_view promise;  ///< "1 ULP"
+  double max_ulp;
+  bool correctly_rounded;  ///< no input may be misrounded
+};
+
+/// From the tightest to the loosest. |y - f| <= N ulp(f) <= N 2^-23 |f| where f is normal, which is
+/// why 4096 ULP stand for a relative error of 2^-11.
+std::span<const Tier> tiers();
+
+/// The tier of a function's name without suffix: 1 ULP.
+const Tier& default_tier();
+
+/// Whether a function with that largest error and that many misrounded inputs keeps the promise.
+bool keeps(const Tier& tier, double max_ulp, std::uint64_t misrounded);
+
+}  // namespace ulpforge::family

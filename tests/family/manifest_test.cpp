@@ -1,0 +1,113 @@
+// family.json, and the text of a package.
+#include "family/manifest.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "family/package.h"
+
+namespace ulpforge::family {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+Manifest sample() {
+  Manifest manifest;
+  manifest.version = "1.2.3";
+  manifest.command = "ulpforge family -o x";
+  manifest.missing = {"uf_expf_cr"};
+  manifest.functions = {{.function = "exp",
+                         .expression = "exp(x)",
+                         .symbol = "expf",
+                         .name = "uf_expf_1u",
+                         .names = {"uf_expf_1u", "uf_expf"},
+                         .tiers = {"1u"},
+                         .max_ulp = 0.875,
+                         .misrounded = 77,
+                         .cost = 0.5,
+                         .scheme = "scalef",
+                         .origin = "runs/exp"},
+                        {.function = "exp",
+                         .expression = "exp(x)",
+                         .symbol = "expf",
+                         .name = "uf_expf_4u",
+                         .names = {"uf_expf_4u"},
+                         .tiers = {"4u"},
+                         .max_ulp = 3,
+                         .misrounded = 99,
+                         .cost = 0.25,
+                         .scheme = "scalef",
+                         .origin = "runs/exp"}};
+  return manifest;
+}
+
+std::string content(const std::vector<File>& files, const std::string& name) {
+  const auto file = std::ranges::find(files, std::filesystem::path(name), &File::name);
+  return file == files.end() ? "no such file" : file->content;
+}
+
+std::vector<File> sample_files() {
+  const Manifest manifest = sample();
+  std::vector<PackagedFunction> functions;
+  for (const Function& function : manifest.functions) {
+    functions.push_back({function, "// header\n", "// test\n", std::nullopt});
+  }
+  return package_files(manifest, functions, "# libufmath\n");
+}
+
+TEST(Manifest, ReadsWhatItWrote) {
+  const Manifest manifest = sample();
+  const Manifest again = parse_manifest(to_json(manifest).dump(), "family.json");
+  EXPECT_EQ(to_json(again), to_json(manifest));
+  EXPECT_EQ(again.functions[0].names, manifest.functions[0].names);
+  EXPECT_EQ(again.functions[1].misrounded, 99U);
+}
+
+TEST(Manifest, RefusesOtherFiles) {
+  for (const char* text : {"", "{", "3", "{}", "{\"package\": \"other\"}",
+                           "{\"package\": \"ufmath\", \"version\": \"1\", \"missing\": [], "
+                           "\"functions\": [{}]}"}) {
+    try {
+      parse_manifest(text, "a/family.json");
+      ADD_FAILURE() << text;
+    } catch (const std::invalid_argument& error) {
+      EXPECT_THAT(error.what(), HasSubstr("a/family.json"));
+    }
+  }
+}
+
+TEST(Package, DeclaresEveryNameOnce) {
+  const std::string header = content(sample_files(), "ufmath.h");
+  for (const char* name : {"uf_expf_1u", "uf_expf", "uf_expf_4u"}) {
+    const std::string scalar = std::string("float ") + name + "(float x)";
+    EXPECT_THAT(header, HasSubstr(scalar));
+    EXPECT_EQ(header.find(scalar), header.rfind(scalar));
+    EXPECT_THAT(header, HasSubstr(std::string("void ") + name + "_n("));
+  }
+  EXPECT_THAT(header, HasSubstr("0.875000 ULP, 77 of 2^32"));
+}
+
+TEST(Package, PreloadsTheDefaultTierAlone) {
+  const std::vector<File> files = sample_files();
+  EXPECT_THAT(content(files, "functions/exp_preload.cpp"),
+              AllOf(HasSubstr("float expf(float x)"), HasSubstr("_ZGVdN8v_expf"),
+                    HasSubstr("uf_expf_1u"), Not(HasSubstr("uf_expf_4u"))));
+  EXPECT_THAT(content(files, "CMakeLists.txt"),
+              AllOf(HasSubstr("set(preloaded exp)"), HasSubstr("@ONLY"), Not(HasSubstr("@@"))));
+}
+
+TEST(Package, WithoutTheDefaultTierNothingIsPreloaded) {
+  Manifest manifest = sample();
+  manifest.functions.erase(manifest.functions.begin());
+  const std::vector<File> files =
+      package_files(manifest, {{manifest.functions[0], "", "", std::nullopt}}, "");
+  EXPECT_EQ(content(files, "functions/exp_preload.cpp"), "no such file");
+  EXPECT_THAT(content(files, "ufmath.h"), Not(HasSubstr("uf_expf(")));
+}
+
+}  // namespace
+}  // namespace ulpforge::family

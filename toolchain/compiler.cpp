@@ -1,0 +1,44 @@
+// Compilers as processes.
+#include "toolchain/compiler.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "toolchain/process.h"
+
+namespace ulpforge::toolchain {
+
+std::optional<Compiler> find_compiler(const std::string& command) {
+  try {
+    const Outcome outcome = run({command, "--version"});
+    if (outcome.exit_code != 0) return std::nullopt;
+    return Compiler{command, outcome.output.substr(0, outcome.output.find('\n'))};
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+}
+
+std::string first_error(const std::string& messages) {
+  const std::size_t error = messages.find("error:");
+  const std::size_t begin =
+      error == std::string::npos || error == 0 ? 0 : messages.rfind('\n', error) + 1;
+  return messages.substr(begin, messages.find('\n', begin) - begin);
+}
+
+void compile_library(const Compiler& compiler, const std::vector<std::string>& flags,
+                     const std::filesystem::path& source, const std::filesystem::path& library) {
+  std::vector<std::string> arguments = {compiler.command};
+  arguments.insert(arguments.end(), flags.begin(), flags.end());
+  for (const char* argument : {"-shared", "-fPIC", "-o"}) arguments.push_back(argument);
+  arguments.push_back(library.string());
+  arguments.push_back(source.string());
+  const Outcome outcome = run(arguments);
+  if (outcome.exit_code != 0) {
+    throw std::invalid_argument(
+        fmt::format("{} failed: {}", compiler.command, first_error(outcome.output)));
+  }
+}
+
+}  // namespace ulpforge::toolchain

@@ -1,0 +1,27 @@
+// C++ compilers of the system.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ulpforge::toolchain {
+
+struct Compiler {
+  std::string command;  ///< "clang++-19"
+  std::string version;  ///< the first line that it prints for --version
+};
+
+/// Nothing where the command does not run.
+std::optional<Compiler> find_compiler(const std::string& command);
+
+/// Compiles one source file to a shared library. Throws std::invalid_argument that holds the
+/// compiler's first error.
+void compile_library(const Compiler& compiler, const std::vector<std::string>& flags,
+                     const std::filesystem::path& source, const std::filesystem::path& library);
+
+/// The first line of a compiler's messages that tells of an error; else the first line.
+std::string first_error(const std::string& messages);
+
+}  // namespace ulpforge::toolchain
