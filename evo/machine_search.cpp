@@ -76,15 +76,33 @@ bool can_be_asked(std::uint32_t input, std::span<const targets::FloatRange> rang
   });
 }
 
-/// Whether the kernel is two functions that meet at 0 with a jump: no program of real arithmetic
-/// without one comes near.
+/// Whether the kernel is two functions in one, with a jump between them: no program of real arithmetic
+/// without one comes near. Halves the steepest of many steps; a jump is as high as before in the end.
 bool has_jump(const targets::Scheme& scheme) {
+  constexpr int kSteps = 256;
+  constexpr int kHalvings = 24;
   const targets::Domain& domain = scheme.kernel.domain;
-  if (!(domain.lo < 0 && domain.hi > 0)) return false;
-  constexpr double kClose = 0x1p-30;
-  const double left = targets::reference(scheme.kernel.program, -kClose).hi;
-  const double right = targets::reference(scheme.kernel.program, kClose).hi;
-  return std::abs(left - right) > 0x1p-10 * (std::abs(left) + std::abs(right));
+  const auto f = [&](double x) { return targets::reference(scheme.kernel.program, x).hi; };
+  double lo = 0, hi = 0, height = 0;
+  for (int k = 0; k < kSteps; ++k) {
+    // Off the middle, where removable singularities are.
+    const double a = domain.lo + domain.width() * (k + 0.3) / kSteps;
+    const double b = domain.lo + domain.width() * std::min(k + 1.3, kSteps - 0.1) / kSteps;
+    if (const double step = std::abs(f(b) - f(a)); step > height) {
+      lo = a;
+      hi = b;
+      height = step;
+    }
+  }
+  double left = height;
+  for (int k = 0; k < kHalvings; ++k) {
+    const double middle = lo + 0.4375 * (hi - lo);
+    const double below = std::abs(f(middle) - f(lo));
+    const double above = std::abs(f(hi) - f(middle));
+    (below > above ? hi : lo) = middle;
+    left = std::max(below, above);
+  }
+  return left > height / 4;
 }
 
 class MachineSearch {

@@ -19,9 +19,9 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 /// Draws between each two points, more around those where the error is largest, and how many of all
 /// draws are compared with the exact value.
-constexpr std::size_t kBetween = 12;
+constexpr std::size_t kBetween = 4;
 constexpr std::size_t kSites = 64;
-constexpr std::size_t kAround = 256;
+constexpr std::size_t kAround = 96;
 constexpr std::size_t kExact = 512;
 
 /// |y - f| in the metric for a double result y and f = hi + lo, never NaN.

@@ -800,19 +800,31 @@ y1 = select(is_tiny, size, k)
 )";
 constexpr std::string_view kTanhSaturated = joined<kInput, kTanhItself, kOddResult>;
 
-constexpr std::string_view kErfItself = R"(size = fabs(x)
-high = 4
+// The same without care for what is tiny or NaN, for kernels that get that right themselves: those whose
+// polynomial next to 0 is x to the last bit.
+constexpr std::string_view kTanhPlain = R"(input x: f32
+size = fabs(x)
+high = 9.1
 size1 = min(high, size)
 k = kernel(size1)
-slope = 0x1.20dd76p+0
-slope_low = -0x1.f7ac92p-25
-rest = size * slope_low
-linear = fma(size, slope, rest)
-tiny = 0x1p-12
-is_tiny: bool = less(size, tiny)
-y1 = select(is_tiny, linear, k)
+y = copysign(k, x)
+return y
 )";
-constexpr std::string_view kErfSaturated = joined<kInput, kErfItself, kOddResult>;
+// erf, whose slope at 0 lies in the middle of two floats: x and the rest, up to 1/4.
+constexpr std::string_view kErf = R"(input x: f32
+size = fabs(x)
+high = 4
+size1 = min(high, size)
+steep = 0.25
+is_steep: bool = less(size1, steep)
+zero = 0
+base = select(is_steep, size1, zero)
+k = kernel(size1)
+y1 = base + k
+y = copysign(y1, x)
+return y
+)";
+constexpr std::string_view kErfRest = "erf(x)-x*(1+(0.25-x)/abs(0.25-x))/2";
 
 // ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two parts
 
@@ -1154,7 +1166,8 @@ constexpr std::array kSchemes = {
   SchemeRow{"sigmoid", "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoid},
   SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
   SchemeRow{"tanh",    "saturated",    "tanh(x)",                "0,10",            "1/tanh(x)",          kTanhSaturated},
-  SchemeRow{"erf",     "saturated",    "erf(x)",                 "0,4",             "1/erf(x)",           kErfSaturated},
+  SchemeRow{"tanh",    "plain",        "tanh(x)",                "0,9.1",           "1/tanh(x)",          kTanhPlain},
+  SchemeRow{"erf",     "steep",        kErfRest,                 "0,4",             "1/erf(x)",           kErf},
 };
 // clang-format on
 
