@@ -389,7 +389,7 @@ class Emitter {
     for (std::size_t i = 0; i < program_.code.size(); ++i) {
       if (owners_[i] != kAlways) continue;
       const std::size_t group = rare_group(program_, i);
-      text += group > 0 ? rare_lines(i, group, width) : value_line("  ", i, width);
+      text += group > 0 ? rare_lines(i, width) : value_line("  ", i, width);
       if (group > 0) i += group - 1;
     }
     return text;
@@ -401,10 +401,10 @@ class Emitter {
   }
 
   /// The group of select_rare from i on: a jump over its own code.
-  std::string rare_lines(std::size_t i, std::size_t group, std::size_t width) const {
+  std::string rare_lines(std::size_t i, std::size_t width) const {
     std::string text;
     std::string chosen;
-    for (std::size_t j = i; j < i + group; ++j) {
+    for (const std::size_t j : rare_members(program_, owners_, i)) {
       const std::string value = name_of(Operand::value(j));
       text += fmt::format("  auto {} = {};\n", value, name_of(program_.code[j].operands[2]));
       chosen += fmt::format("    {} = {};\n", value, call(j));

@@ -14,14 +14,16 @@ namespace ulpforge::ir {
 inline constexpr std::size_t kAlways = std::numeric_limits<std::size_t>::max();
 inline constexpr std::size_t kNever = kAlways - 1;
 
-/// How many instructions from i on, one after the other, are select_rare on one condition: a group,
-/// decided together.
+/// How many instructions from i on, one after the other, are select_rare on one condition and read
+/// none of each other: a group, decided together.
 inline std::size_t rare_group(const Program& program, std::size_t i) {
   std::size_t end = i;
-  while (end < program.code.size() && program.code[end].op == Op::SelectRare &&
-         program.code[end].operands[0] == program.code[i].operands[0]) {
-    ++end;
-  }
+  const auto belongs = [&](const Instruction& step) {
+    if (step.op != Op::SelectRare || step.operands[0] != program.code[i].operands[0]) return false;
+    const auto before = [i](Operand from) { return !from.is_value() || from.index < i; };
+    return before(step.operands[1]) && before(step.operands[2]);
+  };
+  while (end < program.code.size() && belongs(program.code[end])) ++end;
   return end - i;
 }
 
@@ -51,6 +53,7 @@ inline std::vector<std::size_t> rare_owners(const Program& program) {
   };
   if (program.result.is_value()) need_always(need_always, program.result.index, false);
   for (std::size_t i = 0; i < program.code.size(); ++i) {
+    if (owners[i] != kAlways) continue;
     const std::size_t end = i + rare_group(program, i);
     for (std::size_t k = i; k < end; ++k) {
       const Operand rare = program.code[k].operands[1];
@@ -59,6 +62,18 @@ inline std::vector<std::size_t> rare_owners(const Program& program) {
     if (end > i) i = end - 1;
   }
   return owners;
+}
+
+/// Those of the group from i on that are needed always.
+inline std::vector<std::size_t> rare_members(const Program& program,
+                                             const std::vector<std::size_t>& owners,
+                                             std::size_t i) {
+  std::vector<std::size_t> members;
+  const std::size_t end = i + rare_group(program, i);
+  for (std::size_t k = i; k < end; ++k) {
+    if (owners[k] == kAlways) members.push_back(k);
+  }
+  return members;
 }
 
 }  // namespace ulpforge::ir

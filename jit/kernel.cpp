@@ -92,7 +92,7 @@ class Kernel {
       if (owners[i] != ir::kAlways) continue;
       const std::size_t group = ir::rare_group(program_, i);
       if (group > 0) {
-        evaluate_rarely(i, group, owners, inputs);
+        evaluate_rarely(i, owners, inputs);
         i += group - 1;
       } else {
         values_[i] = evaluate(i, inputs);
@@ -129,13 +129,27 @@ class Kernel {
 
   /// The group of select_rare from place i on: its own code, and the selections, where some lane asks
   /// for them.
-  void evaluate_rarely(std::size_t i, std::size_t group, const std::vector<std::size_t>& owners,
+  void evaluate_rarely(std::size_t i, const std::vector<std::size_t>& owners,
                        const Vectors& inputs) {
+    const std::vector<std::size_t> members = ir::rare_members(program_, owners, i);
     const ir::Operand asked = program_.code[i].operands[0];
     llvm::Value* condition = operand(asked, 0, inputs);
     for (unsigned k = 1; k < options_.interleave; ++k) {
       condition = build_.CreateOr(condition, operand(asked, k, inputs));
     }
+    const auto each = [&](const auto& value) {
+      std::vector<Vectors> values;
+      for (const std::size_t j : members) values.push_back(value(j));
+      return values;
+    };
+    // Here, since constants may have to be loaded.
+    const std::vector<Vectors> usual = each([&](std::size_t j) {
+      Vectors values;
+      for (unsigned k = 0; k < options_.interleave; ++k) {
+        values.push_back(operand(program_.code[j].operands[2], k, inputs));
+      }
+      return values;
+    });
     llvm::BasicBlock* before = build_.GetInsertBlock();
     llvm::BasicBlock* rare = llvm::BasicBlock::Create(context(), "rare", &function_, exit_);
     llvm::BasicBlock* after = llvm::BasicBlock::Create(context(), "after", &function_, exit_);
@@ -146,19 +160,16 @@ class Kernel {
     for (std::size_t j = 0; j < i; ++j) {
       if (owners[j] == i) values_[j] = evaluate(j, inputs);
     }
-    std::vector<Vectors> chosen;
-    for (std::size_t j = i; j < i + group; ++j) chosen.push_back(evaluate(j, inputs));
+    const std::vector<Vectors> chosen = each([&](std::size_t j) { return evaluate(j, inputs); });
     llvm::BasicBlock* rare_end = build_.GetInsertBlock();
     build_.CreateBr(after);
     build_.SetInsertPoint(after);
-    for (std::size_t j = i; j < i + group; ++j) {
-      const ir::Instruction& step = program_.code[j];
+    for (std::size_t j = 0; j < members.size(); ++j) {
       for (unsigned k = 0; k < options_.interleave; ++k) {
-        llvm::PHINode* joined = build_.CreatePHI(vector(step.type), 2);
-        llvm::Value* usual = operand(step.operands[2], k, inputs);
-        joined->addIncoming(usual, before);
-        joined->addIncoming(chosen[j - i][k], rare_end);
-        values_[j].push_back(joined);
+        llvm::PHINode* joined = build_.CreatePHI(usual[j][k]->getType(), 2);
+        joined->addIncoming(usual[j][k], before);
+        joined->addIncoming(chosen[j][k], rare_end);
+        values_[members[j]].push_back(joined);
       }
     }
   }

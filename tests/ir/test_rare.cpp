@@ -46,6 +46,20 @@ TEST(Rare, SelectionsOnOneConditionShareTheirCode) {
             (std::vector<std::size_t>{kAlways, 3, 3, kAlways, kAlways, kAlways}));
 }
 
+TEST(Rare, SelectionsThatReadOneAnotherAreNoGroup) {
+  const Program program = parse(
+      "input x: f32\n"
+      "limit = 8\n"
+      "far: bool = less(limit, x)\n"  // 0
+      "a = x * x\n"                   // 1
+      "y = select_rare(far, a, x)\n"  // 2
+      "z = select_rare(far, x, y)\n"  // 3
+      "return z\n");
+  EXPECT_EQ(rare_group(program, 1), 0U);
+  EXPECT_EQ(rare_group(program, 2), 1U);
+  EXPECT_EQ(rare_group(program, 3), 1U);
+}
+
 TEST(Rare, TwoConditionsShareNothing) {
   EXPECT_EQ(
       owners_of("input x: f32\n"
