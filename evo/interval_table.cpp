@@ -25,7 +25,9 @@ constexpr int kCentres = 33;  // floats that may become a centre
 /// Constants that precede the tables: the offset, where there is one, and the shift.
 std::size_t constants_before(const IntervalTable& table) { return table.by_sign() ? 1 : 2; }
 
-int tables_of(const IntervalTable& table) { return table.degree + 1 + (table.centred ? 1 : 0); }
+int tables_of(const IntervalTable& table) {
+  return table.degree + 1 + (table.centred ? 1 : 0) + (table.besides_r ? 1 : 0);
+}
 
 std::uint32_t pattern(double sum) { return std::bit_cast<std::uint32_t>(static_cast<float>(sum)); }
 
@@ -66,6 +68,7 @@ Interval interval(const targets::Domain& domain, const IntervalTable& table, std
 /// The coefficients of one interval, the centre first (0 where there is none).
 struct Polynomial {
   float centre = 0;
+  float r_share = 0;  ///< 1 where r is added
   std::vector<float> c;
 };
 
@@ -92,6 +95,7 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   Polynomial polynomial;
   const bool zero_inside = at.lo <= 0 && at.hi >= 0;
   if (table.centred && !zero_inside) polynomial.centre = accurate_centre(scheme, at);
+  if (table.besides_r && zero_inside) polynomial.r_share = 1;
   const double centre = static_cast<double>(polynomial.centre);
   double constant = 0;
   const bool given = table.centred;
@@ -109,7 +113,8 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   for (int i = 0; i < kPoints; ++i) {
     const double node = std::cos(std::numbers::pi * (i + 0.5) / kPoints);
     x[i] = 0.5 * (at.lo + at.hi) + 0.5 * (at.hi - at.lo) * node;
-    f[i] = targets::reference(scheme.kernel.program, x[i]).hi - (fixed ? constant : 0);
+    f[i] = targets::reference(scheme.kernel.program, x[i]).hi - (fixed ? constant : 0) -
+           static_cast<double>(polynomial.r_share) * x[i];
     weight[i] = std::abs(targets::reference(scheme.weight, x[i]).hi);
     if (std::isfinite(f[i]) && std::isfinite(weight[i])) continue;
     f[i] = 0;
@@ -176,6 +181,7 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
       table.offset = static_cast<float>(2 * binade - domain.lo);
     }
   } else {
+    table.besides_r = table.centred && domain.lo == 0 && random.chance(0.4);
     table.offset = static_cast<float>(domain.hi * std::exp2(-random.below(10)) *
                                       (random.chance(0.5) ? 1.0 : 1.5));
   }
@@ -237,7 +243,12 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   };
   Operand value = coefficient(table.degree);
   for (int k = table.degree; k-- > 0;) {
-    value = kernel.add(Type::F32, Op::Fma, value, t, coefficient(k));
+    Operand next = coefficient(k);
+    if (k == 0 && table.besides_r) {
+      const Operand share = look_up([](const Polynomial& p) { return p.r_share; });
+      next = kernel.add(Type::F32, Op::Fma, share, r, next);
+    }
+    value = kernel.add(Type::F32, Op::Fma, value, t, next);
   }
   kernel.result = value;
   for (const ir::DoubleDouble& constant : kernel.constants) {

@@ -23,11 +23,14 @@ struct IntervalTable {
   int intervals = 16;   ///< 16 or 32: entries of each table
   int degree = 4;
   bool centred = true;  ///< polynomials in r minus the interval's centre, or in r itself
+  /// Where 0 is inside, the polynomial is added to r itself: so that a slope next to 1 keeps more bits
+  /// than a float has.
+  bool besides_r = false;
 
   std::size_t interval_of(float r) const;
   bool by_sign() const { return offset == 0 && shift == 31; }
   static auto fields(auto& t) {
-    return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred);
+    return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred, t.besides_r);
   }
   friend bool operator==(const IntervalTable&, const IntervalTable&) = default;
 };

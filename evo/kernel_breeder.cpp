@@ -34,7 +34,8 @@ constexpr double kUlp = 0x1p-24;
 /// Tables are told apart by what they are written from.
 std::uint64_t table_hash(const IntervalTable& table) {
   std::uint64_t hash = std::bit_cast<std::uint32_t>(table.offset);
-  for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0}) {
+  for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0,
+                         table.besides_r ? 1 : 0}) {
     hash = ir::hash_pair(hash, static_cast<std::uint64_t>(part));
   }
   return hash;

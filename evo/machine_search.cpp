@@ -43,8 +43,9 @@ constexpr int kPolishings = 8;
 constexpr int kMostPolishings = 3;
 constexpr int kPolishTrials = 1500;
 constexpr std::uint64_t kPolishKey = ~std::uint64_t{1};
-/// Generations between two verifications of an entry of the front while the search goes on.
-constexpr int kScanEvery = 24;
+/// The generation of the first verification of an entry of the front while the search goes on; each
+/// further one is 8/5 times as late, since a verification costs as much as many generations.
+constexpr std::uint64_t kFirstScan = 24;
 /// Share of the time that is kept for the verification of the final front.
 constexpr double kReserve = 0.35;
 /// Programs of the final front for each factor of two in error, above this error.
@@ -74,6 +75,12 @@ bool can_be_asked(std::uint32_t input, std::span<const targets::FloatRange> rang
   return std::ranges::any_of(ranges, [&](const targets::FloatRange& range) {
     return range.first <= input && input <= range.last;
   });
+}
+
+bool is_due(std::uint64_t generation) {
+  std::uint64_t due = kFirstScan;
+  while (due < generation) due = due * 8 / 5;
+  return due == generation;
 }
 
 /// Whether the kernel is two functions in one, with a jump between them: no program of real arithmetic
@@ -280,10 +287,10 @@ class MachineSearch {
     take(children);
     ++generation_;
     if (std::ranges::find(kDensify, generation_) != std::end(kDensify)) densify();
-    scan_due_ = generation_ % kScanEvery == 0;
+    scan_due_ = is_due(generation_);
   }
 
-  /// Each kScanEvery generations, before the next one; a stop leaves it due.
+  /// Before the next generation; a stop leaves it due.
   void scan_when_due() {
     if (!scan_due_ || stop_.stop_requested()) return;
     verify_one();

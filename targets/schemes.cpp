@@ -810,21 +810,14 @@ k = kernel(size1)
 y = copysign(k, x)
 return y
 )";
-// erf, whose slope at 0 lies in the middle of two floats: x and the rest, up to 1/4.
-constexpr std::string_view kErf = R"(input x: f32
+constexpr std::string_view kErfPlain = R"(input x: f32
 size = fabs(x)
 high = 4
 size1 = min(high, size)
-steep = 0.25
-is_steep: bool = less(size1, steep)
-zero = 0
-base = select(is_steep, size1, zero)
 k = kernel(size1)
-y1 = base + k
-y = copysign(y1, x)
+y = copysign(k, x)
 return y
 )";
-constexpr std::string_view kErfRest = "erf(x)-x*(1+(0.25-x)/abs(0.25-x))/2";
 
 // ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two parts
 
@@ -1167,7 +1160,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
   SchemeRow{"tanh",    "saturated",    "tanh(x)",                "0,10",            "1/tanh(x)",          kTanhSaturated},
   SchemeRow{"tanh",    "plain",        "tanh(x)",                "0,9.1",           "1/tanh(x)",          kTanhPlain},
-  SchemeRow{"erf",     "steep",        kErfRest,                 "0,4",             "1/erf(x)",           kErf},
+  SchemeRow{"erf",     "plain",        "erf(x)",                 "0,4",             "1/erf(x)",           kErfPlain},
 };
 // clang-format on
 

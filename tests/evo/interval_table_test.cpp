@@ -71,6 +71,7 @@ INSTANTIATE_TEST_SUITE_P(Kernels, IntervalTables,
                                          Case{"log", "centred", 0x1.8p-23},
                                          Case{"log2", "sqrt2", 0x1.8p-23},
                                          Case{"tan", "double", 0x1.8p-23},
+                                         Case{"erf", "plain", 0x1p-16},
                                          Case{"sin", "kept", 0x1p-23, true}));
 
 TEST(IntervalTable, ConstantsBelongToOneInterval) {
