@@ -95,21 +95,23 @@ void FloatErrors::examine_values(const Run& run) {
     const double error = ((capped - hi) - lo) * scale;
     double doubt = (slack + 0x1p-52 * std::abs(lo)) * scale + 0x1p-51 * std::abs(error);
     // Next to a power of two the ULP may be half or twice that.
-    const bool edge = std::abs(distance) <= slack && power > kTiny;
+    const bool edge = (std::abs(distance) <= slack) & (power > kTiny);
     doubt = edge ? 2 * doubt + 1.01 * std::abs(error) : doubt;
     doubt = size < kInfinity ? doubt : kInfinity;
     // Overflow that is right.
     const bool beyond = size - slack >= kFloatBeyond;
     const double y_outward = hi < 0 ? -y : y;
-    const bool right = beyond && y_outward >= (hi < 0 ? right_below : right_above);
-    const bool missed = size - slack >= 2 * kFloatBeyond && !right;
-    // Poles, and where NaN is due.
-    const bool no_number = !(size < kInfinity) && lo == 0;
-    const bool met = hi == hi ? y == hi : y != y;
+    const double right_from = hi < 0 ? right_below : right_above;
+    const bool right = beyond & (y_outward >= right_from);
+    const bool missed = (size - slack >= 2 * kFloatBeyond) & !right;
+    // Poles, and where NaN is due. (Without branches, so that compilers make vectors of this loop.)
+    const bool no_number = !(size < kInfinity) & (lo == 0);
+    const bool met = (y == hi) | ((hi != hi) & (y != y));
+    const double of_number = right ? 0 : (missed ? kNan : error);
     const double ruled = met ? 0 : kNan;
     scale_[i] = edge ? kNan : scale;
-    error_[i] = no_number ? ruled : (right ? 0 : (missed ? kNan : error));
-    doubt_[i] = no_number || right || missed ? 0 : doubt;
+    error_[i] = no_number ? ruled : of_number;
+    doubt_[i] = no_number | right | missed ? 0 : doubt;
   }
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "targets/horner.h"
+#include "targets/quarter_turns.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -82,14 +83,21 @@ Doubles magnitude(Doubles v) {
   return std::bit_cast<Doubles>(std::bit_cast<Integers>(v) & std::int64_t{0x7fffffffffffffff});
 }
 
-template <class Take>
-void each_error(const double* f, const float* y, std::size_t vectors, double scale, Take take) {
+Doubles load(const double* from) {
+  Doubles values;
+  std::memcpy(&values, from, sizeof values);
+  return values;
+}
+Doubles load(const float* from) {
+  Floats values;
+  std::memcpy(&values, from, sizeof values);
+  return __builtin_convertvector(values, Doubles);
+}
+
+template <class Result, class Take>
+void each_error(const double* f, const Result* y, std::size_t vectors, double scale, Take take) {
   for (std::size_t v = 0; v < vectors; ++v) {
-    Doubles exact;
-    Floats results;
-    std::memcpy(&exact, f + v * kLanes, sizeof exact);
-    std::memcpy(&results, y + v * kLanes, sizeof results);
-    take(v, magnitude((__builtin_convertvector(results, Doubles) - exact) * scale));
+    take(v, magnitude((load(y + v * kLanes) - load(f + v * kLanes)) * scale));
   }
 }
 
@@ -99,7 +107,8 @@ std::uint64_t sum(Integers counts) {
   return all;
 }
 
-Errors errors_of(const double* f, const float* y, std::size_t vectors, double scale,
+template <class Result>
+Errors errors_of(const double* f, const Result* y, std::size_t vectors, double scale,
                  double doubt) {
   Doubles most{};
   Integers certain{}, not_perhaps{};
@@ -113,7 +122,8 @@ Errors errors_of(const double* f, const float* y, std::size_t vectors, double sc
   return {std::ranges::max(lanes(most)), {sum(certain), vectors * kLanes - sum(not_perhaps)}};
 }
 
-Beyond beyond_one(const double* f, const float* y, std::size_t vectors, double scale,
+template <class Result>
+Beyond beyond_one(const double* f, const Result* y, std::size_t vectors, double scale,
                   double doubt) {
   Integers certain{}, not_perhaps{};
   each_error(f, y, vectors, scale, [&](std::size_t, Doubles error) {
@@ -127,6 +137,7 @@ Beyond beyond_one(const double* f, const float* y, std::size_t vectors, double s
 
 void FloatScreen::enter(const Piece& piece) {
   piece_ = &piece;
+  turns_ = piece.kind == Piece::Kind::QuarterTurns;
   const bool polynomial = piece.kind == Piece::Kind::Polynomial;
   constant_ = polynomial && piece.c1.hi == 0 && piece.c1.lo == 0 &&
               std::ranges::all_of(piece.c, [](double c) { return c == 0; });
@@ -185,6 +196,7 @@ std::size_t FloatScreen::repeated(std::uint32_t first, std::span<const float> y)
 
 std::optional<Screened> FloatScreen::look(std::uint32_t first, std::span<const float> y) {
   find_piece(first);
+  if (turns_) return look_at_turns(first, y);
   if (!useful_) return {};
   const std::size_t count =
       std::min({FloatErrors::kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
@@ -197,29 +209,75 @@ std::optional<Screened> FloatScreen::look(std::uint32_t first, std::span<const f
   const double lower = binade_of_block(vectors);
   if (!(lower >= kSmallestNormal && lower < kFloatBeyond)) return {};
 
-  count_ = count;
   scale_ = 0x1p23 / lower;
   // y - f is rounded once; next to 1/2 and 1 that is below 2^-53.
   doubt_ = error_ * scale_ + 0x1p-52;
-  const Errors errors = errors_of(f_.data(), y.data(), vectors, scale_, doubt_);
+  return compare(y.data(), count);
+}
+
+template <class Result>
+std::optional<Screened> FloatScreen::compare(const Result* y, std::size_t count) {
+  const std::size_t vectors = count / kLanes;
+  count_ = count;
+  const Errors errors = errors_of(f_.data(), y, vectors, scale_, doubt_);
   if (errors.half.certain != errors.half.perhaps) return {};
+  if (!(errors.most < kFloatBeyond)) return {};  // infinite results have a rule of their own
   Screened screened;
   screened.count = count;
   screened.certain = errors.most * (1 - 0x1p-52) - doubt_;
   screened.most = errors.most * (1 + 0x1p-52) + doubt_;
   screened.misrounded = errors.half.certain;
   if (screened.most >= 1) {
-    const Beyond one = beyond_one(f_.data(), y.data(), vectors, scale_, doubt_);
+    const Beyond one = beyond_one(f_.data(), y, vectors, scale_, doubt_);
     if (one.certain != one.perhaps) return {};
     screened.above_one = one.certain;
   }
   return screened;
 }
 
+std::optional<Screened> FloatScreen::look_at_turns(std::uint32_t first, std::span<const float> y) {
+  const std::size_t count =
+      std::min({FloatErrors::kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
+  const std::size_t vectors = count / kLanes;
+  if (count % kLanes != 0 || vectors == 0) return {};
+  evaluate_quarter_turns(*piece_, first - piece_->first, std::span(f_).first(count),
+                         std::span(rest_).first(count));
+  // The first of the pair is within 2^-50 + 2^-53 of its size, and the piece's own error is below 2^-49
+  // of a value from 2^-30 on: 2^-48 in all.
+  constexpr double kSmallest = 0x1p-30;
+  if (piece_->error > 0x1p-80) return {};
+  constexpr std::int64_t kMantissa = ~kExponent & 0x7fffffffffffffff;
+  constexpr std::int64_t kEdge = 16;  // steps next to a power of two: 2^-48
+  constexpr std::int64_t kUlpScale = std::int64_t{1023 + 24 + 1022} << 52;
+  Integers open{};
+  for (std::size_t v = 0; v < vectors; ++v) {
+    const Doubles f = load(f_.data() + v * kLanes);
+    const Integers bits = std::bit_cast<Integers>(f);
+    const Integers mantissa = bits & kMantissa;
+    // A NaN is not above the smallest.
+    open += 1 + (((mantissa >= kEdge) & (mantissa <= kMantissa - kEdge)) &
+                 (magnitude(f) >= kSmallest));
+    const Doubles scale = std::bit_cast<Doubles>(kUlpScale - (bits & kExponent));
+    const Doubles in_ulps = f * scale;
+    const Doubles y_in_ulps = load(y.data() + v * kLanes) * scale;
+    std::memcpy(f_.data() + v * kLanes, &in_ulps, sizeof in_ulps);
+    std::memcpy(y_.data() + v * kLanes, &y_in_ulps, sizeof y_in_ulps);
+  }
+  if (sum(open) != 0) return {};
+  scale_ = 1;
+  doubt_ = 0x1p-24;  // 2^-48 of 2^24
+  return compare(y_.data(), count);
+}
+
 std::span<const std::uint32_t> FloatScreen::largest(std::span<const float> y, double threshold) {
+  return turns_ ? largest_of(y_.data(), threshold) : largest_of(y.data(), threshold);
+}
+
+template <class Result>
+std::span<const std::uint32_t> FloatScreen::largest_of(const Result* y, double threshold) {
   std::size_t found = 0;
   const double least = (threshold - doubt_) * (1 - 0x1p-50);
-  each_error(f_.data(), y.data(), count_ / kLanes, scale_, [&](std::size_t v, Doubles error) {
+  each_error(f_.data(), y, count_ / kLanes, scale_, [&](std::size_t v, Doubles error) {
     const Integers large = error >= least;
     const auto mask = lanes(large);
     if (std::ranges::all_of(mask, [](std::int64_t lane) { return lane == 0; })) return;

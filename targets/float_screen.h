@@ -41,6 +41,12 @@ class FloatScreen {
  private:
   void find_piece(std::uint32_t first);
   void enter(const Piece& piece);
+  /// look() where the exact values are of many binades: everything in units of its own ULP.
+  std::optional<Screened> look_at_turns(std::uint32_t first, std::span<const float> y);
+  template <class Result>
+  std::optional<Screened> compare(const Result* y, std::size_t count);
+  template <class Result>
+  std::span<const std::uint32_t> largest_of(const Result* y, double threshold);
   /// The lower end of the one binade in which all of the block's exact values lie; 0 where it is
   /// not one.
   double binade_of_block(std::size_t vectors) const;
@@ -51,6 +57,7 @@ class FloatScreen {
   const Piece* piece_ = nullptr;
   bool useful_ = false;                  ///< whether looking at this piece makes sense
   bool constant_ = false;                ///< whether it says the same of all its floats
+  bool turns_ = false;                   ///< whether it is one of look_at_turns()
   std::array<double, kDegree + 1> c_{};  ///< its polynomial in s, without the low parts
   std::size_t degree_ = 0;               ///< so much of it is used
   double error_ = 0;                     ///< what that misses, at most
@@ -58,6 +65,8 @@ class FloatScreen {
   double binade_ = 0;  ///< the lower end of the binade that its values are in, where it is but one
   /// Aligned, so that what is stored by vectors is loaded by the same vectors.
   alignas(64) std::array<double, FloatErrors::kBlock> f_{};
+  alignas(64) std::array<double, FloatErrors::kBlock> rest_{};
+  alignas(64) std::array<double, FloatErrors::kBlock> y_{};  ///< of look_at_turns(): in ULPs
   std::array<std::uint32_t, FloatErrors::kBlock> largest_{};
   // Of the last look:
   std::size_t count_ = 0;
