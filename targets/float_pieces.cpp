@@ -182,7 +182,8 @@ std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
   if (below(value->bounded_above, value->hi, -kBeyond)) {
     return constant(first, log_count, {-kBeyond, 0}, kBeyond / 2);
   }
-  constexpr double kAlmost = kBeside * (1 - 0x1p-52);
+  // By enough for the roundings of whoever compares with it.
+  constexpr double kAlmost = kBeside * (1 - 0x1p-40);
   const auto beside = [&](double limit) {
     const double reach = limit == 0 ? kBeside : 0x1p-100 * std::abs(limit);
     Ball distance;

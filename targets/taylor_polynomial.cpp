@@ -11,7 +11,8 @@ namespace ulpforge::targets {
 namespace {
 
 constexpr std::size_t kTerms = TaylorPolynomial::kTail + 2;
-constexpr long kBits = 170;
+/// cos(2^-149) = 1 - 2^-299 is to be told from 1.
+constexpr long kBits = 384;
 constexpr long kRoughBits = 64;
 
 double midpoint(const Ball& ball) { return arf_get_d(arb_midref(ball.get()), ARF_RND_NEAR); }

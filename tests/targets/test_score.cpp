@@ -117,6 +117,22 @@ TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
   }
 }
 
+/// cos x is below 1, but by so little that the error of 1 - 2^-24 is 1 ULP to any number of bits.
+TEST(Score, ErrorsNextToALimitNeedNoMpfr) {
+  const FloatReference reference(parse_expression("cos(x)"), all_finite_floats());
+  const FloatRoutine routine = [](std::span<const float>, std::span<float> y) {
+    std::ranges::fill(y, 0x1.fffffep-1F);
+  };
+  for (const int exponent : {-120, -60, -52, -49, -45, -30}) {
+    const auto first = std::bit_cast<std::uint32_t>(std::ldexp(1.0F, exponent));
+    const Score found = score(reference, routine, {first, first + 0x7fffff});
+    EXPECT_LT(found.mpfr_calls, 20000U) << exponent;
+    EXPECT_EQ(found.above_one_ulp, 0U) << exponent;
+    EXPECT_EQ(found.misrounded, found.inputs) << exponent;
+    EXPECT_GE(found.max_ulp, 0.999) << exponent;
+  }
+}
+
 TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
   const ir::Program program = parse_expression("exp2(x)");
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
