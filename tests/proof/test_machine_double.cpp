@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "double_programs.h"
 #include "ir/text.h"
 #include "proof/certificate.h"
@@ -92,6 +95,13 @@ TEST(DoubleCertificate, ReadsBackHoldsAndRefusesEdits) {
     edited.found.*figure *= 0.99;
     EXPECT_FALSE(check(parse_certificate(to_text(edited), "cert")).holds);
   }
+  // The kernel's constant term in its last place: one ULP more where results are just above 1.
+  DoubleCertificate changed = certificate;
+  const auto term = std::ranges::find(changed.program.constants, 1.0, &ir::DoubleDouble::hi);
+  ASSERT_NE(term, changed.program.constants.end());
+  term->hi = std::nextafter(1.0, 2.0);
+  const Verdict verdict = check(parse_certificate(to_text(changed), "cert"));
+  EXPECT_FALSE(verdict.holds) << verdict.reason;
   DoubleCertificate wider = certificate;
   wider.domain.reset();
   EXPECT_FALSE(check(wider).holds);  // results below 2^-1021 are rounded twice
