@@ -234,6 +234,7 @@ validate::Identity identify(const Subject& subject, const Truth& truth,
   id.soname = file.soname;
   id.build_id = file.build_id;
   id.version = file.version;
+  id.release = file.release;
   id.source = subject.source;
   id.symbol = subject.shown_symbol;
   id.signature = validate::to_string(subject.callee.signature);

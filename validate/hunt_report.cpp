@@ -113,6 +113,7 @@ std::string to_text(const HuntReport& report) {
   };
   row("routine", fmt::format("{}, {}", id.symbol, id.signature));
   row("library", fmt::format("{} {}", id.library, id.version));
+  if (!id.release.empty()) row("release", id.release);
   row("sha256", id.sha256);
   row("cpu", id.cpu);
   row("exact function", id.expression);

@@ -178,6 +178,21 @@ const Symbol* LibraryFile::find(std::string_view name) const {
   return found != symbols.end() && found->name == name ? &*found : nullptr;
 }
 
+namespace {
+
+/// The banner of the C library in that folder, or "".
+std::string glibc_release(const std::filesystem::path& folder) {
+  const std::filesystem::path path = folder / "libc.so.6";
+  if (!std::filesystem::is_regular_file(path)) return {};
+  const std::string bytes = read_bytes(path);
+  const std::size_t from = bytes.find("GNU C Library (");
+  if (from == std::string::npos) return {};
+  const std::string line = bytes.substr(from, bytes.find_first_of(std::string_view("\n\0", 2), from) - from);
+  return line.ends_with('.') ? line.substr(0, line.size() - 1) : line;
+}
+
+}  // namespace
+
 std::filesystem::path locate_library(const std::string& name) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe can be made");
@@ -235,6 +250,9 @@ LibraryFile read_library(const std::filesystem::path& path) {
       default:
         break;
     }
+  }
+  if (library.version.starts_with("GLIBC_")) {
+    library.release = glibc_release(library.path.parent_path());
   }
   return library;
 }

@@ -29,6 +29,9 @@ struct LibraryFile {
   std::string soname;          ///< or ""
   std::string build_id;        ///< in hex, or ""
   std::string version;         ///< the last version that it defines ("GLIBC_2.35"), or ""
+  /// What the C library next to it says of itself where the version is one of glibc's: "GNU C
+  /// Library (Debian GLIBC 2.36-9) stable release version 2.36". Or "".
+  std::string release;
   std::vector<Symbol> symbols;  ///< by name
 
   const Symbol* find(std::string_view name) const;

@@ -352,6 +352,7 @@ Json to_json(const Identity& identity) {
           {"soname", identity.soname},
           {"build_id", identity.build_id},
           {"version", identity.version},
+          {"release", identity.release},
           {"source", identity.source},
           {"symbol", identity.symbol},
           {"signature", identity.signature},
@@ -387,6 +388,7 @@ std::string to_text(const Report& report) {
   if (!id.source.empty()) text += fmt::format("  from {}\n", id.source);
   text += fmt::format("  {}{}{}{}\n", id.soname, id.version.empty() ? "" : ", version ", id.version,
                       id.build_id.empty() ? "" : ", build " + id.build_id);
+  if (!id.release.empty()) text += fmt::format("  {}\n", id.release);
   text += fmt::format("  {}, code at {:#x}{}\n", id.signature, id.code_offset,
                       id.indirect ? " (picked by the CPU)" : "");
   text += fmt::format("  CPU {}; no FTZ, no DAZ{}{}\n", id.cpu,
@@ -425,7 +427,8 @@ std::string to_csv(const Report& report) {
 
 std::string compare(const Json& a, const Json& b) {
   constexpr std::array kRows = {
-      "library",     "version",         "symbol",        "expression",
+      "library",     "version",         "release",       "symbol",
+      "expression",
       "rounding",    "ulp_of",          "complete",      "inputs",
       "max_ulp",     "worst_input",     "worst_x",       "misrounded",
       "above_one_ulp", "mean_ulp",      "bias_ulp",      "special_value_errors",

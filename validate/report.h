@@ -19,6 +19,7 @@ struct Identity {
   std::string soname;
   std::string build_id;
   std::string version;
+  std::string release;  ///< of the C library that it belongs to, or ""
   std::string source;  ///< what the library was made from (a header, a program), or ""
   std::string symbol;
   std::string signature;
