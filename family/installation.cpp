@@ -14,13 +14,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// What CMake says of an error goes over several lines, with a compiler's message somewhere else.
+std::string what_failed(const std::string& output) {
+  constexpr std::size_t kMost = 300;
+  const std::size_t at = output.find("CMake Error");
+  if (at == std::string::npos || output.find(" error: ") != std::string::npos) {
+    return toolchain::first_error(output);
+  }
+  std::string text;
+  for (const char c : output.substr(at, kMost)) {
+    const bool space = c == ' ' || c == '\n';
+    if (!space || (!text.empty() && text.back() != ' ')) text += space ? ' ' : c;
+  }
+  return text;
+}
+
 void run_step(const std::vector<std::string>& arguments, const char* step) {
   const toolchain::Outcome outcome = toolchain::run(arguments);
   if (outcome.exit_code == 0) return;
-  const std::size_t at = outcome.output.find("CMake Error");
-  throw std::runtime_error(fmt::format(
-      "{} libufmath failed: {}", step,
-      toolchain::first_error(at == std::string::npos ? outcome.output : outcome.output.substr(at))));
+  throw std::runtime_error(fmt::format("{} libufmath failed: {}", step, what_failed(outcome.output)));
 }
 
 }  // namespace
