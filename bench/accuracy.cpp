@@ -46,14 +46,15 @@ std::vector<FloatRange> sampled_ranges(std::uint64_t samples) {
   const std::uint64_t length =
       std::clamp<std::uint64_t>(samples / (all.size() * kStretches), 1, 1U << 21);
   for (const FloatRange& range : all) {
-    // One in each quarter, so that none overlap.
+    // One in each quarter, so that none overlap; the first where the range begins: with infinity.
     const std::uint64_t part = range.size() / kStretches;
     if (part < length) {
       stretches.push_back(range);
       continue;
     }
     for (std::uint64_t k = 0; k < kStretches; ++k) {
-      const std::uint64_t first = range.first + k * part + random() % (part - length + 1);
+      const std::uint64_t shift = random() % (part - length + 1);
+      const std::uint64_t first = range.first + k * part + (k == 0 ? 0 : shift);
       stretches.push_back({static_cast<std::uint32_t>(first),
                            static_cast<std::uint32_t>(first + length - 1)});
     }

@@ -74,6 +74,10 @@ Peers find_peers(const std::vector<std::string>& wanted, const std::string& symb
       peers.missing.push_back(fmt::format("{}: no {} on this machine", name, library->file));
       continue;
     }
+    if (library->vector && bits < 256) {
+      peers.missing.push_back(fmt::format("{}: is for vectors", name));
+      continue;
+    }
     const std::size_t before = peers.found.size();
     for (const Library::Variant& variant : library->variants) {
       const std::string wanted_symbol =

@@ -49,6 +49,11 @@ TEST_P(IntervalTables, ApproximateTheKernel) {
     Random random{7, draw};
     IntervalTable table = random_table(scheme.kernel.domain, random);
     if (table.by_sign() != GetParam().by_sign) continue;
+    // Small offsets make intervals far out as wide as binades.
+    if (static_cast<double>(table.offset) < scheme.kernel.domain.hi / 8 &&
+        scheme.kernel.domain.lo == 0) {
+      continue;
+    }
     table.degree = 4;
     const auto kernel = tabulate(scheme, table);
     ASSERT_TRUE(kernel);
