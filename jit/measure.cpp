@@ -1,5 +1,7 @@
 #include "jit/measure.h"
 
+#include <boost/align/aligned_allocator.hpp>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -19,6 +21,23 @@ double nanoseconds_of(const std::function<void()>& work) {
   work();
   return std::chrono::duration<double, std::nano>(Clock::now() - begin).count();
 }
+
+/// Arguments and results where vectors do not straddle cache lines, and half a page apart: loads
+/// wait for stores to the same place of another page. (Up to twice the time otherwise, at the whim
+/// of the allocator.)
+class Arrays {
+ public:
+  explicit Arrays(std::span<const float> x) : x_(x.begin(), x.end()), y_(kHalfPage + x.size()) {}
+
+  std::span<const float> x() const { return x_; }
+  std::span<float> y() { return std::span(y_).subspan(kHalfPage); }
+
+ private:
+  static constexpr std::size_t kPage = 4096;
+  static constexpr std::size_t kHalfPage = kPage / 2 / sizeof(float);
+  using Storage = std::vector<float, boost::alignment::aligned_allocator<float, kPage>>;
+  Storage x_, y_;
+};
 
 /// The compiler has to take the value as used.
 void use(const float& value) { asm volatile("" : : "r"(&value) : "memory"); }
@@ -127,12 +146,12 @@ std::vector<Measurement> measure_throughput(std::span<const BatchFunction> funct
                                             std::span<const float> x,
                                             const MeasureOptions& options) {
   require_work(functions, x.size(), 1, options);
-  std::vector<float> y(x.size());
+  Arrays arrays(x);
   std::vector<std::function<void()>> works;
   for (const BatchFunction& function : functions) {
-    works.emplace_back([&function, &y, x] {
-      function(x, y);
-      use(y[0]);
+    works.emplace_back([&function, &arrays] {
+      function(arrays.x(), arrays.y());
+      use(arrays.y()[0]);
     });
   }
   std::vector<Measurement> results = measure(works, options);
