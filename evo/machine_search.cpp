@@ -371,6 +371,17 @@ class MachineSearch {
     take(children);
   }
 
+  void verify_and_polish(const Place& place) {
+    const std::size_t scheme = place.scheme;
+    const std::uint64_t shape = place.entry->shape;
+    const double hoped = place.entry->max_ulp;
+    verify(place);
+    if (const KernelEntry* entry = world_.archives[scheme].find(shape);
+        entry != nullptr && entry->max_ulp > hoped * 1.01) {
+      polish({scheme, entry});
+    }
+  }
+
   targets::Score scan(const ir::Program& whole) {
     jit::Compiler compiler;
     jit::Options options;
@@ -449,7 +460,7 @@ class MachineSearch {
       for (const Place& place : front()) {
         if (place.entry->max_ulp > tier) continue;
         if (place.entry->verified) break;
-        verify(place);
+        verify_and_polish(place);
         return;
       }
     }
@@ -465,14 +476,7 @@ class MachineSearch {
       std::ranges::reverse(places);
       for (const Place& place : places) {
         if (scores_.contains(content(place))) continue;
-        const std::size_t scheme = place.scheme;
-        const std::uint64_t shape = place.entry->shape;
-        const double hoped = place.entry->max_ulp;
-        verify(place);
-        if (const KernelEntry* entry = world_.archives[scheme].find(shape);
-            entry != nullptr && entry->max_ulp > hoped * 1.01) {
-          polish({scheme, entry});
-        }
+        verify_and_polish(place);
         changed = true;
         report();
         save();

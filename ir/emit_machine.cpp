@@ -27,13 +27,14 @@ struct VectorForm {
   std::string_view comment;
   std::string_view condition;  ///< of the preprocessor
   std::size_t lanes;
+  std::size_t share;  ///< of the vectors in step: one in so many, as there are fewer registers
   const OperationSource& source;
 };
 
 std::array<VectorForm, 2> vector_forms() {
   return {{{"Avx512", "Sixteen elements at a time.",
-            "defined(__AVX512F__) && defined(__AVX512DQ__)", 16, avx512_source()},
-           {"Avx2", "Eight elements at a time.", "defined(__AVX2__) && defined(__FMA__)", 8,
+            "defined(__AVX512F__) && defined(__AVX512DQ__)", 16, 1, avx512_source()},
+           {"Avx2", "Eight elements at a time.", "defined(__AVX2__) && defined(__FMA__)", 8, 2,
             avx2_source()}}};
 }
 
@@ -141,7 +142,7 @@ class Emitter {
                "\n// Internal linkage: each translation unit has what it was compiled for.\n"
                "namespace {}_detail {{\nnamespace {{\n\n",
                header_.name) +
-           operations(scalar_source()) + "\n" + tables() + forms() + "\n" + body() +
+           operations(scalar_source()) + "\n" + tables() + forms() + "\n" + body() + rare_loops() +
            fmt::format("\n}}  // namespace\n}}  // namespace {}_detail\n\n", header_.name) +
            scalar_function() + "\n" + array_function() + fmt::format("\n#endif  // {}\n", guard);
   }
@@ -169,11 +170,16 @@ class Emitter {
     std::string text =
         "#include <cmath>\n#include <cstddef>\n#include <cstdint>\n#include <cstring>\n";
     if (uses(Op::Ternary)) text += "#include <type_traits>\n";
+    return text + fmt::format("#if {}\n#include <immintrin.h>\n#endif\n", has_vectors());
+  }
+
+  /// What the preprocessor asks: whether there is a form for vectors.
+  static std::string has_vectors() {
     std::string any;
     for (const VectorForm& form : vector_forms()) {
       any += fmt::format("{}({})", any.empty() ? "" : " || \\\n    ", form.condition);
     }
-    return text + fmt::format("#if {}\n#include <immintrin.h>\n#endif\n", any);
+    return any;
   }
 
   bool uses(Op op) const {
@@ -254,9 +260,100 @@ class Emitter {
     for (const VectorForm& vector : vector_forms()) {
       if (&vector.source != &avx512_source()) text += "#elif ";
       text += fmt::format("{}\n", vector.condition) + vector_operations(vector.source) +
-              form(vector.name, vector.comment, vector.source, "broadcast({})");
+              form(vector.name, vector.comment, vector.source, "broadcast({})") +
+              (in_step(vector) > 1 ? together(vector) : "");
     }
     return text + "#endif\n";
+  }
+
+  /// How many vectors of a form the loop takes in step.
+  std::size_t in_step(const VectorForm& form) const {
+    return std::max<std::size_t>(1, header_.interleaved / form.share);
+  }
+
+  /// The form of several vectors at a time. Each operation is done for all of them before the next
+  /// one is: the processor looks but so far ahead, and would find little that can start in the
+  /// chain of a single vector.
+  std::string together(const VectorForm& form) const {
+    const std::size_t count = in_step(form);
+    const auto repeated = [&](std::string_view item, std::string_view separator) {
+      std::vector<std::string> items;
+      for (std::size_t k = 0; k < count; ++k) items.push_back(fmt::format(fmt::runtime(item), k));
+      return fmt::format("{}", fmt::join(items, separator));
+    };
+    std::string text = fmt::format(
+        "// {0} vectors in step: each operation is done for all of them before the next one is, so "
+        "that\n"
+        "// none waits long for the result of the one before.\n"
+        "#pragma GCC diagnostic push\n"
+        "#pragma GCC diagnostic ignored \"-Wignored-attributes\"\n"
+        "template <class V>\n"
+        "struct InStep {{\n"
+        "  V v[{0}];\n"
+        "}};\n"
+        "template <int k, class T>\n"
+        "inline const T& part(const T& a) {{ return a; }}\n"
+        "template <int k, class V>\n"
+        "inline const V& part(const InStep<V>& a) {{ return a.v[k]; }}\n"
+        "template <class V>\n"
+        "inline void keep_step(InStep<V>&) {{}}\n"
+        "#if defined(__clang__)\n"
+        "// clang would do one vector after the other, to save registers.\n",
+        count);
+    for (const Type type : {Type::F32, Type::I32}) {
+      text += fmt::format("inline void keep_step(InStep<{}>& a) {{\n  __asm__(\"\" : {});\n}}\n",
+                          form.source.spelling(type), repeated("\"+v\"(a.v[{}])", ", "));
+    }
+    text += "#endif\n";
+    text += fmt::format(
+        "template <class F, class... A>\n"
+        "__attribute__((always_inline)) inline auto each(F f, const A&... a)\n"
+        "    -> InStep<decltype(f(part<0>(a)...))> {{\n"
+        "  InStep<decltype(f(part<0>(a)...))> all = {{{{{}}}}};\n"
+        "  keep_step(all);\n"
+        "  return all;\n"
+        "}}\n",
+        repeated("f(part<{}>(a)...)", ", "));
+    for (const std::string_view name : functions_called()) {
+      text += fmt::format(
+          "template <class V, class... A>\n"
+          "__attribute__((always_inline)) inline auto {0}(const InStep<V>& a, const A&... b) {{\n"
+          "  return each([](const auto&... x) {{ return {0}(x...); }}, a, b...);\n"
+          "}}\n",
+          name);
+    }
+    if (has_rare_code()) {
+      text +=
+          fmt::format("template <class V>\ninline bool any(const InStep<V>& c) {{ return {}; }}\n",
+                      repeated("any(c.v[{}])", " || "));
+    }
+    text += "template <class Form>\nstruct Together {\n";
+    for (const Type type : types()) {
+      text += fmt::format("  using {0} = InStep<typename Form::{0}>;\n", upper(type));
+    }
+    for (const Type type : constants_made()) {
+      text += fmt::format(
+          "  static {} {}({} value) {{\n    const auto c = Form::{}(value);\n"
+          "    return {{{{{}}}}};\n  }}\n",
+          upper(type), name(type), scalar_source().spelling(type), name(type), repeated("c", ", "));
+    }
+    return text + "};\n#pragma GCC diagnostic pop\n";
+  }
+
+  bool has_rare_code() const {
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      if (is_rare(i)) return true;
+    }
+    return false;
+  }
+
+  /// The functions that stand for the operations, each once.
+  std::set<std::string_view> functions_called() const {
+    std::set<std::string_view> names;
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      names.insert(fused_away_[i] ? info(Op::Fma).name : function_of(program_.code[i].op));
+    }
+    return names;
   }
 
   std::string form(std::string_view form_name, std::string_view comment,
@@ -313,8 +410,46 @@ class Emitter {
                "__attribute__((always_inline)) inline typename Form::{} evaluate(\n"
                "    {}typename Form::{} x) {{\n",
                upper(to_), reads_input() ? "" : "[[maybe_unused]] ", upper(from_)) +
-           constant_lines() + value_lines() +
-           fmt::format("  return {};\n}}\n", name_of(program_.result));
+           constant_lines(single_constants_) + minus_zeros() + value_lines() +
+           fmt::format("  return {};\n}}\n", name_of(program_.result)) +
+           (has_rare_code() ? "\n" + common_body() : "");
+  }
+
+  /// For loops, which stay free of jumps over rare code and of what is alive across them.
+  std::string common_body() const {
+    std::set<std::size_t> constants;
+    std::string values, conditions;
+    const std::size_t width = name_of(Operand::value(program_.code.size() - 1)).size();
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      if (owners_[i] != kAlways) continue;
+      const Instruction& step = program_.code[i];
+      const bool rare = is_rare(i);
+      for (std::size_t k = 0; k < step.arity(); ++k) {
+        const Operand operand = step.operands[k];
+        if (rare && k == 1) continue;
+        if (operand.is_constant() && single_constants_.contains(operand.index)) {
+          constants.insert(operand.index);
+        }
+      }
+      if (!rare) {
+        values += value_line("  ", i, width);
+        continue;
+      }
+      values += fmt::format("  const auto {:<{}} = {};\n", name_of(Operand::value(i)), width,
+                            name_of(step.operands[2]));
+      const std::string test = fmt::format("any({})", name_of(step.operands[0]));
+      if (conditions.find(test) == std::string::npos) {
+        conditions += (conditions.empty() ? "" : " || ") + test;
+      }
+    }
+    return fmt::format(
+               "// Without the rare code: what y is, and whether some element needs that code.\n"
+               "template <class Form>\n"
+               "__attribute__((always_inline)) inline bool common(\n"
+               "    typename Form::{} x, typename Form::{}& y) {{\n",
+               upper(from_), upper(to_)) +
+           constant_lines(constants) + minus_zeros(false) + values +
+           fmt::format("  y = {};\n  return {};\n}}\n", name_of(program_.result), conditions);
   }
 
   bool reads_input() const {
@@ -327,12 +462,12 @@ class Emitter {
     return false;
   }
 
-  std::string constant_lines() const {
+  std::string constant_lines(const std::set<std::size_t>& constants) const {
     struct Line {
       std::string name, value, comment;
     };
     std::vector<Line> lines;
-    for (const std::size_t k : single_constants_) {
+    for (const std::size_t k : constants) {
       lines.push_back({name_of(Operand::constant(k)),
                        fmt::format("Form::{}({});", name(types_[k]), literal(bits_[k], types_[k])),
                        remark(bits_[k], types_[k])});
@@ -348,13 +483,15 @@ class Emitter {
       text += fmt::format("  const auto {:<{}} = {:<{}}  // {}\n", line.name, name_width,
                           line.value, value_width, line.comment);
     }
-    return text + minus_zeros();
+    return text;
   }
 
-  std::string minus_zeros() const {
+  std::string minus_zeros(bool with_rare_code = true) const {
     std::set<Type> made;
     for (std::size_t i = 0; i < program_.code.size(); ++i) {
-      if (fused_away_[i]) made.insert(program_.code[i].type);
+      if (fused_away_[i] && (with_rare_code || owners_[i] == kAlways)) {
+        made.insert(program_.code[i].type);
+      }
     }
     if (made.empty()) return "";
     std::string text =
@@ -455,36 +592,114 @@ class Emitter {
   std::string vector_loops(const VectorForm& form) const {
     std::string text =
         fmt::format("  namespace detail = {}_detail;\n  std::size_t i = 0;\n", header_.name);
-    const std::string evaluate = fmt::format("detail::evaluate<detail::{}>", form.name);
-    if (header_.interleaved > 1) {
-      text +=
-          fmt::format("  for (; n - i >= {0}; i += {0}) {{\n", form.lanes * header_.interleaved);
-      for (std::size_t k = 0; k < header_.interleaved; ++k) {
-        text += fmt::format("    const auto y{} = {}(detail::load(x + i{}));\n", k, evaluate,
-                            offset(k * form.lanes));
-      }
-      for (std::size_t k = 0; k < header_.interleaved; ++k) {
-        text += fmt::format("    detail::store(y + i{}, y{});\n", offset(k * form.lanes), k);
-      }
-      text += "  }\n";
+    if (in_step(form) > 1) {
+      text += fmt::format("  using Together = detail::Together<detail::{}>;\n", form.name);
+      text += has_rare_code() ? rare_aware_loop(form) : loop_in_step(form);
     }
-    return text + fmt::format(
-                      "  for (; i < n; i += {}) {{\n"
-                      "    const auto rest = detail::first_lanes(n - i);\n"
-                      "    const auto some = {}(detail::load_some(x + i, rest));\n"
-                      "    detail::store_some(y + i, rest, some);\n"
-                      "  }}\n",
-                      form.lanes, evaluate);
+    if (has_rare_code()) return text + "  detail::evaluate_some(x + i, y + i, n - i);\n";
+    return text + masked_loop(form, "detail::");
+  }
+
+  /// y = f(x) for vectors in step from i on.
+  struct StepText {
+    std::size_t count;
+    std::string loads, stores;
+  };
+  StepText step_text(const VectorForm& form, std::string_view indent) const {
+    StepText text{form.lanes * in_step(form), "", ""};
+    for (std::size_t k = 0; k < in_step(form); ++k) {
+      text.loads +=
+          fmt::format("{}detail::load(x + i{})", k == 0 ? "" : ", ", offset(k * form.lanes));
+      text.stores +=
+          fmt::format("{}detail::store(y + i{}, some.v[{}]);\n", indent, offset(k * form.lanes), k);
+    }
+    return text;
+  }
+
+  std::string loop_in_step(const VectorForm& form) const {
+    const StepText step = step_text(form, "    ");
+    return fmt::format(
+        "  for (; n - i >= {0}; i += {0}) {{\n"
+        "    const Together::{1} part = {{{{{2}}}}};\n"
+        "    const auto some = detail::evaluate<Together>(part);\n"
+        "{3}"
+        "  }}\n",
+        step.count, upper(from_), step.loads, step.stores);
+  }
+
+  /// The inner loop ends at vectors that need rare code; a function of its own evaluates those.
+  std::string rare_aware_loop(const VectorForm& form) const {
+    const StepText step = step_text(form, "      ");
+    return fmt::format(
+        "  while (n - i >= {0}) {{\n"
+        "    for (; n - i >= {0}; i += {0}) {{\n"
+        "      const Together::{1} part = {{{{{2}}}}};\n"
+        "      Together::{3} some;\n"
+        "      if (detail::common<Together>(part, some)) break;\n"
+        "{4}"
+        "    }}\n"
+        "    if (n - i < {0}) break;\n"
+        "    detail::evaluate_some(x + i, y + i, {0});\n"
+        "    i += {0};\n"
+        "  }}\n",
+        step.count, upper(from_), step.loads, upper(to_), step.stores);
+  }
+
+  std::string masked_loop(const VectorForm& form, std::string_view scope) const {
+    return fmt::format(
+        "  for (; i < n; i += {0}) {{\n"
+        "    const auto rest = {1}first_lanes(n - i);\n"
+        "    const auto some = {1}evaluate<{1}{2}>({1}load_some(x + i, rest));\n"
+        "    {1}store_some(y + i, rest, some);\n"
+        "  }}\n",
+        form.lanes, scope, form.name);
+  }
+
+  /// For elements that may need rare code, out of the way of the loops for the others.
+  std::string rare_loops() const {
+    if (!has_rare_code()) return "";
+    std::string text = fmt::format(
+        "\n// y[i] = f(x[i]) where some x[i] may need rare code.\n"
+        "__attribute__((noinline)) inline void evaluate_some(\n"
+        "    const {}* x, {}* y, std::size_t n) {{\n  std::size_t i = 0;\n",
+        scalar_source().spelling(from_), scalar_source().spelling(to_));
+    for (const VectorForm& form : vector_forms()) {
+      text += fmt::format("#{} {}\n", form.lanes == 16 ? "if" : "elif", form.condition) +
+              masked_loop(form, "");
+    }
+    return text + "#else\n  for (; i < n; ++i) y[i] = evaluate<Scalar>(x[i]);\n#endif\n}\n";
   }
 
   /// Compilers make vectors of these. Where y is x, their test for overlap would send them down a
   /// slow path, hence a loop of its own.
   std::string plain_loops() const {
+    if (has_rare_code()) return plain_rare_aware_loop();
     const std::string loop = "for (std::size_t i = 0; i < n; ++i) y[i] = {}({}[i]);\n";
     const std::string general = fmt::format(fmt::runtime(loop), header_.name, "x");
     if (from_ != to_) return "  " + general;
     return "  if (x == y) {\n    " + fmt::format(fmt::runtime(loop), header_.name, "y") +
            "  } else {\n    " + general + "  }\n";
+  }
+
+  std::string plain_rare_aware_loop() const {
+    return fmt::format(
+        "  namespace detail = {0}_detail;\n"
+        "  constexpr std::size_t count = 64;\n"
+        "  std::size_t i = 0;\n"
+        "  for (; n - i >= count; i += count) {{\n"
+        "    {1} some[count];\n"
+        "    unsigned rare = 0;\n"
+        "    for (std::size_t k = 0; k < count; ++k) {{\n"
+        "      rare |= detail::common<detail::Scalar>(x[i + k], some[k]) ? 1U : 0U;\n"
+        "    }}\n"
+        "    if (rare != 0) {{\n"
+        "      detail::evaluate_some(x + i, y + i, count);\n"
+        "    }} else {{\n"
+        "      std::memcpy(y + i, some, sizeof some);\n"
+        "    }}\n"
+        "  }}\n"
+        "  detail::evaluate_some(x + i, y + i, n - i);\n",
+        header_.name, scalar_source().spelling(to_));
   }
 
   static std::string offset(std::size_t k) { return k == 0 ? "" : fmt::format(" + {}", k); }

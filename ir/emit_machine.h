@@ -12,7 +12,9 @@ namespace ulpforge::ir {
 struct MachineHeader {
   std::string name;                  ///< of the function: "uf_exp2f_1u"
   std::vector<std::string> comment;  ///< what it is and where it comes from
-  std::size_t interleaved = 4;       ///< vectors that the loop of the array form takes at a time
+  /// Vectors that the loop of the array form takes in step; half as many without AVX-512, where there
+  /// are half as many registers.
+  std::size_t interleaved = 4;
 };
 
 /// A header that needs nothing but the standard library and gcc or clang:

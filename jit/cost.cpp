@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -16,10 +15,10 @@ using ir::Op;
 
 /// Operations of one register, by the pipes that can execute them.
 struct Work {
-  double multiply = 0;  ///< pipes 0, 1: products, fma, comparisons of floats, blends
-  double add = 0;       ///< pipes 2, 3: sums, rounding, conversions
-  double shuffle = 0;   ///< pipes 1, 2: permutations, shifts
-  double any = 0;       ///< every pipe: logic, sums of integers
+  double multiply = 0;  ///< pipes 0, 1: products, fma
+  double add = 0;       ///< pipes 2, 3: sums, minima, comparisons, rounding, conversions, shifts
+  double shuffle = 0;   ///< pipes 1, 2: permutations
+  double any = 0;       ///< every pipe: logic, blends, sums of integers
   double divide = 0;    ///< cycles of the divider, for half a 512-bit register
   double latency = 0;
 };
@@ -44,44 +43,43 @@ struct Price {
       : op(o), types(t), avx512(a), avx2(b), sse2(c) {}
 };
 
-// The figures are those of LLVM's model for znver4, but where measured time (jit/measure.h) differs
-// from it (scalef takes two turns of its pipe, a 512-bit store two cycles). Forms of many steps
-// have the time of the whole, as simulated and measured; those that become calls or single elements
-// are rough. tests/jit/calibrate.cpp prints the comparison.
+// Which pipes: from the times of pairs of instructions, each alone and both by turns. Forms of many
+// steps have the time of the whole; those that become calls or single elements are rough.
+// tests/jit/calibrate.cpp prints the comparison with the machine.
 constexpr Work kElements = {0, 0, 8, 12, 0, 20};  ///< element by element
 const std::array kPrices = {
     Price(Op::Neg, ir::kFloats, logic(1)),
     Price(Op::Abs, ir::kFloats, logic(1)),
     Price(Op::Copysign, ir::kFloats, logic(1), logic(2, 3)),
-    Price(Op::Add, ir::kFloats, sum(3)),
+    Price(Op::Add, ir::kFloats, sum(2)),
     Price(Op::Add, ir::kIntegers, logic(1)),
-    Price(Op::Sub, ir::kFloats, sum(3)),
+    Price(Op::Sub, ir::kFloats, sum(2)),
     Price(Op::Sub, ir::kIntegers, logic(1)),
     Price(Op::Mul, ir::kFloats, multiply(3)),
     Price(Op::Mul, ir::kI32, multiply(3), multiply(3), {2, 0, 4, 0, 0, 7}),
     Price(Op::Mul, ir::kI64, multiply(3), {3, 0, 3, 2, 0, 8}),
     Price(Op::Fma, ir::kFloats, multiply(4), multiply(4), {0, 0, 12, 60, 0, 40}),
-    Price(Op::Div, ir::kF32, divide(3, 11)),
-    Price(Op::Div, ir::kF64, divide(5, 13)),
-    Price(Op::Sqrt, ir::kF32, divide(5, 15)),
-    Price(Op::Sqrt, ir::kF64, divide(9, 21)),
-    Price(Op::Min, ir::kFloats, multiply(2)),
-    Price(Op::Max, ir::kFloats, multiply(2)),
+    Price(Op::Div, ir::kF32, divide(1.3, 11)),
+    Price(Op::Div, ir::kF64, divide(2.2, 13)),
+    Price(Op::Sqrt, ir::kF32, divide(2.6, 15)),
+    Price(Op::Sqrt, ir::kF64, divide(4.6, 21)),
+    Price(Op::Min, ir::kFloats, sum(2)),
+    Price(Op::Max, ir::kFloats, sum(2)),
     Price(Op::Rint, ir::kFloats, sum(3), sum(3), {1, 2, 0, 6, 0, 10}),
     Price(Op::Floor, ir::kFloats, sum(3), sum(3), {2, 3, 0, 8, 0, 15}),
-    Price(Op::Less, ir::kFloats, multiply(2)),
-    Price(Op::Less, ir::kIntegers, logic(1)),
-    Price(Op::LessEqual, ir::kFloats, multiply(2)),
-    Price(Op::LessEqual, ir::kIntegers, logic(1), logic(2, 2)),
-    Price(Op::Equal, ir::kFloats, multiply(2)),
-    Price(Op::Equal, ir::kIntegers, logic(1)),
-    Price(Op::Select, ir::kNumbers, multiply(1), multiply(1), logic(2, 3)),
-    Price(Op::SelectRare, ir::kNumbers, multiply(1), multiply(1), logic(2, 3)),
+    Price(Op::Less, ir::kFloats, sum(3, 2), sum(2)),
+    Price(Op::Less, ir::kIntegers, sum(3, 2), logic(1)),
+    Price(Op::LessEqual, ir::kFloats, sum(3, 2), sum(2)),
+    Price(Op::LessEqual, ir::kIntegers, sum(3, 2), logic(2, 2)),
+    Price(Op::Equal, ir::kFloats, sum(3, 2), sum(2)),
+    Price(Op::Equal, ir::kIntegers, sum(3, 2), logic(1)),
+    Price(Op::Select, ir::kNumbers, logic(1), logic(1), logic(2, 3)),
+    Price(Op::SelectRare, ir::kNumbers, logic(1), logic(1), logic(2, 3)),
     Price(Op::Widen, ir::kF64, sum(6, 2)),
     Price(Op::Narrow, ir::kF32, sum(6, 4)),
-    Price(Op::Truncate, ir::kF32, sum(4)),
+    Price(Op::Truncate, ir::kF32, sum(3)),
     Price(Op::Truncate, ir::kF64, sum(3), kElements),
-    Price(Op::RoundToInteger, ir::kF32, sum(4)),
+    Price(Op::RoundToInteger, ir::kF32, sum(3)),
     Price(Op::RoundToInteger, ir::kF64, sum(3), kElements),
     Price(Op::FromInteger, ir::kF32, sum(3)),
     Price(Op::FromInteger, ir::kF64, sum(3), {0, 2, 1, 4, 0, 9}),
@@ -93,13 +91,13 @@ const std::array kPrices = {
     Price(Op::BitOr, ir::kBitwise, logic(1)),
     Price(Op::BitXor, ir::kBitwise, logic(1)),
     Price(Op::BitNot, ir::kBitwise, logic(1)),
-    Price(Op::ShiftLeft, ir::kIntegers, shuffle(1), shuffle(1), kElements),
-    Price(Op::ShiftRight, ir::kI32, shuffle(1), shuffle(1), kElements),
-    Price(Op::ShiftRight, ir::kI64, shuffle(1), {0, 0, 2, 2, 0, 4}, kElements),
-    Price(Op::ShiftRightLogical, ir::kIntegers, shuffle(1), shuffle(1), kElements),
+    Price(Op::ShiftLeft, ir::kIntegers, sum(1), sum(1), kElements),
+    Price(Op::ShiftRight, ir::kI32, sum(1), sum(1), kElements),
+    Price(Op::ShiftRight, ir::kI64, sum(1), {0, 0, 2, 2, 0, 4}, kElements),
+    Price(Op::ShiftRightLogical, ir::kIntegers, sum(1), sum(1), kElements),
     Price(Op::Ternary, ir::kIntegers, logic(1), logic(3, 4)),
-    Price(Op::Scalef, ir::kF32, sum(4, 2), {24, 2, 1, 28, 0, 12}, {8, 4, 1, 60, 0, 16}),
-    Price(Op::Scalef, ir::kF64, sum(4, 2), {24, 4, 1, 28, 0, 12}, {8, 4, 1, 60, 0, 16}),
+    Price(Op::Scalef, ir::kF32, sum(3, 2), {24, 2, 1, 28, 0, 12}, {8, 4, 1, 60, 0, 16}),
+    Price(Op::Scalef, ir::kF64, sum(3, 2), {24, 4, 1, 28, 0, 12}, {8, 4, 1, 60, 0, 16}),
     Price(Op::Getexp, ir::kFloats, sum(3), {10, 2, 2, 12, 0, 12}, {2, 1, 1, 12, 0, 18}),
     Price(Op::Getmant, ir::kFloats, sum(3), {8, 0, 0, 8, 0, 8}, {3, 0, 0, 9, 0, 14}),
     Price(Op::GetmantCentred, ir::kFloats, sum(3), {10, 0, 0, 12, 0, 9}, {3, 0, 0, 14, 0, 16}),
@@ -119,38 +117,31 @@ const Work* find_work(Op op, ir::Type type, Isa isa) {
 /// Registers that hold a value for every lane.
 double registers(ir::Type type) { return type == ir::Type::F64 || type == ir::Type::I64 ? 2 : 1; }
 
-/// Work in cycles of the pipes, summed over a program.
+/// Work of one turn of a loop.
 struct Load {
-  std::array<double, 16> by_pipes = {};  ///< by the set of pipes that can do it, a bit each
-  double divider = 0, front_end = 0;
+  Work work;              ///< summed; its latency means nothing
+  double operations = 0;  ///< that wait in the schedulers
 
-  void add(const Work& work, double count, double cycles) {
-    by_pipes[0b0011] += work.multiply * count * cycles;
-    by_pipes[0b1100] += work.add * count * cycles;
-    by_pipes[0b0110] += work.shuffle * count * cycles;
-    by_pipes[0b1111] += work.any * count * cycles;
-    by_pipes[0b0010] += work.divide > 0 ? count * cycles : 0;
-    divider += work.divide * count * cycles;
-    front_end +=
-        (work.multiply + work.add + work.shuffle + work.any + (work.divide > 0 ? 1 : 0)) * count;
+  void add(const Work& more, double count) {
+    work.multiply += more.multiply * count;
+    work.add += more.add * count;
+    work.shuffle += more.shuffle * count;
+    work.any += more.any * count;
+    work.divide += more.divide * count;
+    operations += (more.multiply + more.add + more.shuffle + more.any) * count;
+    if (more.divide > 0) operations += count;
   }
 
-  /// The least time in which the pipes can share the work.
-  double bound() const {
-    double cycles = divider;
-    for (unsigned set = 1; set < by_pipes.size(); ++set) {
-      double work = 0;
-      for (unsigned pipes = 1; pipes < by_pipes.size(); ++pipes) {
-        if ((pipes & ~set) == 0) work += by_pipes[pipes];
-      }
-      cycles = std::max(cycles, work / std::popcount(set));
-    }
-    return cycles;
+  /// Cycles of the busiest pipe, when the pipes of each set share its operations evenly.
+  double busiest_pipe() const {
+    return std::max(work.multiply, work.add) / 2 + work.shuffle / 2 + work.any / 4;
   }
 };
 
-constexpr double kFrontEnd = 6;  ///< operations in a cycle
-constexpr double kLoop = 2;      ///< the counter, and comparison and jump together
+constexpr double kScheduled = 114;  ///< operations that wait for operands, in three schedulers of 38
+constexpr double kFrontEnd = 8;     ///< operations in a cycle
+constexpr double kLoop = 2;         ///< the counter, and comparison and jump together
+constexpr double kTurn = 0.3;       ///< cycles that a turn takes besides
 constexpr Work kTest = multiply(4);  ///< of a condition's lanes, for a jump
 
 }  // namespace
@@ -158,7 +149,8 @@ constexpr Work kTest = multiply(4);  ///< of a condition's lanes, for a jump
 bool has_price(Op op, ir::Type type) { return find_work(op, type, Isa::Avx512) != nullptr; }
 
 Cost model_cost(const ir::Program& program, Isa isa) {
-  const double cycles = isa == Isa::Avx512 ? 2 : 1;  // of a pipe, for a register
+  // The divider takes half a 512-bit register at a time.
+  const double halves = isa == Isa::Avx512 ? 2 : 1;
   Load load;
   std::vector<double> ready;  // when each value is there
   const auto time_of = [&](ir::Operand operand) {
@@ -174,8 +166,7 @@ Cost model_cost(const ir::Program& program, Isa isa) {
     // What is rare costs nothing; that it is not due has to be found out.
     const bool rare = step.op == Op::SelectRare && owners[i] == ir::kAlways;
     if (rare && (i == 0 || ir::rare_group(program, i - 1) < 2)) {
-      load.add(kTest, 1, cycles);  // once for a group
-      load.front_end += 1;
+      load.add(kTest, 1);  // once for a group
     }
     double start = 0;
     bool varies = false;
@@ -185,15 +176,16 @@ Cost model_cost(const ir::Program& program, Isa isa) {
       varies = varies || !step.operands[k].is_constant();
     }
     // What depends on constants alone is computed before the loop.
-    if (varies && owners[i] == ir::kAlways && !rare) load.add(*work, registers(step.type), cycles);
+    if (varies && owners[i] == ir::kAlways && !rare) load.add(*work, registers(step.type));
     ready.push_back(varies ? start + (rare ? 0 : work->latency) : 0);
   }
   const double loads = registers(program.input_types[0]);
   const double stores = registers(ir::result_type(program));
-  load.front_end += loads + stores + kLoop;
   const double latency = time_of(program.result);
-  const double block = std::max({load.bound(), load.front_end / kFrontEnd, stores * cycles});
-  return {block / lanes(isa), latency};
+  const double cycles = std::max({load.busiest_pipe(), load.work.divide * halves,
+                                  load.operations * latency / kScheduled,
+                                  (load.operations + loads + stores + kLoop) / kFrontEnd, stores});
+  return {(cycles + kTurn) / lanes(isa), latency};
 }
 
 }  // namespace ulpforge::jit
