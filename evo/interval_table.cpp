@@ -166,6 +166,8 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
   table.intervals = random.chance(0.5) ? 16 : 32;
   table.degree = 2 + random.below(5);
   table.centred = random.chance(0.6);
+  table.horner =
+      static_cast<int>(random_split(static_cast<std::size_t>(table.degree) + 1, random));
   if (domain.lo < 0 && domain.hi > 0 && random.chance(0.5)) {
     table.shift = 31;
     table.intervals = 16;
@@ -241,16 +243,14 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   const auto coefficient = [&](int k) {
     return look_up([k](const Polynomial& p) { return p.c[static_cast<std::size_t>(k)]; });
   };
-  Operand value = coefficient(table.degree);
-  for (int k = table.degree; k-- > 0;) {
-    Operand next = coefficient(k);
-    if (k == 0 && table.besides_r) {
-      const Operand share = look_up([](const Polynomial& p) { return p.r_share; });
-      next = kernel.add(Type::F32, Op::Fma, share, r, next);
-    }
-    value = kernel.add(Type::F32, Op::Fma, value, t, next);
+  std::vector<Operand> coefficients;
+  for (int k = table.degree; k >= 0; --k) coefficients.push_back(coefficient(k));
+  std::ranges::reverse(coefficients);
+  if (table.besides_r) {
+    const Operand share = look_up([](const Polynomial& p) { return p.r_share; });
+    coefficients[0] = kernel.add(Type::F32, Op::Fma, share, r, coefficients[0]);
   }
-  kernel.result = value;
+  kernel.result = append_polynomial(kernel, coefficients, t, static_cast<std::size_t>(table.horner));
   for (const ir::DoubleDouble& constant : kernel.constants) {
     if (!std::isfinite(constant.hi)) return std::nullopt;
   }
@@ -259,7 +259,7 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
 
 bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
   const bool sound = (table.intervals == 16 || table.intervals == 32) && table.shift >= 0 &&
-                     table.shift < 32 && table.degree >= 0 && table.degree < 16;
+                     table.shift < 32 && table.degree >= 0 && table.degree < 16 && table.horner >= 0;
   return sound && kernel.constants.size() ==
                       constants_before(table) + static_cast<std::size_t>(tables_of(table) * table.intervals);
 }

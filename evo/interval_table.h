@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "evo/polynomial_kernel.h"
 #include "evo/random.h"
 #include "ir/program.h"
 #include "targets/scheme.h"
@@ -26,11 +27,13 @@ struct IntervalTable {
   /// Where 0 is inside, the polynomial is added to r itself: so that a slope next to 1 keeps more bits
   /// than a float has.
   bool besides_r = false;
+  int horner = 16;         ///< coefficients by Horner's scheme, the rest by Estrin's
 
   std::size_t interval_of(float r) const;
   bool by_sign() const { return offset == 0 && shift == 31; }
   static auto fields(auto& t) {
-    return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred, t.besides_r);
+    return std::tie(t.offset, t.shift, t.intervals, t.degree, t.centred, t.besides_r,
+                    t.horner);
   }
   friend bool operator==(const IntervalTable&, const IntervalTable&) = default;
 };

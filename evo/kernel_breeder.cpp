@@ -28,6 +28,8 @@ constexpr double kMigrate = 0.06;
 /// Children that are interval tables, and trials for each interval's constants.
 constexpr double kTableShare = 0.04;
 constexpr int kIntervalTrials = 150;
+/// Children that are a polynomial by Horner's or Estrin's scheme.
+constexpr double kPolynomialShare = 0.02;
 /// An error of 1 ULP is a relative error between 2^-24 and 2^-23.
 constexpr double kUlp = 0x1p-24;
 
@@ -35,7 +37,8 @@ constexpr double kUlp = 0x1p-24;
 std::uint64_t table_hash(const IntervalTable& table) {
   std::uint64_t hash = std::bit_cast<std::uint32_t>(table.offset);
   for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0,
-                         table.besides_r ? 1 : 0}) {
+                         table.besides_r ? 1 : 0,
+                         table.horner}) {
     hash = ir::hash_pair(hash, static_cast<std::uint64_t>(part));
   }
   return hash;
@@ -60,6 +63,10 @@ KernelOffspring KernelBreeder::breed(Random random) {
   }
   if (random.chance(kTableShare)) {
     draw_table(random, child);
+    return child;
+  }
+  if (random.chance(kPolynomialShare)) {
+    climb(random_polynomial(random), 0, random, child);
     return child;
   }
   const bool migrates = random.chance(kMigrate);

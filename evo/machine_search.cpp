@@ -50,6 +50,8 @@ constexpr std::uint64_t kFirstScan = 24;
 constexpr double kReserve = 0.35;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
+/// What keeps one of these promises is on the front even if it is hardly better than a cheaper program.
+constexpr double kTiers[] = {4, 1, 0.5};
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
 
@@ -332,8 +334,10 @@ class MachineSearch {
       const double error = place.entry->max_ulp;
       if (!(error < least)) continue;
       best.push_back(place);
-      least = error > kFineGrained ? error / 2 : error * 0.95;
-      if (error > kFineGrained) least = std::max(least, kFineGrained);
+      least = error > kFineGrained ? std::max(error / 2, kFineGrained) : error * 0.95;
+      for (const double tier : kTiers) {
+        if (error > tier) least = std::max(least, std::nextafter(tier, kFineGrained));
+      }
     }
     return best;
   }

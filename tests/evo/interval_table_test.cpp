@@ -49,6 +49,8 @@ TEST_P(IntervalTables, ApproximateTheKernel) {
     Random random{7, draw};
     IntervalTable table = random_table(scheme.kernel.domain, random);
     if (table.by_sign() != GetParam().by_sign) continue;
+    // Next to 0, where the function is 0, a constant term that is not is a large relative error.
+    if (!table.centred && scheme.kernel.domain.lo == 0) continue;
     // Small offsets make intervals far out as wide as binades.
     if (static_cast<double>(table.offset) < scheme.kernel.domain.hi / 8 &&
         scheme.kernel.domain.lo == 0) {

@@ -169,6 +169,15 @@ TEST_P(SchemeRows, SpecialValuesAreThoseOfTheCLibrary) {
       {"cbrt", [](double v) { return std::cbrt(v); }},
       {"rsqrt", [](double v) { return 1 / std::sqrt(v); }},
       {"erf", [](double v) { return std::erf(v); }},
+      {"erfc", [](double v) { return std::erfc(v); }},
+      {"softplus", [](double v) { return std::max(v, 0.0) + std::log1p(std::exp(-std::fabs(v))); }},
+      // A little more than half of a tiny argument: no tie.
+      {"gelu",
+       [](double v) {
+         if (std::isinf(v)) return std::max(v, -0.0);
+         const double y = v * std::erfc(-v / M_SQRT2) / 2;
+         return std::abs(v) < 1e-40 ? std::nextafter(y, std::abs(y)) : y;
+       }},
       {"tanh", [](double v) { return std::tanh(v); }}};
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   const std::vector<float> x = {0.0F,

@@ -1,0 +1,25 @@
+// Polynomials as kernels, by the classical schemes of evaluation.
+#pragma once
+
+#include <span>
+
+#include "evo/random.h"
+#include "ir/program.h"
+
+namespace ulpforge::evo {
+
+/// Appends the polynomial of t with these coefficients, the constant term first; at least one. The
+/// first `horner` of them are added by Horner's scheme, which has the fewest operations and the
+/// smallest rounding errors, the sum of the others is made by Estrin's, which has the shortest chain
+/// (Estrin, "Organization of computer systems", 1960).
+ir::Operand append_polynomial(ir::Program& program, std::span<const ir::Operand> coefficients,
+                              ir::Operand t, std::size_t horner);
+
+/// So many coefficients by Horner's scheme, at random: none, a few or all.
+std::size_t random_split(std::size_t coefficients, Random& random);
+
+/// A polynomial in r, in r^2 or r plus r^2 times one, of a degree from 1 to 8, all coefficients 1: for
+/// a fit to begin with.
+ir::Program random_polynomial(Random& random);
+
+}  // namespace ulpforge::evo
