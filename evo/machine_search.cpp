@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
@@ -52,6 +53,8 @@ constexpr double kReserve = 0.35;
 constexpr double kFineGrained = 4.5;
 /// What keeps one of these promises is on the front even if it is hardly better than a cheaper program.
 constexpr double kTiers[] = {4, 1, 0.5};
+/// For these the cheapest program is looked for first, and verified while the search goes on.
+constexpr double kScanTiers[] = {1, 4, 0.75, 2};
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
 
@@ -458,34 +461,41 @@ class MachineSearch {
     for (KernelArchive& archive : world_.archives) archive.update([](KernelEntry&) {});
   }
 
-  /// The most accurate unverified entry of the front above the strictest tier that is missing.
-  void verify_one() {
-    for (const double tier : {1.0, 4.0, 0.75, 2.0}) {
-      for (const Place& place : front()) {
-        if (place.entry->max_ulp > tier) continue;
-        if (place.entry->verified) break;
-        verify_and_polish(place);
-        return;
-      }
+  /// The cheapest entry of the front that keeps a tier's promise, the tightest tier first, that is not
+  /// verified.
+  std::optional<Place> next_of_tiers() const {
+    const std::vector<Place> places = front();
+    for (const double tier : kScanTiers) {
+      const auto place = std::ranges::find_if(
+          places, [&](const Place& at) { return at.entry->max_ulp <= tier; });
+      if (place != places.end() && !scores_.contains(content(*place))) return *place;
     }
+    return std::nullopt;
   }
 
-  /// Verifies the front, the accurate programs first, until nothing on it is unverified, the time is
-  /// over or a stop is asked for; what is not verified then is left out.
+  void verify_one() {
+    if (const auto place = next_of_tiers()) verify_and_polish(*place);
+  }
+
+  /// What the tiers need, then the rest, the accurate programs first.
+  std::optional<Place> next_unverified() const {
+    if (const auto place = next_of_tiers()) return place;
+    std::vector<Place> places = front();
+    std::ranges::reverse(places);
+    const auto place = std::ranges::find_if(
+        places, [&](const Place& at) { return !scores_.contains(content(at)); });
+    return place != places.end() ? std::optional(*place) : std::nullopt;
+  }
+
+  /// Verifies the front until nothing on it is unverified, the time is over or a stop is asked for;
+  /// what is not verified then is left out.
   std::vector<MachineProgram> harvest() {
-    for (bool changed = true;
-         changed && !stop_.stop_requested() && elapsed() < config_.seconds;) {
-      changed = false;
-      std::vector<Place> places = front();
-      std::ranges::reverse(places);
-      for (const Place& place : places) {
-        if (scores_.contains(content(place))) continue;
-        verify_and_polish(place);
-        changed = true;
-        report();
-        save();
-        break;
-      }
+    while (!stop_.stop_requested() && elapsed() < config_.seconds) {
+      const auto place = next_unverified();
+      if (!place) break;
+      verify_and_polish(*place);
+      report();
+      save();
     }
     const std::vector<Place> places = front(true);
     std::vector<MachineProgram> programs;

@@ -161,6 +161,8 @@ class Emitter {
         if (reader.operands[k] != Operand::value(i)) continue;
         if (reader.op == Op::Add || reader.op == Op::Sub) return true;
         if (reader.op == Op::Neg && feeds_sum(j)) return true;
+        // Without rare code it is its common value.
+        if (reader.op == Op::SelectRare && k == 2 && feeds_sum(j)) return true;
       }
     }
     return false;

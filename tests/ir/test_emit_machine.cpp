@@ -289,6 +289,58 @@ int main() {
   workshop.run();
 }
 
+/// Far out another polynomial, and half of that in places.
+constexpr const char* kRare = R"(input x: f32
+size = fabs(x)
+limit = 8
+is_far: bool = less(limit, size)
+third = 0x1.555556p-2
+near_value = x * third
+square = x * x
+far_value = fma(square, third, x)
+y = select_rare(is_far, far_value, near_value)
+result = y + third
+return result
+)";
+
+/// Loops look for rare elements in blocks: wherever they are, and in place too.
+void expect_rare_elements_anywhere(const char* flags, const char* compiler) {
+  const Workshop workshop;
+  workshop.write("f.h", emit_machine_header(parse(kRare), {.name = "f", .comment = {}}));
+  workshop.write("main.cpp", R"(#include "f.h"
+#include <vector>
+int main() {
+  const std::size_t n = 1000;
+  for (std::size_t every : {1u, 2u, 63u, 64u, 65u, 200u, 999u, 5000u}) {
+    for (std::size_t first : {0u, 1u, 63u, 64u, 500u, 999u}) {
+      std::vector<float> x(n), y(n, -1.0f), z;
+      for (std::size_t i = 0; i < n; ++i) {
+        const bool rare = i >= first && (i - first) % every == 0;
+        x[i] = (rare ? 100.0f : 0.005f) * (static_cast<float>(i) + 0.5f);
+      }
+      z = x;
+      f_n(x.data(), y.data(), n);
+      f_n(z.data(), z.data(), n);
+      for (std::size_t i = 0; i < n; ++i) {
+        if (y[i] != f(x[i]) || z[i] != y[i]) return 1;
+      }
+    }
+  }
+}
+)");
+  ASSERT_TRUE(workshop.compile(flags, compiler)) << workshop.log();
+  workshop.run();
+}
+
+TEST_P(EmitMachine, RareElementsAnywhereInAnArray) {
+  expect_rare_elements_anywhere(GetParam().flags, GetParam().compiler);
+}
+
+TEST(EmitMachineHeader, RareElementsAnywhereWithoutVectors) {
+  if (*ULPFORGE_GXX == 0) GTEST_SKIP() << "no such compiler here";
+  expect_rare_elements_anywhere("-std=c++17 -O3", ULPFORGE_GXX);
+}
+
 TEST_P(EmitMachine, RefusesArithmeticThatIsNotIeee) {
   const Workshop workshop;
   workshop.write("f.h", emit_machine_header(parse(kExp2), {.name = "f", .comment = {}}));
