@@ -1,7 +1,6 @@
 // Exhaustive and sampled scores, comparison of bits.
 #include "bench/accuracy.h"
 
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +10,7 @@
 #include <random>
 #include <vector>
 
+#include "parallel/parallel.h"
 #include "targets/float_pieces.h"
 #include "targets/score_everywhere.h"
 
@@ -73,7 +73,7 @@ Accuracy measure_accuracy(const targets::FloatReference& reference, const Array&
   if (samples == 0) return {targets::score_everywhere(reference, routine), true};
   const std::vector<FloatRange> ranges = sampled_ranges(samples);
   std::vector<targets::Score> scores(ranges.size());
-  tbb::parallel_for(std::size_t{0}, ranges.size(), [&](std::size_t k) {
+  parallel::for_each_index(std::size_t{0}, ranges.size(), [&](std::size_t k) {
     scores[k] = targets::score(reference, routine, ranges[k]);
   });
   Accuracy accuracy{{}, false};
@@ -84,7 +84,7 @@ Accuracy measure_accuracy(const targets::FloatReference& reference, const Array&
 bool same_bits(const Array& a, const Array& b, std::uint64_t samples) {
   const std::vector<FloatRange> ranges = samples == 0 ? every_range() : sampled_ranges(samples);
   std::atomic<bool> same = true;
-  tbb::parallel_for(std::size_t{0}, ranges.size(), [&](std::size_t k) {
+  parallel::for_each_index(std::size_t{0}, ranges.size(), [&](std::size_t k) {
     constexpr std::size_t kCount = 4096;
     std::vector<float> x(kCount), first(kCount), second(kCount);
     for (std::uint64_t at = ranges[k].first; at <= ranges[k].last && same; at += kCount) {

@@ -1,7 +1,6 @@
 // From the archive to the reported front.
 #include "evo/finalists.h"
 
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "evo/minimax.h"
+#include "parallel/parallel.h"
 #include "targets/verify.h"
 
 namespace ulpforge::evo {
@@ -114,7 +114,7 @@ Front choose_front(const targets::Target& target, const Archive& archive, const 
   const targets::Verifier verify(target);
   const std::vector<int>& counts = archive.occupied();
   std::vector<std::optional<FrontProgram>> best(counts.size());
-  tbb::parallel_for(std::size_t{0}, counts.size(), [&](std::size_t k) {
+  parallel::for_each_index(std::size_t{0}, counts.size(), [&](std::size_t k) {
     best[k] = best_of(counts[k], target, archive.at(counts[k]), nodes, verify, grace);
   });
   Front front;

@@ -3,9 +3,6 @@
 
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
@@ -24,6 +21,7 @@
 #include "evo/state_stream.h"
 #include "ir/canonical.h"
 #include "ir/interpret.h"
+#include "parallel/parallel.h"
 #include "targets/reference.h"
 #include "targets/score_everywhere.h"
 
@@ -221,7 +219,7 @@ class MachineSearch {
     }
     if (stop_.stop_requested()) return;
     std::vector<KernelOffspring> children(seeds.size());
-    tbb::parallel_for(std::size_t{0}, seeds.size(), [&](std::size_t k) {
+    parallel::for_each_index(std::size_t{0}, seeds.size(), [&](std::size_t k) {
       children[k] = breeders_.local().examine(seeds[k].first, seeds[k].second,
                                               Random{config_.seed, kSeedKey, k});
     });
@@ -280,7 +278,7 @@ class MachineSearch {
   void breed() {
     std::vector<KernelOffspring> children(kChildren);
     std::atomic<bool> complete = true;
-    tbb::parallel_for(0, kChildren, [&](int k) {
+    parallel::for_each_index(0, kChildren, [&](int k) {
       if (grace_.over(kBatchGrace)) {
         complete = false;
         return;
@@ -370,7 +368,7 @@ class MachineSearch {
     const KernelEntry entry = *place.entry;
     if (entry.tunings >= kMostPolishings || entry.max_ulp > kFineGrained) return;
     std::vector<KernelOffspring> children(kPolishings);
-    tbb::parallel_for(0, kPolishings, [&](int k) {
+    parallel::for_each_index(0, kPolishings, [&](int k) {
       children[static_cast<std::size_t>(k)] = breeders_.local().tune(
           place.scheme, entry, kPolishTrials,
           Random{config_.seed, kPolishKey, progress_.scans, static_cast<std::uint64_t>(k)});
@@ -451,7 +449,7 @@ class MachineSearch {
       });
     }
     const FloatSample sample(reference_, points);
-    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t k) {
+    parallel::for_each_index(std::size_t{0}, tasks.size(), [&](std::size_t k) {
       std::vector<float> y(sample.size());
       const ir::Program whole =
           targets::fill(schemes_[tasks[k].scheme], tasks[k].entry->kernel);
@@ -557,11 +555,7 @@ MachineResult machine_search(const targets::FloatReference& reference,
                              const std::function<void(const MachineProgress&)>& on_progress,
                              std::stop_token stop, const Continuation& continuation) {
   check(config, schemes);
-  const int threads = config.threads > 0 ? config.threads : tbb::this_task_arena::max_concurrency();
-  const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
-                                    static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  return arena.execute([&] {
+  return parallel::with_threads(config.threads, [&] {
     return MachineSearch(reference, schemes, config, on_progress, std::move(stop), continuation)
         .run();
   });

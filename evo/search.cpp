@@ -3,9 +3,6 @@
 
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
@@ -18,6 +15,7 @@
 #include "evo/grace.h"
 #include "evo/island.h"
 #include "evo/state_stream.h"
+#include "parallel/parallel.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -166,7 +164,7 @@ class Search {
   void run_generation() {
     std::vector<Offspring> children(kIslands * kChildren);
     std::atomic<bool> complete = true;
-    tbb::parallel_for(0, kIslands * kChildren, [&](int k) {
+    parallel::for_each_index(0, kIslands * kChildren, [&](int k) {
       if (grace_.over(kBatchGrace)) {
         complete = false;
         return;
@@ -251,12 +249,7 @@ SearchResult search(const targets::Target& target, const SearchConfig& config,
   check(config);
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;
-  const int threads = config.threads > 0 ? config.threads : tbb::this_task_arena::max_concurrency();
-  // Without this, TBB has no more workers than cores and says so on standard error.
-  const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
-                                    static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  return arena.execute([&] {
+  return parallel::with_threads(config.threads, [&] {
     if (config.max_operations > kLong) {
       return Search<8>(target, config, on_progress, stop, continuation).run();
     }

@@ -13,6 +13,7 @@
 
 #include "experiments/error.h"
 #include "experiments/files.h"
+#include "experiments/toml_characters.h"
 #include "experiments/toml_options.h"
 #include "experiments/toml_text.h"
 #include "ir/emit.h"
@@ -240,6 +241,10 @@ Options read_options(const std::filesystem::path& file) {
 }
 
 toml::table parse_toml(const std::string& text, const std::filesystem::path& file) {
+  if (const auto line = line_of_stray_character(text)) {
+    throw BadRequest(fmt::format("{}:{}: characters beyond ASCII belong in comments and quoted text",
+                                 file.string(), *line));
+  }
   try {
     return toml::parse(text, file.string());
   } catch (const toml::parse_error& error) {

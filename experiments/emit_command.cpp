@@ -24,6 +24,7 @@ struct Request {
   std::string out;
   std::vector<std::string> select;
   bool force = false;
+  bool fast = false;
   std::string command_line;
 };
 
@@ -68,6 +69,7 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front, const R
            source.string())) {
     const auto certificate = find_certificate(source.parent_path(), front, entry);
     std::ranges::move(machine_files(front, entry, certificate), std::back_inserter(files));
+    if (request.fast) std::ranges::move(fast_files(front, entry), std::back_inserter(files));
   }
   return files;
 }
@@ -78,7 +80,12 @@ std::vector<EmittedFile> files_of(const Request& request) {
   if (fs::is_directory(source, ignored)) source /= "front.json";
   const std::string text = read_file(source);
   const Json json = Json::parse(text, nullptr, false);
-  if (json.is_object() && is_machine_front(json)) {
+  const bool machine = json.is_object() && is_machine_front(json);
+  if (request.fast && !machine) {
+    throw BadRequest(fmt::format("--fast: '{}' is a run over real numbers; it is for f32 runs",
+                                 source.string()));
+  }
+  if (machine) {
     return files_of_machine_run(parse_machine_front(text, source.string()), request, source);
   }
   return files_of_real_run(parse_front(text, source.string()), request, source);
@@ -145,6 +152,9 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
           "Programs to emit: names of an f32 run, operation counts of a real one; default: all")
       ->delimiter(',')
       ->type_name("NAME,...");
+  command->add_flag("--fast", request->fast,
+                    "Of an f32 run also NAME_fast: the same function for finite, normal inputs, without "
+                    "the care for others");
   command->add_flag("--force", request->force, "Replace files that exist");
   command->footer("Example: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u");
   command->callback([request, &action] { action = [request] { return emit(*request); }; });

@@ -9,6 +9,7 @@
 #include "experiments/error.h"
 #include "experiments/table.h"
 #include "experiments/version.h"
+#include "ir/json_integer.h"
 #include "ir/text.h"
 #include "proof/certificate.h"
 
@@ -37,7 +38,7 @@ Json program_json(const FrontEntry& entry) {
 
 FrontEntry parse_program(const Json& json) {
   FrontEntry entry;
-  entry.operations = json.at("ops").get<int>();
+  entry.operations = ir::integer<int>(json.at("ops"));
   entry.max_error = number(json.at("max_error"));
   entry.max_error_f64 = number(json.at("max_error_f64"));
   entry.program = ir::parse(json.at("text").get<std::string>());
@@ -67,7 +68,7 @@ Json origin_json(const std::optional<Origin>& origin) {
 std::optional<Origin> parse_origin(const Json& program) {
   const auto origin = program.find("origin");
   if (origin == program.end() || origin->is_null()) return std::nullopt;
-  return Origin{origin->at("run").get<std::string>(), origin->at("seed").get<std::uint64_t>(),
+  return Origin{origin->at("run").get<std::string>(), ir::integer<std::uint64_t>(origin->at("seed")),
                 origin->value("config", "")};
 }
 
@@ -153,9 +154,9 @@ Front parse_front(const std::string& text, const std::string& source) {
     }
     front.metric = json.at("metric").get<std::string>();
     front.operations = json.value("operations", std::vector<std::string>{});
-    front.max_operations = json.value("max_operations", 0);
-    front.seed = json.at("seed").get<std::uint64_t>();
-    front.evaluations = json.at("evaluations").get<std::uint64_t>();
+    front.max_operations = ir::integer_or(json, "max_operations", 0);
+    front.seed = ir::integer<std::uint64_t>(json.at("seed"));
+    front.evaluations = ir::integer<std::uint64_t>(json.at("evaluations"));
     front.seconds = json.at("seconds").get<double>();
     for (const Json& program : json.at("programs")) {
       front.programs.push_back(parse_program(program));

@@ -11,6 +11,7 @@
 
 #include "bench/inputs.h"
 #include "experiments/error.h"
+#include "experiments/fast_variant.h"
 #include "ir/emit_checks.h"
 #include "ir/emit_machine.h"
 #include "targets/catalog.h"
@@ -85,9 +86,9 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
   return ir::emit_exhaustive_test(test);
 }
 
-std::string benchmark_program(const MachineFront& front, const MachineFrontEntry& entry) {
+std::string benchmark_program(const MachineFront& front, const std::string& name) {
   const bench::Inputs range = timed_on(front);
-  return ir::emit_benchmark({.name = entry.name,
+  return ir::emit_benchmark({.name = name,
                              .expression = front.expression,
                              .symbol = c_function(front),
                              .low = range.low,
@@ -109,9 +110,35 @@ std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineF
                                    {.name = entry.name,
                                     .comment = header_comment(front, entry, certificate.has_value())})},
           {entry.name + "_test.cpp", test_program(front, entry)},
-          {entry.name + "_bench.cpp", benchmark_program(front, entry)}};
+          {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
   if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
   return files;
+}
+
+std::vector<EmittedFile> fast_files(const MachineFront& front, const MachineFrontEntry& entry) {
+  const auto variant = fast_variant(entry.program);
+  if (!variant) return {};
+  const std::string name = entry.name + "_fast";
+  const std::string range =
+      variant->largest == std::numeric_limits<float>::max()
+          ? std::string("every normal x")
+          : fmt::format("every normal x of a size up to {:a} ({:g})", variant->largest,
+                        variant->largest);
+  const std::vector<std::string> comment = {
+      fmt::format("{}: {} in float, for finite, normal inputs and results.", name,
+                  one_line(front.expression)),
+      "",
+      fmt::format("The bits of {} at {}", entry.name, range),
+      "where that is normal (compared at each); elsewhere the result means nothing.",
+      fmt::format("Max error   {:.6f} ULP there, at most", claimed_ulp(entry)),
+      fmt::format("Made by     {}: {}", provenance(front.version, front.seed, entry.origin),
+                  one_line(front.command)),
+      "",
+      "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
+  return {{name + ".h",
+           ir::emit_machine_header(variant->program, {.name = name, .comment = comment})},
+          {name + "_test.cpp", ir::emit_fast_test(entry.name, variant->largest)},
+          {name + "_bench.cpp", benchmark_program(front, name)}};
 }
 
 }  // namespace ulpforge::experiments

@@ -10,6 +10,7 @@
 
 #include "experiments/error.h"
 #include "experiments/table.h"
+#include "ir/json_integer.h"
 #include "ir/text.h"
 
 namespace ulpforge::experiments {
@@ -108,8 +109,8 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     front.expression = json.at("expression").get<std::string>();
     front.domain = json.value("domain", "all");
     front.isa = json.value("isa", "");
-    front.seed = json.value("seed", std::uint64_t{0});
-    front.evaluations = json.value("evaluations", std::uint64_t{0});
+    front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
+    front.evaluations = ir::integer_or(json, "evaluations", std::uint64_t{0});
     front.seconds = json.value("seconds", 0.0);
     front.command = json.value("command", "");
     for (const Json& program : json.at("programs")) {
@@ -120,10 +121,10 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
       entry.max_ulp = program.at("max_ulp").get<double>();
       entry.worst_input = static_cast<std::uint32_t>(
           std::stoul(program.value("worst_input", std::string("0")), nullptr, 16));
-      entry.inputs = program.value("inputs", std::uint64_t{0});  // 0: not known
-      entry.misrounded = program.at("misrounded").get<std::uint64_t>();
-      entry.above_one_ulp = program.at("above_one_ulp").get<std::uint64_t>();
-      entry.mpfr_calls = program.value("mpfr_calls", std::uint64_t{0});
+      entry.inputs = ir::integer_or(program, "inputs", std::uint64_t{0});  // 0: not known
+      entry.misrounded = ir::integer<std::uint64_t>(program.at("misrounded"));
+      entry.above_one_ulp = ir::integer<std::uint64_t>(program.at("above_one_ulp"));
+      entry.mpfr_calls = ir::integer_or(program, "mpfr_calls", std::uint64_t{0});
       entry.cost_throughput = measured(program, "cost_throughput");
       entry.cost_latency = measured(program, "cost_latency");
       entry.ns_per_element = measured(program, "ns_per_element");

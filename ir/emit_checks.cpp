@@ -161,6 +161,11 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
        {"VALUES", fmt::format("{}", 1 + test.target.code.size() + test.target.constants.size())}});
 }
 
+std::string emit_fast_test(const std::string& name, float largest) {
+  require_name(name);
+  return fill(kFastTestText, {{"NAME", name}, {"LARGEST", fmt::format("{:a}", largest)}});
+}
+
 std::string emit_benchmark(const EmittedBenchmark& benchmark) {
   require_name(benchmark.name);
   const std::string low = fmt::format("{:a}", benchmark.low);

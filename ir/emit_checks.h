@@ -37,4 +37,8 @@ struct EmittedBenchmark {
 /// when it runs.
 std::string emit_benchmark(const EmittedBenchmark& benchmark);
 
+/// A C++17 program that compares NAME_fast with NAME at every normal float of a size up to `largest`
+/// where NAME is normal, and exits with 1 when their bits differ.
+std::string emit_fast_test(const std::string& name, float largest);
+
 }  // namespace ulpforge::ir

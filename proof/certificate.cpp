@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "ir/json_integer.h"
 #include "ir/text.h"
 #include "proof/certificate_kinds.h"
 
@@ -101,7 +102,7 @@ Certificate parse_certificate(const std::string& text, const std::string& source
       throw CertificateError(
           fmt::format("{}: not a certificate; 'ulpforge prove' makes them", source));
     }
-    const int format = json.at("format").get<int>();
+    const int format = ir::integer<int>(json.at("format"));
     if (format != kFormat) {
       throw CertificateError(
           fmt::format("{}: certificate format {}; this version reads {}", source, format, kFormat));

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "ir/text.h"
+#include "ir/json_integer.h"
 #include "proof/certificate_kinds.h"
 
 namespace ulpforge::proof {
@@ -74,17 +75,17 @@ ExhaustiveCertificate read_exhaustive(const Json& json) {
   out.domain = read_optional_domain(json);
   out.program = ir::parse(json.at("program").get<std::string>());
   targets::Score& score = out.run.score;
-  score.inputs = json.at("inputs").get<std::uint64_t>();
+  score.inputs = ir::integer<std::uint64_t>(json.at("inputs"));
   score.max_ulp = json.at("max_ulp").get<double>();
   score.worst_input = read_pattern(json.at("worst_input").get<std::string>());
-  score.misrounded = json.at("misrounded").get<std::uint64_t>();
-  score.above_one_ulp = json.at("above_one_ulp").get<std::uint64_t>();
-  score.special_value_errors = json.at("special_value_errors").get<std::uint64_t>();
-  score.zero_sign_errors = json.at("zero_sign_errors").get<std::uint64_t>();
-  score.mpfr_calls = json.at("decided_by_mpfr").get<std::uint64_t>();
+  score.misrounded = ir::integer<std::uint64_t>(json.at("misrounded"));
+  score.above_one_ulp = ir::integer<std::uint64_t>(json.at("above_one_ulp"));
+  score.special_value_errors = ir::integer<std::uint64_t>(json.at("special_value_errors"));
+  score.zero_sign_errors = ir::integer<std::uint64_t>(json.at("zero_sign_errors"));
+  score.mpfr_calls = ir::integer<std::uint64_t>(json.at("decided_by_mpfr"));
   const Json& reference = json.at("reference");
-  out.run.reference = {reference.at("pieces").get<std::uint64_t>(),
-                       reference.at("pieces_without_bound").get<std::uint64_t>(),
+  out.run.reference = {ir::integer<std::uint64_t>(reference.at("pieces")),
+                       ir::integer<std::uint64_t>(reference.at("pieces_without_bound")),
                        reference.at("largest_bound_ulp").get<double>()};
   return out;
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "ir/text.h"
+#include "ir/json_integer.h"
 #include "proof/certificate_kinds.h"
 #include "proof/double_bound.h"
 #include "proof/gappa.h"
@@ -89,8 +90,8 @@ RealCertificate read_real(const Json& json) {
   out.bound = json.at("bound").get<double>();
   out.attained = json.at("attained").get<double>();
   out.worst_x = json.at("worst_x").get<double>();
-  out.bits = json.at("bits").get<long>();
-  out.cells = json.at("expansions").get<std::size_t>();
+  out.bits = ir::integer<long>(json.at("bits"));
+  out.cells = ir::integer<std::size_t>(json.at("expansions"));
   if (json.contains("in_double")) {
     const Json& claim = json.at("in_double");
     out.in_double =

@@ -10,9 +10,12 @@
 namespace ulpforge::targets {
 namespace {
 
-/// Frees Arb's caches of a thread when it ends.
+/// Frees the caches of Arb and MPFR of a thread when it ends.
 struct ThreadCaches {
-  ~ThreadCaches() { flint_cleanup(); }
+  ~ThreadCaches() {
+    flint_cleanup();
+    mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE);
+  }
 };
 
 using Unary = void (*)(arb_t, const arb_t, slong);

@@ -61,7 +61,7 @@ bool clips(ir::Op op, const Ball& a, const Ball& b);
 /// Whether the operation has no value for any operands out of the balls.
 bool undefined(ir::Op op, const Ball& a, const Ball& b);
 
-/// Has Arb's caches of the calling thread freed when it ends.
+/// Has Arb's and MPFR's caches of the calling thread freed when it ends.
 void free_caches_at_thread_end();
 
 /// The program over a ball, every operation in `bits` bits. Functions whose domain ends inside an

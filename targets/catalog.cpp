@@ -56,7 +56,7 @@ constexpr std::array kCatalog = {
   CatalogRow{"bessel_i_half", "sqrt(2/(pi*x))*sinh(x)",   open_below(0, 1),  kAbsolute, kNone,  ""      },
   CatalogRow{"sigmoid",       "1/(1 + exp(-x))",          closed(-4, 4),     kRelative, kNone,  ""      },
   CatalogRow{"softplus",      "log1p(exp(x))",            closed(-4, 4),     kRelative, kNone,  ""      },
-  CatalogRow{"gelu",          "x*erfc(-x/sqrt(2))/2",     closed(-4, 4),     kRelative, kNone,  ""      },
+  CatalogRow{"gelu",          "x*erfc(-x/sqrt(2))/2",     closed(-4, 4),     kAbsolute, kNone,  ""      },
   CatalogRow{"gauss",         "exp(-x^2)",                closed(0, 2),      kRelative, kEven,  ""      },
   CatalogRow{"normal_cdf",    "erfc(-x/sqrt(2))/2",       closed(-2, 2),     kRelative, kNone,  ""      },
 };

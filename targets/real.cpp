@@ -1,6 +1,8 @@
 // The operation table over MPFR numbers in place.
 #include "targets/real.h"
 
+#include "targets/ball.h"
+
 namespace ulpforge::targets {
 namespace {
 
@@ -101,6 +103,7 @@ ir::Mpfr exact(const ir::DoubleDouble& value) {
 
 RealMachine::RealMachine(const ir::Program& program, unsigned bits)
     : program_(&program), bits_(bits) {
+  free_caches_at_thread_end();
   for (const ir::DoubleDouble& value : program.constants) constants_.push_back(exact(value));
   for (std::size_t i = 0; i < program.code.size(); ++i) values_.push_back(real(bits));
 }

@@ -1,10 +1,11 @@
 // Binade by binade.
 #include "targets/score_everywhere.h"
 
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <bit>
+
+#include "parallel/parallel.h"
 
 namespace ulpforge::targets {
 
@@ -21,7 +22,7 @@ Score score_everywhere(const FloatReference& reference, const FloatRoutine& rout
     std::ranges::sort(parts, {}, &FloatRange::first);
   }
   std::vector<Score> scores(parts.size());
-  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
+  parallel::for_each_index(std::size_t{0}, parts.size(), [&](std::size_t k) {
     scores[k].gave_up = cancelled && cancelled();
     if (!scores[k].gave_up) scores[k] = score(reference, routine, parts[k]);
   });

@@ -11,6 +11,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "ir/json_integer.h"
 #include "targets/exact_value.h"
 
 namespace ulpforge::validate {
@@ -43,7 +44,7 @@ std::uint32_t bits_from_json(const Json& json) {
 
 Finding finding_from_json(const Json& json) {
   Finding finding;
-  finding.count = json.at("count").get<std::uint64_t>();
+  finding.count = ir::integer<std::uint64_t>(json.at("count"));
   if (finding.count > 0) {
     finding.input = bits_from_json(json.at("first_input"));
     finding.result = bits_from_json(json.at("first_result"));
@@ -85,17 +86,17 @@ Figures figures_from_json(const Json& json) {
     return json.at(key).is_null() ? kInfinity : json.at(key).get<double>();
   };
   Figures figures;
-  figures.inputs = json.at("inputs");
-  figures.misrounded = json.at("misrounded");
-  figures.above_one_ulp = json.at("above_one_ulp");
+  figures.inputs = ir::integer<std::uint64_t>(json.at("inputs"));
+  figures.misrounded = ir::integer<std::uint64_t>(json.at("misrounded"));
+  figures.above_one_ulp = ir::integer<std::uint64_t>(json.at("above_one_ulp"));
   figures.max_ulp = real("max_ulp");
   figures.worst_input = bits_from_json(json.at("worst_input"));
   figures.worst_result = bits_from_json(json.at("worst_result"));
   figures.sum_of_sizes = real("sum_of_sizes");
   figures.sum_of_errors = real("sum_of_errors");
-  figures.measured = json.at("measured");
+  figures.measured = ir::integer<std::uint64_t>(json.at("measured"));
   figures.histogram.counts = json.at("histogram");
-  figures.mpfr_calls = json.at("mpfr_calls");
+  figures.mpfr_calls = ir::integer<std::uint64_t>(json.at("mpfr_calls"));
   for_each_finding(figures,
                    [&](const char* key, Finding& f) { f = finding_from_json(json.at(key)); });
   for (std::size_t i = 0; i < kTraces; ++i) {
@@ -473,11 +474,11 @@ Json to_json(const BinadeFigures& binade) {
 
 BinadeFigures binade_from_json(const Json& json) {
   BinadeFigures binade;
-  binade.exponent = json.at("exponent");
+  binade.exponent = ir::integer<int>(json.at("exponent"));
   binade.positive = figures_from_json(json.at("positive"));
   binade.negative = figures_from_json(json.at("negative"));
   for (const Json& incident : json.at("incidents")) {
-    binade.incidents.push_back({static_cast<Incident::Kind>(incident.at("kind").get<int>()),
+    binade.incidents.push_back({static_cast<Incident::Kind>(ir::integer<int>(incident.at("kind"))),
                                 incident.at("input"), incident.at("count"), incident.at("what")});
   }
   return binade;

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "experiments/error.h"
+#include "experiments/toml_characters.h"
 #include "scratch.h"
 
 namespace ulpforge::experiments {
@@ -97,10 +98,24 @@ TEST(ReadOptions, NamesFileLineAndKey) {
   refused("seed = 1979-05-27\n", ":1:1: seed: must be");
   refused("seed = \n", ":1:");
   refused("seed = 1\nseed = 2\n", ":2:");
+  refused("# \u00e9\ntarget = 'exp2'\n3gL\u02cc\n", ":3: characters beyond ASCII");
+  refused("target = 'exp2'\u00e9\n", ":1: characters beyond ASCII");
+  refused("target = 'exp2\n\u00e9\n", ":2: characters beyond ASCII");
   EXPECT_THAT([&] { read_options(scratch.path() / "none.toml"); },
               ThrowsMessage<BadRequest>(HasSubstr("none.toml")));
   EXPECT_THAT([&] { read_options(scratch.path()); },
               ThrowsMessage<BadRequest>(HasSubstr("not a regular file")));
+}
+
+TEST(ReadOptions, TakesCharactersBeyondAsciiInCommentsAndQuotes) {
+  for (const std::string_view text :
+       {"\ufeffx = 1", "# \u00fc \"\nx = 1", "x = \"\\\"\u00fc\"", "x = '\u00fc\\'",
+        "x = '''\n\u00fc''\n'''", "x = \"\"\"\n\u00fc\\\"\"\"\"\"\" # \u00fc"}) {
+    EXPECT_EQ(line_of_stray_character(text), std::nullopt) << text;
+    EXPECT_EQ(line_of_stray_character(std::string(text) + "\n\u00fc"),
+              2 + std::count(text.begin(), text.end(), '\n'))
+        << text;
+  }
 }
 
 TEST(Merge, FlagsWinOverTheFile) {

@@ -1,0 +1,14 @@
+// Where a TOML text has characters that TOML does not allow there.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace ulpforge::experiments {
+
+/// The line (from 1) of the first byte beyond ASCII outside of comments and quoted text, where TOML has
+/// nothing but ASCII. To be asked before a text is parsed: toml++ 3.3 takes such letters for white space
+/// or worse (an unreachable point in is_non_ascii_horizontal_whitespace). Nothing where there is none.
+std::optional<int> line_of_stray_character(std::string_view text);
+
+}  // namespace ulpforge::experiments
