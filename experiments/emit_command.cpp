@@ -69,7 +69,10 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front, const R
            source.string())) {
     const auto certificate = find_certificate(source.parent_path(), front, entry);
     std::ranges::move(machine_files(front, entry, certificate), std::back_inserter(files));
-    if (request.fast) std::ranges::move(fast_files(front, entry), std::back_inserter(files));
+    if (!request.fast) continue;
+    const std::vector<EmittedFile> fast = fast_files(front, entry);
+    if (fast.empty()) print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
+    std::ranges::copy(fast, std::back_inserter(files));
   }
   return files;
 }
@@ -101,7 +104,7 @@ void write_all(const fs::path& folder, const std::vector<EmittedFile>& files, bo
                                    path.string()));
     }
   }
-  fs::create_directories(folder, error);
+  const bool new_folder = fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
     throw BadRequest(fmt::format("cannot make the directory '{}': {}; give another -o",
                                  folder.string(), error ? error.message() : "not a directory"));
@@ -116,6 +119,7 @@ void write_all(const fs::path& folder, const std::vector<EmittedFile>& files, bo
     }
   } catch (const BadRequest&) {
     for (const fs::path& path : made) fs::remove(path, error);
+    if (new_folder) fs::remove(folder, error);
     throw;
   }
 }

@@ -1,7 +1,6 @@
 // Leaving out, one after the other, what makes no difference.
 #include "experiments/fast_variant.h"
 
-
 #include <algorithm>
 #include <atomic>
 #include <bit>
@@ -69,60 +68,96 @@ bool is_normal(float value) {
   return size >= kLeastNormal && size < kInfinity;
 }
 
-/// Bits of the least size of a normal x, up to `limit`, at which the functions differ, the first
-/// being normal there; beyond `limit` where they do not.
-std::uint32_t first_difference(const jit::Function& whole, const jit::Function& shorter,
-                               std::uint32_t limit) {
-  std::atomic<std::uint32_t> first = limit + 1;
-  const std::uint32_t blocks = (limit - kLeastNormal) / kBlock + 1;
-  parallel::for_each_index(std::uint32_t{0}, 2 * blocks, [&](std::uint32_t number) {
-    const std::uint32_t sign = number % 2 == 0 ? 0 : kSign;
-    const std::uint32_t begin = kLeastNormal + number / 2 * kBlock;
-    if (begin >= first) return;
-    const std::uint32_t count = std::min(kBlock, limit - begin + 1);
-    std::vector<float> x(count), y(count), z(count);
-    for (std::uint32_t k = 0; k < count; ++k) x[k] = std::bit_cast<float>((begin + k) | sign);
-    whole(x, y);
-    shorter(x, z);
-    for (std::uint32_t k = 0; k < count; ++k) {
-      if (!is_normal(y[k]) ||
-          std::bit_cast<std::uint32_t>(y[k]) == std::bit_cast<std::uint32_t>(z[k])) {
-        continue;
+/// A program's results, to find where shorter ones differ from them.
+class Reference {
+ public:
+  explicit Reference(const ir::Program& program) : function_(compiled(program)) {
+    for (std::uint32_t bits = kLeastNormal; bits < kInfinity; bits += kStride) {
+      for (const std::uint32_t sign : {0U, kSign}) {
+        sample_.push_back(std::bit_cast<float>(bits | sign));
       }
-      std::uint32_t known = first;
-      while (begin + k < known && !first.compare_exchange_weak(known, begin + k)) {
-      }
-      return;
     }
-  });
-  return first;
-}
+    results_.resize(sample_.size());
+    function_(sample_, results_);
+  }
+
+  /// Bits of the least size of a normal x, up to `limit`, at which `shorter` differs, the program's
+  /// result being normal there; beyond `limit` where it does not. The least of the sample's where that
+  /// is not above `least_range` already.
+  std::uint32_t first_difference(const jit::Function& shorter, std::uint32_t limit,
+                                 std::uint32_t least_range) const {
+    std::vector<float> z(sample_.size());
+    shorter(sample_, z);
+    for (std::size_t k = 0; k < z.size(); ++k) {
+      if (!differs(results_[k], z[k])) continue;
+      const std::uint32_t size = std::bit_cast<std::uint32_t>(sample_[k]) & ~kSign;
+      if (size <= least_range) return size;
+      limit = std::min(limit, size);
+      break;
+    }
+    return first_difference(shorter, limit);
+  }
+
+ private:
+  static constexpr std::uint32_t kStride = 4093;
+
+  static bool differs(float y, float z) {
+    return is_normal(y) && std::bit_cast<std::uint32_t>(y) != std::bit_cast<std::uint32_t>(z);
+  }
+
+  std::uint32_t first_difference(const jit::Function& shorter, std::uint32_t limit) const {
+    std::atomic<std::uint32_t> first = limit + 1;
+    const std::uint32_t blocks = (limit - kLeastNormal) / kBlock + 1;
+    parallel::for_each_index(std::uint32_t{0}, 2 * blocks, [&](std::uint32_t number) {
+      const std::uint32_t sign = number % 2 == 0 ? 0 : kSign;
+      const std::uint32_t begin = kLeastNormal + number / 2 * kBlock;
+      if (begin >= first) return;
+      const std::uint32_t count = std::min(kBlock, limit - begin + 1);
+      std::vector<float> x(count), y(count), z(count);
+      for (std::uint32_t k = 0; k < count; ++k) x[k] = std::bit_cast<float>((begin + k) | sign);
+      function_(x, y);
+      shorter(x, z);
+      for (std::uint32_t k = 0; k < count; ++k) {
+        if (!differs(y[k], z[k])) continue;
+        std::uint32_t known = first;
+        while (begin + k < known && !first.compare_exchange_weak(known, begin + k)) {
+        }
+        return;
+      }
+    });
+    return first;
+  }
+
+  jit::Function function_;
+  std::vector<float> sample_, results_;
+};
 
 }  // namespace
 
 std::optional<FastVariant> fast_variant(const ir::Program& program) {
   const ir::Program start = ir::canonical(program);
-  const jit::Function whole = compiled(start);
+  const Reference reference(start);
   ir::Program best = start;
   std::uint32_t limit = kInfinity - 1;
-  const auto leave_one_out = [&] {
-    for (std::size_t i = 0; i < best.code.size(); ++i) {
-      for (const std::size_t operand : substitutes(best, i)) {
-        ir::Program shorter = without(best, i, operand);
-        if (shorter.code.size() >= best.code.size() || !shorter.result.is_value()) continue;
-        const std::uint32_t first = first_difference(whole, compiled(shorter), limit);
-        const bool everywhere = first > limit;
-        const bool mostly = best.code[i].op == Op::SelectRare &&
-                            first > std::bit_cast<std::uint32_t>(kLeastRange);
-        if (!everywhere && !mostly) continue;
-        limit = std::min(limit, first - 1);
-        best = std::move(shorter);
-        return true;
-      }
+  const auto leaves_out = [&](std::size_t i) {
+    for (const std::size_t operand : substitutes(best, i)) {
+      ir::Program shorter = without(best, i, operand);
+      if (shorter.code.size() >= best.code.size() || !shorter.result.is_value()) continue;
+      // Only what is rare anyway may bound the range.
+      const std::uint32_t least_range = best.code[i].op == Op::SelectRare
+                                            ? std::bit_cast<std::uint32_t>(kLeastRange)
+                                            : limit;
+      const std::uint32_t first = reference.first_difference(compiled(shorter), limit, least_range);
+      if (first <= least_range) continue;
+      limit = std::min(limit, first - 1);
+      best = std::move(shorter);
+      return true;
     }
     return false;
   };
-  while (leave_one_out()) {
+  // From the end, so that what has been tried need not be tried again.
+  for (std::size_t i = best.code.size(); i-- > 0;) {
+    if (i < best.code.size()) leaves_out(i);
   }
   if (best.code.size() == start.code.size()) return std::nullopt;
   return FastVariant{std::move(best), std::bit_cast<float>(limit)};

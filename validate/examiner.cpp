@@ -16,6 +16,12 @@ constexpr std::size_t kUnknownShare = 32;    ///< what a polynomial does for thi
 constexpr std::uint64_t kMostExact = 64;     ///< special-value errors in a task that are looked into
 constexpr std::size_t kKept = 4;             ///< examples of special-value errors in a task
 constexpr std::uint64_t kRun = 1 << 15;      ///< consecutive inputs looked through for near ties
+constexpr std::uint64_t kClimbWindow = 1 << 25;
+constexpr std::size_t kClimbBatch = 4096;
+constexpr std::size_t kClimbFirst = 8192;
+constexpr int kClimbSteps = 40;
+constexpr int kLeastStep = 22;               ///< log2 of the least distance between two climbs
+constexpr std::size_t kSummit = 48;          ///< inputs that a climb goes on from
 /// A cell of a line that is used once.
 constexpr std::size_t kNotKept = 0;
 
@@ -53,6 +59,11 @@ void Examiner::set_line(Line& line, std::size_t axis, double fixed) const {
   }
   line.own.emplace(slice(*target_, axis, fixed), options_->format, kNotKept);
   line.cells = &*line.own;
+}
+
+std::shared_ptr<const Cell> Examiner::cell_of(const Line& line, std::uint64_t pattern) const {
+  return target_->inputs == 1 ? line.cells->find(pattern)
+                              : line.cells->find(pattern, patterns_.mantissa_bits() - 8);
 }
 
 std::shared_ptr<const Cell> Examiner::draw(const Box& box, Random& random, Line& line,
@@ -165,11 +176,7 @@ void Examiner::vary(const Point& parent, Random& random) {
   Line line;
   set_line(line, axis, fixed);
   const std::uint64_t centre = patterns_.pattern(parent[axis]);
-  const auto find = [&](std::uint64_t pattern) {
-    return target_->inputs == 1 ? line.cells->find(pattern)
-                                : line.cells->find(pattern, patterns_.mantissa_bits() - 8);
-  };
-  const auto cell = find(centre);
+  const auto cell = cell_of(line, centre);
   const std::uint64_t end = cell->first + (std::uint64_t{1} << cell->log_count);
   // Neighbours.
   constexpr std::uint64_t kNear = 256;
@@ -199,10 +206,76 @@ void Examiner::vary(const Point& parent, Random& random) {
     const std::uint64_t sign = random.below(2) == 0 ? patterns_.sign() : 0;
     const std::uint64_t pattern =
         sign | static_cast<std::uint64_t>(exponent) << patterns_.mantissa_bits() | mantissa;
-    const auto other = find(pattern);
+    const auto other = cell_of(line, pattern);
     const std::uint64_t other_end = other->first + (std::uint64_t{1} << other->log_count);
     spread(line, *other, std::max(other->first, pattern - std::min<std::uint64_t>(pattern, 32)),
            std::min(other_end - 1, pattern + 32), 65, random);
+  }
+}
+
+void Examiner::climb(const Box& box, Random& random) {
+  Line line;
+  std::uint64_t pattern = 0;
+  const auto cell = draw(box, random, line, pattern);
+  climb_from(line, *cell, pattern, random);
+}
+
+void Examiner::climb(const Point& parent, Random& random) {
+  for (std::size_t i = 0; i < target_->inputs; ++i) {
+    if (!std::isfinite(parent[i])) return;
+  }
+  const std::size_t axis = target_->inputs == 1 ? 0 : random.below(2);
+  Line line;
+  set_line(line, axis, parent[1 - axis]);
+  // At any distance within the binade, all sizes alike.
+  const std::uint64_t pattern = patterns_.pattern(parent[axis]);
+  const auto bits = static_cast<int>(random.below(patterns_.mantissa_bits() - kLeastStep)) + kLeastStep;
+  const std::uint64_t start = pattern ^ random.below(std::uint64_t{1} << bits);
+  climb_from(line, *cell_of(line, start), start, random);
+}
+
+/// The error of a routine is a smooth function plus those of its roundings, and these depend on x by
+/// the distances of a few smooth functions from numbers of the format. Over a window so narrow that
+/// these functions are nearly linear the error is therefore nearly periodic in several ways at once,
+/// and the difference of two bad inputs is nearly a period: adding it to a third leads to an input
+/// that is about as bad, and now and then worse. (Differences of the population as steps are those of
+/// differential evolution, Storn and Price 1997.)
+void Examiner::climb_from(const Line& line, const Cell& cell, std::uint64_t start, Random& random) {
+  const std::uint64_t end = cell.first + (std::uint64_t{1} << cell.log_count);
+  const std::uint64_t first = std::max(cell.first, start - std::min(start, kClimbWindow / 2));
+  const std::uint64_t last = std::min(end - 1, start + kClimbWindow / 2);
+  if (cell.kind != Cell::Kind::Polynomial || last - first < kClimbFirst) {
+    return spread(line, cell, first, last, kClimbFirst, random);
+  }
+  summit_.clear();
+  // Takes in what was examined; false where it changes nothing.
+  const auto climbed = [&] {
+    const double least = summit_.size() < kSummit ? -1 : summit_.back().first;
+    const std::size_t before = summit_.size();
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      const double size = std::abs(error_[i]);
+      if (size > least) summit_.emplace_back(size, inputs_[i]);
+    }
+    if (summit_.size() == before) return false;
+    std::ranges::sort(summit_, std::greater());
+    summit_.erase(std::unique(summit_.begin(), summit_.end()), summit_.end());
+    if (summit_.size() > kSummit) summit_.resize(kSummit);
+    return true;
+  };
+  for (std::size_t i = 0; i < kClimbFirst; i += kClimbBatch) {
+    spread(line, cell, first, last, kClimbBatch, random);
+    climbed();
+  }
+  inputs_.assign(1, start);
+  examine(line, cell);
+  for (int step = 0; (climbed() || step == 0) && step < kClimbSteps; ++step) {
+    inputs_.clear();
+    const auto any = [&] { return summit_[random.below(summit_.size())].second; };
+    for (std::size_t i = 0; i < kClimbBatch; ++i) {
+      const std::uint64_t input = any() + (any() - any());
+      if (first <= input && input <= last) inputs_.push_back(input);
+    }
+    examine(line, cell);
   }
 }
 

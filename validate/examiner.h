@@ -47,6 +47,10 @@ class Examiner {
   void near_ties(const Box& box, double record, Random& random);
   /// Neighbours and relatives of an input.
   void vary(const Point& parent, Random& random);
+  /// From a random input of the box, or of the parent's binade, near ones more often, uphill among the
+  /// 2^25 numbers around it: see climb_from().
+  void climb(const Box& box, Random& random);
+  void climb(const Point& parent, Random& random);
   /// These inputs, each decided exactly.
   void list(std::span<const Point> points);
   /// How the screen compares with exact errors at random inputs: the failures.
@@ -64,11 +68,14 @@ class Examiner {
     std::optional<Cells> own;
   };
   void set_line(Line& line, std::size_t axis, double fixed) const;
+  /// The cell of a number on the line.
+  std::shared_ptr<const Cell> cell_of(const Line& line, std::uint64_t pattern) const;
   /// A line through the box, and the cell of one of its points.
   std::shared_ptr<const Cell> draw(const Box& box, Random& random, Line& line,
                                    std::uint64_t& pattern) const;
   void spread(const Line& line, const Cell& cell, std::uint64_t first, std::uint64_t last,
               std::size_t count, Random& random);
+  void climb_from(const Line& line, const Cell& cell, std::uint64_t start, Random& random);
   void examine(const Line& line, const Cell& cell);
   void examine_exactly(const Point& point, double result);
 
@@ -80,6 +87,7 @@ class Examiner {
   Findings findings_;
   std::vector<std::uint64_t> inputs_;  ///< patterns to examine
   std::vector<double> x_, y_, z_, error_;
+  std::vector<std::pair<double, std::uint64_t>> summit_;  ///< errors and patterns, the worst first
 };
 
 }  // namespace ulpforge::validate

@@ -18,9 +18,9 @@ namespace ulpforge::validate {
 namespace {
 
 constexpr std::size_t kTasks = 96;        ///< in a round
-constexpr std::size_t kSample = 4096;     ///< inputs of a task
+constexpr std::size_t kSample = 12288;    ///< inputs of a task
+constexpr std::size_t kVariations = 8;      ///< of a parent in a task
 constexpr std::size_t kFirstSample = 256; ///< of each region, once
-constexpr std::size_t kPool = 48;         ///< worst inputs to vary
 constexpr std::size_t kList = 512;        ///< given inputs of a task
 constexpr std::size_t kMostJudged = 64;   ///< candidates for a record that a round decides
 constexpr std::size_t kExamples = 16;
@@ -29,7 +29,7 @@ constexpr std::size_t kCells = 1 << 17;
 constexpr double kNearlyRounded = 0.75;
 
 struct Task {
-  enum class Kind { List, Sample, NearTies, Vary, Audit };
+  enum class Kind { List, Sample, NearTies, Vary, Climb, ClimbOn, Audit };
   Kind kind = Kind::Sample;
   std::size_t leaf = 0;
   std::size_t count = 0;
@@ -37,40 +37,60 @@ struct Task {
   std::span<const Point> points{};
 };
 
-/// The worst inputs found, no two of them neighbours.
+/// The worst inputs found: no two of them from one climb, and few from one niche, so that where the
+/// search stands first is not where all of it stays.
 class Pool {
  public:
-  explicit Pool(const Patterns& patterns) : patterns_(patterns) {}
+  explicit Pool(const Patterns& patterns)
+      : patterns_(patterns),
+        log_near_(std::min(kLogNear, patterns.mantissa_bits() / 2)),
+        log_niche_(patterns.mantissa_bits() - kLogNiches) {}
   void add(const Suspect& suspect) {
-    for (Suspect& known : suspects_) {
-      if (!near(known.point, suspect.point)) continue;
-      if (suspect.error > known.error) known = suspect;
-      return sort();
+    // The one that has to go, if any: the worst of an overfull niche, or of all.
+    std::size_t out = suspects_.size();
+    std::size_t in_niche = 0;
+    for (std::size_t i = 0; i < suspects_.size(); ++i) {
+      if (close(suspects_[i].point, suspect.point, log_near_)) {
+        out = i;
+        in_niche = kNiche;
+        break;
+      }
+      if (!close(suspects_[i].point, suspect.point, log_niche_)) continue;
+      out = i;
+      ++in_niche;
     }
-    if (suspects_.size() == kPool) {
-      if (suspect.error <= suspects_.back().error) return;
-      suspects_.pop_back();
+    if (in_niche < kNiche) out = suspects_.size() < kPool ? suspects_.size() : kPool - 1;
+    if (out == suspects_.size()) {
+      suspects_.push_back(suspect);
+    } else if (suspect.error > suspects_[out].error) {
+      suspects_[out] = suspect;
+    } else {
+      return;
     }
-    suspects_.push_back(suspect);
-    sort();
+    std::stable_sort(suspects_.begin(), suspects_.end(),
+                     [](const Suspect& a, const Suspect& b) { return a.error > b.error; });
   }
   const std::vector<Suspect>& suspects() const { return suspects_; }
 
  private:
-  bool near(const Point& a, const Point& b) const {
+  static constexpr std::size_t kPool = 96;
+  static constexpr std::size_t kNiche = 6;
+  static constexpr int kLogNear = 25;
+  static constexpr int kLogNiches = 10;  ///< in a binade
+
+  bool close(const Point& a, const Point& b, int log_distance) const {
     for (std::size_t i = 0; i < a.size(); ++i) {
       const std::uint64_t p = patterns_.pattern(a[i]);
       const std::uint64_t q = patterns_.pattern(b[i]);
-      if ((p > q ? p - q : q - p) > 4096) return false;
+      if ((p > q ? p - q : q - p) >> log_distance != 0) return false;
     }
     return true;
   }
-  void sort() {
-    std::stable_sort(suspects_.begin(), suspects_.end(),
-                     [](const Suspect& a, const Suspect& b) { return a.error > b.error; });
-  }
+
   Patterns patterns_;
-  std::vector<Suspect> suspects_;
+  int log_near_;
+  int log_niche_;
+  std::vector<Suspect> suspects_;  ///< the largest error first
 };
 
 class Hunt {
@@ -182,21 +202,23 @@ void Hunt::plan_search() {
   std::size_t next = 0;
   for (std::size_t i = 0; i < kTasks; ++i) {
     const std::size_t share = i % 12;
-    if (share < 2 && !pool_.suspects().empty()) {
+    if (share < 3 && !pool_.suspects().empty()) {
       // The worst more often.
-      const std::size_t k =
-          std::min(random.below(pool_.suspects().size()), random.below(pool_.suspects().size()));
-      tasks_.push_back({.kind = Task::Kind::Vary, .parent = pool_.suspects()[k].point});
-    } else if (share < 3) {
+      const auto any = [&] { return random.below(pool_.suspects().size()); };
+      const std::uint64_t k = std::min(any(), any());
+      tasks_.push_back({.kind = share < 1 ? Task::Kind::Vary : Task::Kind::ClimbOn,
+                        .count = kVariations,
+                        .parent = pool_.suspects()[k].point});
+    } else if (share < 4) {
       tasks_.push_back({.kind = Task::Kind::Sample,
                         .leaf = random.below(regions_.leaves().size()),
                         .count = kSample});
     } else {
       const std::size_t leaf = best[next++ % best.size()];
-      const bool hard = ties && share >= 7;
-      tasks_.push_back({.kind = hard ? Task::Kind::NearTies : Task::Kind::Sample,
-                        .leaf = leaf,
-                        .count = kSample});
+      const Task::Kind kind = share < 6             ? Task::Kind::Climb
+                              : ties && share >= 8 ? Task::Kind::NearTies
+                                                   : Task::Kind::Sample;
+      tasks_.push_back({.kind = kind, .leaf = leaf, .count = kSample});
     }
   }
 }
@@ -227,7 +249,13 @@ void Hunt::work(Examiner& examiner) {
           examiner.near_ties(regions_.leaves()[task.leaf].box, record(), random);
           break;
         case Task::Kind::Vary:
-          examiner.vary(task.parent, random);
+          for (std::size_t k = 0; k < task.count; ++k) examiner.vary(task.parent, random);
+          break;
+        case Task::Kind::Climb:
+          examiner.climb(regions_.leaves()[task.leaf].box, random);
+          break;
+        case Task::Kind::ClimbOn:
+          examiner.climb(task.parent, random);
           break;
         case Task::Kind::Audit:
           audit_failures_[i] = examiner.audit(task.count, random);

@@ -5,7 +5,8 @@
 // (validate/regions.h) or from any region; some vary the worst inputs found so far (their
 // neighbours, their low bits, their mantissa in other binades); and as long as the routine is nearly
 // correctly rounded, some pick inputs whose exact value lies as close to the middle between two
-// numbers of the format as a new record demands. The errors are screened by Taylor polynomials with
+// numbers of the format as a new record demands; some climb, by steps that lead from bad inputs to bad
+// inputs nearby (Examiner::climb). The errors are screened by Taylor polynomials with
 // proven bounds (validate/cells.h); a record is decided by ball arithmetic at increasing precision
 // (targets/exact_value.h).
 //

@@ -28,7 +28,7 @@ void Worst::add(const Suspect& suspect) {
 
 Regions::Regions(targets::Format format, int inputs) : patterns_(format), inputs_(inputs) {
   const int mantissa = patterns_.mantissa_bits();
-  // Of one input a region is a binade; of two, groups of binades, reaching beyond infinity.
+  // Of one input a region is a binade, of x or, next to 1, of x - 1; of two, groups of binades, reaching beyond infinity.
   const int group = inputs == 1 ? 0 : std::min(kGroup, format == targets::kDouble ? 6 : 4);
   const int count = (patterns_.exponents() + (1 << group) - 1) >> group;
   std::vector<std::uint64_t> starts;
@@ -42,7 +42,7 @@ Regions::Regions(targets::Format format, int inputs) : patterns_(format), inputs
     region.box.first[0] = first;
     region.box.log_count[0] = mantissa + group;
     if (inputs == 1) {
-      leaves_.push_back(region);
+      add_with_distances_from_one(region);
       continue;
     }
     for (const std::uint64_t second : starts) {
@@ -51,6 +51,22 @@ Regions::Regions(targets::Format format, int inputs) : patterns_(format), inputs
       leaves_.push_back(region);
     }
   }
+}
+
+void Regions::add_with_distances_from_one(Region binade) {
+  const std::uint64_t one = patterns_.pattern(1);
+  const std::uint64_t first = binade.box.first[0] & ~patterns_.sign();
+  const std::uint64_t end = first + (std::uint64_t{1} << binade.box.log_count[0]);
+  if (first != one && end != one) return leaves_.push_back(binade);
+  while (binade.box.log_count[0] > kNarrowest) {
+    // The half that is further from 1 is a region, the other is halved again.
+    Region far = binade;
+    const std::uint64_t half = std::uint64_t{1} << --binade.box.log_count[0];
+    far.box.log_count[0] = binade.box.log_count[0];
+    (first == one ? far : binade).box.first[0] += half;
+    leaves_.push_back(far);
+  }
+  leaves_.push_back(binade);
 }
 
 std::vector<std::size_t> Regions::promising(std::size_t count) const {

@@ -63,6 +63,7 @@ class Regions {
   void record(std::size_t leaf, std::uint64_t samples, const Worst& worst);
 
  private:
+  void add_with_distances_from_one(Region binade);
   bool contains(const Box& box, const Point& point) const;
   void rate(Region& region) const;
   void split(std::size_t leaf);

@@ -111,6 +111,15 @@ TEST_F(Emit, ReplacesNothingUnlessForced) {
   EXPECT_THAT(read(out("uf_exp2f_4u.h")), HasSubstr("ULP"));
 }
 
+TEST_F(Emit, SaysWhatHasNoFastVariant) {
+  write_run(machine_front("all"));
+  const Outcome outcome = emit({"-o", "out", "--fast", "--select", "uf_exp2f_4u"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("uf_exp2f_4u: nothing to leave out"));
+  EXPECT_TRUE(fs::exists(out("uf_exp2f_4u.h")));
+  EXPECT_FALSE(fs::exists(out("uf_exp2f_4u_fast.h")));
+}
+
 TEST_F(Emit, BadRunsLeaveNothing) {
   Json bad_name = machine_front("all");
   bad_name["programs"][1]["name"] = "../evil";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 #include <filesystem>
 
@@ -95,6 +96,24 @@ TEST(Hunt, RecordsAreWhatMpfrSays) {
   EXPECT_TRUE(std::is_sorted(
       result.records.begin(), result.records.end(),
       [](const auto& a, const auto& b) { return std::abs(a.error) < std::abs(b.error); }));
+}
+
+TEST(Hunt, ClimbsToWherePeriodsMeet) {
+  // Errors of 400 ULP where four waves along the numbers are at their ends at once, as the errors of
+  // four roundings would be. Of N random inputs the worst is about 400 - 100 (24 / N)^(1/4), 395.8 for
+  // the budget; 398.4 would take 2.5e8 of them.
+  const auto defective = [](double x) {
+    const double y = x * x;
+    const double p = static_cast<double>(std::bit_cast<std::uint64_t>(x) & 0xffffffff);
+    double sum = 0;
+    for (const double rate : {0.6180339887, 0.0414213562, 0.0073205081, 0.0001380650}) {
+      sum += p * rate - std::floor(p * rate);
+    }
+    return y + std::rint(100 * sum) * targets::ulp_f64(y);
+  };
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(8000000));
+  ASSERT_FALSE(result.records.empty());
+  EXPECT_GT(std::abs(result.records.back().error), 398.4);
 }
 
 TEST(Hunt, RepeatsAtAnyNumberOfThreads) {
