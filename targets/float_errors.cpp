@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "targets/lanes.h"
+
 namespace ulpforge::targets {
 namespace {
 
@@ -69,49 +71,58 @@ void FloatErrors::examine_special(float y) {
 }
 
 void FloatErrors::examine_values(const Run& run) {
-  constexpr std::int64_t kMantissa = (std::int64_t{1} << 52) - 1;
+  constexpr std::int64_t kOneBinade = std::int64_t{1} << 52;
+  constexpr std::int64_t kMantissa = kOneBinade - 1;
+  constexpr std::int64_t kSize = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t kExponent = kSize & ~kMantissa;
   constexpr std::int64_t kSmallestBinade = 1022 - 125;   // of the smallest normal float
   constexpr std::int64_t kScaleBias = 1023 + 24 + 1022;  // 1 / ulp as a double's exponent
   constexpr double kTiny = 0x1p-127;
   // From there on a result is right where f lies beyond the finite numbers, by f's sign.
   const double right_above = overflow_due(false);
   const double right_below = overflow_due(true);
-  const auto count = static_cast<std::int32_t>(count_);
-  for (std::int32_t i = 0; i < count; ++i) {
-    const double hi = hi_[i];
-    const double lo = lo_[i];
-    const double y = static_cast<double>(y_[i]);
-    const double capped = y > kFloatBeyond ? kFloatBeyond : (y < -kFloatBeyond ? -kFloatBeyond : y);
-    const double size = std::abs(hi);
-    const double slack = run.error + run.relative * size;
+  const auto magnitude = [](Doubles v) { return bits_as<Doubles>(bits_as<Integers>(v) & kSize); };
+  static_assert(kBlock % kLanes == 0);
+  for (std::size_t i = 0; i < count_; i += kLanes) {
+    const Doubles hi = load<Doubles>(hi_.data() + i);
+    const Doubles lo = load<Doubles>(lo_.data() + i);
+    const Doubles y = __builtin_convertvector(load<Floats>(y_.data() + i), Doubles);
+    const Doubles capped = y > kFloatBeyond    ? kFloatBeyond + Doubles{}
+                           : y < -kFloatBeyond ? -kFloatBeyond + Doubles{}
+                                               : y;
+    const Doubles size = magnitude(hi);
+    const Doubles slack = run.error + run.relative * size;
     // The nearest power of two, and on which side of it |f| lies.
-    const double power = std::bit_cast<double>(
-        (std::bit_cast<std::int64_t>(size) + (kMantissa / 2 + 1)) & ~kMantissa);
-    const double outward = hi < 0 ? -lo : lo;
-    const double distance = (size - power) + outward;
-    const std::int64_t binade = (std::bit_cast<std::int64_t>(power) >> 52) - (distance < 0 ? 1 : 0);
-    const double scale = std::bit_cast<double>(
-        (kScaleBias - (binade > kSmallestBinade ? binade : kSmallestBinade)) << 52);
-    const double error = ((capped - hi) - lo) * scale;
-    double doubt = (slack + 0x1p-52 * std::abs(lo)) * scale + 0x1p-51 * std::abs(error);
+    const Integers power_bits = (bits_as<Integers>(size) + (kMantissa / 2 + 1)) & ~kMantissa;
+    const auto power = bits_as<Doubles>(power_bits);
+    const Doubles outward = hi < 0 ? -lo : lo;
+    const Doubles distance = (size - power) + outward;
+    // The exponent's field, and one less below the power of two (a comparison that holds is -1).
+    const Integers binade = (power_bits & kExponent) + ((distance < 0) & -kOneBinade);
+    const Integers least = kSmallestBinade * kOneBinade + Integers{};
+    const auto scale = bits_as<Doubles>((kScaleBias - kSmallestBinade) * kOneBinade -
+                                        (binade > least ? binade - least : Integers{}));
+    const Doubles error = ((capped - hi) - lo) * scale;
+    const Doubles closely = (slack + 0x1p-52 * magnitude(lo)) * scale + 0x1p-51 * magnitude(error);
     // Next to a power of two the ULP may be half or twice that.
-    const bool edge = (std::abs(distance) <= slack) & (power > kTiny);
-    doubt = edge ? 2 * doubt + 1.01 * std::abs(error) : doubt;
-    doubt = size < kInfinity ? doubt : kInfinity;
+    const Integers edge = (magnitude(distance) <= slack) & (power > kTiny);
+    const Doubles doubt = edge ? 2 * closely + 1.01 * magnitude(error) : closely;
+    const Integers finite = size < kInfinity;
     // Overflow that is right.
-    const bool beyond = size - slack >= kFloatBeyond;
-    const double y_outward = hi < 0 ? -y : y;
-    const double right_from = hi < 0 ? right_below : right_above;
-    const bool right = beyond & (y_outward >= right_from);
-    const bool missed = (size - slack >= 2 * kFloatBeyond) & !right;
-    // Poles, and where NaN is due. (Without branches, so that compilers make vectors of this loop.)
-    const bool no_number = !(size < kInfinity) & (lo == 0);
-    const bool met = (y == hi) | ((hi != hi) & (y != y));
-    const double of_number = right ? 0 : (missed ? kNan : error);
-    const double ruled = met ? 0 : kNan;
-    scale_[i] = edge ? kNan : scale;
-    error_[i] = no_number ? ruled : of_number;
-    doubt_[i] = no_number | right | missed ? 0 : doubt;
+    const Integers beyond = size - slack >= kFloatBeyond;
+    const Doubles y_outward = hi < 0 ? -y : y;
+    const Doubles right_from = hi < 0 ? right_below + Doubles{} : right_above + Doubles{};
+    const Integers right = beyond & (y_outward >= right_from);
+    const Integers missed = (size - slack >= 2 * kFloatBeyond) & ~right;
+    // Poles, and where NaN is due.
+    const Integers no_number = ~finite & (lo == 0);
+    const Integers met = (y == hi) | ((hi != hi) & (y != y));
+    const Doubles of_number = right ? Doubles{} : (missed ? kNan + Doubles{} : error);
+    const Doubles ruled = met ? Doubles{} : kNan + Doubles{};
+    store(edge ? kNan + Doubles{} : scale, scale_.data() + i);
+    store(no_number ? ruled : of_number, error_.data() + i);
+    const Doubles open = finite ? doubt : kInfinity + Doubles{};
+    store((no_number | right | missed) ? Doubles{} : open, doubt_.data() + i);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "targets/horner.h"
+#include "targets/lanes.h"
 #include "targets/quarter_turns.h"
 
 namespace ulpforge::targets {
@@ -19,10 +20,6 @@ constexpr double kGoal = 0x1p-49;
 constexpr double kSmallestNormal = 0x1p-126;
 constexpr double kFloatBeyond = 0x1p128;
 constexpr std::int64_t kExponent = 0x7ff0000000000000;
-constexpr std::size_t kLanes = 8;
-using Doubles [[gnu::vector_size(kLanes * sizeof(double))]] = double;
-using Integers [[gnu::vector_size(kLanes * sizeof(double))]] = std::int64_t;
-using Floats [[gnu::vector_size(kLanes * sizeof(float))]] = float;
 
 /// f[i] = c[0] + c[1] s + ... + c[degree] s^degree at s = start, start + step, ...; s is exact.
 template <std::size_t degree>
@@ -149,8 +146,7 @@ void FloatScreen::enter(const Piece& piece) {
   std::ranges::copy(piece.c, c_.begin() + 2);
   double all = 0;
   for (const double c : c_) all += std::abs(c);
-  const double least =
-      std::max(std::abs(c_[0]) - (all - std::abs(c_[0])), kSmallestNormal);
+  const double least = std::max(std::abs(c_[0]) - (all - std::abs(c_[0])), kSmallestNormal);
   // Rounding: term k passes through at most k + 1 fmas, 2^-53 each.
   double rounding = 0;
   for (std::size_t k = 0; k <= kDegree; ++k) {
@@ -242,8 +238,8 @@ std::optional<Screened> FloatScreen::look_at_turns(std::uint32_t first, std::spa
   if (count % kLanes != 0 || vectors == 0) return {};
   evaluate_quarter_turns(*piece_, first - piece_->first, std::span(f_).first(count),
                          std::span(rest_).first(count));
-  // The first of the pair is within 2^-50 + 2^-53 of its size, and the piece's own error is below 2^-49
-  // of a value from 2^-30 on: 2^-48 in all.
+  // The first of the pair is within 2^-50 + 2^-53 of its size, and the piece's own error is below
+  // 2^-49 of a value from 2^-30 on: 2^-48 in all.
   constexpr double kSmallest = 0x1p-30;
   if (piece_->error > 0x1p-80) return {};
   constexpr std::int64_t kMantissa = ~kExponent & 0x7fffffffffffffff;
@@ -255,8 +251,8 @@ std::optional<Screened> FloatScreen::look_at_turns(std::uint32_t first, std::spa
     const Integers bits = std::bit_cast<Integers>(f);
     const Integers mantissa = bits & kMantissa;
     // A NaN is not above the smallest.
-    open += 1 + (((mantissa >= kEdge) & (mantissa <= kMantissa - kEdge)) &
-                 (magnitude(f) >= kSmallest));
+    open +=
+        1 + (((mantissa >= kEdge) & (mantissa <= kMantissa - kEdge)) & (magnitude(f) >= kSmallest));
     const Doubles scale = std::bit_cast<Doubles>(kUlpScale - (bits & kExponent));
     const Doubles in_ulps = f * scale;
     const Doubles y_in_ulps = load(y.data() + v * kLanes) * scale;

@@ -11,6 +11,7 @@
 
 #include "targets/float_errors.h"
 #include "targets/float_screen.h"
+#include "targets/lanes.h"
 #include "targets/largest_error.h"
 
 namespace ulpforge::targets {
@@ -50,15 +51,12 @@ struct Summary {
   std::uint64_t open = 0;  ///< NaN, or too close to 1/2 or 1 to tell on which side
 };
 
-/// Eight at a time by compiler vectors: reductions of doubles are not vectorised without leave to
+/// By compiler vectors: reductions of doubles are not vectorised without leave to
 /// reorder them, which these (maxima and counts) do not need.
 Summary summarise(const double* error, const double* doubt, std::size_t n) {
-  constexpr std::size_t kLanes = 8;
-  using Doubles [[gnu::vector_size(kLanes * sizeof(double))]] = double;
-  using Masks [[gnu::vector_size(kLanes * sizeof(double))]] = std::int64_t;
   const auto magnitude = [](Doubles v) { return v < 0 ? -v : v; };
   Doubles certain{}, most{};
-  Masks misrounded{}, above_one{}, open{};
+  Integers misrounded{}, above_one{}, open{};
   const auto add = [&](Doubles e, Doubles d) {
     const Doubles size = magnitude(e);
     const Doubles least = size - d;

@@ -11,17 +11,18 @@
 namespace ulpforge::validate {
 namespace {
 
-constexpr std::size_t kBlocks = 4;           ///< cells that one sample of a region visits
-constexpr std::size_t kUnknownShare = 32;    ///< what a polynomial does for this many inputs costs one
-constexpr std::uint64_t kMostExact = 64;     ///< special-value errors in a task that are looked into
-constexpr std::size_t kKept = 4;             ///< examples of special-value errors in a task
-constexpr std::uint64_t kRun = 1 << 15;      ///< consecutive inputs looked through for near ties
+constexpr std::size_t kBlocks = 4;  ///< cells that one sample of a region visits
+constexpr std::size_t kUnknownShare =
+    32;                                   ///< what a polynomial does for this many inputs costs one
+constexpr std::uint64_t kMostExact = 64;  ///< special-value errors in a task that are looked into
+constexpr std::size_t kKept = 4;          ///< examples of special-value errors in a task
+constexpr std::uint64_t kRun = 1 << 15;   ///< consecutive inputs looked through for near ties
 constexpr std::uint64_t kClimbWindow = 1 << 25;
 constexpr std::size_t kClimbBatch = 4096;
 constexpr std::size_t kClimbFirst = 8192;
 constexpr int kClimbSteps = 40;
-constexpr int kLeastStep = 22;               ///< log2 of the least distance between two climbs
-constexpr std::size_t kSummit = 48;          ///< inputs that a climb goes on from
+constexpr int kLeastStep = 22;       ///< log2 of the least distance between two climbs
+constexpr std::size_t kSummit = 48;  ///< inputs that a climb goes on from
 /// A cell of a line that is used once.
 constexpr std::size_t kNotKept = 0;
 
@@ -37,8 +38,8 @@ Verdict judge(const ir::Program& target, const Point& point, double result,
   verdict.right = targets::round_to(options.format, exact.value, options.rounding);
   verdict.special = std::isnan(verdict.error);
   const bool negative = mpfr_signbit(ir::raw(exact.value)) != 0;
-  verdict.wrong_zero = result == 0 && exact.zero_sign_known &&
-                       !mpfr_nan_p(ir::raw(exact.value)) && std::signbit(result) != negative;
+  verdict.wrong_zero = result == 0 && exact.zero_sign_known && !mpfr_nan_p(ir::raw(exact.value)) &&
+                       std::signbit(result) != negative;
   return verdict;
 }
 
@@ -184,9 +185,8 @@ void Examiner::vary(const Point& parent, Random& random) {
   spread(line, *cell, near_first, std::min(end - 1, centre + kNear), 2 * kNear + 1, random);
   // Low bits.
   for (int width = 0; width < 2; ++width) {
-    const std::uint64_t reach = std::uint64_t{1}
-                                << (10 + random.below(static_cast<std::uint64_t>(
-                                             patterns_.mantissa_bits() - 14)));
+    const std::uint64_t reach = std::uint64_t{1} << (10 + random.below(static_cast<std::uint64_t>(
+                                                              patterns_.mantissa_bits() - 14)));
     const std::uint64_t first = std::max(cell->first, centre - std::min(centre, reach));
     spread(line, *cell, first, std::min(end - 1, centre + reach), 1024, random);
   }
@@ -195,12 +195,13 @@ void Examiner::vary(const Point& parent, Random& random) {
   constexpr int kBinades = 16;
   const std::uint64_t mantissa = centre & ((std::uint64_t{1} << patterns_.mantissa_bits()) - 1);
   for (int k = 0; k < kBinades; ++k) {
-    const auto own = static_cast<std::int64_t>((centre & ~patterns_.sign()) >>
-                                               patterns_.mantissa_bits());
+    const auto own =
+        static_cast<std::int64_t>((centre & ~patterns_.sign()) >> patterns_.mantissa_bits());
     const std::int64_t shift =
         k < kBinades / 2 ? k - kBinades / 4
-                         : static_cast<std::int64_t>(random.below(
-                               static_cast<std::uint64_t>(patterns_.exponents()))) - own;
+                         : static_cast<std::int64_t>(
+                               random.below(static_cast<std::uint64_t>(patterns_.exponents()))) -
+                               own;
     const std::int64_t exponent = own + shift;
     if (exponent < 0 || exponent >= patterns_.exponents()) continue;
     const std::uint64_t sign = random.below(2) == 0 ? patterns_.sign() : 0;
@@ -229,17 +230,18 @@ void Examiner::climb(const Point& parent, Random& random) {
   set_line(line, axis, parent[1 - axis]);
   // At any distance within the binade, all sizes alike.
   const std::uint64_t pattern = patterns_.pattern(parent[axis]);
-  const auto bits = static_cast<int>(random.below(patterns_.mantissa_bits() - kLeastStep)) + kLeastStep;
+  const auto bits =
+      static_cast<int>(random.below(patterns_.mantissa_bits() - kLeastStep)) + kLeastStep;
   const std::uint64_t start = pattern ^ random.below(std::uint64_t{1} << bits);
   climb_from(line, *cell_of(line, start), start, random);
 }
 
-/// The error of a routine is a smooth function plus those of its roundings, and these depend on x by
-/// the distances of a few smooth functions from numbers of the format. Over a window so narrow that
-/// these functions are nearly linear the error is therefore nearly periodic in several ways at once,
-/// and the difference of two bad inputs is nearly a period: adding it to a third leads to an input
-/// that is about as bad, and now and then worse. (Differences of the population as steps are those of
-/// differential evolution, Storn and Price 1997.)
+/// The error of a routine is a smooth function plus those of its roundings, and these depend on x
+/// by the distances of a few smooth functions from numbers of the format. Over a window so narrow
+/// that these functions are nearly linear the error is therefore nearly periodic in several ways at
+/// once, and the difference of two bad inputs is nearly a period: adding it to a third leads to an
+/// input that is about as bad, and now and then worse. (Differences of the population as steps are
+/// those of differential evolution, Storn and Price 1997.)
 void Examiner::climb_from(const Line& line, const Cell& cell, std::uint64_t start, Random& random) {
   const std::uint64_t end = cell.first + (std::uint64_t{1} << cell.log_count);
   const std::uint64_t first = std::max(cell.first, start - std::min(start, kClimbWindow / 2));
@@ -344,7 +346,8 @@ void Examiner::examine_exactly(const Point& point, double result) {
   if (verdict.special) {
     note(findings_.special_errors, findings_.special_error_count);
   } else {
-    findings_.worst.add({std::abs(verdict.error), 0x1p-48 * std::abs(verdict.error), point, result});
+    findings_.worst.add(
+        {std::abs(verdict.error), 0x1p-48 * std::abs(verdict.error), point, result});
   }
 }
 
@@ -362,8 +365,7 @@ std::uint64_t Examiner::audit(std::uint64_t count, Random& random) {
     std::uint64_t pattern = 0;
     const auto cell = draw(box, random, line, pattern);
     const double x = patterns_.value(pattern);
-    const Point point =
-        line.axis == 0 ? Point{x, line.fixed} : Point{line.fixed, x};
+    const Point point = line.axis == 0 ? Point{x, line.fixed} : Point{line.fixed, x};
     double result = 0;
     const std::span<const double> second(&point[1], target_->inputs == 2 ? 1 : 0);
     routine_(std::span(&point[0], 1), second, std::span(&result, 1));
@@ -375,7 +377,8 @@ std::uint64_t Examiner::audit(std::uint64_t count, Random& random) {
     const double exact = judge(*target_, point, result, plain).error;
     // At the edge of a binade the screen takes the smaller ULP.
     const double allowed = cell->doubt + 0x1p-48 * std::abs(error);
-    const bool within = std::abs(error - exact) <= allowed || std::abs(error / 2 - exact) <= allowed;
+    const bool within =
+        std::abs(error - exact) <= allowed || std::abs(error / 2 - exact) <= allowed;
     if (!within) ++failures;
   }
   return failures;

@@ -11,6 +11,7 @@
 
 #include "targets/float_errors.h"
 #include "targets/float_screen.h"
+#include "targets/lanes.h"
 #include "targets/largest_error.h"
 #include "targets/real.h"
 #include "targets/score.h"
@@ -30,9 +31,17 @@ constexpr std::uint32_t kInfinityBits = 0x7f800000;
 std::uint32_t bits_of(float x) { return std::bit_cast<std::uint32_t>(x); }
 float float_of(std::uint32_t bits) { return std::bit_cast<float>(bits); }
 
-constexpr std::size_t kLanes = 8;
-using Doubles [[gnu::vector_size(kLanes * sizeof(double))]] = double;
-using Masks [[gnu::vector_size(kLanes * sizeof(double))]] = std::int64_t;
+using targets::bits_as;
+using targets::Doubles;
+using targets::Integers;
+using targets::kLanes;
+using targets::load;
+using targets::store;
+
+/// Sums are of eight strands whatever the host, so that they have the same bits everywhere.
+constexpr std::size_t kStrands = 8;
+constexpr std::size_t kGroups = kStrands / kLanes;
+static_assert(FloatErrors::kBlock % kStrands == 0);
 
 /// What a block's errors say at a glance, and the bin of each.
 struct Glance {
@@ -75,31 +84,32 @@ void look(const FloatErrors& errors, RightErrors right, Glance& glance) {
   const double* const value = errors.high().data();
   const auto magnitude = [](Doubles v) { return v < 0 ? -v : v; };
   constexpr double kMagic = 0x1.8p52;
-  Doubles certain{}, most{}, sizes{}, sums{};
-  Masks open{}, misrounded{};
-  const auto add = [&](Doubles e, Doubles d, Doubles f) {
+  struct Strands {
+    Doubles certain{}, most{}, sizes{}, sums{};
+  };
+  std::array<Strands, kGroups> strands;
+  Integers open{}, misrounded{};
+  const auto add = [&](std::size_t group, Doubles e, Doubles d, Doubles f) {
+    Strands& s = strands[group];
     const Doubles size = magnitude(e);
     const Doubles least = size - d;
     const Doubles upper = size + d;
-    certain = least > certain ? least : certain;
-    most = upper > most ? upper : most;
-    sizes += size;
-    sums += e;
+    s.certain = least > s.certain ? least : s.certain;
+    s.most = upper > s.most ? upper : s.most;
+    s.sizes += size;
+    s.sums += e;
     const Doubles p = size * 16;
     const Doubles capped = p < 1e6 ? p : 1e6 + Doubles{};
     const Doubles shifted = capped + kMagic;
     const Doubles nearest = shifted - kMagic;
-    Masks whole;
-    std::memcpy(&whole, &shifted, sizeof whole);
-    whole &= 0xffffff;
+    const Integers whole = bits_as<Integers>(shifted) & 0xffffff;
     // Of the bins' ends: 1/16, 2/16, ..., 2, and the powers of two above, which are among the rest.
-    const Masks sure = (magnitude(p - nearest) > 16 * d) | ((nearest == 0) & (p + 16 * d < 1));
+    const Integers sure = (magnitude(p - nearest) > 16 * d) | ((nearest == 0) & (p + 16 * d < 1));
     open |= ~sure;
-    Masks bin = whole - 1 - (p > nearest);
-    bin = bin < 0 ? Masks{} : bin;
-    bin = bin > static_cast<std::int64_t>(Histogram::kFine)
-              ? static_cast<std::int64_t>(Histogram::kFine) + Masks{}
-              : bin;
+    Integers bin = whole - 1 - (p > nearest);
+    bin = bin < 0 ? Integers{} : bin;
+    constexpr auto kLast = static_cast<std::int64_t>(Histogram::kFine);
+    bin = bin > kLast ? kLast + Integers{} : bin;
     if constexpr (directed) {
       const Doubles turned = right.outward ? (f < 0 ? -e : e) : e;
       const Doubles a = turned - right.least;
@@ -109,47 +119,51 @@ void look(const FloatErrors& errors, RightErrors right, Glance& glance) {
     }
     return bin;
   };
+  const auto add_all = [&](const double* e, const double* d, const double* f, std::int64_t* bins) {
+    for (std::size_t group = 0; group < kGroups; ++group) {
+      const std::size_t at = group * kLanes;
+      store(add(group, load<Doubles>(e + at), load<Doubles>(d + at), load<Doubles>(f + at)),
+            bins + at);
+    }
+  };
   std::size_t i = 0;
-  for (; i + kLanes <= n; i += kLanes) {
-    Doubles e, d, f;
-    std::memcpy(&e, error + i, sizeof e);
-    std::memcpy(&d, doubt + i, sizeof d);
-    std::memcpy(&f, value + i, sizeof f);
-    const Masks bin = add(e, d, f);
-    std::memcpy(glance.bins.data() + i, &bin, sizeof bin);
+  for (; i + kStrands <= n; i += kStrands) {
+    add_all(error + i, doubt + i, value + i, glance.bins.data() + i);
   }
   if (i < n) {
-    // The lanes that are left over look like a small error of which all is known.
-    Doubles e = {};
-    Doubles d = {};
-    Doubles f = 1 + Doubles{};
-    if constexpr (directed) e += 0.5 * (right.least + right.most) + 0.01;
-    const Doubles sizes_before = sizes;
-    const Doubles sums_before = sums;
-    std::memcpy(&e, error + i, (n - i) * sizeof(double));
-    std::memcpy(&d, doubt + i, (n - i) * sizeof(double));
-    std::memcpy(&f, value + i, (n - i) * sizeof(double));
-    const Doubles certain_before = certain;
-    const Doubles most_before = most;
-    const Masks bin = add(e, d, f);
-    std::memcpy(glance.bins.data() + i, &bin, (n - i) * sizeof(std::int64_t));
-    for (std::size_t k = n - i; k < kLanes; ++k) {
-      sizes[k] = sizes_before[k];
-      sums[k] = sums_before[k];
-      certain[k] = certain_before[k];
-      most[k] = most_before[k];
+    // The strands that are left over see a small error of which all is known, and forget it.
+    std::array<double, kStrands> e{}, d{}, f;
+    f.fill(1);
+    if constexpr (directed) e.fill(0.5 * (right.least + right.most) + 0.01);
+    std::copy_n(error + i, n - i, e.begin());
+    std::copy_n(doubt + i, n - i, d.begin());
+    std::copy_n(value + i, n - i, f.begin());
+    const std::array<Strands, kGroups> before = strands;
+    add_all(e.data(), d.data(), f.data(), glance.bins.data() + i);
+    for (std::size_t k = n - i; k < kStrands; ++k) {
+      Strands& s = strands[k / kLanes];
+      const Strands& was = before[k / kLanes];
+      const std::size_t lane = k % kLanes;
+      s.certain[lane] = was.certain[lane];
+      s.most[lane] = was.most[lane];
+      s.sizes[lane] = was.sizes[lane];
+      s.sums[lane] = was.sums[lane];
     }
   }
   glance.certain = glance.most = glance.sum_of_sizes = glance.sum_of_errors = 0;
   glance.misrounded = 0;
   glance.open = false;
-  for (std::size_t k = 0; k < kLanes; ++k) {
-    glance.certain = std::max(glance.certain, certain[k]);
-    glance.most = std::max(glance.most, most[k]);
-    glance.sum_of_sizes += sizes[k];
-    glance.sum_of_errors += sums[k];
-    glance.misrounded += static_cast<std::uint64_t>(misrounded[k]);
-    glance.open = glance.open || open[k] != 0;
+  for (const Strands& s : strands) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      glance.certain = std::max(glance.certain, s.certain[lane]);
+      glance.most = std::max(glance.most, s.most[lane]);
+      glance.sum_of_sizes += s.sizes[lane];
+      glance.sum_of_errors += s.sums[lane];
+    }
+  }
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    glance.misrounded += static_cast<std::uint64_t>(misrounded[lane]);
+    glance.open = glance.open || open[lane] != 0;
   }
 }
 
@@ -259,20 +273,22 @@ void Examiner::add_block(std::uint32_t first, std::span<const float> y) {
     figures_.sum_of_errors += glance_.sum_of_errors;
     std::array<std::array<std::uint32_t, Histogram::kFine + 1>, 4> counts{};
     for (std::size_t i = 0; i + 4 <= n; i += 4) {
-      for (std::size_t k = 0; k < 4; ++k) ++counts[k][static_cast<std::size_t>(glance_.bins[i + k])];
+      for (std::size_t k = 0; k < 4; ++k)
+        ++counts[k][static_cast<std::size_t>(glance_.bins[i + k])];
     }
     for (std::size_t i = n / 4 * 4; i < n; ++i) {
       ++counts[0][static_cast<std::size_t>(glance_.bins[i])];
     }
     for (std::size_t bin = 0; bin < Histogram::kFine; ++bin) {
-      const std::uint64_t count = std::uint64_t{counts[0][bin]} + counts[1][bin] +
-                                  counts[2][bin] + counts[3][bin];
+      const std::uint64_t count =
+          std::uint64_t{counts[0][bin]} + counts[1][bin] + counts[2][bin] + counts[3][bin];
       figures_.histogram.counts[bin] += count;
       if (bin >= 16) figures_.above_one_ulp += count;
       if (nearest && bin >= 8) figures_.misrounded += count;
     }
     if (!nearest) figures_.misrounded += glance_.misrounded;
-    const bool large = counts[0].back() + counts[1].back() + counts[2].back() + counts[3].back() > 0;
+    const bool large =
+        counts[0].back() + counts[1].back() + counts[2].back() + counts[3].back() > 0;
     for (std::size_t i = 0; large && i < n; ++i) {
       if (static_cast<std::size_t>(glance_.bins[i]) < Histogram::kFine) continue;
       count_bin(i);
@@ -304,8 +320,7 @@ void Examiner::count_bin(std::size_t i, std::uint64_t times) {
     const double p = size * 16;
     bin = static_cast<std::size_t>(std::min(p, 40.0));
     while (bin > 0 && !errors_.above_in_size(i, static_cast<double>(bin) / 16)) --bin;
-    while (bin < Histogram::kFine &&
-           errors_.above_in_size(i, static_cast<double>(bin + 1) / 16)) {
+    while (bin < Histogram::kFine && errors_.above_in_size(i, static_cast<double>(bin + 1) / 16)) {
       ++bin;
     }
     if (bin < Histogram::kFine) {
@@ -438,8 +453,8 @@ void Examiner::check_traces(std::uint32_t first, std::span<const float> y,
           Trace::UnderflowSpurious);
     check(inexact, true, FE_INEXACT, Trace::InexactMissing, Trace::InexactMissing);
     const int due_error = domain ? EDOM : (pole || overflow ? ERANGE : 0);
-    const bool right = traces[i].error == due_error ||
-                       (underflow_allowed && traces[i].error == ERANGE);
+    const bool right =
+        traces[i].error == due_error || (underflow_allowed && traces[i].error == ERANGE);
     if (!right) figures_.traces[static_cast<std::size_t>(Trace::WrongErrno)].add(input, y[i]);
   }
 }
@@ -493,9 +508,9 @@ double Histogram::upper(std::size_t bin) {
 
 std::string_view name(Trace trace) {
   constexpr std::array<std::string_view, kTraces> kNames = {
-      "invalid missing",   "invalid spurious",   "divide by zero missing", "divide by zero spurious",
-      "overflow missing",  "overflow spurious",  "underflow missing",      "underflow spurious",
-      "inexact missing",   "errno wrong"};
+      "invalid missing",  "invalid spurious",  "divide by zero missing", "divide by zero spurious",
+      "overflow missing", "overflow spurious", "underflow missing",      "underflow spurious",
+      "inexact missing",  "errno wrong"};
   return kNames[static_cast<std::size_t>(trace)];
 }
 
@@ -591,9 +606,8 @@ std::optional<BinadeFigures> measure_binade(const targets::FloatReference& refer
     examiner.add(first, y,
                  options.traces ? worker.traces().first(count) : std::span<const Traces>{});
     for (const Incident& incident : incidents) {
-      binade.incidents.push_back(
-          {incident.kind, first + static_cast<std::uint32_t>(incident.index), incident.count,
-           incident.what});
+      binade.incidents.push_back({incident.kind, first + static_cast<std::uint32_t>(incident.index),
+                                  incident.count, incident.what});
     }
     return y;
   };

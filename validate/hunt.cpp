@@ -2,6 +2,7 @@
 #include "validate/hunt.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <barrier>
 #include <chrono>
@@ -17,12 +18,13 @@
 namespace ulpforge::validate {
 namespace {
 
-constexpr std::size_t kTasks = 96;        ///< in a round
-constexpr std::size_t kSample = 12288;    ///< inputs of a task
-constexpr std::size_t kVariations = 8;      ///< of a parent in a task
-constexpr std::size_t kFirstSample = 256; ///< of each region, once
-constexpr std::size_t kList = 512;        ///< given inputs of a task
-constexpr std::size_t kMostJudged = 64;   ///< candidates for a record that a round decides
+constexpr std::size_t kTasks = 96;         ///< in a round
+constexpr std::size_t kSample = 12288;     ///< inputs of a task
+constexpr std::size_t kVariations = 8;     ///< of a parent in a task
+constexpr std::size_t kTieRuns = 32;       ///< runs of consecutive inputs in a task
+constexpr std::size_t kFirstSample = 256;  ///< of each region, once
+constexpr std::size_t kList = 512;         ///< given inputs of a task
+constexpr std::size_t kMostJudged = 64;    ///< candidates for a record that a round decides
 constexpr std::size_t kExamples = 16;
 constexpr std::size_t kCells = 1 << 17;
 /// Above this error near ties are nothing special.
@@ -36,6 +38,23 @@ struct Task {
   Point parent{};
   std::span<const Point> points{};
 };
+
+bool of_the_worst(Task::Kind kind) {
+  return kind == Task::Kind::Vary || kind == Task::Kind::ClimbOn;
+}
+
+/// What each twelve tasks of the search do. Those of the worst begin with an input of the pool, the
+/// sample at kAnywhere is of any region, the others are of promising ones.
+constexpr std::array kShares = {Task::Kind::Vary,    Task::Kind::ClimbOn, Task::Kind::ClimbOn,
+                                Task::Kind::ClimbOn, Task::Kind::Sample,  Task::Kind::Climb,
+                                Task::Kind::Climb,   Task::Kind::Sample,  Task::Kind::Sample,
+                                Task::Kind::Sample,  Task::Kind::Sample,  Task::Kind::Sample};
+constexpr std::array kNearlyRoundedShares = {
+    Task::Kind::Vary,     Task::Kind::ClimbOn,  Task::Kind::ClimbOn,  Task::Kind::Climb,
+    Task::Kind::Sample,   Task::Kind::Sample,   Task::Kind::Sample,   Task::Kind::Sample,
+    Task::Kind::NearTies, Task::Kind::NearTies, Task::Kind::NearTies, Task::Kind::NearTies};
+constexpr std::size_t kAnywhere = 4;
+static_assert(kShares.size() == kNearlyRoundedShares.size());
 
 /// The worst inputs found: no two of them from one climb, and few from one niche, so that where the
 /// search stands first is not where all of it stays.
@@ -120,7 +139,9 @@ class Hunt {
   double elapsed() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
-  double record() const { return result_.records.empty() ? 0 : std::abs(result_.records.back().error); }
+  double record() const {
+    return result_.records.empty() ? 0 : std::abs(result_.records.back().error);
+  }
 
   const ir::Program& target_;
   const HuntOptions& options_;
@@ -201,24 +222,20 @@ void Hunt::plan_search() {
   const std::vector<std::size_t> best = regions_.promising(kTasks * 3 / 4);
   std::size_t next = 0;
   for (std::size_t i = 0; i < kTasks; ++i) {
-    const std::size_t share = i % 12;
-    if (share < 3 && !pool_.suspects().empty()) {
+    const Task::Kind kind = (ties ? kNearlyRoundedShares : kShares)[i % kShares.size()];
+    if (of_the_worst(kind) && !pool_.suspects().empty()) {
       // The worst more often.
       const auto any = [&] { return random.below(pool_.suspects().size()); };
-      const std::uint64_t k = std::min(any(), any());
-      tasks_.push_back({.kind = share < 1 ? Task::Kind::Vary : Task::Kind::ClimbOn,
-                        .count = kVariations,
-                        .parent = pool_.suspects()[k].point});
-    } else if (share < 4) {
+      const std::uint64_t k = std::min({any(), any(), any()});
+      tasks_.push_back({.kind = kind, .count = kVariations, .parent = pool_.suspects()[k].point});
+    } else if (i % kShares.size() == kAnywhere) {
       tasks_.push_back({.kind = Task::Kind::Sample,
                         .leaf = random.below(regions_.leaves().size()),
                         .count = kSample});
     } else {
-      const std::size_t leaf = best[next++ % best.size()];
-      const Task::Kind kind = share < 6             ? Task::Kind::Climb
-                              : ties && share >= 8 ? Task::Kind::NearTies
-                                                   : Task::Kind::Sample;
-      tasks_.push_back({.kind = kind, .leaf = leaf, .count = kSample});
+      tasks_.push_back({.kind = of_the_worst(kind) ? Task::Kind::Sample : kind,
+                        .leaf = best[next++ % best.size()],
+                        .count = kind == Task::Kind::NearTies ? kTieRuns : kSample});
     }
   }
 }
@@ -246,7 +263,9 @@ void Hunt::work(Examiner& examiner) {
           examiner.sample(regions_.leaves()[task.leaf].box, task.count, random);
           break;
         case Task::Kind::NearTies:
-          examiner.near_ties(regions_.leaves()[task.leaf].box, record(), random);
+          for (std::size_t k = 0; k < task.count; ++k) {
+            examiner.near_ties(regions_.leaves()[task.leaf].box, record(), random);
+          }
           break;
         case Task::Kind::Vary:
           for (std::size_t k = 0; k < task.count; ++k) examiner.vary(task.parent, random);
@@ -368,7 +387,8 @@ HuntResult Hunt::run(const std::function<HuntRoutine()>& make_routine) {
 }  // namespace
 
 HuntResult hunt(const ir::Program& target, const std::function<HuntRoutine()>& make_routine,
-                const HuntOptions& options, const std::function<void(const HuntResult&)>& progress) {
+                const HuntOptions& options,
+                const std::function<void(const HuntResult&)>& progress) {
   if (options.seconds <= 0 && options.evaluations == 0) {
     throw std::invalid_argument("a hunt needs a limit: seconds or evaluations");
   }

@@ -7,9 +7,9 @@
 namespace ulpforge::validate {
 namespace {
 
-constexpr std::uint64_t kShare = 16384;      ///< samples of a region before it is split
+constexpr std::uint64_t kShare = 16384;  ///< samples of a region before it is split
 constexpr std::size_t kMostLeaves = 1 << 17;
-constexpr int kNarrowest = 14;               ///< log2 of the patterns in the narrowest region
+constexpr int kNarrowest = 14;  ///< log2 of the patterns in the narrowest region
 /// Two inputs: each starts as this many exponents together (log2).
 constexpr int kGroup = 6;
 
@@ -28,7 +28,8 @@ void Worst::add(const Suspect& suspect) {
 
 Regions::Regions(targets::Format format, int inputs) : patterns_(format), inputs_(inputs) {
   const int mantissa = patterns_.mantissa_bits();
-  // Of one input a region is a binade, of x or, next to 1, of x - 1; of two, groups of binades, reaching beyond infinity.
+  // Of one input a region is a binade, of x or, next to 1, of x - 1; of two, groups of binades,
+  // reaching beyond infinity.
   const int group = inputs == 1 ? 0 : std::min(kGroup, format == targets::kDouble ? 6 : 4);
   const int count = (patterns_.exponents() + (1 << group) - 1) >> group;
   std::vector<std::uint64_t> starts;
@@ -70,7 +71,8 @@ void Regions::add_with_distances_from_one(Region binade) {
 }
 
 std::vector<std::size_t> Regions::promising(std::size_t count) const {
-  // The best of each size in turn, so that wide regions are looked into however good a narrow one is.
+  // The best of each size in turn, so that wide regions are looked into however good a narrow one
+  // is.
   std::array<std::vector<std::size_t>, 129> by_size;
   for (std::size_t i = 0; i < leaves_.size(); ++i) {
     const Box& box = leaves_[i].box;
