@@ -1,12 +1,12 @@
 // ulpforge bench: emitted functions against installed ones.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <sstream>
-#include <unistd.h>
 
 #include "bench/bench.h"
 #include "bench/peers.h"
@@ -57,6 +57,8 @@ std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path) {
     throw BadRequest(fmt::format("'{}' is for {} only; functions are compared at every float",
                                  path.string(), front->domain));
   }
+  if (front->programs.empty())
+    throw BadRequest(fmt::format("'{}' holds no programs", path.string()));
   std::vector<bench::FunctionRequest> functions;
   for (const MachineFrontEntry& entry : front->programs) {
     const std::string name = function_name(*front);
@@ -162,10 +164,9 @@ std::vector<bench::Form> forms_of(const Request& request, std::vector<std::strin
       forms.push_back(*form);
       continue;
     }
-    const std::string lack = fmt::format("this processor lacks {}",
-                                         *form == bench::Form::Avx512
-                                             ? "AVX-512 (F, BW, CD, DQ and VL)"
-                                             : "AVX2 with FMA");
+    const std::string lack = fmt::format(
+        "this processor lacks {}",
+        *form == bench::Form::Avx512 ? "AVX-512 (F, BW, CD, DQ and VL)" : "AVX2 with FMA");
     if (!usual) throw BadRequest(fmt::format("--forms: '{}' cannot run: {}", text, lack));
     missing.push_back(fmt::format("{} bits: {}", text, lack));
   }
@@ -220,8 +221,9 @@ std::string table_of(const bench::Result& result) {
     table.add(std::move(cells));
   }
   std::string text = table.text();
-  text += "\nns: an element of an array of 2048; latency: ns from a vector (glibc: a float) to its "
-          "result in a chain;\n/ peer: our time / its time, in the same run\n";
+  text +=
+      "\nns: an element of an array of 2048; latency: ns from a vector (glibc: a float) to its "
+      "result in a chain;\n/ peer: our time / its time, in the same run\n";
   if (noisy) text += "~: the machine was disturbed; too few quiet samples\n";
   if (sampled) text += "max ULP: at a sample of the inputs\n";
   if (!sampled && !result.rows.empty() && result.rows.front().accuracy) {
@@ -266,8 +268,7 @@ void add_bench(CLI::App& app, Action& action) {
       "Times the emitted functions of a family or an f32 run, compiled by the system's compilers, "
       "against glibc, libmvec and SLEEF, and measures every one's error");
   const auto request = std::make_shared<Request>();
-  command
-      ->add_option("source", request->source, "Directory of a family, or f32 run or front.json")
+  command->add_option("source", request->source, "Directory of a family, or f32 run or front.json")
       ->required()
       ->type_name("DIR|RUN");
   command->add_option("--against", request->against, "Libraries [glibc,libmvec,sleef]")

@@ -162,7 +162,8 @@ std::string front_table(const MachineFront& front) {
   }
   return fmt::format("{} in f32 on {}, error in ULP of the exact value, every input\n{}",
                      one_line(front.expression),
-                     front.domain == "all" ? "all floats" : front.domain, table.text());
+                     front.domain == "all" ? "all floats" : front.domain,
+                     front.programs.empty() ? "no program found\n" : table.text());
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {
@@ -171,9 +172,8 @@ std::string program_text(const MachineFront& front, const MachineFrontEntry& ent
       "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs{}\n"
       "# {} inputs not correctly rounded\n"
       "# {}\n{}",
-      entry.name, one_line(front.expression),
-      front.domain == "all" ? "all floats" : front.domain, entry.scheme, claimed_ulp(entry),
-      hex_input(entry.worst_input), entry.inputs,
+      entry.name, one_line(front.expression), front.domain == "all" ? "all floats" : front.domain,
+      entry.scheme, claimed_ulp(entry), hex_input(entry.worst_input), entry.inputs,
       entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name)
                    : ", decided by MPFR",
       entry.misrounded, provenance(front.version, front.seed, entry.origin),

@@ -72,5 +72,12 @@ TEST(MachineFrontJson, IsNotAnyJson) {
   EXPECT_THROW(parse_machine_front("[", "f"), BadRequest);
 }
 
+TEST(MachineFronts, SayWhenNothingWasFound) {
+  MachineFront front;
+  front.expression = "exp2(x)";
+  front.domain = "all";
+  EXPECT_THAT(front_table(front), testing::EndsWith("no program found\n"));
+}
+
 }  // namespace
 }  // namespace ulpforge::experiments
