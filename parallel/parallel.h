@@ -9,19 +9,35 @@
 
 namespace ulpforge::parallel {
 
+/// A loop's body, ordered after its start and before its end. What the loop's threads read of it before
+/// they know that order is its address alone.
+template <class Body>
+class OrderedBody {
+ public:
+  explicit OrderedBody(const Body& body) : body_(body) {}
+  template <class Index>
+  void operator()(Index index) const {
+    start_.acquire();
+    const ReleaseAtExit released(end_);
+    body_(index);
+  }
+  void loop_starts() const { start_.release(); }
+  void loop_ended() const { end_.acquire(); }
+
+ private:
+  const Body& body_;
+  HappensBefore start_;
+  HappensBefore end_;
+};
+
 /// body(index) for each index of [first, last), in any order and at the same time. What one of them
 /// throws ends the loop and is thrown here.
 template <class Index, class Body>
 void for_each_index(Index first, Index last, const Body& body) {
-  HappensBefore start;
-  HappensBefore end;
-  start.release();
-  tbb::parallel_for(first, last, [&](Index index) {
-    start.acquire();
-    const ReleaseAtExit released(end);
-    body(index);
-  });
-  end.acquire();
+  const OrderedBody ordered(body);
+  ordered.loop_starts();
+  far_down([&] { tbb::parallel_for(first, last, ordered); });
+  ordered.loop_ended();
 }
 
 /// The result of body(), whose loops run on so many threads; 0: as many as there are cores.
