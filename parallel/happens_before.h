@@ -31,23 +31,6 @@ class HappensBefore {
 #endif
 };
 
-/// Calls f. For ThreadSanitizer that is far down the stack: oneTBB keeps a counter in its caller's frame
-/// and orders its last change out of sight, and down there little else comes to lie over it.
-#ifdef ULPFORGE_SEES_ORDER
-template <class Function>
-[[gnu::noinline]] void far_down(const Function& f) {
-  volatile char gap[1 << 18];
-  gap[0] = 0;
-  f();
-  gap[0] = 1;
-}
-#else
-template <class Function>
-void far_down(const Function& f) {
-  f();
-}
-#endif
-
 /// Releases at the end of a scope, however that is left.
 class ReleaseAtExit {
  public:

@@ -36,7 +36,7 @@ template <class Index, class Body>
 void for_each_index(Index first, Index last, const Body& body) {
   const OrderedBody ordered(body);
   ordered.loop_starts();
-  far_down([&] { tbb::parallel_for(first, last, ordered); });
+  tbb::parallel_for(first, last, ordered);
   ordered.loop_ended();
 }
 
