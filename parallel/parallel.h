@@ -37,6 +37,7 @@ void for_each_index(Index first, Index last, const Body& body) {
   const OrderedBody ordered(body);
   ordered.loop_starts();
   tbb::parallel_for(first, last, ordered);
+  acquire_loop_counter();
   ordered.loop_ended();
 }
 
