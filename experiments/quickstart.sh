@@ -9,7 +9,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 seconds=60
-f32_seconds=60
+f32_seconds=120
 out=$root/runs/quickstart
 
 usage() {
