@@ -12,13 +12,13 @@ namespace ulpforge::validate {
 namespace {
 
 constexpr std::size_t kBlocks = 4;  ///< cells that one sample of a region visits
-constexpr std::size_t kUnknownShare =
-    32;                                   ///< what a polynomial does for this many inputs costs one
+/// What a polynomial does for this many inputs costs one.
+constexpr std::size_t kUnknownShare = 32;
 constexpr std::uint64_t kMostExact = 64;  ///< special-value errors in a task that are looked into
 constexpr std::size_t kKept = 4;          ///< examples of special-value errors in a task
 constexpr std::uint64_t kRun = 1 << 15;   ///< consecutive inputs looked through for near ties
-constexpr std::uint64_t kClimbWindow = 1 << 25;
-constexpr std::size_t kClimbBatch = 4096;
+constexpr std::uint64_t kClimbWindow = std::uint64_t{1} << kLogClimb;
+constexpr std::size_t kClimbBatch = kHuntBatch;  // so that error_ is of all inputs_
 constexpr std::size_t kClimbFirst = 8192;
 constexpr int kClimbSteps = 40;
 constexpr int kLeastStep = 22;       ///< log2 of the least distance between two climbs
@@ -53,6 +53,10 @@ Examiner::Examiner(const ir::Program& target, const Cells& cells, const HuntOpti
       options_(&options),
       routine_(std::move(routine)),
       patterns_(options.format) {}
+
+bool Examiner::is_finite(const Point& point) const {
+  return std::isfinite(point[0]) && (target_->inputs == 1 || std::isfinite(point[1]));
+}
 
 void Examiner::set_line(Line& line, std::size_t axis, double fixed) const {
   line.axis = axis;
@@ -165,9 +169,7 @@ void Examiner::near_ties(const Box& box, double record, Random& random) {
 }
 
 void Examiner::vary(const Point& parent, Random& random) {
-  for (std::size_t i = 0; i < target_->inputs; ++i) {
-    if (!std::isfinite(parent[i])) return;
-  }
+  if (!is_finite(parent)) return;
   const std::size_t axis = target_->inputs == 1 ? 0 : random.below(2);
   double fixed = parent[1 - axis];
   const auto low_bits = [&](std::uint64_t pattern) {
@@ -225,9 +227,7 @@ void Examiner::climb(const Box& box, Random& random) {
 }
 
 void Examiner::climb(const Point& parent, Random& random) {
-  for (std::size_t i = 0; i < target_->inputs; ++i) {
-    if (!std::isfinite(parent[i])) return;
-  }
+  if (!is_finite(parent)) return;
   const std::size_t axis = target_->inputs == 1 ? 0 : random.below(2);
   Line line;
   set_line(line, axis, parent[1 - axis]);
@@ -273,7 +273,9 @@ void Examiner::climb_from(const Line& line, const Cell& cell, std::uint64_t star
   }
   inputs_.assign(1, start);
   examine(line, cell);
-  for (int step = 0; (climbed() || step == 0) && step < kClimbSteps; ++step) {
+  climbed();
+  if (summit_.empty()) return;  // special-value errors throughout
+  for (int step = 0; step < kClimbSteps; ++step) {
     inputs_.clear();
     const auto any = [&] { return summit_[random.below(summit_.size())].second; };
     for (std::size_t i = 0; i < kClimbBatch; ++i) {
@@ -281,6 +283,7 @@ void Examiner::climb_from(const Line& line, const Cell& cell, std::uint64_t star
       if (first <= input && input <= last) inputs_.push_back(input);
     }
     examine(line, cell);
+    if (!climbed()) return;
   }
 }
 

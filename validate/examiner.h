@@ -35,6 +35,9 @@ struct Findings {
   std::uint64_t exact_calls = 0;
 };
 
+/// log2 of the neighbours that a climb goes up among.
+inline constexpr int kLogClimb = 25;
+
 class Examiner {
  public:
   /// `cells` are those of a target of one input; target, cells and options outlive this.
@@ -48,7 +51,7 @@ class Examiner {
   /// Neighbours and relatives of an input.
   void vary(const Point& parent, Random& random);
   /// From a random input of the box, or of the parent's binade, near ones more often, uphill among the
-  /// 2^25 numbers around it: see climb_from().
+  /// 2^kLogClimb numbers around it: see climb_from().
   void climb(const Box& box, Random& random);
   void climb(const Point& parent, Random& random);
   /// These inputs, each decided exactly.
@@ -67,6 +70,7 @@ class Examiner {
     const Cells* cells = nullptr;
     std::optional<Cells> own;
   };
+  bool is_finite(const Point& point) const;
   void set_line(Line& line, std::size_t axis, double fixed) const;
   /// The cell of a number on the line.
   std::shared_ptr<const Cell> cell_of(const Line& line, std::uint64_t pattern) const;

@@ -54,7 +54,9 @@ constexpr std::array kNearlyRoundedShares = {
     Task::Kind::Sample,   Task::Kind::Sample,   Task::Kind::Sample,   Task::Kind::Sample,
     Task::Kind::NearTies, Task::Kind::NearTies, Task::Kind::NearTies, Task::Kind::NearTies};
 constexpr std::size_t kAnywhere = 4;
-static_assert(kShares.size() == kNearlyRoundedShares.size());
+static_assert(kShares.size() == kNearlyRoundedShares.size() &&
+              kShares[kAnywhere] == Task::Kind::Sample &&
+              kNearlyRoundedShares[kAnywhere] == Task::Kind::Sample);
 
 /// The worst inputs found: no two of them from one climb, and few from one niche, so that where the
 /// search stands first is not where all of it stays.
@@ -62,7 +64,7 @@ class Pool {
  public:
   explicit Pool(const Patterns& patterns)
       : patterns_(patterns),
-        log_near_(std::min(kLogNear, patterns.mantissa_bits() / 2)),
+        log_near_(std::min(kLogClimb, patterns.mantissa_bits() / 2)),
         log_niche_(patterns.mantissa_bits() - kLogNiches) {}
   void add(const Suspect& suspect) {
     // The one that has to go, if any: the worst of an overfull niche, or of all.
@@ -94,7 +96,6 @@ class Pool {
  private:
   static constexpr std::size_t kPool = 96;
   static constexpr std::size_t kNiche = 6;
-  static constexpr int kLogNear = 25;
   static constexpr int kLogNiches = 10;  ///< in a binade
 
   bool close(const Point& a, const Point& b, int log_distance) const {

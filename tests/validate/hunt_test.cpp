@@ -81,6 +81,24 @@ TEST(Hunt, FindsNaNsAndZerosOfTheWrongSign) {
   EXPECT_GT(result.wrong_zero_count, 0U);
 }
 
+TEST(Hunt, FindsNothingElseWhereAllIsNaN) {
+  const HuntResult result =
+      hunt(kSquare, [] { return each([](double) { return std::nan(""); }); }, budget(2000000));
+  EXPECT_TRUE(result.records.empty());
+  EXPECT_GT(result.special_error_count, 1000U);
+}
+
+TEST(Hunt, BeginsWithDistancesFromOne) {
+  // 1e-9 of the binade, next to 1; elsewhere the error is at most 0.5.
+  const auto defective = [](double x) {
+    const double y = x * x;
+    return x > 1 + 0x1p-31 && x < 1 + 0x1p-30 ? y + 3 * targets::ulp_f64(y) : y;
+  };
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(1000000));
+  ASSERT_FALSE(result.records.empty());
+  EXPECT_GE(std::abs(result.records.back().error), 2.5);
+}
+
 TEST(Hunt, RecordsAreWhatMpfrSays) {
   const auto off = [](double x) { return right_exp(x) * (1 + 0x1p-52); };
   const ir::Program target = targets::parse_expression("exp(x)");
