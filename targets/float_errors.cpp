@@ -73,34 +73,32 @@ void FloatErrors::examine_special(float y) {
 void FloatErrors::examine_values(const Run& run) {
   constexpr std::int64_t kOneBinade = std::int64_t{1} << 52;
   constexpr std::int64_t kMantissa = kOneBinade - 1;
-  constexpr std::int64_t kSize = std::numeric_limits<std::int64_t>::max();
-  constexpr std::int64_t kExponent = kSize & ~kMantissa;
+  constexpr std::int64_t kExponent = std::numeric_limits<std::int64_t>::max() & ~kMantissa;
   constexpr std::int64_t kSmallestBinade = 1022 - 125;   // of the smallest normal float
   constexpr std::int64_t kScaleBias = 1023 + 24 + 1022;  // 1 / ulp as a double's exponent
   constexpr double kTiny = 0x1p-127;
   // From there on a result is right where f lies beyond the finite numbers, by f's sign.
   const double right_above = overflow_due(false);
   const double right_below = overflow_due(true);
-  const auto magnitude = [](Doubles v) { return bits_as<Doubles>(bits_as<Integers>(v) & kSize); };
   static_assert(kBlock % kLanes == 0);
   for (std::size_t i = 0; i < count_; i += kLanes) {
-    const Doubles hi = load<Doubles>(hi_.data() + i);
-    const Doubles lo = load<Doubles>(lo_.data() + i);
-    const Doubles y = __builtin_convertvector(load<Floats>(y_.data() + i), Doubles);
+    const Doubles hi = load(hi_.data() + i);
+    const Doubles lo = load(lo_.data() + i);
+    const Doubles y = load(y_.data() + i);
     const Doubles capped = y > kFloatBeyond    ? kFloatBeyond + Doubles{}
                            : y < -kFloatBeyond ? -kFloatBeyond + Doubles{}
                                                : y;
     const Doubles size = magnitude(hi);
     const Doubles slack = run.error + run.relative * size;
     // The nearest power of two, and on which side of it |f| lies.
-    const Integers power_bits = (bits_as<Integers>(size) + (kMantissa / 2 + 1)) & ~kMantissa;
-    const auto power = bits_as<Doubles>(power_bits);
+    const Integers power_bits = (std::bit_cast<Integers>(size) + (kMantissa / 2 + 1)) & ~kMantissa;
+    const auto power = std::bit_cast<Doubles>(power_bits);
     const Doubles outward = hi < 0 ? -lo : lo;
     const Doubles distance = (size - power) + outward;
     // The exponent's field, and one less below the power of two (a comparison that holds is -1).
     const Integers binade = (power_bits & kExponent) + ((distance < 0) & -kOneBinade);
     const Integers least = kSmallestBinade * kOneBinade + Integers{};
-    const auto scale = bits_as<Doubles>((kScaleBias - kSmallestBinade) * kOneBinade -
+    const auto scale = std::bit_cast<Doubles>((kScaleBias - kSmallestBinade) * kOneBinade -
                                         (binade > least ? binade - least : Integers{}));
     const Doubles error = ((capped - hi) - lo) * scale;
     const Doubles closely = (slack + 0x1p-52 * magnitude(lo)) * scale + 0x1p-51 * magnitude(error);

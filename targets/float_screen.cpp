@@ -76,21 +76,6 @@ struct Errors {
   Beyond half;
 };
 
-Doubles magnitude(Doubles v) {
-  return std::bit_cast<Doubles>(std::bit_cast<Integers>(v) & std::int64_t{0x7fffffffffffffff});
-}
-
-Doubles load(const double* from) {
-  Doubles values;
-  std::memcpy(&values, from, sizeof values);
-  return values;
-}
-Doubles load(const float* from) {
-  Floats values;
-  std::memcpy(&values, from, sizeof values);
-  return __builtin_convertvector(values, Doubles);
-}
-
 template <class Result, class Take>
 void each_error(const double* f, const Result* y, std::size_t vectors, double scale, Take take) {
   for (std::size_t v = 0; v < vectors; ++v) {

@@ -2,9 +2,11 @@
 // vectors that are wider than that are taken apart at each comparison.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 namespace ulpforge::targets {
 
@@ -17,22 +19,24 @@ using Doubles [[gnu::vector_size(kLanes * sizeof(double))]] = double;
 using Integers [[gnu::vector_size(kLanes * sizeof(double))]] = std::int64_t;  ///< masks too
 using Floats [[gnu::vector_size(kLanes * sizeof(float))]] = float;
 
-template <class Vector, class T>
-Vector load(const T* from) {
-  Vector v;
-  std::memcpy(&v, from, sizeof v);
-  return v;
+inline Doubles load(const double* from) {
+  Doubles values;
+  std::memcpy(&values, from, sizeof values);
+  return values;
+}
+inline Doubles load(const float* from) {
+  Floats values;
+  std::memcpy(&values, from, sizeof values);
+  return __builtin_convertvector(values, Doubles);
 }
 template <class Vector, class T>
-void store(Vector v, T* to) {
-  std::memcpy(to, &v, sizeof v);
+void store(Vector values, T* to) {
+  std::memcpy(to, &values, sizeof values);
 }
-template <class To, class From>
-To bits_as(From v) {
-  static_assert(sizeof(To) == sizeof(From));
-  To to;
-  std::memcpy(&to, &v, sizeof to);
-  return to;
+/// Without the sign, that of zeros and NaN included.
+inline Doubles magnitude(Doubles v) {
+  return std::bit_cast<Doubles>(std::bit_cast<Integers>(v) &
+                                std::numeric_limits<std::int64_t>::max());
 }
 
 }  // namespace ulpforge::targets

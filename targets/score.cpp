@@ -54,7 +54,6 @@ struct Summary {
 /// By compiler vectors: reductions of doubles are not vectorised without leave to
 /// reorder them, which these (maxima and counts) do not need.
 Summary summarise(const double* error, const double* doubt, std::size_t n) {
-  const auto magnitude = [](Doubles v) { return v < 0 ? -v : v; };
   Doubles certain{}, most{};
   Integers misrounded{}, above_one{}, open{};
   const auto add = [&](Doubles e, Doubles d) {

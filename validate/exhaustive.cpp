@@ -31,11 +31,11 @@ constexpr std::uint32_t kInfinityBits = 0x7f800000;
 std::uint32_t bits_of(float x) { return std::bit_cast<std::uint32_t>(x); }
 float float_of(std::uint32_t bits) { return std::bit_cast<float>(bits); }
 
-using targets::bits_as;
 using targets::Doubles;
 using targets::Integers;
 using targets::kLanes;
 using targets::load;
+using targets::magnitude;
 using targets::store;
 
 /// Sums are of eight strands whatever the host, so that they have the same bits everywhere.
@@ -82,7 +82,6 @@ void look(const FloatErrors& errors, RightErrors right, Glance& glance) {
   const double* const error = errors.errors().data();
   const double* const doubt = errors.doubts().data();
   const double* const value = errors.high().data();
-  const auto magnitude = [](Doubles v) { return v < 0 ? -v : v; };
   constexpr double kMagic = 0x1.8p52;
   struct Strands {
     Doubles certain{}, most{}, sizes{}, sums{};
@@ -102,7 +101,7 @@ void look(const FloatErrors& errors, RightErrors right, Glance& glance) {
     const Doubles capped = p < 1e6 ? p : 1e6 + Doubles{};
     const Doubles shifted = capped + kMagic;
     const Doubles nearest = shifted - kMagic;
-    const Integers whole = bits_as<Integers>(shifted) & 0xffffff;
+    const Integers whole = std::bit_cast<Integers>(shifted) & 0xffffff;
     // Of the bins' ends: 1/16, 2/16, ..., 2, and the powers of two above, which are among the rest.
     const Integers sure = (magnitude(p - nearest) > 16 * d) | ((nearest == 0) & (p + 16 * d < 1));
     open |= ~sure;
@@ -122,7 +121,7 @@ void look(const FloatErrors& errors, RightErrors right, Glance& glance) {
   const auto add_all = [&](const double* e, const double* d, const double* f, std::int64_t* bins) {
     for (std::size_t group = 0; group < kGroups; ++group) {
       const std::size_t at = group * kLanes;
-      store(add(group, load<Doubles>(e + at), load<Doubles>(d + at), load<Doubles>(f + at)),
+      store(add(group, load(e + at), load(d + at), load(f + at)),
             bins + at);
     }
   };
