@@ -57,8 +57,9 @@ std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path) {
     throw BadRequest(fmt::format("'{}' is for {} only; functions are compared at every float",
                                  path.string(), front->domain));
   }
-  if (front->programs.empty())
+  if (front->programs.empty()) {
     throw BadRequest(fmt::format("'{}' holds no programs", path.string()));
+  }
   std::vector<bench::FunctionRequest> functions;
   for (const MachineFrontEntry& entry : front->programs) {
     const std::string name = function_name(*front);

@@ -139,7 +139,7 @@ std::optional<FastVariant> fast_variant(const ir::Program& program) {
   const Reference reference(start);
   ir::Program best = start;
   std::uint32_t limit = kInfinity - 1;
-  const auto leaves_out = [&](std::size_t i) {
+  const auto try_without = [&](std::size_t i) {
     for (const std::size_t operand : substitutes(best, i)) {
       ir::Program shorter = without(best, i, operand);
       if (shorter.code.size() >= best.code.size() || !shorter.result.is_value()) continue;
@@ -151,13 +151,12 @@ std::optional<FastVariant> fast_variant(const ir::Program& program) {
       if (first <= least_range) continue;
       limit = std::min(limit, first - 1);
       best = std::move(shorter);
-      return true;
+      return;
     }
-    return false;
   };
-  // From the end, so that what has been tried need not be tried again.
+  // From the end, since what goes takes instructions before it along, whose turn is still to come.
   for (std::size_t i = best.code.size(); i-- > 0;) {
-    if (i < best.code.size()) leaves_out(i);
+    if (i < best.code.size()) try_without(i);
   }
   if (best.code.size() == start.code.size()) return std::nullopt;
   return FastVariant{std::move(best), std::bit_cast<float>(limit)};
