@@ -96,7 +96,8 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
     return;
   }
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
-  const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(scheme, kernel)), world_.isa);
+  const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(scheme, kernel)), world_.isa,
+                                         world_.processor);
   const double threshold = world_.archives[child.scheme].threshold(cost);
   const double limit = std::min(threshold, 4 * world_.loosest_ulp);
   child.tried = key;
@@ -126,7 +127,8 @@ void KernelBreeder::draw_table(Random& random, KernelOffspring& child) {
   child.tried = key;
   std::optional<ir::Program> kernel = tabulate(scheme, table);
   if (!kernel) return;
-  const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(scheme, *kernel)), world_.isa);
+  const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(scheme, *kernel)), world_.isa,
+                                         world_.processor);
   const double limit =
       std::min(world_.archives[child.scheme].threshold(cost), 4 * world_.loosest_ulp);
   KernelEntry candidate{*std::move(kernel), key, cost, 0, false, 0, table};

@@ -26,6 +26,7 @@ struct KernelBreeding {
   std::optional<FloatSample> coarse;  ///< for the interpreter
   std::optional<FloatSample> fine;    ///< for compiled code
   jit::Isa isa = jit::Isa::Avx512;
+  jit::Processor processor = jit::Processor::Zen5;
   double loosest_ulp = 0;
 };
 

@@ -132,6 +132,7 @@ class MachineSearch {
         breeders_([this] { return KernelBreeder(world_); }) {
     world_.schemes = &schemes_;
     world_.isa = config.isa;
+    world_.processor = config.processor;
     world_.loosest_ulp = config.loosest_ulp;
     for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);
     world_.archives.resize(schemes_.size());
@@ -229,7 +230,8 @@ class MachineSearch {
       if (!world_.archives[s].empty()) continue;
       const ir::Program kernel = empty_kernel();
       const jit::Cost cost =
-          jit::model_cost(ir::canonical(targets::fill(schemes_[s], kernel)), config_.isa);
+          jit::model_cost(ir::canonical(targets::fill(schemes_[s], kernel)), config_.isa,
+                          config_.processor);
       world_.archives[s].insert({kernel, ir::shape_hash(kernel), cost,
                                  std::numeric_limits<double>::max(), false, 0, {}});
     }

@@ -12,8 +12,8 @@
 
 #include "evo/continuation.h"
 #include "ir/program.h"
-#include "jit/cost.h"
 #include "jit/compiler.h"
+#include "jit/cost.h"
 #include "targets/scheme.h"
 #include "targets/score.h"
 
@@ -26,8 +26,9 @@ struct MachineConfig {
   /// Budget in children (programs made by mutation). The result of a run that ends by it is a
   /// function of seed and configuration alone.
   std::uint64_t children = std::numeric_limits<std::uint64_t>::max();
-  double loosest_ulp = 8192;  ///< programs with larger errors are left out of the front
+  double loosest_ulp = 8192;        ///< programs with larger errors are left out of the front
   jit::Isa isa = jit::Isa::Avx512;  ///< that the cost model assumes
+  jit::Processor processor = jit::Processor::Zen5;  ///< likewise
   /// Evaluations of the search in the real regime that supplies kernels to start from, for each
   /// different kernel; 0: none.
   std::uint64_t real_evaluations = 2'000'000;

@@ -182,6 +182,9 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
     Key{"isa", "NAME", "f32: what costs are counted for: sse2, avx2, avx512 [the host's best]",
         [](Options& o, const std::string& text) { o.isa = text; }},
+    Key{"processor", "NAME",
+        "f32: whose cycles are counted: zen5, golden-cove [the nearest to this]",
+        [](Options& o, const std::string& text) { o.processor = text; }},
     Key{"selection", "BOOL", "Ablation: false draws parents and survivors without regard to errors",
         [](Options& o, const std::string& text) { o.selection = parse_bool(text); }},
     Key{"fitting", "NAME", "Ablation: how constants are found: lm, cmaes or none [lm]",
@@ -242,8 +245,8 @@ Options read_options(const std::filesystem::path& file) {
 
 toml::table parse_toml(const std::string& text, const std::filesystem::path& file) {
   if (const auto line = line_of_stray_character(text)) {
-    throw BadRequest(fmt::format("{}:{}: characters beyond ASCII belong in comments and quoted text",
-                                 file.string(), *line));
+    throw BadRequest(fmt::format(
+        "{}:{}: characters beyond ASCII belong in comments and quoted text", file.string(), *line));
   }
   try {
     return toml::parse(text, file.string());
@@ -291,8 +294,8 @@ Options merge(const Options& base, const Options& over) {
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
        &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
-       &Options::isa, &Options::selection, &Options::fitting, &Options::mutation,
-       &Options::crossover, &Options::duplicate_detection);
+       &Options::isa, &Options::processor, &Options::selection, &Options::fitting,
+       &Options::mutation, &Options::crossover, &Options::duplicate_detection);
   return merged;
 }
 
@@ -354,7 +357,8 @@ std::string to_toml(const Experiment& experiment) {
   };
   off(parts.selection, "selection");
   if (parts.fitting != evo::Parts{}.fitting) {
-    const auto row = std::ranges::find(kFittings, parts.fitting, &std::pair<evo::Fitting, std::string_view>::first);
+    const auto row = std::ranges::find(kFittings, parts.fitting,
+                                       &std::pair<evo::Fitting, std::string_view>::first);
     line("fitting", toml_text(std::string(row->second)));
   }
   off(parts.mutation, "mutation");

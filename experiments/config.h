@@ -35,6 +35,7 @@ struct Options {
   std::optional<Regime> regime = {};
   std::optional<double> loosest_ulp = {};
   std::optional<std::string> isa = {};
+  std::optional<std::string> processor = {};
   std::optional<bool> selection = {};
   std::optional<evo::Fitting> fitting = {};
   std::optional<bool> mutation = {};

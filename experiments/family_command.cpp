@@ -23,6 +23,7 @@ struct Request {
   std::vector<std::string> runs;
   std::string out;
   std::string isa = "avx512";
+  std::string processor;
   std::string compiler;
   unsigned jobs = 0;
   bool sources_only = false;
@@ -89,6 +90,14 @@ jit::Isa isa_of(const Request& request) {
   return *isa;
 }
 
+jit::Processor processor_of(const Request& request) {
+  if (request.processor.empty()) return jit::host_processor();
+  if (const auto processor = jit::find_processor(request.processor)) return *processor;
+  throw BadRequest(fmt::format("--processor: unknown processor '{}'; there are {} and {}",
+                               request.processor, jit::name(jit::Processor::Zen5),
+                               jit::name(jit::Processor::GoldenCove)));
+}
+
 /// A directory beside `out`, so that what is made there moves to `out` in one step a file.
 toolchain::ScratchDirectory workshop_beside(const fs::path& out) {
   const fs::path parent = fs::absolute(out).lexically_normal().parent_path();
@@ -131,7 +140,7 @@ int make_family(const Request& request) {
   demand_free(request.out, request.force);
   if (!request.sources_only) demand_tools(request);
   const std::vector<Run> runs = runs_of(request);
-  const FamilySource source = family_source(runs, isa_of(request));
+  const FamilySource source = family_source(runs, isa_of(request), processor_of(request));
   const family::Selection selection = family::select(source.candidates);
   const std::vector<family::PackagedFunction> functions = packaged(runs, source, selection);
   const family::Manifest manifest = make_manifest(functions, selection, request.command_line);
@@ -174,6 +183,10 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
       ->add_option("--isa", request->isa,
                    "Instruction set whose modelled cycles decide between programs [avx512]")
       ->type_name("ISA");
+  command
+      ->add_option("--processor", request->processor,
+                   "Whose modelled cycles: zen5, golden-cove [the nearest to this one]")
+      ->type_name("NAME");
   command->add_option("--compiler", request->compiler, "C++ compiler [CMake's choice]")
       ->type_name("NAME");
   command->add_option("--jobs", request->jobs, "Compilers at a time [the processor's threads]")

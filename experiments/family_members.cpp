@@ -70,7 +70,8 @@ std::string function_name(const MachineFront& front) {
   return short_name(front.target);
 }
 
-FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa) {
+FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa,
+                           jit::Processor processor) {
   FamilySource source;
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const MachineFront* const front = runs[r].machine();
@@ -89,7 +90,7 @@ FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa) {
            .inputs = entry.inputs,
            .max_ulp = entry.max_ulp,
            .misrounded = entry.misrounded,
-           .cost = jit::model_cost(ir::canonical(entry.program), isa).throughput});
+           .cost = jit::model_cost(ir::canonical(entry.program), isa, processor).throughput});
       source.places.push_back({r, p});
     }
   }

@@ -9,6 +9,7 @@
 #include "family/package.h"
 #include "family/selection.h"
 #include "jit/isa.h"
+#include "jit/processor.h"
 
 namespace ulpforge::experiments {
 
@@ -16,7 +17,7 @@ namespace ulpforge::experiments {
 std::string function_name(const MachineFront& front);
 
 /// What a family may be chosen from: the programs of f32 runs, with costs by the model of one
-/// instruction set, so that runs compare.
+/// instruction set and processor, so that runs compare.
 struct FamilySource {
   std::vector<family::Candidate> candidates;
   struct Place {
@@ -26,7 +27,7 @@ struct FamilySource {
 };
 
 /// Throws BadRequest for a run over real numbers.
-FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa);
+FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa, jit::Processor processor);
 
 /// The chosen programs with their headers and tests, named as members.
 std::vector<family::PackagedFunction> packaged(const std::vector<Run>& runs,

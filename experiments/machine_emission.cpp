@@ -55,8 +55,8 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
     cost += fmt::format("{}latency {:.0f} cycles", cost.empty() ? "" : ", ", entry.cost_latency);
   }
   if (!cost.empty()) {
-    lines.push_back(fmt::format("Cost        {}, by a model of {}", cost,
-                                front.isa.empty() ? "the machine" : front.isa));
+    lines.push_back(fmt::format("Cost        {}, by a model of {}{}", cost, front.processor,
+                                front.isa.empty() ? "" : " with " + front.isa));
   }
   if (std::isfinite(entry.ns_per_element)) {
     lines.push_back(fmt::format("            {:.4f} ns an element, as measured where it was found",

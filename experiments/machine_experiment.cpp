@@ -23,6 +23,13 @@ jit::Isa parse_isa(const std::string& text) {
                                           jit::name(jit::Isa::Avx512)));
 }
 
+jit::Processor parse_processor(const std::string& text) {
+  if (const auto processor = jit::find_processor(text)) return *processor;
+  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {} or {}", text,
+                                          jit::name(jit::Processor::Zen5),
+                                          jit::name(jit::Processor::GoldenCove)));
+}
+
 void refuse_real_settings(const Options& options) {
   const auto refuse = [](bool given, const char* key) {
     if (!given) return;
@@ -70,6 +77,8 @@ MachineExperiment make_machine_experiment(const Options& options) {
       options.evaluations ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
   search.loosest_ulp = options.loosest_ulp.value_or(search.loosest_ulp);
   search.isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
+  search.processor =
+      options.processor ? parse_processor(*options.processor) : jit::host_processor();
   return experiment;
 }
 
@@ -92,6 +101,7 @@ std::string to_toml(const MachineExperiment& experiment) {
   text += evaluations_line(search.children);
   line("loosest_ulp", toml_text(search.loosest_ulp));
   line("isa", toml_text(std::string(jit::name(search.isa))));
+  line("processor", toml_text(std::string(jit::name(search.processor))));
   return text;
 }
 

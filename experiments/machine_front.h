@@ -34,7 +34,8 @@ struct MachineFront {
   std::string target;
   std::string expression;
   std::string domain;  ///< "all" or an interval
-  std::string isa;     ///< of the costs
+  std::string isa;        ///< of the costs
+  std::string processor;  ///< of the costs
   std::uint64_t seed = 0;
   std::uint64_t evaluations = 0;  ///< children
   double seconds = 0;

@@ -32,8 +32,9 @@ std::string input_text(std::uint32_t bits) {
 std::string front_figure(const std::vector<Reported>& runs) {
   report::Plot plot;
   plot.title = "Pareto front";
-  plot.x = {.label =
-                "cycles per element, by the cost model of " + runs.front().run->machine()->isa};
+  const MachineFront& first = *runs.front().run->machine();
+  plot.x = {.label = fmt::format("cycles per element, by the model of {} on {}", first.isa,
+                                 first.processor)};
   plot.y = {.label = "max error in ULP", .scale = report::Scale::Log};
   plot.rules = {{0.5, "0.5: correctly rounded"}, {1, "1 ULP"}};
   for (std::size_t k = 0; k < runs.size(); ++k) {

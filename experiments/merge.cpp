@@ -51,6 +51,7 @@ void demand_same_question(const Run& first, const Run& other) {
     demand_same(first, other, "the function", a.expression, b.expression);
     demand_same(first, other, "the domain", a.domain, b.domain);
     demand_same(first, other, "the instruction set of the costs", a.isa, b.isa);
+    demand_same(first, other, "the processor of the costs", a.processor, b.processor);
   }
 }
 

@@ -60,10 +60,9 @@ std::string log_line(const evo::Progress& progress) {
 }
 
 std::string progress_line(const evo::Progress& progress, double limit) {
-  const std::string of =
-      std::isfinite(limit)
-          ? fmt::format("/{:.0f} s ({:.0f} s left)", limit, std::max(0.0, limit - progress.seconds))
-          : " s";
+  const std::string of = std::isfinite(limit) ? fmt::format("/{:.0f} s ({:.0f} s left)", limit,
+                                                            std::max(0.0, limit - progress.seconds))
+                                              : " s";
   return fmt::format("{:.0f}{}, {:.3g} evaluations ({:.3g}/s), {:.3g} fits/s, {:.0f}% duplicates",
                      progress.seconds, of, static_cast<double>(progress.evaluations),
                      rate(progress.evaluations, progress.seconds),
@@ -86,7 +85,8 @@ std::string progress_front(const evo::Progress& progress) {
 
 std::string saving_line(const evo::Saving& saving) {
   return fmt::format("{} checkpoint{}: {:.3f} s, {:.2f} % of the search", saving.states,
-                     saving.states == 1 ? "" : "s", saving.seconds, 100 * saving.seconds / saving.of);
+                     saving.states == 1 ? "" : "s", saving.seconds,
+                     100 * saving.seconds / saving.of);
 }
 
 std::vector<std::string> wrap(const std::string& text, std::size_t width) {
@@ -136,7 +136,8 @@ void ProgressView::show(double seconds, const std::string& state, const std::str
   if (!terminal_) {
     if (seconds < next_) return;
     next_ = std::floor(seconds / kPlainInterval + 1) * kPlainInterval;
-    std::fputs(fmt::format("{}, front {}\n", state, front).c_str(), stderr);
+    std::fputs(fmt::format("{}{}{}\n", state, front.empty() ? "" : ", front ", front).c_str(),
+               stderr);
     return;
   }
   const std::size_t width = std::max<std::size_t>(terminal_size().ws_col, 20) - 1;

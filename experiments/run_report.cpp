@@ -20,8 +20,9 @@ std::string question(const Run& run) {
                        front->metric);
   }
   const MachineFront& front = *run.machine();
-  return fmt::format("{} in f32 on {}, costs for {}", front.expression,
-                     front.domain == "all" ? "all floats" : front.domain, front.isa);
+  return fmt::format("{} in f32 on {}, costs for {} on {}", front.expression,
+                     front.domain == "all" ? "all floats" : front.domain, front.isa,
+                     front.processor);
 }
 
 std::string directory_name(const Run& run) {

@@ -186,8 +186,8 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
             {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations", "regime", "loosest_ulp", "isa", "selection", "fitting",
-             "mutation", "crossover", "duplicate_detection"},
+             "time", "evaluations", "regime", "loosest_ulp", "isa", "processor", "selection",
+             "fitting", "mutation", "crossover", "duplicate_detection"},
             flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");

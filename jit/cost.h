@@ -1,19 +1,17 @@
 // What a program costs, by a model: deterministic, the same on every machine, and cheap enough for
 // every candidate of a search (about a microsecond).
 //
-// The model is a Zen 5 that executes 512 bits at once. Four pipes execute vector operations, each
-// operation in some of them; dispatch deals operations out evenly to the pipes that can take them, and
-// a loop's time is that of the busiest. And the schedulers hold so many operations that wait for
-// operands (114): by Little's law a loop takes at least operations x latency / 114 cycles a turn, which
-// is what limits long chains (a polynomial by Horner's rule next to a table look-up, say). Beside these
-// stand the divider, the stores and the front end. Against 16 functions that searches found, measured
-// in one run, the model errs by 5 % in the mean and 13 % at most. Rare code (ir/rare.h) costs nothing.
-// LLVM's own simulation (jit/mca.h) needs compiled code, which takes milliseconds a program: too long
-// for a search.
+// Each operation is executed by some of a processor's pipes (jit/prices.h), and a loop's time is that
+// of the busiest. And the schedulers hold so many operations that wait for operands: by Little's law a
+// loop takes at least operations x latency / that number of cycles a turn, which is what limits long
+// chains (a polynomial by Horner's rule next to a table look-up, say). Beside these stand the divider,
+// the stores and the front end. Rare code (ir/rare.h) costs nothing. LLVM's own simulation (jit/mca.h)
+// needs compiled code, which takes milliseconds a program: too long for a search.
 #pragma once
 
 #include "ir/program.h"
 #include "jit/isa.h"
+#include "jit/processor.h"
 
 namespace ulpforge::jit {
 
@@ -24,9 +22,9 @@ struct Cost {
 
 /// The cost of a machine program without defects. Generic is priced as Sse2. Instructions that the
 /// result does not need, or that are there twice, count: price canonical programs.
-Cost model_cost(const ir::Program& program, Isa isa);
+Cost model_cost(const ir::Program& program, Isa isa, Processor processor);
 
-/// Whether the table has a price for the operation over that type.
-bool has_price(ir::Op op, ir::Type type);
+/// Whether the processor's table has a price for the operation over that type.
+bool has_price(ir::Op op, ir::Type type, Processor processor);
 
 }  // namespace ulpforge::jit

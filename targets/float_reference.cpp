@@ -2,6 +2,7 @@
 #include "targets/float_reference.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <bit>
 #include <cmath>
@@ -11,6 +12,7 @@
 #include "targets/bessel_waves.h"
 #include "targets/gamma_reflection.h"
 #include "targets/quarter_turns.h"
+#include "targets/series.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -99,6 +101,29 @@ Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<do
       break;
   }
   return run;
+}
+
+bool FloatReference::is_steady(std::uint32_t first, std::uint32_t last) const {
+  std::array<int, 4> binades{};
+  std::size_t k = 0;
+  for (const std::uint32_t end : {first, last}) {
+    const ir::Mpfr value = exact(std::bit_cast<float>(end)).value;
+    for (const mpfr_rnd_t rounding : {MPFR_RNDZ, MPFR_RNDA}) {
+      const float rounded = mpfr_get_flt(value.backend().data(), rounding);
+      if (!std::isfinite(rounded) || rounded == 0) return false;
+      binades[k++] = std::ilogb(rounded);
+    }
+  }
+  if (std::ranges::adjacent_find(binades, std::ranges::not_equal_to()) != binades.end()) {
+    return false;
+  }
+  constexpr long kBits = 64;
+  const Ball between = Ball::interval_of(Ball(static_cast<double>(std::bit_cast<float>(first))),
+                                         Ball(static_cast<double>(std::bit_cast<float>(last))));
+  const Expansion expansion = taylor(program_, between, 2, kBits);
+  if (expansion.undefined || expansion.clipped) return false;
+  const Ball slope = expansion.series[1];
+  return slope.is_finite() && !slope.contains_zero();
 }
 
 ExactValue FloatReference::exact(float x) const {

@@ -46,6 +46,10 @@ class FloatReference {
   /// even where exact_value's bits cannot tell the two apart: tanh(100) < 1.
   ExactValue exact(float x) const;
 
+  /// Whether the function is proven to be monotone between two finite floats of one sign, and it and
+  /// its roundings have one and the same binade there. Slow.
+  bool is_steady(std::uint32_t first, std::uint32_t last) const;
+
   const ir::Program& program() const { return program_; }
   std::span<const FloatRange> ranges() const { return ranges_; }
   std::span<const Piece> pieces() const { return pieces_; }

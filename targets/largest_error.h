@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "targets/float_errors.h"
@@ -20,7 +21,9 @@ struct Candidate {
 
 /// The largest error, found with few calls to MPFR: a result becomes a candidate when its error may
 /// be the largest so far and is not known to the last bit of a double; only the candidates that are
-/// left in the end are decided.
+/// left in the end are decided. Where a function hardly changes, each of millions of equal results
+/// may have the largest error, as far as pairs of doubles can tell; there they are kept as a run,
+/// of which the ends are decided.
 class LargestError {
  public:
   explicit LargestError(double negligible) : floor_(negligible) {}
@@ -36,28 +39,37 @@ class LargestError {
     if (!(std::abs(errors.errors()[i]) + errors.doubts()[i] >= floor_)) return;
     const auto [least, most] = errors.size(i);
     if (most < floor_) return;
+    raise(least);
+    if (lengthens_run(input, y)) return;
     if (least == most) {
       take({input, y, most}, most, false);
-    } else {
-      raise(least);
-      if (may_be_largest({input, y, most})) candidates_.push_back({input, y, most});
+    } else if (may_be_largest({input, y, most})) {
+      candidates_.push_back({input, y, most});
     }
   }
   /// Drops the candidates that others have overtaken.
   void prune() {
     std::erase_if(candidates_, [&](const Candidate& c) { return c.most < floor_; });
   }
-  bool is_full() const { return candidates_.size() >= kMost; }
+  bool is_full() const { return candidates_.size() + runs_.size() >= kMost; }
 
   /// Decides the candidates, those that may be the largest first; `figure` gives the error of one,
-  /// rounded to double, by MPFR; it confirms the largest too.
-  template <class Figure>
-  void decide(Figure figure) {
+  /// rounded to double, by MPFR; it confirms the largest too. `steady` is
+  /// FloatReference::is_steady.
+  template <class Figure, class Steady>
+  void decide(Figure figure, Steady steady) {
+    end_run();
+    for (const Run& run : runs_) settle(run, figure);
+    runs_.clear();
     std::ranges::stable_sort(candidates_, std::ranges::greater(), &Candidate::most);
+    int asked = 0;
     for (const Candidate& candidate : candidates_) {
-      if (candidate.most >= floor_ && may_be_largest(candidate)) {
-        take(candidate, figure(candidate), true);
-      }
+      if (candidate.most < floor_ || !may_be_largest(candidate)) continue;
+      take(candidate, figure(candidate), true);
+      ++asked;
+    }
+    if (asked >= kPatience) {
+      begin_run(*std::ranges::max_element(candidates_, {}, &Candidate::input), steady);
     }
     if (!confirmed_) decided_ = figure({input_, result_, decided_});
     confirmed_ = true;
@@ -69,6 +81,55 @@ class LargestError {
 
  private:
   static constexpr std::size_t kMost = 256;
+  static constexpr int kPatience = 16;  ///< questions to MPFR in one go
+
+  /// Consecutive inputs with one result, none beyond `limit`: up to there the function is steady.
+  struct Run {
+    std::uint32_t first;
+    std::uint32_t last;
+    std::uint32_t limit;
+    float y;
+  };
+
+  /// Has the inputs that follow, if the function is steady there, stand in a run.
+  template <class Steady>
+  void begin_run(const Candidate& start, Steady steady) {
+    constexpr std::uint32_t kBinade = 0x7fffff;
+    for (std::uint32_t n = kBinade - (start.input & kBinade); n > kMost; n /= 2) {
+      if (!steady(start.input, start.input + n)) continue;
+      run_ = Run{start.input, start.input, start.input + n, start.y};
+      return;
+    }
+  }
+  bool lengthens_run(std::uint32_t input, float y) {
+    if (!run_) return false;
+    if (y == run_->y && input == run_->last + 1 && input <= run_->limit) {
+      ++run_->last;
+      return true;
+    }
+    end_run();
+    return false;
+  }
+  void end_run() {
+    if (run_) runs_.push_back(*run_);
+    run_.reset();
+  }
+  /// |y - f| of a monotone f falls, or rises, or falls and rises: the largest is at an end.
+  template <class Figure>
+  void settle(const Run& run, Figure figure) {
+    const auto at = [&](std::uint32_t input) { return Candidate{input, run.y, 0}; };
+    const double largest = figure(at(run.last));
+    take(at(run.first), figure(at(run.first)), true);
+    if (largest < decided_ || (largest == decided_ && input_ <= run.first)) return;
+    // The first that is as large.
+    std::uint32_t below = run.first;
+    std::uint32_t found = run.last;
+    while (found - below > 1) {
+      const std::uint32_t middle = below + (found - below) / 2;
+      (figure(at(middle)) < largest ? below : found) = middle;
+    }
+    take(at(found), largest, true);
+  }
 
   /// Of equal ones the first counts.
   bool may_be_largest(const Candidate& candidate) const {
@@ -89,6 +150,8 @@ class LargestError {
   float result_ = 0;
   bool confirmed_ = true;  ///< whether MPFR gave that figure
   std::vector<Candidate> candidates_;
+  std::optional<Run> run_;  ///< the one that grows
+  std::vector<Run> runs_;
 };
 
 }  // namespace ulpforge::targets

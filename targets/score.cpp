@@ -113,6 +113,7 @@ class Scan {
   void take_one(std::uint32_t input, float y, std::size_t i);
   /// Errors up to that are of no interest for the record.
   double floor() const { return std::nextafter(record_.floor(), 0.0); }
+  /// Has MPFR say which of the candidates is the record.
   void decide();
   double figure(const Candidate& candidate);
 
@@ -146,7 +147,10 @@ bool Scan::scan(FloatRange range) {
         taken = errors_.count();
       }
       if (record_.is_full()) record_.prune();
-      if (record_.is_full() || record_.floor() > options_.give_up_above) decide();
+      if (record_.is_full() || record_.floor() > options_.give_up_above) {
+        decide();
+        score_.gave_up = score_.gave_up || record_.decided() > options_.give_up_above;
+      }
       if (score_.gave_up) return false;
       done += taken;
     }
@@ -249,12 +253,13 @@ double Scan::figure(const Candidate& candidate) {
 }
 
 void Scan::decide() {
-  record_.decide([&](const Candidate& candidate) { return figure(candidate); });
-  score_.gave_up = score_.gave_up || record_.decided() > options_.give_up_above;
+  record_.decide(
+      [&](const Candidate& candidate) { return figure(candidate); },
+      [&](std::uint32_t first, std::uint32_t last) { return reference_.is_steady(first, last); });
 }
 
 Score Scan::result() {
-  record_.decide([&](const Candidate& candidate) { return figure(candidate); });
+  decide();
   score_.max_ulp = record_.decided();
   score_.worst_input = record_.input();
   score_.mpfr_calls += errors_.mpfr_calls();

@@ -198,7 +198,9 @@ class Examiner {
   void check_traces(std::uint32_t first, std::span<const float> y, std::span<const Traces> traces);
   double figure(const targets::Candidate& candidate);
   void decide() {
-    record_.decide([&](const targets::Candidate& candidate) { return figure(candidate); });
+    record_.decide(
+        [&](const targets::Candidate& candidate) { return figure(candidate); },
+        [&](std::uint32_t first, std::uint32_t last) { return reference_.is_steady(first, last); });
   }
   double floor() const { return std::nextafter(record_.floor(), 0.0); }
 

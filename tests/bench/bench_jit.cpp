@@ -76,7 +76,7 @@ BENCHMARK(Interpret);
 
 void ModelCost(benchmark::State& state) {
   const ir::Program program = test::twelve_operations(0);
-  for (auto _ : state) benchmark::DoNotOptimize(model_cost(program, Isa::Avx512));
+  for (auto _ : state) benchmark::DoNotOptimize(model_cost(program, Isa::Avx512, Processor::Zen5));
 }
 BENCHMARK(ModelCost);
 

@@ -16,6 +16,7 @@ inline MachineFront sample_machine_front() {
   front.expression = "exp(x)";
   front.domain = "[-0.125,0.125]";
   front.isa = "avx2";
+  front.processor = "golden-cove";
   front.seed = 7;
   front.evaluations = 1000;
   front.seconds = 0.25;

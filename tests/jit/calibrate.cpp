@@ -1,5 +1,5 @@
-// Prints, for each operation, its measured time against the model's: what the table in jit/cost.cpp
-// is checked with. Run by hand: `calibrate_costs [ISA]`.
+// Prints, for each operation, its measured time against the model's: what the tables of
+// jit/prices.h are checked with. Run by hand: `calibrate_costs [ISA]`.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -78,9 +78,10 @@ void calibrate(Isa isa) {
   const auto throughput = measure_throughput(functions, x, options);
   const auto latency = measure_latency(functions, x, options);
   fmt::print("{:26}{:>12}{:>10}{:>11}{:>14}{:>10}{:>11}   ({})\n", "", "ns/element", "model",
-             "simulated", "latency, ns", "model", "simulated", name(isa));
+             "simulated", "latency, ns", "model", "simulated",
+             fmt::format("{}, {}", name(isa), name(host_processor())));
   for (std::size_t k = 0; k < cases.size(); ++k) {
-    const Cost cost = model_cost(programs[k], isa);
+    const Cost cost = model_cost(programs[k], isa, host_processor());
     const Cost simulated = simulated_cost(programs[k], isa);
     fmt::print("{:26}{:12.4f}{:10.4f}{:11.4f}{:14.2f}{:10.1f}{:11.1f}{}\n", cases[k].name,
                throughput[k].nanoseconds, cost.throughput, simulated.throughput,

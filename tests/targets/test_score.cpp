@@ -90,7 +90,6 @@ INSTANTIATE_TEST_SUITE_P(Functions, Scores,
                          testing::Values("exp(x)", "exp2(x)", "log(x)", "log2(x)", "sin(x)",
                                          "cos(x)", "tan(x)", "tanh(x)"));
 
-/// 2^x around 2^128, where the ULP goes on, and around 2^129, from where on only the overflow is right.
 /// A routine that is wrong by 1 + x 2^23 ULP next to 0: every float is worse than the one before, by
 /// less than a double shows.
 TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
@@ -133,6 +132,34 @@ TEST(Score, ErrorsNextToALimitNeedNoMpfr) {
   }
 }
 
+/// Far out atan x differs from pi/2 by less than a double of the error shows, but by more than a pair
+/// of doubles does. The float above pi/2 becomes ever better there, the one below ever worse.
+TEST(Score, ErrorsThatHardlyChangeNeedNoMpfr) {
+  const ir::Program program = parse_expression("atan(x)");
+  const FloatReference reference(program, all_finite_floats());
+  for (const float y : {0x1.921fb6p+0F, 0x1.921fb4p+0F}) {
+    const FloatRoutine routine = [y](std::span<const float>, std::span<float> out) {
+      std::ranges::fill(out, y);
+    };
+    for (const int exponent : {50, 60, 72, 80, 95, 105}) {
+      const auto first = std::bit_cast<std::uint32_t>(std::ldexp(1.0F, exponent));
+      const Score found = score(reference, routine, {first, first + 0x7fffff});
+      EXPECT_LT(found.mpfr_calls, 5000U) << exponent;
+      const auto figure = [&](std::uint32_t bits) {
+        return std::abs(ulp_error(kFloat, static_cast<double>(y),
+                                  exact_value(program, std::bit_cast<float>(bits)).value));
+      };
+      const std::uint32_t worst = y > 0x1.921fb5p+0F ? first : first + 0x7fffff;
+      EXPECT_EQ(found.max_ulp, figure(worst)) << exponent;
+      EXPECT_EQ(figure(found.worst_input), found.max_ulp) << exponent;
+      if (found.worst_input > first) {
+        EXPECT_LT(figure(found.worst_input - 1), found.max_ulp) << exponent;
+      }
+    }
+  }
+}
+
+/// 2^x around 2^128, where the ULP goes on, and around 2^129, from where on only the overflow is right.
 TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
   const ir::Program program = parse_expression("exp2(x)");
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
