@@ -14,6 +14,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "evo/critical_binades.h"
 #include "evo/grace.h"
 #include "evo/kernel.h"
 #include "evo/kernel_breeder.h"
@@ -32,8 +33,8 @@ constexpr int kChildren = 64;
 /// Floats of each binade and sign, interpreted and compiled.
 constexpr std::size_t kCoarse = 2;
 constexpr std::size_t kFine = 128;
-/// Floats that a binade gets in addition where the best programs have their largest errors, the share
-/// of the largest error that counts, and the generations after which that is looked at.
+/// Floats that a binade gets in addition where the best programs have their largest errors, the
+/// share of the largest error that counts, and the generations after which that is looked at.
 constexpr std::size_t kDense = 2048;
 constexpr double kCritical = 0.75;
 constexpr std::uint64_t kDensify[] = {8, 40, 160};
@@ -45,14 +46,17 @@ constexpr std::uint64_t kPolishKey = ~std::uint64_t{1};
 /// The generation of the first verification of an entry of the front while the search goes on; each
 /// further one is 8/5 times as late, since a verification costs as much as many generations.
 constexpr std::uint64_t kFirstScan = 24;
+/// Binades that are measured before the others are: what breaks its promise there is known sooner.
+constexpr std::size_t kMostCritical = 12;
 /// Share of the time that is kept for the verification of the final front.
 constexpr double kReserve = 0.35;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
-/// What keeps one of these promises is on the front even if it is hardly better than a cheaper program.
+/// What keeps one of these promises is on the front even if it is hardly better than a cheaper
+/// program.
 constexpr double kTiers[] = {4, 1, 0.5};
 /// For these the cheapest program is looked for first, and verified while the search goes on.
-constexpr double kScanTiers[] = {1, 4, 0.75, 2};
+constexpr double kScanTiers[] = {1, 4, 8192, 0.75, 2};
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
 
@@ -86,8 +90,9 @@ bool is_due(std::uint64_t generation) {
   return due == generation;
 }
 
-/// Whether the kernel is two functions in one, with a jump between them: no program of real arithmetic
-/// without one comes near. Halves the steepest of many steps; a jump is as high as before in the end.
+/// Whether the kernel is two functions in one, with a jump between them: no program of real
+/// arithmetic without one comes near. Halves the steepest of many steps; a jump is as high as
+/// before in the end.
 bool has_jump(const targets::Scheme& scheme) {
   constexpr int kSteps = 256;
   constexpr int kHalvings = 24;
@@ -203,7 +208,8 @@ class MachineSearch {
   }
 
   double elapsed() const {
-    return earlier_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    return earlier_ +
+           std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
 
   bool over(double share) const {
@@ -229,11 +235,10 @@ class MachineSearch {
       // Every search starts here, however poor the identity is for its target.
       if (!world_.archives[s].empty()) continue;
       const ir::Program kernel = empty_kernel();
-      const jit::Cost cost =
-          jit::model_cost(ir::canonical(targets::fill(schemes_[s], kernel)), config_.isa,
-                          config_.processor);
-      world_.archives[s].insert({kernel, ir::shape_hash(kernel), cost,
-                                 std::numeric_limits<double>::max(), false, 0, {}});
+      const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(schemes_[s], kernel)),
+                                             config_.isa, config_.processor);
+      world_.archives[s].insert(
+          {kernel, ir::shape_hash(kernel), cost, std::numeric_limits<double>::max(), false, 0, {}});
     }
     sown_ = true;
     save(true);
@@ -262,9 +267,8 @@ class MachineSearch {
       real_search_ = state;
       save();
     };
-    const SearchResult found =
-        search(schemes_[s].kernel, config, [this](const Progress&) { report(); }, stop_,
-               continuation);
+    const SearchResult found = search(
+        schemes_[s].kernel, config, [this](const Progress&) { report(); }, stop_, continuation);
     if (found.interrupted) return {};
     std::vector<ir::Program> kernels;
     for (const FrontProgram& program : found.front) {
@@ -285,8 +289,8 @@ class MachineSearch {
         complete = false;
         return;
       }
-      children[static_cast<std::size_t>(k)] = breeders_.local().breed(
-          Random{config_.seed, generation_, static_cast<std::uint64_t>(k)});
+      children[static_cast<std::size_t>(k)] =
+          breeders_.local().breed(Random{config_.seed, generation_, static_cast<std::uint64_t>(k)});
     });
     if (!complete) return;
     take(children);
@@ -345,24 +349,54 @@ class MachineSearch {
     return best;
   }
 
-  /// Measures an entry at every float; the worst inputs join the sample. Nothing happens where a
-  /// stop is asked for, or the time is over, before the end.
+  /// Measures an entry at every float, or only where its errors are largest if these break the
+  /// promise of its tier; the worst inputs join the sample. Nothing happens where a stop is asked
+  /// for, or the time is over, before the end.
   void verify(const Place& place) {
     const ir::Program whole = targets::fill(schemes_[place.scheme], place.entry->kernel);
     // The scan may put the archive in another order.
     const std::uint64_t shape = place.entry->shape;
     const std::uint64_t key = content(place);
-    const targets::Score score = scan(whole);
+    const double promise = promise_of(place.entry->max_ulp);
+    const auto note = [&](double error, bool verified) {
+      world_.archives[place.scheme].update([&](KernelEntry& entry) {
+        if (entry.shape != shape) return;
+        entry.max_ulp = error;
+        entry.verified = verified;
+      });
+    };
+    BinadeErrors errors{};
+    add_errors(errors, *world_.fine, whole, place.entry->max_ulp);
+    const std::vector<targets::FloatRange> critical =
+        largest_errors(errors, reference_.ranges(), kCritical, kMostCritical);
+    if (!critical.empty()) {
+      const targets::Score there = scan(whole, critical);
+      if (there.gave_up) return;
+      if (error_of(there) > promise) {
+        ++progress_.scans;
+        return note(error_of(there), false);
+      }
+    }
+    const targets::Score score = scan(whole, {});
     if (score.gave_up) return;
+    ++progress_.scans;
     clock_.note_improvement();
     scores_[key] = score;
+    note(error_of(score), true);
+  }
+
+  /// Of the tiers, the tightest that allows the error; none: infinite.
+  static double promise_of(double error) {
+    double promise = std::numeric_limits<double>::infinity();
+    for (const double tier : kScanTiers) {
+      if (error <= tier) promise = std::min(promise, tier);
+    }
+    return promise;
+  }
+
+  static double error_of(const targets::Score& score) {
     const bool special = score.special_value_errors > 0 || score.zero_sign_errors > 0;
-    const double error = special ? std::numeric_limits<double>::infinity() : score.max_ulp;
-    world_.archives[place.scheme].update([&](KernelEntry& entry) {
-      if (entry.shape != shape) return;
-      entry.max_ulp = error;
-      entry.verified = true;
-    });
+    return special ? std::numeric_limits<double>::infinity() : score.max_ulp;
   }
 
   /// Searches for the constants again, now that the sample knows the inputs that were worse.
@@ -389,27 +423,28 @@ class MachineSearch {
     }
   }
 
-  targets::Score scan(const ir::Program& whole) {
+  /// At the floats of those parts; of none: at every float.
+  targets::Score scan(const ir::Program& whole, std::span<const targets::FloatRange> parts) {
     jit::Compiler compiler;
     jit::Options options;
     options.tier = jit::Tier::Full;
     options.embed_constants = true;
     const jit::Function function = compiler.compile(whole, options);
     std::vector<float> worst;
-    const targets::Score score = targets::score_everywhere(
-        reference_, [&](std::span<const float> x, std::span<float> y) { function(x, y); }, &worst,
-        [this] { return stop_.stop_requested() || elapsed() >= config_.seconds; });
+    const auto routine = [&](std::span<const float> x, std::span<float> y) { function(x, y); };
+    const auto over = [this] { return stop_.stop_requested() || elapsed() >= config_.seconds; };
+    const targets::Score score =
+        parts.empty() ? targets::score_everywhere(reference_, routine, &worst, over)
+                      : targets::score_ranges(reference_, routine, parts, &worst, over);
     if (score.gave_up) return score;
-    ++progress_.scans;
     widen_sample(std::move(worst));
     return score;
   }
 
   /// Floats join the sample, and the entries that are not verified are measured there.
   void widen_sample(std::vector<float> points) {
-    std::erase_if(points, [&](float x) {
-      return !known_.insert(std::bit_cast<std::uint32_t>(x)).second;
-    });
+    std::erase_if(points,
+                  [&](float x) { return !known_.insert(std::bit_cast<std::uint32_t>(x)).second; });
     if (points.empty()) return;
     for (const float x : points) added_inputs_.push_back(std::bit_cast<std::uint32_t>(x));
     world_.fine->add(reference_, points);
@@ -419,22 +454,14 @@ class MachineSearch {
   /// More floats where it matters: in the binades where the errors of the front's accurate programs
   /// are largest.
   void densify() {
-    std::array<double, 512> share{};
-    std::vector<float> y(world_.fine->size());
+    BinadeErrors errors{};
     for (const Place& place : front()) {
       if (!(place.entry->max_ulp < kFineGrained)) continue;
-      ir::interpret<float, float>(targets::fill(schemes_[place.scheme], place.entry->kernel),
-                                  world_.fine->x(), y);
-      for (std::size_t i = 0; i < y.size(); ++i) {
-        const std::uint32_t binade = std::bit_cast<std::uint32_t>(world_.fine->x()[i]) >> 23;
-        share[binade] =
-            std::max(share[binade], world_.fine->error(i, y[i]) / place.entry->max_ulp);
-      }
+      add_errors(errors, *world_.fine, targets::fill(schemes_[place.scheme], place.entry->kernel),
+                 place.entry->max_ulp);
     }
-    std::vector<targets::FloatRange> critical;
-    for (const targets::FloatRange& part : targets::binades(reference_.ranges())) {
-      if (share[part.first >> 23] > kCritical) critical.push_back(part);
-    }
+    const std::vector<targets::FloatRange> critical =
+        largest_errors(errors, reference_.ranges(), kCritical, errors.size());
     widen_sample(sample_points(critical, kDense));
   }
 
@@ -453,21 +480,20 @@ class MachineSearch {
     const FloatSample sample(reference_, points);
     parallel::for_each_index(std::size_t{0}, tasks.size(), [&](std::size_t k) {
       std::vector<float> y(sample.size());
-      const ir::Program whole =
-          targets::fill(schemes_[tasks[k].scheme], tasks[k].entry->kernel);
+      const ir::Program whole = targets::fill(schemes_[tasks[k].scheme], tasks[k].entry->kernel);
       ir::interpret<float, float>(whole, sample.x(), y);
       tasks[k].entry->max_ulp = std::max(tasks[k].entry->max_ulp, sample.largest_error(y));
     });
     for (KernelArchive& archive : world_.archives) archive.update([](KernelEntry&) {});
   }
 
-  /// The cheapest entry of the front that keeps a tier's promise, the tightest tier first, that is not
-  /// verified.
+  /// The cheapest entry of the front that keeps a tier's promise, the tightest tier first, that is
+  /// not verified.
   std::optional<Place> next_of_tiers() const {
     const std::vector<Place> places = front();
     for (const double tier : kScanTiers) {
-      const auto place = std::ranges::find_if(
-          places, [&](const Place& at) { return at.entry->max_ulp <= tier; });
+      const auto place =
+          std::ranges::find_if(places, [&](const Place& at) { return at.entry->max_ulp <= tier; });
       if (place != places.end() && !scores_.contains(content(*place))) return *place;
     }
     return std::nullopt;
@@ -540,8 +566,9 @@ class MachineSearch {
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   std::map<std::size_t, std::vector<ir::Program>> real_fronts_;
   std::map<std::uint64_t, targets::Score> scores_;  ///< by content, of what was measured everywhere
-  std::vector<std::uint32_t> added_inputs_;  ///< worst inputs, in the order that they joined the sample
-  std::set<std::uint32_t> known_;           ///< the same
+  std::vector<std::uint32_t>
+      added_inputs_;               ///< worst inputs, in the order that they joined the sample
+  std::set<std::uint32_t> known_;  ///< the same
   std::uint64_t generation_ = 0;
   bool scan_due_ = false;
   bool sown_ = false;

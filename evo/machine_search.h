@@ -40,7 +40,7 @@ struct MachineProgress {
   std::uint64_t duplicates = 0;
   std::uint64_t fits = 0;      ///< constant fits in real arithmetic
   std::uint64_t compiled = 0;  ///< children that reached compiled code
-  std::uint64_t scans = 0;     ///< programs measured at every float
+  std::uint64_t scans = 0;     ///< programs measured at every float, or until they failed
   /// Cost and error of the front as it stands, by cost; over samples where not verified.
   std::vector<std::pair<double, double>> front;
 

@@ -20,7 +20,7 @@ struct MachineExperiment {
 };
 
 /// Throws std::invalid_argument: no target, a target without a range reduction and without a
-/// domain, an instruction set that is not known, settings of the real regime.
+/// domain, an instruction set or a processor that is not known, settings of the real regime.
 MachineExperiment make_machine_experiment(const Options& options);
 
 /// An experiment file that asks for exactly this experiment.

@@ -45,6 +45,16 @@ Ball floats_ball(std::uint32_t first, int log_count) {
   return (first & kSign) ? Ball::interval(b, a, kBits) : Ball::interval(a, b, kBits);
 }
 
+/// The lower end of a ball, rounded down.
+double lower_end(const Ball& ball) {
+  arf_t end;
+  arf_init(end);
+  arb_get_lbound_arf(end, ball.get(), kRoughBits);
+  const double lower = arf_get_d(end, ARF_RND_FLOOR);
+  arf_clear(end);
+  return lower;
+}
+
 /// One program's pieces in the making.
 class Splitter {
  public:
@@ -116,6 +126,8 @@ class Splitter {
   std::optional<Piece> attempt(std::uint32_t first, int log_count) const;
   std::optional<Piece> tail(std::uint32_t first, int log_count) const;
   std::optional<Piece> reflected(std::uint32_t first, int log_count) const;
+  std::optional<WideInterval> values_over(std::uint32_t first, int log_count) const;
+  double distance_from_limits(std::uint32_t first, int log_count) const;
   static std::optional<Piece> polynomial(const ir::Program& program, const Ball& x,
                                          std::uint32_t first, int log_count);
 
@@ -148,7 +160,33 @@ std::optional<Piece> Splitter::attempt(std::uint32_t first, int log_count) const
   }
   if (const std::optional<Piece> end = tail(first, log_count)) return end;
   if (enclosure.clipped || !enclosure.value.is_finite()) return {};
-  return polynomial(program_, x, first, log_count);
+  const std::optional<Piece> piece = polynomial(program_, x, first, log_count);
+  // On which side of a limit the function is, and so whether a float next to it is wrong by less or
+  // by more than an ULP, each piece has to tell, down to the distance from where on tail() does.
+  constexpr double kLeast = 0x1p-100;
+  const bool small = log_count <= kSmall;
+  if (piece && !small && (std::isfinite(open_.lo) || std::isfinite(open_.hi))) {
+    const double distance = distance_from_limits(first, log_count);
+    if (piece->error > std::max(distance / 8, kLeast / 8)) return {};
+  }
+  return piece;
+}
+
+/// A lower bound for the piece's values; infinite where there is none to keep away from.
+double Splitter::distance_from_limits(std::uint32_t first, int log_count) const {
+  const std::optional<WideInterval> value = values_over(first, log_count);
+  double distance = kInfinity;
+  const auto keep = [&](bool bounded, const Ball& a, const Ball& b) {
+    if (!bounded) return;
+    Ball gap;
+    arb_sub(gap.get(), a.get(), b.get(), kBits);
+    distance = std::min(distance, std::max(0.0, lower_end(gap)));
+  };
+  if (value && open_.lo != 0)
+    keep(std::isfinite(open_.lo) && value->bounded_below, value->lo, Ball(open_.lo));
+  if (value && open_.hi != 0)
+    keep(std::isfinite(open_.hi) && value->bounded_above, Ball(open_.hi), value->hi);
+  return distance;
 }
 
 std::optional<Piece> Splitter::reflected(std::uint32_t first, int log_count) const {
@@ -160,13 +198,17 @@ std::optional<Piece> Splitter::reflected(std::uint32_t first, int log_count) con
   return piece;
 }
 
-/// Beyond the range of double, or next to a limit.
-std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
+std::optional<WideInterval> Splitter::values_over(std::uint32_t first, int log_count) const {
   const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);
   WideInterval x{Ball(static_cast<double>(std::bit_cast<float>(first))),
                  Ball(static_cast<double>(std::bit_cast<float>(last)))};
   if (first & kSign) std::swap(x.lo, x.hi);
-  const std::optional<WideInterval> value = evaluate_wide(program_, x, kBits);
+  return evaluate_wide(program_, x, kBits);
+}
+
+/// Beyond the range of double, or next to a limit.
+std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
+  const std::optional<WideInterval> value = values_over(first, log_count);
   if (!value) return {};
   const auto above = [](bool bounded, const Ball& end, double limit) {
     const Ball bound(limit);
@@ -217,8 +259,8 @@ std::optional<Piece> Splitter::polynomial(const ir::Program& program, const Ball
   constexpr double kSmallestNormal = 0x1p-126;
   const bool small = log_count <= kSmall;
   const double goal = small ? kLooseGoal : kGoal;
-  const std::optional<TaylorPolynomial> found = taylor_polynomial(
-      program, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal});
+  const std::optional<TaylorPolynomial> found =
+      taylor_polynomial(program, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal});
   if (!found) return {};
   Piece piece = blank(first, log_count);
   piece.c0 = found->c0;

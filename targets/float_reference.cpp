@@ -2,7 +2,6 @@
 #include "targets/float_reference.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <bit>
 #include <cmath>
@@ -104,20 +103,15 @@ Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<do
 }
 
 bool FloatReference::is_steady(std::uint32_t first, std::uint32_t last) const {
-  std::array<int, 4> binades{};
-  std::size_t k = 0;
-  for (const std::uint32_t end : {first, last}) {
-    const ir::Mpfr value = exact(std::bit_cast<float>(end)).value;
-    for (const mpfr_rnd_t rounding : {MPFR_RNDZ, MPFR_RNDA}) {
-      const float rounded = mpfr_get_flt(value.backend().data(), rounding);
-      if (!std::isfinite(rounded) || rounded == 0) return false;
-      binades[k++] = std::ilogb(rounded);
-    }
+  const ir::Mpfr start = exact(std::bit_cast<float>(first)).value;
+  const ir::Mpfr end = exact(std::bit_cast<float>(last)).value;
+  for (const mpfr_rnd_t rounding : {MPFR_RNDZ, MPFR_RNDN, MPFR_RNDA}) {
+    const float a = mpfr_get_flt(ir::raw(start), rounding);
+    const float b = mpfr_get_flt(ir::raw(end), rounding);
+    if (!std::isfinite(a) || !std::isfinite(b) || a == 0 || b == 0) return false;
+    if (std::ilogb(a) != std::ilogb(b)) return false;
   }
-  if (std::ranges::adjacent_find(binades, std::ranges::not_equal_to()) != binades.end()) {
-    return false;
-  }
-  constexpr long kBits = 64;
+  constexpr long kBits = 256;
   const Ball between = Ball::interval_of(Ball(static_cast<double>(std::bit_cast<float>(first))),
                                          Ball(static_cast<double>(std::bit_cast<float>(last))));
   const Expansion expansion = taylor(program_, between, 2, kBits);

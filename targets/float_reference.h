@@ -46,8 +46,8 @@ class FloatReference {
   /// even where exact_value's bits cannot tell the two apart: tanh(100) < 1.
   ExactValue exact(float x) const;
 
-  /// Whether the function is proven to be monotone between two finite floats of one sign, and it and
-  /// its roundings have one and the same binade there. Slow.
+  /// Whether the function is proven to be monotone between two finite floats of one sign, within one
+  /// binade, and each of its roundings within one binade too. Slow.
   bool is_steady(std::uint32_t first, std::uint32_t last) const;
 
   const ir::Program& program() const { return program_; }

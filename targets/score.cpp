@@ -183,20 +183,18 @@ std::size_t Scan::take_at_a_glance(std::uint32_t first, std::span<const float> y
   return seen->count;
 }
 
-/// One result again and again where all that is known of the function is the same.
+/// One result again and again where all that is known of the function is the same: one of them
+/// stands for all.
 std::size_t Scan::take_repeated(std::uint32_t first, std::span<const float> y) {
   const std::size_t n = screen_.repeated(first, y);
   if (n == 0) return 0;
   errors_.examine(first, y.first(1));
-  const double size = std::abs(errors_.errors()[0]);
-  const double doubt = errors_.doubts()[0];
-  const bool plain =
-      size + doubt <= floor() && std::abs(size - 0.5) > doubt && std::abs(size - 1) > doubt;
-  if (!plain) return 0;
+  if (errors_.is_special(0)) return 0;
   score_.inputs += n;
-  if (size > 0.5) score_.misrounded += n;
-  if (size > 1) score_.above_one_ulp += n;
+  if (errors_.misrounded(0)) score_.misrounded += n;
+  if (errors_.above_in_size(0, 1)) score_.above_one_ulp += n;
   if (errors_.wrong_zero(0)) score_.zero_sign_errors += n;
+  record_.note(errors_, 0, first, y[0]);
   return n;
 }
 

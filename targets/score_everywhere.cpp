@@ -1,7 +1,6 @@
 // Binade by binade.
 #include "targets/score_everywhere.h"
 
-
 #include <algorithm>
 #include <bit>
 
@@ -10,8 +9,7 @@
 namespace ulpforge::targets {
 
 Score score_everywhere(const FloatReference& reference, const FloatRoutine& routine,
-                       std::vector<float>* worst_inputs,
-                       const std::function<bool()>& cancelled) {
+                       std::vector<float>* worst_inputs, const std::function<bool()>& cancelled) {
   std::vector<FloatRange> parts = binades(reference.ranges());
   std::uint64_t finite = 0;
   for (const FloatRange& part : parts) finite += part.size();
@@ -21,6 +19,12 @@ Score score_everywhere(const FloatReference& reference, const FloatRoutine& rout
     parts.push_back({0xff800000, 0xffffffff});
     std::ranges::sort(parts, {}, &FloatRange::first);
   }
+  return score_ranges(reference, routine, parts, worst_inputs, cancelled);
+}
+
+Score score_ranges(const FloatReference& reference, const FloatRoutine& routine,
+                   std::span<const FloatRange> parts, std::vector<float>* worst_inputs,
+                   const std::function<bool()>& cancelled) {
   std::vector<Score> scores(parts.size());
   parallel::for_each_index(std::size_t{0}, parts.size(), [&](std::size_t k) {
     scores[k].gave_up = cancelled && cancelled();

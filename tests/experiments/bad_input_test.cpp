@@ -58,6 +58,8 @@ INSTANTIATE_TEST_SUITE_P(
                     bad_search({"--target", "exp2(x", "--domain", "0,1"}, "column"),
                     bad_search({"--target", "a\nb"}, "a"), bad_search({"--target", ""}, "--target"),
                     bad_search({"--target", "sin(x)"}, "domain"),
+                    bad_search({"--target", "sin", "--regime", "f32", "--processor", "pentium"},
+                               "unknown processor 'pentium'; give zen5 or golden-cove"),
                     bad_search({"--target", "log", "--domain", "-1,1"}, "log"),
                     bad_search({"--target", "exp2", "--domain", "1,0"}, "reversed"),
                     bad_search({"--target", "exp2", "--domain", "1,1"}, "empty"),

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "experiments/error.h"
+#include "experiments/machine_experiment.h"
 #include "experiments/toml_characters.h"
 #include "scratch.h"
 
@@ -154,6 +155,21 @@ TEST(ToToml, ReadsBackToTheSameExperiment) {
   EXPECT_EQ(again.search.evaluations, experiment.search.evaluations);
   EXPECT_EQ(again.baselines, experiment.baselines);
   EXPECT_EQ(to_toml(again), toml);
+}
+
+TEST(ToToml, KeepsWhoseCyclesAreCounted) {
+  const Scratch scratch;
+  for (const std::string processor : {"zen5", "golden-cove"}) {
+    const MachineExperiment experiment = make_machine_experiment(
+        {.target = "exp2", .regime = Regime::F32, .isa = "avx2", .processor = processor});
+    EXPECT_EQ(jit::name(experiment.search.processor), processor);
+    const std::string toml = to_toml(experiment);
+    const MachineExperiment again =
+        make_machine_experiment(read_options(scratch.file("config.toml", toml)));
+    EXPECT_EQ(again.search.processor, experiment.search.processor);
+    EXPECT_EQ(again.search.isa, experiment.search.isa);
+    EXPECT_EQ(to_toml(again), toml);
+  }
 }
 
 TEST(ShortName, IsAnIdentifier) {

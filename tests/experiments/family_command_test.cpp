@@ -97,6 +97,8 @@ TEST_F(Family, RefusesWhatCannotBeInAFamily) {
   expect_refusal({"family", "-o", "lib", kExp2, "--compiler", "no-such-compiler"},
                  "'no-such-compiler' does not run");
   expect_refusal({"family", "-o", "lib", kExp2, "--isa", "mmx"}, "unknown instruction set 'mmx'");
+  expect_refusal({"family", "-o", "lib", kExp2, "--processor", "pentium"},
+                 "unknown processor 'pentium'");
   expect_refusal({"family", "-o", "lib", "no-such-run"}, "no-such-run");
   EXPECT_FALSE(fs::exists(path("lib")));
 }

@@ -132,6 +132,25 @@ TEST(Score, ErrorsNextToALimitNeedNoMpfr) {
   }
 }
 
+/// tanh x stays below 1, at first by what a pair of doubles tells; the floats on both sides of 1 are wrong
+/// by less than 1 and by more than 2 ULP.
+TEST(Score, ErrorsBesideALimitNeedNoMpfr) {
+  const FloatReference reference(parse_expression("tanh(x)"), all_finite_floats());
+  for (const float y : {0x1.fffffep-1F, 0x1.000002p+0F}) {
+    const FloatRoutine routine = [y](std::span<const float>, std::span<float> out) {
+      std::ranges::fill(out, y);
+    };
+    for (const int exponent : {4, 5, 6, 20, 127}) {
+      const auto first = std::bit_cast<std::uint32_t>(std::ldexp(1.0F, exponent));
+      const Score found = score(reference, routine, {first, first + 0x7fffff});
+      EXPECT_LT(found.mpfr_calls, 1000U) << exponent;
+      EXPECT_EQ(found.misrounded, found.inputs) << exponent;
+      EXPECT_EQ(found.above_one_ulp, y > 1 ? found.inputs : 0) << exponent;
+      EXPECT_NEAR(found.max_ulp, y > 1 ? 2 : 1, 1e-5) << exponent;
+    }
+  }
+}
+
 /// Far out atan x differs from pi/2 by less than a double of the error shows, but by more than a pair
 /// of doubles does. The float above pi/2 becomes ever better there, the one below ever worse.
 TEST(Score, ErrorsThatHardlyChangeNeedNoMpfr) {
