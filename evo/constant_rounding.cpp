@@ -15,14 +15,16 @@ constexpr std::size_t kActive = 1024;
 /// Trials between two choices of the active set.
 constexpr int kRound = 150;
 
-/// A float some units in the last place away; by its ordered bit pattern, so that it may cross 0.
+/// A float some units in the last place away, which may be beyond 0. The neighbours of 0 are the
+/// smallest normal numbers: on some processors a step with a subnormal one takes a hundred cycles.
 std::uint64_t moved(std::uint64_t bits, int units) {
+  constexpr std::int64_t kSubnormals = 0x7fffff;
   const auto pattern = static_cast<std::uint32_t>(bits);
-  const std::int64_t ordered =
-      (pattern >> 31) != 0 ? -static_cast<std::int64_t>(pattern & 0x7fffffff) : pattern;
-  const std::int64_t result = ordered + units;
-  const auto size = static_cast<std::uint32_t>(result < 0 ? -result : result);
-  return size | (result < 0 ? 0x80000000U : 0U);
+  const std::int64_t rank = std::max<std::int64_t>((pattern & 0x7fffffff) - kSubnormals, 0);
+  const std::int64_t result = ((pattern >> 31) != 0 ? -rank : rank) + units;
+  const std::int64_t size = result < 0 ? -result : result;
+  const auto magnitude = static_cast<std::uint32_t>(size == 0 ? 0 : size + kSubnormals);
+  return magnitude | (result < 0 ? 0x80000000U : 0U);
 }
 
 int random_units(Random& random) {

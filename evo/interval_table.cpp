@@ -149,7 +149,9 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   if (fixed) polynomial.c.push_back(static_cast<float>(constant));
   double scale = fixed ? unit : 1;
   for (int k = 0; k < unknowns; ++k, scale *= unit) {
-    polynomial.c.push_back(static_cast<float>(best[k] / scale));
+    // Subnormal coefficients would cost time and mean nothing.
+    const auto c = static_cast<float>(best[k] / scale);
+    polynomial.c.push_back(std::abs(c) < std::numeric_limits<float>::min() ? 0.0F : c);
   }
   return polynomial;
 }

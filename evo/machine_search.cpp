@@ -55,7 +55,7 @@ constexpr double kFineGrained = 4.5;
 /// What keeps one of these promises is on the front even if it is hardly better than a cheaper
 /// program.
 constexpr double kTiers[] = {4, 1, 0.5};
-/// For these the cheapest program is looked for first, and verified while the search goes on.
+/// For these the cheapest program is looked for, and measured while the search goes on.
 constexpr double kScanTiers[] = {1, 4, 8192, 0.75, 2};
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
@@ -169,7 +169,7 @@ class MachineSearch {
   static auto fields(auto& search) {
     auto& world = search.world_;
     return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_fronts_,
-                    search.real_search_, world.archives, world.tried, search.scores_,
+                    search.real_search_, world.archives, world.tried, search.measured_,
                     search.added_inputs_, search.progress_);
   }
 
@@ -178,6 +178,16 @@ class MachineSearch {
   struct Place {
     std::size_t scheme = 0;
     const KernelEntry* entry = nullptr;
+  };
+
+  /// What was measured everywhere; it stays, whatever becomes of the archive's entry.
+  struct Measured {
+    std::size_t scheme = 0;
+    ir::Program kernel;
+    jit::Cost cost;
+    targets::Score score;
+
+    static auto fields(auto& m) { return std::tie(m.scheme, m.kernel, m.cost, m.score); }
   };
 
   void save(bool now = false) {
@@ -195,6 +205,10 @@ class MachineSearch {
     for (const KernelArchive& archive : world_.archives) {
       archive.check();
       good = good && (archive.empty() == !sown_);
+    }
+    for (const auto& [key, each] : measured_) {
+      good = good && each.scheme < schemes_.size() && ir::is_machine(each.kernel) &&
+             each.kernel.inputs == 1;
     }
     std::vector<float> added;
     for (const std::uint32_t input : added_inputs_) {
@@ -317,30 +331,31 @@ class MachineSearch {
     }
   }
 
-  /// The front over all schemes: by cost, errors strictly falling. Coarse errors are thinned out.
-  std::vector<Place> front(bool verified_only = false) const {
+  /// The front over all schemes.
+  std::vector<Place> front() const {
     std::vector<Place> all;
     for (std::size_t s = 0; s < schemes_.size(); ++s) {
       for (const auto& [cost, entries] : world_.archives[s].niches()) {
-        for (const KernelEntry& entry : entries) {
-          if (verified_only && !scores_.contains(content({s, &entry}))) continue;
-          all.push_back({s, &entry});
-          break;
-        }
+        if (!entries.empty()) all.push_back({s, &entries.front()});
       }
     }
-    std::ranges::stable_sort(all, [](const Place& a, const Place& b) {
-      if (a.entry->cost.throughput != b.entry->cost.throughput) {
-        return a.entry->cost.throughput < b.entry->cost.throughput;
-      }
-      return a.entry->max_ulp < b.entry->max_ulp;
+    return thinned(
+        std::move(all), [](const Place& place) { return place.entry->cost.throughput; },
+        [](const Place& place) { return place.entry->max_ulp; });
+  }
+
+  /// By cost, errors strictly falling. Coarse errors are thinned out.
+  template <class T, class CostOf, class ErrorOf>
+  std::vector<T> thinned(std::vector<T> all, CostOf cost_of, ErrorOf error_of) const {
+    std::ranges::stable_sort(all, [&](const T& a, const T& b) {
+      return std::pair(cost_of(a), error_of(a)) < std::pair(cost_of(b), error_of(b));
     });
-    std::vector<Place> best;
+    std::vector<T> best;
     double least = config_.loosest_ulp;
-    for (const Place& place : all) {
-      const double error = place.entry->max_ulp;
+    for (const T& each : all) {
+      const double error = error_of(each);
       if (!(error < least)) continue;
-      best.push_back(place);
+      best.push_back(each);
       least = error > kFineGrained ? std::max(error / 2, kFineGrained) : error * 0.95;
       for (const double tier : kTiers) {
         if (error > tier) least = std::max(least, std::nextafter(tier, kFineGrained));
@@ -353,9 +368,11 @@ class MachineSearch {
   /// promise of its tier; the worst inputs join the sample. Nothing happens where a stop is asked
   /// for, or the time is over, before the end.
   void verify(const Place& place) {
-    const ir::Program whole = targets::fill(schemes_[place.scheme], place.entry->kernel);
     // The scan may put the archive in another order.
+    const ir::Program kernel = place.entry->kernel;
+    const jit::Cost cost = place.entry->cost;
     const std::uint64_t shape = place.entry->shape;
+    const ir::Program whole = targets::fill(schemes_[place.scheme], kernel);
     const std::uint64_t key = content(place);
     const double promise = promise_of(place.entry->max_ulp);
     const auto note = [&](double error, bool verified) {
@@ -381,7 +398,7 @@ class MachineSearch {
     if (score.gave_up) return;
     ++progress_.scans;
     clock_.note_improvement();
-    scores_[key] = score;
+    measured_.emplace(key, Measured{place.scheme, kernel, cost, score});
     note(error_of(score), true);
   }
 
@@ -487,16 +504,31 @@ class MachineSearch {
     for (KernelArchive& archive : world_.archives) archive.update([](KernelEntry&) {});
   }
 
-  /// The cheapest entry of the front that keeps a tier's promise, the tightest tier first, that is
-  /// not verified.
+  /// Of the tiers' cheapest entries on the front, none of them measured, the one that is cheaper
+  /// than what has been measured for its tier by the largest factor.
   std::optional<Place> next_of_tiers() const {
     const std::vector<Place> places = front();
+    std::optional<Place> next;
+    double largest = 1;
     for (const double tier : kScanTiers) {
       const auto place =
           std::ranges::find_if(places, [&](const Place& at) { return at.entry->max_ulp <= tier; });
-      if (place != places.end() && !scores_.contains(content(*place))) return *place;
+      if (place == places.end() || measured_.contains(content(*place))) continue;
+      const double gain = measured_cost(tier) / place->entry->cost.throughput;
+      if (!(gain > largest)) continue;
+      largest = gain;
+      next = *place;
     }
-    return std::nullopt;
+    return next;
+  }
+
+  /// Of the cheapest program that was measured and keeps the promise; none: infinite.
+  double measured_cost(double tier) const {
+    double least = std::numeric_limits<double>::infinity();
+    for (const auto& [key, each] : measured_) {
+      if (error_of(each.score) <= tier) least = std::min(least, each.cost.throughput);
+    }
+    return least;
   }
 
   void verify_one() {
@@ -509,7 +541,7 @@ class MachineSearch {
     std::vector<Place> places = front();
     std::ranges::reverse(places);
     const auto place = std::ranges::find_if(
-        places, [&](const Place& at) { return !scores_.contains(content(at)); });
+        places, [&](const Place& at) { return !measured_.contains(content(at)); });
     return place != places.end() ? std::optional(*place) : std::nullopt;
   }
 
@@ -523,19 +555,24 @@ class MachineSearch {
       report();
       save();
     }
-    const std::vector<Place> places = front(true);
+    std::vector<const Measured*> all;
+    for (const auto& [key, measured] : measured_) all.push_back(&measured);
     std::vector<MachineProgram> programs;
-    for (const Place& place : places) {
-      programs.push_back({schemes_[place.scheme].name, canonical(place), place.entry->cost,
-                          scores_.at(content(place))});
+    for (const Measured* const best : thinned(
+             std::move(all), [](const Measured* each) { return each->cost.throughput; },
+             [](const Measured* each) { return error_of(each->score); })) {
+      programs.push_back({schemes_[best->scheme].name, canonical(best->scheme, best->kernel),
+                          best->cost, best->score});
     }
     return programs;
   }
 
-  ir::Program canonical(const Place& place) const {
-    return ir::canonical(targets::fill(schemes_[place.scheme], place.entry->kernel));
+  ir::Program canonical(std::size_t scheme, const ir::Program& kernel) const {
+    return ir::canonical(targets::fill(schemes_[scheme], kernel));
   }
-  std::uint64_t content(const Place& place) const { return ir::content_hash(canonical(place)); }
+  std::uint64_t content(const Place& place) const {
+    return ir::content_hash(canonical(place.scheme, place.entry->kernel));
+  }
 
   void note_progress() {
     progress_.seconds = elapsed();
@@ -565,7 +602,7 @@ class MachineSearch {
   KernelBreeding world_;
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   std::map<std::size_t, std::vector<ir::Program>> real_fronts_;
-  std::map<std::uint64_t, targets::Score> scores_;  ///< by content, of what was measured everywhere
+  std::map<std::uint64_t, Measured> measured_;  ///< by content
   std::vector<std::uint32_t>
       added_inputs_;               ///< worst inputs, in the order that they joined the sample
   std::set<std::uint32_t> known_;  ///< the same

@@ -248,6 +248,10 @@ toml::table parse_toml(const std::string& text, const std::filesystem::path& fil
     throw BadRequest(fmt::format(
         "{}:{}: characters beyond ASCII belong in comments and quoted text", file.string(), *line));
   }
+  if (const auto line = line_of_nameless_table(text)) {
+    throw BadRequest(
+        fmt::format("{}:{}: a table needs a name in its brackets", file.string(), *line));
+  }
   try {
     return toml::parse(text, file.string());
   } catch (const toml::parse_error& error) {

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-/// How many bytes the comment or quoted text at the start of `text` has; 0: neither is there. One that
-/// does not end takes the line, which the parser refuses.
+/// How many bytes the comment or quoted text at the start of `text` has; 0: neither is there. One
+/// that does not end takes the line, which the parser refuses.
 std::size_t skipped(std::string_view text) {
   if (text.front() == '#') return std::min(text.find('\n'), text.size());
   const char quote = text.front();
@@ -28,15 +28,57 @@ std::size_t skipped(std::string_view text) {
   return text.size();
 }
 
+int line_at(std::string_view text, std::size_t i) {
+  return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<long>(i), '\n'));
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/// Whether what follows a header's first bracket can begin a name, or ends the header or the text.
+bool may_have_name(std::string_view text) {
+  std::size_t i = 0;
+  const auto skip_blanks = [&] {
+    while (i < text.size() && is_blank(text[i])) ++i;
+  };
+  skip_blanks();
+  if (i < text.size() && text[i] == '[') {
+    ++i;
+    skip_blanks();
+  }
+  if (i == text.size()) return true;
+  const char c = text[i];
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("-_\"']").find(c) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<int> line_of_stray_character(std::string_view text) {
   std::size_t i = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   while (i < text.size()) {
     if (static_cast<unsigned char>(text[i]) >= 0x80) {
-      return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<long>(i), '\n'));
+      return line_at(text, i);
     }
     i += std::max<std::size_t>(skipped(text.substr(i)), 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<int> line_of_nameless_table(std::string_view text) {
+  bool first_on_line = true;
+  int depth = 0;  // of brackets: those of an array's lines are no headers
+  std::size_t i = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  while (i < text.size()) {
+    const char c = text[i];
+    const std::size_t skip = skipped(text.substr(i));
+    if (c == '[') {
+      if (first_on_line && depth == 0 && !may_have_name(text.substr(i + 1)))
+        return line_at(text, i);
+      ++depth;
+    }
+    if (c == ']' && depth > 0) --depth;
+    first_on_line = c == '\n' || (first_on_line && (is_blank(c) || c == '\r'));
+    i += std::max<std::size_t>(skip, 1);
   }
   return std::nullopt;
 }

@@ -11,4 +11,9 @@ namespace ulpforge::experiments {
 /// or worse (an unreachable point in is_non_ascii_horizontal_whitespace). Nothing where there is none.
 std::optional<int> line_of_stray_character(std::string_view text);
 
+/// The line of the first table header with no name after its brackets ("[[[", "[=x]"; a name is a bare
+/// key or quoted). To be asked before a text is parsed: toml++ 3.3 takes for granted that one is there.
+/// Empty headers ("[]") it refuses itself.
+std::optional<int> line_of_nameless_table(std::string_view text);
+
 }  // namespace ulpforge::experiments

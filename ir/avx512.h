@@ -7,7 +7,9 @@
 // without g++ 12's warnings (GCC bug 105593).
 #pragma once
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
+// Not with AVX10 of 256 bits, which has the rest.
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && \
+    (defined(__EVEX512__) || !defined(__EVEX256__))
 #include <immintrin.h>
 
 #include <cstddef>

@@ -33,7 +33,9 @@ struct VectorForm {
 
 std::array<VectorForm, 2> vector_forms() {
   return {{{"Avx512", "Sixteen elements at a time.",
-            "defined(__AVX512F__) && defined(__AVX512DQ__)", 16, 1, avx512_source()},
+            "defined(__AVX512F__) && defined(__AVX512DQ__) && "
+            "(defined(__EVEX512__) || !defined(__EVEX256__))",
+            16, 1, avx512_source()},
            {"Avx2", "Eight elements at a time.", "defined(__AVX2__) && defined(__FMA__)", 8, 2,
             avx2_source()}}};
 }

@@ -115,6 +115,27 @@ return v1
   EXPECT_LT(result.max_ulp, before);
 }
 
+/// A constant that nothing depends on walks about, over 0 too, but is never subnormal.
+TEST(TuneConstants, MakesNoSubnormalConstants) {
+  const targets::FloatReference reference = exp2_reference();
+  const FloatSample sample(reference, sample_points(reference.ranges(), 10));
+  int above = 0, below = 0;
+  const Evaluate evaluate = [&](std::span<const std::uint64_t> constants, std::span<const float>,
+                                std::span<float> y) {
+    const float c = std::bit_cast<float>(static_cast<std::uint32_t>(constants[0]));
+    EXPECT_NE(std::fpclassify(c), FP_SUBNORMAL) << c;
+    above += c > 0 ? 1 : 0;
+    below += c < 0 ? 1 : 0;
+    std::ranges::fill(y, 1.0F);
+  };
+  std::vector<std::uint64_t> constants = {0};
+  Random random{3};
+  const std::vector<std::size_t> tunable = {0};
+  tune_constants(sample, evaluate, constants, tunable, 600, random);
+  EXPECT_GT(above, 0);
+  EXPECT_GT(below, 0);
+}
+
 TEST(MutateKernel, ChildrenAreWellFormedAndOftenFittable) {
   Random random{5};
   ir::Program parent = empty_kernel();

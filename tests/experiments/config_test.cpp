@@ -119,6 +119,20 @@ TEST(ReadOptions, TakesCharactersBeyondAsciiInCommentsAndQuotes) {
   }
 }
 
+TEST(TomlText, TablesNeedNames) {
+  for (const std::string_view text :
+       {"", "[a]", " [ \"b\" ]", "[[c]]", "[['d']]", "x = [[[1]]]", "x = [\n[[1]],\n[2]]\n[e-1]",
+        "[]", "[", "# [[[", "\"\"\"\n[[[\n\"\"\""}) {
+    EXPECT_EQ(line_of_nameless_table(text), std::nullopt) << text;
+    for (const std::string_view bad : {"[[[a]]]", "[=]", " [\n]", "[[\t#", "[.a]", "[ [ ,"}) {
+      EXPECT_EQ(line_of_nameless_table(std::string(bad) + "\n" + std::string(text)), 1)
+          << bad << text;
+    }
+  }
+  const Scratch scratch;
+  EXPECT_THROW(read_options(scratch.file("a.toml", "target = \"exp2\"\n[[[\n")), BadRequest);
+}
+
 TEST(Merge, FlagsWinOverTheFile) {
   const Options merged = merge({.target = "exp2", .seed = 1}, {.seed = 2, .threads = 1});
   EXPECT_EQ(merged.target, "exp2");

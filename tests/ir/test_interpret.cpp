@@ -9,7 +9,8 @@
 #include "ir/portable.h"
 #include "ir/text.h"
 #include "machine_programs.h"
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && \
+    (defined(__EVEX512__) || !defined(__EVEX256__))
 #include <immintrin.h>
 #endif
 
@@ -160,7 +161,8 @@ TEST(Portable, ReciprocalEstimateIsWithinThirteenPercent) {
   }
 }
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && \
+    (defined(__EVEX512__) || !defined(__EVEX256__))
 /// What the instruction makes of one lane.
 template <class Instruction>
 float lane(Instruction instruction) {
