@@ -56,9 +56,8 @@ bool may_have_name(std::string_view text) {
 std::optional<int> line_of_stray_character(std::string_view text) {
   std::size_t i = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   while (i < text.size()) {
-    if (static_cast<unsigned char>(text[i]) >= 0x80) {
-      return line_at(text, i);
-    }
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x80 || c == '{' || c == '}') return line_at(text, i);
     i += std::max<std::size_t>(skipped(text.substr(i)), 1);
   }
   return std::nullopt;

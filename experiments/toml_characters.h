@@ -1,4 +1,4 @@
-// Where a TOML text has characters that TOML does not allow there.
+// Where a TOML text has what TOML does not allow there, or no experiment has.
 #pragma once
 
 #include <optional>
@@ -6,9 +6,11 @@
 
 namespace ulpforge::experiments {
 
-/// The line (from 1) of the first byte beyond ASCII outside of comments and quoted text, where TOML has
-/// nothing but ASCII. To be asked before a text is parsed: toml++ 3.3 takes such letters for white space
-/// or worse (an unreachable point in is_non_ascii_horizontal_whitespace). Nothing where there is none.
+/// The line (from 1) of the first byte beyond ASCII, or brace, outside of comments and quoted text: there
+/// TOML has nothing but ASCII, and experiments have no inline tables. To be asked before a text is parsed:
+/// toml++ 3.3 takes such letters for white space or worse (an unreachable point in
+/// is_non_ascii_horizontal_whitespace), and for granted that no value of an array begins with "}".
+/// Nothing where there is none.
 std::optional<int> line_of_stray_character(std::string_view text);
 
 /// The line of the first table header with no name after its brackets ("[[[", "[=x]"; a name is a bare

@@ -102,6 +102,8 @@ TEST(ReadOptions, NamesFileLineAndKey) {
   refused("# \u00e9\ntarget = 'exp2'\n3gL\u02cc\n", ":3: characters beyond ASCII");
   refused("target = 'exp2'\u00e9\n", ":1: characters beyond ASCII");
   refused("target = 'exp2\n\u00e9\n", ":2: characters beyond ASCII");
+  refused("seed = [[}\n", ":1: characters beyond ASCII and braces");
+  refused("\nseed = { a = 1 }\n", ":2: characters beyond ASCII and braces");
   EXPECT_THAT([&] { read_options(scratch.path() / "none.toml"); },
               ThrowsMessage<BadRequest>(HasSubstr("none.toml")));
   EXPECT_THAT([&] { read_options(scratch.path()); },
