@@ -246,7 +246,8 @@ Options read_options(const std::filesystem::path& file) {
 toml::table parse_toml(const std::string& text, const std::filesystem::path& file) {
   if (const auto line = line_of_stray_character(text)) {
     throw BadRequest(fmt::format(
-        "{}:{}: characters beyond ASCII and braces belong in comments and quoted text",
+        "{}:{}: characters beyond ASCII belong in comments, braces in comments and quotes, control "
+        "characters nowhere",
         file.string(), *line));
   }
   if (const auto line = line_of_nameless_table(text)) {

@@ -102,22 +102,28 @@ TEST(ReadOptions, NamesFileLineAndKey) {
   refused("# \u00e9\ntarget = 'exp2'\n3gL\u02cc\n", ":3: characters beyond ASCII");
   refused("target = 'exp2'\u00e9\n", ":1: characters beyond ASCII");
   refused("target = 'exp2\n\u00e9\n", ":2: characters beyond ASCII");
-  refused("seed = [[}\n", ":1: characters beyond ASCII and braces");
-  refused("\nseed = { a = 1 }\n", ":2: characters beyond ASCII and braces");
+  refused("seed = 2r'\u00e9\n", ":1: characters beyond ASCII");
+  refused(std::string("seed = 1 # \0\n", 13), ":1: characters beyond ASCII");
+  refused("seed = [[}\n", ":1: characters beyond ASCII belong in comments, braces");
+  refused("\nseed = { a = 1 }\n", ":2: characters beyond ASCII belong in comments, braces");
   EXPECT_THAT([&] { read_options(scratch.path() / "none.toml"); },
               ThrowsMessage<BadRequest>(HasSubstr("none.toml")));
   EXPECT_THAT([&] { read_options(scratch.path()); },
               ThrowsMessage<BadRequest>(HasSubstr("not a regular file")));
 }
 
-TEST(ReadOptions, TakesCharactersBeyondAsciiInCommentsAndQuotes) {
+TEST(ReadOptions, TakesCharactersBeyondAsciiInComments) {
   for (const std::string_view text :
-       {"\ufeffx = 1", "# \u00fc \"\nx = 1", "x = \"\\\"\u00fc\"", "x = '\u00fc\\'",
-        "x = '''\n\u00fc''\n'''", "x = \"\"\"\n\u00fc\\\"\"\"\"\"\" # \u00fc"}) {
+       {"\ufeffx = 1", "# \u00fc \"\nx = 1", "x = \"\\\"{\"", "x = '}\\'", "x = '''\nu''{\n'''",
+        "x = \"\"\"\nu\\\"\"\"\"\"\" # \u00fc"}) {
     EXPECT_EQ(line_of_stray_character(text), std::nullopt) << text;
     EXPECT_EQ(line_of_stray_character(std::string(text) + "\n\u00fc"),
               2 + std::count(text.begin(), text.end(), '\n'))
         << text;
+  }
+  for (const std::string_view text : {"y = 2\nx = '\u00fc'", "\nx = 1ge'='\u0451P",
+                                      "x = '''\n\u00fc'''", "y = \"\"\"a\\\n\ufe7f\"\"\""}) {
+    EXPECT_EQ(line_of_stray_character(text), 2) << text;
   }
 }
 
