@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -258,6 +257,8 @@ toml::table parse_toml(const std::string& text, const std::filesystem::path& fil
     return toml::parse(text, file.string());
   } catch (const toml::parse_error& error) {
     throw BadRequest(fmt::format("{}: {}", where(file, error.source().begin), error.description()));
+  } catch (const BrokenToml& error) {
+    throw BadRequest(fmt::format("{}: {}", file.string(), error.what()));
   }
 }
 

@@ -3,9 +3,9 @@
 
 #include <filesystem>
 #include <string>
-#include <toml++/toml.h>
 
 #include "experiments/config.h"
+#include "experiments/toml.h"
 
 namespace ulpforge::experiments {
 

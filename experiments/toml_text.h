@@ -1,10 +1,10 @@
 // Values as TOML spells them.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <sstream>
 #include <string>
+
+#include "experiments/toml.h"
 
 namespace ulpforge::experiments {
 

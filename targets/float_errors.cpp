@@ -74,8 +74,8 @@ void FloatErrors::examine_values(const Run& run) {
   constexpr std::int64_t kOneBinade = std::int64_t{1} << 52;
   constexpr std::int64_t kMantissa = kOneBinade - 1;
   constexpr std::int64_t kExponent = std::numeric_limits<std::int64_t>::max() & ~kMantissa;
-  constexpr std::int64_t kSmallestBinade = 1022 - 125;   // of the smallest normal float
-  constexpr std::int64_t kScaleBias = 1023 + 24 + 1022;  // 1 / ulp as a double's exponent
+  constexpr std::int64_t kSmallestBinade = 1022 - 125;    // of the smallest normal float
+  constexpr std::uint64_t kScaleBias = 1023 + 24 + 1022;  // 1 / ulp as a double's exponent
   constexpr double kTiny = 0x1p-127;
   // From there on a result is right where f lies beyond the finite numbers, by f's sign.
   const double right_above = overflow_due(false);
@@ -91,15 +91,16 @@ void FloatErrors::examine_values(const Run& run) {
     const Doubles size = magnitude(hi);
     const Doubles slack = run.error + run.relative * size;
     // The nearest power of two, and on which side of it |f| lies.
-    const Integers power_bits = (std::bit_cast<Integers>(size) + (kMantissa / 2 + 1)) & ~kMantissa;
+    const auto power_bits = std::bit_cast<Integers>(
+        (std::bit_cast<Bits>(size) + (kMantissa / 2 + 1)) & ~static_cast<std::uint64_t>(kMantissa));
     const auto power = std::bit_cast<Doubles>(power_bits);
     const Doubles outward = hi < 0 ? -lo : lo;
     const Doubles distance = (size - power) + outward;
     // The exponent's field, and one less below the power of two (a comparison that holds is -1).
     const Integers binade = (power_bits & kExponent) + ((distance < 0) & -kOneBinade);
     const Integers least = kSmallestBinade * kOneBinade + Integers{};
-    const auto scale = std::bit_cast<Doubles>((kScaleBias - kSmallestBinade) * kOneBinade -
-                                        (binade > least ? binade - least : Integers{}));
+    const Integers at_least = binade > least ? binade : least;
+    const auto scale = std::bit_cast<Doubles>((kScaleBias << 52) - std::bit_cast<Bits>(at_least));
     const Doubles error = ((capped - hi) - lo) * scale;
     const Doubles closely = (slack + 0x1p-52 * magnitude(lo)) * scale + 0x1p-51 * magnitude(error);
     // Next to a power of two the ULP may be half or twice that.

@@ -17,6 +17,7 @@ inline constexpr std::size_t kLanes = 4;
 #endif
 using Doubles [[gnu::vector_size(kLanes * sizeof(double))]] = double;
 using Integers [[gnu::vector_size(kLanes * sizeof(double))]] = std::int64_t;  ///< masks too
+using Bits [[gnu::vector_size(kLanes * sizeof(double))]] = std::uint64_t;
 using Floats [[gnu::vector_size(kLanes * sizeof(float))]] = float;
 
 inline Doubles load(const double* from) {

@@ -104,6 +104,7 @@ TEST(ReadOptions, NamesFileLineAndKey) {
   refused("target = 'exp2\n\u00e9\n", ":2: characters beyond ASCII");
   refused("seed = 2r'\u00e9\n", ":1: characters beyond ASCII");
   refused(std::string("seed = 1 # \0\n", 13), ":1: characters beyond ASCII");
+  refused("seed=481=-ew-3o 3#,\n", "");  // an assertion of the parser
   refused("seed = [[}\n", ":1: characters beyond ASCII belong in comments, braces");
   refused("\nseed = { a = 1 }\n", ":2: characters beyond ASCII belong in comments, braces");
   EXPECT_THAT([&] { read_options(scratch.path() / "none.toml"); },
