@@ -1,7 +1,5 @@
+// Processors by name, and the one that runs this.
 #include "jit/processor.h"
-
-#include <llvm/ADT/StringRef.h>
-#include <llvm/TargetParser/Host.h>
 
 namespace ulpforge::jit {
 
@@ -17,10 +15,10 @@ std::optional<Processor> find_processor(std::string_view text) {
 }
 
 Processor host_processor() {
-  // LLVM's names: znver1 to znver5, bdver1 and so on are AMD's.
-  const llvm::StringRef host = llvm::sys::getHostCPUName();
-  const bool other = host.starts_with("znver") || host.starts_with("bdver") || host == "generic";
-  return other ? Processor::Zen5 : Processor::GoldenCove;
+#ifdef __x86_64__
+  if (__builtin_cpu_is("intel")) return Processor::GoldenCove;
+#endif
+  return Processor::Zen5;
 }
 
 }  // namespace ulpforge::jit
