@@ -55,8 +55,9 @@ constexpr double kFineGrained = 4.5;
 /// What keeps one of these promises is on the front even if it is hardly better than a cheaper
 /// program.
 constexpr double kTiers[] = {4, 1, 0.5};
-/// For these the cheapest program is looked for, and measured while the search goes on.
-constexpr double kScanTiers[] = {1, 4, 8192, 0.75, 2};
+/// For these the cheapest program is looked for, and measured while the search goes on. 2^12 ULP
+/// are at most 2^-11 of the value.
+constexpr double kScanTiers[] = {1, 4, 4096, 0.75, 2};
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
 
