@@ -17,6 +17,7 @@
 
 namespace ulpforge::ir::avx2 {
 
+using portable::fraction;
 using portable::from_integer;
 using portable::getexp;
 using portable::getmant;
@@ -190,6 +191,27 @@ inline F64x8 floor(F64x8 a) {
   return {_mm256_round_pd(a.low, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC),
           _mm256_round_pd(a.high, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)};
 }
+// ---- fraction
+inline __m256 fraction(__m256 a) {
+  const __m256 whole = _mm256_round_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+  const __m256 r = _mm256_sub_ps(a, whole);
+  const __m256 rounded_up = _mm256_cmp_ps(_mm256_add_ps(r, whole), a, _CMP_GT_OQ);
+  const __m256 down = _mm256_castsi256_ps(
+      _mm256_add_epi32(_mm256_castps_si256(r), _mm256_castps_si256(rounded_up)));
+  const __m256 minus_zero = _mm256_set1_ps(-0.0f);
+  const __m256 is_zero = _mm256_cmp_ps(down, minus_zero, _CMP_EQ_OQ);
+  const __m256 signed_zero = _mm256_or_ps(down, _mm256_and_ps(is_zero, minus_zero));
+  const __m256 infinite =
+      _mm256_cmp_ps(_mm256_andnot_ps(minus_zero, a), _mm256_set1_ps(INFINITY), _CMP_EQ_OQ);
+  return _mm256_andnot_ps(infinite, signed_zero);
+}
+inline F64x8 fraction(F64x8 a) {
+  double x[8];
+  _mm256_storeu_pd(x, a.low);
+  _mm256_storeu_pd(x + 4, a.high);
+  for (int k = 0; k < 8; ++k) x[k] = fraction(x[k]);
+  return {_mm256_loadu_pd(x), _mm256_loadu_pd(x + 4)};
+}
 // ---- copysign
 inline __m256 copysign(__m256 a, __m256 b) {
   const __m256 sign = _mm256_set1_ps(-0.0f);
@@ -255,6 +277,17 @@ inline I64x8 select(Bool8 c, I64x8 a, I64x8 b) {
 }
 // ---- any: whether the condition holds in some lane
 inline bool any(Bool8 c) { return _mm256_testz_si256(c.lanes, c.lanes) == 0; }
+// ---- any_larger
+inline bool any_larger(__m256 a, __m256 limit) {
+  const __m256 size = _mm256_andnot_ps(_mm256_set1_ps(-0.0f), a);
+  return _mm256_movemask_ps(_mm256_cmp_ps(limit, size, _CMP_LT_OQ)) != 0;
+}
+inline bool any_larger(F64x8 a, F64x8 limit) {
+  const __m256d sign = _mm256_set1_pd(-0.0);
+  return _mm256_movemask_pd(_mm256_or_pd(
+             _mm256_cmp_pd(limit.low, _mm256_andnot_pd(sign, a.low), _CMP_LT_OQ),
+             _mm256_cmp_pd(limit.high, _mm256_andnot_pd(sign, a.high), _CMP_LT_OQ))) != 0;
+}
 // ---- widen
 inline F64x8 widen(__m256 a) {
   return {_mm256_cvtps_pd(_mm256_castps256_ps128(a)), _mm256_cvtps_pd(_mm256_extractf128_ps(a, 1))};

@@ -166,6 +166,14 @@ inline F64x16 floor(F64x16 a) {
   return {_mm512_maskz_roundscale_pd(0xff, a.low, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC),
           _mm512_maskz_roundscale_pd(0xff, a.high, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)};
 }
+// ---- fraction
+inline __m512 fraction(__m512 a) {
+  return _mm512_maskz_reduce_ps(0xffff, a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+}
+inline F64x16 fraction(F64x16 a) {
+  return {_mm512_maskz_reduce_pd(0xff, a.low, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC),
+          _mm512_maskz_reduce_pd(0xff, a.high, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)};
+}
 // ---- copysign: of each bit, b where the third operand has a one, else a
 inline __m512 copysign(__m512 a, __m512 b) {
   return _mm512_castsi512_ps(
@@ -225,6 +233,25 @@ inline I64x16 select(__mmask16 c, I64x16 a, I64x16 b) {
 }
 // ---- any: whether the condition holds in some lane
 inline bool any(__mmask16 c) { return c != 0; }
+// ---- any_larger
+inline bool any_larger(__m512 a, __m512 limit) {
+  const __m512 size = _mm512_maskz_andnot_ps(0xffff, _mm512_set1_ps(-0.0f), a);
+  return _mm512_cmp_ps_mask(limit, size, _CMP_LT_OQ) != 0;
+}
+inline bool any_larger(F64x16 a, F64x16 limit) {
+  const __m512d low = _mm512_maskz_andnot_pd(0xff, _mm512_set1_pd(-0.0), a.low);
+  const __m512d high = _mm512_maskz_andnot_pd(0xff, _mm512_set1_pd(-0.0), a.high);
+  return (_mm512_cmp_pd_mask(limit.low, low, _CMP_LT_OQ) |
+          _mm512_cmp_pd_mask(limit.high, high, _CMP_LT_OQ)) != 0;
+}
+// ---- larger_size: the size of the larger one; NaN counts for nothing beside a number
+inline __m512 larger_size(__m512 a, __m512 b) {
+  return _mm512_maskz_range_ps(0xffff, a, b, 0b1011);
+}
+inline F64x16 larger_size(F64x16 a, F64x16 b) {
+  return {_mm512_maskz_range_pd(0xff, a.low, b.low, 0b1011),
+          _mm512_maskz_range_pd(0xff, a.high, b.high, 0b1011)};
+}
 // ---- widen
 inline F64x16 widen(__m512 a) {
   return {_mm512_maskz_cvtps_pd(0xff, _mm512_maskz_extractf32x8_ps(0xff, a, 0)),

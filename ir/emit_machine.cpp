@@ -10,6 +10,7 @@
 #include <cctype>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
@@ -227,7 +228,13 @@ class Emitter {
       } else {
         add(source.find(function_of(step.op), parameters));
       }
-      if (is_rare(i)) add(source.find("any", {parameters[0]}));
+      if (!is_rare(i)) continue;
+      add(source.find("any", {parameters[0]}));
+      if (const auto sized = size_condition(step.operands[0])) {
+        const std::vector<std::string> two(2, std::string(source.spelling(sized->type)));
+        add(source.find("any_larger", two));
+        if (!source.block("larger_size").empty()) add(source.find("larger_size", two));
+      }
     }
     std::string text;
     for (const auto& [place, functions] : blocks) {
@@ -330,6 +337,18 @@ class Emitter {
       text +=
           fmt::format("template <class V>\ninline bool any(const InStep<V>& c) {{ return {}; }}\n",
                       repeated("any(c.v[{}])", " || "));
+      // One comparison for all of them.
+      std::string largest = "a.v[0]";
+      for (std::size_t k = 1; k < count; ++k) {
+        largest = fmt::format("larger_size({}, a.v[{}])", largest, k);
+      }
+      const bool joined = !form.source.block("larger_size").empty();
+      text += fmt::format(
+          "template <class V>\n"
+          "inline bool any_larger(const InStep<V>& a, const InStep<V>& limit) {{\n"
+          "  return {};\n}}\n",
+          joined ? fmt::format("any_larger({}, limit.v[0])", largest)
+                 : repeated("any_larger(a.v[{0}], limit.v[{0}])", " || "));
     }
     text += "template <class Form>\nstruct Together {\n";
     for (const Type type : types()) {
@@ -419,29 +438,80 @@ class Emitter {
            (has_rare_code() ? "\n" + common_body() : "");
   }
 
+  /// A condition of the form limit < |number|, the limit a constant.
+  struct SizeCondition {
+    Operand number, limit;
+    Type type;
+  };
+  std::optional<SizeCondition> size_condition(Operand condition) const {
+    if (!condition.is_value()) return {};
+    const Instruction& less = program_.code[condition.index];
+    if (less.op != Op::Less || !is_float(less.type) || !less.operands[0].is_constant() ||
+        !less.operands[1].is_value()) {
+      return {};
+    }
+    const Instruction& size = program_.code[less.operands[1].index];
+    if (size.op != Op::Abs) return {};
+    return SizeCondition{size.operands[0], less.operands[0], less.type};
+  }
+
+  /// Which values the common body needs besides its conditions.
+  std::vector<char> needed_in_common() const {
+    std::vector<char> needed(program_.code.size(), 0);
+    const auto need = [&](Operand operand) {
+      if (operand.is_value()) needed[operand.index] = 1;
+    };
+    need(program_.result);
+    for (std::size_t i = program_.code.size(); i-- > 0;) {
+      if (owners_[i] != kAlways) continue;
+      const Instruction& step = program_.code[i];
+      if (is_rare(i)) {
+        if (const auto sized = size_condition(step.operands[0])) {
+          need(sized->number);
+        } else {
+          need(step.operands[0]);
+        }
+        if (needed[i] != 0) need(step.operands[2]);
+        continue;
+      }
+      if (needed[i] == 0) continue;
+      for (std::size_t k = 0; k < step.arity(); ++k) need(step.operands[k]);
+    }
+    return needed;
+  }
+
   /// For loops, which stay free of jumps over rare code and of what is alive across them.
   std::string common_body() const {
+    const std::vector<char> needed = needed_in_common();
     std::set<std::size_t> constants;
     std::string values, conditions;
     const std::size_t width = name_of(Operand::value(program_.code.size() - 1)).size();
+    const auto use = [&](Operand operand) {
+      if (operand.is_constant() && single_constants_.contains(operand.index)) {
+        constants.insert(operand.index);
+      }
+    };
     for (std::size_t i = 0; i < program_.code.size(); ++i) {
       if (owners_[i] != kAlways) continue;
       const Instruction& step = program_.code[i];
-      const bool rare = is_rare(i);
-      for (std::size_t k = 0; k < step.arity(); ++k) {
-        const Operand operand = step.operands[k];
-        if (rare && k == 1) continue;
-        if (operand.is_constant() && single_constants_.contains(operand.index)) {
-          constants.insert(operand.index);
-        }
-      }
-      if (!rare) {
+      if (!is_rare(i)) {
+        if (needed[i] == 0) continue;
+        for (std::size_t k = 0; k < step.arity(); ++k) use(step.operands[k]);
         values += value_line("  ", i, width);
         continue;
       }
-      values += fmt::format("  const auto {:<{}} = {};\n", name_of(Operand::value(i)), width,
-                            name_of(step.operands[2]));
-      const std::string test = fmt::format("any({})", name_of(step.operands[0]));
+      if (needed[i] != 0) {
+        use(step.operands[2]);
+        values += fmt::format("  const auto {:<{}} = {};\n", name_of(Operand::value(i)), width,
+                              name_of(step.operands[2]));
+      }
+      std::string test = fmt::format("any({})", name_of(step.operands[0]));
+      if (const auto sized = size_condition(step.operands[0])) {
+        use(sized->limit);
+        test = fmt::format("any_larger({}, {})", name_of(sized->number), name_of(sized->limit));
+      } else {
+        use(step.operands[0]);
+      }
       if (conditions.find(test) == std::string::npos) {
         conditions += (conditions.empty() ? "" : " || ") + test;
       }
@@ -569,7 +639,8 @@ class Emitter {
       arguments.push_back(fmt::format("std::integral_constant<int, {:#04x}>()", step.immediate));
     }
     if (fused_away_[i]) arguments.push_back(minus_zero(step.type));
-    return fmt::format("{}({})", fused_away_[i] ? "fma" : function_of(step.op), fmt::join(arguments, ", "));
+    return fmt::format("{}({})", fused_away_[i] ? "fma" : function_of(step.op),
+                       fmt::join(arguments, ", "));
   }
 
   std::string scalar_function() const {

@@ -109,6 +109,32 @@ inline double floor(double a) {
   const double r = __builtin_rint(a);
   return r > a ? r - 1.0 : r;
 }
+// ---- fraction: a - floor(a), rounded down: below 1, -0 for integers, 0 for infinities
+inline float fraction(float a) {
+  const float rounded = __builtin_rintf(a);
+  const float whole = rounded > a ? rounded - 1.0f : rounded;
+  const float r = a - whole;
+  // Exact, but between -1 and 0, where 1 + a may have been rounded up.
+  std::int32_t pattern;
+  std::memcpy(&pattern, &r, sizeof pattern);
+  pattern -= r + whole > a ? 1 : 0;
+  float down;
+  std::memcpy(&down, &pattern, sizeof down);
+  const float signed_zero = down == 0.0f ? -0.0f : down;
+  return std::fabs(a) == INFINITY ? 0.0f : signed_zero;
+}
+inline double fraction(double a) {
+  const double rounded = __builtin_rint(a);
+  const double whole = rounded > a ? rounded - 1.0 : rounded;
+  const double r = a - whole;
+  std::int64_t pattern;
+  std::memcpy(&pattern, &r, sizeof pattern);
+  pattern -= r + whole > a ? 1 : 0;
+  double down;
+  std::memcpy(&down, &pattern, sizeof down);
+  const double signed_zero = down == 0.0 ? -0.0 : down;
+  return std::fabs(a) == static_cast<double>(INFINITY) ? 0.0 : signed_zero;
+}
 // ---- copysign: the size of a, the sign of b
 inline float copysign(float a, float b) { return __builtin_copysignf(a, b); }
 inline double copysign(double a, double b) { return __builtin_copysign(a, b); }
@@ -140,6 +166,9 @@ inline std::int32_t select_rare(bool c, std::int32_t a, std::int32_t b) { return
 inline std::int64_t select_rare(bool c, std::int64_t a, std::int64_t b) { return c ? a : b; }
 // ---- any: whether the condition holds somewhere
 inline bool any(bool c) { return c; }
+// ---- any_larger: whether some lane of a is larger in size than the limit
+inline bool any_larger(float a, float limit) { return limit < std::fabs(a); }
+inline bool any_larger(double a, double limit) { return limit < std::fabs(a); }
 // ---- widen: float to double, exactly
 inline double widen(float a) { return static_cast<double>(a); }
 // ---- narrow: double to float, rounded to nearest

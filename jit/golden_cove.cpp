@@ -48,6 +48,8 @@ constexpr std::array kPrices = {
     Price(Op::Max, ir::kFloats, p05(4), p01(4)),
     Price(Op::Rint, ir::kFloats, p05(8, 2), p01(8, 2), {{0, 0, 0, 3, 0, 6}, 0, 12}),
     Price(Op::Floor, ir::kFloats, p05(8, 2), p01(8, 2), {{0, 0, 0, 5, 0, 8}, 0, 17}),
+    Price(Op::Fraction, ir::kFloats, p05(4), {{0, 0, 0, 4, 2, 4}, 0, 20},
+          {{0, 0, 0, 10, 4, 14}, 0, 30}),
     Price(Op::Less, ir::kFloats, p5(3), p01(4)),
     Price(Op::Less, ir::kIntegers, p5(3), p01(1)),
     Price(Op::LessEqual, ir::kFloats, p5(3), p01(4)),

@@ -1,5 +1,5 @@
-// Scaling by powers of two, exponents and mantissas: an instruction where AVX-512 has it, else the
-// steps of ir/portable.h.
+// Scaling by powers of two, exponents, mantissas and fractions: an instruction where AVX-512 has
+// it, else the steps of ir/portable.h.
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/IntrinsicsX86.h>
 
@@ -125,6 +125,27 @@ llvm::Value* scalef_in_steps(const Site& site) {
 }
 
 }  // namespace
+
+llvm::Value* fraction(const Site& site) {
+  namespace I = llvm::Intrinsic;
+  const Portable p{site};
+  llvm::Value* a = site.a();
+  if (site.isa == Isa::Avx512) {
+    // No places after the point, towards minus infinity, no exceptions.
+    return by_masked_registers(
+        site, p.f32 ? I::x86_avx512_mask_reduce_ps_512 : I::x86_avx512_mask_reduce_pd_512, {a},
+        0b1001);
+  }
+  llvm::IRBuilderBase& build = site.build;
+  llvm::Value* whole = floor(site);
+  llvm::Value* r = build.CreateFSub(a, whole);
+  llvm::Value* rounded_up = build.CreateFCmpOGT(build.CreateFAdd(r, whole), a);
+  llvm::Value* down = build.CreateBitCast(
+      build.CreateAdd(build.CreateBitCast(r, p.integers), build.CreateSExt(rounded_up, p.integers)),
+      p.floats);
+  down = p.where(build.CreateFCmpOEQ(down, p.number(0)), p.number(-0.0), down);
+  return p.where(build.CreateFCmpOEQ(p.size(a), p.number(kInfinity)), p.number(0), down);
+}
 
 llvm::Value* scalef(const Site& site) {
   namespace I = llvm::Intrinsic;

@@ -50,6 +50,7 @@ llvm::Value* ternary(const Site& site);
 llvm::Value* reciprocal_estimate(const Site& site);
 
 // lowering_exponents.cpp
+llvm::Value* fraction(const Site& site);
 llvm::Value* scalef(const Site& site);
 llvm::Value* getexp(const Site& site);
 llvm::Value* getmant(const Site& site);

@@ -50,6 +50,8 @@ constexpr std::array kPrices = {
     Price(Op::Max, ir::kFloats, sum(2)),
     Price(Op::Rint, ir::kFloats, sum(3), sum(3), {{1, 2, 0, 6}, 0, 10}),
     Price(Op::Floor, ir::kFloats, sum(3), sum(3), {{2, 3, 0, 8}, 0, 15}),
+    // Fractions were not measured: two operations.
+    Price(Op::Fraction, ir::kFloats, sum(6, 2), {{4, 5, 0, 0}, 0, 12}, {{6, 7, 0, 10}, 0, 24}),
     Price(Op::Less, ir::kFloats, sum(3, 2), sum(2)),
     Price(Op::Less, ir::kIntegers, sum(3, 2), logic(1)),
     Price(Op::LessEqual, ir::kFloats, sum(3, 2), sum(2)),

@@ -71,6 +71,14 @@ r = x - n
 )";
 constexpr std::string_view kExp2Scalef = joined<kInput, kExp2Round, kTimesPower>;
 
+// n = floor(x), which scalef takes by itself.
+constexpr std::string_view kExp2Fraction = R"(input x: f32
+r = fraction(x)
+k = kernel(r)
+y = scalef(k, x)
+return y
+)";
+
 // Magic-number rounding.
 constexpr std::string_view kExp2Magic = R"(low = -152
 high = 129
@@ -102,7 +110,24 @@ y = scalef(k1, n)
 return y
 )";
 
-// The same with the argument clamped to where the result is neither 0 nor infinite.
+// Rounded by a magic number; beyond its reach the result is infinite or 0 anyway.
+constexpr std::string_view kExpMagicScalef = R"(input x: f32
+log2_e = 0x1.715476p+0
+magic = 0x1.8p+23
+t = fma(x, log2_e, magic)
+n = t - magic
+minus_ln2_high = -0x1.62e4p-1
+minus_ln2_low = -0x1.7f7d1cp-20
+r1 = fma(n, minus_ln2_high, x)
+r = fma(n, minus_ln2_low, r1)
+k = kernel(r)
+largest = 0x1.fffffep+127
+k1 = min(largest, k)
+y = scalef(k1, n)
+return y
+)";
+
+// The first with the argument clamped to where the result is neither 0 nor infinite.
 constexpr std::string_view kClampExp = R"(low = -105
 high = 89
 x0 = max(low, x)
@@ -684,6 +709,19 @@ constexpr std::string_view kSinHalf =
 constexpr std::string_view kCosHalf =
     joined<kInput, kCosHalfTurns, kNearHalfTurns, kFar, kCosFar, kFarHalfTurns, kSquare,
            kOddOfSquare, kFlagOfHalfTurn>;
+// r k(r^2): one step less where -0 matters, one rounding more.
+constexpr std::string_view kProductWithSquare = R"(k = kernel(square)
+y0 = r * k
+flag_place: i32 = 31
+flag: i32 = shift_left(m, flag_place)
+y0_bits: i32 = bits(y0)
+)";
+constexpr std::string_view kSinProduct =
+    joined<kInput, kSinHalfTurns, kNearHalfTurns, kFar, kSinFar, kFarHalfTurns, kSquare,
+           kProductWithSquare, kFlagOfHalfTurn>;
+constexpr std::string_view kCosProduct =
+    joined<kInput, kCosHalfTurns, kNearHalfTurns, kFar, kCosFar, kFarHalfTurns, kSquare,
+           kProductWithSquare, kFlagOfHalfTurn>;
 
 // tan: r + r^3 k(r^2), -1 over that in odd quadrants.
 constexpr std::string_view kTanOfSquare = R"(q: i32 = bit_and(m, next)
@@ -1289,8 +1327,10 @@ constexpr std::string_view kSinOrCosPiWeight =
 constexpr std::array kSchemes = {
   //        target     name            kernel                    domain             weight                text
   SchemeRow{"exp2",    "scalef",       "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Scalef},
+  SchemeRow{"exp2",    "fraction",     "exp2(x)",                "0,1",             "exp2(-x)",           kExp2Fraction},
   SchemeRow{"exp2",    "insertion",    "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Insertion},
   SchemeRow{"exp",     "scalef",       "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpScalef},
+  SchemeRow{"exp",     "magic",        "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpMagicScalef},
   SchemeRow{"exp",     "clamped",      "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpClamped},
   SchemeRow{"exp",     "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExpBase2},
   SchemeRow{"exp",     "insertion",    "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpInsertion},
@@ -1308,10 +1348,12 @@ constexpr std::array kSchemes = {
   SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},
   SchemeRow{"sin",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinRounded},
   SchemeRow{"sin",     "half_turns",   kSinOfRoot,               "0,2.48",          kSinOfRootWeight,     kSinHalf},
+  SchemeRow{"sin",     "product",      "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kSinProduct},
   SchemeRow{"sin",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinF64},
   SchemeRow{"cos",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosKept},
   SchemeRow{"cos",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosRounded},
   SchemeRow{"cos",     "half_turns",   kSinOfRoot,               "0,2.48",          kSinOfRootWeight,     kCosHalf},
+  SchemeRow{"cos",     "product",      "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kCosProduct},
   SchemeRow{"cos",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosF64},
   SchemeRow{"tan",     "kept",         kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanKept},
   SchemeRow{"tan",     "rounded",      kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanRounded},

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "evo/basin_hopping.h"
+#include "evo/cma_es.h"
 #include "evo/minimax.h"
 #include "evo/mutation.h"
 #include "evo/pruning.h"
@@ -141,6 +142,29 @@ TEST(Fit, NeverWorsensItsStart) {
       EXPECT_DOUBLE_EQ(fitter.evaluate(tape, constants).sum_of_squares, fit.sum_of_squares);
     }
   }
+}
+
+/// pagmo's library and this one allocate and free each other's matrices.
+TEST(CmaEs, ImprovesConstants) {
+  if (!have_cma_es()) GTEST_SKIP() << "built without pagmo";
+  const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
+  const Nodes<4> nodes = make_nodes<4>(target);
+  const ir::Program program = test::five_operations();
+  const Tape tape = *make_tape(program);
+  Fitter<4> fitter(nodes);
+  Random random{3};
+  int improved = 0;
+  for (int start = 0; start < 20; ++start) {
+    Constants constants;
+    for (int k = 0; k < tape.constants; ++k) constants.set(k, random_constant(random));
+    const FitResult before = figures_of(fitter, tape, constants);
+    if (!std::isfinite(before.sum_of_squares)) continue;
+    const FitResult after = fit_by_cma_es(fitter, tape, constants, random);
+    EXPECT_LE(after.sum_of_squares, before.sum_of_squares);
+    EXPECT_EQ(after.sum_of_squares, figures_of(fitter, tape, constants).sum_of_squares);
+    improved += after.sum_of_squares < 0.5 * before.sum_of_squares ? 1 : 0;
+  }
+  EXPECT_GE(improved, 10);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Machine operations against the C library, MPFR's rounding and the host's own instructions.
 #include <gtest/gtest.h>
+#include <mpfr.h>
 
 #include <algorithm>
 #include <cstring>
@@ -61,6 +62,25 @@ TEST(Portable, FloorIsFloor) {
                      [](float a) { return std::floor(a); });
   check_unary<double>([](double a) { return portable::floor(a); },
                       [](double a) { return std::floor(a); });
+}
+
+/// By MPFR, whose subtraction rounds once: down, which makes a difference of 0 a -0.
+template <class T>
+T expected_fraction(T a) {
+  if (std::isnan(a)) return a;
+  if (std::isinf(a)) return 0;
+  mpfr_t exact;
+  mpfr_init2(exact, std::numeric_limits<T>::digits);
+  mpfr_set_d(exact, static_cast<double>(std::floor(a)), MPFR_RNDN);
+  mpfr_d_sub(exact, static_cast<double>(a), exact, MPFR_RNDD);
+  const double result = mpfr_get_d(exact, MPFR_RNDN);
+  mpfr_clear(exact);
+  return static_cast<T>(result);
+}
+
+TEST(Portable, FractionIsTheRestOfFloorRoundedDown) {
+  check_unary<float>([](float a) { return portable::fraction(a); }, expected_fraction<float>);
+  check_unary<double>([](double a) { return portable::fraction(a); }, expected_fraction<double>);
 }
 
 template <class T>
@@ -179,6 +199,10 @@ TEST(Portable, AgreesWithTheHostsInstructions) {
     ASSERT_TRUE(same(portable::max(a, b), lane([&] { return _mm512_max_ps(va, vb); }))) << a << b;
     ASSERT_TRUE(same(portable::scalef(a, b), lane([&] { return _mm512_scalef_ps(va, vb); })))
         << std::hexfloat << a << ' ' << b;
+    ASSERT_TRUE(same(portable::fraction(a), lane([&] {
+                       return _mm512_reduce_ps(va, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+                     })))
+        << std::hexfloat << a;
     ASSERT_TRUE(same(portable::getexp(a), lane([&] { return _mm512_getexp_ps(va); }))) << a;
     ASSERT_TRUE(same(portable::getmant(a), lane([&] {
                        return _mm512_getmant_ps(va, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan);
