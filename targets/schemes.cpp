@@ -507,10 +507,10 @@ part3 = 0x1.68c234p-39
 )";
 
 // r and minus_low = n part3 minus the rounding error of r: the argument is r - minus_low.
-constexpr std::string_view kNearKept = R"(n_part2 = n * part2
-near_r = near_r1 - n_part2
-taken = near_r1 - near_r
-kept = n_part2 - taken
+constexpr std::string_view kNearKept = R"(minus_part2 = neg(part2)
+near_r = fma(n, minus_part2, near_r1)
+minus_taken = near_r - near_r1
+kept = fma(n, part2, minus_taken)
 near_minus_low = fma(n, part3, kept)
 )";
 constexpr std::string_view kFarKept = R"(far_r_rounded = narrow(far_r)
