@@ -1,3 +1,4 @@
+// Errors by binade, and which binades to measure first.
 #include "evo/critical_binades.h"
 
 #include <algorithm>

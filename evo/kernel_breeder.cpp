@@ -46,6 +46,10 @@ std::uint64_t table_hash(const IntervalTable& table) {
 
 }  // namespace
 
+jit::Cost KernelBreeding::cost(std::size_t scheme, const ir::Program& kernel) const {
+  return jit::model_cost(ir::canonical(targets::fill((*schemes)[scheme], kernel)), isa, processor);
+}
+
 KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
   for (const KernelNodes& nodes : world.nodes) {
     fitters_.push_back(std::make_unique<KernelFitter>(nodes));
@@ -95,9 +99,7 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
     child.duplicate = true;
     return;
   }
-  const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
-  const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(scheme, kernel)), world_.isa,
-                                         world_.processor);
+  const jit::Cost cost = world_.cost(child.scheme, kernel);
   const double threshold = world_.archives[child.scheme].threshold(cost);
   const double limit = std::min(threshold, 4 * world_.loosest_ulp);
   child.tried = key;
@@ -127,8 +129,7 @@ void KernelBreeder::draw_table(Random& random, KernelOffspring& child) {
   child.tried = key;
   std::optional<ir::Program> kernel = tabulate(scheme, table);
   if (!kernel) return;
-  const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(scheme, *kernel)), world_.isa,
-                                         world_.processor);
+  const jit::Cost cost = world_.cost(child.scheme, *kernel);
   const double limit =
       std::min(world_.archives[child.scheme].threshold(cost), 4 * world_.loosest_ulp);
   KernelEntry candidate{*std::move(kernel), key, cost, 0, false, 0, table};

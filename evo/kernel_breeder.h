@@ -28,6 +28,9 @@ struct KernelBreeding {
   jit::Isa isa = jit::Isa::Avx512;
   jit::Processor processor = jit::Processor::Zen5;
   double loosest_ulp = 0;
+
+  /// Of the scheme, by its place, filled with the kernel.
+  jit::Cost cost(std::size_t scheme, const ir::Program& kernel) const;
 };
 
 struct KernelOffspring {

@@ -250,10 +250,8 @@ class MachineSearch {
       // Every search starts here, however poor the identity is for its target.
       if (!world_.archives[s].empty()) continue;
       const ir::Program kernel = empty_kernel();
-      const jit::Cost cost = jit::model_cost(ir::canonical(targets::fill(schemes_[s], kernel)),
-                                             config_.isa, config_.processor);
-      world_.archives[s].insert(
-          {kernel, ir::shape_hash(kernel), cost, std::numeric_limits<double>::max(), false, 0, {}});
+      world_.archives[s].insert({kernel, ir::shape_hash(kernel), world_.cost(s, kernel),
+                                 std::numeric_limits<double>::max(), false, 0, {}});
     }
     sown_ = true;
     save(true);

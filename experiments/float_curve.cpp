@@ -187,8 +187,11 @@ std::vector<report::Tick> FloatCurves::ticks() const {
   }
   std::vector<report::Tick> ticks;
   ticks.push_back({0, fmt::format("±2{}", report::superscript(lowest_))});
+  // Subnormal binades are narrow: their labels would lie on one another.
+  constexpr double kLeastDistance = 1 / 6.0;
   for (int exponent = lowest_ + every; exponent <= highest_; exponent += every) {
     const double at = pattern_of_power(exponent) - static_cast<double>(pattern_of_power(lowest_));
+    if (at < hi_ * kLeastDistance) continue;
     const std::string power = exponent == 0 ? "1" : fmt::format("2{}", report::superscript(exponent));
     ticks.push_back({at, power});
     ticks.push_back({-at, fmt::format("−{}", power)});

@@ -1,3 +1,4 @@
+// The port model: work of a program's operations, added up by pipes.
 #include "jit/cost.h"
 
 #include <algorithm>

@@ -27,7 +27,7 @@ figcaption { font-size: .85rem; margin-top: .1rem; max-width: 60rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.15rem; margin: 1rem 0; }
 .scroll { overflow-x: auto; }
 svg { display: block; width: 100%; min-width: 29rem; height: auto; font-size: 12px; fill: var(--ink); }
-svg svg { min-width: 0; } svg text { font-family: inherit; }
+svg svg { min-width: 0; } svg text { font-family: inherit; } .card svg { max-width: 42rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .85rem; color: var(--faint); margin: .1rem 0 .3rem; }
 .legend span { display: inline-flex; align-items: center; gap: .4rem; overflow-wrap: anywhere; }
 .key { width: 28px; min-width: 28px; height: 14px; flex: none; }
