@@ -136,8 +136,9 @@ x1 = min(high, x0)
 
 // r = x1 - n ln 2
 constexpr std::string_view kReduceByLn2 = R"(log2_e = 0x1.715476p+0
-z = x1 * log2_e
-n = rint(z)
+shifter = 0x1.8p+23
+shifted = fma(x1, log2_e, shifter)
+n = shifted - shifter
 minus_ln2_high = -0x1.62e4p-1
 minus_ln2_low = -0x1.7f7d1cp-20
 r1 = fma(n, minus_ln2_high, x1)
@@ -148,8 +149,9 @@ constexpr std::string_view kExpClamped = joined<kInput, kClampExp, kReduceByLn2,
 // Reduced in base 2: r = x log2 e - n.
 constexpr std::string_view kReduceToBase2 = R"(log2_e = 0x1.715476p+0
 log2_e_low = 0x1.4ae0cp-26
-z = x1 * log2_e
-n = rint(z)
+magic = 0x1.8p+23
+t = fma(x1, log2_e, magic)
+n = t - magic
 minus_n = neg(n)
 r1 = fma(x1, log2_e, minus_n)
 r = fma(x1, log2_e_low, r1)
@@ -181,8 +183,9 @@ x1 = min(high, x0)
 )";
 
 constexpr std::string_view kReduceByLog10Of2 = R"(log2_10 = 0x1.a934fp+1
-z = x1 * log2_10
-n = rint(z)
+magic = 0x1.8p+23
+t = fma(x1, log2_10, magic)
+n = t - magic
 minus_log10_2_high = -0x1.344p-2
 minus_log10_2_low = -0x1.3509f8p-18
 r1 = fma(n, minus_log10_2_high, x1)
@@ -192,8 +195,9 @@ constexpr std::string_view kExp10Clamped = joined<kInput, kClampExp10, kReduceBy
 
 constexpr std::string_view kReduce10ToBase2 = R"(log2_10 = 0x1.a934fp+1
 log2_10_low = 0x1.2f346ep-24
-z = x1 * log2_10
-n = rint(z)
+magic = 0x1.8p+23
+t = fma(x1, log2_10, magic)
+n = t - magic
 minus_n = neg(n)
 r1 = fma(x1, log2_10, minus_n)
 r = fma(x1, log2_10_low, r1)
@@ -861,8 +865,9 @@ return y
 // u = hi + lo, where a square needs both parts.
 
 constexpr std::string_view kReduceMinusU = R"(minus_log2_e = -0x1.715476p+0
-z = hi * minus_log2_e
-n = rint(z)
+shifter = 0x1.8p+23
+shifted = fma(hi, minus_log2_e, shifter)
+n = shifted - shifter
 minus_ln2_high = -0x1.62e4p-1
 minus_ln2_low = -0x1.7f7d1cp-20
 minus_hi = neg(hi)
@@ -887,8 +892,9 @@ p = fma(r, p1, one)
 
 // The same in double, in base 2.
 constexpr std::string_view kExpOfMinusU64 = R"(minus_log2_e: f64 = -0x1.71547652b82fep+0
-z: f64 = u * minus_log2_e
-n: f64 = rint(z)
+shifter: f64 = 0x1.8p+52
+shifted: f64 = fma(u, minus_log2_e, shifter)
+n: f64 = shifted - shifter
 minus_n: f64 = neg(n)
 r: f64 = fma(u, minus_log2_e, minus_n)
 e6: f64 = 0x1.41d3336b00dd4p-13
@@ -1251,28 +1257,23 @@ y1 = select(is_tiny, size, y0)
 constexpr std::string_view kSinh =
     joined<kInput, kHyperbolicSize, kReduceByLn2, kSinhQuotient, kOddResult>;
 
-// ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel
+// ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n is
+// infinite and mm NaN, of which scalef makes an infinity and a zero.
 
 constexpr std::string_view kCbrt = R"(input x: f32
 size = fabs(x)
 e = getexp(size)
 m = getmant(size)
 third = 0x1.555556p-2
-minus_third = -0x1.555556p-2
-z = fma(e, third, minus_third)
-n = rint(z)
+shifter = 0x1.8p+23
+shifted = fma(e, third, shifter)
+n = shifted - shifter
 minus_three = -3
 rest = fma(n, minus_three, e)
 r = scalef(m, rest)
 k = kernel(r)
 y0 = scalef(k, n)
-y1 = copysign(y0, x)
-zero = 0
-infinity = inf
-is_zero: bool = equal(x, zero)
-y2 = select(is_zero, x, y1)
-is_infinite: bool = equal(size, infinity)
-y = select(is_infinite, x, y2)
+y = copysign(y0, x)
 return y
 )";
 
@@ -1288,16 +1289,11 @@ r = scalef(m, rest)
 minus_n = neg(n)
 k = kernel(r)
 y0 = scalef(k, minus_n)
-zero = 0
-infinity = inf
+y1 = copysign(y0, x)
+minus_infinity = -inf
 not_a_number = nan
-pole = copysign(infinity, x)
-is_zero: bool = equal(x, zero)
-negative: bool = less(x, zero)
-is_infinite: bool = equal(x, infinity)
-y1 = select(is_infinite, zero, y0)
-y2 = select(negative, not_a_number, y1)
-y = select(is_zero, pole, y2)
+is_minus_infinity: bool = equal(x, minus_infinity)
+y = select(is_minus_infinity, not_a_number, y1)
 return y
 )";
 
@@ -1368,7 +1364,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},
   SchemeRow{"cosh",    "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCosh},
   SchemeRow{"sinh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinh},
-  SchemeRow{"cbrt",    "thirds",       "cbrt(x)",                "1,8",             "1/cbrt(x)",          kCbrt},
+  SchemeRow{"cbrt",    "thirds",       "cbrt(x)",                "0.5,4",            "1/cbrt(x)",          kCbrt},
   SchemeRow{"rsqrt",   "halves",       "1/sqrt(x)",              "1,4",             "sqrt(x)",            kRsqrt},
   SchemeRow{"sigmoid", "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoid},
   SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
