@@ -60,6 +60,7 @@ std::optional<Program> to_real(const Program& kernel) {
 }
 
 std::optional<Program> to_kernel(const Program& real) {
+  if (real.result.is_constant()) return std::nullopt;
   std::vector<int> reads(real.code.size(), 0);
   const auto count = [&](Operand operand) {
     if (operand.is_value()) ++reads[operand.index];

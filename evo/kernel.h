@@ -16,7 +16,8 @@ namespace ulpforge::evo {
 std::optional<ir::Program> to_real(const ir::Program& kernel);
 
 /// A program over real numbers (+ - * / and square root) as a kernel: a sum that reads a product
-/// which nothing else reads becomes an fma.
+/// which nothing else reads becomes an fma. Nothing for other operations, nor for a constant, which
+/// is no machine program.
 std::optional<ir::Program> to_kernel(const ir::Program& real);
 
 /// The kernel that returns its input.

@@ -175,5 +175,9 @@ return v1
   EXPECT_EQ(back->code.size(), 2U);
 }
 
+TEST(Kernel, AConstantIsNone) {
+  EXPECT_FALSE(to_kernel(ir::parse("input x\nc = 0.5\nreturn c\n")));
+}
+
 }  // namespace
 }  // namespace ulpforge::evo

@@ -11,7 +11,7 @@ TEST(Resume, SurvivesBeingKilledAtManyMoments) {
 }
 
 TEST(Resume, MachineSearchSurvivesBeingKilled) {
-  expect_survival({"search", "--regime", "f32", "--target", "sin(x)", "--domain", "0.5,0.75",
+  expect_survival({"search", "--regime", "f32", "--target", "exp2(x)", "--domain", "0.5,0.75",
                    "--evaluations", "3000", "--seed", "3", "--quiet"},
                   10);
 }

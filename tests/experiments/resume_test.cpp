@@ -1,7 +1,7 @@
 // Runs that were stopped go on to the front that they would have reached.
 #include <gmock/gmock.h>
-
 #include <sys/resource.h>
+
 #include <thread>
 
 #include "experiments/checkpoint.h"
@@ -16,8 +16,8 @@ using testing::HasSubstr;
 using testing::ThrowsMessage;
 
 std::vector<std::string> search_for(const std::string& evaluations) {
-  return {"search", "--target", "exp2", "--max-operations", "6", "--seed", "3", "--no-baselines",
-          "--quiet", "--evaluations", evaluations};
+  return {"search", "--target",       "exp2",    "--max-operations", "6",        "--seed",
+          "3",      "--no-baselines", "--quiet", "--evaluations",    evaluations};
 }
 
 const std::vector<std::string> kReal = search_for("400000");
@@ -73,11 +73,26 @@ TEST(Resume, ContinuesAFinishedRunWithALargerBudget) {
   ASSERT_EQ(run_program({with(kReal, {"--out", "short"}), scratch.path()}).exit_code, 0);
   const auto longer = search_for("900000");
   ASSERT_EQ(run_program({with(longer, {"--out", "long"}), scratch.path()}).exit_code, 0);
-  ASSERT_EQ(run_program({{"search", "--resume", "short", "--evaluations", "900000"},
-                         scratch.path()})
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      run_program({{"search", "--resume", "short", "--evaluations", "900000"}, scratch.path()})
+          .exit_code,
+      0);
   EXPECT_EQ(timeless_front(scratch.path() / "short"), timeless_front(scratch.path() / "long"));
+}
+
+/// With a constant on the front of the real regime, which is no kernel.
+TEST(Resume, GoesOnWithAMachineSearch) {
+  const Scratch scratch;
+  const std::vector<std::string> search = {"search",  "--regime", "f32",        "--target",
+                                           "exp2(x)", "--domain", "0.5,0.5625", "--evaluations",
+                                           "800",     "--quiet"};
+  ASSERT_EQ(run_program({with(search, {"--out", "whole"}), scratch.path()}).exit_code, 0);
+  const Outcome stopped = run_program(
+      {with(search, {"--out", "run"}), scratch.path(), {SIGINT}, std::chrono::milliseconds(2500)});
+  ASSERT_EQ(stopped.exit_code, 130) << stopped.err;
+  const Outcome outcome = run_program({{"search", "--resume", "run", "--quiet"}, scratch.path()});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(timeless_front(scratch.path() / "run"), timeless_front(scratch.path() / "whole"));
 }
 
 TEST(Resume, RefusesWhatIsNoRunAndWhatWouldBeAnother) {
@@ -86,8 +101,7 @@ TEST(Resume, RefusesWhatIsNoRunAndWhatWouldBeAnother) {
   EXPECT_EQ(none.exit_code, 2);
   EXPECT_THAT(none.err, HasSubstr("nothing"));
   ASSERT_EQ(run_program({with(kReal, {"--out", "run"}), scratch.path()}).exit_code, 0);
-  const Outcome other =
-      run_program({{"search", "--resume", "run", "--seed", "4"}, scratch.path()});
+  const Outcome other = run_program({{"search", "--resume", "run", "--seed", "4"}, scratch.path()});
   EXPECT_EQ(other.exit_code, 2);
   EXPECT_THAT(other.err, HasSubstr("--resume"));
   const fs::path file = scratch.path() / "run" / "checkpoint.bin";
@@ -105,8 +119,8 @@ TEST(Resume, GoesOnWhileTheDiskIsFull) {
   const std::string script =
       "trap '' XFSZ; ulimit -S -f 64; exec \"$0\" search --target exp2 --max-operations 10 "
       "--evaluations 2500000 --no-baselines --no-prove --checkpoint-interval 0 --out run";
-  const Outcome outcome = run_program(
-      {{"-c", script, ULPFORGE_PROGRAM}, scratch.path(), {}, {}, "/bin/sh"});
+  const Outcome outcome =
+      run_program({{"-c", script, ULPFORGE_PROGRAM}, scratch.path(), {}, {}, "/bin/sh"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("checkpoint.bin"));
   EXPECT_THAT(outcome.err, HasSubstr("will try again"));
