@@ -9,6 +9,11 @@
 #include "targets/ulp.h"
 
 namespace ulpforge::evo {
+namespace {
+
+constexpr double kEitherZero = -1;  ///< as a scale: of the zeros, either is right
+
+}  // namespace
 
 FloatSample::FloatSample(const targets::FloatReference& reference, std::vector<float> x) {
   add(reference, x);
@@ -20,18 +25,31 @@ void FloatSample::add(const targets::FloatReference& reference, std::span<const 
   std::vector<double> bound(x.size());
   reference.values(x, high, low, bound);
   for (std::size_t i = 0; i < x.size(); ++i) {
-    // A value that is not known as a number, or is exactly 0, is met exactly or not at all.
-    const bool number = std::isfinite(high[i]) && high[i] != 0 && std::isfinite(bound[i]);
+    bool either_zero = false;
+    // Nothing, or next to nothing: whose sign is it?
+    const bool unsure = std::isnan(low[i]) || !std::isfinite(bound[i]) ||
+                        (std::isfinite(high[i]) && !(bound[i] < std::abs(high[i])));
+    if (unsure) {
+      const targets::ExactValue exact = reference.exact(x[i]);
+      const ir::DoubleDouble value = ir::to_double_double(exact.value);
+      high[i] = value.hi;
+      low[i] = value.lo;
+      bound[i] = 0;
+      either_zero = high[i] == 0 && !exact.zero_sign_known;
+    }
+    // A value that is no number, or is exactly 0, is met exactly or not at all.
+    const bool number = std::isfinite(high[i]) && high[i] != 0;
     x_.push_back(x[i]);
     high_.push_back(number ? high[i] : 0);
     low_.push_back(number ? low[i] : 0);
-    scale_.push_back(number ? 1 / targets::ulp_f32(high[i]) : 0);
+    scale_.push_back(number ? 1 / targets::ulp_f32(high[i]) : either_zero ? kEitherZero : 0);
     exact_.push_back(static_cast<float>(high[i]));
   }
 }
 
 double FloatSample::error(std::size_t i, float y) const {
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
+  if (scale_[i] == kEitherZero) return y == 0 ? 0 : kInfinite;
   if (scale_[i] == 0) {
     const float f = exact_[i];
     if (std::isnan(f)) return std::isnan(y) ? 0 : kInfinite;

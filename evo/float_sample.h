@@ -39,7 +39,8 @@ class FloatSample {
   std::vector<float> x_;
   std::vector<double> high_;
   std::vector<double> low_;
-  std::vector<double> scale_;  ///< 1 / ulp(f); 0 where the answer has to be `exact_`, bit for bit
+  std::vector<double> scale_;  ///< 1 / ulp(f); 0 where the answer has to be `exact_`, bit for bit;
+                               ///< negative where it has to be a zero of either sign
   std::vector<float> exact_;
 };
 

@@ -88,6 +88,22 @@ TEST(FloatSample, MeasuresInUlpOfTheExactValue) {
   }
 }
 
+/// log10(1) = +0; sin(pi) = 0 in real arithmetic, of either sign.
+TEST(FloatSample, KnowsZeros) {
+  for (const auto& [target, negative_too] : {std::pair("log10(x)", false), {"sin(pi*x)", true}}) {
+    const targets::FloatReference reference(targets::parse_expression(target),
+                                            {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
+    const FloatSample sample(reference, {1.0F, 1.25F});
+    EXPECT_EQ(sample.error(0, 0.0F), 0) << target;
+    EXPECT_EQ(sample.error(0, -0.0F) == 0, negative_too) << target;
+    EXPECT_TRUE(std::isinf(sample.error(0, 0x1p-100F))) << target;
+    EXPECT_LT(
+        sample.error(1, static_cast<float>(negative_too ? -std::sqrt(0.5) : std::log10(1.25))),
+        0.51)
+        << target;
+  }
+}
+
 TEST(TuneConstants, NeverWorsensAndUndoesAPerturbation) {
   const targets::FloatReference reference = exp2_reference();
   const FloatSample sample(reference, sample_points(reference.ranges(), 2000));
