@@ -56,8 +56,9 @@ constexpr double kFineGrained = 4.5;
 /// program.
 constexpr double kTiers[] = {4, 1, 0.5};
 /// For these the cheapest program is looked for, and measured while the search goes on. 2^12 ULP
-/// are at most 2^-11 of the value.
-constexpr double kScanTiers[] = {1, 4, 4096, 0.75, 2};
+/// are at most 2^-11 of the value. The loosest first: as long as nothing is measured, what breaks the
+/// promise of a tighter one must not keep the search from having anything.
+constexpr double kScanTiers[] = {4096, 4, 2, 1, 0.75};
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
 
