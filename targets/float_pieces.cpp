@@ -243,8 +243,13 @@ std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
   }
   // No open limit, but certainly not 0.
   if (!beside(0)) return {};
-  if (above(true, value->lo, 0)) return constant(first, log_count, {0, kBeside}, kAlmost);
-  if (below(true, value->hi, 0)) return constant(first, log_count, {0, -kBeside}, kAlmost);
+  const int by_operations = sign_by_operations(program_, (first & kSign) != 0 ? -1 : 1);
+  if (by_operations > 0 || above(true, value->lo, 0)) {
+    return constant(first, log_count, {0, kBeside}, kAlmost);
+  }
+  if (by_operations < 0 || below(true, value->hi, 0)) {
+    return constant(first, log_count, {0, -kBeside}, kAlmost);
+  }
   return {};
 }
 

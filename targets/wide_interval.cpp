@@ -186,9 +186,8 @@ std::optional<WideInterval> evaluate_wide(const ir::Program& program, const Wide
   };
   for (std::size_t i = 0; i < program.code.size(); ++i) {
     const ir::Instruction& step = program.code[i];
-    std::optional<WideInterval> value = step_over(step, read(step.operands[0]),
-                                                  read(step.operands[1]), read(step.operands[2]),
-                                                  bits);
+    std::optional<WideInterval> value = step_over(
+        step, read(step.operands[0]), read(step.operands[1]), read(step.operands[2]), bits);
     if (!value || !is_finite(*value)) return {};
     values[i] = std::move(*value);
   }
@@ -213,6 +212,61 @@ OpenRange open_range(const ir::Program& program) {
     default:
       return {};
   }
+}
+
+int sign_by_operations(const ir::Program& program, int input) {
+  std::vector<int> signs;
+  const auto sign = [&](ir::Operand operand) {
+    if (operand.is_input()) return input;
+    if (operand.is_value()) return signs[operand.index];
+    const double value = program.constants[operand.index].hi;
+    return value > 0 ? 1 : value < 0 ? -1 : 0;
+  };
+  for (const ir::Instruction& step : program.code) {
+    const int a = step.arity() > 0 ? sign(step.operands[0]) : 0;
+    const int b = step.arity() > 1 ? sign(step.operands[1]) : 0;
+    switch (step.op) {
+      case ir::Op::Pi:
+      case ir::Op::E:
+      case ir::Op::Exp:
+      case ir::Op::Exp2:
+      case ir::Op::Exp10:
+      case ir::Op::Erfc:
+      case ir::Op::Cosh:
+        signs.push_back(1);
+        break;
+      case ir::Op::Sqrt:
+      case ir::Op::Abs:
+        signs.push_back(a == 0 ? 0 : 1);
+        break;
+      case ir::Op::Neg:
+        signs.push_back(-a);
+        break;
+      case ir::Op::Mul:
+      case ir::Op::Div:
+        signs.push_back(a * b);
+        break;
+      case ir::Op::Add:
+        signs.push_back(a == b ? a : 0);
+        break;
+      case ir::Op::Sub:
+        signs.push_back(a == -b ? a : 0);
+        break;
+      case ir::Op::Cbrt:
+      case ir::Op::Expm1:
+      case ir::Op::Log1p:
+      case ir::Op::Sinh:
+      case ir::Op::Tanh:
+      case ir::Op::Asinh:
+      case ir::Op::Atan:
+      case ir::Op::Erf:
+        signs.push_back(a);
+        break;
+      default:
+        signs.push_back(0);
+    }
+  }
+  return sign(program.result);
 }
 
 }  // namespace ulpforge::targets

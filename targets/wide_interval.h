@@ -32,4 +32,9 @@ struct OpenRange {
 /// Limits that the program's last operation keeps away from.
 OpenRange open_range(const ir::Program& program);
 
+/// The sign of the program's value, 1 or -1, where the operations alone tell it from the input's,
+/// as they do where balls are too wide: x erfc(-x) of x = -10^30. 0: they do not. Real arithmetic,
+/// where no value is 0 by rounding. One input, `input` its sign.
+int sign_by_operations(const ir::Program& program, int input);
+
 }  // namespace ulpforge::targets

@@ -1,6 +1,4 @@
 // Exhaustive scores against brute force with MPFR, and against routines with known defects.
-#include "targets/score.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,6 +8,8 @@
 
 #include "targets/exact_value.h"
 #include "targets/expression.h"
+#include "targets/score.h"
+#include "targets/wide_interval.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -34,8 +34,8 @@ ir::Mpfr exact(const ir::Program& program, float x) {
 
 TEST_P(Scores, AgreeWithBruteForce) {
   const ir::Program program = parse_expression(GetParam());
-  for (const std::uint32_t first : {0x3f000000U, 0x3f7ff000U, 0x00000ff0U, 0x42800000U, 0xbf7ffa00U,
-                                    0x50000123U}) {
+  for (const std::uint32_t first :
+       {0x3f000000U, 0x3f7ff000U, 0x00000ff0U, 0x42800000U, 0xbf7ffa00U, 0x50000123U}) {
     const FloatRange range{first, first + 1999};
     const FloatReference reference(program, {range});
     const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
@@ -90,8 +90,8 @@ INSTANTIATE_TEST_SUITE_P(Functions, Scores,
                          testing::Values("exp(x)", "exp2(x)", "log(x)", "log2(x)", "sin(x)",
                                          "cos(x)", "tan(x)", "tanh(x)"));
 
-/// A routine that is wrong by 1 + x 2^23 ULP next to 0: every float is worse than the one before, by
-/// less than a double shows.
+/// A routine that is wrong by 1 + x 2^23 ULP next to 0: every float is worse than the one before,
+/// by less than a double shows.
 TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
   const ir::Program program = parse_expression("exp(x)");
   const FloatReference reference(program, all_finite_floats());
@@ -105,8 +105,8 @@ TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
     EXPECT_EQ(found.above_one_ulp, found.inputs);
     // What the last input gives, and the first that gives the same.
     const auto figure = [&](std::uint32_t bits) {
-      return std::abs(ulp_error(kFloat, 0x1.fffffcp-1,
-                                exact_value(program, std::bit_cast<float>(bits)).value));
+      return std::abs(
+          ulp_error(kFloat, 0x1.fffffcp-1, exact_value(program, std::bit_cast<float>(bits)).value));
     };
     EXPECT_EQ(found.max_ulp, figure(first + 0x7fffff)) << exponent;
     EXPECT_EQ(figure(found.worst_input), found.max_ulp) << exponent;
@@ -132,8 +132,8 @@ TEST(Score, ErrorsNextToALimitNeedNoMpfr) {
   }
 }
 
-/// tanh x stays below 1, at first by what a pair of doubles tells; the floats on both sides of 1 are wrong
-/// by less than 1 and by more than 2 ULP.
+/// tanh x stays below 1, at first by what a pair of doubles tells; the floats on both sides of 1
+/// are wrong by less than 1 and by more than 2 ULP.
 TEST(Score, ErrorsBesideALimitNeedNoMpfr) {
   const FloatReference reference(parse_expression("tanh(x)"), all_finite_floats());
   for (const float y : {0x1.fffffep-1F, 0x1.000002p+0F}) {
@@ -151,8 +151,8 @@ TEST(Score, ErrorsBesideALimitNeedNoMpfr) {
   }
 }
 
-/// Far out atan x differs from pi/2 by less than a double of the error shows, but by more than a pair
-/// of doubles does. The float above pi/2 becomes ever better there, the one below ever worse.
+/// Far out atan x differs from pi/2 by less than a double of the error shows, but by more than a
+/// pair of doubles does. The float above pi/2 becomes ever better there, the one below ever worse.
 TEST(Score, ErrorsThatHardlyChangeNeedNoMpfr) {
   const ir::Program program = parse_expression("atan(x)");
   const FloatReference reference(program, all_finite_floats());
@@ -178,7 +178,8 @@ TEST(Score, ErrorsThatHardlyChangeNeedNoMpfr) {
   }
 }
 
-/// 2^x around 2^128, where the ULP goes on, and around 2^129, from where on only the overflow is right.
+/// 2^x around 2^128, where the ULP goes on, and around 2^129, from where on only the overflow is
+/// right.
 TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
   const ir::Program program = parse_expression("exp2(x)");
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -198,8 +199,7 @@ TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
         Score expected;
         for (std::uint32_t bits = range.first; bits <= range.last; ++bits) {
           const ExactValue exact = exact_value(program, std::bit_cast<float>(bits));
-          const double error =
-              std::abs(ulp_error(kFloat, y, exact.value, UlpOf::Exact, rounding));
+          const double error = std::abs(ulp_error(kFloat, y, exact.value, UlpOf::Exact, rounding));
           if (std::isnan(error)) ++expected.special_value_errors;
           if (error > expected.max_ulp) expected.max_ulp = error;
           if (!(y == round_to(kFloat, exact.value, rounding))) ++expected.misrounded;
@@ -254,28 +254,55 @@ TEST(FloatReference, ValuesKeepTheirBound) {
   }
 }
 
+/// x erfc(-x / sqrt 2) / 2 is e^-x^2 far out, which no ball tells from 0: negative it is all the
+/// same.
+TEST(FloatReference, WhatVanishesFarOutKeepsItsSign) {
+  const ir::Program program = parse_expression("x*erfc(-x/sqrt(2))/2");
+  const FloatReference reference(program, {{0xc8000000, 0xff7fffff}});
+  EXPECT_LT(reference.pieces().size(), 1000U);
+  for (const float x : {-0x1p20F, -0x1.234p50F, -0x1.fffffep127F}) {
+    double hi = 0;
+    double lo = 0;
+    reference.fill(std::bit_cast<std::uint32_t>(x), {&hi, 1}, {&lo, 1});
+    EXPECT_LT(hi + lo, 0) << x;
+    EXPECT_LT(std::abs(hi + lo), 0x1p-149) << x;
+  }
+}
+
+TEST(SignByOperations, FollowsProductsQuotientsAndMonotoneFunctions) {
+  const auto sign = [](const char* text, int input) {
+    return sign_by_operations(parse_expression(text), input);
+  };
+  EXPECT_EQ(sign("x*erfc(-x)", 1), 1);
+  EXPECT_EQ(sign("x*erfc(-x)", -1), -1);
+  EXPECT_EQ(sign("-tanh(x)/exp(x)", 1), -1);
+  EXPECT_EQ(sign("1+exp(x)", -1), 1);
+  EXPECT_EQ(sign("1-exp(x)", 1), 0);
+  EXPECT_EQ(sign("x+1", -1), 0);
+  EXPECT_EQ(sign("x-1", -1), -1);
+  EXPECT_EQ(sign("sin(x)", 1), 0);
+  EXPECT_EQ(sign("sqrt(abs(x))", -1), 1);
+}
+
 /// What is known of Bessel functions from 64 on, log gamma left of -16 and gamma left of -256.
 TEST(FloatReference, FormsForFarOutKeepTheirBound) {
   struct Row {
     const char* text;
     targets::FloatRange range;
   };
-  for (const Row& row : {Row{"j0(x)", {0x42800000, 0x7f7fffff}},
-                         Row{"j1(x)", {0xc2800000, 0xff7fffff}},
-                         Row{"y0(x)", {0x42800000, 0x7f7fffff}},
-                         Row{"y1(x)", {0x42800000, 0x7f7fffff}},
-                         Row{"lgamma(x)", {0xc1800000, 0xff7fffff}},
-                         Row{"lgamma(x)", {0xc1800000, 0xcaffffff}},
-                         Row{"gamma(x)", {0xc3800000, 0xff7fffff}},
-                         Row{"gamma(x)", {0xc3800000, 0xcaffffff}}}) {
+  for (const Row& row :
+       {Row{"j0(x)", {0x42800000, 0x7f7fffff}}, Row{"j1(x)", {0xc2800000, 0xff7fffff}},
+        Row{"y0(x)", {0x42800000, 0x7f7fffff}}, Row{"y1(x)", {0x42800000, 0x7f7fffff}},
+        Row{"lgamma(x)", {0xc1800000, 0xff7fffff}}, Row{"lgamma(x)", {0xc1800000, 0xcaffffff}},
+        Row{"gamma(x)", {0xc3800000, 0xff7fffff}}, Row{"gamma(x)", {0xc3800000, 0xcaffffff}}}) {
     SCOPED_TRACE(row.text);
     const FloatReference reference(parse_expression(row.text), {row.range});
     for (const Piece& piece : reference.pieces()) ASSERT_NE(piece.kind, Piece::Kind::Unknown);
     std::uint64_t state = 12345;
     for (int i = 0; i < 1500; ++i) {
       state = state * 6364136223846793005U + 1442695040888963407U;
-      expect_bound(reference, row.range.first +
-                                  static_cast<std::uint32_t>((state >> 16) % row.range.size()));
+      expect_bound(reference,
+                   row.range.first + static_cast<std::uint32_t>((state >> 16) % row.range.size()));
     }
     // Next to a zero or an integer: where |f| is smallest and largest in a run of floats.
     constexpr std::size_t kRun = 1 << 16;
@@ -283,8 +310,10 @@ TEST(FloatReference, FormsForFarOutKeepTheirBound) {
       const std::uint32_t first = row.range.first + from;
       std::vector<double> hi(kRun), lo(kRun);
       for (std::size_t done = 0; done < kRun;) {
-        done += reference.fill(first + static_cast<std::uint32_t>(done), std::span(hi).subspan(done),
-                               std::span(lo).subspan(done)).count;
+        done += reference
+                    .fill(first + static_cast<std::uint32_t>(done), std::span(hi).subspan(done),
+                          std::span(lo).subspan(done))
+                    .count;
       }
       const auto smaller = [](double a, double b) { return std::abs(a) < std::abs(b); };
       const auto [least, most] = std::ranges::minmax_element(hi, smaller);
