@@ -1005,11 +1005,17 @@ tpk = t * pk
 tail = scalef(tpk, n)
 rest = size - tail
 y1 = select(negative, tail, rest)
-y = copysign(y1, x)
+)";
+// x erfc(-x / sqrt 2) is -infinity * 0 at -infinity.
+constexpr std::string_view kGeluOfInfinity = R"(y2 = copysign(y1, x)
+minus_infinity = -inf
+not_a_number = nan
+no_value: bool = equal(x, minus_infinity)
+y = select(no_value, not_a_number, y2)
 return y
 )";
 constexpr std::string_view kGelu = joined<kInput, kGeluSize, kHalfSquareInTwo, kReduceMinusU, kWithLow,
-                                          kExpOfR, kGeluResult>;
+                                          kExpOfR, kGeluResult, kGeluOfInfinity>;
 constexpr std::string_view kHalfSquare64 = R"(t64: f64 = widen(t)
 one_half: f64 = 0.5
 half_t: f64 = t64 * one_half
@@ -1029,11 +1035,9 @@ size64: f64 = widen(size)
 rest: f64 = size64 - tail
 y64: f64 = select(negative, tail, rest)
 y1 = narrow(y64)
-y = copysign(y1, x)
-return y
 )";
 constexpr std::string_view kGelu64 =
-    joined<kInput, kGeluSize, kHalfSquare64, kExpOfMinusU64, kGeluResult64>;
+    joined<kInput, kGeluSize, kHalfSquare64, kExpOfMinusU64, kGeluResult64, kGeluOfInfinity>;
 
 // ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two parts
 
@@ -1219,7 +1223,7 @@ constexpr std::string_view kAtanInverse = joined<kAtan, kOddResult>;
 // ---- sinh, cosh from e^|x| / 2 = 2^(n-1) e^r, which is finite as long as they are
 
 constexpr std::string_view kHyperbolicSize = R"(size = fabs(x)
-high = 91
+high = 89.5
 x1 = min(high, size)
 )";
 
@@ -1234,17 +1238,19 @@ return y
 )";
 constexpr std::string_view kCosh = joined<kInput, kHyperbolicSize, kReduceByLn2, kCoshResult>;
 
-// h = (e^|x| - 1) / 2 as for expm1, sinh = h + h / (2 h + 1); that quotient is
-// below 1, and NaN where h is infinite
+// h = (e^|x| - 1) / 2 by its half, whose scale is finite where sinh is; sinh = h + h / (2 h + 1).
+// That quotient is below 1, and NaN where h is infinite.
 constexpr std::string_view kSinhQuotient = R"(k = kernel(r)
 r2 = r * r
 p = fma(r2, k, r)
 one = 1
-half = 0.5
-n1 = n - one
-s = scalef(one, n1)
-s1 = s - half
-h = fma(s, p, s1)
+two = 2
+quarter = 0.25
+n2 = n - two
+s = scalef(one, n2)
+s1 = s - quarter
+half_h = fma(s, p, s1)
+h = half_h + half_h
 d0 = h + h
 d = d0 + one
 q0 = h / d
