@@ -353,6 +353,15 @@ return y
 )";
 constexpr std::string_view kLog10Centred = joined<kInput, kSplitCentred, kLog10Result>;
 
+// The same without the low parts, r k whole: fewer steps, larger errors.
+constexpr std::string_view kLog10ProductResult = R"(k = kernel(r)
+p = r * k
+log10_2 = 0x1.344136p-2
+y = fma(e, log10_2, p)
+return y
+)";
+constexpr std::string_view kLog10Product = joined<kInput, kSplitCentred, kLog10ProductResult>;
+
 // ---- log(1 + x): the rounding error of 1 + x, scaled with it, joins r.
 
 constexpr std::string_view kLog1p = R"(input x: f32
@@ -1346,6 +1355,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
+  SchemeRow{"log10",   "product",      "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)", kLog10Product},
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
   SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},
   SchemeRow{"sin",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinRounded},
