@@ -305,7 +305,8 @@ result = y + third
 return result
 )";
 
-/// Loops look for rare elements in blocks: wherever they are, and in place too.
+/// Loops look for rare elements in blocks: wherever they are, of both signs, with NaN in the same lanes
+/// of other vectors, and in place too.
 void expect_rare_elements_anywhere(const char* flags, const char* compiler) {
   const Workshop workshop;
   workshop.write("f.h", emit_machine_header(parse(kRare), {.name = "f", .comment = {}}));
@@ -318,13 +319,15 @@ int main() {
       std::vector<float> x(n), y(n, -1.0f), z;
       for (std::size_t i = 0; i < n; ++i) {
         const bool rare = i >= first && (i - first) % every == 0;
-        x[i] = (rare ? 100.0f : 0.005f) * (static_cast<float>(i) + 0.5f);
+        x[i] = (rare ? 100.0f : 0.005f) * (static_cast<float>(i) + 0.5f) * (i % 3 == 0 ? -1.0f : 1.0f);
+        if (!rare && i % 7 == 2) x[i] = std::nanf("");
       }
       z = x;
       f_n(x.data(), y.data(), n);
       f_n(z.data(), z.data(), n);
       for (std::size_t i = 0; i < n; ++i) {
-        if (y[i] != f(x[i]) || z[i] != y[i]) return 1;
+        const float due = f(x[i]);
+        if (due != due ? y[i] == y[i] : y[i] != due || z[i] != y[i]) return 1;
       }
     }
   }
