@@ -34,7 +34,6 @@ void FloatSample::add(const targets::FloatReference& reference, std::span<const 
       const ir::DoubleDouble value = ir::to_double_double(exact.value);
       high[i] = value.hi;
       low[i] = value.lo;
-      bound[i] = 0;
       either_zero = high[i] == 0 && !exact.zero_sign_known;
     }
     // A value that is no number, or is exactly 0, is met exactly or not at all.

@@ -95,11 +95,7 @@ constexpr std::string_view kExp2Insertion = joined<kInput, kExp2Magic, kTimesPow
 
 // Far out r is noise, which may drive the kernel to an infinity of the wrong end: no kernel is
 // larger than the largest float, nor is one negative that is any good.
-constexpr std::string_view kExpScalef = R"(input x: f32
-log2_e = 0x1.715476p+0
-z = x * log2_e
-n = rint(z)
-minus_ln2_high = -0x1.62e4p-1
+constexpr std::string_view kExpByLn2 = R"(minus_ln2_high = -0x1.62e4p-1
 minus_ln2_low = -0x1.7f7d1cp-20
 r1 = fma(n, minus_ln2_high, x)
 r = fma(n, minus_ln2_low, r1)
@@ -109,23 +105,19 @@ k1 = min(largest, k)
 y = scalef(k1, n)
 return y
 )";
+constexpr std::string_view kRoundByRint = R"(log2_e = 0x1.715476p+0
+z = x * log2_e
+n = rint(z)
+)";
+constexpr std::string_view kExpScalef = joined<kInput, kRoundByRint, kExpByLn2>;
 
 // Rounded by a magic number; beyond its reach the result is infinite or 0 anyway.
-constexpr std::string_view kExpMagicScalef = R"(input x: f32
-log2_e = 0x1.715476p+0
+constexpr std::string_view kRoundByMagic = R"(log2_e = 0x1.715476p+0
 magic = 0x1.8p+23
 t = fma(x, log2_e, magic)
 n = t - magic
-minus_ln2_high = -0x1.62e4p-1
-minus_ln2_low = -0x1.7f7d1cp-20
-r1 = fma(n, minus_ln2_high, x)
-r = fma(n, minus_ln2_low, r1)
-k = kernel(r)
-largest = 0x1.fffffep+127
-k1 = min(largest, k)
-y = scalef(k1, n)
-return y
 )";
+constexpr std::string_view kExpMagicScalef = joined<kInput, kRoundByMagic, kExpByLn2>;
 
 // The first with the argument clamped to where the result is neither 0 nor infinite.
 constexpr std::string_view kClampExp = R"(low = -105
@@ -700,7 +692,8 @@ m: i32 = select_rare(is_far, far_half_m, near_m)
 constexpr std::string_view kOddOfSquare = R"(cube = r * square
 k = kernel(square)
 y0 = fma(cube, k, r)
-flag_place: i32 = 31
+)";
+constexpr std::string_view kFlag = R"(flag_place: i32 = 31
 flag: i32 = shift_left(m, flag_place)
 y0_bits: i32 = bits(y0)
 )";
@@ -718,23 +711,20 @@ return y
 )";
 constexpr std::string_view kSinHalf =
     joined<kInput, kSinHalfTurns, kNearHalfTurns, kFar, kSinFar, kFarHalfTurns, kSquare,
-           kOddOfSquare, kSignOfHalfTurn>;
+           kOddOfSquare, kFlag, kSignOfHalfTurn>;
 constexpr std::string_view kCosHalf =
     joined<kInput, kCosHalfTurns, kNearHalfTurns, kFar, kCosFar, kFarHalfTurns, kSquare,
-           kOddOfSquare, kFlagOfHalfTurn>;
+           kOddOfSquare, kFlag, kFlagOfHalfTurn>;
 // r k(r^2): one step less where -0 matters, one rounding more.
 constexpr std::string_view kProductWithSquare = R"(k = kernel(square)
 y0 = r * k
-flag_place: i32 = 31
-flag: i32 = shift_left(m, flag_place)
-y0_bits: i32 = bits(y0)
 )";
 constexpr std::string_view kSinProduct =
     joined<kInput, kSinHalfTurns, kNearHalfTurns, kFar, kSinFar, kFarHalfTurns, kSquare,
-           kProductWithSquare, kFlagOfHalfTurn>;
+           kProductWithSquare, kFlag, kFlagOfHalfTurn>;
 constexpr std::string_view kCosProduct =
     joined<kInput, kCosHalfTurns, kNearHalfTurns, kFar, kCosFar, kFarHalfTurns, kSquare,
-           kProductWithSquare, kFlagOfHalfTurn>;
+           kProductWithSquare, kFlag, kFlagOfHalfTurn>;
 
 // tan: r + r^3 k(r^2), -1 over that in odd quadrants.
 constexpr std::string_view kTanOfSquare = R"(q: i32 = bit_and(m, next)
