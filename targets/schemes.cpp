@@ -57,10 +57,8 @@ y = y1 * s2
 return y
 )";
 
-// y1, which belongs to |x|, with the sign of x; NaN stays.
-constexpr std::string_view kOddResult = R"(y2 = copysign(y1, x)
-ordered: bool = equal(x, x)
-y = select(ordered, y2, x)
+// y1, which belongs to |x|, with the sign of x.
+constexpr std::string_view kOddResult = R"(y = copysign(y1, x)
 return y
 )";
 
@@ -90,6 +88,51 @@ n = t - magic
 r = x1 - n
 )";
 constexpr std::string_view kExp2Insertion = joined<kInput, kExp2Magic, kTimesPowerByBits>;
+
+// 2^n is one float's bits as long as the result is well inside the range: n + 127 is in the low bits
+// of t. Further out the code is rare: two factors, and what is beyond them is infinite or 0, whatever
+// r is. NaN is not far, and stays.
+constexpr std::string_view kNearPower = R"(k = kernel(r)
+width: i32 = 23
+t_bits: i32 = bits(t)
+s_bits: i32 = shift_left(t_bits, width)
+s = from_bits(s_bits)
+near_y = k * s
+)";
+constexpr std::string_view kFarPower = R"(magic_bits: i32 = 0x4b40007f
+one: i32 = 1
+bias: i32 = 127
+m: i32 = t_bits - magic_bits
+m1: i32 = shift_right(m, one)
+m2: i32 = m - m1
+b1: i32 = m1 + bias
+b2: i32 = m2 + bias
+s1_bits: i32 = shift_left(b1, width)
+s2_bits: i32 = shift_left(b2, width)
+s1 = from_bits(s1_bits)
+s2 = from_bits(s2_bits)
+far_y1 = k * s1
+far_y2 = far_y1 * s2
+zero = 0
+infinity = inf
+vanishes: bool = less(x, low)
+overflows: bool = less(high, x)
+far_y3 = select(vanishes, zero, far_y2)
+far_y = select(overflows, infinity, far_y3)
+y = select_rare(is_far, far_y, near_y)
+return y
+)";
+constexpr std::string_view kExp2RareFar = R"(size = fabs(x)
+limit = 126
+is_far: bool = less(limit, size)
+low = -151
+high = 128.5
+magic = 0x1.8000fep+23
+t = x + magic
+n = t - magic
+r = x - n
+)";
+constexpr std::string_view kExp2Rare = joined<kInput, kExp2RareFar, kNearPower, kFarPower>;
 
 // ---- e^x = 2^n e^r, n = round(x / ln 2)
 
@@ -166,6 +209,23 @@ r = fma(n, minus_ln2_low, r1)
 )";
 constexpr std::string_view kExpInsertion = joined<kInput, kExpMagic, kTimesPowerByBits>;
 
+// The power as one float's bits, the far ones rare, as for 2^x.
+constexpr std::string_view kExpRareFar = R"(size = fabs(x)
+limit = 87
+is_far: bool = less(limit, size)
+low = -105
+high = 89
+log2_e = 0x1.715476p+0
+magic = 0x1.8000fep+23
+t = fma(x, log2_e, magic)
+n = t - magic
+minus_ln2_high = -0x1.62e4p-1
+minus_ln2_low = -0x1.7f7d1cp-20
+r1 = fma(n, minus_ln2_high, x)
+r = fma(n, minus_ln2_low, r1)
+)";
+constexpr std::string_view kExpRare = joined<kInput, kExpRareFar, kNearPower, kFarPower>;
+
 // ---- 10^x = 2^n 10^r, n = round(x log2 10)
 
 constexpr std::string_view kClampExp10 = R"(low = -46
@@ -224,6 +284,33 @@ y = select(is_tiny, x, y3)
 return y
 )";
 constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kReduceByLn2, kExpm1Result>;
+
+// The same with what the roundings of r and of s r + s1 lose.
+constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
+rest_of_r = fma(n, minus_ln2_low, minus_taken)
+)";
+constexpr std::string_view kExpm1KeptResult = R"(k = kernel(r)
+r2 = r * r
+q = fma(r2, k, rest_of_r)
+one = 1
+half = 0.5
+n1 = n - one
+s = scalef(one, n1)
+s1 = s - half
+main = fma(s, r, s1)
+minus_gain = s1 - main
+lost = fma(s, r, minus_gain)
+low_part = fma(s, q, lost)
+y1 = main + low_part
+y2 = y1 + y1
+size = fabs(x)
+tiny = 0x1p-25
+is_tiny: bool = less(size, tiny)
+y = select(is_tiny, x, y2)
+return y
+)";
+constexpr std::string_view kExpm1Kept =
+    joined<kInput, kClampExpm1, kReduceByLn2, kKeepRestOfR, kExpm1KeptResult>;
 
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
@@ -303,6 +390,53 @@ y = select(nothing, y4, x)
 return y
 )";
 
+// The split of normal numbers by integer arithmetic; all others are rare. Their exponent is what the
+// result is: an infinity or NaN, and r is 0.
+constexpr std::string_view kSplitBitsRare = R"(x_bits: i32 = bits(x)
+above_least: i32 = 0x7f800000
+last_normal: i32 = -0x1000001
+shifted: i32 = x_bits + above_least
+is_special: bool = less(last_normal, shifted)
+sqrt_half_bits: i32 = 0x3f3504f3
+width: i32 = 23
+mantissa: i32 = 0x7fffff
+one = 1
+i: i32 = x_bits - sqrt_half_bits
+e_int: i32 = shift_right(i, width)
+near_e = from_integer(e_int)
+low_bits: i32 = bit_and(i, mantissa)
+m_bits: i32 = low_bits + sqrt_half_bits
+m = from_bits(m_bits)
+near_r = m - one
+scale = 0x1p23
+scaled = x * scale
+scaled_bits: i32 = bits(scaled)
+j: i32 = scaled_bits - sqrt_half_bits
+scaled_e_int: i32 = shift_right(j, width)
+scaled_e = from_integer(scaled_e_int)
+minus_width = -23
+subnormal_e = scaled_e + minus_width
+scaled_low_bits: i32 = bit_and(j, mantissa)
+scaled_m_bits: i32 = scaled_low_bits + sqrt_half_bits
+scaled_m = from_bits(scaled_m_bits)
+subnormal_r = scaled_m - one
+zero = 0
+infinity = inf
+minus_infinity = -inf
+not_a_number = nan
+positive: bool = less(zero, x)
+finite: bool = less(x, infinity)
+is_zero: bool = equal(x, zero)
+is_subnormal: bool = bit_and(positive, finite)
+no_e = select(is_zero, minus_infinity, not_a_number)
+special_e = select(positive, infinity, no_e)
+far_e = select(is_subnormal, subnormal_e, special_e)
+far_r = select(is_subnormal, subnormal_r, zero)
+e = select_rare(is_special, far_e, near_e)
+r = select_rare(is_special, far_r, near_r)
+)";
+constexpr std::string_view kLogBitsRare = joined<kInput, kSplitBitsRare, kLogResult>;
+
 // ---- log2(2^e m) = e + (r + r k)
 
 constexpr std::string_view kLog2Result = R"(k = kernel(r)
@@ -313,6 +447,8 @@ return y
 constexpr std::string_view kLog2Sqrt2 = joined<kInput, kSplitSqrt2, kLog2Result>;
 
 constexpr std::string_view kLog2Centred = joined<kInput, kSplitCentred, kLog2Result>;
+
+constexpr std::string_view kLog2BitsRare = joined<kInput, kSplitBitsRare, kLog2Result>;
 
 // e + r first, its rounding error kept (Dekker's fast two-sum) and added with the small part; a NaN
 // from an infinite exponent is taken away from that error.
@@ -344,6 +480,29 @@ y = t + small1
 return y
 )";
 constexpr std::string_view kLog10Centred = joined<kInput, kSplitCentred, kLog10Result>;
+
+// The same with what the rounding of the sum of the large parts loses, too (Dekker's fast two-sum); a
+// NaN from an infinite exponent is taken away from that error.
+constexpr std::string_view kLog10CompensatedResult = R"(k = kernel(r)
+log10_2_low = 0x1.3509f8p-18
+log10_2_high = 0x1.344p-2
+rest = e * log10_2_low
+small = fma(r, k, rest)
+c = 0x1.bcp-2
+main = r * c
+error_of_main = neg(main)
+error = fma(r, c, error_of_main)
+small1 = small + error
+t = fma(e, log10_2_high, main)
+minus_t = neg(t)
+minus_gain = fma(e, log10_2_high, minus_t)
+lost = main + minus_gain
+lost1 = min(lost, one)
+small2 = small1 + lost1
+y = t + small2
+return y
+)";
+constexpr std::string_view kLog10Compensated = joined<kInput, kSplitCentred, kLog10CompensatedResult>;
 
 // The same without the low parts, r k whole: fewer steps, larger errors.
 constexpr std::string_view kLog10ProductResult = R"(k = kernel(r)
@@ -1157,6 +1316,151 @@ y1 = select(beyond, not_a_number, y0)
 constexpr std::string_view kAtanh =
     joined<kInput, kAtanhArgument, kLog1pOfU, kAtanhResult, kOddResult>;
 
+// ---- The same in double, so that one rounding is left. The kernel's own counts little.
+
+constexpr std::string_view kLogOfW = R"(e1: f64 = getexp(w)
+m: f64 = getmant_centred(w)
+e2: f64 = getexp(m)
+e: f64 = e1 - e2
+r_wide: f64 = m - one_wide
+r = narrow(r_wide)
+k = kernel(r)
+r2 = r * r
+tail = r2 * k
+tail_wide: f64 = widen(tail)
+p: f64 = r_wide + tail_wide
+)";
+constexpr std::string_view kTimesLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
+y_wide: f64 = fma(e, ln2, p)
+y0 = narrow(y_wide)
+)";
+
+// The root in float and one step of Newton's, which doubles its digits; from 2^60 on it is its argument.
+constexpr std::string_view kRootInDouble = R"(half = 0.5
+half_inverse = half / divisor
+minus_root: f64 = neg(root_wide)
+residual: f64 = fma(minus_root, root_wide, square)
+half_inverse_wide: f64 = widen(half_inverse)
+exact_root: f64 = fma(residual, half_inverse_wide, root_wide)
+)";
+
+constexpr std::string_view kAsinhWide = R"(size = fabs(x)
+one = 1
+huge = 0x1p60
+big: bool = less(huge, size)
+d = fma(size, size, one)
+root0 = sqrt(d)
+divisor = select(big, size, root0)
+one_wide: f64 = 1
+size_wide: f64 = widen(size)
+square: f64 = fma(size_wide, size_wide, one_wide)
+root_wide: f64 = widen(divisor)
+)";
+constexpr std::string_view kAsinhSum = "w: f64 = size_wide + exact_root\n";
+constexpr std::string_view kAsinhWideResult = R"(tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+infinity = inf
+is_infinite: bool = equal(size, infinity)
+as_it_is: bool = bit_or(is_tiny, is_infinite)
+y1 = select(as_it_is, size, y0)
+)";
+constexpr std::string_view kAsinh64 =
+    joined<kInput, kAsinhWide, kRootInDouble, kAsinhSum, kLogOfW, kTimesLn2, kAsinhWideResult,
+           kOddResult>;
+
+constexpr std::string_view kAcoshWide = R"(one = 1
+t = x - one
+t2 = t + t
+s = fma(t, t, t2)
+root0 = sqrt(s)
+huge = 0x1p60
+big: bool = less(huge, x)
+root = select(big, x, root0)
+least = 0x1p-30
+divisor = max(least, root)
+one_wide: f64 = 1
+x_wide: f64 = widen(x)
+t_wide: f64 = x_wide - one_wide
+t2_wide: f64 = t_wide + t_wide
+square: f64 = fma(t_wide, t_wide, t2_wide)
+root_wide: f64 = widen(root)
+)";
+constexpr std::string_view kAcoshSum = R"(u: f64 = t_wide + exact_root
+w: f64 = u + one_wide
+)";
+constexpr std::string_view kAcoshWideResult = R"(infinity = inf
+is_infinite: bool = equal(x, infinity)
+y1 = select(is_infinite, x, y0)
+)";
+constexpr std::string_view kAcosh64 =
+    joined<kInput, kAcoshWide, kRootInDouble, kAcoshSum, kLogOfW, kTimesLn2, kAcoshWideResult,
+           kAcoshResult>;
+
+// The quotient as the root above.
+constexpr std::string_view kAtanhWide = R"(size = fabs(x)
+one = 1
+d = one - size
+inverse = one / d
+one_wide: f64 = 1
+size_wide: f64 = widen(size)
+numerator: f64 = one_wide + size_wide
+denominator: f64 = one_wide - size_wide
+)";
+constexpr std::string_view kQuotientInDouble = R"(inverse_wide: f64 = widen(inverse)
+q: f64 = numerator * inverse_wide
+minus_q: f64 = neg(q)
+residual: f64 = fma(minus_q, denominator, numerator)
+)";
+constexpr std::string_view kAtanhQuotient = "w: f64 = fma(residual, inverse_wide, q)\n";
+constexpr std::string_view kAtanhWideResult = R"(half_ln2: f64 = 0x1.62e42fefa39efp-2
+half_wide: f64 = 0.5
+half_p: f64 = p * half_wide
+y_wide: f64 = fma(e, half_ln2, half_p)
+y0 = narrow(y_wide)
+infinity = inf
+at_pole: bool = equal(size, one)
+y2 = select(at_pole, infinity, y0)
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y2)
+)";
+constexpr std::string_view kAtanh64 =
+    joined<kInput, kAtanhWide, kQuotientInDouble, kAtanhQuotient, kLogOfW, kAtanhWideResult,
+           kOddResult>;
+
+// sigmoid as above, e^-|x| = 2^n (1 + r + r^2 k).
+constexpr std::string_view kSigmoidWide = R"(log2_e = 0x1.715476p+0
+shifter = 0x1.8p+23
+shifted = fma(x1, log2_e, shifter)
+n = shifted - shifter
+n_wide: f64 = widen(n)
+x1_wide: f64 = widen(x1)
+minus_ln2: f64 = -0x1.62e42fefa39efp-1
+r_wide: f64 = fma(n_wide, minus_ln2, x1_wide)
+r = narrow(r_wide)
+k = kernel(r)
+r2 = r * r
+tail = r2 * k
+tail_wide: f64 = widen(tail)
+p: f64 = r_wide + tail_wide
+one_wide: f64 = 1
+p1: f64 = p + one_wide
+e: f64 = scalef(p1, n_wide)
+denominator: f64 = e + one_wide
+zero = 0
+negative: bool = less(x, zero)
+numerator: f64 = select(negative, e, one_wide)
+d = narrow(denominator)
+one = 1
+inverse = one / d
+)";
+constexpr std::string_view kSigmoidWideResult = R"(y_wide: f64 = fma(residual, inverse_wide, q)
+y = narrow(y_wide)
+return y
+)";
+constexpr std::string_view kSigmoid64 =
+    joined<kInput, kMinusSize, kSigmoidWide, kQuotientInDouble, kSigmoidWideResult>;
+
 // ---- asin, acos: from 1/2 on by 2 asin(sqrt((1 - |x|) / 2)) = pi/2 - asin |x|
 
 constexpr std::string_view kAsinOfHalf = R"(size = fabs(x)
@@ -1181,6 +1485,43 @@ y1 = select(big, complement, p)
 )";
 constexpr std::string_view kAsin = joined<kInput, kAsinOfHalf, kAsinResult, kOddResult>;
 
+// With what the root, pi/2 and the large sum lose. root2_rest is what 2 root lacks, by half a step of
+// Newton's; an estimate of 1 / root is enough for that.
+constexpr std::string_view kAsinKept = R"(size = fabs(x)
+zero = 0
+one = 1
+half = 0.5
+minus_half = -0.5
+big: bool = less(half, size)
+rest = fma(size, minus_half, half)
+square = size * size
+z = select(big, rest, square)
+root0 = sqrt(rest)
+root = select(big, root0, size)
+k = kernel(z)
+cube = root * z
+tail = cube * k
+minus_root = neg(root)
+residual = fma(minus_root, root, z)
+inverse = reciprocal_estimate(root)
+root2_rest = residual * inverse
+half_pi = 0x1.921fb6p+0
+half_pi_low = -0x1.777a5cp-25
+)";
+constexpr std::string_view kAsinKeptResult = R"(minus_two = -2
+factor = select(big, minus_two, one)
+base = select(big, half_pi, zero)
+main = fma(root, factor, base)
+minus_gain = base - main
+lost = fma(root, factor, minus_gain)
+rest_of_base = half_pi_low - root2_rest
+low0 = select(big, rest_of_base, zero)
+low1 = low0 + lost
+low = fma(tail, factor, low1)
+y1 = main + low
+)";
+constexpr std::string_view kAsinCompensated = joined<kInput, kAsinKept, kAsinKeptResult, kOddResult>;
+
 // The angle 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
 constexpr std::string_view kAcosResult = R"(zero = 0
 negative: bool = less(x, zero)
@@ -1198,6 +1539,27 @@ y = select(big, outer, middle)
 return y
 )";
 constexpr std::string_view kAcos = joined<kInput, kAsinOfHalf, kAcosResult>;
+
+// base + factor p: 0 + 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
+constexpr std::string_view kAcosKeptResult = R"(three = 3
+sign = copysign(one, x)
+minus_sign = neg(sign)
+outer_sign = select(big, sign, zero)
+factor = fma(outer_sign, three, minus_sign)
+minus_half_pi = neg(half_pi)
+minus_half_pi_low = neg(half_pi_low)
+base = fma(outer_sign, minus_half_pi, half_pi)
+base_low = fma(outer_sign, minus_half_pi_low, half_pi_low)
+main = fma(root, factor, base)
+minus_gain = base - main
+lost = fma(root, factor, minus_gain)
+low0 = lost + base_low
+low1 = fma(root2_rest, outer_sign, low0)
+low = fma(tail, factor, low1)
+y = main + low
+return y
+)";
+constexpr std::string_view kAcosCompensated = joined<kInput, kAsinKept, kAcosKeptResult>;
 
 // ---- atan: of |x| or its reciprocal, which pi/2 is taken from then
 
@@ -1218,6 +1580,43 @@ complement = half_pi - p1
 y1 = select(big, complement, p)
 )";
 constexpr std::string_view kAtanInverse = joined<kAtan, kOddResult>;
+
+// With what the reciprocal, pi/2 and the large sum lose. What the reciprocal lacks counts
+// 1 / (1 + r^2) times, which 1 - r^2 / 2 stands for.
+constexpr std::string_view kAtanKept = R"(input x: f32
+size = fabs(x)
+zero = 0
+one = 1
+minus_one = -1
+huge = 0x1p60
+size1 = min(huge, size)
+big: bool = less(one, size)
+inverse = one / size1
+r = select(big, inverse, size)
+k = kernel(r)
+square = r * r
+cube = r * square
+minus_inverse = neg(inverse)
+residual = fma(minus_inverse, size1, one)
+minus_half = -0.5
+slope = fma(square, minus_half, one)
+inverse_rest = residual * inverse
+r_rest0 = inverse_rest * slope
+r_rest = select(big, r_rest0, zero)
+tail = fma(cube, k, r_rest)
+half_pi = 0x1.921fb6p+0
+half_pi_low = -0x1.777a5cp-25
+factor = select(big, minus_one, one)
+base = select(big, half_pi, zero)
+base_low = select(big, half_pi_low, zero)
+main = fma(r, factor, base)
+minus_gain = base - main
+lost = fma(r, factor, minus_gain)
+low0 = lost + base_low
+low = fma(tail, factor, low0)
+y1 = main + low
+)";
+constexpr std::string_view kAtanCompensated = joined<kAtanKept, kOddResult>;
 
 // ---- sinh, cosh from e^|x| / 2 = 2^(n-1) e^r, which is finite as long as they are
 
@@ -1261,6 +1660,85 @@ y1 = select(is_tiny, size, y0)
 )";
 constexpr std::string_view kSinh =
     joined<kInput, kHyperbolicSize, kReduceByLn2, kSinhQuotient, kOddResult>;
+
+// Without a division, r and n of x's sign: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and
+// b of 2^n + 2^-n and 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it
+// halved once more, so that the largest are finite. cosh r - 1 is r^2 times a minimax polynomial, 1e-9 before
+// rounding; sinh r = r + r^3 k(r^2).
+constexpr std::string_view kClampHyperbolic = R"(low = -89.5
+high = 89.5
+x0 = max(low, x)
+x1 = min(high, x0)
+)";
+constexpr std::string_view kHyperbolicParts = R"(square = r * r
+cube = r * square
+k = kernel(square)
+c6 = 0x1.6d97c4p-10
+c4 = 0x1.55547ep-5
+c2 = 0.5
+p4 = fma(square, c6, c4)
+p2 = fma(square, p4, c2)
+cosh_rest = square * p2
+quarter = 0.25
+minus_n = shifter - shifted
+up = scalef(quarter, n)
+down = scalef(quarter, minus_n)
+a = up + down
+b = up - down
+)";
+constexpr std::string_view kSinhResult = R"(main = fma(a, r, b)
+low0 = b * cosh_rest
+low_part = fma(a, sinh_rest, low0)
+y0 = main + low_part
+y1 = y0 + y0
+size = fabs(x)
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y = select(is_tiny, x, y1)
+return y
+)";
+constexpr std::string_view kCoshSumResult = R"(main = fma(b, r, a)
+low0 = a * cosh_rest
+low_part = fma(b, sinh_rest, low0)
+y0 = main + low_part
+y = y0 + y0
+return y
+)";
+// What the roundings of r and of the large sum lose goes along.
+constexpr std::string_view kSinhKeptResult = R"(main = fma(a, r, b)
+minus_gain = b - main
+lost = fma(a, r, minus_gain)
+low0 = fma(b, cosh_rest, lost)
+low_part = fma(a, sinh_rest, low0)
+y0 = main + low_part
+y1 = y0 + y0
+size = fabs(x)
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y = select(is_tiny, x, y1)
+return y
+)";
+constexpr std::string_view kCoshKeptResult = R"(main = fma(b, r, a)
+minus_gain = a - main
+lost = fma(b, r, minus_gain)
+low0 = fma(a, cosh_rest, lost)
+low_part = fma(b, sinh_rest, low0)
+y0 = main + low_part
+y = y0 + y0
+return y
+)";
+constexpr std::string_view kSinhRest = "sinh_rest = cube * k\n";
+constexpr std::string_view kSinhRestKept = "sinh_rest = fma(cube, k, rest_of_r)\n";
+constexpr std::string_view kSinhSum =
+    joined<kInput, kClampHyperbolic, kReduceByLn2, kHyperbolicParts, kSinhRest, kSinhResult>;
+constexpr std::string_view kSinhKept =
+    joined<kInput, kClampHyperbolic, kReduceByLn2, kKeepRestOfR, kHyperbolicParts, kSinhRestKept,
+           kSinhKeptResult>;
+constexpr std::string_view kCoshSum =
+    joined<kInput, kClampHyperbolic, kReduceByLn2, kHyperbolicParts, kSinhRest, kCoshSumResult>;
+constexpr std::string_view kCoshKept =
+    joined<kInput, kClampHyperbolic, kReduceByLn2, kKeepRestOfR, kHyperbolicParts, kSinhRestKept,
+           kCoshKeptResult>;
 
 // ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n is
 // infinite and mm NaN, of which scalef makes an infinity and a zero.
@@ -1311,9 +1789,11 @@ constexpr std::string_view kSinOrCosWeight =
 // (asin r - r) / r^3 for r^2
 constexpr std::string_view kAsinOfRoot = "(asin(sqrt(x))-sqrt(x))/sqrt(x)^3";
 constexpr std::string_view kAsinOfRootWeight = "sqrt(x)^3/asin(sqrt(x))";
-// (sin r - r) / r^3 and (tan r - r) / r^3 for r^2.
+// (sin r - r) / r^3, (sinh r - r) / r^3 and (tan r - r) / r^3 for r^2.
 constexpr std::string_view kSinOfRoot = "(sin(sqrt(x))-sqrt(x))/sqrt(x)^3";
 constexpr std::string_view kSinOfRootWeight = "sqrt(x)^3/sin(sqrt(x))";
+constexpr std::string_view kSinhOfRoot = "(sinh(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kSinhOfRootWeight = "sqrt(x)^3/sinh(sqrt(x))";
 constexpr std::string_view kTanOfRoot = "(tan(sqrt(x))-sqrt(x))/sqrt(x)^3";
 constexpr std::string_view kTanOfRootWeight = "sqrt(x)^3/tan(sqrt(x))";
 // The first of pi r.
@@ -1330,21 +1810,27 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp2",    "scalef",       "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Scalef},
   SchemeRow{"exp2",    "fraction",     "exp2(x)",                "0,1",             "exp2(-x)",           kExp2Fraction},
   SchemeRow{"exp2",    "insertion",    "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Insertion},
+  SchemeRow{"exp2",    "rare",         "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Rare},
   SchemeRow{"exp",     "scalef",       "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpScalef},
   SchemeRow{"exp",     "magic",        "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpMagicScalef},
   SchemeRow{"exp",     "clamped",      "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpClamped},
   SchemeRow{"exp",     "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExpBase2},
   SchemeRow{"exp",     "insertion",    "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpInsertion},
+  SchemeRow{"exp",     "rare",         "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpRare},
   SchemeRow{"exp10",   "clamped",      "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10Clamped},
   SchemeRow{"exp10",   "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp10Base2},
   SchemeRow{"expm1",   "halved",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1},
+  SchemeRow{"expm1",   "kept",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1Kept},
   SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
   SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
   SchemeRow{"log",     "bits",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBits},
+  SchemeRow{"log",     "bits_rare",    "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
   SchemeRow{"log2",    "sqrt2",        "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2Sqrt2},
   SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
+  SchemeRow{"log2",    "bits_rare",    "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
+  SchemeRow{"log10",   "compensated",  "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Compensated},
   SchemeRow{"log10",   "product",      "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)", kLog10Product},
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
   SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},
@@ -1363,16 +1849,27 @@ constexpr std::array kSchemes = {
   SchemeRow{"sinpi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kSinPi},
   SchemeRow{"cospi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kCosPi},
   SchemeRow{"asinh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh},
+  SchemeRow{"asinh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh64},
   SchemeRow{"acosh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh},
+  SchemeRow{"acosh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh64},
   SchemeRow{"atanh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh},
+  SchemeRow{"atanh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh64},
   SchemeRow{"asin",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsin},
+  SchemeRow{"asin",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinCompensated},
   SchemeRow{"acos",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcos},
+  SchemeRow{"acos",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosCompensated},
   SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},
+  SchemeRow{"atan",    "compensated",  "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanCompensated},
   SchemeRow{"cosh",    "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCosh},
+  SchemeRow{"cosh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshSum},
+  SchemeRow{"cosh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshKept},
   SchemeRow{"sinh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinh},
+  SchemeRow{"sinh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhSum},
+  SchemeRow{"sinh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhKept},
   SchemeRow{"cbrt",    "thirds",       "cbrt(x)",                "0.5,4",            "1/cbrt(x)",          kCbrt},
   SchemeRow{"rsqrt",   "halves",       "1/sqrt(x)",              "1,4",             "sqrt(x)",            kRsqrt},
   SchemeRow{"sigmoid", "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoid},
+  SchemeRow{"sigmoid", "double",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",        kSigmoid64},
   SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
   SchemeRow{"tanh",    "saturated",    "tanh(x)",                "0,10",            "1/tanh(x)",          kTanhSaturated},
   SchemeRow{"tanh",    "plain",        "tanh(x)",                "0,9.1",           "1/tanh(x)",          kTanhPlain},
