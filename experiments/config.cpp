@@ -142,6 +142,22 @@ evo::Fitting parse_fitting(const std::string& text) {
   throw std::invalid_argument(fmt::format("unknown fitting '{}'; give lm, cmaes or none", text));
 }
 
+/// Words between commas.
+std::vector<std::string> parse_names(const std::string& text) {
+  std::vector<std::string> names;
+  std::istringstream parts(text);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const std::string name(trim(part));
+    if (name.empty()) throw std::invalid_argument("an empty name; give names between commas");
+    if (std::ranges::find(names, name) != names.end()) {
+      throw std::invalid_argument(fmt::format("'{}' is listed twice", name));
+    }
+    names.push_back(name);
+  }
+  if (names.empty()) throw std::invalid_argument("no name is listed; give names between commas");
+  return names;
+}
+
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 // NOLINTBEGIN(readability-braces-around-statements)
@@ -179,6 +195,9 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.regime = parse_regime(text); }},
     Key{"loosest_ulp", "ULP", "f32: the largest error that a program on the front may have [8192]",
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
+    Key{"schemes", "LIST",
+        "f32: only these range reductions, by the name that the front's table has [all]",
+        [](Options& o, const std::string& text) { o.schemes = parse_names(text); }},
     Key{"isa", "NAME", "f32: what costs are counted for: sse2, avx2, avx512 [the host's best]",
         [](Options& o, const std::string& text) { o.isa = text; }},
     Key{"processor", "NAME",
@@ -301,8 +320,8 @@ Options merge(const Options& base, const Options& over) {
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
        &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
-       &Options::isa, &Options::processor, &Options::selection, &Options::fitting,
-       &Options::mutation, &Options::crossover, &Options::duplicate_detection);
+       &Options::schemes, &Options::isa, &Options::processor, &Options::selection,
+       &Options::fitting, &Options::mutation, &Options::crossover, &Options::duplicate_detection);
   return merged;
 }
 

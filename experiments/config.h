@@ -34,6 +34,7 @@ struct Options {
   std::optional<bool> baselines = {};
   std::optional<Regime> regime = {};
   std::optional<double> loosest_ulp = {};
+  std::optional<std::vector<std::string>> schemes = {};
   std::optional<std::string> isa = {};
   std::optional<std::string> processor = {};
   std::optional<bool> selection = {};

@@ -2,7 +2,9 @@
 #include "experiments/machine_experiment.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "experiments/toml_text.h"
@@ -28,6 +30,21 @@ jit::Processor parse_processor(const std::string& text) {
   throw std::invalid_argument(fmt::format("unknown processor '{}'; give {} or {}", text,
                                           jit::name(jit::Processor::Zen5),
                                           jit::name(jit::Processor::GoldenCove)));
+}
+
+/// Keeps those that are named, in the order of the table.
+void choose_schemes(std::vector<targets::Scheme>& schemes, const std::vector<std::string>& names,
+                    const std::string& what) {
+  for (const std::string& name : names) {
+    if (std::ranges::find(schemes, name, &targets::Scheme::name) != schemes.end()) continue;
+    std::vector<std::string_view> known;
+    for (const targets::Scheme& scheme : schemes) known.push_back(scheme.name);
+    throw std::invalid_argument(fmt::format("'{}' has no scheme '{}'; it has {}", what, name,
+                                            fmt::join(known, ", ")));
+  }
+  std::erase_if(schemes, [&](const targets::Scheme& scheme) {
+    return std::ranges::find(names, scheme.name) == names.end();
+  });
 }
 
 void refuse_real_settings(const Options& options) {
@@ -69,6 +86,10 @@ MachineExperiment make_machine_experiment(const Options& options) {
         "'{}' has no range reduction to all floats; give the interval with --domain",
         experiment.what));
   }
+  if (options.schemes) {
+    choose_schemes(experiment.schemes, *options.schemes, experiment.what);
+    experiment.all_schemes = false;
+  }
   evo::MachineConfig& search = experiment.search;
   search.seed = options.seed.value_or(search.seed);
   search.threads = options.threads.value_or(search.threads);
@@ -100,6 +121,11 @@ std::string to_toml(const MachineExperiment& experiment) {
   line("time", toml_text(search.seconds));
   text += evaluations_line(search.children);
   line("loosest_ulp", toml_text(search.loosest_ulp));
+  if (!experiment.all_schemes) {
+    std::vector<std::string> names;
+    for (const targets::Scheme& scheme : experiment.schemes) names.push_back(toml_text(scheme.name));
+    line("schemes", fmt::format("[{}]", fmt::join(names, ", ")));
+  }
   line("isa", toml_text(std::string(jit::name(search.isa))));
   line("processor", toml_text(std::string(jit::name(search.processor))));
   return text;

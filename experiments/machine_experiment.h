@@ -16,11 +16,12 @@ struct MachineExperiment {
   ir::Program target;
   std::optional<targets::Domain> domain;  ///< nothing: every float
   std::vector<targets::Scheme> schemes;
+  bool all_schemes = true;  ///< not a choice of them
   evo::MachineConfig search;
 };
 
 /// Throws std::invalid_argument: no target, a target without a range reduction and without a
-/// domain, an instruction set or a processor that is not known, settings of the real regime.
+/// domain, a scheme, an instruction set or a processor that is not known, settings of the real regime.
 MachineExperiment make_machine_experiment(const Options& options);
 
 /// An experiment file that asks for exactly this experiment.

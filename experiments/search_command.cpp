@@ -186,7 +186,7 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
             {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations", "regime", "loosest_ulp", "isa", "processor", "selection",
+             "time", "evaluations", "regime", "loosest_ulp", "schemes", "isa", "processor", "selection",
              "fitting", "mutation", "crossover", "duplicate_detection"},
             flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")

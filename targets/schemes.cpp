@@ -1593,9 +1593,9 @@ size1 = min(huge, size)
 big: bool = less(one, size)
 inverse = one / size1
 r = select(big, inverse, size)
-k = kernel(r)
 square = r * r
 cube = r * square
+k = kernel(square)
 minus_inverse = neg(inverse)
 residual = fma(minus_inverse, size1, one)
 minus_half = -0.5
@@ -1718,11 +1718,12 @@ is_tiny: bool = less(size, tiny)
 y = select(is_tiny, x, y1)
 return y
 )";
-constexpr std::string_view kCoshKeptResult = R"(main = fma(b, r, a)
-minus_gain = a - main
+constexpr std::string_view kCoshKeptResult = R"(main = fma(b, r, up)
+minus_gain = up - main
 lost = fma(b, r, minus_gain)
 low0 = fma(a, cosh_rest, lost)
-low_part = fma(b, sinh_rest, low0)
+low1 = fma(b, sinh_rest, low0)
+low_part = low1 + down
 y0 = main + low_part
 y = y0 + y0
 return y
@@ -1735,9 +1736,9 @@ constexpr std::string_view kSinhKept =
     joined<kInput, kClampHyperbolic, kReduceByLn2, kKeepRestOfR, kHyperbolicParts, kSinhRestKept,
            kSinhKeptResult>;
 constexpr std::string_view kCoshSum =
-    joined<kInput, kClampHyperbolic, kReduceByLn2, kHyperbolicParts, kSinhRest, kCoshSumResult>;
+    joined<kInput, kHyperbolicSize, kReduceByLn2, kHyperbolicParts, kSinhRest, kCoshSumResult>;
 constexpr std::string_view kCoshKept =
-    joined<kInput, kClampHyperbolic, kReduceByLn2, kKeepRestOfR, kHyperbolicParts, kSinhRestKept,
+    joined<kInput, kHyperbolicSize, kReduceByLn2, kKeepRestOfR, kHyperbolicParts, kSinhRestKept,
            kCoshKeptResult>;
 
 // ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n is
@@ -1789,6 +1790,9 @@ constexpr std::string_view kSinOrCosWeight =
 // (asin r - r) / r^3 for r^2
 constexpr std::string_view kAsinOfRoot = "(asin(sqrt(x))-sqrt(x))/sqrt(x)^3";
 constexpr std::string_view kAsinOfRootWeight = "sqrt(x)^3/asin(sqrt(x))";
+// (atan r - r) / r^3 for r^2
+constexpr std::string_view kAtanOfRoot = "(atan(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kAtanOfRootWeight = "sqrt(x)^3/atan(sqrt(x))";
 // (sin r - r) / r^3, (sinh r - r) / r^3 and (tan r - r) / r^3 for r^2.
 constexpr std::string_view kSinOfRoot = "(sin(sqrt(x))-sqrt(x))/sqrt(x)^3";
 constexpr std::string_view kSinOfRootWeight = "sqrt(x)^3/sin(sqrt(x))";
@@ -1859,7 +1863,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"acos",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcos},
   SchemeRow{"acos",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosCompensated},
   SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},
-  SchemeRow{"atan",    "compensated",  "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanCompensated},
+  SchemeRow{"atan",    "compensated",  kAtanOfRoot,              "0,1",             kAtanOfRootWeight,    kAtanCompensated},
   SchemeRow{"cosh",    "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCosh},
   SchemeRow{"cosh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshSum},
   SchemeRow{"cosh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshKept},
