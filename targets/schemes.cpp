@@ -169,9 +169,18 @@ x0 = max(low, x)
 x1 = min(high, x0)
 )";
 
-// r = x1 - n ln 2
+// r = x1 - n ln 2. The low bits of shifted are n or, so that they are a power's exponent, n + 125,
+// n + 126 and n + 127.
+constexpr std::string_view kPlain = "shifter = 0x1.8p+23\n";
+constexpr std::string_view kForQuarter = "shifter = 0x1.8000fap+23\n";
+constexpr std::string_view kForHalf = "shifter = 0x1.8000fcp+23\n";
+constexpr std::string_view kForOne = "shifter = 0x1.8000fep+23\n";
+constexpr std::string_view kPowerOfShifted = R"(width: i32 = 23
+shifted_bits: i32 = bits(shifted)
+s_bits: i32 = shift_left(shifted_bits, width)
+s = from_bits(s_bits)
+)";
 constexpr std::string_view kReduceByLn2 = R"(log2_e = 0x1.715476p+0
-shifter = 0x1.8p+23
 shifted = fma(x1, log2_e, shifter)
 n = shifted - shifter
 minus_ln2_high = -0x1.62e4p-1
@@ -179,7 +188,7 @@ minus_ln2_low = -0x1.7f7d1cp-20
 r1 = fma(n, minus_ln2_high, x1)
 r = fma(n, minus_ln2_low, r1)
 )";
-constexpr std::string_view kExpClamped = joined<kInput, kClampExp, kReduceByLn2, kTimesPower>;
+constexpr std::string_view kExpClamped = joined<kInput, kClampExp, kPlain, kReduceByLn2, kTimesPower>;
 
 // Reduced in base 2: r = x log2 e - n.
 constexpr std::string_view kReduceToBase2 = R"(log2_e = 0x1.715476p+0
@@ -257,7 +266,7 @@ r = fma(x1, log2_10_low, r1)
 constexpr std::string_view kExp10Base2 = joined<kInput, kClampExp10, kReduce10ToBase2, kTimesPower>;
 
 // ---- e^x - 1 = 2 (2^(n-1) (e^r - 1) + (2^(n-1) - 1/2)), e^r - 1 = r + r^2 k: halved, so that the
-// scale of the largest results is finite. Where n is 0 the result is that of the kernel alone.
+// scale of the largest results is finite.
 constexpr std::string_view kClampExpm1 = R"(low = -20
 high = 89
 x0 = max(low, x)
@@ -267,23 +276,17 @@ x1 = min(high, x0)
 constexpr std::string_view kExpm1Result = R"(k = kernel(r)
 r2 = r * r
 p = fma(r2, k, r)
-one = 1
 half = 0.5
-n1 = n - one
-s = scalef(one, n1)
 s1 = s - half
 y1 = fma(s, p, s1)
 y2 = y1 + y1
-zero = 0
-is_zero: bool = equal(n, zero)
-y3 = select(is_zero, p, y2)
 size = fabs(x)
 tiny = 0x1p-25
 is_tiny: bool = less(size, tiny)
-y = select(is_tiny, x, y3)
+y = select(is_tiny, x, y2)
 return y
 )";
-constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kReduceByLn2, kExpm1Result>;
+constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kPowerOfShifted, kExpm1Result>;
 
 // The same with what the roundings of r and of s r + s1 lose.
 constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
@@ -292,10 +295,7 @@ rest_of_r = fma(n, minus_ln2_low, minus_taken)
 constexpr std::string_view kExpm1KeptResult = R"(k = kernel(r)
 r2 = r * r
 q = fma(r2, k, rest_of_r)
-one = 1
 half = 0.5
-n1 = n - one
-s = scalef(one, n1)
 s1 = s - half
 main = fma(s, r, s1)
 minus_gain = s1 - main
@@ -310,7 +310,7 @@ y = select(is_tiny, x, y2)
 return y
 )";
 constexpr std::string_view kExpm1Kept =
-    joined<kInput, kClampExpm1, kReduceByLn2, kKeepRestOfR, kExpm1KeptResult>;
+    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted, kExpm1KeptResult>;
 
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
@@ -961,7 +961,7 @@ d = e + one
 y = a / d
 return y
 )";
-constexpr std::string_view kSigmoid = joined<kInput, kMinusSize, kReduceByLn2, kSigmoidResult>;
+constexpr std::string_view kSigmoid = joined<kInput, kMinusSize, kPlain, kReduceByLn2, kSigmoidResult>;
 
 // ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
 
@@ -976,7 +976,6 @@ r2 = r * r
 p = fma(r2, k, r)
 one = 1
 two = 2
-s = scalef(one, n)
 s1 = s - one
 q = fma(s, p, s1)
 d = q + two
@@ -985,7 +984,7 @@ tiny = 0x1p-12
 is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y0)
 )";
-constexpr std::string_view kTanh = joined<kInput, kTwiceSize, kReduceByLn2, kTanhQuotient, kOddResult>;
+constexpr std::string_view kTanh = joined<kInput, kTwiceSize, kForOne, kReduceByLn2, kPowerOfShifted, kTanhQuotient, kOddResult>;
 
 // ---- tanh, erf: odd and 1 far out. The kernel is the function itself up to there (interval tables
 // are made for that); next to 0 the linear term.
@@ -1128,7 +1127,7 @@ return y
 )";
 constexpr std::string_view kMinusT = "x1 = neg(t)\n";
 constexpr std::string_view kSoftplus =
-    joined<kInput, kSoftplusSize, kMinusT, kReduceByLn2, kExpOfR, kSoftplusResult>;
+    joined<kInput, kSoftplusSize, kMinusT, kPlain, kReduceByLn2, kExpOfR, kSoftplusResult>;
 constexpr std::string_view kUIsT64 = "u: f64 = widen(t)\n";
 constexpr std::string_view kSoftplusResult64 = R"(k = kernel(t)
 k64: f64 = widen(k)
@@ -1634,7 +1633,7 @@ inverse = quarter / e
 y = e + inverse
 return y
 )";
-constexpr std::string_view kCosh = joined<kInput, kHyperbolicSize, kReduceByLn2, kCoshResult>;
+constexpr std::string_view kCosh = joined<kInput, kHyperbolicSize, kPlain, kReduceByLn2, kCoshResult>;
 
 // h = (e^|x| - 1) / 2 by its half, whose scale is finite where sinh is; sinh = h + h / (2 h + 1).
 // That quotient is below 1, and NaN where h is infinite.
@@ -1644,8 +1643,6 @@ p = fma(r2, k, r)
 one = 1
 two = 2
 quarter = 0.25
-n2 = n - two
-s = scalef(one, n2)
 s1 = s - quarter
 half_h = fma(s, p, s1)
 h = half_h + half_h
@@ -1659,17 +1656,13 @@ is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y0)
 )";
 constexpr std::string_view kSinh =
-    joined<kInput, kHyperbolicSize, kReduceByLn2, kSinhQuotient, kOddResult>;
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kPowerOfShifted, kSinhQuotient,
+           kOddResult>;
 
-// Without a division, r and n of x's sign: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and
-// b of 2^n + 2^-n and 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it
-// halved once more, so that the largest are finite. cosh r - 1 is r^2 times a minimax polynomial, 1e-9 before
-// rounding; sinh r = r + r^3 k(r^2).
-constexpr std::string_view kClampHyperbolic = R"(low = -89.5
-high = 89.5
-x0 = max(low, x)
-x1 = min(high, x0)
-)";
+// Without a division: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and b of 2^n + 2^-n and
+// 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it halved once more,
+// so that the largest are finite; 2^-n is 0 where its exponent leaves the range. cosh r - 1 is r^2 times a
+// minimax polynomial, 1e-9 before rounding; sinh r = r + r^3 k(r^2).
 constexpr std::string_view kHyperbolicParts = R"(square = r * r
 cube = r * square
 k = kernel(square)
@@ -1679,23 +1672,22 @@ c2 = 0.5
 p4 = fma(square, c6, c4)
 p2 = fma(square, p4, c2)
 cosh_rest = square * p2
-quarter = 0.25
-minus_n = shifter - shifted
-up = scalef(quarter, n)
-down = scalef(quarter, minus_n)
-a = up + down
-b = up - down
+zero = 0
+sixteenth: i32 = 0x7d000000
+down_bits: i32 = sixteenth - s_bits
+down0 = from_bits(down_bits)
+down = max(down0, zero)
+a = s + down
+b = s - down
 )";
 constexpr std::string_view kSinhResult = R"(main = fma(a, r, b)
 low0 = b * cosh_rest
 low_part = fma(a, sinh_rest, low0)
 y0 = main + low_part
-y1 = y0 + y0
-size = fabs(x)
+y2 = y0 + y0
 tiny = 0x1p-13
 is_tiny: bool = less(size, tiny)
-y = select(is_tiny, x, y1)
-return y
+y1 = select(is_tiny, size, y2)
 )";
 constexpr std::string_view kCoshSumResult = R"(main = fma(b, r, a)
 low0 = a * cosh_rest
@@ -1711,15 +1703,13 @@ lost = fma(a, r, minus_gain)
 low0 = fma(b, cosh_rest, lost)
 low_part = fma(a, sinh_rest, low0)
 y0 = main + low_part
-y1 = y0 + y0
-size = fabs(x)
+y2 = y0 + y0
 tiny = 0x1p-13
 is_tiny: bool = less(size, tiny)
-y = select(is_tiny, x, y1)
-return y
+y1 = select(is_tiny, size, y2)
 )";
-constexpr std::string_view kCoshKeptResult = R"(main = fma(b, r, up)
-minus_gain = up - main
+constexpr std::string_view kCoshKeptResult = R"(main = fma(b, r, s)
+minus_gain = s - main
 lost = fma(b, r, minus_gain)
 low0 = fma(a, cosh_rest, lost)
 low1 = fma(b, sinh_rest, low0)
@@ -1731,15 +1721,17 @@ return y
 constexpr std::string_view kSinhRest = "sinh_rest = cube * k\n";
 constexpr std::string_view kSinhRestKept = "sinh_rest = fma(cube, k, rest_of_r)\n";
 constexpr std::string_view kSinhSum =
-    joined<kInput, kClampHyperbolic, kReduceByLn2, kHyperbolicParts, kSinhRest, kSinhResult>;
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kPowerOfShifted, kHyperbolicParts,
+           kSinhRest, kSinhResult, kOddResult>;
 constexpr std::string_view kSinhKept =
-    joined<kInput, kClampHyperbolic, kReduceByLn2, kKeepRestOfR, kHyperbolicParts, kSinhRestKept,
-           kSinhKeptResult>;
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
+           kHyperbolicParts, kSinhRestKept, kSinhKeptResult, kOddResult>;
 constexpr std::string_view kCoshSum =
-    joined<kInput, kHyperbolicSize, kReduceByLn2, kHyperbolicParts, kSinhRest, kCoshSumResult>;
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kPowerOfShifted, kHyperbolicParts,
+           kSinhRest, kCoshSumResult>;
 constexpr std::string_view kCoshKept =
-    joined<kInput, kHyperbolicSize, kReduceByLn2, kKeepRestOfR, kHyperbolicParts, kSinhRestKept,
-           kCoshKeptResult>;
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
+           kHyperbolicParts, kSinhRestKept, kCoshKeptResult>;
 
 // ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n is
 // infinite and mm NaN, of which scalef makes an infinity and a zero.
