@@ -14,6 +14,8 @@
 namespace ulpforge::evo {
 namespace {
 
+/// Children of schemes that the front has entries of; the others are of any scheme.
+constexpr double kLeadingShare = 0.6;
 /// Children that are an entry near the front whose constants are searched for at length.
 constexpr double kTuneShare = 0.08;
 constexpr int kTuneTrials = 1500;
@@ -58,7 +60,7 @@ KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
 
 KernelOffspring KernelBreeder::breed(Random random) {
   KernelOffspring child;
-  child.scheme = static_cast<std::size_t>(random.below(static_cast<int>(world_.schemes->size())));
+  child.scheme = draw_scheme(random);
   const KernelArchive& archive = world_.archives[child.scheme];
   if (random.chance(kTuneShare)) {
     const KernelEntry& elite = archive.choose(4.0, random);
@@ -82,6 +84,16 @@ KernelOffspring KernelBreeder::breed(Random random) {
   if (!(migrates && random.chance(0.5)) && !mutate_kernel(kernel, donor, random)) return child;
   climb(std::move(kernel), 2, random, child);
   return child;
+}
+
+std::size_t KernelBreeder::draw_scheme(Random& random) const {
+  const auto below = [&](std::size_t count) {
+    return static_cast<std::size_t>(random.below(static_cast<int>(count)));
+  };
+  if (!world_.leading.empty() && random.chance(kLeadingShare)) {
+    return world_.leading[below(world_.leading.size())];
+  }
+  return below(world_.schemes->size());
 }
 
 KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel, Random random) {

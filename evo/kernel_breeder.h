@@ -23,6 +23,7 @@ struct KernelBreeding {
   std::vector<KernelNodes> nodes;       ///< by scheme
   std::vector<KernelArchive> archives;  ///< by scheme
   TriedKernels tried;
+  std::vector<std::size_t> leading;  ///< schemes that the front has entries of
   std::optional<FloatSample> coarse;  ///< for the interpreter
   std::optional<FloatSample> fine;    ///< for compiled code
   jit::Isa isa = jit::Isa::Avx512;
@@ -55,6 +56,7 @@ class KernelBreeder {
   KernelOffspring tune(std::size_t scheme, const KernelEntry& entry, int trials, Random random);
 
  private:
+  std::size_t draw_scheme(Random& random) const;
   void climb(ir::Program kernel, int starts, Random& random, KernelOffspring& child);
   /// An interval table, drawn at random.
   void draw_table(Random& random, KernelOffspring& child);

@@ -296,6 +296,9 @@ class MachineSearch {
 
   /// A generation or, where a stop leaves no time for all of it, nothing.
   void breed() {
+    std::set<std::size_t> leading;
+    for (const Place& place : front()) leading.insert(place.scheme);
+    world_.leading.assign(leading.begin(), leading.end());
     std::vector<KernelOffspring> children(kChildren);
     std::atomic<bool> complete = true;
     parallel::for_each_index(0, kChildren, [&](int k) {
