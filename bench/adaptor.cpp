@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "bench/embedded.h"
+#include "ir/cpp_text.h"
 #include "ir/fill.h"
 #include "jit/isa.h"
 
@@ -19,21 +20,25 @@ namespace {
 struct FormInfo {
   Form form;
   std::string_view name;
+  std::string_view title;
   unsigned bits;
   jit::Isa isa;
   std::vector<std::string> flags;
 };
 
-const std::vector<FormInfo>& forms() {
+const std::vector<FormInfo>& table() {
+  // What headers are told, and what compilers are.
+  const std::vector<std::string> no_wider = {"-DUF_VECTOR_BITS=256", "-mprefer-vector-width=256"};
   static const std::vector<FormInfo> kForms = {
-      {Form::Plain, "plain", 0, jit::Isa::Generic, {"-mno-avx512f", "-mno-avx2"}},
-      {Form::Avx2, "256", 256, jit::Isa::Avx2, {"-mno-avx512f"}},
-      {Form::Avx512, "512", 512, jit::Isa::Avx512, {}},
+      {Form::Plain, "plain", "plain loops", 0, jit::Isa::Generic, {"-mno-avx512f", "-mno-avx2"}},
+      {Form::Avx2, "256", "256 bits", 256, jit::Isa::Avx2, {"-mno-avx512f"}},
+      {Form::Avx512Vl, "256vl", "256 bits, AVX-512VL", 256, jit::Isa::Avx512, no_wider},
+      {Form::Avx512, "512", "512 bits", 512, jit::Isa::Avx512, {}},
   };
   return kForms;
 }
 
-const FormInfo& info(Form form) { return forms().at(static_cast<std::size_t>(form)); }
+const FormInfo& info(Form form) { return table().at(static_cast<std::size_t>(form)); }
 
 std::string adaptor_text(const std::vector<Subject>& subjects) {
   std::string includes, functions;
@@ -42,7 +47,7 @@ std::string adaptor_text(const std::vector<Subject>& subjects) {
     functions += fmt::format(
         "void array_{0}(const float* x, float* y, std::size_t n) {{ {0}_n(x, y, n); }}\n"
         "void chain_{0}(const float* x, float* y, std::size_t n) {{\n"
-        "#if defined(__AVX2__)\n"
+        "#if defined(ULPFORGE_FORM)\n"
         "  vector_chain(x, y, n, {0}_detail::evaluate<{0}_detail::ULPFORGE_FORM>);\n"
         "#else\n"
         "  scalar_chain(x, y, n, {0});\n"
@@ -50,7 +55,9 @@ std::string adaptor_text(const std::vector<Subject>& subjects) {
         "}}\n",
         subject.name);
   }
-  return ir::fill(kAdaptorText, {{"INCLUDES", includes}, {"FUNCTIONS", functions}});
+  return ir::fill(kAdaptorText, {{"INCLUDES", includes},
+                                 {"MACRO", ir::upper(subjects.front().name)},
+                                 {"FUNCTIONS", functions}});
 }
 
 void write(const std::filesystem::path& path, const std::string& text) {
@@ -63,12 +70,23 @@ void write(const std::filesystem::path& path, const std::string& text) {
 }  // namespace
 
 std::string_view name(Form form) { return info(form).name; }
+std::string_view title(Form form) { return info(form).title; }
 unsigned bits(Form form) { return info(form).bits; }
 bool host_has(Form form) { return jit::host_has(info(form).isa); }
+std::string_view needs(Form form) {
+  switch (info(form).isa) {
+    case jit::Isa::Avx512:
+      return "AVX-512 (F, BW, CD, DQ and VL)";
+    case jit::Isa::Avx2:
+      return "AVX2 with FMA";
+    default:
+      return "nothing";
+  }
+}
 std::vector<std::string> form_flags(Form form) { return info(form).flags; }
 
 std::optional<Form> find_form(std::string_view name) {
-  for (const FormInfo& row : forms()) {
+  for (const FormInfo& row : table()) {
     if (row.name == name) return row.form;
   }
   return std::nullopt;
@@ -89,12 +107,11 @@ Adaptor::Adaptor(const toolchain::Compiler& compiler, const std::vector<std::str
   toolchain::compile_library(compiler, all, source, library);
   library_ = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library_ == nullptr) throw std::runtime_error(dlerror());
-  const void* const lanes = dlsym(library_, "vector_lanes");
-  const unsigned found = lanes == nullptr ? 0 : 32 * *static_cast<const unsigned*>(lanes);
-  if (found != bench::bits(form)) {
+  const std::string found = static_cast<const char*>(symbol("form_name"));
+  if (found != name(form)) {
     dlclose(library_);
     throw std::invalid_argument(
-        fmt::format("{} {} leads to vectors of {} bits and not to the form '{}'; give --flags with "
+        fmt::format("{} {} leads to the form '{}' and not to '{}'; give --flags with "
                     "-march=native or the like",
                     compiler_, flags_, found, name(form)));
   }

@@ -1,6 +1,7 @@
 // Emitted functions as one compiler makes them, loaded.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -15,13 +16,21 @@ namespace ulpforge::bench {
 
 /// What an emitted header's array form is compiled to.
 enum class Form {
-  Plain,   ///< the loop that compilers vectorise, or not: code without AVX2
-  Avx2,    ///< vectors of 256 bits
-  Avx512,  ///< vectors of 512 bits
+  Plain,     ///< the loop that compilers vectorise, or not: code without AVX2
+  Avx2,      ///< vectors of 256 bits
+  Avx512Vl,  ///< the same with AVX-512VL
+  Avx512,    ///< vectors of 512 bits
 };
 
-/// "plain", "256", "512".
+/// All, the widest first.
+inline constexpr std::array kForms = {Form::Avx512, Form::Avx512Vl, Form::Avx2, Form::Plain};
+
+/// "plain", "256", "256vl", "512".
 std::string_view name(Form form);
+/// "256 bits, AVX-512VL".
+std::string_view title(Form form);
+/// What of a processor: "AVX2 with FMA".
+std::string_view needs(Form form);
 std::optional<Form> find_form(std::string_view name);
 /// Bits of its vectors; 0 for the plain form.
 unsigned bits(Form form);

@@ -43,7 +43,7 @@ struct Row {
   bool ours = false;
   std::string compiler;  ///< of ours
   std::string flags;
-  std::string form;      ///< "512"
+  std::string form;      ///< "512", "256vl"
   std::string symbol;    ///< of a peer, with its library
   double nanoseconds = 0;  ///< an element, of a long array
   double latency = 0;      ///< nanoseconds from a vector to its result (peers of scalars: a float)

@@ -152,24 +152,26 @@ std::vector<std::vector<std::string>> flags_of(const Request& request) {
   return sets;
 }
 
-/// Those asked for, which the processor has to have, or 512 and 256 bits as far as it has them.
+/// Those asked for, which the processor has to have, or those of vectors as far as it has them.
 std::vector<bench::Form> forms_of(const Request& request, std::vector<std::string>& missing) {
   const bool usual = request.forms.empty();
   std::vector<bench::Form> forms;
-  for (const std::string& text : usual ? std::vector<std::string>{"512", "256"} : request.forms) {
+  for (const std::string& text :
+       usual ? std::vector<std::string>{"512", "256vl", "256"} : request.forms) {
     const auto form = bench::find_form(text);
     if (!form) {
-      throw BadRequest(fmt::format("--forms: unknown form '{}'; there are 512, 256, plain", text));
+      std::vector<std::string_view> names;
+      for (const bench::Form known : bench::kForms) names.push_back(bench::name(known));
+      throw BadRequest(
+          fmt::format("--forms: unknown form '{}'; there are {}", text, fmt::join(names, ", ")));
     }
     if (bench::host_has(*form)) {
       forms.push_back(*form);
       continue;
     }
-    const std::string lack = fmt::format(
-        "this processor lacks {}",
-        *form == bench::Form::Avx512 ? "AVX-512 (F, BW, CD, DQ and VL)" : "AVX2 with FMA");
+    const std::string lack = fmt::format("this processor lacks {}", bench::needs(*form));
     if (!usual) throw BadRequest(fmt::format("--forms: '{}' cannot run: {}", text, lack));
-    missing.push_back(fmt::format("{} bits: {}", text, lack));
+    missing.push_back(fmt::format("{}: {}", bench::title(*form), lack));
   }
   if (forms.empty()) forms.push_back(bench::Form::Plain);
   return forms;
@@ -285,7 +287,8 @@ void add_bench(CLI::App& app, Action& action) {
       ->type_name("FLAGS");
   command
       ->add_option("--forms", request->forms,
-                   "512 and 256 bits, plain loops [512,256 as far as the processor has them]")
+                   "512: vectors of 512 bits; 256vl: of 256 bits, AVX-512VL; 256: of 256 bits, "
+                   "AVX2; plain: plain loops [512,256vl,256 as far as the processor has them]")
       ->delimiter(',')
       ->type_name("FORM,...");
   command->add_option("--select", request->select, "Functions, by name; default: all")

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace ulpforge::ir {
 namespace {
@@ -60,6 +61,11 @@ std::string identifier(const std::string& text) {
   if (result.empty() || is_digit(result[0])) result.insert(0, 1, '_');
   if (!is_identifier(result)) result += '_';
   return result;
+}
+
+std::string upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
 }
 
 std::string comment_block(const std::vector<std::string>& lines) {

@@ -13,6 +13,9 @@ bool is_identifier(std::string_view text);
 /// `text` as a C++ identifier: other characters become underscores.
 std::string identifier(const std::string& text);
 
+/// In capitals, as names of macros begin.
+std::string upper(std::string text);
+
 /// A comment of one line per entry, without slashes; nothing in an entry can end the comment early
 /// or prolong it.
 std::string comment_block(const std::vector<std::string>& lines);

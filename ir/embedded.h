@@ -7,6 +7,7 @@ namespace ulpforge::ir {
 
 extern const std::string_view kPortableText;        ///< portable.h
 extern const std::string_view kAvx512Text;          ///< avx512.h
+extern const std::string_view kAvx512vlText;        ///< avx512vl.h
 extern const std::string_view kAvx2Text;            ///< avx2.h
 extern const std::string_view kExhaustiveTestText;  ///< emitted/exhaustive_test.cpp.in
 extern const std::string_view kBenchmarkText;       ///< emitted/benchmark.cpp.in

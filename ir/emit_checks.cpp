@@ -176,6 +176,7 @@ std::string emit_benchmark(const EmittedBenchmark& benchmark) {
           : fmt::format("{} + t * ({} - {})", low, high, low);
   return fill(kBenchmarkText,
               {{"NAME", benchmark.name},
+               {"MACRO", upper(benchmark.name)},
                {"EXPRESSION", plain(benchmark.expression)},
                {"SYMBOL", plain(benchmark.symbol)},
                {"ROUNDS", "101"},

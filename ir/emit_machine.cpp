@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cctype>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -26,19 +25,20 @@ namespace {
 struct VectorForm {
   std::string_view name;  ///< in the header
   std::string_view comment;
-  std::string_view condition;  ///< of the preprocessor
+  std::string condition;  ///< of the preprocessor
   std::size_t lanes;
   std::size_t share;  ///< of the vectors in step: one in so many, as there are fewer registers
   const OperationSource& source;
 };
 
-std::array<VectorForm, 2> vector_forms() {
+std::array<VectorForm, 3> vector_forms() {
+  const OperationSource &avx512 = avx512_source(), &avx512vl = avx512vl_source(),
+                        &avx2 = avx2_source();
   return {{{"Avx512", "Sixteen elements at a time.",
-            "defined(__AVX512F__) && defined(__AVX512DQ__) && "
-            "(defined(__EVEX512__) || !defined(__EVEX256__))",
-            16, 1, avx512_source()},
-           {"Avx2", "Eight elements at a time.", "defined(__AVX2__) && defined(__FMA__)", 8, 2,
-            avx2_source()}}};
+            avx512.condition() + " && \\\n    !(defined(UF_VECTOR_BITS) && UF_VECTOR_BITS == 256)",
+            16, 1, avx512},
+           {"Avx512vl", "Eight elements at a time.", avx512vl.condition(), 8, 1, avx512vl},
+           {"Avx2", "Eight elements at a time.", avx2.condition(), 8, 2, avx2}}};
 }
 
 /// What compilers say of flags under which this arithmetic is no longer IEEE arithmetic. clang has
@@ -56,11 +56,7 @@ constexpr std::string_view kRefusals =
 
 constexpr std::string_view kMinusZero = "minus_zero";
 
-std::string upper(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return text;
-}
-std::string upper(Type type) { return upper(std::string(name(type))); }
+std::string upper(Type type) { return ir::upper(std::string(name(type))); }
 
 std::string nan_literal(std::uint64_t bits, Type type) {
   const bool narrow = type == Type::F32;
@@ -138,9 +134,9 @@ class Emitter {
   }
 
   std::string header() const {
-    const std::string guard = upper(header_.name) + "_H";
+    const std::string guard = ir::upper(header_.name) + "_H";
     return comment_block(header_.comment) + fmt::format("#ifndef {0}\n#define {0}\n\n", guard) +
-           includes() + "\n" + std::string(kRefusals) +
+           includes() + "\n" + std::string(kRefusals) + "\n" + choice_of_form() +
            fmt::format(
                "\n// Internal linkage: each translation unit has what it was compiled for.\n"
                "namespace {}_detail {{\nnamespace {{\n\n",
@@ -175,16 +171,35 @@ class Emitter {
     std::string text =
         "#include <cmath>\n#include <cstddef>\n#include <cstdint>\n#include <cstring>\n";
     if (uses(Op::Ternary)) text += "#include <type_traits>\n";
-    return text + fmt::format("#if {}\n#include <immintrin.h>\n#endif\n", has_vectors());
+    return text;
   }
 
-  /// What the preprocessor asks: whether there is a form for vectors.
-  static std::string has_vectors() {
-    std::string any;
+  /// The macro that is defined where a form is the one to compile.
+  std::string macro(const VectorForm& form) const {
+    return ir::upper(fmt::format("{}_{}", header_.name, form.name));
+  }
+
+  std::string choice_of_form() const {
+    std::string text;
     for (const VectorForm& form : vector_forms()) {
-      any += fmt::format("{}({})", any.empty() ? "" : " || \\\n    ", form.condition);
+      text += fmt::format("#{} {}\n#include <immintrin.h>\n#define {}\n",
+                          text.empty() ? "if" : "elif", form.condition, macro(form));
     }
-    return any;
+    return "// The array form has the widest vectors that the compiler may use, but none above\n"
+           "// 256 bits where UF_VECTOR_BITS is defined as 256: some programs fare better so.\n" +
+           text + "#endif\n";
+  }
+
+  /// What belongs to the form that is compiled, and to none.
+  template <class Text>
+  std::string by_form(Text text_of, const std::string& otherwise) const {
+    std::string text;
+    for (const VectorForm& form : vector_forms()) {
+      text += fmt::format("#{} defined({})\n", text.empty() ? "if" : "elif", macro(form));
+      text += text_of(form);
+    }
+    if (!otherwise.empty()) text += "#else\n" + otherwise;
+    return text + "#endif\n";
   }
 
   bool uses(Op op) const {
@@ -266,15 +281,13 @@ class Emitter {
 
   /// The forms that the body is compiled for: their types, and how they spell a constant.
   std::string forms() const {
-    std::string text =
-        form("Scalar", "One element at a time.", scalar_source(), "{}") + "\n" + "#if ";
-    for (const VectorForm& vector : vector_forms()) {
-      if (&vector.source != &avx512_source()) text += "#elif ";
-      text += fmt::format("{}\n", vector.condition) + vector_operations(vector.source) +
-              form(vector.name, vector.comment, vector.source, "broadcast({})") +
-              (in_step(vector) > 1 ? together(vector) : "");
-    }
-    return text + "#endif\n";
+    const auto with_vectors = [&](const VectorForm& vector) {
+      return vector_operations(vector.source) +
+             form(vector.name, vector.comment, vector.source, "broadcast({})") +
+             (in_step(vector) > 1 ? together(vector) : "");
+    };
+    return form("Scalar", "One element at a time.", scalar_source(), "{}") + "\n" +
+           by_form(with_vectors, "");
   }
 
   /// How many vectors of a form the loop takes in step.
@@ -652,15 +665,12 @@ class Emitter {
   }
 
   std::string array_function() const {
-    std::string text = fmt::format(
-        "// y[i] = {0}(x[i]) for i < n; y may be x.\n"
-        "static inline void {0}_n(const {1}* x, {2}* y, std::size_t n) {{\n",
-        header_.name, scalar_source().spelling(from_), scalar_source().spelling(to_));
-    for (const VectorForm& form : vector_forms()) {
-      text += fmt::format("#{} {}\n", form.lanes == 16 ? "if" : "elif", form.condition);
-      text += vector_loops(form);
-    }
-    return text + "#else\n" + plain_loops() + "#endif\n}\n";
+    return fmt::format(
+               "// y[i] = {0}(x[i]) for i < n; y may be x.\n"
+               "static inline void {0}_n(const {1}* x, {2}* y, std::size_t n) {{\n",
+               header_.name, scalar_source().spelling(from_), scalar_source().spelling(to_)) +
+           by_form([&](const VectorForm& form) { return vector_loops(form); }, plain_loops()) +
+           "}\n";
   }
 
   /// Several vectors at a time, then one, then what is left.
@@ -733,16 +743,14 @@ class Emitter {
   /// For elements that may need rare code, out of the way of the loops for the others.
   std::string rare_loops() const {
     if (!has_rare_code()) return "";
-    std::string text = fmt::format(
-        "\n// y[i] = f(x[i]) where some x[i] may need rare code.\n"
-        "__attribute__((noinline)) inline void evaluate_some(\n"
-        "    const {}* x, {}* y, std::size_t n) {{\n  std::size_t i = 0;\n",
-        scalar_source().spelling(from_), scalar_source().spelling(to_));
-    for (const VectorForm& form : vector_forms()) {
-      text += fmt::format("#{} {}\n", form.lanes == 16 ? "if" : "elif", form.condition) +
-              masked_loop(form, "");
-    }
-    return text + "#else\n  for (; i < n; ++i) y[i] = evaluate<Scalar>(x[i]);\n#endif\n}\n";
+    return fmt::format(
+               "\n// y[i] = f(x[i]) where some x[i] may need rare code.\n"
+               "__attribute__((noinline)) inline void evaluate_some(\n"
+               "    const {}* x, {}* y, std::size_t n) {{\n  std::size_t i = 0;\n",
+               scalar_source().spelling(from_), scalar_source().spelling(to_)) +
+           by_form([&](const VectorForm& form) { return masked_loop(form, ""); },
+                   "  for (; i < n; ++i) y[i] = evaluate<Scalar>(x[i]);\n") +
+           "}\n";
   }
 
   /// Compilers make vectors of these. Where y is x, their test for overlap would send them down a

@@ -24,8 +24,11 @@ struct MachineHeader {
 ///
 /// (or of the program's types). Both give what ir::interpret gives, bit for bit but for the sign
 /// and payload of NaNs, under any optimisation that keeps to IEEE arithmetic; where the compiler
-/// would not, the header does not compile. The array form has explicit AVX-512; elsewhere it is a
-/// loop that compilers vectorise. Several such headers can be included together. Throws
+/// would not, the header does not compile. The array form has vectors of AVX-512, of 256 bits with
+/// AVX-512VL (where there are none of 512, or where UF_VECTOR_BITS is defined as 256), or of AVX2;
+/// elsewhere it is a loop that compilers vectorise. NAME_AVX512, NAME_AVX512VL or NAME_AVX2, in
+/// capitals, is then defined, and NAME_detail::evaluate<NAME_detail::Avx512> (Avx512vl, Avx2)
+/// evaluates one vector. Several such headers can be included together. Throws
 /// std::invalid_argument when the program has a defect, more than one input or a truth value as its
 /// result, or when the name is none.
 std::string emit_machine_header(const Program& program, const MachineHeader& header);

@@ -75,8 +75,9 @@ bool takes(std::string_view function, std::string_view name,
 
 }  // namespace
 
-OperationSource::OperationSource(std::string_view text, std::vector<std::string_view> types)
-    : types_(std::move(types)) {
+OperationSource::OperationSource(std::string_view text, std::vector<std::string_view> types,
+                                 const OperationSource* rest)
+    : text_(text), types_(std::move(types)), rest_(rest) {
   for (std::size_t begin = text.find(kMark); begin != std::string_view::npos;) {
     const std::size_t next = text.find("// ----", begin + kMark.size());
     std::string_view body = text.substr(begin + kMark.size(), next - begin - kMark.size());
@@ -97,6 +98,14 @@ OperationSource::OperationSource(std::string_view text, std::vector<std::string_
   }
 }
 
+std::string OperationSource::condition() const {
+  constexpr std::string_view kIf = "\n#if ";
+  const std::size_t begin = text_.find(kIf) + kIf.size();
+  std::size_t end = text_.find('\n', begin);
+  while (text_[end - 1] == '\\') end = text_.find('\n', end + 1);
+  return std::string(text_.substr(begin, end - begin));
+}
+
 std::string_view OperationSource::spelling(Type type) const {
   return types_.at(static_cast<std::size_t>(type) - static_cast<std::size_t>(Type::F32));
 }
@@ -110,21 +119,22 @@ const OperationSource::Block* OperationSource::find_block(std::string_view name)
 
 OperationSource::Function OperationSource::find(std::string_view name,
                                                 const std::vector<std::string>& parameters) const {
-  const Block* const block = find_block(name);
-  if (block == nullptr) throw std::logic_error(fmt::format("no C++ for the operation {}", name));
-  for (const std::string_view function : functions_of(block->text)) {
-    if (takes(function, name, parameters)) {
-      return {static_cast<std::size_t>(block - blocks_.data()), std::string(block->name),
+  if (const Block* const block = find_block(name)) {
+    for (const std::string_view function : functions_of(block->text)) {
+      if (!takes(function, name, parameters)) continue;
+      const std::size_t before = rest_ == nullptr ? 0 : rest_->blocks_.size();
+      return {before + static_cast<std::size_t>(block - blocks_.data()), std::string(block->name),
               std::string(block->comment), std::string(function)};
     }
   }
+  if (rest_ != nullptr) return rest_->find(name, parameters);
   throw std::logic_error(
       fmt::format("no C++ for the operation {}({})", name, fmt::join(parameters, ", ")));
 }
 
 std::string OperationSource::block(std::string_view name) const {
-  const Block* const found = find_block(name);
-  return found == nullptr ? std::string() : std::string(found->text);
+  if (const Block* const found = find_block(name)) return std::string(found->text);
+  return rest_ == nullptr ? std::string() : rest_->block(name);
 }
 
 const OperationSource& scalar_source() {
@@ -136,6 +146,12 @@ const OperationSource& scalar_source() {
 const OperationSource& avx512_source() {
   static const OperationSource source(kAvx512Text,
                                       {"__m512", "F64x16", "__m512i", "I64x16", "__mmask16"});
+  return source;
+}
+
+const OperationSource& avx512vl_source() {
+  static const OperationSource source(
+      kAvx512vlText, {"__m256", "F64x8", "__m256i", "I64x8", "__mmask8"}, &avx2_source());
   return source;
 }
 

@@ -1,5 +1,5 @@
-// The C++ text of single operations, cut from ir/portable.h and ir/avx512.h, which are embedded
-// when the program is built.
+// The C++ text of single operations, cut from ir/portable.h and the headers of vectors, which are
+// embedded when the program is built.
 #pragma once
 
 #include <cstddef>
@@ -15,14 +15,18 @@ namespace ulpforge::ir {
 class OperationSource {
  public:
   /// `text` is cut into blocks "// ---- name: comment", and those into functions.
-  /// `types` spells F32, F64, I32, I64 and Bool, in this order.
-  OperationSource(std::string_view text, std::vector<std::string_view> types);
+  /// `types` spells F32, F64, I32, I64 and Bool, in this order. `rest` has what the text lacks.
+  OperationSource(std::string_view text, std::vector<std::string_view> types,
+                  const OperationSource* rest = nullptr);
+
+  /// What the preprocessor has to find where the functions are to compile: the text's first #if.
+  std::string condition() const;
 
   /// How a machine type is spelled.
   std::string_view spelling(Type type) const;
 
   struct Function {
-    std::size_t block;  ///< place in the file
+    std::size_t block;  ///< place in the file, after those of the rest
     std::string name;
     std::string comment;  ///< that of the block; may be empty
     std::string text;     ///< ends with a newline
@@ -40,12 +44,15 @@ class OperationSource {
   };
   const Block* find_block(std::string_view name) const;
 
+  std::string_view text_;
   std::vector<Block> blocks_;
   std::vector<std::string_view> types_;
+  const OperationSource* rest_;
 };
 
 const OperationSource& scalar_source();
 const OperationSource& avx512_source();
+const OperationSource& avx512vl_source();
 const OperationSource& avx2_source();
 
 }  // namespace ulpforge::ir

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures emitted functions at every float in each form (plain loops, AVX2, AVX-512), compiled by
-# g++ and clang++-19 at -O2 and -O3, as far as they are here: every one has to have the largest
-# error that its run found, and the bits of the others.
+# Measures emitted functions at every float in each form (plain loops, AVX2, AVX-512 of 256 and
+# of 512 bits), compiled by g++ and clang++-19 at -O2 and -O3, as far as they are here: every one has
+# to have the largest error that its run found, and the bits of the others.
 #
 #   compilations_test.sh ULPFORGE
 set -euo pipefail
@@ -13,7 +13,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 forms=plain
 grep -qw avx2 /proc/cpuinfo && forms+=,256
-grep -qw avx512dq /proc/cpuinfo && forms+=,512
+grep -qw avx512dq /proc/cpuinfo && forms+=,256vl,512
 for run in exp2_f32 log_f32; do
   "$ulpforge" bench "$here/$run.json" --forms $forms --flags "-O2 -march=native" \
     --flags "-O3 -march=native" --json "$scratch/$run.json" >"$scratch/table"

@@ -34,6 +34,10 @@ const std::vector<Build> kBuilds = {
     {"clang_native", ULPFORGE_CLANGXX,
      "-std=c++17 -O2 -march=native -Wno-unknown-warning-option -Wno-invalid-feature-combination"},
     {"clang_avx2", ULPFORGE_CLANGXX, "-std=c++20 -O3 -march=haswell"},
+    {"gcc_256", ULPFORGE_GXX, "-std=c++20 -O2 -march=native -DUF_VECTOR_BITS=256"},
+    {"clang_256", ULPFORGE_CLANGXX,
+     "-std=c++17 -O3 -march=native -DUF_VECTOR_BITS=256 -Wno-unknown-warning-option "
+     "-Wno-invalid-feature-combination"},
 };
 
 const char* cpp_name(Type type) {
@@ -366,6 +370,39 @@ TEST_P(EmitMachine, RefusesArithmeticThatIsNotIeee) {
 
 INSTANTIATE_TEST_SUITE_P(Builds, EmitMachine, testing::ValuesIn(kBuilds),
                          [](const auto& build) { return build.param.name; });
+
+/// Compiled for a processor that need not be this one, and looked at as assembly.
+void expect_form(const char* compiler, const std::string& flags, std::string_view macro,
+                 bool has_scalef, std::string_view widest_register) {
+  if (*compiler == 0) return;
+  const Workshop workshop;
+  workshop.write("f.h", emit_machine_header(parse(kExp2), {.name = "f", .comment = {}}));
+  workshop.write("main.cpp", fmt::format("#include \"f.h\"\n#if !defined({})\n#error other form\n"
+                                         "#endif\nvoid array(const float* x, float* y) {{\n"
+                                         "  f_n(x, y, 1000);\n}}\n",
+                                         macro));
+  ASSERT_TRUE(workshop.compile("-std=c++17 -O2 -S " + flags, compiler)) << workshop.log();
+  const std::string assembly = workshop.read("program");
+  EXPECT_EQ(assembly.find("vscalefps") != std::string::npos, has_scalef)
+      << compiler << ' ' << flags;
+  const std::string_view widest = assembly.find("%zmm") != std::string::npos   ? "zmm"
+                                  : assembly.find("%ymm") != std::string::npos ? "ymm"
+                                                                               : "xmm";
+  EXPECT_EQ(widest, widest_register) << compiler << ' ' << flags;
+}
+
+TEST(EmitMachineHeader, HasTheVectorsThatTheCompilerMayUse) {
+  for (const char* compiler : {ULPFORGE_GXX, ULPFORGE_CLANGXX}) {
+    expect_form(compiler, "-march=skylake-avx512", "F_AVX512", true, "zmm");
+    expect_form(compiler, "-march=skylake-avx512 -DUF_VECTOR_BITS=512", "F_AVX512", true, "zmm");
+    expect_form(compiler, "-march=skylake-avx512 -DUF_VECTOR_BITS=256", "F_AVX512VL", true, "ymm");
+    expect_form(compiler, "-march=haswell", "F_AVX2", false, "ymm");
+    expect_form(compiler, "-march=haswell -DUF_VECTOR_BITS=256", "F_AVX2", false, "ymm");
+  }
+  // AVX10 of 256 bits, which g++ 12 has no option for, and clang 19 itself warns of.
+  expect_form(ULPFORGE_CLANGXX, "-mavx10.1-256 -Wno-invalid-feature-combination", "F_AVX512VL",
+              true, "ymm");
+}
 
 TEST(EmitMachineHeader, CarriesWhatItUsesAndNoMore) {
   const std::string header =

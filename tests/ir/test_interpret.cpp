@@ -5,15 +5,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ir/avx512.h"
 #include "ir/canonical.h"
 #include "ir/interpret.h"
 #include "ir/portable.h"
 #include "ir/text.h"
 #include "machine_programs.h"
-#if defined(__AVX512F__) && defined(__AVX512DQ__) && \
-    (defined(__EVEX512__) || !defined(__EVEX256__))
-#include <immintrin.h>
-#endif
 
 namespace ulpforge::ir {
 namespace {

@@ -1,0 +1,59 @@
+// Emitted functions in each form that this processor has.
+#include "bench/adaptor.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <stdexcept>
+
+#include "ir/emit_machine.h"
+#include "ir/text.h"
+
+namespace ulpforge::bench {
+namespace {
+
+using testing::HasSubstr;
+
+const Subject& subject() {
+  static const ir::Program program = ir::parse(
+      "input x: f32\nm = getmant(x)\ne = getexp(x)\ny = scalef(m, e)\nz = y + m\nreturn z\n");
+  static const Subject made = {"f", emit_machine_header(program, {.name = "f", .comment = {}})};
+  return made;
+}
+
+toolchain::Compiler compiler() { return toolchain::find_compiler("c++").value(); }
+
+TEST(Forms, AreFoundByTheirNames) {
+  for (const Form form : kForms) EXPECT_EQ(find_form(name(form)), form);
+  EXPECT_EQ(find_form("256vl"), Form::Avx512Vl);
+  EXPECT_EQ(bits(Form::Avx512Vl), 256U);
+  EXPECT_EQ(find_form("1024"), std::nullopt);
+}
+
+TEST(Forms, HaveTheSameBits) {
+  std::vector<float> x(1003), first;
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = 0.37F * static_cast<float>(i + 1);
+  for (const Form form : kForms) {
+    if (!host_has(form)) continue;
+    const Adaptor adaptor(compiler(), {"-O2", "-march=native"}, form, {subject()});
+    std::vector<float> y(x.size());
+    adaptor.array("f")(x.data(), y.data(), x.size());
+    if (first.empty()) first = y;
+    EXPECT_EQ(std::memcmp(y.data(), first.data(), y.size() * sizeof(float)), 0) << name(form);
+  }
+}
+
+TEST(Forms, AreRefusedWhereTheFlagsLeadToOthers) {
+  for (const Form form : {Form::Avx512, Form::Avx512Vl}) {
+    try {
+      const Adaptor adaptor(compiler(), {"-O2", "-mavx2", "-mfma"}, form, {subject()});
+      FAIL() << name(form);
+    } catch (const std::invalid_argument& error) {
+      EXPECT_THAT(error.what(), HasSubstr("leads to the form '256'"));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge::bench
