@@ -165,14 +165,16 @@ std::size_t IntervalTable::interval_of(float r) const {
 
 IntervalTable random_table(const targets::Domain& domain, Random& random) {
   IntervalTable table;
-  table.intervals = random.chance(0.5) ? 16 : 32;
-  table.degree = 2 + random.below(5);
+  constexpr int kIntervals[] = {8, 16, 16, 32, 32};
+  table.intervals = kIntervals[random.below(std::size(kIntervals))];
+  // The fewer intervals, the higher degrees.
+  table.degree = 2 + random.below(5) + (table.intervals == 8 ? random.below(4) : 0);
   table.centred = random.chance(0.6);
   table.horner =
       static_cast<int>(random_split(static_cast<std::size_t>(table.degree) + 1, random));
   if (domain.lo < 0 && domain.hi > 0 && random.chance(0.5)) {
     table.shift = 31;
-    table.intervals = 16;
+    table.intervals = 8;
     table.centred = false;
     return table;
   }
@@ -225,7 +227,9 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   const Operand bits = kernel.add(Type::F32, Op::Bits, sum);
   const Operand index = kernel.add(Type::I32, Op::ShiftRightLogical, bits, shift);
   const std::uint32_t first = first_of(domain, table);
-  const Op permute = table.intervals == 16 ? Op::Permute16 : Op::Permute32;
+  const Op permute = table.intervals == 8    ? Op::Permute8
+                     : table.intervals == 16 ? Op::Permute16
+                                             : Op::Permute32;
   const auto look_up = [&](auto entry) {
     std::vector<float> values(entries);
     for (std::uint32_t k = 0; k < entries; ++k) {
@@ -260,7 +264,7 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
 }
 
 bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
-  const bool sound = (table.intervals == 16 || table.intervals == 32) && table.shift >= 0 &&
+  const bool sound = (table.intervals == 8 || table.intervals == 16 || table.intervals == 32) && table.shift >= 0 &&
                      table.shift < 32 && table.degree >= 0 && table.degree < 16 && table.horner >= 0;
   return sound && kernel.constants.size() ==
                       constants_before(table) + static_cast<std::size_t>(tables_of(table) * table.intervals);

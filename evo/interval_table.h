@@ -21,7 +21,7 @@ namespace ulpforge::evo {
 struct IntervalTable {
   float offset = 0;
   int shift = 0;
-  int intervals = 16;   ///< 16 or 32: entries of each table
+  int intervals = 16;   ///< 8, 16 or 32: entries of each table
   int degree = 4;
   bool centred = true;  ///< polynomials in r minus the interval's centre, or in r itself
   /// Where 0 is inside, the polynomial is added to r itself: so that a slope next to 1 keeps more bits

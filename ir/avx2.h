@@ -533,6 +533,14 @@ inline F64x8 reciprocal_estimate(F64x8 a) {
   return {_mm256_castsi256_pd(_mm256_sub_epi64(c, _mm256_castpd_si256(a.low))),
           _mm256_castsi256_pd(_mm256_sub_epi64(c, _mm256_castpd_si256(a.high)))};
 }
+// ---- permute8
+inline __m256 permute8(__m256i i, const float* table) {
+  return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), i);
+}
+inline __m256i permute8(__m256i i, const std::int32_t* table) {
+  return _mm256_permutevar8x32_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(table)),
+                                     i);
+}
 // ---- permute16: bit 3 of the index, moved to the sign, chooses between two permutations
 inline __m256 permute16(__m256i i, const float* table) {
   const __m256 low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), i);

@@ -387,6 +387,15 @@ inline F64x16 reciprocal_estimate(F64x16 a) {
   return {_mm512_castsi512_pd(_mm512_sub_epi64(c, _mm512_castpd_si512(a.low))),
           _mm512_castsi512_pd(_mm512_sub_epi64(c, _mm512_castpd_si512(a.high)))};
 }
+// ---- permute8: the table twice
+inline __m512 permute8(__m512i i, const float* table) {
+  return _mm512_maskz_permutexvar_ps(0xffff, i,
+                                     _mm512_maskz_broadcast_f32x8(0xffff, _mm256_loadu_ps(table)));
+}
+inline __m512i permute8(__m512i i, const std::int32_t* table) {
+  const __m256i once = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(table));
+  return _mm512_maskz_permutexvar_epi32(0xffff, i, _mm512_maskz_broadcast_i32x8(0xffff, once));
+}
 // ---- permute16
 inline __m512 permute16(__m512i i, const float* table) {
   return _mm512_maskz_permutexvar_ps(0xffff, i, _mm512_loadu_ps(table));

@@ -215,6 +215,14 @@ inline F64x8 getmant_centred(F64x8 a) {
   return {_mm256_getmant_pd(a.low, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan),
           _mm256_getmant_pd(a.high, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan)};
 }
+// ---- permute8
+inline __m256 permute8(__m256i i, const float* table) {
+  return _mm256_permutexvar_ps(i, _mm256_loadu_ps(table));
+}
+inline __m256i permute8(__m256i i, const std::int32_t* table) {
+  return _mm256_permutexvar_epi32(i,
+                                  _mm256_loadu_si256(reinterpret_cast<const __m256i*>(table)));
+}
 // ---- permute16
 inline __m256 permute16(__m256i i, const float* table) {
   return _mm256_permutex2var_ps(_mm256_loadu_ps(table), i, _mm256_loadu_ps(table + 8));

@@ -68,7 +68,7 @@ Type result_type(const OpInfo& row, Type type) { return type_of(row.signature.ba
 
 std::size_t table_size(const OpInfo& row, std::size_t k) {
   if (row.signature[k] != '#') return 0;
-  return row.op == Op::Permute16 ? 16 : 32;
+  return row.op == Op::Permute8 ? 8 : row.op == Op::Permute16 ? 16 : 32;
 }
 
 }  // namespace ulpforge::ir

@@ -364,6 +364,9 @@ inline double reciprocal_estimate(double a) {
   std::memcpy(&r, &pattern, sizeof r);
   return r;
 }
+// ---- permute8: the entry i modulo 8
+inline float permute8(std::int32_t i, const float* table) { return table[i & 7]; }
+inline std::int32_t permute8(std::int32_t i, const std::int32_t* table) { return table[i & 7]; }
 // ---- permute16: the entry i modulo 16
 inline float permute16(std::int32_t i, const float* table) { return table[i & 15]; }
 inline std::int32_t permute16(std::int32_t i, const std::int32_t* table) { return table[i & 15]; }

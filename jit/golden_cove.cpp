@@ -90,6 +90,7 @@ constexpr std::array kPrices = {
     Price(Op::GetmantCentred, ir::kFloats, p05(4), {{0, 0, 0, 8, 0, 14}, 0, 13},
           {{0, 0, 0, 3, 0, 14}, 0, 18}),
     Price(Op::ReciprocalEstimate, ir::kFloats, p05(1), p015(1)),
+    Price(Op::Permute8, ir::kWords, p5(3), p5(3), kElements),
     Price(Op::Permute16, ir::kWords, p5(3), {{0, 2, 0, 1, 0, 3}, 0, 7}, kElements),
     Price(Op::Permute32, ir::kWords, p5(3), {{0, 4, 0, 3, 0, 9}, 0, 11}, kElements),
 };

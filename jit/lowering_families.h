@@ -57,6 +57,7 @@ llvm::Value* getmant(const Site& site);
 llvm::Value* getmant_centred(const Site& site);
 
 // lowering_tables.cpp
+llvm::Value* permute8(const Site& site);
 llvm::Value* permute16(const Site& site);
 llvm::Value* permute32(const Site& site);
 

@@ -10,12 +10,12 @@
 namespace ulpforge::jit::lowering {
 namespace {
 
-/// Entries first .. first + N - 1, N the elements of a vector.
-llvm::Value* entries(const Site& site, unsigned first) {
-  llvm::Type* type = vector_type(site.build.getContext(), site.type, site.isa);
-  llvm::Type* entry = type->getScalarType();
+/// Entries first .. first + count - 1.
+llvm::Value* entries(const Site& site, unsigned first, unsigned count) {
+  llvm::Type* entry =
+      vector_type(site.build.getContext(), site.type, site.isa)->getScalarType();
   return site.build.CreateAlignedLoad(
-      type, site.build.CreateConstInBoundsGEP1_32(entry, site.b(), first), llvm::Align(4));
+      llvm::FixedVectorType::get(entry, count), site.build.CreateConstInBoundsGEP1_32(entry, site.b(), first), llvm::Align(4));
 }
 
 /// Element by element from memory.
@@ -40,7 +40,7 @@ llvm::Value* by_eighths(const Site& site, unsigned size) {
   const unsigned intrinsic = site.type == ir::Type::F32 ? I::x86_avx2_permps : I::x86_avx2_permd;
   std::vector<llvm::Value*> results;
   for (unsigned first = 0; first < size; first += 8) {
-    results.push_back(site.build.CreateIntrinsic(intrinsic, {}, {entries(site, first), site.a()}));
+    results.push_back(site.build.CreateIntrinsic(intrinsic, {}, {entries(site, first, 8), site.a()}));
   }
   llvm::Value* zero = llvm::Constant::getNullValue(site.a()->getType());
   for (unsigned bit = 3; results.size() > 1; ++bit) {
@@ -54,15 +54,28 @@ llvm::Value* by_eighths(const Site& site, unsigned size) {
   return results.front();
 }
 
-}  // namespace
-
-llvm::Value* permute16(const Site& site) {
+/// AVX-512 permutes 16 entries.
+llvm::Value* by_sixteen(const Site& site, llvm::Value* table) {
   namespace I = llvm::Intrinsic;
-  if (site.isa == Isa::Avx2) return by_eighths(site, 16);
-  if (site.isa != Isa::Avx512) return by_elements(site, 16);
   return site.build.CreateIntrinsic(
       site.type == ir::Type::F32 ? I::x86_avx512_permvar_sf_512 : I::x86_avx512_permvar_si_512, {},
-      {entries(site, 0), site.a()});
+      {table, site.a()});
+}
+
+}  // namespace
+
+llvm::Value* permute8(const Site& site) {
+  if (site.isa == Isa::Avx2) return by_eighths(site, 8);
+  if (site.isa != Isa::Avx512) return by_elements(site, 8);
+  std::vector<int> twice(16);
+  for (int k = 0; k < 16; ++k) twice[static_cast<std::size_t>(k)] = k % 8;
+  return by_sixteen(site, site.build.CreateShuffleVector(entries(site, 0, 8), twice));
+}
+
+llvm::Value* permute16(const Site& site) {
+  if (site.isa == Isa::Avx2) return by_eighths(site, 16);
+  if (site.isa != Isa::Avx512) return by_elements(site, 16);
+  return by_sixteen(site, entries(site, 0, 16));
 }
 
 llvm::Value* permute32(const Site& site) {
@@ -71,7 +84,7 @@ llvm::Value* permute32(const Site& site) {
   if (site.isa != Isa::Avx512) return by_elements(site, 32);
   return site.build.CreateIntrinsic(
       site.type == ir::Type::F32 ? I::x86_avx512_vpermi2var_ps_512 : I::x86_avx512_vpermi2var_d_512,
-      {}, {entries(site, 0), site.a(), entries(site, 16)});
+      {}, {entries(site, 0, 16), site.a(), entries(site, 16, 16)});
 }
 
 }  // namespace ulpforge::jit::lowering

@@ -87,6 +87,7 @@ constexpr std::array kPrices = {
     Price(Op::Getmant, ir::kFloats, sum(3), {{8, 0, 0, 8}, 0, 8}, {{3, 0, 0, 9}, 0, 14}),
     Price(Op::GetmantCentred, ir::kFloats, sum(3), {{10, 0, 0, 12}, 0, 9}, {{3, 0, 0, 14}, 0, 16}),
     Price(Op::ReciprocalEstimate, ir::kFloats, logic(1)),
+    Price(Op::Permute8, ir::kWords, shuffle(5), {{0, 0, 2, 0}, 0, 5}, kElements),
     Price(Op::Permute16, ir::kWords, shuffle(5), {{1, 0, 5, 0}, 0, 9}, kElements),
     Price(Op::Permute32, ir::kWords, shuffle(5), {{3, 0, 10, 0}, 0, 10}, kElements),
 };
