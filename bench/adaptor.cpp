@@ -23,7 +23,7 @@ struct FormInfo {
   std::string_view title;
   unsigned bits;
   jit::Isa isa;
-  std::vector<std::string> flags;
+  std::vector<std::string> flags;  ///< added to others, so that no more is used
 };
 
 const std::vector<FormInfo>& table() {
@@ -83,7 +83,6 @@ std::string_view needs(Form form) {
       return "nothing";
   }
 }
-std::vector<std::string> form_flags(Form form) { return info(form).flags; }
 
 std::optional<Form> find_form(std::string_view name) {
   for (const FormInfo& row : table()) {
@@ -103,7 +102,11 @@ Adaptor::Adaptor(const toolchain::Compiler& compiler, const std::vector<std::str
   write(source, adaptor_text(subjects));
   std::vector<std::string> all = {"-std=c++17"};
   all.insert(all.end(), flags.begin(), flags.end());
-  for (std::string& flag : form_flags(form)) all.push_back(std::move(flag));
+  all.insert(all.end(), info(form).flags.begin(), info(form).flags.end());
+  // clang's -march=native may mean AVX10, which keeps AVX-512 of 256 bits beside -mno-avx512f.
+  const std::string no_avx10 = "-mno-avx10.1-256";
+  const bool without_avx512 = info(form).isa != jit::Isa::Avx512;
+  if (without_avx512 && toolchain::accepts(compiler, no_avx10)) all.push_back(no_avx10);
   toolchain::compile_library(compiler, all, source, library);
   library_ = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library_ == nullptr) throw std::runtime_error(dlerror());

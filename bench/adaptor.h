@@ -36,8 +36,6 @@ std::optional<Form> find_form(std::string_view name);
 unsigned bits(Form form);
 /// Whether this processor runs it (AVX2 and FMA; AVX-512 F, BW, CD, DQ and VL).
 bool host_has(Form form);
-/// What is added to a compiler's flags, so that no more is used: -mno-avx512f and the like.
-std::vector<std::string> form_flags(Form form);
 
 /// y[i] = f(x[i]).
 using Loop = void (*)(const float* x, float* y, std::size_t n);

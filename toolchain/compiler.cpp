@@ -20,6 +20,10 @@ std::optional<Compiler> find_compiler(const std::string& command) {
   }
 }
 
+bool accepts(const Compiler& compiler, const std::string& flag) {
+  return run({compiler.command, flag, "-x", "c++", "-E", "/dev/null"}).exit_code == 0;
+}
+
 std::string first_error(const std::string& messages) {
   const std::size_t error = messages.find("error:");
   const std::size_t begin =

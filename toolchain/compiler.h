@@ -16,6 +16,9 @@ struct Compiler {
 /// Nothing where the command does not run.
 std::optional<Compiler> find_compiler(const std::string& command);
 
+/// Whether the compiler knows a flag.
+bool accepts(const Compiler& compiler, const std::string& flag);
+
 /// Compiles one source file to a shared library. Throws std::invalid_argument that holds the
 /// compiler's first error.
 void compile_library(const Compiler& compiler, const std::vector<std::string>& flags,

@@ -22,7 +22,13 @@ const Subject& subject() {
   return made;
 }
 
-toolchain::Compiler compiler() { return toolchain::find_compiler("c++").value(); }
+std::vector<toolchain::Compiler> compilers() {
+  std::vector<toolchain::Compiler> found;
+  for (const char* command : {"c++", "clang++-19"}) {
+    if (const auto compiler = toolchain::find_compiler(command)) found.push_back(*compiler);
+  }
+  return found;
+}
 
 TEST(Forms, AreFoundByTheirNames) {
   for (const Form form : kForms) EXPECT_EQ(find_form(name(form)), form);
@@ -34,20 +40,23 @@ TEST(Forms, AreFoundByTheirNames) {
 TEST(Forms, HaveTheSameBits) {
   std::vector<float> x(1003), first;
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = 0.37F * static_cast<float>(i + 1);
-  for (const Form form : kForms) {
-    if (!host_has(form)) continue;
-    const Adaptor adaptor(compiler(), {"-O2", "-march=native"}, form, {subject()});
-    std::vector<float> y(x.size());
-    adaptor.array("f")(x.data(), y.data(), x.size());
-    if (first.empty()) first = y;
-    EXPECT_EQ(std::memcmp(y.data(), first.data(), y.size() * sizeof(float)), 0) << name(form);
+  for (const toolchain::Compiler& compiler : compilers()) {
+    for (const Form form : kForms) {
+      if (!host_has(form)) continue;
+      const Adaptor adaptor(compiler, {"-O2", "-march=native"}, form, {subject()});
+      std::vector<float> y(x.size());
+      adaptor.array("f")(x.data(), y.data(), x.size());
+      if (first.empty()) first = y;
+      EXPECT_EQ(std::memcmp(y.data(), first.data(), y.size() * sizeof(float)), 0)
+          << compiler.command << ' ' << name(form);
+    }
   }
 }
 
 TEST(Forms, AreRefusedWhereTheFlagsLeadToOthers) {
   for (const Form form : {Form::Avx512, Form::Avx512Vl}) {
     try {
-      const Adaptor adaptor(compiler(), {"-O2", "-mavx2", "-mfma"}, form, {subject()});
+      const Adaptor adaptor(compilers().front(), {"-O2", "-mavx2", "-mfma"}, form, {subject()});
       FAIL() << name(form);
     } catch (const std::invalid_argument& error) {
       EXPECT_THAT(error.what(), HasSubstr("leads to the form '256'"));

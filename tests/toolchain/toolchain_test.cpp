@@ -38,6 +38,13 @@ TEST(Process, MissingProgram) {
   EXPECT_EQ(find_compiler("false"), std::nullopt);
 }
 
+TEST(Compiler, KnowsItsFlags) {
+  const auto compiler = find_compiler("c++");
+  ASSERT_TRUE(compiler);
+  EXPECT_TRUE(accepts(*compiler, "-O2"));
+  EXPECT_FALSE(accepts(*compiler, "-mno-such-thing"));
+}
+
 TEST(ScratchDirectory, GoesWithWhatIsInIt) {
   std::filesystem::path path;
   {
