@@ -9,9 +9,9 @@
 #include <limits>
 #include <optional>
 
-#include "bench/inputs.h"
 #include "experiments/error.h"
 #include "experiments/fast_variant.h"
+#include "experiments/machine_timing.h"
 #include "ir/emit_checks.h"
 #include "ir/emit_machine.h"
 #include "targets/catalog.h"
@@ -19,12 +19,6 @@
 
 namespace ulpforge::experiments {
 namespace {
-
-/// Where a function is timed: in its domain, or where functions of its kind usually are.
-bench::Inputs timed_on(const MachineFront& front) {
-  if (const auto domain = domain_of(front)) return {domain->lo, domain->hi};
-  return bench::usual_inputs(front.target);
-}
 
 /// What the function is, what it is worth and how that is known, where it comes from, how to use
 /// it.

@@ -1,28 +1,20 @@
 // Timing of fronts.
 #include "experiments/machine_timing.h"
 
-#include <cmath>
-
-#include "evo/random.h"
 #include "jit/compiler.h"
 #include "jit/measure.h"
 
 namespace ulpforge::experiments {
 namespace {
 
-/// Arguments that fit the first level of cache: of moderate size, both signs.
-std::vector<float> arguments() {
-  constexpr std::size_t kCount = 2048;
-  std::vector<float> x(kCount);
-  evo::Random random{1};
-  for (float& value : x) {
-    const double size = std::exp2(12 * random.uniform() - 6);
-    value = static_cast<float>(random.chance(0.5) ? size : -size);
-  }
-  return x;
-}
+constexpr std::size_t kArguments = 2048;  ///< fit the first level of cache
 
 }  // namespace
+
+bench::Inputs timed_on(const MachineFront& front) {
+  if (const auto domain = domain_of(front)) return {domain->lo, domain->hi};
+  return bench::usual_inputs(front.target);
+}
 
 void time_programs(MachineFront& front, jit::Isa isa) {
   if (front.programs.empty() || !jit::host_has(isa)) return;
@@ -43,7 +35,7 @@ void time_programs(MachineFront& front, jit::Isa isa) {
     functions.emplace_back(
         [&function](std::span<const float> x, std::span<float> y) { function(x, y); });
   }
-  const std::vector<float> x = arguments();
+  const std::vector<float> x = bench::draw(timed_on(front), kArguments);
   const std::vector<jit::Measurement> times = jit::measure_throughput(functions, x);
   for (std::size_t k = 0; k < front.programs.size(); ++k) {
     front.programs[k].ns_per_element = times[k + 1].nanoseconds;

@@ -1,9 +1,14 @@
 // Measured times of a front's programs.
 #pragma once
 
+#include "bench/inputs.h"
 #include "experiments/machine_front.h"
 
 namespace ulpforge::experiments {
+
+/// Where the front's functions are timed: in their domain, or where functions of their kind usually
+/// are.
+bench::Inputs timed_on(const MachineFront& front);
 
 /// Fills in ns_per_element and ratio: compiled with full optimisation, constants embedded, timed in
 /// turn with a copy (jit/measure.h). Leaves NaN where the host lacks the instruction set.
