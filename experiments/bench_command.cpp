@@ -46,6 +46,12 @@ void add(std::vector<bench::FunctionRequest>& functions, bench::FunctionRequest 
   place->subjects.push_back(std::move(subject));
 }
 
+/// What libraries call it, C's name or, where the installed C library has none, one like it: SLEEF has
+/// sinpif.
+std::string peer_symbol(const std::string& symbol, const std::string& function) {
+  return symbol.empty() ? function + "f" : symbol;
+}
+
 std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path) {
   const Run run = read_run(path);
   const MachineFront* const front = run.machine();
@@ -67,7 +73,7 @@ std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path) {
         {.function = name,
          .expression = front->expression,
          .target = targets::parse_expression(front->expression),
-         .symbol = c_function(*front),
+         .symbol = peer_symbol(c_function(*front), name),
          .inputs = bench::usual_inputs(name),
          .subjects = {}},
         {entry.name, machine_files(*front, entry, std::nullopt).front().content});
@@ -92,7 +98,7 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
         {.function = f.function,
          .expression = f.expression,
          .target = targets::parse_expression(f.expression),
-         .symbol = f.symbol,
+         .symbol = peer_symbol(f.symbol, f.function),
          .inputs = bench::usual_inputs(f.function),
          .subjects = {}},
         {f.name, read_file(sources / "functions" / (f.name + ".h"))});

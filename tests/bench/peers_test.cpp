@@ -30,6 +30,14 @@ TEST(Peers, WhatIsMissingIsSaid) {
   EXPECT_THAT(find_peers({"libmvec"}, "", 256).missing, ElementsAre(HasSubstr("no such function")));
 }
 
+TEST(Peers, SleefHasWhatTheCLibraryLacks) {
+  if (find_peers({"sleef"}, "expf", 256).found.empty()) GTEST_SKIP() << "SLEEF is not installed";
+  const Peers peers = find_peers({"glibc", "sleef"}, "sinpif", 256);
+  EXPECT_THAT(peers.missing, ElementsAre(HasSubstr("glibc: libm.so.6 has no sinpif")));
+  ASSERT_EQ(peers.found.size(), 1U);
+  EXPECT_EQ(peers.found[0].symbol, "Sleef_sinpif8_u05");
+}
+
 TEST(Peers, UnknownLibrary) {
   EXPECT_THROW(find_peers({"mkl"}, "expf", 256), std::invalid_argument);
 }
