@@ -30,6 +30,20 @@ const Work* find_work(const ProcessorModel& model, Op op, ir::Type type, Isa isa
 /// Registers that hold a value for every lane.
 double registers(ir::Type type) { return type == ir::Type::F64 || type == ir::Type::I64 ? 2 : 1; }
 
+/// Signs that fma takes along: those of values that it alone reads.
+std::vector<char> free_signs(const ir::Program& program) {
+  std::vector<char> free(program.code.size(), 0);
+  for (std::size_t i = 0; i < program.code.size(); ++i) free[i] = program.code[i].op == Op::Neg;
+  for (const ir::Instruction& step : program.code) {
+    for (std::size_t k = 0; k < step.arity(); ++k) {
+      const ir::Operand operand = step.operands[k];
+      if (operand.is_value() && step.op != Op::Fma) free[operand.index] = 0;
+    }
+  }
+  if (program.result.is_value()) free[program.result.index] = 0;
+  return free;
+}
+
 constexpr double kLoop = 2;  ///< the counter, and comparison and jump together
 
 }  // namespace
@@ -62,11 +76,16 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
     return operand.is_value() ? ready[operand.index] : 0.0;
   };
   const std::vector<std::size_t> owners = ir::rare_owners(program);
+  const std::vector<char> signs_are_free = free_signs(program);
   for (std::size_t i = 0; i < program.code.size(); ++i) {
     const ir::Instruction& step = program.code[i];
     const Work* work = find_work(model, step.op, step.type, isa);
     if (work == nullptr) {
       throw std::invalid_argument(std::string(ir::info(step.op).name) + " has no price");
+    }
+    if (isa != Isa::Sse2 && isa != Isa::Generic && signs_are_free[i] != 0) {
+      ready.push_back(time_of(step.operands[0]));
+      continue;
     }
     // What is rare costs nothing; that it is not due has to be found out.
     const bool rare = step.op == Op::SelectRare && owners[i] == ir::kAlways;

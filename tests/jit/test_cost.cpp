@@ -1,7 +1,9 @@
 // The cost model: complete, additive where it has to be, and in the order that the machine shows.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "ir/machine_programs.h"
+#include "ir/text.h"
 #include "jit/cost.h"
 #include "jit/machine_kernels.h"
 #include "jit/mca.h"
@@ -129,6 +131,19 @@ TEST(CostModel, WhatDependsOnConstantsAloneIsFree) {
   program.result = program.add(Type::F32, Op::Add, program.result, root);
   EXPECT_DOUBLE_EQ(zen5_cost(program, Isa::Avx512).throughput, without.throughput);
   EXPECT_DOUBLE_EQ(zen5_cost(program, Isa::Avx512).latency, without.latency + 2);
+}
+
+TEST(CostModel, SignsThatFmaTakesAreFree) {
+  const auto cost = [](const char* end) {
+    return zen5_cost(ir::parse(fmt::format("input x: f32\nc = 2\n{}return y\n", end)), Isa::Avx512);
+  };
+  const Cost plain = cost("y = fma(x, x, c)\n");
+  const Cost negative = cost("m = neg(x)\ny = fma(m, x, c)\n");
+  EXPECT_EQ(negative.throughput, plain.throughput);
+  EXPECT_EQ(negative.latency, plain.latency);
+  // A product takes no sign along.
+  EXPECT_GT(cost("m = neg(x)\np = m * x\ny = fma(m, p, c)\n").throughput,
+            cost("p = x * x\ny = fma(x, p, c)\n").throughput);
 }
 
 TEST(CostModel, RefusesRealPrograms) {
