@@ -1,7 +1,6 @@
 // Exhaustive and sampled scores, comparison of bits.
 #include "bench/accuracy.h"
 
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -55,12 +54,30 @@ std::vector<FloatRange> sampled_ranges(std::uint64_t samples) {
     for (std::uint64_t k = 0; k < kStretches; ++k) {
       const std::uint64_t shift = random() % (part - length + 1);
       const std::uint64_t first = range.first + k * part + (k == 0 ? 0 : shift);
-      stretches.push_back({static_cast<std::uint32_t>(first),
-                           static_cast<std::uint32_t>(first + length - 1)});
+      stretches.push_back(
+          {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(first + length - 1)});
     }
   }
   std::ranges::sort(stretches, {}, &FloatRange::first);
   return stretches;
+}
+
+Accuracy measure_at(const targets::FloatReference& reference, const targets::FloatRoutine& routine,
+                    const std::vector<FloatRange>& ranges) {
+  std::vector<targets::Score> scores(ranges.size());
+  parallel::for_each_index(std::size_t{0}, ranges.size(), [&](std::size_t k) {
+    scores[k] = targets::score(reference, routine, ranges[k]);
+  });
+  Accuracy accuracy{{}, false};
+  for (const targets::Score& score : scores) accuracy.score.merge(score);
+  return accuracy;
+}
+
+/// Normal floats of a size up to `largest`.
+std::vector<FloatRange> normal_floats(float largest) {
+  constexpr std::uint32_t kLeast = 0x00800000, kSign = 0x80000000;
+  const auto last = std::bit_cast<std::uint32_t>(largest);
+  return {{kLeast, last}, {kSign | kLeast, kSign | last}};
 }
 
 }  // namespace
@@ -71,14 +88,29 @@ Accuracy measure_accuracy(const targets::FloatReference& reference, const Array&
     call(array, x, y);
   };
   if (samples == 0) return {targets::score_everywhere(reference, routine), true};
-  const std::vector<FloatRange> ranges = sampled_ranges(samples);
-  std::vector<targets::Score> scores(ranges.size());
-  parallel::for_each_index(std::size_t{0}, ranges.size(), [&](std::size_t k) {
-    scores[k] = targets::score(reference, routine, ranges[k]);
+  return measure_at(reference, routine, sampled_ranges(samples));
+}
+
+Accuracy measure_accuracy_of_normal(const targets::FloatReference& reference, const Array& array,
+                                    const Array& full, float largest, std::uint64_t samples) {
+  // Where the result is not normal, the full function's stands in.
+  const targets::FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
+    std::vector<float> whole(x.size());
+    call(array, x, y);
+    call(full, x, whole);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (!std::isnormal(whole[i])) y[i] = whole[i];
+    }
+  };
+  const std::vector<FloatRange> normal = normal_floats(largest);
+  if (samples == 0) return {targets::score_ranges(reference, routine, normal), true};
+  std::vector<FloatRange> ranges = sampled_ranges(samples);
+  std::erase_if(ranges, [&](const FloatRange& range) {
+    return std::ranges::none_of(normal, [&](const FloatRange& good) {
+      return good.first <= range.first && range.last <= good.last;
+    });
   });
-  Accuracy accuracy{{}, false};
-  for (const targets::Score& score : scores) accuracy.score.merge(score);
-  return accuracy;
+  return measure_at(reference, routine, ranges);
 }
 
 bool same_bits(const Array& a, const Array& b, std::uint64_t samples) {

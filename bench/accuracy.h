@@ -25,6 +25,10 @@ struct Accuracy {
 Accuracy measure_accuracy(const targets::FloatReference& reference, const Array& array,
                           std::uint64_t samples = 0);
 
+/// The same at normal floats of a size up to `largest` whose result by `full` is normal.
+Accuracy measure_accuracy_of_normal(const targets::FloatReference& reference, const Array& array,
+                                    const Array& full, float largest, std::uint64_t samples = 0);
+
 /// Whether both give the same bits, but for the sign and payload of NaNs, at the inputs that
 /// measure_accuracy visits.
 bool same_bits(const Array& a, const Array& b, std::uint64_t samples = 0);

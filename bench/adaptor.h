@@ -46,6 +46,13 @@ using PeerLoop = void (*)(const float* x, float* y, std::size_t n, void* functio
 struct Subject {
   std::string name;    ///< of its function
   std::string header;  ///< its text
+  /// A variant that is good at normal inputs alone, of a size up to `largest`, where the result of
+  /// `full`, another subject, is normal.
+  struct Variant {
+    std::string full;
+    float largest = 0;
+  };
+  std::optional<Variant> variant = {};
 };
 
 /// The subjects of one compilation in this process; move-only.

@@ -22,6 +22,7 @@ using Note = std::function<void(const std::string&)>;
 struct Contestant {
   Row row;
   Array loop;
+  Array full;  ///< of a variant: the full function's loop
   Array chain;
   std::size_t lanes = 1;  ///< of one step of the chain
 };
@@ -57,6 +58,10 @@ Contestant ours(const Adaptor& adaptor, const FunctionRequest& function, const S
                     .form = std::string(name(adaptor.form())),
                     .symbol = ""};
   contestant.loop = adaptor.array(subject.name);
+  if (subject.variant) {
+    contestant.row.largest = subject.variant->largest;
+    contestant.full = adaptor.array(subject.variant->full);
+  }
   contestant.chain = adaptor.chain(subject.name);
   contestant.lanes = std::max(1U, bits(adaptor.form()) / 32);
   return contestant;
@@ -121,7 +126,7 @@ class Errors {
     const std::string key = row.ours ? row.name : row.symbol;
     const auto first = first_.find(key);
     if (first == first_.end()) {
-      row.accuracy = measure_accuracy(reference_, contestant.loop, samples_);
+      row.accuracy = accuracy_of(contestant);
       first_.emplace(key, First{contestant.loop, *row.accuracy});
       return;
     }
@@ -130,11 +135,17 @@ class Errors {
       return;
     }
     row.same_bits = same_bits(first->second.loop, contestant.loop, samples_);
-    row.accuracy = *row.same_bits ? first->second.accuracy
-                                  : measure_accuracy(reference_, contestant.loop, samples_);
+    row.accuracy = *row.same_bits ? first->second.accuracy : accuracy_of(contestant);
   }
 
  private:
+  Accuracy accuracy_of(const Contestant& contestant) const {
+    const std::optional<float>& largest = contestant.row.largest;
+    return largest ? measure_accuracy_of_normal(reference_, contestant.loop, contestant.full,
+                                                *largest, samples_)
+                   : measure_accuracy(reference_, contestant.loop, samples_);
+  }
+
   struct First {
     Array loop;
     Accuracy accuracy;
@@ -174,8 +185,7 @@ Result run(const Request& request, const Note& note) {
       for (const std::string& missing : peers.missing) {
         result.missing.push_back(fmt::format("{}, {}: {}", function.function, name(form), missing));
       }
-      std::vector<Contestant> contestants =
-          contestants_of(function, form, adaptors, peers.found);
+      std::vector<Contestant> contestants = contestants_of(function, form, adaptors, peers.found);
       if (note) note(fmt::format("{}, {}: timing", function.function, name(form)));
       time(contestants, x, request.timing);
       for (Contestant& contestant : contestants) {

@@ -49,6 +49,7 @@ struct Row {
   double latency = 0;      ///< nanoseconds from a vector to its result (peers of scalars: a float)
   double spread = 0;       ///< of the former: interquartile range / median
   bool quiet = true;       ///< enough samples beside an undisturbed canary
+  std::optional<float> largest = {};  ///< of a variant: see Subject; its errors are where it is good
   std::optional<Accuracy> accuracy = {};
   std::optional<bool> same_bits = {};  ///< as the first compilation of this function
 };

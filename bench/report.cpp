@@ -66,6 +66,7 @@ Json to_json(const Result& result) {
     if (row.ours) {
       one["compiler"] = row.compiler;
       one["flags"] = row.flags;
+      if (row.largest) one["normal_inputs_up_to"] = *row.largest;
       one["same_bits_as_first"] = row.same_bits ? Json(*row.same_bits) : Json(nullptr);
       Json ratios = Json::object();
       for (const Row& peer : result.rows) {

@@ -34,6 +34,7 @@ struct Request {
   std::vector<std::string> select;
   std::uint64_t samples = 0;
   bool skip_accuracy = false;
+  bool fast = false;
   std::string json;
   std::string svg;
 };
@@ -46,13 +47,13 @@ void add(std::vector<bench::FunctionRequest>& functions, bench::FunctionRequest 
   place->subjects.push_back(std::move(subject));
 }
 
-/// What libraries call it, C's name or, where the installed C library has none, one like it: SLEEF has
-/// sinpif.
+/// What libraries call it, C's name or, where the installed C library has none, one like it: SLEEF
+/// has sinpif.
 std::string peer_symbol(const std::string& symbol, const std::string& function) {
   return symbol.empty() ? function + "f" : symbol;
 }
 
-std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path) {
+std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path, bool fast) {
   const Run run = read_run(path);
   const MachineFront* const front = run.machine();
   if (front == nullptr) {
@@ -69,14 +70,22 @@ std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path) {
   std::vector<bench::FunctionRequest> functions;
   for (const MachineFrontEntry& entry : front->programs) {
     const std::string name = function_name(*front);
-    add(functions,
-        {.function = name,
-         .expression = front->expression,
-         .target = targets::parse_expression(front->expression),
-         .symbol = peer_symbol(c_function(*front), name),
-         .inputs = bench::usual_inputs(name),
-         .subjects = {}},
+    const bench::FunctionRequest function = {.function = name,
+                                             .expression = front->expression,
+                                             .target = targets::parse_expression(front->expression),
+                                             .symbol = peer_symbol(c_function(*front), name),
+                                             .inputs = bench::usual_inputs(name),
+                                             .subjects = {}};
+    add(functions, function,
         {entry.name, machine_files(*front, entry, std::nullopt).front().content});
+    if (!fast) continue;
+    if (const auto files = fast_files(*front, entry)) {
+      add(functions, function,
+          {files->name, files->files.front().content,
+           bench::Subject::Variant{entry.name, files->largest}});
+    } else {
+      print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
+    }
   }
   return functions;
 }
@@ -108,15 +117,23 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
 
 std::vector<bench::FunctionRequest> functions_of(const Request& request) {
   const auto package = package_in(request.source);
+  if (package && request.fast) {
+    throw BadRequest(fmt::format(
+        "--fast: '{}' is a package, which has full functions alone; give a run", request.source));
+  }
   std::vector<bench::FunctionRequest> functions =
-      package ? functions_of_package(*package) : functions_of_run(request.source);
+      package ? functions_of_package(*package) : functions_of_run(request.source, request.fast);
   if (request.select.empty()) return functions;
   std::vector<std::string> names;
   for (bench::FunctionRequest& function : functions) {
     for (const bench::Subject& subject : function.subjects) names.push_back(subject.name);
+    const auto chosen = [&](const std::string& name) {
+      return std::ranges::find(request.select, name) != request.select.end();
+    };
+    // A fast variant goes with its full function.
     std::erase_if(function.subjects, [&](const bench::Subject& subject) {
-      return std::ranges::find(request.select, subject.name) == request.select.end() &&
-             std::ranges::find(request.select, function.function) == request.select.end();
+      return !chosen(function.function) && !chosen(subject.name) &&
+             !(subject.variant && chosen(subject.variant->full));
     });
   }
   std::erase_if(functions, [](const auto& function) { return function.subjects.empty(); });
@@ -208,11 +225,13 @@ std::string table_of(const bench::Result& result) {
                                  {"latency", Align::Right}};
   for (const std::string& peer : peers) columns.push_back({"/ " + peer, Align::Right});
   Table table(columns);
-  bool noisy = false, sampled = false, other_bits = false;
+  bool noisy = false, normal = false, sampled = false, other_bits = false;
   for (const bench::Row& row : result.rows) {
     std::string error = "-";
     if (row.accuracy) {
       error = fmt::format("{:.4f}", row.accuracy->score.max_ulp);
+      if (row.largest) error += "*";
+      normal = normal || row.largest;
       if (row.accuracy->score.special_value_errors > 0) error += " and special values";
       if (row.same_bits == false) error += " (other bits)";
       sampled = sampled || !row.accuracy->every_input;
@@ -239,6 +258,7 @@ std::string table_of(const bench::Result& result) {
     text += fmt::format("max ULP: over all 2^32 inputs, of these binaries{}\n",
                         other_bits ? "" : "; each compilation of a function gives the same bits");
   }
+  if (normal) text += "*: of a fast variant, at normal inputs with normal results\n";
   for (const std::string& missing : result.missing) text += fmt::format("missing: {}\n", missing);
   return text;
 }
@@ -305,6 +325,10 @@ void add_bench(CLI::App& app, Action& action) {
                    "Measure errors at about N inputs, and say so [at all 2^32]")
       ->type_name("N");
   command->add_flag("--skip-accuracy", request->skip_accuracy, "Measure no errors");
+  command->add_flag(
+      "--fast", request->fast,
+      "Of a run: also NAME_fast, for finite, normal inputs and results, as 'emit --fast' "
+      "writes it");
   command->add_option("--json", request->json, "Write the figures")->type_name("FILE");
   command->add_option("--svg", request->svg, "Draw errors against time")->type_name("FILE");
   command->footer("Example: ulpforge bench runs/exp2_f32 --against libmvec,sleef --svg exp2.svg");

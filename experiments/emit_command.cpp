@@ -70,9 +70,11 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front, const R
     const auto certificate = find_certificate(source.parent_path(), front, entry);
     std::ranges::move(machine_files(front, entry, certificate), std::back_inserter(files));
     if (!request.fast) continue;
-    const std::vector<EmittedFile> fast = fast_files(front, entry);
-    if (fast.empty()) print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
-    std::ranges::copy(fast, std::back_inserter(files));
+    if (auto fast = fast_files(front, entry)) {
+      std::ranges::move(fast->files, std::back_inserter(files));
+    } else {
+      print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
+    }
   }
   return files;
 }

@@ -36,8 +36,8 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
                   std::bit_cast<float>(entry.worst_input), entry.worst_input,
                   proven ? fmt::format("proven: {}.cert.json,", entry.name)
                          : std::string("without a certificate: the largest of")),
-      fmt::format("            {}{}. The unit is", proven ? "by exhaustion over every input"
-                                                       : "a run over every input",
+      fmt::format("            {}{}. The unit is",
+                  proven ? "by exhaustion over every input" : "a run over every input",
                   entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
       "            2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact value f.",
       fmt::format("Misrounded  {} inputs", entry.misrounded)};
@@ -57,7 +57,8 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
                                 entry.ns_per_element));
   }
   lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
-  lines.push_back(fmt::format("Made by     {}: {}", provenance(front.version, front.seed, entry.origin),
+  lines.push_back(fmt::format("Made by     {}: {}",
+                              provenance(front.version, front.seed, entry.origin),
                               one_line(front.command)));
   lines.push_back("");
   lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
@@ -99,25 +100,25 @@ std::string c_function(const MachineFront& front) {
 
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate) {
-  std::vector<EmittedFile> files = {{entry.name + ".h",
-           ir::emit_machine_header(entry.program,
-                                   {.name = entry.name,
-                                    .comment = header_comment(front, entry, certificate.has_value())})},
-          {entry.name + "_test.cpp", test_program(front, entry)},
-          {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
+  std::vector<EmittedFile> files = {
+      {entry.name + ".h",
+       ir::emit_machine_header(
+           entry.program,
+           {.name = entry.name, .comment = header_comment(front, entry, certificate.has_value())})},
+      {entry.name + "_test.cpp", test_program(front, entry)},
+      {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
   if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
   return files;
 }
 
-std::vector<EmittedFile> fast_files(const MachineFront& front, const MachineFrontEntry& entry) {
+std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFrontEntry& entry) {
   const auto variant = fast_variant(entry.program);
-  if (!variant) return {};
+  if (!variant) return std::nullopt;
   const std::string name = entry.name + "_fast";
-  const std::string range =
-      variant->largest == std::numeric_limits<float>::max()
-          ? std::string("every normal x")
-          : fmt::format("every normal x of a size up to {:a} ({:g})", variant->largest,
-                        variant->largest);
+  const std::string range = variant->largest == std::numeric_limits<float>::max()
+                                ? std::string("every normal x")
+                                : fmt::format("every normal x of a size up to {:a} ({:g})",
+                                              variant->largest, variant->largest);
   const std::vector<std::string> comment = {
       fmt::format("{}: {} in float, for finite, normal inputs and results.", name,
                   one_line(front.expression)),
@@ -129,10 +130,12 @@ std::vector<EmittedFile> fast_files(const MachineFront& front, const MachineFron
                   one_line(front.command)),
       "",
       "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
-  return {{name + ".h",
-           ir::emit_machine_header(variant->program, {.name = name, .comment = comment})},
-          {name + "_test.cpp", ir::emit_fast_test(entry.name, variant->largest)},
-          {name + "_bench.cpp", benchmark_program(front, name)}};
+  return FastFiles{
+      name,
+      variant->largest,
+      {{name + ".h", ir::emit_machine_header(variant->program, {.name = name, .comment = comment})},
+       {name + "_test.cpp", ir::emit_fast_test(entry.name, variant->largest)},
+       {name + "_bench.cpp", benchmark_program(front, name)}}};
 }
 
 }  // namespace ulpforge::experiments

@@ -22,9 +22,13 @@ struct EmittedFile {
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate);
 
-/// NAME_fast.h with its test against NAME.h, and its benchmark. Nothing where the program takes no care
-/// of special values that could be left out.
-std::vector<EmittedFile> fast_files(const MachineFront& front, const MachineFrontEntry& entry);
+struct FastFiles {
+  std::string name;                ///< of the function, NAME_fast
+  float largest = 0;               ///< experiments/fast_variant.h
+  std::vector<EmittedFile> files;  ///< NAME_fast.h, its test against NAME.h, its benchmark
+};
+/// Nothing where the program takes no care of special values that could be left out.
+std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFrontEntry& entry);
 
 /// The C function of the same meaning, "exp2f"; empty where there is none.
 std::string c_function(const MachineFront& front);

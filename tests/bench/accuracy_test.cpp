@@ -50,6 +50,17 @@ TEST(Accuracy, ASampleSeesEveryBinadeAndTheSpecialValues) {
   EXPECT_GT(measure_accuracy(exact, halving(at_infinity), kSamples).score.special_value_errors, 0U);
 }
 
+TEST(Accuracy, OfAVariantCountsWhereItIsGood) {
+  const targets::FloatReference exact = reference();
+  const auto error = [&](const Array& variant) {
+    return measure_accuracy_of_normal(exact, variant, halving(nowhere), 1000, kSamples)
+        .score.max_ulp;
+  };
+  EXPECT_LE(error(halving([](float x) { return !(std::fabs(x) <= 1000); })), 0.5);
+  EXPECT_LE(error(halving([](float x) { return std::fabs(x) < 0x1.8p-126F; })), 0.5);
+  EXPECT_EQ(error(halving(everywhere_in_a_binade)), 1);
+}
+
 TEST(Accuracy, BitsAreComparedButForNaNs) {
   const Array right = halving(nowhere);
   EXPECT_TRUE(same_bits(right, right, kSamples));
