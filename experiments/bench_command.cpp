@@ -98,11 +98,17 @@ std::optional<fs::path> package_in(const fs::path& directory) {
   return std::nullopt;
 }
 
-std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources) {
+std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources, bool fast) {
   const fs::path file = sources / "family.json";
   const family::Manifest manifest = family::parse_manifest(read_file(file), file.string());
   std::vector<bench::FunctionRequest> functions;
+  if (fast && std::ranges::none_of(manifest.functions,
+                                   [](const auto& f) { return f.variant.has_value(); })) {
+    throw BadRequest(fmt::format(
+        "--fast: {} has no fast variants; 'ulpforge family --fast' makes them", file.string()));
+  }
   for (const family::Function& f : manifest.functions) {
+    if (f.variant && !fast) continue;
     add(functions,
         {.function = f.function,
          .expression = f.expression,
@@ -110,19 +116,18 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
          .symbol = peer_symbol(f.symbol, f.function),
          .inputs = bench::usual_inputs(f.function),
          .subjects = {}},
-        {f.name, read_file(sources / "functions" / (f.name + ".h"))});
+        {f.name, read_file(sources / "functions" / (f.name + ".h")),
+         f.variant ? std::optional(bench::Subject::Variant{f.variant->full, f.variant->largest})
+                   : std::nullopt});
   }
   return functions;
 }
 
 std::vector<bench::FunctionRequest> functions_of(const Request& request) {
   const auto package = package_in(request.source);
-  if (package && request.fast) {
-    throw BadRequest(fmt::format(
-        "--fast: '{}' is a package, which has full functions alone; give a run", request.source));
-  }
   std::vector<bench::FunctionRequest> functions =
-      package ? functions_of_package(*package) : functions_of_run(request.source, request.fast);
+      package ? functions_of_package(*package, request.fast)
+              : functions_of_run(request.source, request.fast);
   if (request.select.empty()) return functions;
   std::vector<std::string> names;
   for (bench::FunctionRequest& function : functions) {
@@ -327,8 +332,8 @@ void add_bench(CLI::App& app, Action& action) {
   command->add_flag("--skip-accuracy", request->skip_accuracy, "Measure no errors");
   command->add_flag(
       "--fast", request->fast,
-      "Of a run: also NAME_fast, for finite, normal inputs and results, as 'emit --fast' "
-      "writes it");
+      "Also NAME_fast, for finite, normal inputs and results, as 'emit --fast' and 'family "
+      "--fast' write it");
   command->add_option("--json", request->json, "Write the figures")->type_name("FILE");
   command->add_option("--svg", request->svg, "Draw errors against time")->type_name("FILE");
   command->footer("Example: ulpforge bench runs/exp2_f32 --against libmvec,sleef --svg exp2.svg");

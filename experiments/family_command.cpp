@@ -27,6 +27,7 @@ struct Request {
   std::string compiler;
   unsigned jobs = 0;
   bool sources_only = false;
+  bool fast = false;
   bool force = false;
   bool json = false;
   std::string command_line;
@@ -142,7 +143,7 @@ int make_family(const Request& request) {
   const std::vector<Run> runs = runs_of(request);
   const FamilySource source = family_source(runs, isa_of(request), processor_of(request));
   const family::Selection selection = family::select(source.candidates);
-  const std::vector<family::PackagedFunction> functions = packaged(runs, source, selection);
+  const std::vector<family::PackagedFunction> functions = packaged(runs, source, selection, request.fast);
   const family::Manifest manifest = make_manifest(functions, selection, request.command_line);
   const std::string table = family_table(source, selection, manifest);
   if (functions.empty()) {
@@ -179,6 +180,8 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("DIR");
   command->add_flag("--sources-only", request->sources_only,
                     "Write the source package into DIR instead of building it");
+  command->add_flag("--fast", request->fast,
+                    "Also NAME_fast of each NAME, for finite, normal arguments and results");
   command
       ->add_option("--isa", request->isa,
                    "Instruction set whose modelled cycles decide between programs [avx512]")

@@ -61,24 +61,45 @@ family::PackagedFunction package_member(const Run& run, const family::Candidate&
   return packaged;
 }
 
+/// NAME_fast for each NAME; no tier, so that it stands in for no C function.
+std::optional<family::PackagedFunction> package_fast(const Run& run, MachineFrontEntry entry,
+                                                     const family::Function& full,
+                                                     const FamilySource& source) {
+  entry.name = full.name;
+  auto files = fast_files(*run.machine(), entry);
+  if (!files) return std::nullopt;
+  family::PackagedFunction packaged;
+  packaged.function = full;
+  packaged.function.name = files->name;
+  for (std::string& name : packaged.function.names) name += "_fast";
+  packaged.function.tiers.clear();
+  packaged.function.cost =
+      jit::model_cost(ir::canonical(files->program), source.isa, source.processor).throughput;
+  packaged.function.variant = {full.name, files->largest};
+  packaged.header = std::move(files->files[0].content);
+  packaged.test = std::move(files->files[1].content);
+  return packaged;
+}
+
 }  // namespace
 
 std::string function_name(const MachineFront& front) {
   for (const targets::CatalogRow& row : targets::catalog()) {
-    if (row.name == front.target || row.expression == front.expression) return std::string(row.name);
+    if (row.name == front.target || row.expression == front.expression)
+      return std::string(row.name);
   }
   return short_name(front.target);
 }
 
-FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa,
-                           jit::Processor processor) {
-  FamilySource source;
+FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa, jit::Processor processor) {
+  FamilySource source{{}, {}, isa, processor};
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const MachineFront* const front = runs[r].machine();
     if (front == nullptr) {
-      throw BadRequest(fmt::format("'{}' is a run over real numbers; a family takes runs with "
-                                   "regime = \"f32\"",
-                                   runs[r].directory.string()));
+      throw BadRequest(
+          fmt::format("'{}' is a run over real numbers; a family takes runs with "
+                      "regime = \"f32\"",
+                      runs[r].directory.string()));
     }
     for (std::size_t p = 0; p < front->programs.size(); ++p) {
       const MachineFrontEntry& entry = front->programs[p];
@@ -99,12 +120,17 @@ FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa,
 
 std::vector<family::PackagedFunction> packaged(const std::vector<Run>& runs,
                                                const FamilySource& source,
-                                               const family::Selection& selection) {
+                                               const family::Selection& selection, bool fast) {
   std::vector<family::PackagedFunction> functions;
   for (const family::Member& member : selection.members) {
     const FamilySource::Place place = source.places[member.candidate];
     functions.push_back(package_member(runs[place.run], source.candidates[member.candidate],
                                        entry_of(runs, place), member));
+    if (!fast) continue;
+    const family::Function full = functions.back().function;
+    if (auto variant = package_fast(runs[place.run], entry_of(runs, place), full, source)) {
+      functions.push_back(std::move(*variant));
+    }
   }
   return functions;
 }
@@ -134,7 +160,8 @@ std::string family_table(const FamilySource& source, const family::Selection& se
                {"from"}});
   for (const family::Function& f : manifest.functions) {
     table.add({fmt::format("{}", fmt::join(f.names, ", ")), fmt::format("{:.4f}", f.max_ulp),
-               fmt::to_string(f.misrounded), fmt::format("{:.3f}", f.cost), f.scheme, f.origin});
+               f.variant ? "" : fmt::to_string(f.misrounded), fmt::format("{:.3f}", f.cost),
+               f.scheme, f.origin});
   }
   std::string text = table.text();
   std::vector<std::string> missing;

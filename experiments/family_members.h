@@ -24,15 +24,18 @@ struct FamilySource {
     std::size_t run, program;
   };
   std::vector<Place> places;  ///< of the candidates
+  jit::Isa isa;
+  jit::Processor processor;
 };
 
 /// Throws BadRequest for a run over real numbers.
 FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa, jit::Processor processor);
 
-/// The chosen programs with their headers and tests, named as members.
+/// The chosen programs with their headers and tests, named as members; with `fast` each one's fast
+/// variant, too, where there is one.
 std::vector<family::PackagedFunction> packaged(const std::vector<Run>& runs,
                                                const FamilySource& source,
-                                               const family::Selection& selection);
+                                               const family::Selection& selection, bool fast);
 
 /// What the package says of itself.
 family::Manifest make_manifest(const std::vector<family::PackagedFunction>& functions,

@@ -133,6 +133,7 @@ std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFron
   return FastFiles{
       name,
       variant->largest,
+      variant->program,
       {{name + ".h", ir::emit_machine_header(variant->program, {.name = name, .comment = comment})},
        {name + "_test.cpp", ir::emit_fast_test(entry.name, variant->largest)},
        {name + "_bench.cpp", benchmark_program(front, name)}}};

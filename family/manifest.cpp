@@ -27,6 +27,9 @@ Json to_json(const Manifest& manifest) {
                                  {"cost", f.cost},
                                  {"scheme", f.scheme},
                                  {"origin", f.origin}});
+    if (!f.variant) continue;
+    json["functions"].back()["fast_variant_of"] = f.variant->full;
+    json["functions"].back()["normal_inputs_up_to"] = f.variant->largest;
   }
   return json;
 }
@@ -52,6 +55,10 @@ Manifest parse_manifest(const std::string& text, const std::string& source) {
       row.at("cost").get_to(f.cost);
       row.at("scheme").get_to(f.scheme);
       row.at("origin").get_to(f.origin);
+      if (row.contains("fast_variant_of")) {
+        f.variant = {row.at("fast_variant_of").get<std::string>(),
+                     row.at("normal_inputs_up_to").get<float>()};
+      }
       manifest.functions.push_back(std::move(f));
     }
     return manifest;

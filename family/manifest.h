@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,13 @@ struct Function {
   double cost = 0;                  ///< cycles an element, by the model of jit/cost.h
   std::string scheme;               ///< range reduction
   std::string origin;               ///< run, version, seed
+  /// A fast variant, good at normal x of a size up to `largest` whose result by `full` is normal; its
+  /// errors are no larger than the full function's.
+  struct Variant {
+    std::string full;
+    float largest = 0;
+  };
+  std::optional<Variant> variant = {};
 };
 
 struct Manifest {

@@ -199,7 +199,7 @@ std::string public_header(const Manifest& manifest, const std::vector<Group>& gr
       " *                 void NAME_n(const float* x, float* y, size_t n)   y may be x\n"
       " * and the vector names of the x86-64 vector ABI (ufmath_vectors.h). gcc calls these in\n"
       " * loops over NAME (-O3, or -O2 -ftree-vectorize); clang does not, and needs NAME_n.\n"
-      " * Any argument is allowed, infinities, NaNs and subnormals included. Rounding to nearest,\n"
+      " * Any argument (but to NAME_fast) is allowed, infinities, NaNs and subnormals included. Rounding to nearest,\n"
       " * subnormals not flushed to zero; errno is left alone. Errors are in ULP of the exact\n"
       " * value, the largest over all 2^32 inputs. Every form gives the same bits.\n"
       " */\n"
@@ -217,8 +217,13 @@ std::string public_header(const Manifest& manifest, const std::vector<Group>& gr
   for (const Group& group : groups) {
     text += fmt::format("\n/* {} */\n", group.members.front()->expression);
     for (const Function* f : group.members) {
-      text += fmt::format("/* {}: max error {:.6f} ULP, {} of 2^32 results misrounded */\n",
-                          fmt::join(f->names, ", "), f->max_ulp, f->misrounded);
+      const std::string names = fmt::format("{}", fmt::join(f->names, ", "));
+      text += f->variant
+                  ? fmt::format("/* {}: the bits of {} at normal x of a size up to {:a} where that is\n"
+                                " * normal; elsewhere the result means nothing */\n",
+                                names, f->variant->full, f->variant->largest)
+                  : fmt::format("/* {}: max error {:.6f} ULP, {} of 2^32 results misrounded */\n",
+                                names, f->max_ulp, f->misrounded);
       for (const std::string& name : f->names) {
         text += fmt::format(
             "UFMATH_FUNCTION float {0}(float x) UFMATH_NOTHROW;\n"

@@ -139,32 +139,39 @@ TEST_F(Family, BenchTimesARun) {
   EXPECT_THAT(read(path("b.svg")), AllOf(HasSubstr("<svg xmlns"), HasSubstr("glibc")));
 }
 
-TEST_F(Family, BenchTimesFastVariants) {
+TEST_F(Family, FastVariantsAreThereAndTimed) {
   Json front = Json::parse(read(kExp2));
   Json program = front.at("programs").at(0);
   program["text"] = "input x: f32\nlow = -152\nx0 = max(low, x)\nn = rint(x0)\none = 1\n"
                     "y = scalef(one, n)\nreturn y\n";
   front["programs"] = Json::array({program});
-  const std::string name = program.at("name").get<std::string>();
   std::ofstream(path("clamped.json")) << front;
-  const Outcome outcome = call({"bench", path("clamped.json"), "--fast", "--against", "glibc",
-                                "--compiler", "c++", "--forms", "plain", "--flags", "-O1", "--select",
-                                name, "--samples", "20000", "--json", "b.json"});
-  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("*: of a fast variant, at normal inputs with normal results"));
-  const Json rows = Json::parse(read(path("b.json"))).at("rows");
-  ASSERT_EQ(rows.size(), 3U);
-  EXPECT_EQ(rows[1].at("name"), name + "_fast");
-  EXPECT_GE(rows[1].at("normal_inputs_up_to").get<double>(), 1000);
-  EXPECT_LE(rows[1].at("error").at("max_ulp").get<double>(),
-            rows[0].at("error").at("max_ulp").get<double>());
+  ASSERT_EQ(call({"family", "-o", "lib", "--sources-only", "--fast", "clamped.json"}).exit_code, 0);
+  EXPECT_THAT(read(path("lib/ufmath.h")), AllOf(HasSubstr("float uf_exp2f_1u_fast(float x)"),
+                                                HasSubstr("float uf_exp2f_fast(float x)"),
+                                                HasSubstr("void uf_exp2f_fast_n(")));
+  EXPECT_THAT(read(path("lib/functions/exp2_preload.cpp")), Not(HasSubstr("_fast")));
+  for (const std::string source : {"clamped.json", "lib"}) {
+    const Outcome outcome = call({"bench", source, "--fast", "--against", "glibc", "--compiler", "c++",
+                                  "--forms", "plain", "--flags", "-O1", "--samples", "20000",
+                                  "--json", "b.json"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_THAT(outcome.out,
+                HasSubstr("*: of a fast variant, at normal inputs with normal results"));
+    const Json rows = Json::parse(read(path("b.json"))).at("rows");
+    ASSERT_EQ(rows.size(), 3U) << source;
+    EXPECT_EQ(rows[1].at("name"), rows[0].at("name").get<std::string>() + "_fast");
+    EXPECT_GE(rows[1].at("normal_inputs_up_to").get<double>(), 1000);
+    EXPECT_LE(rows[1].at("error").at("max_ulp").get<double>(),
+              rows[0].at("error").at("max_ulp").get<double>());
+  }
 }
 
 TEST_F(Family, BenchRefusals) {
   expect_refusal({"bench", kExp2, "--against", "mkl"}, "unknown library 'mkl'");
   expect_refusal({"bench", kExp2, "--forms", "1024"}, "unknown form '1024'");
   ASSERT_EQ(call({"family", "-o", "lib", "--sources-only", kExp2}).exit_code, 0);
-  expect_refusal({"bench", "lib", "--fast"}, "is a package, which has full functions alone");
+  expect_refusal({"bench", "lib", "--fast"}, "has no fast variants; 'ulpforge family --fast' makes them");
   expect_refusal({"bench", kExp2, "--compiler", "no-such-compiler"}, "does not run");
   expect_refusal({"bench", kExp2, "--select", "uf_sinf_1u"}, "has none of uf_sinf_1u");
   expect_refusal({"bench", kExp2, "--compiler", "c++", "--forms", "plain", "--flags",
