@@ -205,6 +205,8 @@ CMake: `find_package(ufmath)`, then `ufmath::ufmath` or `ufmath::ufmath_static`;
 
 - **Every argument** is allowed; NaNs, infinities, signed zeros and subnormals as IEEE says. errno is
   left alone, floating-point exceptions mean nothing. Rounding to nearest, subnormals not flushed.
+- **NAME_fast**, where there is one, has the bits of NAME at normal arguments (up to the size that
+  `ufmath.h` says) whose result is normal; elsewhere its results mean nothing.
 - **Forms**: portable, AVX2 with FMA, AVX-512 (F, BW, CD, DQ, VL); the processor's best is bound when
   the library is loaded. All give the same bits but for the sign and payload of NaNs:
   `-DUFMATH_TESTS=ON`, then `build/ufmath_forms_test` compares them at every input.
