@@ -195,6 +195,21 @@ TEST(ToToml, KeepsWhoseCyclesAreCounted) {
   }
 }
 
+TEST(ToToml, KeepsTheSchemesThatWereChosen) {
+  const Scratch scratch;
+  Options options;
+  options.target = "sinh";
+  options.schemes = {"kept", "expm1"};
+  const MachineExperiment experiment = make_machine_experiment(options);
+  ASSERT_EQ(experiment.schemes.size(), 2U);
+  EXPECT_EQ(experiment.schemes[0].name, "expm1");  // in the order of the table
+  EXPECT_EQ(experiment.schemes[1].name, "kept");
+  const MachineExperiment again = make_machine_experiment(
+      read_options(scratch.file("config.toml", to_toml(experiment))));
+  EXPECT_EQ(again.schemes.size(), 2U);
+  EXPECT_EQ(to_toml(again), to_toml(experiment));
+}
+
 TEST(ShortName, IsAnIdentifier) {
   EXPECT_EQ(short_name("exp2"), "exp2");
   EXPECT_EQ(short_name("log1p(exp(x))"), "log1p_exp_x");
