@@ -89,9 +89,9 @@ r = x1 - n
 )";
 constexpr std::string_view kExp2Insertion = joined<kInput, kExp2Magic, kTimesPowerByBits>;
 
-// 2^n is one float's bits as long as the result is well inside the range: n + 127 is in the low bits
-// of t. Further out the code is rare: two factors, and what is beyond them is infinite or 0, whatever
-// r is. NaN is not far, and stays.
+// 2^n is one float's bits as long as the result is well inside the range: n + 127 is in the low
+// bits of t. Further out the code is rare: two factors, and what is beyond them is infinite or 0,
+// whatever r is. NaN is not far, and stays.
 constexpr std::string_view kNearPower = R"(k = kernel(r)
 width: i32 = 23
 t_bits: i32 = bits(t)
@@ -188,7 +188,8 @@ minus_ln2_low = -0x1.7f7d1cp-20
 r1 = fma(n, minus_ln2_high, x1)
 r = fma(n, minus_ln2_low, r1)
 )";
-constexpr std::string_view kExpClamped = joined<kInput, kClampExp, kPlain, kReduceByLn2, kTimesPower>;
+constexpr std::string_view kExpClamped =
+    joined<kInput, kClampExp, kPlain, kReduceByLn2, kTimesPower>;
 
 // Reduced in base 2: r = x log2 e - n.
 constexpr std::string_view kReduceToBase2 = R"(log2_e = 0x1.715476p+0
@@ -252,7 +253,8 @@ minus_log10_2_low = -0x1.3509f8p-18
 r1 = fma(n, minus_log10_2_high, x1)
 r = fma(n, minus_log10_2_low, r1)
 )";
-constexpr std::string_view kExp10Clamped = joined<kInput, kClampExp10, kReduceByLog10Of2, kTimesPower>;
+constexpr std::string_view kExp10Clamped =
+    joined<kInput, kClampExp10, kReduceByLog10Of2, kTimesPower>;
 
 constexpr std::string_view kReduce10ToBase2 = R"(log2_10 = 0x1.a934fp+1
 log2_10_low = 0x1.2f346ep-24
@@ -286,7 +288,8 @@ is_tiny: bool = less(size, tiny)
 y = select(is_tiny, x, y2)
 return y
 )";
-constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kPowerOfShifted, kExpm1Result>;
+constexpr std::string_view kExpm1 =
+    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kPowerOfShifted, kExpm1Result>;
 
 // The same with what the roundings of r and of s r + s1 lose.
 constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
@@ -309,8 +312,8 @@ is_tiny: bool = less(size, tiny)
 y = select(is_tiny, x, y2)
 return y
 )";
-constexpr std::string_view kExpm1Kept =
-    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted, kExpm1KeptResult>;
+constexpr std::string_view kExpm1Kept = joined<kInput, kClampExpm1, kForHalf, kReduceByLn2,
+                                               kKeepRestOfR, kPowerOfShifted, kExpm1KeptResult>;
 
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
@@ -390,8 +393,8 @@ y = select(nothing, y4, x)
 return y
 )";
 
-// The split of normal numbers by integer arithmetic; all others are rare. Their exponent is what the
-// result is: an infinity or NaN, and r is 0.
+// The split of normal numbers by integer arithmetic; all others are rare. Their exponent is what
+// the result is: an infinity or NaN, and r is 0.
 constexpr std::string_view kSplitBitsRare = R"(x_bits: i32 = bits(x)
 above_least: i32 = 0x7f800000
 last_normal: i32 = -0x1000001
@@ -481,8 +484,8 @@ return y
 )";
 constexpr std::string_view kLog10Centred = joined<kInput, kSplitCentred, kLog10Result>;
 
-// The same with what the rounding of the sum of the large parts loses, too (Dekker's fast two-sum); a
-// NaN from an infinite exponent is taken away from that error.
+// The same with what the rounding of the sum of the large parts loses, too (Dekker's fast two-sum);
+// a NaN from an infinite exponent is taken away from that error.
 constexpr std::string_view kLog10CompensatedResult = R"(k = kernel(r)
 log10_2_low = 0x1.3509f8p-18
 log10_2_high = 0x1.344p-2
@@ -502,7 +505,8 @@ small2 = small1 + lost1
 y = t + small2
 return y
 )";
-constexpr std::string_view kLog10Compensated = joined<kInput, kSplitCentred, kLog10CompensatedResult>;
+constexpr std::string_view kLog10Compensated =
+    joined<kInput, kSplitCentred, kLog10CompensatedResult>;
 
 // The same without the low parts, r k whole: fewer steps, larger errors.
 constexpr std::string_view kLog10ProductResult = R"(k = kernel(r)
@@ -728,8 +732,8 @@ m_half: i32 = shift_left(m, turn)
 flag: i32 = shift_left(m, flag_place)
 )";
 
-// The kernel is one for both functions, of r^2 with the sign that tells which: (r - sin r) / r^3 where
-// that is positive, (1 - cos r) / r^2 where it is negative (interval tables cut there).
+// The kernel is one for both functions, of r^2 with the sign that tells which: (r - sin r) / r^3
+// where that is positive, (1 - cos r) / r^2 where it is negative (interval tables cut there).
 constexpr std::string_view kSignedSquare = R"(square_bits: i32 = bits(square)
 v_bits: i32 = bit_xor(square_bits, flag)
 v = from_bits(v_bits)
@@ -786,26 +790,26 @@ square = narrow(square_wide)
 )";
 
 constexpr std::string_view kSinKept =
-    joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kQuadrant, kSquare, kSignedSquare,
-           kKeptResult, kSignOfQuadrant, kReturn>;
+    joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kQuadrant, kSquare,
+           kSignedSquare, kKeptResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kSinRounded =
-    joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kQuadrant, kSquare, kSignedSquare,
-           kRoundedResult, kSignOfQuadrant, kReturn>;
+    joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kQuadrant,
+           kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kSinF64 =
-    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kQuadrant, kSquareOfF64, kSignedSquare,
-           kResultF64, kSignOfQuadrant, kSelfAtZero>;
+    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kQuadrant, kSquareOfF64,
+           kSignedSquare, kResultF64, kSignOfQuadrant, kSelfAtZero>;
 constexpr std::string_view kCosKept =
-    joined<kInput, kCosMagicF32, kNearF32, kNearKept, kFar, kCosFar, kFarKept, kQuadrant, kSquare, kSignedSquare,
-           kKeptResult, kSignOfQuadrant, kReturn>;
+    joined<kInput, kCosMagicF32, kNearF32, kNearKept, kFar, kCosFar, kFarKept, kQuadrant, kSquare,
+           kSignedSquare, kKeptResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kCosRounded =
-    joined<kInput, kCosMagicF32, kNearF32, kNearRounded, kFar, kCosFar, kFarRounded, kQuadrant, kSquare, kSignedSquare,
-           kRoundedResult, kSignOfQuadrant, kReturn>;
+    joined<kInput, kCosMagicF32, kNearF32, kNearRounded, kFar, kCosFar, kFarRounded, kQuadrant,
+           kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kCosF64 =
-    joined<kInput, kCosMagicF64, kNearF64, kFar, kCosFar, kFarF64, kQuadrant, kSquareOfF64, kSignedSquare,
-           kResultF64, kSignOfQuadrant, kReturn>;
+    joined<kInput, kCosMagicF64, kNearF64, kFar, kCosFar, kFarF64, kQuadrant, kSquareOfF64,
+           kSignedSquare, kResultF64, kSignOfQuadrant, kReturn>;
 
-// Half turns, n = round(x / pi) or for cosines round(x / pi + 1/2): one function for all of them, with
-// fewer steps and larger errors. Three parts of pi as above.
+// Half turns, n = round(x / pi) or for cosines round(x / pi + 1/2): one function for all of them,
+// with fewer steps and larger errors. Three parts of pi as above.
 constexpr std::string_view kSinHalfTurns = R"(size = fabs(x)
 limit = 0x1.8p+13
 is_far: bool = less(limit, size)
@@ -901,12 +905,12 @@ y_wide: f64 = select(odd, cotangent, tangent)
 y = narrow(y_wide)
 return y
 )";
-constexpr std::string_view kTanF64 =
-    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kSquareOfF64, kTanOfSquare, kTanResultF64>;
+constexpr std::string_view kTanF64 = joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64,
+                                            kSquareOfF64, kTanOfSquare, kTanResultF64>;
 
-// r (1 + r^2 k) with what the roundings of r^2 and of r^2 k lose. What is left of the argument counts
-// 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and tangent_rest together go into the quotient,
-// by one step of Newton's.
+// r (1 + r^2 k) with what the roundings of r^2 and of r^2 k lose. What is left of the argument
+// counts 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and tangent_rest together go into the
+// quotient, by one step of Newton's.
 constexpr std::string_view kTanResultKept = R"(one = 1
 two_thirds = 0x1.555556p-1
 slope1 = fma(square, two_thirds, one)
@@ -932,7 +936,9 @@ cotangent = fma(q0, d, q0)
 y = select(odd, cotangent, tangent)
 return y
 )";
-constexpr std::string_view kTanKept = joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kSquare, kTanOfSquare, kTanResultKept>;
+constexpr std::string_view kTanKept =
+    joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kSquare,
+           kTanOfSquare, kTanResultKept>;
 
 constexpr std::string_view kTanResultRounded = R"(cube = r * square
 tangent = fma(cube, k, r)
@@ -941,7 +947,9 @@ cotangent = minus_one / tangent
 y = select(odd, cotangent, tangent)
 return y
 )";
-constexpr std::string_view kTanRounded = joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kSquare, kTanOfSquare, kTanResultRounded>;
+constexpr std::string_view kTanRounded =
+    joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kSquare,
+           kTanOfSquare, kTanResultRounded>;
 
 // ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
 
@@ -961,7 +969,8 @@ d = e + one
 y = a / d
 return y
 )";
-constexpr std::string_view kSigmoid = joined<kInput, kMinusSize, kPlain, kReduceByLn2, kSigmoidResult>;
+constexpr std::string_view kSigmoid =
+    joined<kInput, kMinusSize, kPlain, kReduceByLn2, kSigmoidResult>;
 
 // ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
 
@@ -984,7 +993,8 @@ tiny = 0x1p-12
 is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y0)
 )";
-constexpr std::string_view kTanh = joined<kInput, kTwiceSize, kForOne, kReduceByLn2, kPowerOfShifted, kTanhQuotient, kOddResult>;
+constexpr std::string_view kTanh =
+    joined<kInput, kTwiceSize, kForOne, kReduceByLn2, kPowerOfShifted, kTanhQuotient, kOddResult>;
 
 // ---- tanh, erf: odd and 1 far out. The kernel is the function itself up to there (interval tables
 // are made for that); next to 0 the linear term.
@@ -999,8 +1009,8 @@ y1 = select(is_tiny, size, k)
 )";
 constexpr std::string_view kTanhSaturated = joined<kInput, kTanhItself, kOddResult>;
 
-// The same without care for what is tiny or NaN, for kernels that get that right themselves: those whose
-// polynomial next to 0 is x to the last bit.
+// The same without care for what is tiny or NaN, for kernels that get that right themselves: those
+// whose polynomial next to 0 is x to the last bit.
 constexpr std::string_view kTanhPlain = R"(input x: f32
 size = fabs(x)
 high = 9.1
@@ -1018,8 +1028,8 @@ y = copysign(k, x)
 return y
 )";
 
-// ---- erfc, softplus, gelu: e^-u, which falls off, times a function that varies little, the kernel.
-// u = hi + lo, where a square needs both parts.
+// ---- erfc, softplus, gelu: e^-u, which falls off, times a function that varies little, the
+// kernel. u = hi + lo, where a square needs both parts.
 
 constexpr std::string_view kReduceMinusU = R"(minus_log2_e = -0x1.715476p+0
 shifter = 0x1.8p+23
@@ -1088,8 +1098,8 @@ rest = two - tail
 y = select(negative, rest, tail)
 return y
 )";
-constexpr std::string_view kErfc = joined<kInput, kErfcSize, kSquareInTwo, kReduceMinusU, kWithLow,
-                                          kExpOfR, kErfcResult>;
+constexpr std::string_view kErfc =
+    joined<kInput, kErfcSize, kSquareInTwo, kReduceMinusU, kWithLow, kExpOfR, kErfcResult>;
 
 // In double the kernel is a small correction, so that its own rounding hardly counts.
 constexpr std::string_view kSquare64 = R"(t64: f64 = widen(t)
@@ -1171,8 +1181,8 @@ no_value: bool = equal(x, minus_infinity)
 y = select(no_value, not_a_number, y2)
 return y
 )";
-constexpr std::string_view kGelu = joined<kInput, kGeluSize, kHalfSquareInTwo, kReduceMinusU, kWithLow,
-                                          kExpOfR, kGeluResult, kGeluOfInfinity>;
+constexpr std::string_view kGelu = joined<kInput, kGeluSize, kHalfSquareInTwo, kReduceMinusU,
+                                          kWithLow, kExpOfR, kGeluResult, kGeluOfInfinity>;
 constexpr std::string_view kHalfSquare64 = R"(t64: f64 = widen(t)
 one_half: f64 = 0.5
 half_t: f64 = t64 * one_half
@@ -1196,7 +1206,8 @@ y1 = narrow(y64)
 constexpr std::string_view kGelu64 =
     joined<kInput, kGeluSize, kHalfSquare64, kExpOfMinusU64, kGeluResult64, kGeluOfInfinity>;
 
-// ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two parts
+// ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two
+// parts
 
 // From 2^24 on every float is a whole number of turns; infinities become NaN.
 constexpr std::string_view kNearHalf = R"(size = fabs(x)
@@ -1276,8 +1287,7 @@ y0 = fma(e_doubled, ln2, p)
 is_infinite: bool = equal(u, infinity)
 y1 = select(is_infinite, u, y0)
 )";
-constexpr std::string_view kAsinh =
-    joined<kInput, kAsinhArgument, kLog1pOfU, kDoubled, kOddResult>;
+constexpr std::string_view kAsinh = joined<kInput, kAsinhArgument, kLog1pOfU, kDoubled, kOddResult>;
 
 constexpr std::string_view kAcoshArgument = R"(one = 1
 t = x - one
@@ -1334,7 +1344,8 @@ y_wide: f64 = fma(e, ln2, p)
 y0 = narrow(y_wide)
 )";
 
-// The root in float and one step of Newton's, which doubles its digits; from 2^60 on it is its argument.
+// The root in float and one step of Newton's, which doubles its digits; from 2^60 on it is its
+// argument.
 constexpr std::string_view kRootInDouble = R"(half = 0.5
 half_inverse = half / divisor
 minus_root: f64 = neg(root_wide)
@@ -1363,9 +1374,8 @@ is_infinite: bool = equal(size, infinity)
 as_it_is: bool = bit_or(is_tiny, is_infinite)
 y1 = select(as_it_is, size, y0)
 )";
-constexpr std::string_view kAsinh64 =
-    joined<kInput, kAsinhWide, kRootInDouble, kAsinhSum, kLogOfW, kTimesLn2, kAsinhWideResult,
-           kOddResult>;
+constexpr std::string_view kAsinh64 = joined<kInput, kAsinhWide, kRootInDouble, kAsinhSum, kLogOfW,
+                                             kTimesLn2, kAsinhWideResult, kOddResult>;
 
 constexpr std::string_view kAcoshWide = R"(one = 1
 t = x - one
@@ -1391,9 +1401,8 @@ constexpr std::string_view kAcoshWideResult = R"(infinity = inf
 is_infinite: bool = equal(x, infinity)
 y1 = select(is_infinite, x, y0)
 )";
-constexpr std::string_view kAcosh64 =
-    joined<kInput, kAcoshWide, kRootInDouble, kAcoshSum, kLogOfW, kTimesLn2, kAcoshWideResult,
-           kAcoshResult>;
+constexpr std::string_view kAcosh64 = joined<kInput, kAcoshWide, kRootInDouble, kAcoshSum, kLogOfW,
+                                             kTimesLn2, kAcoshWideResult, kAcoshResult>;
 
 // The quotient as the root above.
 constexpr std::string_view kAtanhWide = R"(size = fabs(x)
@@ -1423,9 +1432,8 @@ tiny = 0x1p-13
 is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y2)
 )";
-constexpr std::string_view kAtanh64 =
-    joined<kInput, kAtanhWide, kQuotientInDouble, kAtanhQuotient, kLogOfW, kAtanhWideResult,
-           kOddResult>;
+constexpr std::string_view kAtanh64 = joined<kInput, kAtanhWide, kQuotientInDouble, kAtanhQuotient,
+                                             kLogOfW, kAtanhWideResult, kOddResult>;
 
 // sigmoid as above, e^-|x| = 2^n (1 + r + r^2 k).
 constexpr std::string_view kSigmoidWide = R"(log2_e = 0x1.715476p+0
@@ -1484,8 +1492,8 @@ y1 = select(big, complement, p)
 )";
 constexpr std::string_view kAsin = joined<kInput, kAsinOfHalf, kAsinResult, kOddResult>;
 
-// With what the root, pi/2 and the large sum lose. root2_rest is what 2 root lacks, by half a step of
-// Newton's; an estimate of 1 / root is enough for that.
+// With what the root, pi/2 and the large sum lose. root2_rest is what 2 root lacks, by half a step
+// of Newton's; an estimate of 1 / root is enough for that.
 constexpr std::string_view kAsinKept = R"(size = fabs(x)
 zero = 0
 one = 1
@@ -1519,7 +1527,8 @@ low1 = low0 + lost
 low = fma(tail, factor, low1)
 y1 = main + low
 )";
-constexpr std::string_view kAsinCompensated = joined<kInput, kAsinKept, kAsinKeptResult, kOddResult>;
+constexpr std::string_view kAsinCompensated =
+    joined<kInput, kAsinKept, kAsinKeptResult, kOddResult>;
 
 // The angle 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
 constexpr std::string_view kAcosResult = R"(zero = 0
@@ -1633,7 +1642,8 @@ inverse = quarter / e
 y = e + inverse
 return y
 )";
-constexpr std::string_view kCosh = joined<kInput, kHyperbolicSize, kPlain, kReduceByLn2, kCoshResult>;
+constexpr std::string_view kCosh =
+    joined<kInput, kHyperbolicSize, kPlain, kReduceByLn2, kCoshResult>;
 
 // h = (e^|x| - 1) / 2 by its half, whose scale is finite where sinh is; sinh = h + h / (2 h + 1).
 // That quotient is below 1, and NaN where h is infinite.
@@ -1655,14 +1665,13 @@ tiny = 0x1p-13
 is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y0)
 )";
-constexpr std::string_view kSinh =
-    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kPowerOfShifted, kSinhQuotient,
-           kOddResult>;
+constexpr std::string_view kSinh = joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2,
+                                          kPowerOfShifted, kSinhQuotient, kOddResult>;
 
-// Without a division: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and b of 2^n + 2^-n and
-// 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it halved once more,
-// so that the largest are finite; 2^-n is 0 where its exponent leaves the range. cosh r - 1 is r^2 times a
-// minimax polynomial, 1e-9 before rounding; sinh r = r + r^3 k(r^2).
+// Without a division: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and b of 2^n +
+// 2^-n and 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it
+// halved once more, so that the largest are finite; 2^-n is 0 where its exponent leaves the range.
+// cosh r - 1 is r^2 times a minimax polynomial, 1e-9 before rounding; sinh r = r + r^3 k(r^2).
 constexpr std::string_view kHyperbolicParts = R"(square = r * r
 cube = r * square
 k = kernel(square)
@@ -1733,8 +1742,8 @@ constexpr std::string_view kCoshKept =
     joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
            kHyperbolicParts, kSinhRestKept, kCoshKeptResult>;
 
-// ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n is
-// infinite and mm NaN, of which scalef makes an infinity and a zero.
+// ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n
+// is infinite and mm NaN, of which scalef makes an infinity and a zero.
 
 constexpr std::string_view kCbrt = R"(input x: f32
 size = fabs(x)
