@@ -36,27 +36,6 @@ y = scalef(k, n)
 return y
 )";
 
-// k 2^n by the bits of two factors, n = t - magic, so that underflow rounds once.
-constexpr std::string_view kTimesPowerByBits = R"(k = kernel(r)
-magic_bits: i32 = 0x4b400000
-one: i32 = 1
-bias: i32 = 127
-width: i32 = 23
-t_bits: i32 = bits(t)
-m: i32 = t_bits - magic_bits
-m1: i32 = shift_right(m, one)
-m2: i32 = m - m1
-b1: i32 = m1 + bias
-b2: i32 = m2 + bias
-s1_bits: i32 = shift_left(b1, width)
-s2_bits: i32 = shift_left(b2, width)
-s1 = from_bits(s1_bits)
-s2 = from_bits(s2_bits)
-y1 = k * s1
-y = y1 * s2
-return y
-)";
-
 // y1, which belongs to |x|, with the sign of x.
 constexpr std::string_view kOddResult = R"(y = copysign(y1, x)
 return y
@@ -76,18 +55,6 @@ k = kernel(r)
 y = scalef(k, x)
 return y
 )";
-
-// Magic-number rounding.
-constexpr std::string_view kExp2Magic = R"(low = -152
-high = 129
-magic = 0x1.8p+23
-x0 = max(low, x)
-x1 = min(high, x0)
-t = x1 + magic
-n = t - magic
-r = x1 - n
-)";
-constexpr std::string_view kExp2Insertion = joined<kInput, kExp2Magic, kTimesPowerByBits>;
 
 // 2^n is one float's bits as long as the result is well inside the range: n + 127 is in the low
 // bits of t. Further out the code is rare: two factors, and what is beyond them is infinite or 0,
@@ -203,22 +170,6 @@ r = fma(x1, log2_e_low, r1)
 )";
 constexpr std::string_view kExpBase2 = joined<kInput, kClampExp, kReduceToBase2, kTimesPower>;
 
-// Exponent insertion, as for 2^x.
-constexpr std::string_view kExpMagic = R"(low = -105
-high = 89
-magic = 0x1.8p+23
-x0 = max(low, x)
-x1 = min(high, x0)
-log2_e = 0x1.715476p+0
-t = fma(x1, log2_e, magic)
-n = t - magic
-minus_ln2_high = -0x1.62e4p-1
-minus_ln2_low = -0x1.7f7d1cp-20
-r1 = fma(n, minus_ln2_high, x1)
-r = fma(n, minus_ln2_low, r1)
-)";
-constexpr std::string_view kExpInsertion = joined<kInput, kExpMagic, kTimesPowerByBits>;
-
 // The power as one float's bits, the far ones rare, as for 2^x.
 constexpr std::string_view kExpRareFar = R"(size = fabs(x)
 limit = 87
@@ -255,6 +206,22 @@ r = fma(n, minus_log10_2_low, r1)
 )";
 constexpr std::string_view kExp10Clamped =
     joined<kInput, kClampExp10, kReduceByLog10Of2, kTimesPower>;
+
+constexpr std::string_view kExp10RareFar = R"(size = fabs(x)
+limit = 37
+is_far: bool = less(limit, size)
+low = -46
+high = 39
+log2_10 = 0x1.a934fp+1
+magic = 0x1.8000fep+23
+t = fma(x, log2_10, magic)
+n = t - magic
+minus_log10_2_high = -0x1.344p-2
+minus_log10_2_low = -0x1.3509f8p-18
+r1 = fma(n, minus_log10_2_high, x)
+r = fma(n, minus_log10_2_low, r1)
+)";
+constexpr std::string_view kExp10Rare = joined<kInput, kExp10RareFar, kNearPower, kFarPower>;
 
 constexpr std::string_view kReduce10ToBase2 = R"(log2_10 = 0x1.a934fp+1
 log2_10_low = 0x1.2f346ep-24
@@ -349,49 +316,6 @@ e = select(big, e2, e1)
 r = m - one
 )";
 constexpr std::string_view kLogSqrt2 = joined<kInput, kSplitSqrt2, kLogResult>;
-
-// The split by integer arithmetic, for hosts without getexp: subnormal arguments are scaled, and
-// special values put right at the end.
-constexpr std::string_view kLogBits = R"(input x: f32
-least = 0x1p-126
-scale = 0x1p23
-tiny: bool = less(x, least)
-x1 = x * scale
-x2 = select(tiny, x1, x)
-minus_width = -23
-zero = 0
-e0 = select(tiny, minus_width, zero)
-sqrt_half_bits: i32 = 0x3f3504f3
-width: i32 = 23
-mantissa: i32 = 0x7fffff
-x_bits: i32 = bits(x2)
-i: i32 = x_bits - sqrt_half_bits
-e_int: i32 = shift_right(i, width)
-e_float = from_integer(e_int)
-e = e_float + e0
-low_bits: i32 = bit_and(i, mantissa)
-m_bits: i32 = low_bits + sqrt_half_bits
-m = from_bits(m_bits)
-one = 1
-r = m - one
-k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-ln2 = 0x1.62e43p-1
-y1 = fma(e, ln2, p)
-infinity = inf
-minus_infinity = -inf
-not_a_number = nan
-finite: bool = less(x, infinity)
-y2 = select(finite, y1, x)
-positive: bool = less(zero, x)
-is_zero: bool = equal(x, zero)
-y3 = select(is_zero, minus_infinity, not_a_number)
-y4 = select(positive, y2, y3)
-nothing: bool = equal(x, x)
-y = select(nothing, y4, x)
-return y
-)";
 
 // The split of normal numbers by integer arithmetic; all others are rare. Their exponent is what
 // the result is: an infinity or NaN, and r is 0.
@@ -1814,25 +1738,23 @@ constexpr std::array kSchemes = {
   //        target     name            kernel                    domain             weight                text
   SchemeRow{"exp2",    "scalef",       "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Scalef},
   SchemeRow{"exp2",    "fraction",     "exp2(x)",                "0,1",             "exp2(-x)",           kExp2Fraction},
-  SchemeRow{"exp2",    "insertion",    "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Insertion},
   SchemeRow{"exp2",    "rare",         "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Rare},
   SchemeRow{"exp",     "scalef",       "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpScalef},
   SchemeRow{"exp",     "magic",        "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpMagicScalef},
   SchemeRow{"exp",     "clamped",      "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpClamped},
   SchemeRow{"exp",     "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExpBase2},
-  SchemeRow{"exp",     "insertion",    "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpInsertion},
   SchemeRow{"exp",     "rare",         "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpRare},
   SchemeRow{"exp10",   "clamped",      "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10Clamped},
   SchemeRow{"exp10",   "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp10Base2},
+  SchemeRow{"exp10",   "rare",         "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10Rare},
   SchemeRow{"expm1",   "halved",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1},
   SchemeRow{"expm1",   "kept",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1Kept},
   SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
   SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
-  SchemeRow{"log",     "bits",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBits},
-  SchemeRow{"log",     "bits_rare",    "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
+  SchemeRow{"log",     "rare",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
   SchemeRow{"log2",    "sqrt2",        "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2Sqrt2},
   SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
-  SchemeRow{"log2",    "bits_rare",    "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
+  SchemeRow{"log2",    "rare",         "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
   SchemeRow{"log10",   "compensated",  "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Compensated},
