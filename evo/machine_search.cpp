@@ -59,6 +59,9 @@ constexpr double kTiers[] = {4, 1, 0.5};
 /// are at most 2^-11 of the value. The loosest first: as long as nothing is measured, what breaks the
 /// promise of a tighter one must not keep the search from having anything.
 constexpr double kScanTiers[] = {4096, 4, 2, 1, 0.75};
+/// After each program that broke the promise of a tier, the next one has to look so much better: a
+/// cheap one that just fails, again and again, must not keep a good one from being measured.
+constexpr double kCaution = 0.95;
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
 
@@ -172,7 +175,7 @@ class MachineSearch {
     auto& world = search.world_;
     return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_fronts_,
                     search.real_search_, world.archives, world.tried, search.measured_,
-                    search.added_inputs_, search.progress_);
+                    search.broken_, search.added_inputs_, search.progress_);
   }
 
  private:
@@ -212,6 +215,7 @@ class MachineSearch {
       good = good && each.scheme < schemes_.size() && ir::is_machine(each.kernel) &&
              each.kernel.inputs == 1;
     }
+    for (const auto& [tier, times] : broken_) good = good && tier > 0 && times >= 0;
     std::vector<float> added;
     for (const std::uint32_t input : added_inputs_) {
       good = good && known_.insert(input).second && can_be_asked(input, reference_.ranges());
@@ -394,12 +398,14 @@ class MachineSearch {
       if (there.gave_up) return;
       if (error_of(there) > promise) {
         ++progress_.scans;
+        ++broken_[promise];
         return note(error_of(there), false);
       }
     }
     const targets::Score score = scan(whole, {});
     if (score.gave_up) return;
     ++progress_.scans;
+    broken_[promise] = error_of(score) > promise ? broken_[promise] + 1 : 0;
     clock_.note_improvement();
     measured_.emplace(key, Measured{place.scheme, kernel, cost, score});
     note(error_of(score), true);
@@ -514,8 +520,10 @@ class MachineSearch {
     std::optional<Place> next;
     double largest = 1;
     for (const double tier : kScanTiers) {
+      const auto broken = broken_.find(tier);
+      const double limit = tier * std::pow(kCaution, broken != broken_.end() ? broken->second : 0);
       const auto place =
-          std::ranges::find_if(places, [&](const Place& at) { return at.entry->max_ulp <= tier; });
+          std::ranges::find_if(places, [&](const Place& at) { return at.entry->max_ulp <= limit; });
       if (place == places.end() || measured_.contains(content(*place))) continue;
       const double gain = measured_cost(tier) / place->entry->cost.throughput;
       if (!(gain > largest)) continue;
@@ -606,6 +614,7 @@ class MachineSearch {
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   std::map<std::size_t, std::vector<ir::Program>> real_fronts_;
   std::map<std::uint64_t, Measured> measured_;  ///< by content
+  std::map<double, int> broken_;  ///< how often in a row a tier's promise was not kept
   std::vector<std::uint32_t>
       added_inputs_;               ///< worst inputs, in the order that they joined the sample
   std::set<std::uint32_t> known_;  ///< the same
