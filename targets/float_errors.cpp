@@ -80,6 +80,7 @@ void FloatErrors::examine_values(const Run& run) {
   // From there on a result is right where f lies beyond the finite numbers, by f's sign.
   const double right_above = overflow_due(false);
   const double right_below = overflow_due(true);
+  const Integers exact_turns = Integers{} - (run.exact_turns ? 1 : 0);
   static_assert(kBlock % kLanes == 0);
   for (std::size_t i = 0; i < count_; i += kLanes) {
     const Doubles hi = load(hi_.data() + i);
@@ -89,7 +90,9 @@ void FloatErrors::examine_values(const Run& run) {
                            : y < -kFloatBeyond ? -kFloatBeyond + Doubles{}
                                                : y;
     const Doubles size = magnitude(hi);
-    const Doubles slack = run.error + run.relative * size;
+    const Integers exact =
+        exact_turns & (lo == 0) & ((size == 0) | (size == 1));  // all bits or none
+    const Doubles slack = exact ? Doubles{} : run.error + run.relative * size;
     // The nearest power of two, and on which side of it |f| lies.
     const auto power_bits = std::bit_cast<Integers>(
         (std::bit_cast<Bits>(size) + (kMantissa / 2 + 1)) & ~static_cast<std::uint64_t>(kMantissa));
@@ -104,7 +107,7 @@ void FloatErrors::examine_values(const Run& run) {
     const Doubles error = ((capped - hi) - lo) * scale;
     const Doubles closely = (slack + 0x1p-52 * magnitude(lo)) * scale + 0x1p-51 * magnitude(error);
     // Next to a power of two the ULP may be half or twice that.
-    const Integers edge = (magnitude(distance) <= slack) & (power > kTiny);
+    const Integers edge = (magnitude(distance) <= slack) & (slack > 0) & (power > kTiny);
     const Doubles doubt = edge ? 2 * closely + 1.01 * magnitude(error) : closely;
     const Integers finite = size < kInfinity;
     // Overflow that is right.
@@ -174,6 +177,12 @@ void FloatErrors::apply_rounded_binade() {
   }
 }
 
+double FloatErrors::slack(std::size_t i) const {
+  const double size = std::abs(hi_[i]);
+  if (run_.exact_turns && lo_[i] == 0 && (size == 0 || size == 1)) return 0;
+  return run_.error + run_.relative * size;
+}
+
 FloatErrors::Gap FloatErrors::gap(std::size_t i, double threshold) const {
   const double y = std::clamp(static_cast<double>(y_[i]), -kFloatBeyond, kFloatBeyond);
   const ir::DoubleDouble high = ir::two_sum(y, -hi_[i]);
@@ -182,16 +191,17 @@ FloatErrors::Gap FloatErrors::gap(std::size_t i, double threshold) const {
   const double second = (all.lo + high.lo) * scale_[i];
   const ir::DoubleDouble difference = ir::two_sum(first, -threshold);
   const double rest = difference.lo + second;
-  const double slack = (run_.error + run_.relative * std::abs(hi_[i])) * scale_[i];
   // Two sums are rounded here and one where this is used.
   return {difference.hi, rest,
-          (1 + 0x1p-50) * (slack + 0x1p-52 * (std::abs(rest) + std::abs(second)))};
+          (1 + 0x1p-50) * (slack(i) * scale_[i] + 0x1p-52 * (std::abs(rest) + std::abs(second)))};
 }
 
-int FloatErrors::side(std::size_t i, double threshold) const {
+std::optional<int> FloatErrors::side(std::size_t i, double threshold) const {
   const auto [value, rest, bound] = gap(i, threshold);
   if (value + (rest - bound) > 0) return 1;
-  return value + (rest + bound) < 0 ? -1 : 0;
+  if (value + (rest + bound) < 0) return -1;
+  if (bound == 0) return 0;
+  return {};
 }
 
 FloatErrors::Range FloatErrors::size(std::size_t i) const {
@@ -210,7 +220,7 @@ bool FloatErrors::above(std::size_t i, double threshold) {
   if (std::abs(error_[i] - threshold) > doubt_[i]) return error_[i] > threshold;
   if (doubt_[i] == 0) return error_[i] > threshold;
   if (std::isfinite(doubt_[i])) {
-    if (const int known = side(i, threshold); known != 0) return known > 0;
+    if (const std::optional<int> known = side(i, threshold)) return *known > 0;
   }
   return exact(i).error > threshold;
 }
@@ -223,8 +233,9 @@ bool FloatErrors::above_in_size(std::size_t i, double threshold) {
       if (std::abs(std::abs(error_[i]) - threshold) > doubt_[i]) {
         return std::abs(error_[i]) > threshold;
       }
-      const int known = error_[i] < 0 ? -side(i, -threshold) : side(i, threshold);
-      if (known != 0) return known > 0;
+      const bool negative = error_[i] < 0;
+      const std::optional<int> known = side(i, negative ? -threshold : threshold);
+      if (known) return negative ? *known < 0 : *known > 0;
     }
   }
   const double error = exact(i).error;
@@ -244,15 +255,19 @@ bool FloatErrors::misrounded(std::size_t i) {
     return std::isfinite(hi_[i]) && std::abs(hi_[i]) >= kFloatBeyond &&
            std::abs(static_cast<double>(y_[i])) != overflow_due(hi_[i] < 0);
   }
+  // What is a float itself is its own rounding.
+  if (slack(i) == 0 && lo_[i] == 0 && static_cast<double>(static_cast<float>(hi_[i])) == hi_[i]) {
+    return static_cast<double>(y_[i]) != hi_[i];
+  }
   const auto is_at_most = [&](double low, double high) -> std::optional<bool> {
     // low <= error < high, or nothing when it is not certain.
-    const auto compare = [&](double threshold) {
+    const auto compare = [&](double threshold) -> std::optional<int> {
       if (error_[i] - threshold > doubt_[i]) return 1;
       if (error_[i] - threshold < -doubt_[i]) return -1;
       return side(i, threshold);
     };
-    const int from_low = compare(low);
-    const int from_high = compare(high);
+    const int from_low = compare(low).value_or(0);
+    const int from_high = compare(high).value_or(0);
     if (from_low == 0 || from_high == 0) return {};
     return from_low > 0 && from_high < 0;
   };
@@ -282,10 +297,10 @@ bool FloatErrors::misrounded(std::size_t i) {
 bool FloatErrors::wrong_zero(std::size_t i) {
   if (y_[i] != 0) return false;
   if (settled_ != i && std::isfinite(doubt_[i])) {
-    const double slack = run_.error + run_.relative * std::abs(hi_[i]);
+    const double bound = slack(i);
     const double value = hi_[i] + lo_[i];
-    if (std::abs(value) > slack) return std::signbit(value) != std::signbit(y_[i]);
-    if (slack == 0) return false;  // an exact zero far out: its sign is open
+    if (std::abs(value) > bound) return std::signbit(value) != std::signbit(y_[i]);
+    if (bound == 0) return false;  // an exact zero far out: its sign is open
   }
   return exact(i).wrong_zero;
 }

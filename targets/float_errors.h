@@ -53,6 +53,7 @@ class FloatErrors {
   bool above_in_size(std::size_t i, double threshold);
   struct Range {
     double least, most;
+    friend bool operator==(const Range&, const Range&) = default;
   };
   /// Between what |errors()[i]|, rounded to double as exact() does, lies; not for special-value
   /// errors.
@@ -61,6 +62,10 @@ class FloatErrors {
   bool misrounded(std::size_t i);
   /// Whether result i is a zero of the wrong sign; exact.
   bool wrong_zero(std::size_t i);
+  /// Whether equal values of high() and low() are equal values of the function.
+  bool repeats() const { return run_.exact_turns; }
+  /// 1 / ulp(f), NaN where that is open; not for special-value errors.
+  double per_ulp(std::size_t i) const { return scale_[i]; }
   /// By MPFR.
   const ExactError& exact(std::size_t i);
 
@@ -71,6 +76,8 @@ class FloatErrors {
   void examine_special(float y);
   void examine_undefined();
   void examine_values(const Run& run);
+  /// The bound on what hi and lo of element i miss.
+  double slack(std::size_t i) const;
   double overflow_due(bool negative) const;
   void apply_rounded_binade();
   struct Gap {
@@ -79,8 +86,8 @@ class FloatErrors {
   };
   /// errors()[i] - threshold by double-double: value + rest within bound.
   Gap gap(std::size_t i, double threshold) const;
-  /// Its sign; 0 if that is not certain.
-  int side(std::size_t i, double threshold) const;
+  /// Its sign, if that is certain.
+  std::optional<int> side(std::size_t i, double threshold) const;
 
   const FloatReference& reference_;
   UlpOf of_;

@@ -14,6 +14,7 @@
 #include "targets/quarter_turns.h"
 #include "targets/real.h"
 #include "targets/reference.h"
+#include "targets/softplus.h"
 #include "targets/taylor_polynomial.h"
 #include "targets/wide_interval.h"
 
@@ -63,7 +64,8 @@ class Splitter {
         open_(open_range(program)),
         turns_(find_quarter_turns(program)),
         waves_(find_bessel_waves(program)),
-        reflection_(find_gamma_reflection(program)) {}
+        reflection_(find_gamma_reflection(program)),
+        small_exponentials_(with_small_exponentials(program)) {}
 
   void split(std::uint32_t first, int log_count, FloatRange wanted) {
     const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);
@@ -124,6 +126,8 @@ class Splitter {
   }
 
   std::optional<Piece> attempt(std::uint32_t first, int log_count) const;
+  std::optional<Piece> smooth(const ir::Program& program, const Ball& x, std::uint32_t first,
+                              int log_count) const;
   std::optional<Piece> tail(std::uint32_t first, int log_count) const;
   std::optional<Piece> reflected(std::uint32_t first, int log_count) const;
   std::optional<WideInterval> values_over(std::uint32_t first, int log_count) const;
@@ -137,6 +141,8 @@ class Splitter {
   std::optional<QuarterTurns> turns_;
   std::optional<BesselWaves> waves_;
   std::optional<GammaReflection> reflection_;
+  /// The same function, where large exponentials stand in the way.
+  std::optional<ir::Program> small_exponentials_;
   std::vector<Piece> pieces_;
   std::size_t in_binade_ = 0;
 };
@@ -159,8 +165,17 @@ std::optional<Piece> Splitter::attempt(std::uint32_t first, int log_count) const
     return constant(first, log_count, {kNan, 0}, kNan);
   }
   if (const std::optional<Piece> end = tail(first, log_count)) return end;
-  if (enclosure.clipped || !enclosure.value.is_finite()) return {};
-  const std::optional<Piece> piece = polynomial(program_, x, first, log_count);
+  const std::optional<Piece> piece = smooth(program_, x, first, log_count);
+  if (piece || !small_exponentials_) return piece;
+  return smooth(*small_exponentials_, x, first, log_count);
+}
+
+/// By a program for the function.
+std::optional<Piece> Splitter::smooth(const ir::Program& program, const Ball& x,
+                                      std::uint32_t first, int log_count) const {
+  const Enclosure enclosure = evaluate(program, x, kRoughBits);
+  if (enclosure.undefined || enclosure.clipped || !enclosure.value.is_finite()) return {};
+  const std::optional<Piece> piece = polynomial(program, x, first, log_count);
   // On which side of a limit the function is, and so whether a float next to it is wrong by less or
   // by more than an ULP, each piece has to tell, down to the distance from where on tail() does.
   constexpr double kLeast = 0x1p-100;
@@ -264,8 +279,8 @@ std::optional<Piece> Splitter::polynomial(const ir::Program& program, const Ball
   constexpr double kSmallestNormal = 0x1p-126;
   const bool small = log_count <= kSmall;
   const double goal = small ? kLooseGoal : kGoal;
-  const std::optional<TaylorPolynomial> found =
-      taylor_polynomial(program, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal});
+  const std::optional<TaylorPolynomial> found = taylor_polynomial(
+      program, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal}, 0, log_count);
   if (!found) return {};
   Piece piece = blank(first, log_count);
   piece.c0 = found->c0;

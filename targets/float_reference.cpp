@@ -81,6 +81,7 @@ Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<do
       break;
     case Piece::Kind::QuarterTurns:
       run.relative = kTurnsRelative;
+      run.exact_turns = has_exact_turns(piece);
       evaluate_quarter_turns(piece, offset, hi, lo);
       break;
     case Piece::Kind::BesselWaves:

@@ -20,6 +20,9 @@ struct Run {
   /// Infinite: nothing is known of any of them.
   double error = 0;
   double relative = 0;
+  /// The values are sines of exact fractions of a turn, the same again and again: equal pairs stand
+  /// for equal values, and 0, 1 and -1 for themselves.
+  bool exact_turns = false;
 };
 
 /// A value, cheap to copy: copies share the pieces. Thread-safe.

@@ -11,12 +11,15 @@
 #include "targets/horner.h"
 #include "targets/lanes.h"
 #include "targets/quarter_turns.h"
+#include "targets/taylor_polynomial.h"
 
 namespace ulpforge::targets {
 namespace {
 
 /// What may be missed, relative to the function's size: 2^-24 ULP or less.
 constexpr double kGoal = 0x1p-49;
+/// Less than that, 2^-32 ULP, is of no interest.
+constexpr double kNothing = 0x1p-56;
 constexpr double kSmallestNormal = 0x1p-126;
 constexpr double kFloatBeyond = 0x1p128;
 constexpr std::int64_t kExponent = 0x7ff0000000000000;
@@ -123,6 +126,12 @@ void FloatScreen::enter(const Piece& piece) {
   const bool polynomial = piece.kind == Piece::Kind::Polynomial;
   constant_ = polynomial && piece.c1.hi == 0 && piece.c1.lo == 0 &&
               std::ranges::all_of(piece.c, [](double c) { return c == 0; });
+  double steepest = 0;  // of what s^2 and on add to the slope
+  for (std::size_t k = 0; k < piece.c.size(); ++k) {
+    steepest += static_cast<double>(k + 2) * std::abs(piece.c[k]);
+  }
+  monotone_ = polynomial && !constant_ && std::isfinite(piece.c0.hi) &&
+              std::abs(piece.c1.hi) * (1 - 0x1p-40) > steepest;
   useful_ = polynomial && !constant_ && std::isfinite(piece.c0.hi) &&
             (std::size_t{1} << piece.log_count) >= kLanes;
   if (!useful_) return;
@@ -137,12 +146,21 @@ void FloatScreen::enter(const Piece& piece) {
   for (std::size_t k = 0; k <= kDegree; ++k) {
     rounding += static_cast<double>(k + 2) * std::abs(c_[k]);
   }
-  error_ = piece.error + std::abs(piece.c0.lo) + std::abs(piece.c1.lo) + 0x1.01p-53 * rounding;
+  const double missed = piece.error + std::abs(piece.c0.lo) + std::abs(piece.c1.lo);
+  error_ = missed + 0x1.01p-53 * rounding;
   step_ = std::ldexp(2.0, -piece.log_count);
   degree_ = kDegree;
   while (degree_ > 1 && error_ + std::abs(c_[degree_]) < kGoal * least) {
     error_ += std::abs(c_[degree_]);
     --degree_;
+  }
+  // As good as a line that needs no rounding, as of sin(x) at tiny x: results on it have errors of
+  // no interest, which the bound above would not show.
+  double curved = missed + 0x1p-1000;
+  for (std::size_t k = 2; k <= kDegree; ++k) curved += std::abs(c_[k]);
+  if (curved < kNothing * least && sums_exactly(c_[0], c_[1], piece.log_count)) {
+    error_ = curved;
+    degree_ = 1;
   }
   error_ *= 1 + 0x1p-40;
   const double spread = (all - std::abs(c_[0])) + error_ + 0x1p-50 * all;
@@ -167,12 +185,13 @@ void FloatScreen::find_piece(std::uint32_t first) {
   enter(reference_.piece_of(first));
 }
 
-std::size_t FloatScreen::repeated(std::uint32_t first, std::span<const float> y) {
+Repeated FloatScreen::repeated(std::uint32_t first, std::span<const float> y) {
   find_piece(first);
-  if (!constant_) return 0;
+  if (!constant_ && !monotone_) return {};
   const std::size_t count =
       std::min<std::size_t>(y.size(), std::size_t{piece_->last()} - first + 1);
-  return std::memcmp(y.data(), y.data() + 1, (count - 1) * sizeof(float)) == 0 ? count : 0;
+  const bool same = std::memcmp(y.data(), y.data() + 1, (count - 1) * sizeof(float)) == 0;
+  return {same ? count : 0, constant_};
 }
 
 std::optional<Screened> FloatScreen::look(std::uint32_t first, std::span<const float> y) {
@@ -230,17 +249,20 @@ std::optional<Screened> FloatScreen::look_at_turns(std::uint32_t first, std::spa
   constexpr std::int64_t kMantissa = ~kExponent & 0x7fffffffffffffff;
   constexpr std::int64_t kEdge = 16;  // steps next to a power of two: 2^-48
   constexpr std::int64_t kUlpScale = std::int64_t{1023 + 24 + 1022} << 52;
+  const Integers exact_turns = Integers{} - (has_exact_turns(*piece_) ? 1 : 0);
   Integers open{};
   for (std::size_t v = 0; v < vectors; ++v) {
     const Doubles f = load(f_.data() + v * kLanes);
+    const Doubles result = load(y.data() + v * kLanes);
     const Integers bits = std::bit_cast<Integers>(f);
     const Integers mantissa = bits & kMantissa;
+    const Integers inside = (mantissa >= kEdge) & (mantissa <= kMantissa - kEdge);
+    const Integers exact = exact_turns & ((magnitude(f) == 1) | ((f == 0) & (result == 0)));
     // A NaN is not above the smallest.
-    open +=
-        1 + (((mantissa >= kEdge) & (mantissa <= kMantissa - kEdge)) & (magnitude(f) >= kSmallest));
+    open += 1 + ((inside & (magnitude(f) >= kSmallest)) | exact);
     const Doubles scale = std::bit_cast<Doubles>(kUlpScale - (bits & kExponent));
     const Doubles in_ulps = f * scale;
-    const Doubles y_in_ulps = load(y.data() + v * kLanes) * scale;
+    const Doubles y_in_ulps = result * scale;
     std::memcpy(f_.data() + v * kLanes, &in_ulps, sizeof in_ulps);
     std::memcpy(y_.data() + v * kLanes, &y_in_ulps, sizeof y_in_ulps);
   }

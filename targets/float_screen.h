@@ -21,6 +21,12 @@ struct Screened {
   std::uint64_t above_one = 0;
 };
 
+/// One and the same result again and again.
+struct Repeated {
+  std::size_t count = 0;  ///< so many results, from the first
+  bool constant = false;  ///< whether all that is known of the function is the same for them too
+};
+
 /// One per thread.
 class FloatScreen {
  public:
@@ -35,8 +41,9 @@ class FloatScreen {
   std::span<const std::uint32_t> largest(std::span<const float> y, double threshold);
 
   /// How many of the results y at the floats first, first + 1, ... are one and the same where all
-  /// that is known of the function is one and the same too; at least 0.
-  std::size_t repeated(std::uint32_t first, std::span<const float> y);
+  /// that is known of the function is one and the same too, or what the reference makes of it is
+  /// monotone up to the roundings of pairs of doubles.
+  Repeated repeated(std::uint32_t first, std::span<const float> y);
 
  private:
   void find_piece(std::uint32_t first);
@@ -57,6 +64,7 @@ class FloatScreen {
   const Piece* piece_ = nullptr;
   bool useful_ = false;                  ///< whether looking at this piece makes sense
   bool constant_ = false;                ///< whether it says the same of all its floats
+  bool monotone_ = false;                ///< whether its polynomial is
   bool turns_ = false;                   ///< whether it is one of look_at_turns()
   std::array<double, kDegree + 1> c_{};  ///< its polynomial in s, without the low parts
   std::size_t degree_ = 0;               ///< so much of it is used

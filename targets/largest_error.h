@@ -23,7 +23,8 @@ struct Candidate {
 /// be the largest so far and is not known to the last bit of a double; only the candidates that are
 /// left in the end are decided. Where a function hardly changes, each of millions of equal results
 /// may have the largest error, as far as pairs of doubles can tell; there they are kept as a run,
-/// of which the ends are decided.
+/// of which the ends are decided. Where a function has the same values again and again, as
+/// cos(pi x) far out, the first of each stands for all.
 class LargestError {
  public:
   explicit LargestError(double negligible) : floor_(negligible) {}
@@ -40,6 +41,7 @@ class LargestError {
     const auto [least, most] = errors.size(i);
     if (most < floor_) return;
     raise(least);
+    if (errors.repeats() && !is_new({errors.high()[i], errors.low()[i], y})) return;
     if (lengthens_run(input, y)) return;
     if (least == most) {
       take({input, y, most}, most, false);
@@ -82,6 +84,20 @@ class LargestError {
  private:
   static constexpr std::size_t kMost = 256;
   static constexpr int kPatience = 16;  ///< questions to MPFR in one go
+
+  /// Exact value and result.
+  struct Pair {
+    double hi, lo;
+    float y;
+    friend bool operator==(const Pair&, const Pair&) = default;
+  };
+  /// Whether that pair has not been seen; of later ones the error is no larger.
+  bool is_new(Pair pair) {
+    if (std::ranges::find(seen_, pair) != seen_.end()) return false;
+    if (seen_.size() == kMost) seen_.clear();
+    seen_.push_back(pair);
+    return true;
+  }
 
   /// Consecutive inputs with one result, none beyond `limit`: up to there the function is steady.
   struct Run {
@@ -150,6 +166,7 @@ class LargestError {
   float result_ = 0;
   bool confirmed_ = true;  ///< whether MPFR gave that figure
   std::vector<Candidate> candidates_;
+  std::vector<Pair> seen_;  ///< of values that come again
   std::optional<Run> run_;  ///< the one that grows
   std::vector<Run> runs_;
 };

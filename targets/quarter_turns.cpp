@@ -57,10 +57,17 @@ Piece QuarterTurns::piece(std::uint32_t first, int log_count) const {
     arb_div(turns.get(), turns.get(), half_pi().get(), kTurnBits);
   }
   const TurnConstants constants = turn_constants(turns, first);
+  const bool exact_turns = constants.is_exact();
+  if (exact_turns && constants.first == 0 && constants.second == 0) {
+    Piece constant;
+    constant.first = first;
+    constant.log_count = static_cast<std::uint8_t>(log_count);
+    constant.c0.hi = op_ == ir::Op::Cos ? 1 : 0;
+    return constant;
+  }
   piece.c[kTurns0] = constants.first;
   piece.c[kTurns1] = constants.second;
   piece.c[kTurns2] = constants.rest;
-  const bool exact_turns = constants.is_exact();
   // The fraction is within 2^-83 of a quarter turn, and exact where C ends within two doubles.
   piece.error = exact_turns || op_ == ir::Op::Tan ? 0 : 0x1p-82;
   return piece;
@@ -86,6 +93,11 @@ std::optional<QuarterTurns> find_quarter_turns(const ir::Program& program) {
     }
   }
   return {};
+}
+
+bool has_exact_turns(const Piece& piece) {
+  // The factor is pi: from 16 on, a step is at least 2^-18 of a quarter turn.
+  return piece.error == 0 && piece.c[kTurns2] == 0 && piece.c[kFunction] != kTan;
 }
 
 namespace {

@@ -2,8 +2,8 @@
 // polynomial reaches: exact range reduction, then one fixed polynomial pair.
 //
 // In one binade x = m 2^e with an integer m of 24 bits. The number of quarter turns is m C with
-// C = 2^e a 2/pi, of which multiples of 4 do not matter. C mod 4 is kept as three doubles, the first
-// two of so few bits that their products with m are exact (Cody and Waite's method, over the
+// C = 2^e a 2/pi, of which multiples of 4 do not matter. C mod 4 is kept as three doubles, the
+// first two of so few bits that their products with m are exact (Cody and Waite's method, over the
 // binary expansion of 2/pi that Payne and Hanek use): the fraction of a quarter turn comes out
 // within 2^-83.
 #pragma once
@@ -24,7 +24,7 @@ class QuarterTurns {
 
   /// Whether the floats of the piece are far out.
   bool covers(std::uint32_t first, int log_count) const;
-  /// A piece for floats that are.
+  /// A piece for floats that are. Where consecutive ones are whole turns apart, a constant.
   Piece piece(std::uint32_t first, int log_count) const;
 
  private:
@@ -37,6 +37,11 @@ std::optional<QuarterTurns> find_quarter_turns(const ir::Program& program);
 
 /// The error of evaluate_quarter_turns() is at most kTurnsRelative |hi| + piece.error.
 inline constexpr double kTurnsRelative = 0x1p-50;
+
+/// Whether the piece's values are sines or cosines of exact fractions of a turn. Different ones are
+/// further apart than the bounds, by 2^-36 or more, in all such pieces of a function together:
+/// equal pairs stand for equal values, and 0, 1 and -1 for themselves.
+bool has_exact_turns(const Piece& piece);
 
 /// hi[i] + lo[i] at the floats offset, offset + 1, ... of a QuarterTurns piece; both are NaN
 /// next to a pole, where the bound would not hold.

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <tuple>
 #include <vector>
 
 #include "targets/float_errors.h"
@@ -108,6 +109,7 @@ class Scan {
  private:
   std::size_t take_at_a_glance(std::uint32_t first, std::span<const float> y);
   std::size_t take_repeated(std::uint32_t first, std::span<const float> y);
+  std::size_t take_plateau(std::uint32_t first, std::span<const float> y);
   void take(std::uint32_t first, const float* y);
   void take_one_by_one(std::uint32_t first, const float* y);
   void take_one(std::uint32_t input, float y, std::size_t i);
@@ -186,8 +188,9 @@ std::size_t Scan::take_at_a_glance(std::uint32_t first, std::span<const float> y
 /// One result again and again where all that is known of the function is the same: one of them
 /// stands for all.
 std::size_t Scan::take_repeated(std::uint32_t first, std::span<const float> y) {
-  const std::size_t n = screen_.repeated(first, y);
+  const auto [n, constant] = screen_.repeated(first, y);
   if (n == 0) return 0;
+  if (!constant) return take_plateau(first, y.first(n));
   errors_.examine(first, y.first(1));
   if (errors_.is_special(0)) return 0;
   score_.inputs += n;
@@ -195,6 +198,67 @@ std::size_t Scan::take_repeated(std::uint32_t first, std::span<const float> y) {
   if (errors_.above_in_size(0, 1)) score_.above_one_ulp += n;
   if (errors_.wrong_zero(0)) score_.zero_sign_errors += n;
   record_.note(errors_, 0, first, y[0]);
+  return n;
+}
+
+/// One result again and again where the function is monotone: what holds at both ends, in one
+/// binade and by the bounds that come with the values, holds in between, and no error there is
+/// larger.
+std::size_t Scan::take_plateau(std::uint32_t first, std::span<const float> y) {
+  constexpr std::size_t kWorthwhile = 16;
+  const std::size_t n = y.size();
+  if (n < kWorthwhile) return 0;
+  struct End {
+    FloatErrors::Range size;
+    double per_ulp;
+    bool negative, misrounded, above_one, wrong_zero, certain;
+    auto what_holds() const {
+      return std::tie(per_ulp, negative, misrounded, above_one, wrong_zero);
+    }
+  };
+  const auto look = [&](std::size_t i) {
+    const std::uint64_t asked = errors_.mpfr_calls();
+    errors_.examine(first + static_cast<std::uint32_t>(i), y.subspan(i, 1));
+    End end{};
+    end.certain = std::isfinite(errors_.doubts()[0]) && !std::isnan(errors_.errors()[0]);
+    if (!end.certain) return end;
+    end.size = errors_.size(0);
+    end.per_ulp = errors_.per_ulp(0);
+    end.negative = errors_.errors()[0] < 0;
+    if (end.size.most < 0.5) {
+      end.negative = false;  // right, whichever it is
+    } else {
+      end.certain = end.size.least > 0;
+      end.misrounded = end.certain && errors_.misrounded(0);
+      end.above_one = end.certain && errors_.above_in_size(0, 1);
+    }
+    end.wrong_zero = errors_.wrong_zero(0);
+    end.certain = end.certain && errors_.mpfr_calls() == asked;
+    return end;
+  };
+  const End a = look(0);
+  if (!a.certain) return 0;
+  const End b = look(n - 1);
+  if (!b.certain || a.what_holds() != b.what_holds()) return 0;
+
+  record_.raise(std::max(a.size.least, b.size.least));
+  if (std::max(a.size.most, b.size.most) >= record_.floor()) {
+    // The largest, and of equal ones the first: an end's, if the one next to it is out of question.
+    const bool rises = b.size.most > a.size.most;
+    const std::size_t largest = rises ? n - 1 : 0;
+    const bool all_equal = a.size == b.size && a.size.least == a.size.most;
+    if (!all_equal) {
+      const double others =
+          std::max(look(rises ? n - 2 : 1).size.most, rises ? a.size.most : b.size.most);
+      if (!(others * (1 + 0x1p-45) < record_.floor())) return 0;
+    }
+    errors_.examine(first + static_cast<std::uint32_t>(largest), y.subspan(largest, 1));
+    record_.note(errors_, 0, first + static_cast<std::uint32_t>(largest), y[largest]);
+  }
+  score_.inputs += n;
+  if (a.misrounded) score_.misrounded += n;
+  if (a.above_one) score_.above_one_ulp += n;
+  if (a.wrong_zero) score_.zero_sign_errors += n;
   return n;
 }
 

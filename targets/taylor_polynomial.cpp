@@ -1,8 +1,11 @@
-// Coefficients from Arb's Taylor series, the remainder from the same series over the whole interval.
+// Coefficients from Arb's Taylor series, the remainder from the same series over the whole
+// interval.
 #include "targets/taylor_polynomial.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "targets/series.h"
@@ -33,6 +36,16 @@ ir::DoubleDouble to_pair(const Ball& ball, double& missed) {
 
 }  // namespace
 
+bool sums_exactly(double a, double b, int log_steps) {
+  if (b == 0) return true;
+  int exponent = 0;
+  const double mantissa = std::frexp(std::abs(b), &exponent);
+  const auto digits = static_cast<std::uint64_t>(std::ldexp(mantissa, 53));
+  // All of them are multiples of that, and of a and b there are fewer than 2^53.
+  const double unit = std::ldexp(1.0, exponent - 53 + std::countr_zero(digits) - log_steps);
+  return unit > 0 && std::fmod(a, unit) == 0 && std::abs(a) + std::abs(b) <= 0x1p53 * unit;
+}
+
 double magnitude_bound(const Ball& ball) {
   mag_t bound;
   mag_init(bound);
@@ -46,7 +59,7 @@ double magnitude_bound(const Ball& ball) {
 
 std::optional<TaylorPolynomial> taylor_polynomial(const ir::Program& program, const Ball& x,
                                                   double centre, double radius, TaylorGoal goal,
-                                                  int scale) {
+                                                  int scale, std::optional<int> log_steps) {
   int exponent = 0;
   std::frexp(radius, &exponent);
   --exponent;
@@ -92,8 +105,12 @@ std::optional<TaylorPolynomial> taylor_polynomial(const ir::Program& program, co
   }
   // What the sum c0 + c1 s leaves over is at most its rounding error, and at most c1 s: next to a
   // constant, as of exp(x) at tiny x, that keeps the small part certain.
-  small += high_terms + std::min(0x1p-52 * (std::abs(result.c0.hi) + std::abs(result.c1.hi)),
-                                 2 * std::abs(result.c1.hi));
+  // Next to a line, as of x/2 + x^2/5, nothing may be left over.
+  small += high_terms;
+  if (!log_steps || !sums_exactly(result.c0.hi, result.c1.hi, *log_steps)) {
+    small += std::min(0x1p-52 * (std::abs(result.c0.hi) + std::abs(result.c1.hi)),
+                      2 * std::abs(result.c1.hi));
+  }
   constexpr double kUnit = 0x1p-53;
   constexpr double kUnderflow = 0x1p-1065;
   constexpr double kSlack = 1 + 0x1p-20;

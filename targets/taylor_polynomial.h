@@ -29,16 +29,18 @@ struct TaylorPolynomial {
 
 /// When not to go on.
 struct TaylorGoal {
-  /// Nothing is returned when Lagrange's remainder exceeds this times the larger of |f| and `floor`.
+  /// Nothing is returned when Lagrange's remainder exceeds this times the larger of |f| and
+  /// `floor`.
   double relative;
   double floor;
 };
 
 /// About `centre`; the radius is a power of two of either sign; x holds [centre - |radius|,
-/// centre + |radius|]. The function is multiplied by 2^scale. Thread-safe.
+/// centre + |radius|]. The function is multiplied by 2^scale. The error is that at multiples s of
+/// 2^-log_steps only, if that is given: c0 + c1 s may need no rounding there. Thread-safe.
 std::optional<TaylorPolynomial> taylor_polynomial(const ir::Program& program, const Ball& x,
                                                   double centre, double radius, TaylorGoal goal,
-                                                  int scale = 0);
+                                                  int scale = 0, std::optional<int> log_steps = {});
 
 /// The polynomial at s, normalised: hi alone is the nearest double.
 [[gnu::always_inline]] inline ir::DoubleDouble value_at(
@@ -57,6 +59,9 @@ std::optional<TaylorPolynomial> taylor_polynomial(const ir::Program& program, co
   const double u = sum - high;
   return {sum, (high - (sum - u)) + (low - u)};
 }
+
+/// Whether a + b s is a double for every multiple s of 2^-log_steps in [-1, 1].
+bool sums_exactly(double a, double b, int log_steps);
 
 /// A bound on the magnitude of every number in the ball, rounded up.
 double magnitude_bound(const Ball& ball);

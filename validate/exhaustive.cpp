@@ -247,8 +247,8 @@ void Examiner::add(std::uint32_t first, std::span<const float> y, std::span<cons
 std::size_t Examiner::add_repeated(std::uint32_t first, std::span<const float> y) {
   const std::uint32_t magnitude = first & kMagnitude;
   if (magnitude == 0 || magnitude >= kInfinityBits) return 0;
-  const std::size_t n = screen_.repeated(first, y);
-  if (n < 2) return 0;
+  const auto [n, constant] = screen_.repeated(first, y);
+  if (!constant || n < 2) return 0;
   errors_.examine(first, y.first(1));
   figures_.inputs += n;
   add_one(first, y[0], 0, n);

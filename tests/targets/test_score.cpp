@@ -24,18 +24,22 @@ float sloppy(const ir::Program& program, float x) {
   return static_cast<float>(value * (1 + bend));
 }
 
-/// The exact value; where tanh is so close to 1 that no number of bits tells, one that is below 1.
+/// The exact value; where tanh is so close to 1 or -1 that no number of bits tells, one that is
+/// nearer to 0.
 ir::Mpfr exact(const ir::Program& program, float x) {
   ir::Mpfr value = exact_value(program, x).value;
-  const bool saturated = mpfr_cmp_ui(ir::raw(value), 1) == 0 && x > 1000;
-  if (program == parse_expression("tanh(x)") && saturated) mpfr_nextbelow(ir::raw(value));
+  const bool saturated = mpfr_cmp_si(ir::raw(value), x < 0 ? -1 : 1) == 0 && std::abs(x) > 1000;
+  if (program == parse_expression("tanh(x)") && saturated) {
+    (x < 0 ? mpfr_nextabove : mpfr_nextbelow)(ir::raw(value));
+  }
   return value;
 }
 
 TEST_P(Scores, AgreeWithBruteForce) {
   const ir::Program program = parse_expression(GetParam());
   for (const std::uint32_t first :
-       {0x3f000000U, 0x3f7ff000U, 0x00000ff0U, 0x42800000U, 0xbf7ffa00U, 0x50000123U}) {
+       {0x3f000000U, 0x3f7ff000U, 0x00000ff0U, 0x42800000U, 0xbf7ffa00U, 0x50000123U, 0x32000000U,
+        0xb3fff000U, 0x48001000U, 0xc9fffc00U, 0x4affff00U}) {
     const FloatRange range{first, first + 1999};
     const FloatReference reference(program, {range});
     const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
@@ -88,7 +92,111 @@ TEST_P(Scores, AgreeWithBruteForce) {
 
 INSTANTIATE_TEST_SUITE_P(Functions, Scores,
                          testing::Values("exp(x)", "exp2(x)", "log(x)", "log2(x)", "sin(x)",
-                                         "cos(x)", "tan(x)", "tanh(x)"));
+                                         "cos(x)", "tan(x)", "tanh(x)", "sin(pi*x)", "cos(pi*x)",
+                                         "log1p(exp(x))"));
+
+/// cos(pi x) has the same values again and again; a routine that misses 1, -1 and the others by one
+/// float has as many largest errors.
+TEST(Score, ErrorsThatComeAgainNeedNoMpfr) {
+  for (const char* text : {"cos(pi*x)", "sin(pi*x)"}) {
+    const ir::Program program = parse_expression(text);
+    constexpr std::uint32_t kLength = 1 << 13;
+    for (const std::uint32_t first : {0x48000000U, 0x4a000000U, 0xca80ff00U, 0x4b000000U}) {
+      const FloatRange range{first, first + kLength - 1};
+      const FloatReference reference(program, {range});
+      // By one float towards 0: an error of just 1/2 ULP at 1.
+      std::vector<float> results;
+      for (std::uint32_t i = 0; i < kLength; ++i) {
+        const float x = std::bit_cast<float>(first + i);
+        const double f = mpfr_get_d(ir::raw(exact_value(program, x).value), MPFR_RNDN);
+        results.push_back(f == 0 ? 0.0F : std::nextafterf(static_cast<float>(f), 0.0F));
+      }
+      const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
+        std::copy_n(results.begin() + (std::bit_cast<std::uint32_t>(x[0]) - first), x.size(),
+                    y.begin());
+      };
+      const Score found = score(reference, routine, range);
+      EXPECT_LT(found.mpfr_calls, 200U) << text << " " << std::hex << first;
+      Score expected;
+      for (std::uint32_t i = 0; i < kLength; ++i) {
+        const ir::Mpfr truth = exact_value(program, std::bit_cast<float>(first + i)).value;
+        const double error = std::abs(ulp_error(kFloat, results[i], truth));
+        if (error > 1) ++expected.above_one_ulp;
+        if (results[i] != round_to(kFloat, truth)) ++expected.misrounded;
+        if (error > expected.max_ulp) {
+          expected.max_ulp = error;
+          expected.worst_input = first + i;
+        }
+      }
+      EXPECT_EQ(found.max_ulp, expected.max_ulp);
+      EXPECT_EQ(found.worst_input, expected.worst_input);
+      EXPECT_EQ(found.misrounded, expected.misrounded);
+      EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp);
+      EXPECT_EQ(found.inputs, kLength);
+    }
+  }
+}
+
+/// Beyond, where all floats are whole turns, and below, where the function hardly changes: one
+/// result again and again, right or wrong by a float on either side.
+TEST(Score, PlateausAreThoseOfTheDefinition) {
+  for (const char* text : {"cos(pi*x)", "cos(x)", "exp(x)", "log1p(exp(x))"}) {
+    const ir::Program program = parse_expression(text);
+    constexpr std::uint32_t kLength = 5000;
+    for (const std::uint32_t first : {0x32000000U, 0xb27fff00U, 0x33800000U, 0x10000000U}) {
+      const FloatRange range{first, first + kLength - 1};
+      const FloatReference reference(program, {range});
+      const ir::Mpfr value = exact_value(program, std::bit_cast<float>(first)).value;
+      const float near = mpfr_get_flt(ir::raw(value), MPFR_RNDN);
+      for (const float y : {near, std::nextafterf(near, 0.0F), std::nextafterf(near, 2.0F)}) {
+        const FloatRoutine routine = [y](std::span<const float>, std::span<float> out) {
+          std::ranges::fill(out, y);
+        };
+        const Score found = score(reference, routine, range);
+        Score expected;
+        for (std::uint32_t i = 0; i < kLength; ++i) {
+          const ir::Mpfr truth = exact_value(program, std::bit_cast<float>(first + i)).value;
+          const double error = std::abs(ulp_error(kFloat, y, truth));
+          if (error > 1) ++expected.above_one_ulp;
+          if (y != round_to(kFloat, truth)) ++expected.misrounded;
+          if (error > expected.max_ulp) {
+            expected.max_ulp = error;
+            expected.worst_input = first + i;
+          }
+        }
+        if (expected.max_ulp >= Score::kNegligible) {
+          EXPECT_EQ(found.max_ulp, expected.max_ulp) << text << " " << std::hex << first;
+          EXPECT_EQ(found.worst_input, expected.worst_input) << text << " " << std::hex << first;
+        }
+        EXPECT_EQ(found.misrounded, expected.misrounded) << text << " " << std::hex << first;
+        EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp) << text << " " << std::hex << first;
+        EXPECT_EQ(found.inputs, kLength);
+      }
+    }
+  }
+}
+
+/// gelu is x/2 + x^2 sqrt(1 / 2 pi): x/2 of an odd subnormal lies half way between two floats, and
+/// the square, some 2^-290, says on which side.
+TEST(Score, HalfWayCasesOfALineNeedNoMpfr) {
+  const ir::Program program = parse_expression("x*erfc(-x/sqrt(2))/2");
+  for (const std::uint32_t first : {0x00000100U, 0x80012300U, 0x00900000U}) {
+    const FloatRange range{first, first + 9999};
+    const FloatReference reference(program, {range});
+    const FloatRoutine routine = [](std::span<const float> x, std::span<float> y) {
+      for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / 2;
+    };
+    const Score found = score(reference, routine, range);
+    EXPECT_LT(found.mpfr_calls, 200U);
+    std::uint64_t misrounded = 0;
+    for (std::uint32_t bits = range.first; bits <= range.last; ++bits) {
+      const float x = std::bit_cast<float>(bits);
+      if (x / 2 != round_to(kFloat, exact_value(program, x).value)) ++misrounded;
+    }
+    EXPECT_EQ(found.misrounded, misrounded);
+    EXPECT_GT(misrounded, 1000U);
+  }
+}
 
 /// A routine that is wrong by 1 + x 2^23 ULP next to 0: every float is worse than the one before,
 /// by less than a double shows.
@@ -282,6 +390,18 @@ TEST(SignByOperations, FollowsProductsQuotientsAndMonotoneFunctions) {
   EXPECT_EQ(sign("x-1", -1), -1);
   EXPECT_EQ(sign("sin(x)", 1), 0);
   EXPECT_EQ(sign("sqrt(abs(x))", -1), 1);
+}
+
+/// Where exp(x) is too wide for a ball, log1p(exp(x)) is x and a little more.
+TEST(FloatReference, LargeExponentialsAreNoObstacle) {
+  for (const char* text : {"log1p(exp(x))", "1+2*log1p(exp(3*x))"}) {
+    const FloatReference reference(parse_expression(text), all_finite_floats());
+    EXPECT_LT(reference.pieces().size(), 20000U) << text;
+    for (const Piece& piece : reference.pieces()) ASSERT_NE(piece.kind, Piece::Kind::Unknown);
+    for (const float x : {20.0F, 88.3F, 104.7F, 1000.1F, 0x1.234p20F, -17.0F, -0.3F, 0x1.8p-60F}) {
+      expect_bound(reference, std::bit_cast<std::uint32_t>(x));
+    }
+  }
 }
 
 /// What is known of Bessel functions from 64 on, log gamma left of -16 and gamma left of -256.
