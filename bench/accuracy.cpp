@@ -73,11 +73,28 @@ Accuracy measure_at(const targets::FloatReference& reference, const targets::Flo
   return accuracy;
 }
 
-/// Normal floats of a size up to `largest`.
-std::vector<FloatRange> normal_floats(float largest) {
-  constexpr std::uint32_t kLeast = 0x00800000, kSign = 0x80000000;
-  const auto last = std::bit_cast<std::uint32_t>(largest);
-  return {{kLeast, last}, {kSign | kLeast, kSign | last}};
+/// Of the range, the floats that are normal, of a size up to `largest`, with a normal result.
+std::vector<FloatRange> normal_parts(const FloatRange& range, const Array& full, float largest) {
+  constexpr std::size_t kCount = 4096;
+  std::vector<float> x(kCount), y(kCount);
+  std::vector<FloatRange> parts;
+  bool open = false;  // whether the last part goes on
+  for (std::uint64_t at = range.first; at <= range.last; at += kCount) {
+    const auto count =
+        static_cast<std::size_t>(std::min<std::uint64_t>(kCount, range.last - at + 1));
+    for (std::size_t i = 0; i < count; ++i) {
+      x[i] = std::bit_cast<float>(static_cast<std::uint32_t>(at + i));
+    }
+    call(full, {x.data(), count}, y);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto input = static_cast<std::uint32_t>(at + i);
+      const bool good = std::isnormal(x[i]) && std::fabs(x[i]) <= largest && std::isnormal(y[i]);
+      if (good && !open) parts.push_back({input, input});
+      if (good) parts.back().last = input;
+      open = good;
+    }
+  }
+  return parts;
 }
 
 }  // namespace
@@ -93,24 +110,21 @@ Accuracy measure_accuracy(const targets::FloatReference& reference, const Array&
 
 Accuracy measure_accuracy_of_normal(const targets::FloatReference& reference, const Array& array,
                                     const Array& full, float largest, std::uint64_t samples) {
-  // Where the result is not normal, the full function's stands in.
-  const targets::FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
-    std::vector<float> whole(x.size());
+  const targets::FloatRoutine routine = [&array](std::span<const float> x, std::span<float> y) {
     call(array, x, y);
-    call(full, x, whole);
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      if (!std::isnormal(whole[i])) y[i] = whole[i];
-    }
   };
-  const std::vector<FloatRange> normal = normal_floats(largest);
-  if (samples == 0) return {targets::score_ranges(reference, routine, normal), true};
-  std::vector<FloatRange> ranges = sampled_ranges(samples);
-  std::erase_if(ranges, [&](const FloatRange& range) {
-    return std::ranges::none_of(normal, [&](const FloatRange& good) {
-      return good.first <= range.first && range.last <= good.last;
-    });
+  const std::vector<FloatRange> all = samples == 0 ? every_range() : sampled_ranges(samples);
+  std::vector<std::vector<FloatRange>> parts(all.size());
+  parallel::for_each_index(std::size_t{0}, all.size(), [&](std::size_t k) {
+    parts[k] = normal_parts(all[k], full, largest);
   });
-  return measure_at(reference, routine, ranges);
+  std::vector<FloatRange> normal;
+  for (const std::vector<FloatRange>& some : parts) {
+    normal.insert(normal.end(), some.begin(), some.end());
+  }
+  Accuracy accuracy = measure_at(reference, routine, normal);
+  accuracy.every_input = samples == 0;
+  return accuracy;
 }
 
 bool same_bits(const Array& a, const Array& b, std::uint64_t samples) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <set>
 #include <sstream>
 
 #include "bench/bench.h"
@@ -135,11 +136,15 @@ std::vector<bench::FunctionRequest> functions_of(const Request& request) {
     const auto chosen = [&](const std::string& name) {
       return std::ranges::find(request.select, name) != request.select.end();
     };
-    // A fast variant goes with its full function.
-    std::erase_if(function.subjects, [&](const bench::Subject& subject) {
-      return !chosen(function.function) && !chosen(subject.name) &&
-             !(subject.variant && chosen(subject.variant->full));
-    });
+    if (chosen(function.function)) continue;
+    // A fast variant and its full function go together: it is measured against that.
+    std::set<std::string> kept;
+    for (const bench::Subject& subject : function.subjects) {
+      const std::string& full = subject.variant ? subject.variant->full : subject.name;
+      if (chosen(subject.name) || chosen(full)) kept.insert({subject.name, full});
+    }
+    std::erase_if(function.subjects,
+                  [&](const bench::Subject& subject) { return !kept.contains(subject.name); });
   }
   std::erase_if(functions, [](const auto& function) { return function.subjects.empty(); });
   if (functions.empty()) {

@@ -52,12 +52,13 @@ TEST(Accuracy, ASampleSeesEveryBinadeAndTheSpecialValues) {
 
 TEST(Accuracy, OfAVariantCountsWhereItIsGood) {
   const targets::FloatReference exact = reference();
+  // The full function is wrong at subnormal results, which are none of the variant's.
+  const Array full = halving([](float x) { return std::fabs(x) < 0x1.8p-126F; });
   const auto error = [&](const Array& variant) {
-    return measure_accuracy_of_normal(exact, variant, halving(nowhere), 1000, kSamples)
-        .score.max_ulp;
+    return measure_accuracy_of_normal(exact, variant, full, 1000, kSamples).score.max_ulp;
   };
-  EXPECT_LE(error(halving([](float x) { return !(std::fabs(x) <= 1000); })), 0.5);
-  EXPECT_LE(error(halving([](float x) { return std::fabs(x) < 0x1.8p-126F; })), 0.5);
+  EXPECT_EQ(error(halving([](float x) { return !(std::fabs(x) <= 1000); })), 0);
+  EXPECT_EQ(error(halving([](float x) { return std::fabs(x) < 0x1.8p-126F; })), 0);
   EXPECT_EQ(error(halving(everywhere_in_a_binade)), 1);
 }
 

@@ -154,7 +154,7 @@ TEST_F(Family, FastVariantsAreThereAndTimed) {
   for (const std::string source : {"clamped.json", "lib"}) {
     const Outcome outcome = call({"bench", source, "--fast", "--against", "glibc", "--compiler", "c++",
                                   "--forms", "plain", "--flags", "-O1", "--samples", "20000",
-                                  "--json", "b.json"});
+                                  "--select", "uf_exp2f_1u_fast", "--json", "b.json"});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
     EXPECT_THAT(outcome.out,
                 HasSubstr("*: of a fast variant, at normal inputs with normal results"));
