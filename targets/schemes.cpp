@@ -26,6 +26,31 @@ struct Joined {
 template <const std::string_view&... parts>
 constexpr std::string_view joined{Joined<parts...>::kText.data(), Joined<parts...>::kText.size()};
 
+/// A reduction of x1, the clamped argument, as one of x itself.
+template <const std::string_view& text>
+struct Unclamped {
+  /// Whether that operand begins there; the digits of 0x1.8p+23 are none.
+  static constexpr bool reads_clamped(std::size_t at) {
+    return at > 0 && (text[at - 1] == ' ' || text[at - 1] == '(') && text.substr(at, 2) == "x1";
+  }
+  static constexpr std::size_t kReads = [] {
+    std::size_t reads = 0;
+    for (std::size_t k = 0; k < text.size(); ++k) reads += reads_clamped(k) ? 1 : 0;
+    return reads;
+  }();
+  static constexpr auto kText = [] {
+    std::array<char, text.size() - kReads> result{};
+    std::size_t at = 0;
+    for (std::size_t k = 0; k < text.size(); ++k) {
+      if (k > 0 && reads_clamped(k - 1)) continue;
+      result[at++] = text[k];
+    }
+    return result;
+  }();
+};
+template <const std::string_view& text>
+constexpr std::string_view unclamped{Unclamped<text>::kText.data(), Unclamped<text>::kText.size()};
+
 constexpr std::string_view kInput = "input x: f32\n";
 
 // ---- Results that several schemes share
@@ -56,20 +81,27 @@ y = scalef(k, x)
 return y
 )";
 
-// 2^n is one float's bits as long as the result is well inside the range: n + 127 is in the low
-// bits of t. Further out the code is rare: two factors, and what is beyond them is infinite or 0,
-// whatever r is. NaN is not far, and stays.
-constexpr std::string_view kNearPower = R"(k = kernel(r)
-width: i32 = 23
-t_bits: i32 = bits(t)
-s_bits: i32 = shift_left(t_bits, width)
+// n is in the low bits of shifted or, so that they are a power's exponent, n + 125, n + 126, n +
+// 127.
+constexpr std::string_view kPlain = "shifter = 0x1.8p+23\n";
+constexpr std::string_view kForQuarter = "shifter = 0x1.8000fap+23\n";
+constexpr std::string_view kForHalf = "shifter = 0x1.8000fcp+23\n";
+constexpr std::string_view kForOne = "shifter = 0x1.8000fep+23\n";
+constexpr std::string_view kPowerOfShifted = R"(width: i32 = 23
+shifted_bits: i32 = bits(shifted)
+s_bits: i32 = shift_left(shifted_bits, width)
 s = from_bits(s_bits)
+)";
+
+// k 2^n by that power as long as the result is well inside the range. Further out the code is rare:
+// two factors, and what is beyond them is infinite or 0, whatever r is. NaN is not far, and stays.
+constexpr std::string_view kNearPower = R"(k = kernel(r)
 near_y = k * s
 )";
-constexpr std::string_view kFarPower = R"(magic_bits: i32 = 0x4b40007f
+constexpr std::string_view kFarPower = R"(shifter_bits: i32 = 0x4b40007f
 one: i32 = 1
 bias: i32 = 127
-m: i32 = t_bits - magic_bits
+m: i32 = shifted_bits - shifter_bits
 m1: i32 = shift_right(m, one)
 m2: i32 = m - m1
 b1: i32 = m1 + bias
@@ -89,27 +121,45 @@ far_y = select(overflows, infinity, far_y3)
 y = select_rare(is_far, far_y, near_y)
 return y
 )";
-constexpr std::string_view kExp2RareFar = R"(size = fabs(x)
+constexpr std::string_view kExp2Far = R"(size = fabs(x)
 limit = 126
 is_far: bool = less(limit, size)
 low = -151
 high = 128.5
-magic = 0x1.8000fep+23
-t = x + magic
-n = t - magic
+)";
+constexpr std::string_view kExp2Shift = R"(shifted = x + shifter
+n = shifted - shifter
 r = x - n
 )";
-constexpr std::string_view kExp2Rare = joined<kInput, kExp2RareFar, kNearPower, kFarPower>;
+constexpr std::string_view kExp2Rare =
+    joined<kInput, kExp2Far, kForOne, kExp2Shift, kPowerOfShifted, kNearPower, kFarPower>;
 
 // ---- e^x = 2^n e^r, n = round(x / ln 2)
 
+// x1 is x, clamped to where the result is neither 0 nor infinite.
+constexpr std::string_view kClampExp = R"(low = -105
+high = 89
+x0 = max(low, x)
+x1 = min(high, x0)
+)";
+
+// r = x1 - n ln 2
+constexpr std::string_view kLessNLn2 = R"(minus_ln2_high = -0x1.62e4p-1
+minus_ln2_low = -0x1.7f7d1cp-20
+r1 = fma(n, minus_ln2_high, x1)
+r = fma(n, minus_ln2_low, r1)
+)";
+constexpr std::string_view kRoundByShifter = R"(log2_e = 0x1.715476p+0
+shifted = fma(x1, log2_e, shifter)
+n = shifted - shifter
+)";
+constexpr std::string_view kReduceByLn2 = joined<kRoundByShifter, kLessNLn2>;
+constexpr std::string_view kExpClamped =
+    joined<kInput, kClampExp, kPlain, kReduceByLn2, kTimesPower>;
+
 // Far out r is noise, which may drive the kernel to an infinity of the wrong end: no kernel is
 // larger than the largest float, nor is one negative that is any good.
-constexpr std::string_view kExpByLn2 = R"(minus_ln2_high = -0x1.62e4p-1
-minus_ln2_low = -0x1.7f7d1cp-20
-r1 = fma(n, minus_ln2_high, x)
-r = fma(n, minus_ln2_low, r1)
-k = kernel(r)
+constexpr std::string_view kTimesPowerFarOut = R"(k = kernel(r)
 largest = 0x1.fffffep+127
 k1 = min(largest, k)
 y = scalef(k1, n)
@@ -119,44 +169,12 @@ constexpr std::string_view kRoundByRint = R"(log2_e = 0x1.715476p+0
 z = x * log2_e
 n = rint(z)
 )";
-constexpr std::string_view kExpScalef = joined<kInput, kRoundByRint, kExpByLn2>;
+constexpr std::string_view kExpScalef =
+    joined<kInput, kRoundByRint, unclamped<kLessNLn2>, kTimesPowerFarOut>;
 
-// Rounded by a magic number; beyond its reach the result is infinite or 0 anyway.
-constexpr std::string_view kRoundByMagic = R"(log2_e = 0x1.715476p+0
-magic = 0x1.8p+23
-t = fma(x, log2_e, magic)
-n = t - magic
-)";
-constexpr std::string_view kExpMagicScalef = joined<kInput, kRoundByMagic, kExpByLn2>;
-
-// The first with the argument clamped to where the result is neither 0 nor infinite.
-constexpr std::string_view kClampExp = R"(low = -105
-high = 89
-x0 = max(low, x)
-x1 = min(high, x0)
-)";
-
-// r = x1 - n ln 2. The low bits of shifted are n or, so that they are a power's exponent, n + 125,
-// n + 126 and n + 127.
-constexpr std::string_view kPlain = "shifter = 0x1.8p+23\n";
-constexpr std::string_view kForQuarter = "shifter = 0x1.8000fap+23\n";
-constexpr std::string_view kForHalf = "shifter = 0x1.8000fcp+23\n";
-constexpr std::string_view kForOne = "shifter = 0x1.8000fep+23\n";
-constexpr std::string_view kPowerOfShifted = R"(width: i32 = 23
-shifted_bits: i32 = bits(shifted)
-s_bits: i32 = shift_left(shifted_bits, width)
-s = from_bits(s_bits)
-)";
-constexpr std::string_view kReduceByLn2 = R"(log2_e = 0x1.715476p+0
-shifted = fma(x1, log2_e, shifter)
-n = shifted - shifter
-minus_ln2_high = -0x1.62e4p-1
-minus_ln2_low = -0x1.7f7d1cp-20
-r1 = fma(n, minus_ln2_high, x1)
-r = fma(n, minus_ln2_low, r1)
-)";
-constexpr std::string_view kExpClamped =
-    joined<kInput, kClampExp, kPlain, kReduceByLn2, kTimesPower>;
+// Beyond the shifter's reach the result is infinite or 0 anyway.
+constexpr std::string_view kExpMagicScalef =
+    joined<kInput, kPlain, unclamped<kReduceByLn2>, kTimesPowerFarOut>;
 
 // Reduced in base 2: r = x log2 e - n.
 constexpr std::string_view kReduceToBase2 = R"(log2_e = 0x1.715476p+0
@@ -171,21 +189,14 @@ r = fma(x1, log2_e_low, r1)
 constexpr std::string_view kExpBase2 = joined<kInput, kClampExp, kReduceToBase2, kTimesPower>;
 
 // The power as one float's bits, the far ones rare, as for 2^x.
-constexpr std::string_view kExpRareFar = R"(size = fabs(x)
+constexpr std::string_view kExpFar = R"(size = fabs(x)
 limit = 87
 is_far: bool = less(limit, size)
 low = -105
 high = 89
-log2_e = 0x1.715476p+0
-magic = 0x1.8000fep+23
-t = fma(x, log2_e, magic)
-n = t - magic
-minus_ln2_high = -0x1.62e4p-1
-minus_ln2_low = -0x1.7f7d1cp-20
-r1 = fma(n, minus_ln2_high, x)
-r = fma(n, minus_ln2_low, r1)
 )";
-constexpr std::string_view kExpRare = joined<kInput, kExpRareFar, kNearPower, kFarPower>;
+constexpr std::string_view kExpRare = joined<kInput, kExpFar, kForOne, unclamped<kReduceByLn2>,
+                                             kPowerOfShifted, kNearPower, kFarPower>;
 
 // ---- 10^x = 2^n 10^r, n = round(x log2 10)
 
@@ -196,32 +207,25 @@ x1 = min(high, x0)
 )";
 
 constexpr std::string_view kReduceByLog10Of2 = R"(log2_10 = 0x1.a934fp+1
-magic = 0x1.8p+23
-t = fma(x1, log2_10, magic)
-n = t - magic
+shifted = fma(x1, log2_10, shifter)
+n = shifted - shifter
 minus_log10_2_high = -0x1.344p-2
 minus_log10_2_low = -0x1.3509f8p-18
 r1 = fma(n, minus_log10_2_high, x1)
 r = fma(n, minus_log10_2_low, r1)
 )";
 constexpr std::string_view kExp10Clamped =
-    joined<kInput, kClampExp10, kReduceByLog10Of2, kTimesPower>;
+    joined<kInput, kClampExp10, kPlain, kReduceByLog10Of2, kTimesPower>;
 
-constexpr std::string_view kExp10RareFar = R"(size = fabs(x)
+constexpr std::string_view kExp10Far = R"(size = fabs(x)
 limit = 37
 is_far: bool = less(limit, size)
 low = -46
 high = 39
-log2_10 = 0x1.a934fp+1
-magic = 0x1.8000fep+23
-t = fma(x, log2_10, magic)
-n = t - magic
-minus_log10_2_high = -0x1.344p-2
-minus_log10_2_low = -0x1.3509f8p-18
-r1 = fma(n, minus_log10_2_high, x)
-r = fma(n, minus_log10_2_low, r1)
 )";
-constexpr std::string_view kExp10Rare = joined<kInput, kExp10RareFar, kNearPower, kFarPower>;
+constexpr std::string_view kExp10Rare =
+    joined<kInput, kExp10Far, kForOne, unclamped<kReduceByLog10Of2>, kPowerOfShifted, kNearPower,
+           kFarPower>;
 
 constexpr std::string_view kReduce10ToBase2 = R"(log2_10 = 0x1.a934fp+1
 log2_10_low = 0x1.2f346ep-24
@@ -242,21 +246,24 @@ x0 = max(low, x)
 x1 = min(high, x0)
 )";
 
-constexpr std::string_view kExpm1Result = R"(k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-half = 0.5
-s1 = s - half
-y1 = fma(s, p, s1)
-y2 = y1 + y1
+// y1 doubled; -0 and what would be subnormal on the way stay as they are.
+constexpr std::string_view kExpm1Doubled = R"(y2 = y1 + y1
 size = fabs(x)
 tiny = 0x1p-25
 is_tiny: bool = less(size, tiny)
 y = select(is_tiny, x, y2)
 return y
 )";
-constexpr std::string_view kExpm1 =
-    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kPowerOfShifted, kExpm1Result>;
+
+constexpr std::string_view kExpm1Result = R"(k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+half = 0.5
+s1 = s - half
+y1 = fma(s, p, s1)
+)";
+constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kForHalf, kReduceByLn2,
+                                           kPowerOfShifted, kExpm1Result, kExpm1Doubled>;
 
 // The same with what the roundings of r and of s r + s1 lose.
 constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
@@ -272,15 +279,10 @@ minus_gain = s1 - main
 lost = fma(s, r, minus_gain)
 low_part = fma(s, q, lost)
 y1 = main + low_part
-y2 = y1 + y1
-size = fabs(x)
-tiny = 0x1p-25
-is_tiny: bool = less(size, tiny)
-y = select(is_tiny, x, y2)
-return y
 )";
-constexpr std::string_view kExpm1Kept = joined<kInput, kClampExpm1, kForHalf, kReduceByLn2,
-                                               kKeepRestOfR, kPowerOfShifted, kExpm1KeptResult>;
+constexpr std::string_view kExpm1Kept =
+    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
+           kExpm1KeptResult, kExpm1Doubled>;
 
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
@@ -392,7 +394,7 @@ constexpr std::string_view kLog2Compensated = joined<kInput, kSplitCentred, kCom
 
 // ---- log10(2^e m) = e log10 2 + (r c + r k), c = log10 e to eight bits
 
-constexpr std::string_view kLog10Result = R"(k = kernel(r)
+constexpr std::string_view kLog10Parts = R"(k = kernel(r)
 log10_2_low = 0x1.3509f8p-18
 log10_2_high = 0x1.344p-2
 rest = e * log10_2_low
@@ -403,25 +405,15 @@ error_of_main = neg(main)
 error = fma(r, c, error_of_main)
 small1 = small + error
 t = fma(e, log10_2_high, main)
-y = t + small1
+)";
+constexpr std::string_view kLog10Sum = R"(y = t + small1
 return y
 )";
-constexpr std::string_view kLog10Centred = joined<kInput, kSplitCentred, kLog10Result>;
+constexpr std::string_view kLog10Centred = joined<kInput, kSplitCentred, kLog10Parts, kLog10Sum>;
 
 // The same with what the rounding of the sum of the large parts loses, too (Dekker's fast two-sum);
 // a NaN from an infinite exponent is taken away from that error.
-constexpr std::string_view kLog10CompensatedResult = R"(k = kernel(r)
-log10_2_low = 0x1.3509f8p-18
-log10_2_high = 0x1.344p-2
-rest = e * log10_2_low
-small = fma(r, k, rest)
-c = 0x1.bcp-2
-main = r * c
-error_of_main = neg(main)
-error = fma(r, c, error_of_main)
-small1 = small + error
-t = fma(e, log10_2_high, main)
-minus_t = neg(t)
+constexpr std::string_view kLog10CompensatedSum = R"(minus_t = neg(t)
 minus_gain = fma(e, log10_2_high, minus_t)
 lost = main + minus_gain
 lost1 = min(lost, one)
@@ -430,7 +422,7 @@ y = t + small2
 return y
 )";
 constexpr std::string_view kLog10Compensated =
-    joined<kInput, kSplitCentred, kLog10CompensatedResult>;
+    joined<kInput, kSplitCentred, kLog10Parts, kLog10CompensatedSum>;
 
 // The same without the low parts, r k whole: fewer steps, larger errors.
 constexpr std::string_view kLog10ProductResult = R"(k = kernel(r)
@@ -1251,18 +1243,22 @@ constexpr std::string_view kAtanh =
 
 // ---- The same in double, so that one rounding is left. The kernel's own counts little.
 
-constexpr std::string_view kLogOfW = R"(e1: f64 = getexp(w)
-m: f64 = getmant_centred(w)
-e2: f64 = getexp(m)
-e: f64 = e1 - e2
-r_wide: f64 = m - one_wide
-r = narrow(r_wide)
+// p = r + r^2 k
+constexpr std::string_view kGrowthInDouble = R"(r = narrow(r_wide)
 k = kernel(r)
 r2 = r * r
 tail = r2 * k
 tail_wide: f64 = widen(tail)
 p: f64 = r_wide + tail_wide
 )";
+
+constexpr std::string_view kSplitW = R"(e1: f64 = getexp(w)
+m: f64 = getmant_centred(w)
+e2: f64 = getexp(m)
+e: f64 = e1 - e2
+r_wide: f64 = m - one_wide
+)";
+constexpr std::string_view kLogOfW = joined<kSplitW, kGrowthInDouble>;
 constexpr std::string_view kTimesLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
 y_wide: f64 = fma(e, ln2, p)
 y0 = narrow(y_wide)
@@ -1360,21 +1356,12 @@ constexpr std::string_view kAtanh64 = joined<kInput, kAtanhWide, kQuotientInDoub
                                              kLogOfW, kAtanhWideResult, kOddResult>;
 
 // sigmoid as above, e^-|x| = 2^n (1 + r + r^2 k).
-constexpr std::string_view kSigmoidWide = R"(log2_e = 0x1.715476p+0
-shifter = 0x1.8p+23
-shifted = fma(x1, log2_e, shifter)
-n = shifted - shifter
-n_wide: f64 = widen(n)
+constexpr std::string_view kSigmoidReduction = R"(n_wide: f64 = widen(n)
 x1_wide: f64 = widen(x1)
 minus_ln2: f64 = -0x1.62e42fefa39efp-1
 r_wide: f64 = fma(n_wide, minus_ln2, x1_wide)
-r = narrow(r_wide)
-k = kernel(r)
-r2 = r * r
-tail = r2 * k
-tail_wide: f64 = widen(tail)
-p: f64 = r_wide + tail_wide
-one_wide: f64 = 1
+)";
+constexpr std::string_view kSigmoidParts = R"(one_wide: f64 = 1
 p1: f64 = p + one_wide
 e: f64 = scalef(p1, n_wide)
 denominator: f64 = e + one_wide
@@ -1390,69 +1377,63 @@ y = narrow(y_wide)
 return y
 )";
 constexpr std::string_view kSigmoid64 =
-    joined<kInput, kMinusSize, kSigmoidWide, kQuotientInDouble, kSigmoidWideResult>;
+    joined<kInput, kMinusSize, kPlain, kRoundByShifter, kSigmoidReduction, kGrowthInDouble,
+           kSigmoidParts, kQuotientInDouble, kSigmoidWideResult>;
 
 // ---- asin, acos: from 1/2 on by 2 asin(sqrt((1 - |x|) / 2)) = pi/2 - asin |x|
 
-constexpr std::string_view kAsinOfHalf = R"(size = fabs(x)
+constexpr std::string_view kHalfPi = R"(half_pi = 0x1.921fb6p+0
+half_pi_low = -0x1.777a5cp-25
+)";
+constexpr std::string_view kSineOfAngle = R"(size = fabs(x)
 half = 0.5
 minus_half = -0.5
 big: bool = less(half, size)
 rest = fma(size, minus_half, half)
 square = size * size
 z = select(big, rest, square)
-root0 = sqrt(rest)
-root = select(big, root0, size)
+root = sqrt(rest)
+t = select(big, root, size)
 k = kernel(z)
-cube = root * z
-p = fma(cube, k, root)
-minus_two = -2
-half_pi = 0x1.921fb6p+0
-half_pi_low = -0x1.777a5cp-25
+cube = t * z
 )";
+constexpr std::string_view kAngle = R"(p = fma(cube, k, t)
+minus_two = -2
+)";
+constexpr std::string_view kAsinOfHalf = joined<kSineOfAngle, kAngle, kHalfPi>;
 constexpr std::string_view kAsinResult = R"(complement0 = fma(p, minus_two, half_pi_low)
 complement = complement0 + half_pi
 y1 = select(big, complement, p)
 )";
 constexpr std::string_view kAsin = joined<kInput, kAsinOfHalf, kAsinResult, kOddResult>;
 
-// With what the root, pi/2 and the large sum lose. root2_rest is what 2 root lacks, by half a step
-// of Newton's; an estimate of 1 / root is enough for that.
-constexpr std::string_view kAsinKept = R"(size = fabs(x)
-zero = 0
-one = 1
-half = 0.5
-minus_half = -0.5
-big: bool = less(half, size)
-rest = fma(size, minus_half, half)
-square = size * size
-z = select(big, rest, square)
-root0 = sqrt(rest)
-root = select(big, root0, size)
-k = kernel(z)
-cube = root * z
-tail = cube * k
-minus_root = neg(root)
-residual = fma(minus_root, root, z)
-inverse = reciprocal_estimate(root)
-root2_rest = residual * inverse
-half_pi = 0x1.921fb6p+0
-half_pi_low = -0x1.777a5cp-25
+// With what the root, pi/2 and the large sum, base + factor t, lose. t2_rest is what 2 t lacks, by
+// half a step of Newton's; an estimate of 1 / t is enough for that.
+constexpr std::string_view kSumWithLost = R"(main = fma(t, factor, base)
+minus_gain = base - main
+lost = fma(t, factor, minus_gain)
 )";
-constexpr std::string_view kAsinKeptResult = R"(minus_two = -2
+constexpr std::string_view kRestOfRoot = R"(zero = 0
+one = 1
+tail = cube * k
+minus_t = neg(t)
+residual = fma(minus_t, t, z)
+inverse = reciprocal_estimate(t)
+t2_rest = residual * inverse
+)";
+constexpr std::string_view kAsinKept = joined<kSineOfAngle, kRestOfRoot, kHalfPi>;
+constexpr std::string_view kAsinTerms = R"(minus_two = -2
 factor = select(big, minus_two, one)
 base = select(big, half_pi, zero)
-main = fma(root, factor, base)
-minus_gain = base - main
-lost = fma(root, factor, minus_gain)
-rest_of_base = half_pi_low - root2_rest
+)";
+constexpr std::string_view kAsinKeptResult = R"(rest_of_base = half_pi_low - t2_rest
 low0 = select(big, rest_of_base, zero)
 low1 = low0 + lost
 low = fma(tail, factor, low1)
 y1 = main + low
 )";
 constexpr std::string_view kAsinCompensated =
-    joined<kInput, kAsinKept, kAsinKeptResult, kOddResult>;
+    joined<kInput, kAsinKept, kAsinTerms, kSumWithLost, kAsinKeptResult, kOddResult>;
 
 // The angle 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
 constexpr std::string_view kAcosResult = R"(zero = 0
@@ -1472,8 +1453,8 @@ return y
 )";
 constexpr std::string_view kAcos = joined<kInput, kAsinOfHalf, kAcosResult>;
 
-// base + factor p: 0 + 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
-constexpr std::string_view kAcosKeptResult = R"(three = 3
+// 0 + 2 t for large x, pi - 2 t for large -x, pi/2 -+ t between.
+constexpr std::string_view kAcosTerms = R"(three = 3
 sign = copysign(one, x)
 minus_sign = neg(sign)
 outer_sign = select(big, sign, zero)
@@ -1482,16 +1463,15 @@ minus_half_pi = neg(half_pi)
 minus_half_pi_low = neg(half_pi_low)
 base = fma(outer_sign, minus_half_pi, half_pi)
 base_low = fma(outer_sign, minus_half_pi_low, half_pi_low)
-main = fma(root, factor, base)
-minus_gain = base - main
-lost = fma(root, factor, minus_gain)
-low0 = lost + base_low
-low1 = fma(root2_rest, outer_sign, low0)
+)";
+constexpr std::string_view kAcosKeptResult = R"(low0 = lost + base_low
+low1 = fma(t2_rest, outer_sign, low0)
 low = fma(tail, factor, low1)
 y = main + low
 return y
 )";
-constexpr std::string_view kAcosCompensated = joined<kInput, kAsinKept, kAcosKeptResult>;
+constexpr std::string_view kAcosCompensated =
+    joined<kInput, kAsinKept, kAcosTerms, kSumWithLost, kAcosKeptResult>;
 
 // ---- atan: of |x| or its reciprocal, which pi/2 is taken from then
 
@@ -1515,40 +1495,37 @@ constexpr std::string_view kAtanInverse = joined<kAtan, kOddResult>;
 
 // With what the reciprocal, pi/2 and the large sum lose. What the reciprocal lacks counts
 // 1 / (1 + r^2) times, which 1 - r^2 / 2 stands for.
-constexpr std::string_view kAtanKept = R"(input x: f32
-size = fabs(x)
-zero = 0
+constexpr std::string_view kAtanKept = R"(zero = 0
 one = 1
 minus_one = -1
+size = fabs(x)
 huge = 0x1p60
 size1 = min(huge, size)
 big: bool = less(one, size)
 inverse = one / size1
-r = select(big, inverse, size)
-square = r * r
-cube = r * square
+t = select(big, inverse, size)
+square = t * t
+cube = t * square
 k = kernel(square)
 minus_inverse = neg(inverse)
 residual = fma(minus_inverse, size1, one)
 minus_half = -0.5
 slope = fma(square, minus_half, one)
 inverse_rest = residual * inverse
-r_rest0 = inverse_rest * slope
-r_rest = select(big, r_rest0, zero)
-tail = fma(cube, k, r_rest)
-half_pi = 0x1.921fb6p+0
-half_pi_low = -0x1.777a5cp-25
-factor = select(big, minus_one, one)
+t_rest0 = inverse_rest * slope
+t_rest = select(big, t_rest0, zero)
+tail = fma(cube, k, t_rest)
+)";
+constexpr std::string_view kAtanTerms = R"(factor = select(big, minus_one, one)
 base = select(big, half_pi, zero)
 base_low = select(big, half_pi_low, zero)
-main = fma(r, factor, base)
-minus_gain = base - main
-lost = fma(r, factor, minus_gain)
-low0 = lost + base_low
+)";
+constexpr std::string_view kAtanKeptResult = R"(low0 = lost + base_low
 low = fma(tail, factor, low0)
 y1 = main + low
 )";
-constexpr std::string_view kAtanCompensated = joined<kAtanKept, kOddResult>;
+constexpr std::string_view kAtanCompensated =
+    joined<kInput, kAtanKept, kHalfPi, kAtanTerms, kSumWithLost, kAtanKeptResult, kOddResult>;
 
 // ---- sinh, cosh from e^|x| / 2 = 2^(n-1) e^r, which is finite as long as they are
 
@@ -1613,58 +1590,52 @@ down = max(down0, zero)
 a = s + down
 b = s - down
 )";
-constexpr std::string_view kSinhResult = R"(main = fma(a, r, b)
+constexpr std::string_view kSinhRest = "sinh_rest = cube * k\n";
+constexpr std::string_view kSinhSumOfParts = R"(main = fma(a, r, b)
 low0 = b * cosh_rest
 low_part = fma(a, sinh_rest, low0)
-y0 = main + low_part
-y2 = y0 + y0
-tiny = 0x1p-13
-is_tiny: bool = less(size, tiny)
-y1 = select(is_tiny, size, y2)
 )";
-constexpr std::string_view kCoshSumResult = R"(main = fma(b, r, a)
+constexpr std::string_view kCoshSumOfParts = R"(main = fma(b, r, a)
 low0 = a * cosh_rest
 low_part = fma(b, sinh_rest, low0)
-y0 = main + low_part
-y = y0 + y0
-return y
 )";
-// What the roundings of r and of the large sum lose goes along.
-constexpr std::string_view kSinhKeptResult = R"(main = fma(a, r, b)
+// The same with what the roundings of r and of the large sum lose.
+constexpr std::string_view kSinhRestKept = "sinh_rest = fma(cube, k, rest_of_r)\n";
+constexpr std::string_view kSinhKeptParts = R"(main = fma(a, r, b)
 minus_gain = b - main
 lost = fma(a, r, minus_gain)
 low0 = fma(b, cosh_rest, lost)
 low_part = fma(a, sinh_rest, low0)
-y0 = main + low_part
-y2 = y0 + y0
-tiny = 0x1p-13
-is_tiny: bool = less(size, tiny)
-y1 = select(is_tiny, size, y2)
 )";
-constexpr std::string_view kCoshKeptResult = R"(main = fma(b, r, s)
+constexpr std::string_view kCoshKeptParts = R"(main = fma(b, r, s)
 minus_gain = s - main
 lost = fma(b, r, minus_gain)
 low0 = fma(a, cosh_rest, lost)
 low1 = fma(b, sinh_rest, low0)
 low_part = low1 + down
-y0 = main + low_part
+)";
+constexpr std::string_view kSinhDoubled = R"(y0 = main + low_part
+y2 = y0 + y0
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y2)
+)";
+constexpr std::string_view kCoshDoubled = R"(y0 = main + low_part
 y = y0 + y0
 return y
 )";
-constexpr std::string_view kSinhRest = "sinh_rest = cube * k\n";
-constexpr std::string_view kSinhRestKept = "sinh_rest = fma(cube, k, rest_of_r)\n";
-constexpr std::string_view kSinhSum =
-    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kPowerOfShifted, kHyperbolicParts,
-           kSinhRest, kSinhResult, kOddResult>;
-constexpr std::string_view kSinhKept =
-    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
-           kHyperbolicParts, kSinhRestKept, kSinhKeptResult, kOddResult>;
+constexpr std::string_view kHyperbolicReduction =
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2>;
+constexpr std::string_view kHyperbolicTerms = joined<kPowerOfShifted, kHyperbolicParts>;
+constexpr std::string_view kSinhSum = joined<kHyperbolicReduction, kHyperbolicTerms, kSinhRest,
+                                             kSinhSumOfParts, kSinhDoubled, kOddResult>;
 constexpr std::string_view kCoshSum =
-    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kPowerOfShifted, kHyperbolicParts,
-           kSinhRest, kCoshSumResult>;
-constexpr std::string_view kCoshKept =
-    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
-           kHyperbolicParts, kSinhRestKept, kCoshKeptResult>;
+    joined<kHyperbolicReduction, kHyperbolicTerms, kSinhRest, kCoshSumOfParts, kCoshDoubled>;
+constexpr std::string_view kSinhKept =
+    joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms, kSinhRestKept, kSinhKeptParts,
+           kSinhDoubled, kOddResult>;
+constexpr std::string_view kCoshKept = joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms,
+                                              kSinhRestKept, kCoshKeptParts, kCoshDoubled>;
 
 // ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n
 // is infinite and mm NaN, of which scalef makes an infinity and a zero.
