@@ -18,6 +18,8 @@ namespace {
 
 using targets::FloatRange;
 
+constexpr std::size_t kStretch = 4096;
+
 /// Calls with any count.
 void call(const Array& array, std::span<const float> x, std::span<float> y) {
   const std::size_t whole = x.size() / kBlock * kBlock;
@@ -27,6 +29,20 @@ void call(const Array& array, std::span<const float> x, std::span<float> y) {
   std::copy(x.begin() + static_cast<std::ptrdiff_t>(whole), x.end(), from.begin());
   array(from.data(), to.data(), kBlock);
   std::copy_n(to.begin(), x.size() - whole, y.begin() + static_cast<std::ptrdiff_t>(whole));
+}
+
+/// Calls take(first, x) for the floats of the range in stretches, one after the other, until it says no.
+template <class Take>
+void for_each_stretch(const FloatRange& range, Take take) {
+  std::vector<float> x(kStretch);
+  for (std::uint64_t at = range.first; at <= range.last; at += kStretch) {
+    const auto count =
+        static_cast<std::size_t>(std::min<std::uint64_t>(kStretch, range.last - at + 1));
+    for (std::size_t i = 0; i < count; ++i) {
+      x[i] = std::bit_cast<float>(static_cast<std::uint32_t>(at + i));
+    }
+    if (!take(static_cast<std::uint32_t>(at), std::span<const float>(x.data(), count))) return;
+  }
 }
 
 std::vector<FloatRange> every_range() {
@@ -75,25 +91,20 @@ Accuracy measure_at(const targets::FloatReference& reference, const targets::Flo
 
 /// Of the range, the floats that are normal, of a size up to `largest`, with a normal result.
 std::vector<FloatRange> normal_parts(const FloatRange& range, const Array& full, float largest) {
-  constexpr std::size_t kCount = 4096;
-  std::vector<float> x(kCount), y(kCount);
+  std::vector<float> y(kStretch);
   std::vector<FloatRange> parts;
   bool open = false;  // whether the last part goes on
-  for (std::uint64_t at = range.first; at <= range.last; at += kCount) {
-    const auto count =
-        static_cast<std::size_t>(std::min<std::uint64_t>(kCount, range.last - at + 1));
-    for (std::size_t i = 0; i < count; ++i) {
-      x[i] = std::bit_cast<float>(static_cast<std::uint32_t>(at + i));
-    }
-    call(full, {x.data(), count}, y);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto input = static_cast<std::uint32_t>(at + i);
+  for_each_stretch(range, [&](std::uint32_t first, std::span<const float> x) {
+    call(full, x, y);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const auto input = first + static_cast<std::uint32_t>(i);
       const bool good = std::isnormal(x[i]) && std::fabs(x[i]) <= largest && std::isnormal(y[i]);
       if (good && !open) parts.push_back({input, input});
       if (good) parts.back().last = input;
       open = good;
     }
-  }
+    return true;
+  });
   return parts;
 }
 
@@ -131,23 +142,18 @@ bool same_bits(const Array& a, const Array& b, std::uint64_t samples) {
   const std::vector<FloatRange> ranges = samples == 0 ? every_range() : sampled_ranges(samples);
   std::atomic<bool> same = true;
   parallel::for_each_index(std::size_t{0}, ranges.size(), [&](std::size_t k) {
-    constexpr std::size_t kCount = 4096;
-    std::vector<float> x(kCount), first(kCount), second(kCount);
-    for (std::uint64_t at = ranges[k].first; at <= ranges[k].last && same; at += kCount) {
-      const std::size_t count =
-          static_cast<std::size_t>(std::min<std::uint64_t>(kCount, ranges[k].last - at + 1));
-      for (std::size_t i = 0; i < count; ++i) {
-        x[i] = std::bit_cast<float>(static_cast<std::uint32_t>(at + i));
-      }
-      call(a, {x.data(), count}, first);
-      call(b, {x.data(), count}, second);
-      for (std::size_t i = 0; i < count; ++i) {
+    std::vector<float> first(kStretch), second(kStretch);
+    for_each_stretch(ranges[k], [&](std::uint32_t, std::span<const float> x) {
+      call(a, x, first);
+      call(b, x, second);
+      for (std::size_t i = 0; i < x.size(); ++i) {
         const bool equal =
             std::bit_cast<std::uint32_t>(first[i]) == std::bit_cast<std::uint32_t>(second[i]) ||
             (std::isnan(first[i]) && std::isnan(second[i]));
         if (!equal) same = false;
       }
-    }
+      return same.load();
+    });
   });
   return same;
 }

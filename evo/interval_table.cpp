@@ -22,6 +22,22 @@ constexpr int kPoints = 32;   // of one interval's fit
 constexpr int kRounds = 12;   // of reweighting
 constexpr int kCentres = 33;  // floats that may become a centre
 
+/// Sizes of tables, by how often they are drawn, and the operation that looks up an entry.
+struct Size {
+  int intervals;
+  Op permute;
+};
+constexpr Size kSizes[] = {{8, Op::Permute8},
+                           {16, Op::Permute16},
+                           {16, Op::Permute16},
+                           {32, Op::Permute32},
+                           {32, Op::Permute32}};
+
+/// The row of so many intervals, or the end.
+const Size* find_size(int intervals) {
+  return std::ranges::find(kSizes, intervals, &Size::intervals);
+}
+
 /// Constants that precede the tables: the offset, where there is one, and the shift.
 std::size_t constants_before(const IntervalTable& table) { return table.by_sign() ? 1 : 2; }
 
@@ -165,8 +181,7 @@ std::size_t IntervalTable::interval_of(float r) const {
 
 IntervalTable random_table(const targets::Domain& domain, Random& random) {
   IntervalTable table;
-  constexpr int kIntervals[] = {8, 16, 16, 32, 32};
-  table.intervals = kIntervals[random.below(std::size(kIntervals))];
+  table.intervals = kSizes[random.below(std::size(kSizes))].intervals;
   // The fewer intervals, the higher degrees.
   table.degree = 2 + random.below(5) + (table.intervals == 8 ? random.below(4) : 0);
   table.centred = random.chance(0.6);
@@ -227,9 +242,7 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   const Operand bits = kernel.add(Type::F32, Op::Bits, sum);
   const Operand index = kernel.add(Type::I32, Op::ShiftRightLogical, bits, shift);
   const std::uint32_t first = first_of(domain, table);
-  const Op permute = table.intervals == 8    ? Op::Permute8
-                     : table.intervals == 16 ? Op::Permute16
-                                             : Op::Permute32;
+  const Op permute = find_size(table.intervals)->permute;
   const auto look_up = [&](auto entry) {
     std::vector<float> values(entries);
     for (std::uint32_t k = 0; k < entries; ++k) {
@@ -264,8 +277,9 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
 }
 
 bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
-  const bool sound = (table.intervals == 8 || table.intervals == 16 || table.intervals == 32) && table.shift >= 0 &&
-                     table.shift < 32 && table.degree >= 0 && table.degree < 16 && table.horner >= 0;
+  const bool sound = find_size(table.intervals) != std::end(kSizes) && table.shift >= 0 &&
+                     table.shift < 32 && table.degree >= 0 && table.degree < 16 &&
+                     table.horner >= 0;
   return sound && kernel.constants.size() ==
                       constants_before(table) + static_cast<std::size_t>(tables_of(table) * table.intervals);
 }

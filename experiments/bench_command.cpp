@@ -54,7 +54,13 @@ std::string peer_symbol(const std::string& symbol, const std::string& function) 
   return symbol.empty() ? function + "f" : symbol;
 }
 
-std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path, bool fast) {
+/// Whether --select names it.
+bool selects(const Request& request, const std::string& name) {
+  return std::ranges::find(request.select, name) != request.select.end();
+}
+
+std::vector<bench::FunctionRequest> functions_of_run(const Request& request) {
+  const fs::path path = request.source;
   const Run run = read_run(path);
   const MachineFront* const front = run.machine();
   if (front == nullptr) {
@@ -79,7 +85,10 @@ std::vector<bench::FunctionRequest> functions_of_run(const fs::path& path, bool 
                                              .subjects = {}};
     add(functions, function,
         {entry.name, machine_files(*front, entry, std::nullopt).front().content});
-    if (!fast) continue;
+    // A variant takes seconds to make.
+    const bool wanted = request.select.empty() || selects(request, name) ||
+                        selects(request, entry.name) || selects(request, entry.name + "_fast");
+    if (!request.fast || !wanted) continue;
     if (const auto files = fast_files(*front, entry)) {
       add(functions, function,
           {files->name, files->files.front().content,
@@ -127,21 +136,18 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
 std::vector<bench::FunctionRequest> functions_of(const Request& request) {
   const auto package = package_in(request.source);
   std::vector<bench::FunctionRequest> functions =
-      package ? functions_of_package(*package, request.fast)
-              : functions_of_run(request.source, request.fast);
+      package ? functions_of_package(*package, request.fast) : functions_of_run(request);
   if (request.select.empty()) return functions;
   std::vector<std::string> names;
   for (bench::FunctionRequest& function : functions) {
     for (const bench::Subject& subject : function.subjects) names.push_back(subject.name);
-    const auto chosen = [&](const std::string& name) {
-      return std::ranges::find(request.select, name) != request.select.end();
-    };
-    if (chosen(function.function)) continue;
+    if (selects(request, function.function)) continue;
     // A fast variant and its full function go together: it is measured against that.
     std::set<std::string> kept;
     for (const bench::Subject& subject : function.subjects) {
       const std::string& full = subject.variant ? subject.variant->full : subject.name;
-      if (chosen(subject.name) || chosen(full)) kept.insert({subject.name, full});
+      if (selects(request, subject.name) || selects(request, full))
+        kept.insert({subject.name, full});
     }
     std::erase_if(function.subjects,
                   [&](const bench::Subject& subject) { return !kept.contains(subject.name); });

@@ -85,13 +85,20 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// What stands between commas, without the blanks around it.
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream rest(text);
+  for (std::string part; std::getline(rest, part, ',');) parts.emplace_back(trim(part));
+  return parts;
+}
+
 std::vector<ir::Op> parse_operations(const std::string& text) {
   std::vector<ir::Op> operations;
-  std::istringstream parts(text);
-  for (std::string part; std::getline(parts, part, ',');) {
-    const ir::Op op = parse_operation(std::string(trim(part)));
+  for (const std::string& part : split(text)) {
+    const ir::Op op = parse_operation(part);
     if (std::find(operations.begin(), operations.end(), op) != operations.end()) {
-      throw std::invalid_argument(fmt::format("operation '{}' is listed twice", trim(part)));
+      throw std::invalid_argument(fmt::format("operation '{}' is listed twice", part));
     }
     operations.push_back(op);
   }
@@ -142,12 +149,9 @@ evo::Fitting parse_fitting(const std::string& text) {
   throw std::invalid_argument(fmt::format("unknown fitting '{}'; give lm, cmaes or none", text));
 }
 
-/// Words between commas.
 std::vector<std::string> parse_names(const std::string& text) {
   std::vector<std::string> names;
-  std::istringstream parts(text);
-  for (std::string part; std::getline(parts, part, ',');) {
-    const std::string name(trim(part));
+  for (const std::string& name : split(text)) {
     if (name.empty()) throw std::invalid_argument("an empty name; give names between commas");
     if (std::ranges::find(names, name) != names.end()) {
       throw std::invalid_argument(fmt::format("'{}' is listed twice", name));

@@ -12,10 +12,10 @@ namespace {
 
 /// Entries first .. first + count - 1.
 llvm::Value* entries(const Site& site, unsigned first, unsigned count) {
-  llvm::Type* entry =
-      vector_type(site.build.getContext(), site.type, site.isa)->getScalarType();
-  return site.build.CreateAlignedLoad(
-      llvm::FixedVectorType::get(entry, count), site.build.CreateConstInBoundsGEP1_32(entry, site.b(), first), llvm::Align(4));
+  llvm::Type* entry = vector_type(site.build.getContext(), site.type, site.isa)->getScalarType();
+  return site.build.CreateAlignedLoad(llvm::FixedVectorType::get(entry, count),
+                                      site.build.CreateConstInBoundsGEP1_32(entry, site.b(), first),
+                                      llvm::Align(4));
 }
 
 /// Element by element from memory.
@@ -40,7 +40,8 @@ llvm::Value* by_eighths(const Site& site, unsigned size) {
   const unsigned intrinsic = site.type == ir::Type::F32 ? I::x86_avx2_permps : I::x86_avx2_permd;
   std::vector<llvm::Value*> results;
   for (unsigned first = 0; first < size; first += 8) {
-    results.push_back(site.build.CreateIntrinsic(intrinsic, {}, {entries(site, first, 8), site.a()}));
+    results.push_back(
+        site.build.CreateIntrinsic(intrinsic, {}, {entries(site, first, 8), site.a()}));
   }
   llvm::Value* zero = llvm::Constant::getNullValue(site.a()->getType());
   for (unsigned bit = 3; results.size() > 1; ++bit) {

@@ -37,7 +37,8 @@ std::vector<float> values(const ir::Program& kernel, const std::vector<float>& x
 struct Case {
   const char* target;
   const char* scheme;
-  double error;  ///< that degree 4 on 16 intervals, 6 on 8, stays below, relative to the whole function
+  /// That degree 4 on 16 intervals, 6 on 8, stays below, relative to the whole function.
+  double error;
   bool by_sign = false;  ///< two functions in one kernel: two intervals
 };
 

@@ -22,8 +22,8 @@ namespace {
 
 using targets::SchemeRow;
 
-/// A table of 32 intervals, centred and so accurate, for kernels that are a whole function or next to a pole; of two, by
-/// sign, for kernels that are two functions.
+/// A table of 32 intervals, centred and so accurate, for kernels that are a whole function or next
+/// to a pole; of two, by sign, for kernels that are two functions.
 ir::Program table(const targets::Scheme& scheme, bool by_sign) {
   IntervalTable table;
   const auto fits = [&] {

@@ -167,6 +167,18 @@ TEST_F(Family, FastVariantsAreThereAndTimed) {
   }
 }
 
+/// No C library has a sigmoidf, but one that had would be asked for by that name.
+TEST_F(Family, BenchAsksLibrariesForWhatCLacks) {
+  Json front = Json::parse(read(kExp2));
+  front["target"] = "sigmoid";
+  front["expression"] = "1/(1 + exp(-x))";
+  std::ofstream(path("sigmoid.json")) << front;
+  const Outcome outcome = call({"bench", "sigmoid.json", "--against", "glibc", "--compiler", "c++",
+                                "--forms", "plain", "--flags", "-O1", "--skip-accuracy"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("libm.so.6 has no sigmoidf"));
+}
+
 TEST_F(Family, BenchRefusals) {
   expect_refusal({"bench", kExp2, "--against", "mkl"}, "unknown library 'mkl'");
   expect_refusal({"bench", kExp2, "--forms", "1024"}, "unknown form '1024'");

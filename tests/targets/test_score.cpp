@@ -1,9 +1,11 @@
 // Exhaustive scores against brute force with MPFR, and against routines with known defects.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "targets/exact_value.h"
@@ -35,6 +37,43 @@ ir::Mpfr exact(const ir::Program& program, float x) {
   return value;
 }
 
+/// The score by its definition, each float's error by MPFR; `result` of a float.
+Score brute_force(const ir::Program& program, FloatRange range,
+                  const std::function<float(float)>& result) {
+  Score score;
+  for (std::uint64_t bits = range.first; bits <= range.last; ++bits) {
+    const float x = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+    const float y = result(x);
+    const ir::Mpfr truth = exact(program, x);
+    const double error = std::abs(ulp_error(kFloat, y, truth));
+    ++score.inputs;
+    if (std::isnan(error)) {
+      ++score.special_value_errors;
+    } else {
+      if (error > 1) ++score.above_one_ulp;
+      if (error > score.max_ulp) {
+        score.max_ulp = error;
+        score.worst_input = static_cast<std::uint32_t>(bits);
+      }
+    }
+    const double due = round_to(kFloat, truth);
+    if (!(y == due || (std::isnan(y) && std::isnan(due)))) ++score.misrounded;
+  }
+  return score;
+}
+
+/// `ranked`: whether the largest error is one of those that are told apart.
+void expect_agreement(const Score& found, const Score& expected, bool ranked) {
+  if (ranked) {
+    EXPECT_EQ(found.max_ulp, expected.max_ulp);
+    EXPECT_EQ(found.worst_input, expected.worst_input);
+  }
+  EXPECT_EQ(found.misrounded, expected.misrounded);
+  EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp);
+  EXPECT_EQ(found.special_value_errors, expected.special_value_errors);
+  EXPECT_EQ(found.inputs, expected.inputs);
+}
+
 TEST_P(Scores, AgreeWithBruteForce) {
   const ir::Program program = parse_expression(GetParam());
   for (const std::uint32_t first :
@@ -46,35 +85,11 @@ TEST_P(Scores, AgreeWithBruteForce) {
       for (std::size_t i = 0; i < x.size(); ++i) y[i] = sloppy(program, x[i]);
     };
     const Score found = score(reference, routine, range);
-    Score expected;
-    for (std::uint64_t bits = range.first; bits <= range.last; ++bits) {
-      const float x = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
-      const float y = sloppy(program, x);
-      const ir::Mpfr truth = exact(program, x);
-      const double error = std::abs(ulp_error(kFloat, y, truth));
-      ++expected.inputs;
-      if (std::isnan(error)) {
-        ++expected.special_value_errors;
-      } else {
-        if (error > 1) ++expected.above_one_ulp;
-        if (error > expected.max_ulp) {
-          expected.max_ulp = error;
-          expected.worst_input = static_cast<std::uint32_t>(bits);
-        }
-      }
-      const double due = round_to(kFloat, truth);
-      if (!(y == due || (std::isnan(y) && std::isnan(due)))) ++expected.misrounded;
-    }
+    const Score expected = brute_force(program, range, [&](float x) { return sloppy(program, x); });
     // Errors below 2^-30 are not ranked.
     const bool ranked = expected.max_ulp >= 0x1p-30;
-    if (ranked) {
-      EXPECT_EQ(found.max_ulp, expected.max_ulp) << std::hex << first;
-      EXPECT_EQ(found.worst_input, expected.worst_input) << std::hex << first;
-    }
-    EXPECT_EQ(found.misrounded, expected.misrounded) << std::hex << first;
-    EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp) << std::hex << first;
-    EXPECT_EQ(found.special_value_errors, expected.special_value_errors);
-    EXPECT_EQ(found.inputs, expected.inputs);
+    SCOPED_TRACE(fmt::format("{:#010x}", first));
+    expect_agreement(found, expected, ranked);
 
     // Any division of the range gives the same.
     const std::uint32_t cut = first + 777;
@@ -116,23 +131,13 @@ TEST(Score, ErrorsThatComeAgainNeedNoMpfr) {
                     y.begin());
       };
       const Score found = score(reference, routine, range);
-      EXPECT_LT(found.mpfr_calls, 200U) << text << " " << std::hex << first;
-      Score expected;
-      for (std::uint32_t i = 0; i < kLength; ++i) {
-        const ir::Mpfr truth = exact_value(program, std::bit_cast<float>(first + i)).value;
-        const double error = std::abs(ulp_error(kFloat, results[i], truth));
-        if (error > 1) ++expected.above_one_ulp;
-        if (results[i] != round_to(kFloat, truth)) ++expected.misrounded;
-        if (error > expected.max_ulp) {
-          expected.max_ulp = error;
-          expected.worst_input = first + i;
-        }
-      }
-      EXPECT_EQ(found.max_ulp, expected.max_ulp);
-      EXPECT_EQ(found.worst_input, expected.worst_input);
-      EXPECT_EQ(found.misrounded, expected.misrounded);
-      EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp);
-      EXPECT_EQ(found.inputs, kLength);
+      SCOPED_TRACE(fmt::format("{} {:#010x}", text, first));
+      EXPECT_LT(found.mpfr_calls, 200U);
+      expect_agreement(
+          found,
+          brute_force(program, range,
+                      [&](float x) { return results[std::bit_cast<std::uint32_t>(x) - first]; }),
+          true);
     }
   }
 }
@@ -153,24 +158,9 @@ TEST(Score, PlateausAreThoseOfTheDefinition) {
           std::ranges::fill(out, y);
         };
         const Score found = score(reference, routine, range);
-        Score expected;
-        for (std::uint32_t i = 0; i < kLength; ++i) {
-          const ir::Mpfr truth = exact_value(program, std::bit_cast<float>(first + i)).value;
-          const double error = std::abs(ulp_error(kFloat, y, truth));
-          if (error > 1) ++expected.above_one_ulp;
-          if (y != round_to(kFloat, truth)) ++expected.misrounded;
-          if (error > expected.max_ulp) {
-            expected.max_ulp = error;
-            expected.worst_input = first + i;
-          }
-        }
-        if (expected.max_ulp >= Score::kNegligible) {
-          EXPECT_EQ(found.max_ulp, expected.max_ulp) << text << " " << std::hex << first;
-          EXPECT_EQ(found.worst_input, expected.worst_input) << text << " " << std::hex << first;
-        }
-        EXPECT_EQ(found.misrounded, expected.misrounded) << text << " " << std::hex << first;
-        EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp) << text << " " << std::hex << first;
-        EXPECT_EQ(found.inputs, kLength);
+        const Score expected = brute_force(program, range, [y](float) { return y; });
+        SCOPED_TRACE(fmt::format("{} {:#010x}", text, first));
+        expect_agreement(found, expected, expected.max_ulp >= Score::kNegligible);
       }
     }
   }
