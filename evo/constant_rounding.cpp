@@ -1,8 +1,8 @@
-// Hill climbing over float constants.
+// Hill climbing over the constants of machine programs.
 #include "evo/constant_rounding.h"
 
 #include <algorithm>
-#include <bit>
+#include <limits>
 #include <numeric>
 #include <optional>
 #include <vector>
@@ -12,19 +12,28 @@ namespace {
 
 /// Points of the active set.
 constexpr std::size_t kActive = 1024;
+/// No float is closer, whatever the constants are.
+constexpr double kCorrectlyRounded = 0.5;
 /// Trials between two choices of the active set.
 constexpr int kRound = 150;
 
-/// A float some units in the last place away, which may be beyond 0. The neighbours of 0 are the
+/// A number some units in the last place away, which may be beyond 0. The neighbours of 0 are the
 /// smallest normal numbers: on some processors a step with a subnormal one takes a hundred cycles.
-std::uint64_t moved(std::uint64_t bits, int units) {
-  constexpr std::int64_t kSubnormals = 0x7fffff;
-  const auto pattern = static_cast<std::uint32_t>(bits);
-  const std::int64_t rank = std::max<std::int64_t>((pattern & 0x7fffffff) - kSubnormals, 0);
-  const std::int64_t result = ((pattern >> 31) != 0 ? -rank : rank) + units;
+template <class Pattern, int kMantissaBits>
+Pattern moved(Pattern pattern, int units) {
+  constexpr Pattern kSign = Pattern{1} << (std::numeric_limits<Pattern>::digits - 1);
+  constexpr std::int64_t kSubnormals = (std::int64_t{1} << kMantissaBits) - 1;
+  const auto magnitude = static_cast<std::int64_t>(pattern & ~kSign);
+  const std::int64_t rank = std::max<std::int64_t>(magnitude - kSubnormals, 0);
+  const std::int64_t result = ((pattern & kSign) != 0 ? -rank : rank) + units;
   const std::int64_t size = result < 0 ? -result : result;
-  const auto magnitude = static_cast<std::uint32_t>(size == 0 ? 0 : size + kSubnormals);
-  return magnitude | (result < 0 ? 0x80000000U : 0U);
+  const auto moved_size = static_cast<Pattern>(size == 0 ? 0 : size + kSubnormals);
+  return moved_size | (result < 0 ? kSign : Pattern{0});
+}
+
+std::uint64_t moved(std::uint64_t bits, ir::Type type, int units) {
+  if (type == ir::Type::F64) return moved<std::uint64_t, 52>(bits, units);
+  return moved<std::uint32_t, 23>(static_cast<std::uint32_t>(bits), units);
 }
 
 int random_units(Random& random) {
@@ -80,21 +89,21 @@ class Tuner {
 
 RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants,
-                              std::span<const std::size_t> tunable, int trials, Random& random) {
+                              std::span<const Tunable> tunable, int trials, Random& random) {
   Tuner tuner(sample, evaluate, constants);
   RoundingResult result;
   result.max_ulp = tuner.measure();
   if (tunable.empty()) return result;
   std::vector<std::uint64_t> best(constants.begin(), constants.end());
   std::vector<std::uint64_t> trial = best;
-  while (result.trials < trials) {
+  while (result.trials < trials && result.max_ulp > kCorrectlyRounded) {
     double error = result.max_ulp;
     for (int k = 0; k < kRound && result.trials < trials; ++k, ++result.trials) {
       std::copy(constants.begin(), constants.end(), trial.begin());
       const int moves = random.chance(0.6) ? 1 : 2;
       for (int m = 0; m < moves; ++m) {
-        const std::size_t c = tunable[random.below(static_cast<int>(tunable.size()))];
-        trial[c] = moved(trial[c], random_units(random));
+        const Tunable& c = tunable[random.below(static_cast<int>(tunable.size()))];
+        trial[c.index] = moved(trial[c.index], c.type, random_units(random));
       }
       const double now = tuner.active_error(trial, error);
       if (now > error) continue;

@@ -1,4 +1,4 @@
-// The best float constants: the best real constants, rounded, are not.
+// The best constants of a machine program: the best real constants, rounded, are not.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "evo/float_sample.h"
 #include "evo/random.h"
+#include "ir/types.h"
 
 namespace ulpforge::evo {
 
@@ -19,12 +20,18 @@ struct RoundingResult {
   int trials = 0;
 };
 
-/// Moves the float constants `tunable` (indices into `constants`) by a few units in the last place,
-/// one or two at a time, keeping what lowers the largest error over the sample: hill climbing on the
-/// worst points, which are chosen anew from the whole sample every now and then. Improves
-/// `constants` in place, never worsens them.
+/// A constant that may be moved: its index, and its type, F32 or F64.
+struct Tunable {
+  std::size_t index = 0;
+  ir::Type type = ir::Type::F32;
+};
+
+/// Moves the constants `tunable` by a few units in the last place, one or two at a time, keeping what
+/// lowers the largest error over the sample: hill climbing on the worst points, which are chosen anew
+/// from the whole sample every now and then. Ends early where nothing is left to gain: at half a ULP.
+/// Improves `constants` in place, never worsens them.
 RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants,
-                              std::span<const std::size_t> tunable, int trials, Random& random);
+                              std::span<const Tunable> tunable, int trials, Random& random);
 
 }  // namespace ulpforge::evo

@@ -55,7 +55,7 @@ std::optional<Program> to_real(const Program& kernel) {
   for (const int count : reads) {
     if (count != 1) return std::nullopt;
   }
-  if (real.result.is_constant() || real.code.size() > kMaxOperations) return std::nullopt;
+  if (real.result.is_constant() || real.code.size() > kMaxSteps) return std::nullopt;
   return real;
 }
 
@@ -130,9 +130,9 @@ Program tidy(const Program& kernel) {
   return ir::canonical(tidied);
 }
 
-void round_constants(Program& kernel) {
+void round_constants(Program& kernel, Type type) {
   for (ir::DoubleDouble& constant : kernel.constants) {
-    constant = static_cast<double>(static_cast<float>(constant.hi));
+    constant = type == Type::F64 ? constant.hi : static_cast<double>(static_cast<float>(constant.hi));
   }
 }
 

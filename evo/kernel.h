@@ -1,4 +1,5 @@
-// Kernels: the f32 programs that fill the hole of a range-reduction scheme, and their real form.
+// Kernels: the f32 programs that fill the hole of a range-reduction scheme, and their real form. In a
+// hole of doubles the same program is read with f64 for f32 (targets/scheme.h, fill).
 #pragma once
 
 #include <optional>
@@ -27,7 +28,7 @@ ir::Program empty_kernel();
 /// function. A sum of a value and a constant stands as add(constant, value).
 ir::Program tidy(const ir::Program& kernel);
 
-/// Rounds every constant to the nearest float.
-void round_constants(ir::Program& kernel);
+/// Rounds every constant to the nearest number of that type, F32 or F64.
+void round_constants(ir::Program& kernel, ir::Type type);
 
 }  // namespace ulpforge::evo

@@ -15,17 +15,20 @@
 namespace ulpforge::evo {
 
 struct KernelEntry {
-  ir::Program kernel;  ///< tidy, its constants floats
+  ir::Program kernel;  ///< tidy, its constants numbers of its scheme's type
   std::uint64_t shape = 0;
   jit::Cost cost;      ///< of the whole function
   double max_ulp = 0;  ///< over the sample, or over every float once it is verified
   bool verified = false;
   int tunings = 0;  ///< how often its constants were searched for at length
   std::optional<IntervalTable> table;  ///< what the kernel was written from, if it is one
+  /// No sample shows a lower error; above 0.5 where the fit's error is too large for every float to be
+  /// rounded correctly, though too small for a sample to show one that is not.
+  double least_ulp = 0;
 
   static auto fields(auto& e) {
     return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings,
-                    e.table);
+                    e.table, e.least_ulp);
   }
 };
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "evo/kernel.h"
 #include "evo/kernel_mutation.h"
@@ -32,8 +31,13 @@ constexpr double kTableShare = 0.04;
 constexpr int kIntervalTrials = 150;
 /// Children that are a polynomial by Horner's or Estrin's scheme.
 constexpr double kPolynomialShare = 0.02;
+/// Highest degrees of a polynomial.
+constexpr int kMostDegree = 8;
+constexpr int kMostDegreeF64 = 22;
 /// An error of 1 ULP is a relative error between 2^-24 and 2^-23.
 constexpr double kUlp = 0x1p-24;
+/// So many floats that are not correctly rounded are too many for a search over constants to mend.
+constexpr double kMendable = 16;
 
 /// Tables are told apart by what they are written from.
 std::uint64_t table_hash(const IntervalTable& table) {
@@ -72,7 +76,8 @@ KernelOffspring KernelBreeder::breed(Random random) {
     return child;
   }
   if (random.chance(kPolynomialShare)) {
-    climb(random_polynomial(random), 0, random, child);
+    const bool wide = (*world_.schemes)[child.scheme].type == ir::Type::F64;
+    climb(random_polynomial(wide ? kMostDegreeF64 : kMostDegree, random), 0, random, child);
     return child;
   }
   const bool migrates = random.chance(kMigrate);
@@ -119,19 +124,28 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
   const std::uint64_t fits = fitter.fits();
   const double error = fitter.fit(kernel, starts, random);
   child.fits = fitter.fits() - fits;
-  if (!(error / (2 * kUlp) < limit)) return;
+  const double least = least_ulp(child.scheme, error);
+  if (!(std::max(error / (2 * kUlp), least) < limit)) return;
   for (const ir::DoubleDouble& constant : kernel.constants) {
     // Products with such constants would overflow, or be subnormal.
     const double size = std::abs(constant.hi);
     if (!(size < 0x1p60) || (size != 0 && size < 0x1p-60)) return;
   }
-  round_constants(kernel);
-  const int trials = error / kUlp < kWorthTuning ? kChildTrials : 0;
-  measure({std::move(kernel), shape, cost, 0, false, 0, {}}, trials, limit, random, child);
+  round_constants(kernel, (*world_.schemes)[child.scheme].type);
+  const int trials = error / kUlp < kWorthTuning && least <= 0.5 ? kChildTrials : 0;
+  measure({std::move(kernel), shape, cost, 0, false, 0, {}, least}, trials, limit, random, child);
+}
+
+double KernelBreeder::least_ulp(std::size_t scheme, double error) const {
+  if ((*world_.schemes)[scheme].type != ir::Type::F64) return 0;
+  // A value within e ULP of the middle between two floats may end on the wrong side: one in 1 / e.
+  const double ulp = error / kUlp;
+  return ulp * static_cast<double>(world_.inputs) > kMendable ? 0.5 + ulp : 0.5;
 }
 
 void KernelBreeder::draw_table(Random& random, KernelOffspring& child) {
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
+  if (scheme.type != ir::Type::F32) return;
   const IntervalTable table = random_table(scheme.kernel.domain, random);
   const std::uint64_t key = ir::hash_pair(child.scheme + 1, table_hash(table));
   if (world_.tried.contains(key)) {
@@ -144,7 +158,7 @@ void KernelBreeder::draw_table(Random& random, KernelOffspring& child) {
   const jit::Cost cost = world_.cost(child.scheme, *kernel);
   const double limit =
       std::min(world_.archives[child.scheme].threshold(cost), 4 * world_.loosest_ulp);
-  KernelEntry candidate{*std::move(kernel), key, cost, 0, false, 0, table};
+  KernelEntry candidate{*std::move(kernel), key, cost, 0, false, 0, table, 0};
   measure(std::move(candidate), kIntervalTrials, limit, random, child);
 }
 
@@ -167,23 +181,28 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit, Ran
   const jit::Function function = compiler_.compile(whole);
   const Evaluate evaluate = [&](std::span<const std::uint64_t> constants, std::span<const float> x,
                                 std::span<float> y) { function(constants, x, y); };
+  const std::vector<ir::Type> types = ir::constant_types(whole);
   std::vector<std::uint64_t> constants = ir::constant_bits(whole);
   const std::size_t first = scheme.program.constants.size();
   if (candidate.table) {
     candidate.max_ulp =
         tune_intervals(scheme, *candidate.table, evaluate, constants, trials, random);
   } else {
-    std::vector<std::size_t> tunable(constants.size() - first);
-    std::iota(tunable.begin(), tunable.end(), first);
+    std::vector<Tunable> tunable;
+    for (std::size_t k = first; k < constants.size(); ++k) tunable.push_back({k, types[k]});
     candidate.max_ulp =
         tune_constants(*world_.fine, evaluate, constants, tunable, trials, random).max_ulp;
   }
+  candidate.max_ulp = std::max(candidate.max_ulp, candidate.least_ulp);
   if (!(candidate.max_ulp < limit)) return;
-  const std::vector<ir::Type> types = ir::constant_types(whole);
   for (std::size_t k = 0; k < kernel.constants.size(); ++k) {
-    if (types[first + k] != ir::Type::F32) continue;
-    kernel.constants[k] = static_cast<double>(
-        std::bit_cast<float>(static_cast<std::uint32_t>(constants[first + k])));
+    const std::uint64_t bits = constants[first + k];
+    if (types[first + k] == ir::Type::F64) {
+      kernel.constants[k] = std::bit_cast<double>(bits);
+    } else if (types[first + k] == ir::Type::F32) {
+      kernel.constants[k] =
+          static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+    }
   }
   child.entry = std::move(candidate);
 }
@@ -201,8 +220,10 @@ double KernelBreeder::tune_intervals(const targets::Scheme& scheme, const Interv
   double largest = 0;
   for (std::size_t k = 0; k < members.size(); ++k) {
     if (members[k].empty()) continue;
-    std::vector<std::size_t> tunable = constants_of_interval(table, k);
-    for (std::size_t& index : tunable) index += scheme.program.constants.size();
+    std::vector<Tunable> tunable;
+    for (const std::size_t index : constants_of_interval(table, k)) {
+      tunable.push_back({scheme.program.constants.size() + index, ir::Type::F32});
+    }
     const FloatSample sample = world_.fine->subset(members[k]);
     const RoundingResult result =
         tune_constants(sample, evaluate, constants, tunable, trials, random);

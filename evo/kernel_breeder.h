@@ -29,6 +29,7 @@ struct KernelBreeding {
   jit::Isa isa = jit::Isa::Avx512;
   jit::Processor processor = jit::Processor::Zen5;
   double loosest_ulp = 0;
+  std::uint64_t inputs = 0;  ///< floats of the domain
 
   /// Of the scheme, by its place, filled with the kernel.
   jit::Cost cost(std::size_t scheme, const ir::Program& kernel) const;
@@ -58,6 +59,8 @@ class KernelBreeder {
  private:
   std::size_t draw_scheme(Random& random) const;
   void climb(ir::Program kernel, int starts, Random& random, KernelOffspring& child);
+  /// A KernelEntry's least_ulp, for that relative error of the fit.
+  double least_ulp(std::size_t scheme, double error) const;
   /// An interval table, drawn at random.
   void draw_table(Random& random, KernelOffspring& child);
   /// Rounds, tunes for so many trials, and enters what has an error below the limit.

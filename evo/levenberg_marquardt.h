@@ -48,16 +48,16 @@ class Fitter {
   /// first order: the least-squares solution of J_others d = -J_moving. False when it is not
   /// finite.
   bool compensating_direction(const Tape& tape, const Constants& constants, int moving,
-                              std::array<double, kMaxOperations>& direction);
+                              std::array<double, kMaxSteps>& direction);
 
   std::uint64_t evaluations() const { return evaluations_; }
   std::uint64_t fits() const { return fits_; }
 
  private:
   using Row = typename Evaluation<kBlocks>::Row;
-  using Vector = std::array<double, kMaxOperations>;
+  using Vector = std::array<double, kMaxSteps>;
   /// A column of the damped system: the Jacobian's nodes, then a row for each free constant.
-  static constexpr int kDampingBlocks = (kMaxOperations + kLanes - 1) / kLanes;
+  static constexpr int kDampingBlocks = (kMaxSteps + kLanes - 1) / kLanes;
   using Column = std::array<Block, kBlocks + kDampingBlocks>;
 
   void choose_free(const Tape& tape, int frozen);
@@ -71,13 +71,13 @@ class Fitter {
   Evaluation<kBlocks> first_, second_;
   int free_ = 0;                              ///< constants that the fit may move
   int blocks_ = kBlocks;                      ///< of a damped column that are in use
-  std::array<int, kMaxOperations> column_{};  ///< of each free constant
+  std::array<int, kMaxSteps> column_{};  ///< of each free constant
   Vector norm_{};                             ///< of each Jacobian column
   Vector scale_{};                            ///< D: the norms, falling slowly
   // The damped system as Q U: orthogonal columns, their squared lengths, U unit upper triangular.
-  std::array<Column, kMaxOperations + 1> q_;
+  std::array<Column, kMaxSteps + 1> q_;
   Vector inverse_square_{};
-  double u_[kMaxOperations][kMaxOperations + 1];
+  double u_[kMaxSteps][kMaxSteps + 1];
   double explained_ = 0;  ///< share of |right|^2 that the damped columns explain
   std::uint64_t evaluations_ = 0;
   std::uint64_t fits_ = 0;

@@ -52,15 +52,17 @@ constexpr std::size_t kMostCritical = 12;
 constexpr double kReserve = 0.35;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
+constexpr double kCorrectlyRounded = 0.5;
 /// What keeps one of these promises is on the front even if it is hardly better than a cheaper
 /// program.
-constexpr double kTiers[] = {4, 1, 0.5};
+constexpr double kTiers[] = {4, 1, kCorrectlyRounded};
 /// For these the cheapest program is looked for, and measured while the search goes on. 2^12 ULP
 /// are at most 2^-11 of the value. The loosest first: as long as nothing is measured, what breaks the
 /// promise of a tighter one must not keep the search from having anything.
-constexpr double kScanTiers[] = {4096, 4, 2, 1, 0.75};
-/// After each program that broke the promise of a tier, the next one has to look so much better: a
-/// cheap one that just fails, again and again, must not keep a good one from being measured.
+constexpr double kScanTiers[] = {4096, 4, 2, 1, 0.75, kCorrectlyRounded};
+/// After each program that broke the promise of a tier, the next one has to look so much better, as
+/// far as an error can be: a cheap one that just fails, again and again, must not keep a good one from
+/// being measured.
 constexpr double kCaution = 0.95;
 /// Key of the seeds' random numbers, where children have their generation.
 constexpr std::uint64_t kSeedKey = ~std::uint64_t{0};
@@ -144,6 +146,7 @@ class MachineSearch {
     world_.isa = config.isa;
     world_.processor = config.processor;
     world_.loosest_ulp = config.loosest_ulp;
+    for (const targets::FloatRange& range : reference.ranges()) world_.inputs += range.size();
     for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);
     world_.archives.resize(schemes_.size());
     world_.coarse.emplace(reference, sample_points(reference.ranges(), kCoarse));
@@ -256,7 +259,7 @@ class MachineSearch {
       if (!world_.archives[s].empty()) continue;
       const ir::Program kernel = empty_kernel();
       world_.archives[s].insert({kernel, ir::shape_hash(kernel), world_.cost(s, kernel),
-                                 std::numeric_limits<double>::max(), false, 0, {}});
+                                 std::numeric_limits<double>::max(), false, 0, {}, 0});
     }
     sown_ = true;
     save(true);
@@ -443,10 +446,10 @@ class MachineSearch {
     const std::uint64_t shape = place.entry->shape;
     const double hoped = place.entry->max_ulp;
     verify(place);
-    if (const KernelEntry* entry = world_.archives[scheme].find(shape);
-        entry != nullptr && entry->max_ulp > hoped * 1.01) {
-      polish({scheme, entry});
-    }
+    const KernelEntry* entry = world_.archives[scheme].find(shape);
+    if (entry == nullptr) return;
+    const bool disappoints = entry->max_ulp > hoped * 1.01 || entry->max_ulp > promise_of(hoped);
+    if (disappoints) polish({scheme, entry});
   }
 
   /// At the floats of those parts; of none: at every float.
@@ -521,7 +524,8 @@ class MachineSearch {
     double largest = 1;
     for (const double tier : kScanTiers) {
       const auto broken = broken_.find(tier);
-      const double limit = tier * std::pow(kCaution, broken != broken_.end() ? broken->second : 0);
+      const double caution = std::pow(kCaution, broken != broken_.end() ? broken->second : 0);
+      const double limit = kCorrectlyRounded + (tier - kCorrectlyRounded) * caution;
       const auto place =
           std::ranges::find_if(places, [&](const Place& at) { return at.entry->max_ulp <= limit; });
       if (place == places.end() || measured_.contains(content(*place))) continue;

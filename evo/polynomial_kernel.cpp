@@ -36,10 +36,10 @@ std::size_t random_split(std::size_t coefficients, Random& random) {
   return kind == 0 ? coefficients : static_cast<std::size_t>(kind - 1);
 }
 
-ir::Program random_polynomial(Random& random) {
+ir::Program random_polynomial(int most, Random& random) {
   enum Shape { Plain, OfSquare, BesidesR };
   const auto shape = static_cast<Shape>(random.below(3));
-  const int degree = 1 + random.below(8);
+  const int degree = 1 + random.below(most);
   const std::size_t horner = random_split(static_cast<std::size_t>(degree) + 1, random);
   ir::Program kernel;
   kernel.input_types[0] = Type::F32;

@@ -18,8 +18,8 @@ ir::Operand append_polynomial(ir::Program& program, std::span<const ir::Operand>
 /// So many coefficients by Horner's scheme, at random: none, a few or all.
 std::size_t random_split(std::size_t coefficients, Random& random);
 
-/// A polynomial in r, in r^2 or r plus r^2 times one, of a degree from 1 to 8, all coefficients 1: for
-/// a fit to begin with.
-ir::Program random_polynomial(Random& random);
+/// A polynomial in r, in r^2 or r plus r^2 times one, of a degree from 1 to `most`, all coefficients
+/// 1: for a fit to begin with.
+ir::Program random_polynomial(int most, Random& random);
 
 }  // namespace ulpforge::evo

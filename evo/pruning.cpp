@@ -33,7 +33,7 @@ std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& pro
                                  double largest_error, Random& random) {
   const std::optional<Tape> tape = make_tape(program);
   if (!tape) return std::nullopt;
-  std::array<Step, kMaxOperations> candidates;
+  std::array<Step, kMaxSteps> candidates;
   int count = 0;
   for (int t = 0; t < tape->length; ++t) {
     const Step step = tape->steps[t];
@@ -49,7 +49,7 @@ std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& pro
   const Path path{constants.hi[moving], chosen.code == Code::MulConstant};
   if (path.start == 0 || !std::isfinite(path.start)) return std::nullopt;
 
-  using Vector = std::array<double, kMaxOperations>;
+  using Vector = std::array<double, kMaxSteps>;
   const auto displaced = [&](double s, const Vector& rate, double factor) {
     Constants moved = constants;
     moved.set(moving, path.at(s));

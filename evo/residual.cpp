@@ -40,8 +40,8 @@ template <int kBlocks>
 void evaluate(const Tape& tape, const Constants& constants, const Nodes<kBlocks>& nodes,
               Evaluation<kBlocks>& out) {
   using Row = typename Evaluation<kBlocks>::Row;
-  Row error[kMaxOperations];
-  Row adjoint[kMaxOperations + 1];
+  Row error[kMaxSteps];
+  Row adjoint[kMaxSteps + 1];
   const int length = tape.length;
   out.value[0] = nodes.x;
   for (int t = 0; t < length; ++t) {
@@ -192,11 +192,11 @@ void evaluate(const Tape& tape, const Constants& constants, const Nodes<kBlocks>
 template <int kBlocks>
 void second_derivative(const Tape& tape, const Constants& constants, const Nodes<kBlocks>& nodes,
                        const Evaluation<kBlocks>& at,
-                       const std::array<double, kMaxOperations>& direction,
+                       const std::array<double, kMaxSteps>& direction,
                        std::array<Block, kBlocks>& out) {
   using Row = typename Evaluation<kBlocks>::Row;
-  Row first[kMaxOperations + 1];
-  Row second[kMaxOperations + 1];
+  Row first[kMaxSteps + 1];
+  Row second[kMaxSteps + 1];
   first[0].fill(Block{});
   second[0].fill(Block{});
   for (int t = 0; t < tape.length; ++t) {
@@ -279,7 +279,7 @@ void second_derivative(const Tape& tape, const Constants& constants, const Nodes
                                   Evaluation<kBlocks>&);                                \
   template void second_derivative<kBlocks>(                                             \
       const Tape&, const Constants&, const Nodes<kBlocks>&, const Evaluation<kBlocks>&, \
-      const std::array<double, kMaxOperations>&, std::array<Block, kBlocks>&);
+      const std::array<double, kMaxSteps>&, std::array<Block, kBlocks>&);
 INSTANTIATE(4)
 INSTANTIATE(8)
 INSTANTIATE(16)

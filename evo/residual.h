@@ -15,11 +15,11 @@ template <int kBlocks>
 struct Evaluation {
   using Row = std::array<Block, kBlocks>;
   Row residual;                              ///< weight * (program - target)
-  std::array<Row, kMaxOperations> jacobian;  ///< by constant: d residual / d constant
+  std::array<Row, kMaxSteps> jacobian;  ///< by constant: d residual / d constant
   double sum_of_squares = 0;                 ///< of the residual; not finite for a broken program
 
-  std::array<Row, kMaxOperations + 1> value;       ///< 0: x; t + 1: step t
-  std::array<Row, kMaxOperations + 1> reciprocal;  ///< of the divisor (of 2 sqrt) in step t
+  std::array<Row, kMaxSteps + 1> value;       ///< 0: x; t + 1: step t
+  std::array<Row, kMaxSteps + 1> reciprocal;  ///< of the divisor (of 2 sqrt) in step t
 
   double max_error() const;
 };
@@ -39,7 +39,7 @@ void evaluate(const Tape& tape, const Constants& constants, const Nodes<kBlocks>
 template <int kBlocks>
 void second_derivative(const Tape& tape, const Constants& constants, const Nodes<kBlocks>& nodes,
                        const Evaluation<kBlocks>& at,
-                       const std::array<double, kMaxOperations>& direction,
+                       const std::array<double, kMaxSteps>& direction,
                        std::array<Block, kBlocks>& out);
 
 }  // namespace ulpforge::evo

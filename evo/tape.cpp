@@ -69,7 +69,7 @@ std::optional<Step> make_step(const ir::Instruction& instruction) {
 
 std::optional<Tape> make_tape(const ir::Program& program) {
   const std::size_t length = program.code.size();
-  if (length > kMaxOperations || program.constants.size() > kMaxOperations) return std::nullopt;
+  if (length > kMaxSteps || program.constants.size() > kMaxSteps) return std::nullopt;
   const bool ends_with_result =
       length == 0 ? program.result.is_input() : program.result == ir::Operand::value(length - 1);
   if (!ends_with_result) return std::nullopt;
@@ -85,7 +85,7 @@ std::optional<Tape> make_tape(const ir::Program& program) {
 
 Constants constants_of(const ir::Program& program) {
   Constants constants;
-  for (std::size_t k = 0; k < program.constants.size() && k < kMaxOperations; ++k) {
+  for (std::size_t k = 0; k < program.constants.size() && k < kMaxSteps; ++k) {
     constants.hi[k] = program.constants[k].hi;
     constants.lo[k] = program.constants[k].lo;
   }

@@ -32,16 +32,20 @@ struct Step {
   std::int8_t constant = -1;  ///< index of its constant, or -1
 };
 
+/// Longest tape: that of a kernel in double may hold more than a program of the search does.
+inline constexpr int kMaxSteps = 48;
+static_assert(kMaxSteps >= kMaxOperations);
+
 struct Tape {
-  std::array<Step, kMaxOperations> steps{};
+  std::array<Step, kMaxSteps> steps{};
   int length = 0;
   int constants = 0;
 };
 
 /// The constants of a tape, each an unevaluated sum hi + lo of two doubles.
 struct Constants {
-  std::array<double, kMaxOperations> hi{};
-  std::array<double, kMaxOperations> lo{};
+  std::array<double, kMaxSteps> hi{};
+  std::array<double, kMaxSteps> lo{};
 
   /// constant k += delta, to about 106 bits.
   void add(int k, double delta) {

@@ -14,7 +14,7 @@ namespace {
 
 /// With the number of the format. A search's course depends on every line of its code, so that a state
 /// belongs to one version of the program.
-const std::string kFirstLine = fmt::format("ulpforge checkpoint 6, ulpforge {}\n", kVersion);
+const std::string kFirstLine = fmt::format("ulpforge checkpoint 7, ulpforge {}\n", kVersion);
 constexpr std::string_view kName = "ulpforge checkpoint ";
 constexpr std::size_t kNumbers = 2 * sizeof(std::uint64_t);
 

@@ -55,10 +55,10 @@ Parts split(const SchemeRow& row) {
 
 /// The first line is "input x: f32"; the kernel's value becomes a second input.
 std::string with_second_input(const SchemeRow& row, const std::string& text,
-                              const std::string& name) {
+                              const std::string& name, ir::Type type) {
   const std::size_t end = text.find('\n');
   if (text.substr(0, end) != "input x: f32") fail(row, "begins with 'input x: f32'");
-  return fmt::format("input x: f32, {}: f32{}", name, text.substr(end));
+  return fmt::format("input x: f32, {}: {}{}", name, ir::name(type), text.substr(end));
 }
 
 }  // namespace
@@ -73,15 +73,19 @@ Scheme make_scheme(const SchemeRow& row) {
   };
   try {
     prologue = ir::parse(parts.before + "return " + parts.argument + "\n");
+    if (!ir::is_float(ir::result_type(prologue))) {
+      fail(row, "the kernel's argument is neither f32 nor f64");
+    }
     if (!parts.size.empty()) scheme.split = {value_of(parts.size), value_of(parts.sign)};
-    scheme.program = ir::parse(with_second_input(row, parts.before, parts.value) + parts.after);
+    scheme.type = ir::result_type(prologue);
+    scheme.program =
+        ir::parse(with_second_input(row, parts.before, parts.value, scheme.type) + parts.after);
   } catch (const ir::TextError& error) {
     fail(row, error.what());
   }
   // The program begins with the prologue, instruction by instruction, so that the operand is the
   // same in both.
   scheme.argument = prologue.result;
-  if (ir::result_type(prologue) != ir::Type::F32) fail(row, "the kernel's argument is not f32");
   // Not make_target, which would refuse the removable singularities at 0.
   scheme.kernel = {std::string(row.kernel), std::string(row.kernel), parse_expression(row.kernel),
                    parse_domain(row.domain), Metric::Absolute};
@@ -160,6 +164,7 @@ ir::Program fill(const Scheme& scheme, const ir::Program& kernel) {
     };
     for (std::size_t i = known; i < kernel.code.size(); ++i) {
       ir::Instruction step = kernel.code[i];
+      if (step.type == ir::Type::F32) step.type = scheme.type;
       for (std::size_t k = 0; k < step.arity(); ++k) step.operands[k] = moved(step.operands[k]);
       whole.code.push_back(step);
     }

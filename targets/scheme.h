@@ -45,11 +45,12 @@ struct Scheme {
   };
   std::optional<Split> split;
   Target kernel;  ///< absolute error, on the reduced domain
+  ir::Type type = ir::Type::F32;  ///< of the kernel's argument and value: F32 or F64
   ir::Program weight;
 };
 
 /// Throws std::invalid_argument where the row's text does not parse, has not exactly one hole, or
-/// has a hole that is not f32.
+/// has a hole that is neither f32 nor f64.
 Scheme make_scheme(const SchemeRow& row);
 
 /// The schemes of a target of the catalog, in the order of the table.
@@ -60,8 +61,9 @@ std::vector<Scheme> schemes_of(std::string_view target);
 Scheme whole_function(const Target& target);
 
 /// The scheme with its hole filled. The kernel is a machine program of one f32 input and an f32
-/// result; its constants follow the scheme's own. One that looks up its coefficients by the sign of its
-/// argument reads size and sign where they come from, if the scheme has them.
+/// result; its constants follow the scheme's own. In a hole of doubles all of its f32 instructions are
+/// f64; it has to have no others then. One that looks up its coefficients by the sign of its argument
+/// reads size and sign where they come from, if the scheme has them.
 ir::Program fill(const Scheme& scheme, const ir::Program& kernel);
 
 }  // namespace ulpforge::targets

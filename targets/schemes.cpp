@@ -1677,6 +1677,238 @@ y = select(is_minus_infinity, not_a_number, y1)
 return y
 )";
 
+// ---- Kernels in double, for results that are correctly rounded: everything but the last step is
+// good to about 2^-53, so that only values next to the middle between two floats can go wrong, and
+// which constants get those right a search finds out.
+
+constexpr std::string_view kX1Wide = "wide: f64 = widen(x1)\n";
+constexpr std::string_view kNarrowed = R"(y = narrow(y_wide)
+return y
+)";
+// n is in the low bits of shifted; k 2^n by k's exponent, which stays a double's.
+constexpr std::string_view kShifterF64 = "shifter: f64 = 0x1.8p+52\n";
+constexpr std::string_view kBitsOfPowerF64 = R"(width: i64 = 52
+shifted_bits: i64 = bits(shifted)
+n_bits: i64 = shift_left(shifted_bits, width)
+)";
+constexpr std::string_view kTimesPowerF64 = R"(k = kernel(r)
+k_bits: i64 = bits(k)
+y_bits: i64 = k_bits + n_bits
+y_wide: f64 = from_bits(y_bits)
+)";
+constexpr std::string_view kExp2ClampF64 = R"(low = -151
+high = 129
+x0 = max(low, x)
+x1 = min(high, x0)
+)";
+constexpr std::string_view kExp2ReduceF64 = R"(shifted: f64 = wide + shifter
+n: f64 = shifted - shifter
+r: f64 = wide - n
+)";
+constexpr std::string_view kExp2F64 =
+    joined<kInput, kExp2ClampF64, kX1Wide, kShifterF64, kExp2ReduceF64, kBitsOfPowerF64,
+           kTimesPowerF64, kNarrowed>;
+
+constexpr std::string_view kReduceByLn2F64 = R"(log2_e: f64 = 0x1.71547652b82fep+0
+shifted: f64 = fma(wide, log2_e, shifter)
+n: f64 = shifted - shifter
+minus_ln2_high: f64 = -0x1.62e42fefa38p-1
+minus_ln2_low: f64 = -0x1.ef35793c7673p-45
+r1: f64 = fma(n, minus_ln2_high, wide)
+r: f64 = fma(n, minus_ln2_low, r1)
+)";
+constexpr std::string_view kExpReductionF64 =
+    joined<kX1Wide, kShifterF64, kReduceByLn2F64, kBitsOfPowerF64>;
+constexpr std::string_view kExpF64 =
+    joined<kInput, kClampExp, kExpReductionF64, kTimesPowerF64, kNarrowed>;
+
+constexpr std::string_view kReduceByLog10Of2F64 = R"(log2_10: f64 = 0x1.a934f0979a371p+1
+shifted: f64 = fma(wide, log2_10, shifter)
+n: f64 = shifted - shifter
+minus_log10_2_high: f64 = -0x1.34413509f78p-2
+minus_log10_2_low: f64 = -0x1.fef311f12b358p-46
+r1: f64 = fma(n, minus_log10_2_high, wide)
+r: f64 = fma(n, minus_log10_2_low, r1)
+)";
+constexpr std::string_view kExp10F64 =
+    joined<kInput, kClampExp10, kX1Wide, kShifterF64, kReduceByLog10Of2F64, kBitsOfPowerF64,
+           kTimesPowerF64, kNarrowed>;
+
+// e^z - 1 = 2^n (e^r - 1) + (2^n - 1), e^r - 1 = r + r^2 k
+constexpr std::string_view kGrowthF64 = R"(k = kernel(r)
+square: f64 = r * r
+p: f64 = fma(square, k, r)
+one_wide: f64 = 1
+one_bits: i64 = bits(one_wide)
+s_bits: i64 = n_bits + one_bits
+s: f64 = from_bits(s_bits)
+s1: f64 = s - one_wide
+growth: f64 = fma(s, p, s1)
+)";
+constexpr std::string_view kExpm1ResultF64 = R"(y1 = narrow(growth)
+)";
+constexpr std::string_view kExpm1F64 =
+    joined<kInput, kClampExpm1, kExpReductionF64, kGrowthF64, kExpm1ResultF64, kOddResult>;
+
+constexpr std::string_view kTanhResultF64 = R"(two_wide: f64 = 2
+divisor: f64 = growth + two_wide
+y_wide: f64 = growth / divisor
+y1 = narrow(y_wide)
+)";
+constexpr std::string_view kTanhF64 =
+    joined<kInput, kTwiceSize, kExpReductionF64, kGrowthF64, kTanhResultF64, kOddResult>;
+
+constexpr std::string_view kSinhResultF64 = R"(divisor: f64 = growth + one_wide
+quotient: f64 = growth / divisor
+twice: f64 = growth + quotient
+half_wide: f64 = 0.5
+y_wide: f64 = twice * half_wide
+y1 = narrow(y_wide)
+)";
+constexpr std::string_view kSinhF64 =
+    joined<kInput, kHyperbolicSize, kExpReductionF64, kGrowthF64, kSinhResultF64, kOddResult>;
+
+constexpr std::string_view kPowerF64 = R"(k = kernel(r)
+k_bits: i64 = bits(k)
+power_bits: i64 = k_bits + n_bits
+power: f64 = from_bits(power_bits)
+)";
+constexpr std::string_view kCoshResultF64 = R"(one_wide: f64 = 1
+inverse: f64 = one_wide / power
+twice: f64 = power + inverse
+half_wide: f64 = 0.5
+y_wide: f64 = twice * half_wide
+)";
+constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64, kPowerF64,
+                                             kCoshResultF64, kNarrowed>;
+
+constexpr std::string_view kMinusClamped = R"(low = -105
+high = 105
+x0 = max(low, x)
+x2 = min(high, x0)
+x1 = neg(x2)
+)";
+constexpr std::string_view kSigmoidResultF64 = R"(one_wide: f64 = 1
+divisor: f64 = power + one_wide
+y_wide: f64 = one_wide / divisor
+)";
+constexpr std::string_view kSigmoidF64 = joined<kInput, kMinusClamped, kExpReductionF64, kPowerF64,
+                                                kSigmoidResultF64, kNarrowed>;
+
+// Logarithms: e log 2 + log(1 + r), the latter r k(r), or s k(s^2) with s = r / (2 + r), so that it is
+// an odd function of s.
+constexpr std::string_view kWidePartsOfLog = R"(r_wide: f64 = widen(r)
+e_wide: f64 = widen(e)
+)";
+constexpr std::string_view kLogOfGrowth = R"(k = kernel(r_wide)
+p: f64 = r_wide * k
+)";
+constexpr std::string_view kLogOfQuotient = R"(two: f64 = 2
+divisor: f64 = r_wide + two
+s: f64 = r_wide / divisor
+square: f64 = s * s
+k = kernel(square)
+p: f64 = s * k
+)";
+constexpr std::string_view kPlusLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
+y_wide: f64 = fma(e_wide, ln2, p)
+)";
+constexpr std::string_view kPlusLog10Of2 = R"(log10_2: f64 = 0x1.34413509f79ffp-2
+y_wide: f64 = fma(e_wide, log10_2, p)
+)";
+constexpr std::string_view kPlusOne = "y_wide: f64 = e_wide + p\n";
+constexpr std::string_view kSplitF64 = joined<kInput, kSplitSqrt2, kWidePartsOfLog>;
+constexpr std::string_view kLogF64 = joined<kSplitF64, kLogOfGrowth, kPlusLn2, kNarrowed>;
+constexpr std::string_view kLogQuotientF64 = joined<kSplitF64, kLogOfQuotient, kPlusLn2, kNarrowed>;
+constexpr std::string_view kLog2F64 = joined<kSplitF64, kLogOfGrowth, kPlusOne, kNarrowed>;
+constexpr std::string_view kLog2QuotientF64 =
+    joined<kSplitF64, kLogOfQuotient, kPlusOne, kNarrowed>;
+constexpr std::string_view kLog10F64 = joined<kSplitF64, kLogOfGrowth, kPlusLog10Of2, kNarrowed>;
+constexpr std::string_view kLog10QuotientF64 =
+    joined<kSplitF64, kLogOfQuotient, kPlusLog10Of2, kNarrowed>;
+
+// sin, cos by half turns: the sign of odd ones goes into the argument.
+constexpr std::string_view kHalfTurnsF64 = R"(size = fabs(x)
+limit = 0x1p+40
+is_far: bool = less(limit, size)
+wide: f64 = widen(x)
+one_over_pi: f64 = 0x1.45f306dc9c883p-2
+magic: f64 = 0x1.8p+52
+half_turn: f64 = 0.5
+)";
+constexpr std::string_view kSinTurnsF64 = R"(t: f64 = fma(wide, one_over_pi, magic)
+n: f64 = t - magic
+)";
+constexpr std::string_view kCosTurnsF64 = R"(z: f64 = fma(wide, one_over_pi, half_turn)
+t: f64 = z + magic
+n_whole: f64 = t - magic
+n: f64 = n_whole - half_turn
+)";
+constexpr std::string_view kNearTurnsF64 = R"(near_flag: i64 = bits(t)
+minus_part1: f64 = -0x1.921fb54442d18p+1
+minus_part2: f64 = -0x1.1a62633145c07p-53
+near_r1: f64 = fma(n, minus_part1, wide)
+near_r: f64 = fma(n, minus_part2, near_r1)
+)";
+// From quarters to halves: where there is an odd quarter, the next half on far_high's side.
+constexpr std::string_view kSinFarF64 = "far_quarters: i64 = round_to_integer(far_n)\n";
+constexpr std::string_view kCosFarF64 = R"(far_n_int64: i64 = round_to_integer(far_n)
+one64: i64 = 1
+far_quarters: i64 = far_n_int64 + one64
+)";
+constexpr std::string_view kFarTurnsF64 = R"(last_bit: i64 = 1
+far_bit: i64 = bit_and(far_quarters, last_bit)
+far_odd: bool = equal(far_bit, last_bit)
+quarter_turn0: f64 = 1
+quarter_turn: f64 = copysign(quarter_turn0, far_high)
+far_moved: f64 = far_high - quarter_turn
+far_half: f64 = select(far_odd, far_moved, far_high)
+far_all: f64 = far_half + far_low
+half_pi_low: f64 = 0x1.1a62633145c07p-54
+far_r_low: f64 = far_all * half_pi_low
+far_angle: f64 = fma(far_all, half_pi, far_r_low)
+far_nothing: f64 = 0
+far_positive: bool = less(far_nothing, far_high)
+far_quarters_next: i64 = far_quarters + last_bit
+far_quarters_up: i64 = select(far_positive, far_quarters_next, far_quarters)
+far_flag: i64 = shift_right(far_quarters_up, last_bit)
+r: f64 = select_rare(is_far, far_angle, near_r)
+flag: i64 = select_rare(is_far, far_flag, near_flag)
+)";
+constexpr std::string_view kSineF64 = R"(flag_place: i64 = 63
+sign_flag: i64 = shift_left(flag, flag_place)
+r_bits: i64 = bits(r)
+turned_bits: i64 = bit_xor(r_bits, sign_flag)
+turned: f64 = from_bits(turned_bits)
+square: f64 = r * r
+cube: f64 = turned * square
+k = kernel(square)
+y_wide: f64 = fma(cube, k, turned)
+)";
+constexpr std::string_view kNarrowedSine = "y = narrow(y_wide)\n";
+constexpr std::string_view kSinWhollyF64 =
+    joined<kInput, kHalfTurnsF64, kSinTurnsF64, kNearTurnsF64, kFar, kSinFarF64, kFarTurnsF64,
+           kSineF64, kNarrowedSine, kSelfAtZero>;
+constexpr std::string_view kCosWhollyF64 =
+    joined<kInput, kHalfTurnsF64, kCosTurnsF64, kNearTurnsF64, kFar, kCosFarF64, kFarTurnsF64,
+           kSineF64, kNarrowed>;
+
+constexpr std::string_view kTanWhole = R"(k = kernel(square)
+growth: f64 = square * k
+tangent: f64 = fma(r2, growth, r2)
+minus_one: f64 = -1
+cotangent: f64 = minus_one / tangent
+q: i32 = bit_and(m, next)
+odd: bool = equal(q, next)
+y_wide: f64 = select(odd, cotangent, tangent)
+)";
+constexpr std::string_view kFarWide = R"(r2: f64 = select_rare(is_far, far_r, near_r)
+m: i32 = select_rare(is_far, far_m, near_m)
+square: f64 = r2 * r2
+)";
+constexpr std::string_view kTanWhollyF64 = joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar,
+                                                  kFarWide, kTanWhole, kNarrowed>;
+
 // (r - sin r) / r^3 for r^2, (1 - cos r) / r^2 for -r^2, and their weights in the result.
 constexpr std::string_view kSinOrCos =
     "(sqrt(abs(x))-sin(sqrt(abs(x))))/sqrt(abs(x))^3*(1+x/abs(x))/2"
@@ -1703,6 +1935,14 @@ constexpr std::string_view kSinOrCosPi =
 constexpr std::string_view kSinOrCosPiWeight =
     "sqrt(abs(x))^3/sin(pi*sqrt(abs(x)))*(1+x/abs(x))/2"
     "+abs(x)/cos(pi*sqrt(abs(x)))*(1-x/abs(x))/2";
+
+// (2 atanh s) / s = log((1 + s) / (1 - s)) / s for s^2, to three bases.
+constexpr std::string_view kAtanhOfRoot = "2*atanh(sqrt(x))/sqrt(x)";
+constexpr std::string_view kAtanhOfRootWeight = "sqrt(x)/atanh(sqrt(x))/2";
+constexpr std::string_view kLog2OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(2)";
+constexpr std::string_view kLog2OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(2)";
+constexpr std::string_view kLog10OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(10)";
+constexpr std::string_view kLog10OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(10)";
 
 // clang-format off
 constexpr std::array kSchemes = {
@@ -1778,6 +2018,23 @@ constexpr std::array kSchemes = {
   SchemeRow{"softplus","double",       "1-log1p(exp(-x))*exp(x)", "0,105",          "exp(-x)/log1p(exp(-x))", kSoftplus64},
   SchemeRow{"gelu",    "tail",         "erfc(x/sqrt(2))*exp(x^2/2)/2", "0,14.5",    "2*exp(-x^2/2)/erfc(x/sqrt(2))", kGelu},
   SchemeRow{"gelu",    "double",       "erfc(x/sqrt(2))*exp(x^2/2)/2*(x+1)-0.46", "0,14.5", "2*exp(-x^2/2)/erfc(x/sqrt(2))/(x+1)", kGelu64},
+  SchemeRow{"exp2",    "f64",          "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2F64},
+  SchemeRow{"exp",     "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpF64},
+  SchemeRow{"exp10",   "f64",          "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10F64},
+  SchemeRow{"expm1",   "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1F64},
+  SchemeRow{"log",     "f64",          "log1p(x)/x",             "-0.2929,0.4143",  "x/log1p(x)",         kLogF64},
+  SchemeRow{"log",     "f64_quotient", kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogQuotientF64},
+  SchemeRow{"log2",    "f64",          "log1p(x)/log(2)/x",      "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2F64},
+  SchemeRow{"log2",    "f64_quotient", kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2QuotientF64},
+  SchemeRow{"log10",   "f64",          "log1p(x)/log(10)/x",     "-0.2929,0.4143",  "x/log1p(x)*log(10)", kLog10F64},
+  SchemeRow{"log10",   "f64_quotient", kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10QuotientF64},
+  SchemeRow{"sin",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kSinWhollyF64},
+  SchemeRow{"cos",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kCosWhollyF64},
+  SchemeRow{"tan",     "f64",          kTanOfRoot,               "0,0.617",         kTanOfRootWeight,     kTanWhollyF64},
+  SchemeRow{"tanh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanhF64},
+  SchemeRow{"sinh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinhF64},
+  SchemeRow{"cosh",    "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCoshF64},
+  SchemeRow{"sigmoid", "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoidF64},
 };
 // clang-format on
 

@@ -124,7 +124,7 @@ return v1
   evaluate(constants, sample.x(), y);
   const double before = sample.largest_error(y);
   Random random{3};
-  const std::vector<std::size_t> tunable = {0, 1, 2};
+  const std::vector<Tunable> tunable = {{0}, {1}, {2}};
   const RoundingResult result = tune_constants(sample, evaluate, constants, tunable, 600, random);
   evaluate(constants, sample.x(), y);
   EXPECT_EQ(sample.largest_error(y), result.max_ulp);
@@ -146,7 +146,7 @@ TEST(TuneConstants, MakesNoSubnormalConstants) {
   };
   std::vector<std::uint64_t> constants = {0};
   Random random{3};
-  const std::vector<std::size_t> tunable = {0};
+  const std::vector<Tunable> tunable = {{0}};
   tune_constants(sample, evaluate, constants, tunable, 600, random);
   EXPECT_GT(above, 0);
   EXPECT_GT(below, 0);

@@ -112,7 +112,7 @@ TEST_F(ResidualTest, SecondDerivativeAlongADirection) {
     for (ir::DoubleDouble& c : program.constants) c.lo = 0;
     const Tape tape = *make_tape(program);
     evaluate<4>(tape, constants_of(program), nodes_, *evaluation);
-    std::array<double, kMaxOperations> direction{};
+    std::array<double, kMaxSteps> direction{};
     for (int k = 0; k < tape.constants; ++k) direction[k] = random.normal();
     std::array<Block, 4> second;
     second_derivative<4>(tape, constants_of(program), nodes_, *evaluation, direction, second);
