@@ -29,11 +29,16 @@ constexpr double kMigrate = 0.06;
 /// Children that are interval tables, and trials for each interval's constants.
 constexpr double kTableShare = 0.04;
 constexpr int kIntervalTrials = 150;
-/// Children that are a polynomial by Horner's or Estrin's scheme.
-constexpr double kPolynomialShare = 0.02;
-/// Highest degrees of a polynomial.
-constexpr int kMostDegree = 8;
-constexpr int kMostDegreeF64 = 22;
+/// Children that are a polynomial by Horner's or Estrin's scheme, and its highest degree. To grow term
+/// by term takes a kernel in double too long.
+struct PolynomialDraw {
+  double share;
+  int most_degree;
+};
+constexpr PolynomialDraw kPolynomialF32 = {0.02, 8};
+constexpr PolynomialDraw kPolynomialF64 = {0.30, 22};
+/// Schemes in double that are drawn and kept: a child of theirs takes several times as long.
+constexpr double kKeepF64 = 0.3;
 /// An error of 1 ULP is a relative error between 2^-24 and 2^-23.
 constexpr double kUlp = 0x1p-24;
 /// So many floats that are not correctly rounded are too many for a search over constants to mend.
@@ -75,9 +80,10 @@ KernelOffspring KernelBreeder::breed(Random random) {
     draw_table(random, child);
     return child;
   }
-  if (random.chance(kPolynomialShare)) {
-    const bool wide = (*world_.schemes)[child.scheme].type == ir::Type::F64;
-    climb(random_polynomial(wide ? kMostDegreeF64 : kMostDegree, random), 0, random, child);
+  const bool in_double = (*world_.schemes)[child.scheme].type == ir::Type::F64;
+  const PolynomialDraw& polynomial = in_double ? kPolynomialF64 : kPolynomialF32;
+  if (random.chance(polynomial.share)) {
+    climb(random_polynomial(polynomial.most_degree, random), 0, random, child);
     return child;
   }
   const bool migrates = random.chance(kMigrate);
@@ -95,10 +101,12 @@ std::size_t KernelBreeder::draw_scheme(Random& random) const {
   const auto below = [&](std::size_t count) {
     return static_cast<std::size_t>(random.below(static_cast<int>(count)));
   };
-  if (!world_.leading.empty() && random.chance(kLeadingShare)) {
-    return world_.leading[below(world_.leading.size())];
+  while (true) {
+    const bool of_leading = !world_.leading.empty() && random.chance(kLeadingShare);
+    const std::size_t scheme = of_leading ? world_.leading[below(world_.leading.size())]
+                                          : below(world_.schemes->size());
+    if ((*world_.schemes)[scheme].type == ir::Type::F32 || random.chance(kKeepF64)) return scheme;
   }
-  return below(world_.schemes->size());
 }
 
 KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel, Random random) {

@@ -3,66 +3,21 @@
 // says otherwise; the constants are Cody-Waite splittings (Cody and Waite, "Software Manual for the
 // Elementary Functions", 1980), the high part short enough for products with the exponent to be
 // exact. A reduction gives r, a result takes k; what several schemes share is a piece of its own.
-#include <algorithm>
 #include <array>
 
 #include "targets/scheme.h"
+#include "targets/schemes_f64.h"
 
 namespace ulpforge::targets {
 namespace {
 
-/// Pieces of text, one after the other.
-template <const std::string_view&... parts>
-struct Joined {
-  static constexpr auto kText = [] {
-    std::array<char, (parts.size() + ...)> text{};
-    std::size_t at = 0;
-    ((at = static_cast<std::size_t>(std::copy(parts.begin(), parts.end(), text.begin() + at) -
-                                    text.begin())),
-     ...);
-    return text;
-  }();
-};
-template <const std::string_view&... parts>
-constexpr std::string_view joined{Joined<parts...>::kText.data(), Joined<parts...>::kText.size()};
-
-/// A reduction of x1, the clamped argument, as one of x itself.
-template <const std::string_view& text>
-struct Unclamped {
-  /// Whether that operand begins there; the digits of 0x1.8p+23 are none.
-  static constexpr bool reads_clamped(std::size_t at) {
-    return at > 0 && (text[at - 1] == ' ' || text[at - 1] == '(') && text.substr(at, 2) == "x1";
-  }
-  static constexpr std::size_t kReads = [] {
-    std::size_t reads = 0;
-    for (std::size_t k = 0; k < text.size(); ++k) reads += reads_clamped(k) ? 1 : 0;
-    return reads;
-  }();
-  static constexpr auto kText = [] {
-    std::array<char, text.size() - kReads> result{};
-    std::size_t at = 0;
-    for (std::size_t k = 0; k < text.size(); ++k) {
-      if (k > 0 && reads_clamped(k - 1)) continue;
-      result[at++] = text[k];
-    }
-    return result;
-  }();
-};
-template <const std::string_view& text>
-constexpr std::string_view unclamped{Unclamped<text>::kText.data(), Unclamped<text>::kText.size()};
-
-constexpr std::string_view kInput = "input x: f32\n";
+using namespace scheme_text;
 
 // ---- Results that several schemes share
 
 // k 2^n by scalef: infinities, NaN, overflow and gradual underflow come right by themselves.
 constexpr std::string_view kTimesPower = R"(k = kernel(r)
 y = scalef(k, n)
-return y
-)";
-
-// y1, which belongs to |x|, with the sign of x.
-constexpr std::string_view kOddResult = R"(y = copysign(y1, x)
 return y
 )";
 
@@ -136,13 +91,6 @@ constexpr std::string_view kExp2Rare =
 
 // ---- e^x = 2^n e^r, n = round(x / ln 2)
 
-// x1 is x, clamped to where the result is neither 0 nor infinite.
-constexpr std::string_view kClampExp = R"(low = -105
-high = 89
-x0 = max(low, x)
-x1 = min(high, x0)
-)";
-
 // r = x1 - n ln 2
 constexpr std::string_view kLessNLn2 = R"(minus_ln2_high = -0x1.62e4p-1
 minus_ln2_low = -0x1.7f7d1cp-20
@@ -200,12 +148,6 @@ constexpr std::string_view kExpRare = joined<kInput, kExpFar, kForOne, unclamped
 
 // ---- 10^x = 2^n 10^r, n = round(x log2 10)
 
-constexpr std::string_view kClampExp10 = R"(low = -46
-high = 39
-x0 = max(low, x)
-x1 = min(high, x0)
-)";
-
 constexpr std::string_view kReduceByLog10Of2 = R"(log2_10 = 0x1.a934fp+1
 shifted = fma(x1, log2_10, shifter)
 n = shifted - shifter
@@ -240,11 +182,6 @@ constexpr std::string_view kExp10Base2 = joined<kInput, kClampExp10, kReduce10To
 
 // ---- e^x - 1 = 2 (2^(n-1) (e^r - 1) + (2^(n-1) - 1/2)), e^r - 1 = r + r^2 k: halved, so that the
 // scale of the largest results is finite.
-constexpr std::string_view kClampExpm1 = R"(low = -20
-high = 89
-x0 = max(low, x)
-x1 = min(high, x0)
-)";
 
 // y1 doubled; -0 and what would be subnormal on the way stay as they are.
 constexpr std::string_view kExpm1Doubled = R"(y2 = y1 + y1
@@ -304,19 +241,6 @@ return y
 )";
 constexpr std::string_view kLogCentred = joined<kInput, kSplitCentred, kLogResult>;
 
-// m around sqrt 1/2 to sqrt 2.
-constexpr std::string_view kSplitSqrt2 = R"(e1 = getexp(x)
-m1 = getmant(x)
-sqrt2 = 0x1.6a09e6p+0
-half = 0.5
-one = 1
-big: bool = less(sqrt2, m1)
-m2 = m1 * half
-e2 = e1 + one
-m = select(big, m2, m1)
-e = select(big, e2, e1)
-r = m - one
-)";
 constexpr std::string_view kLogSqrt2 = joined<kInput, kSplitSqrt2, kLogResult>;
 
 // The split of normal numbers by integer arithmetic; all others are rare. Their exponent is what
@@ -469,106 +393,6 @@ return y
 
 // ---- sin, cos, tan: n = round(x 2/pi), r = x - n pi/2
 
-// Arguments far out, whose code is rare: x 2/pi mod 4 after Payne and Hanek ("Radian reduction for
-// trigonometric functions", SIGNUM 18, 1983), by 24-bit pieces of 2/pi. Those whose products with x
-// are multiples of 4 are left out: the first piece that matters, and the power of two that brings x
-// to its place, follow from x's exponent. All products but the last are exact, and so are the sums
-// up to the rounding to far_n; infinities end as NaN. Gives far_n and far_r.
-constexpr std::string_view kFar = R"(size_bits: i32 = bits(size)
-exponent_place: i32 = 23
-far_bias: i32 = 128
-far_exponent: i32 = shift_right(size_bits, exponent_place)
-far_u: i32 = far_exponent - far_bias
-reciprocal: i32 = 171
-reciprocal_place: i32 = 12
-far_product: i32 = far_u * reciprocal
-far_first: i32 = shift_right(far_product, reciprocal_place)
-scale0 = 0x1p24
-scale1 = 0x1p0
-scale2 = 0x1p-24
-scale3 = 0x1p-48
-scale4 = 0x1p-72
-scale5 = 0x1p-96
-scale6 = 0
-scale7 = 0
-scale8 = 0
-scale9 = 0
-scale10 = 0
-scale11 = 0
-scale12 = 0
-scale13 = 0
-scale14 = 0
-scale15 = 0
-far_scale = permute16(far_first, scale0)
-far_x = x * far_scale
-piece0 = 0
-piece1 = 0xa2f983
-piece2 = 0x6e4e44
-piece3 = 0x1529fc
-piece4 = 0x2757d1
-piece5 = 0xf534dd
-piece6 = 0xc0db62
-piece7 = 0x95993c
-piece8 = 0x439041
-piece9 = 0xfe5163
-piece10 = 0xabdebb
-piece11 = 0
-piece12 = 0
-piece13 = 0
-piece14 = 0
-piece15 = 0
-next: i32 = 1
-far_second: i32 = far_first + next
-far_third: i32 = far_second + next
-far_fourth: i32 = far_third + next
-far_fifth: i32 = far_fourth + next
-c0 = permute16(far_first, piece0)
-c1 = permute16(far_second, piece0)
-c2 = permute16(far_third, piece0)
-c3 = permute16(far_fourth, piece0)
-c4 = permute16(far_fifth, piece0)
-w0: f64 = widen(c0)
-w1: f64 = widen(c1)
-w2: f64 = widen(c2)
-w3: f64 = widen(c3)
-w4: f64 = widen(c4)
-down: f64 = 0x1p-24
-x0: f64 = widen(far_x)
-x1: f64 = x0 * down
-x2: f64 = x1 * down
-x3: f64 = x2 * down
-x4: f64 = x3 * down
-x5: f64 = x4 * down
-t0: f64 = x1 * w0
-t1: f64 = x2 * w1
-t2: f64 = x3 * w2
-t3: f64 = x4 * w3
-t4: f64 = x5 * w4
-quarter: f64 = 0.25
-minus_four: f64 = -4
-t0_turns: f64 = t0 * quarter
-t0_whole: f64 = rint(t0_turns)
-t0_rest: f64 = fma(t0_whole, minus_four, t0)
-t1_turns: f64 = t1 * quarter
-t1_whole: f64 = rint(t1_turns)
-t1_rest: f64 = fma(t1_whole, minus_four, t1)
-far_main: f64 = t0_rest + t1_rest
-far_sum: f64 = far_main + t2
-sum_t2: f64 = far_sum - far_main
-sum_main: f64 = far_sum - sum_t2
-lost_t2: f64 = t2 - sum_t2
-lost_main: f64 = far_main - sum_main
-far_lost: f64 = lost_main + lost_t2
-far_tail: f64 = t3 + t4
-far_low: f64 = far_lost + far_tail
-far_n: f64 = rint(far_sum)
-far_high: f64 = far_sum - far_n
-far_turns: f64 = far_high + far_low
-half_pi: f64 = 0x1.921fb54442d18p+0
-far_r: f64 = far_turns * half_pi
-far_n_int: i64 = round_to_integer(far_n)
-)";
-constexpr std::string_view kSinFar = "far_m: i32 = wrap(far_n_int)\n";
 constexpr std::string_view kCosFar = R"(far_quadrant: i32 = wrap(far_n_int)
 far_m: i32 = far_quadrant + next
 )";
@@ -617,23 +441,7 @@ r = select_rare(is_far, far_r_rounded, near_r)
 m: i32 = select_rare(is_far, far_m, near_m)
 )";
 
-// In double: good to |x| < 2^40, where the two parts of pi/2 end.
-constexpr std::string_view kSinMagicF64 = "magic: f64 = 0x1.8p+52\n";
 constexpr std::string_view kCosMagicF64 = "magic: f64 = 0x1.8000000000001p+52\n";
-constexpr std::string_view kNearF64 = R"(size = fabs(x)
-limit = 0x1p+40
-is_far: bool = less(limit, size)
-wide: f64 = widen(x)
-two_over_pi: f64 = 0x1.45f306dc9c883p-1
-t: f64 = fma(wide, two_over_pi, magic)
-n: f64 = t - magic
-t_bits: i64 = bits(t)
-near_m: i32 = wrap(t_bits)
-minus_part1: f64 = -0x1.921fb54442d18p+0
-minus_part2: f64 = -0x1.1a62633145c07p-54
-near_r1: f64 = fma(n, minus_part1, wide)
-near_r: f64 = fma(n, minus_part2, near_r1)
-)";
 constexpr std::string_view kFarF64 = R"(r2: f64 = select_rare(is_far, far_r, near_r)
 m: i32 = select_rare(is_far, far_m, near_m)
 r = narrow(r2)
@@ -692,13 +500,6 @@ constexpr std::string_view kSignOfQuadrant = R"(sign_bit: i32 = -0x80000000
 y0_bits: i32 = bits(y0)
 y_bits: i32 = ternary(y0_bits, m_half, sign_bit, 0x78)
 y = from_bits(y_bits)
-)";
-constexpr std::string_view kReturn = "return y\n";
-// -0 stays.
-constexpr std::string_view kSelfAtZero = R"(none = 0
-is_zero: bool = equal(x, none)
-y1 = select(is_zero, x, y)
-return y1
 )";
 
 constexpr std::string_view kSquareOfF64 = R"(square_wide: f64 = r2 * r2
@@ -889,12 +690,6 @@ constexpr std::string_view kSigmoid =
     joined<kInput, kMinusSize, kPlain, kReduceByLn2, kSigmoidResult>;
 
 // ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
-
-constexpr std::string_view kTwiceSize = R"(size = fabs(x)
-high = 9.1
-size1 = min(high, size)
-x1 = size1 + size1
-)";
 
 constexpr std::string_view kTanhQuotient = R"(k = kernel(r)
 r2 = r * r
@@ -1529,11 +1324,6 @@ constexpr std::string_view kAtanCompensated =
 
 // ---- sinh, cosh from e^|x| / 2 = 2^(n-1) e^r, which is finite as long as they are
 
-constexpr std::string_view kHyperbolicSize = R"(size = fabs(x)
-high = 89.5
-x1 = min(high, size)
-)";
-
 constexpr std::string_view kCoshResult = R"(k = kernel(r)
 minus_one = -1
 n1 = n + minus_one
@@ -1677,238 +1467,6 @@ y = select(is_minus_infinity, not_a_number, y1)
 return y
 )";
 
-// ---- Kernels in double, for results that are correctly rounded: everything but the last step is
-// good to about 2^-53, so that only values next to the middle between two floats can go wrong, and
-// which constants get those right a search finds out.
-
-constexpr std::string_view kX1Wide = "wide: f64 = widen(x1)\n";
-constexpr std::string_view kNarrowed = R"(y = narrow(y_wide)
-return y
-)";
-// n is in the low bits of shifted; k 2^n by k's exponent, which stays a double's.
-constexpr std::string_view kShifterF64 = "shifter: f64 = 0x1.8p+52\n";
-constexpr std::string_view kBitsOfPowerF64 = R"(width: i64 = 52
-shifted_bits: i64 = bits(shifted)
-n_bits: i64 = shift_left(shifted_bits, width)
-)";
-constexpr std::string_view kTimesPowerF64 = R"(k = kernel(r)
-k_bits: i64 = bits(k)
-y_bits: i64 = k_bits + n_bits
-y_wide: f64 = from_bits(y_bits)
-)";
-constexpr std::string_view kExp2ClampF64 = R"(low = -151
-high = 129
-x0 = max(low, x)
-x1 = min(high, x0)
-)";
-constexpr std::string_view kExp2ReduceF64 = R"(shifted: f64 = wide + shifter
-n: f64 = shifted - shifter
-r: f64 = wide - n
-)";
-constexpr std::string_view kExp2F64 =
-    joined<kInput, kExp2ClampF64, kX1Wide, kShifterF64, kExp2ReduceF64, kBitsOfPowerF64,
-           kTimesPowerF64, kNarrowed>;
-
-constexpr std::string_view kReduceByLn2F64 = R"(log2_e: f64 = 0x1.71547652b82fep+0
-shifted: f64 = fma(wide, log2_e, shifter)
-n: f64 = shifted - shifter
-minus_ln2_high: f64 = -0x1.62e42fefa38p-1
-minus_ln2_low: f64 = -0x1.ef35793c7673p-45
-r1: f64 = fma(n, minus_ln2_high, wide)
-r: f64 = fma(n, minus_ln2_low, r1)
-)";
-constexpr std::string_view kExpReductionF64 =
-    joined<kX1Wide, kShifterF64, kReduceByLn2F64, kBitsOfPowerF64>;
-constexpr std::string_view kExpF64 =
-    joined<kInput, kClampExp, kExpReductionF64, kTimesPowerF64, kNarrowed>;
-
-constexpr std::string_view kReduceByLog10Of2F64 = R"(log2_10: f64 = 0x1.a934f0979a371p+1
-shifted: f64 = fma(wide, log2_10, shifter)
-n: f64 = shifted - shifter
-minus_log10_2_high: f64 = -0x1.34413509f78p-2
-minus_log10_2_low: f64 = -0x1.fef311f12b358p-46
-r1: f64 = fma(n, minus_log10_2_high, wide)
-r: f64 = fma(n, minus_log10_2_low, r1)
-)";
-constexpr std::string_view kExp10F64 =
-    joined<kInput, kClampExp10, kX1Wide, kShifterF64, kReduceByLog10Of2F64, kBitsOfPowerF64,
-           kTimesPowerF64, kNarrowed>;
-
-// e^z - 1 = 2^n (e^r - 1) + (2^n - 1), e^r - 1 = r + r^2 k
-constexpr std::string_view kGrowthF64 = R"(k = kernel(r)
-square: f64 = r * r
-p: f64 = fma(square, k, r)
-one_wide: f64 = 1
-one_bits: i64 = bits(one_wide)
-s_bits: i64 = n_bits + one_bits
-s: f64 = from_bits(s_bits)
-s1: f64 = s - one_wide
-growth: f64 = fma(s, p, s1)
-)";
-constexpr std::string_view kExpm1ResultF64 = R"(y1 = narrow(growth)
-)";
-constexpr std::string_view kExpm1F64 =
-    joined<kInput, kClampExpm1, kExpReductionF64, kGrowthF64, kExpm1ResultF64, kOddResult>;
-
-constexpr std::string_view kTanhResultF64 = R"(two_wide: f64 = 2
-divisor: f64 = growth + two_wide
-y_wide: f64 = growth / divisor
-y1 = narrow(y_wide)
-)";
-constexpr std::string_view kTanhF64 =
-    joined<kInput, kTwiceSize, kExpReductionF64, kGrowthF64, kTanhResultF64, kOddResult>;
-
-constexpr std::string_view kSinhResultF64 = R"(divisor: f64 = growth + one_wide
-quotient: f64 = growth / divisor
-twice: f64 = growth + quotient
-half_wide: f64 = 0.5
-y_wide: f64 = twice * half_wide
-y1 = narrow(y_wide)
-)";
-constexpr std::string_view kSinhF64 =
-    joined<kInput, kHyperbolicSize, kExpReductionF64, kGrowthF64, kSinhResultF64, kOddResult>;
-
-constexpr std::string_view kPowerF64 = R"(k = kernel(r)
-k_bits: i64 = bits(k)
-power_bits: i64 = k_bits + n_bits
-power: f64 = from_bits(power_bits)
-)";
-constexpr std::string_view kCoshResultF64 = R"(one_wide: f64 = 1
-inverse: f64 = one_wide / power
-twice: f64 = power + inverse
-half_wide: f64 = 0.5
-y_wide: f64 = twice * half_wide
-)";
-constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64, kPowerF64,
-                                             kCoshResultF64, kNarrowed>;
-
-constexpr std::string_view kMinusClamped = R"(low = -105
-high = 105
-x0 = max(low, x)
-x2 = min(high, x0)
-x1 = neg(x2)
-)";
-constexpr std::string_view kSigmoidResultF64 = R"(one_wide: f64 = 1
-divisor: f64 = power + one_wide
-y_wide: f64 = one_wide / divisor
-)";
-constexpr std::string_view kSigmoidF64 = joined<kInput, kMinusClamped, kExpReductionF64, kPowerF64,
-                                                kSigmoidResultF64, kNarrowed>;
-
-// Logarithms: e log 2 + log(1 + r), the latter r k(r), or s k(s^2) with s = r / (2 + r), so that it is
-// an odd function of s.
-constexpr std::string_view kWidePartsOfLog = R"(r_wide: f64 = widen(r)
-e_wide: f64 = widen(e)
-)";
-constexpr std::string_view kLogOfGrowth = R"(k = kernel(r_wide)
-p: f64 = r_wide * k
-)";
-constexpr std::string_view kLogOfQuotient = R"(two: f64 = 2
-divisor: f64 = r_wide + two
-s: f64 = r_wide / divisor
-square: f64 = s * s
-k = kernel(square)
-p: f64 = s * k
-)";
-constexpr std::string_view kPlusLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
-y_wide: f64 = fma(e_wide, ln2, p)
-)";
-constexpr std::string_view kPlusLog10Of2 = R"(log10_2: f64 = 0x1.34413509f79ffp-2
-y_wide: f64 = fma(e_wide, log10_2, p)
-)";
-constexpr std::string_view kPlusOne = "y_wide: f64 = e_wide + p\n";
-constexpr std::string_view kSplitF64 = joined<kInput, kSplitSqrt2, kWidePartsOfLog>;
-constexpr std::string_view kLogF64 = joined<kSplitF64, kLogOfGrowth, kPlusLn2, kNarrowed>;
-constexpr std::string_view kLogQuotientF64 = joined<kSplitF64, kLogOfQuotient, kPlusLn2, kNarrowed>;
-constexpr std::string_view kLog2F64 = joined<kSplitF64, kLogOfGrowth, kPlusOne, kNarrowed>;
-constexpr std::string_view kLog2QuotientF64 =
-    joined<kSplitF64, kLogOfQuotient, kPlusOne, kNarrowed>;
-constexpr std::string_view kLog10F64 = joined<kSplitF64, kLogOfGrowth, kPlusLog10Of2, kNarrowed>;
-constexpr std::string_view kLog10QuotientF64 =
-    joined<kSplitF64, kLogOfQuotient, kPlusLog10Of2, kNarrowed>;
-
-// sin, cos by half turns: the sign of odd ones goes into the argument.
-constexpr std::string_view kHalfTurnsF64 = R"(size = fabs(x)
-limit = 0x1p+40
-is_far: bool = less(limit, size)
-wide: f64 = widen(x)
-one_over_pi: f64 = 0x1.45f306dc9c883p-2
-magic: f64 = 0x1.8p+52
-half_turn: f64 = 0.5
-)";
-constexpr std::string_view kSinTurnsF64 = R"(t: f64 = fma(wide, one_over_pi, magic)
-n: f64 = t - magic
-)";
-constexpr std::string_view kCosTurnsF64 = R"(z: f64 = fma(wide, one_over_pi, half_turn)
-t: f64 = z + magic
-n_whole: f64 = t - magic
-n: f64 = n_whole - half_turn
-)";
-constexpr std::string_view kNearTurnsF64 = R"(near_flag: i64 = bits(t)
-minus_part1: f64 = -0x1.921fb54442d18p+1
-minus_part2: f64 = -0x1.1a62633145c07p-53
-near_r1: f64 = fma(n, minus_part1, wide)
-near_r: f64 = fma(n, minus_part2, near_r1)
-)";
-// From quarters to halves: where there is an odd quarter, the next half on far_high's side.
-constexpr std::string_view kSinFarF64 = "far_quarters: i64 = round_to_integer(far_n)\n";
-constexpr std::string_view kCosFarF64 = R"(far_n_int64: i64 = round_to_integer(far_n)
-one64: i64 = 1
-far_quarters: i64 = far_n_int64 + one64
-)";
-constexpr std::string_view kFarTurnsF64 = R"(last_bit: i64 = 1
-far_bit: i64 = bit_and(far_quarters, last_bit)
-far_odd: bool = equal(far_bit, last_bit)
-quarter_turn0: f64 = 1
-quarter_turn: f64 = copysign(quarter_turn0, far_high)
-far_moved: f64 = far_high - quarter_turn
-far_half: f64 = select(far_odd, far_moved, far_high)
-far_all: f64 = far_half + far_low
-half_pi_low: f64 = 0x1.1a62633145c07p-54
-far_r_low: f64 = far_all * half_pi_low
-far_angle: f64 = fma(far_all, half_pi, far_r_low)
-far_nothing: f64 = 0
-far_positive: bool = less(far_nothing, far_high)
-far_quarters_next: i64 = far_quarters + last_bit
-far_quarters_up: i64 = select(far_positive, far_quarters_next, far_quarters)
-far_flag: i64 = shift_right(far_quarters_up, last_bit)
-r: f64 = select_rare(is_far, far_angle, near_r)
-flag: i64 = select_rare(is_far, far_flag, near_flag)
-)";
-constexpr std::string_view kSineF64 = R"(flag_place: i64 = 63
-sign_flag: i64 = shift_left(flag, flag_place)
-r_bits: i64 = bits(r)
-turned_bits: i64 = bit_xor(r_bits, sign_flag)
-turned: f64 = from_bits(turned_bits)
-square: f64 = r * r
-cube: f64 = turned * square
-k = kernel(square)
-y_wide: f64 = fma(cube, k, turned)
-)";
-constexpr std::string_view kNarrowedSine = "y = narrow(y_wide)\n";
-constexpr std::string_view kSinWhollyF64 =
-    joined<kInput, kHalfTurnsF64, kSinTurnsF64, kNearTurnsF64, kFar, kSinFarF64, kFarTurnsF64,
-           kSineF64, kNarrowedSine, kSelfAtZero>;
-constexpr std::string_view kCosWhollyF64 =
-    joined<kInput, kHalfTurnsF64, kCosTurnsF64, kNearTurnsF64, kFar, kCosFarF64, kFarTurnsF64,
-           kSineF64, kNarrowed>;
-
-constexpr std::string_view kTanWhole = R"(k = kernel(square)
-growth: f64 = square * k
-tangent: f64 = fma(r2, growth, r2)
-minus_one: f64 = -1
-cotangent: f64 = minus_one / tangent
-q: i32 = bit_and(m, next)
-odd: bool = equal(q, next)
-y_wide: f64 = select(odd, cotangent, tangent)
-)";
-constexpr std::string_view kFarWide = R"(r2: f64 = select_rare(is_far, far_r, near_r)
-m: i32 = select_rare(is_far, far_m, near_m)
-square: f64 = r2 * r2
-)";
-constexpr std::string_view kTanWhollyF64 = joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar,
-                                                  kFarWide, kTanWhole, kNarrowed>;
-
 // (r - sin r) / r^3 for r^2, (1 - cos r) / r^2 for -r^2, and their weights in the result.
 constexpr std::string_view kSinOrCos =
     "(sqrt(abs(x))-sin(sqrt(abs(x))))/sqrt(abs(x))^3*(1+x/abs(x))/2"
@@ -1936,8 +1494,12 @@ constexpr std::string_view kSinOrCosPiWeight =
     "sqrt(abs(x))^3/sin(pi*sqrt(abs(x)))*(1+x/abs(x))/2"
     "+abs(x)/cos(pi*sqrt(abs(x)))*(1-x/abs(x))/2";
 
-// (2 atanh s) / s = log((1 + s) / (1 - s)) / s for s^2, to three bases.
+// sin(pi r) / r for r^2
+constexpr std::string_view kSinPiOfRoot = "sin(pi*sqrt(x))/sqrt(x)";
+constexpr std::string_view kSinPiOfRootWeight = "sqrt(x)/sin(pi*sqrt(x))";
+// (2 atanh s) / s = log((1 + s) / (1 - s)) / s for s^2, to three bases; 2 less for the natural one.
 constexpr std::string_view kAtanhOfRoot = "2*atanh(sqrt(x))/sqrt(x)";
+constexpr std::string_view kRestOfAtanh = "2*atanh(sqrt(x))/sqrt(x)-2";
 constexpr std::string_view kAtanhOfRootWeight = "sqrt(x)/atanh(sqrt(x))/2";
 constexpr std::string_view kLog2OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(2)";
 constexpr std::string_view kLog2OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(2)";
@@ -2022,12 +1584,10 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp",     "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpF64},
   SchemeRow{"exp10",   "f64",          "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10F64},
   SchemeRow{"expm1",   "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1F64},
-  SchemeRow{"log",     "f64",          "log1p(x)/x",             "-0.2929,0.4143",  "x/log1p(x)",         kLogF64},
-  SchemeRow{"log",     "f64_quotient", kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogQuotientF64},
-  SchemeRow{"log2",    "f64",          "log1p(x)/log(2)/x",      "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2F64},
-  SchemeRow{"log2",    "f64_quotient", kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2QuotientF64},
-  SchemeRow{"log10",   "f64",          "log1p(x)/log(10)/x",     "-0.2929,0.4143",  "x/log1p(x)*log(10)", kLog10F64},
-  SchemeRow{"log10",   "f64_quotient", kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10QuotientF64},
+  SchemeRow{"log",     "f64",          kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64},
+  SchemeRow{"log",     "f64_odd",      kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64Odd},
+  SchemeRow{"log2",    "f64",          kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2F64},
+  SchemeRow{"log10",   "f64",          kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64},
   SchemeRow{"sin",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kSinWhollyF64},
   SchemeRow{"cos",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kCosWhollyF64},
   SchemeRow{"tan",     "f64",          kTanOfRoot,               "0,0.617",         kTanOfRootWeight,     kTanWhollyF64},
@@ -2035,6 +1595,15 @@ constexpr std::array kSchemes = {
   SchemeRow{"sinh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinhF64},
   SchemeRow{"cosh",    "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCoshF64},
   SchemeRow{"sigmoid", "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoidF64},
+  SchemeRow{"sinpi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kSinPiF64},
+  SchemeRow{"cospi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kCosPiF64},
+  SchemeRow{"log1p",   "f64",          kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64},
+  SchemeRow{"log1p",   "f64_odd",      kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64Odd},
+  SchemeRow{"asin",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinF64},
+  SchemeRow{"acos",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64},
+  SchemeRow{"atan",    "f64",          kAtanOfRoot,              "0,1",             kAtanOfRootWeight,    kAtanF64},
+  SchemeRow{"rsqrt",   "f64",          "((1-x)^(-1/2)-1)/x",     "-3e-7,9.6e-6",     "x*(1-x)^(1/2)",     kRsqrtF64},
+  SchemeRow{"cbrt",    "f64",          "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",     "x*(1-x)^(2/3)",     kCbrtF64},
 };
 // clang-format on
 

@@ -47,7 +47,8 @@ ir::Program table(const targets::Scheme& scheme, bool by_sign) {
 /// constants fitted to the scheme's kernel.
 ir::Program accurate_kernel(const targets::Scheme& scheme) {
   const bool in_double = scheme.type == ir::Type::F64;
-  const int degree = !in_double ? 8 : scheme.kernel.expression.starts_with("log1p(x)") ? 22 : 14;
+  const bool slow = scheme.kernel.expression.starts_with("(atan(");
+  const int degree = !in_double ? 8 : slow ? 22 : 14;
   const bool two_functions = scheme.kernel.expression.find("x/abs(x)") != std::string::npos;
   const bool wide = scheme.kernel.domain.width() > 1 || scheme.kernel.domain.lo == 0;
   if (!in_double && (two_functions || wide)) {
