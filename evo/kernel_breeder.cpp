@@ -29,14 +29,13 @@ constexpr double kMigrate = 0.06;
 /// Children that are interval tables, and trials for each interval's constants.
 constexpr double kTableShare = 0.04;
 constexpr int kIntervalTrials = 150;
-/// Children that are a polynomial by Horner's or Estrin's scheme, and its highest degree. To grow term
-/// by term takes a kernel in double too long.
-struct PolynomialDraw {
-  double share;
-  int most_degree;
-};
-constexpr PolynomialDraw kPolynomialF32 = {0.02, 8};
-constexpr PolynomialDraw kPolynomialF64 = {0.30, 22};
+/// Children that are a polynomial by Horner's or Estrin's scheme, and its highest degree.
+constexpr double kPolynomialShare = 0.02;
+constexpr int kMostDegree = 8;
+/// In double, where a kernel that grows term by term takes too long, the degree is the lowest that is
+/// good enough for correct rounding.
+constexpr double kPolynomialShareF64 = 0.10;
+constexpr int kMostDegreeF64 = 22;
 /// Schemes in double that are drawn and kept: a child of theirs takes several times as long.
 constexpr double kKeepF64 = 0.3;
 /// An error of 1 ULP is a relative error between 2^-24 and 2^-23.
@@ -81,9 +80,8 @@ KernelOffspring KernelBreeder::breed(Random random) {
     return child;
   }
   const bool in_double = (*world_.schemes)[child.scheme].type == ir::Type::F64;
-  const PolynomialDraw& polynomial = in_double ? kPolynomialF64 : kPolynomialF32;
-  if (random.chance(polynomial.share)) {
-    climb(random_polynomial(polynomial.most_degree, random), 0, random, child);
+  if (random.chance(in_double ? kPolynomialShareF64 : kPolynomialShare)) {
+    climb(draw_polynomial(child.scheme, random), 0, random, child);
     return child;
   }
   const bool migrates = random.chance(kMigrate);
@@ -106,6 +104,19 @@ std::size_t KernelBreeder::draw_scheme(Random& random) const {
     const std::size_t scheme = of_leading ? world_.leading[below(world_.leading.size())]
                                           : below(world_.schemes->size());
     if ((*world_.schemes)[scheme].type == ir::Type::F32 || random.chance(kKeepF64)) return scheme;
+  }
+}
+
+ir::Program KernelBreeder::draw_polynomial(std::size_t scheme, Random& random) {
+  if ((*world_.schemes)[scheme].type == ir::Type::F32) {
+    const int degree = 1 + random.below(kMostDegree);
+    return polynomial_kernel(random_form(degree, random), degree);
+  }
+  const PolynomialForm form = random_form(kMostDegreeF64, random);
+  for (int degree = 1;; ++degree) {
+    ir::Program kernel = polynomial_kernel(form, degree);
+    const double error = fitters_[scheme]->fit(kernel, 0, random);
+    if (degree == kMostDegreeF64 || least_ulp(scheme, error) <= 0.5) return kernel;
   }
 }
 

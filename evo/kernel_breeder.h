@@ -58,6 +58,8 @@ class KernelBreeder {
 
  private:
   std::size_t draw_scheme(Random& random) const;
+  /// A polynomial by a scheme of evaluation at random.
+  ir::Program draw_polynomial(std::size_t scheme, Random& random);
   void climb(ir::Program kernel, int starts, Random& random, KernelOffspring& child);
   /// A KernelEntry's least_ulp, for that relative error of the fit.
   double least_ulp(std::size_t scheme, double error) const;

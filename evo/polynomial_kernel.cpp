@@ -36,26 +36,29 @@ std::size_t random_split(std::size_t coefficients, Random& random) {
   return kind == 0 ? coefficients : static_cast<std::size_t>(kind - 1);
 }
 
-ir::Program random_polynomial(int most, Random& random) {
-  enum Shape { Plain, OfSquare, BesidesR };
-  const auto shape = static_cast<Shape>(random.below(3));
-  const int degree = 1 + random.below(most);
-  const std::size_t horner = random_split(static_cast<std::size_t>(degree) + 1, random);
+PolynomialForm random_form(int most_degree, Random& random) {
+  PolynomialForm form;
+  form.shape = static_cast<PolynomialForm::Shape>(random.below(3));
+  form.horner = random_split(static_cast<std::size_t>(most_degree) + 1, random);
+  return form;
+}
+
+ir::Program polynomial_kernel(const PolynomialForm& form, int degree) {
   ir::Program kernel;
   kernel.input_types[0] = Type::F32;
   const Operand r = Operand::input();
   std::vector<Operand> coefficients;
   for (int k = 0; k <= degree; ++k) coefficients.push_back(kernel.add_constant(1.0));
-  if (shape == Plain) {
-    kernel.result = append_polynomial(kernel, coefficients, r, horner);
+  if (form.shape == PolynomialForm::Plain) {
+    kernel.result = append_polynomial(kernel, coefficients, r, form.horner);
     return kernel;
   }
   const Operand square = kernel.add(Type::F32, Op::Mul, r, r);
-  if (shape == OfSquare) {
-    kernel.result = append_polynomial(kernel, coefficients, square, horner);
+  if (form.shape == PolynomialForm::OfSquare) {
+    kernel.result = append_polynomial(kernel, coefficients, square, form.horner);
     return kernel;
   }
-  const Operand inner = append_polynomial(kernel, coefficients, r, horner);
+  const Operand inner = append_polynomial(kernel, coefficients, r, form.horner);
   const Operand sum = kernel.add(Type::F32, Op::Fma, square, inner, r);
   kernel.result = kernel.add(Type::F32, Op::Add, sum, kernel.add_constant(1.0));
   return kernel;

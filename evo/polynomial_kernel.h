@@ -18,8 +18,17 @@ ir::Operand append_polynomial(ir::Program& program, std::span<const ir::Operand>
 /// So many coefficients by Horner's scheme, at random: none, a few or all.
 std::size_t random_split(std::size_t coefficients, Random& random);
 
-/// A polynomial in r, in r^2 or r plus r^2 times one, of a degree from 1 to `most`, all coefficients
-/// 1: for a fit to begin with.
-ir::Program random_polynomial(int most, Random& random);
+/// How a polynomial kernel is written.
+struct PolynomialForm {
+  enum Shape { Plain, OfSquare, BesidesR };
+  Shape shape = Plain;     ///< in r, in r^2, or 1 + r plus r^2 times one in r
+  std::size_t horner = 0;  ///< coefficients by Horner's scheme, the rest by Estrin's
+};
+
+/// A form at random, for polynomials of up to that degree.
+PolynomialForm random_form(int most_degree, Random& random);
+
+/// The kernel, all coefficients 1: for a fit to begin with.
+ir::Program polynomial_kernel(const PolynomialForm& form, int degree);
 
 }  // namespace ulpforge::evo
