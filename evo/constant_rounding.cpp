@@ -88,8 +88,8 @@ class Tuner {
 }  // namespace
 
 RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
-                              std::span<std::uint64_t> constants,
-                              std::span<const Tunable> tunable, int trials, Random& random) {
+                              std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
+                              int trials, Random& random) {
   Tuner tuner(sample, evaluate, constants);
   RoundingResult result;
   result.max_ulp = tuner.measure();

@@ -26,12 +26,12 @@ struct Tunable {
   ir::Type type = ir::Type::F32;
 };
 
-/// Moves the constants `tunable` by a few units in the last place, one or two at a time, keeping what
-/// lowers the largest error over the sample: hill climbing on the worst points, which are chosen anew
-/// from the whole sample every now and then. Ends early where nothing is left to gain: at half a ULP.
-/// Improves `constants` in place, never worsens them.
+/// Moves the constants `tunable` by a few units in the last place, one or two at a time, keeping
+/// what lowers the largest error over the sample: hill climbing on the worst points, which are
+/// chosen anew from the whole sample every now and then. Ends early where nothing is left to gain:
+/// at half a ULP. Improves `constants` in place, never worsens them.
 RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
-                              std::span<std::uint64_t> constants,
-                              std::span<const Tunable> tunable, int trials, Random& random);
+                              std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
+                              int trials, Random& random);
 
 }  // namespace ulpforge::evo

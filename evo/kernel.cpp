@@ -132,7 +132,8 @@ Program tidy(const Program& kernel) {
 
 void round_constants(Program& kernel, Type type) {
   for (ir::DoubleDouble& constant : kernel.constants) {
-    constant = type == Type::F64 ? constant.hi : static_cast<double>(static_cast<float>(constant.hi));
+    constant =
+        type == Type::F64 ? constant.hi : static_cast<double>(static_cast<float>(constant.hi));
   }
 }
 

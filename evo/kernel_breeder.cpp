@@ -32,8 +32,8 @@ constexpr int kIntervalTrials = 150;
 /// Children that are a polynomial by Horner's or Estrin's scheme, and its highest degree.
 constexpr double kPolynomialShare = 0.02;
 constexpr int kMostDegree = 8;
-/// In double, where a kernel that grows term by term takes too long, the degree is the lowest that is
-/// good enough for correct rounding.
+/// In double, where a kernel that grows term by term takes too long, the degree is the lowest that
+/// is good enough for correct rounding.
 constexpr double kPolynomialShareF64 = 0.10;
 constexpr int kMostDegreeF64 = 22;
 /// Schemes in double that are drawn and kept: a child of theirs takes several times as long.
@@ -47,8 +47,7 @@ constexpr double kMendable = 16;
 std::uint64_t table_hash(const IntervalTable& table) {
   std::uint64_t hash = std::bit_cast<std::uint32_t>(table.offset);
   for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0,
-                         table.besides_r ? 1 : 0,
-                         table.horner}) {
+                         table.besides_r ? 1 : 0, table.horner}) {
     hash = ir::hash_pair(hash, static_cast<std::uint64_t>(part));
   }
   return hash;
@@ -101,8 +100,8 @@ std::size_t KernelBreeder::draw_scheme(Random& random) const {
   };
   while (true) {
     const bool of_leading = !world_.leading.empty() && random.chance(kLeadingShare);
-    const std::size_t scheme = of_leading ? world_.leading[below(world_.leading.size())]
-                                          : below(world_.schemes->size());
+    const std::size_t scheme =
+        of_leading ? world_.leading[below(world_.leading.size())] : below(world_.schemes->size());
     if ((*world_.schemes)[scheme].type == ir::Type::F32 || random.chance(kKeepF64)) return scheme;
   }
 }

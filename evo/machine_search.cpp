@@ -48,8 +48,10 @@ constexpr std::uint64_t kPolishKey = ~std::uint64_t{1};
 constexpr std::uint64_t kFirstScan = 24;
 /// Binades that are measured before the others are: what breaks its promise there is known sooner.
 constexpr std::size_t kMostCritical = 12;
-/// Share of the time that is kept for the verification of the final front.
+/// Share of the time that is kept for the verification of the final front. What that leaves is divided
+/// in the same way, until no more than the least share is left.
 constexpr double kReserve = 0.35;
+constexpr double kLeastLeft = 0.08;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
 constexpr double kCorrectlyRounded = 0.5;
@@ -157,12 +159,18 @@ class MachineSearch {
   MachineResult run() {
     if (!sown_) sow();
     scan_when_due();
-    while (!over(1 - kReserve)) {
-      breed();
-      scan_when_due();
-      report();
-      save();
-    }
+    double left = 1;
+    do {
+      const double end = 1 - kReserve * left;
+      while (!over(end)) {
+        breed();
+        scan_when_due();
+        report();
+        save();
+      }
+      verify_front();
+      left = 1 - elapsed() / config_.seconds;
+    } while (!over(1 - kLeastLeft));
     MachineResult result;
     result.front = harvest();
     result.interrupted = stop_.stop_requested();
@@ -560,9 +568,8 @@ class MachineSearch {
     return place != places.end() ? std::optional(*place) : std::nullopt;
   }
 
-  /// Verifies the front until nothing on it is unverified, the time is over or a stop is asked for;
-  /// what is not verified then is left out.
-  std::vector<MachineProgram> harvest() {
+  /// Until nothing on the front is unverified, the time is over or a stop is asked for.
+  void verify_front() {
     while (!stop_.stop_requested() && elapsed() < config_.seconds) {
       const auto place = next_unverified();
       if (!place) break;
@@ -570,6 +577,10 @@ class MachineSearch {
       report();
       save();
     }
+  }
+
+  /// What is not verified is left out.
+  std::vector<MachineProgram> harvest() {
     std::vector<const Measured*> all;
     for (const auto& [key, measured] : measured_) all.push_back(&measured);
     std::vector<MachineProgram> programs;

@@ -181,9 +181,9 @@ low: f64 = low1 - half_square
 // exact sum may be a double too low, which no float is.
 inline constexpr std::string_view kRoundedToOdd = R"(y_even: f64 = main + low
 minus_increase: f64 = main - y_even
-rest: f64 = minus_increase + low
+sum_rest: f64 = minus_increase + low
 even_bits: i64 = bits(y_even)
-rest_bits: i64 = bits(rest)
+rest_bits: i64 = bits(sum_rest)
 odd_bit: i64 = 1
 sign_place: i64 = 63
 signs: i64 = bit_xor(even_bits, rest_bits)
@@ -200,7 +200,19 @@ is_infinite: bool = equal(size_of_e, infinity)
 e_or_nan = e + r
 y_or_infinity = select(is_infinite, e_or_nan, y0)
 )";
+inline constexpr std::string_view kSumOfLog10 = R"(p: f64 = s * k
+log10_2_high: f64 = 0x1.34413509f78p-2
+log10_2_low: f64 = 0x1.fef311f12b358p-46
+t: f64 = e_wide * log10_2_high
+main: f64 = t + p
+minus_gain: f64 = t - main
+lost: f64 = minus_gain + p
+low: f64 = fma(e_wide, log10_2_low, lost)
+)";
 inline constexpr std::string_view kReturnOrInfinity = "return y_or_infinity\n";
+inline constexpr std::string_view kLog10F64Odd =
+    joined<kSplitF64, kQuotientOfLog, kSumOfLog10, kRoundedToOdd, kInfiniteExponent,
+           kReturnOrInfinity>;
 inline constexpr std::string_view kLogF64Odd =
     joined<kSplitF64, kQuotientOfLog, kSumOfLog, kRoundedToOdd, kInfiniteExponent,
            kReturnOrInfinity>;
@@ -386,6 +398,27 @@ outer: f64 = select(negative, left, double)
 y_wide: f64 = select(big, outer, middle)
 )";
 inline constexpr std::string_view kAcosF64 = joined<kInput, kAngleF64, kAcosResultF64, kNarrowed>;
+
+// Rounded to odd, as the sum of 2 t, pi or pi / 2 and the rest.
+inline constexpr std::string_view kAcosSumF64 = R"(x_wide: f64 = widen(x)
+zero = 0
+negative: bool = less(x, zero)
+two: f64 = 2
+pi: f64 = 0x1.921fb54442d18p+1
+pi_low: f64 = 0x1.1a62633145c07p-53
+signed: f64 = copysign(p, x_wide)
+middle_low: f64 = half_pi_low - signed
+left_low: f64 = fma(p, minus_two, pi_low)
+right: f64 = t * two
+tail: f64 = cube * k
+right_low: f64 = tail * two
+outer: f64 = select(negative, pi, right)
+outer_low: f64 = select(negative, left_low, right_low)
+main: f64 = select(big, outer, half_pi)
+low: f64 = select(big, outer_low, middle_low)
+)";
+inline constexpr std::string_view kAcosF64Odd =
+    joined<kInput, kAngleF64, kAcosSumF64, kRoundedToOdd, kNarrowed>;
 
 inline constexpr std::string_view kAtanF64Text = R"(size = fabs(x)
 one = 1

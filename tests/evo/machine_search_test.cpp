@@ -75,6 +75,36 @@ TEST(MachineSearch, SameSeedSameFrontAtAnyNumberOfThreads) {
   }
 }
 
+TEST(MachineSearch, FindsAKernelInDoubleThatIsCorrectlyRounded) {
+  const targets::FloatReference reference = exp2_reference();
+  std::vector<targets::Scheme> schemes = targets::schemes_of("exp2");
+  std::erase_if(schemes,
+                [](const targets::Scheme& scheme) { return scheme.type != ir::Type::F64; });
+  ASSERT_FALSE(schemes.empty());
+  MachineConfig config;
+  config.seconds = std::numeric_limits<double>::infinity();
+  config.children = 800;
+  config.real_evaluations = 0;
+  const MachineResult result = machine_search(reference, schemes, config);
+  ASSERT_FALSE(result.front.empty());
+  const MachineProgram& best = result.front.back();
+  EXPECT_LE(best.score.max_ulp, 0.5);
+  EXPECT_EQ(best.score.misrounded, 0U);
+  // No value of this binade is within 1e-11 ULP of the middle between two floats: a long double
+  // rounds to the right one.
+  std::vector<float> x;
+  for (std::uint32_t bits = std::bit_cast<std::uint32_t>(0.5F);
+       bits <= std::bit_cast<std::uint32_t>(1.0F); bits += 3) {
+    x.push_back(std::bit_cast<float>(bits));
+  }
+  std::vector<float> y(x.size());
+  ir::interpret<float, float>(best.program, x, y);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    ASSERT_EQ(y[i], static_cast<float>(std::exp2(static_cast<long double>(x[i]))))
+        << std::hexfloat << x[i];
+  }
+}
+
 TEST(FloatSample, MeasuresInUlpOfTheExactValue) {
   const targets::FloatReference reference = exp2_reference();
   const FloatSample sample(reference, {0.5F, 0.75F, 0.9F});
@@ -150,6 +180,41 @@ TEST(TuneConstants, MakesNoSubnormalConstants) {
   tune_constants(sample, evaluate, constants, tunable, 600, random);
   EXPECT_GT(above, 0);
   EXPECT_GT(below, 0);
+}
+
+TEST(TuneConstants, MovesDoublesByTheirOwnUnits) {
+  const targets::FloatReference reference = exp2_reference();
+  const FloatSample sample(reference, sample_points(reference.ranges(), 10));
+  int moved = 0;
+  const Evaluate evaluate = [&](std::span<const std::uint64_t> constants, std::span<const float>,
+                                std::span<float> y) {
+    const auto c = std::bit_cast<double>(constants[0]);
+    EXPECT_NEAR(c, 1, 600 * 60 * 0x1p-52);
+    moved += c != 1 ? 1 : 0;
+    std::ranges::fill(y, 1.0F);
+  };
+  std::vector<std::uint64_t> constants = {std::bit_cast<std::uint64_t>(1.0)};
+  Random random{3};
+  const std::vector<Tunable> tunable = {{0, ir::Type::F64}};
+  tune_constants(sample, evaluate, constants, tunable, 600, random);
+  EXPECT_GT(moved, 300);
+}
+
+TEST(TuneConstants, LeavesWhatIsCorrectlyRounded) {
+  const targets::FloatReference reference = exp2_reference();
+  const FloatSample sample(reference, sample_points(reference.ranges(), 10));
+  const Evaluate evaluate = [](std::span<const std::uint64_t>, std::span<const float> x,
+                               std::span<float> y) {
+    std::ranges::transform(x, y.begin(), [](float at) {
+      return static_cast<float>(std::exp2(static_cast<double>(at)));
+    });
+  };
+  std::vector<std::uint64_t> constants = {std::bit_cast<std::uint64_t>(1.0)};
+  Random random{3};
+  const std::vector<Tunable> tunable = {{0, ir::Type::F64}};
+  const RoundingResult result = tune_constants(sample, evaluate, constants, tunable, 600, random);
+  EXPECT_EQ(result.trials, 0);
+  EXPECT_EQ(constants[0], std::bit_cast<std::uint64_t>(1.0));
 }
 
 TEST(MutateKernel, ChildrenAreWellFormedAndOftenFittable) {

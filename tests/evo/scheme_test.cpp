@@ -223,6 +223,26 @@ INSTANTIATE_TEST_SUITE_P(Table, SchemeRows,
                            return std::string(row.param.target) + "_" + std::string(row.param.name);
                          });
 
+TEST(Scheme, AHoleOfDoublesIsFilledWithTheKernelInDouble) {
+  SchemeRow row = targets::scheme_table()[0];
+  row.text = "input x: f32\nr: f64 = widen(x)\nk = kernel(r)\ny = narrow(k)\nreturn y\n";
+  const targets::Scheme scheme = targets::make_scheme(row);
+  EXPECT_EQ(scheme.type, ir::Type::F64);
+  ir::Program kernel = empty_kernel();
+  const ir::Operand third = kernel.add_constant(1.0 / 3);
+  const ir::Operand minus = kernel.add_constant(-1.0 / 3);
+  kernel.result = kernel.add(ir::Type::F32, ir::Op::Fma, ir::Operand::input(), third, minus);
+  round_constants(kernel, scheme.type);
+  const ir::Program whole = targets::fill(scheme, kernel);
+  EXPECT_EQ(ir::find_defect(whole), std::nullopt);
+  EXPECT_EQ(ir::constant_types(whole), std::vector(2, ir::Type::F64));
+  // In float the constants differ from 1/3 by 1e-8.
+  const std::vector<float> x = {1.0F + 0x1p-20F};
+  std::vector<float> y(1);
+  ir::interpret<float, float>(whole, x, y);
+  EXPECT_EQ(y[0], 0x1p-20F / 3);
+}
+
 TEST(Scheme, BadRowsAreRefused) {
   SchemeRow row = targets::scheme_table()[0];
   const auto message = [&](std::string_view text) -> std::string {
