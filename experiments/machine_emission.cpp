@@ -25,9 +25,11 @@ namespace {
 std::vector<std::string> header_comment(const MachineFront& front, const MachineFrontEntry& entry,
                                         bool proven) {
   const bool everywhere = front.domain == "all";
+  const bool correctly_rounded = entry.inputs > 0 && entry.misrounded == 0;
   std::vector<std::string> lines = {
-      fmt::format("{}: {} in float, max error {:.6f} ULP.", entry.name, one_line(front.expression),
-                  claimed_ulp(entry)),
+      fmt::format("{}: {} in float, max error {:.6f} ULP{}.", entry.name,
+                  one_line(front.expression), claimed_ulp(entry),
+                  correctly_rounded ? ", correctly rounded" : ""),
       "",
       everywhere
           ? std::string("Domain      every float, infinities, NaNs, zeros and subnormals included")

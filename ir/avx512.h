@@ -244,13 +244,21 @@ inline bool any_larger(F64x16 a, F64x16 limit) {
   return (_mm512_cmp_pd_mask(limit.low, low, _CMP_LT_OQ) |
           _mm512_cmp_pd_mask(limit.high, high, _CMP_LT_OQ)) != 0;
 }
-// ---- larger_size: the size of the larger one; NaN counts for nothing beside a number
-inline __m512 larger_size(__m512 a, __m512 b) {
-  return _mm512_maskz_range_ps(0xffff, a, b, 0b1011);
+// ---- any_larger_of_four: whether some lane of four vectors may be larger in size than the limit, for sure
+// if it is. A signalling NaN hides its neighbour from range, and a NaN goes through the sum: it counts.
+inline bool any_larger_of_four(__m512 a, __m512 b, __m512 c, __m512 d, __m512 limit) {
+  const __m512 sizes = _mm512_add_ps(_mm512_maskz_range_ps(0xffff, a, b, 0b1011),
+                                      _mm512_maskz_range_ps(0xffff, c, d, 0b1011));
+  return _mm512_cmp_ps_mask(sizes, limit, _CMP_NLE_UQ) != 0;
 }
-inline F64x16 larger_size(F64x16 a, F64x16 b) {
-  return {_mm512_maskz_range_pd(0xff, a.low, b.low, 0b1011),
-          _mm512_maskz_range_pd(0xff, a.high, b.high, 0b1011)};
+inline bool any_larger_of_four(F64x16 a, F64x16 b, F64x16 c, F64x16 d, F64x16 limit) {
+  const auto any = [](__m512d a, __m512d b, __m512d c, __m512d d, __m512d limit) {
+    const __m512d sizes = _mm512_add_pd(_mm512_maskz_range_pd(0xff, a, b, 0b1011),
+                                         _mm512_maskz_range_pd(0xff, c, d, 0b1011));
+    return _mm512_cmp_pd_mask(sizes, limit, _CMP_NLE_UQ) != 0;
+  };
+  return any(a.low, b.low, c.low, d.low, limit.low) ||
+         any(a.high, b.high, c.high, d.high, limit.high);
 }
 // ---- widen
 inline F64x16 widen(__m512 a) {

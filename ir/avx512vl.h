@@ -143,10 +143,21 @@ inline bool any_larger(F64x8 a, F64x8 limit) {
   return (_mm256_cmp_pd_mask(limit.low, _mm256_andnot_pd(sign, a.low), _CMP_LT_OQ) |
           _mm256_cmp_pd_mask(limit.high, _mm256_andnot_pd(sign, a.high), _CMP_LT_OQ)) != 0;
 }
-// ---- larger_size: the size of the larger one; NaN counts for nothing beside a number
-inline __m256 larger_size(__m256 a, __m256 b) { return _mm256_range_ps(a, b, 0b1011); }
-inline F64x8 larger_size(F64x8 a, F64x8 b) {
-  return {_mm256_range_pd(a.low, b.low, 0b1011), _mm256_range_pd(a.high, b.high, 0b1011)};
+// ---- any_larger_of_four: whether some lane of four vectors may be larger in size than the limit, for sure
+// if it is. A signalling NaN hides its neighbour from range, and a NaN goes through the sum: it counts.
+inline bool any_larger_of_four(__m256 a, __m256 b, __m256 c, __m256 d, __m256 limit) {
+  const __m256 sizes = _mm256_add_ps(_mm256_range_ps(a, b, 0b1011),
+                                      _mm256_range_ps(c, d, 0b1011));
+  return _mm256_cmp_ps_mask(sizes, limit, _CMP_NLE_UQ) != 0;
+}
+inline bool any_larger_of_four(F64x8 a, F64x8 b, F64x8 c, F64x8 d, F64x8 limit) {
+  const auto any = [](__m256d a, __m256d b, __m256d c, __m256d d, __m256d limit) {
+    const __m256d sizes = _mm256_add_pd(_mm256_range_pd(a, b, 0b1011),
+                                         _mm256_range_pd(c, d, 0b1011));
+    return _mm256_cmp_pd_mask(sizes, limit, _CMP_NLE_UQ) != 0;
+  };
+  return any(a.low, b.low, c.low, d.low, limit.low) ||
+         any(a.high, b.high, c.high, d.high, limit.high);
 }
 // ---- truncate
 inline I64x8 truncate(F64x8 a) { return {_mm256_cvttpd_epi64(a.low), _mm256_cvttpd_epi64(a.high)}; }

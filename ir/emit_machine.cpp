@@ -248,7 +248,10 @@ class Emitter {
       if (const auto sized = size_condition(step.operands[0])) {
         const std::vector<std::string> two(2, std::string(source.spelling(sized->type)));
         add(source.find("any_larger", two));
-        if (!source.block("larger_size").empty()) add(source.find("larger_size", two));
+        if (!source.block("any_larger_of_four").empty()) {
+          const std::vector<std::string> five(5, std::string(source.spelling(sized->type)));
+          add(source.find("any_larger_of_four", five));
+        }
       }
     }
     std::string text;
@@ -351,16 +354,12 @@ class Emitter {
           fmt::format("template <class V>\ninline bool any(const InStep<V>& c) {{ return {}; }}\n",
                       repeated("any(c.v[{}])", " || "));
       // One comparison for all of them.
-      std::string largest = "a.v[0]";
-      for (std::size_t k = 1; k < count; ++k) {
-        largest = fmt::format("larger_size({}, a.v[{}])", largest, k);
-      }
-      const bool joined = !form.source.block("larger_size").empty();
+      const bool joined = count == 4 && !form.source.block("any_larger_of_four").empty();
       text += fmt::format(
           "template <class V>\n"
           "inline bool any_larger(const InStep<V>& a, const InStep<V>& limit) {{\n"
           "  return {};\n}}\n",
-          joined ? fmt::format("any_larger({}, limit.v[0])", largest)
+          joined ? "any_larger_of_four(" + repeated("a.v[{0}]", ", ") + ", limit.v[0])"
                  : repeated("any_larger(a.v[{0}], limit.v[{0}])", " || "));
     }
     text += "template <class Form>\nstruct Together {\n";

@@ -79,6 +79,17 @@ TEST_F(Emit, WritesHeaderTestAndBenchmarkOfEachProgram) {
   EXPECT_EQ(std::distance(fs::directory_iterator(scratch_.path() / "out"), {}), 6);
 }
 
+TEST_F(Emit, SaysWhatIsCorrectlyRounded) {
+  Json front = machine_front("all");
+  for (Json& program : front["programs"]) program["inputs"] = 4294967296;
+  front["programs"][1]["max_ulp"] = 0.5;
+  front["programs"][1]["misrounded"] = 0;
+  write_run(front);
+  EXPECT_EQ(emit({"-o", "out"}).exit_code, 0);
+  EXPECT_THAT(read(out("uf_exp2f_1u.h")), Not(HasSubstr("correctly rounded")));
+  EXPECT_THAT(read(out("uf_exp2f_4u.h")), HasSubstr("0.500000 ULP, correctly rounded."));
+}
+
 TEST_F(Emit, SelectsProgramsAndSaysWhereTheyHold) {
   write_run(machine_front("[-1,1]"));
   EXPECT_EQ(emit({"-o", "out", "--select", "uf_exp2f_4u"}).exit_code, 0);
