@@ -309,8 +309,8 @@ result = y + third
 return result
 )";
 
-/// Loops look for rare elements in blocks: wherever they are, of both signs, with NaN in the same lanes
-/// of other vectors, and in place too.
+/// Loops look for rare elements in blocks: wherever they are, of both signs, with NaN, signalling or not,
+/// in the same lanes of other vectors, and in place too.
 void expect_rare_elements_anywhere(const char* flags, const char* compiler) {
   const Workshop workshop;
   workshop.write("f.h", emit_machine_header(parse(kRare), {.name = "f", .comment = {}}));
@@ -325,6 +325,7 @@ int main() {
         const bool rare = i >= first && (i - first) % every == 0;
         x[i] = (rare ? 100.0f : 0.005f) * (static_cast<float>(i) + 0.5f) * (i % 3 == 0 ? -1.0f : 1.0f);
         if (!rare && i % 7 == 2) x[i] = std::nanf("");
+        if (!rare && i % 5 == 1) x[i] = __builtin_nansf("");
       }
       z = x;
       f_n(x.data(), y.data(), n);
