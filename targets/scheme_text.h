@@ -68,24 +68,22 @@ return y1
 
 // ---- Exponentials and their like
 
-// x1 is x, clamped to where the result is neither 0 nor infinite.
-inline constexpr std::string_view kClampExp = R"(low = -105
+// Bounds beyond which the result is 0 or infinite, and x1, which is x between them.
+inline constexpr std::string_view kExpBounds = R"(low = -105
 high = 89
-x0 = max(low, x)
-x1 = min(high, x0)
 )";
-
-inline constexpr std::string_view kClampExp10 = R"(low = -46
+inline constexpr std::string_view kExp10Bounds = R"(low = -46
 high = 39
-x0 = max(low, x)
-x1 = min(high, x0)
 )";
-
-inline constexpr std::string_view kClampExpm1 = R"(low = -20
+inline constexpr std::string_view kExpm1Bounds = R"(low = -20
 high = 89
-x0 = max(low, x)
+)";
+inline constexpr std::string_view kClamped = R"(x0 = max(low, x)
 x1 = min(high, x0)
 )";
+inline constexpr std::string_view kClampExp = joined<kExpBounds, kClamped>;
+inline constexpr std::string_view kClampExp10 = joined<kExp10Bounds, kClamped>;
+inline constexpr std::string_view kClampExpm1 = joined<kExpm1Bounds, kClamped>;
 
 inline constexpr std::string_view kTwiceSize = R"(size = fabs(x)
 high = 9.1
@@ -218,12 +216,13 @@ far_n_int: i64 = round_to_integer(far_n)
 inline constexpr std::string_view kSinFar = "far_m: i32 = wrap(far_n_int)\n";
 
 // In double: good to |x| < 2^40, where the two parts of pi/2 end.
-inline constexpr std::string_view kSinMagicF64 = "magic: f64 = 0x1.8p+52\n";
-inline constexpr std::string_view kNearF64 = R"(size = fabs(x)
+inline constexpr std::string_view kWideUnlessFar = R"(size = fabs(x)
 limit = 0x1p+40
 is_far: bool = less(limit, size)
 wide: f64 = widen(x)
-two_over_pi: f64 = 0x1.45f306dc9c883p-1
+)";
+inline constexpr std::string_view kSinMagicF64 = "magic: f64 = 0x1.8p+52\n";
+inline constexpr std::string_view kReduceByHalfPi = R"(two_over_pi: f64 = 0x1.45f306dc9c883p-1
 t: f64 = fma(wide, two_over_pi, magic)
 n: f64 = t - magic
 t_bits: i64 = bits(t)
@@ -232,6 +231,73 @@ minus_part1: f64 = -0x1.921fb54442d18p+0
 minus_part2: f64 = -0x1.1a62633145c07p-54
 near_r1: f64 = fma(n, minus_part1, wide)
 near_r: f64 = fma(n, minus_part2, near_r1)
+)";
+inline constexpr std::string_view kNearF64 = joined<kWideUnlessFar, kReduceByHalfPi>;
+inline constexpr std::string_view kFarF64 = R"(r2: f64 = select_rare(is_far, far_r, near_r)
+m: i32 = select_rare(is_far, far_m, near_m)
+)";
+
+// -1 over the tangent in odd quadrants.
+inline constexpr std::string_view kOddQuadrant = R"(q: i32 = bit_and(m, next)
+odd: bool = equal(q, next)
+)";
+inline constexpr std::string_view kTangentAndCotangent = R"(tangent: f64 = fma(r2, growth_wide, r2)
+minus_one: f64 = -1
+cotangent: f64 = minus_one / tangent
+)";
+inline constexpr std::string_view kTangentOfQuadrant =
+    R"(y_wide: f64 = select(odd, cotangent, tangent)
+y = narrow(y_wide)
+return y
+)";
+
+// ---- sin, cos of pi x
+
+// From 2^24 on every float is a whole number of turns; infinities become NaN.
+inline constexpr std::string_view kFineTurns = R"(size = fabs(x)
+turns = 0x1p24
+is_fine: bool = less(size, turns)
+nothing = 0
+whole = x * nothing
+)";
+inline constexpr std::string_view kFineX = "fine = select(is_fine, x, whole)\n";
+
+// ---- roots: x = 2^(3 n) r or 2^(2 n) r
+
+inline constexpr std::string_view kThirds = R"(input x: f32
+size = fabs(x)
+e = getexp(size)
+m = getmant(size)
+third = 0x1.555556p-2
+shifter = 0x1.8p+23
+shifted = fma(e, third, shifter)
+n = shifted - shifter
+minus_three = -3
+rest = fma(n, minus_three, e)
+r = scalef(m, rest)
+)";
+inline constexpr std::string_view kRootOfThirds = R"(y0 = scalef(root, n)
+y = copysign(y0, x)
+return y
+)";
+inline constexpr std::string_view kHalves = R"(input x: f32
+e = getexp(x)
+m = getmant(x)
+half = 0.5
+half_e = e * half
+n = floor(half_e)
+minus_two = -2
+rest = fma(n, minus_two, e)
+r = scalef(m, rest)
+)";
+inline constexpr std::string_view kMinusN = "minus_n = neg(n)\n";
+inline constexpr std::string_view kRootOfHalves = R"(y0 = scalef(root, minus_n)
+y1 = copysign(y0, x)
+minus_infinity = -inf
+not_a_number = nan
+is_minus_infinity: bool = equal(x, minus_infinity)
+y = select(is_minus_infinity, not_a_number, y1)
+return y
 )";
 
 }  // namespace ulpforge::targets::scheme_text

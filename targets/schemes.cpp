@@ -137,12 +137,11 @@ r = fma(x1, log2_e_low, r1)
 constexpr std::string_view kExpBase2 = joined<kInput, kClampExp, kReduceToBase2, kTimesPower>;
 
 // The power as one float's bits, the far ones rare, as for 2^x.
-constexpr std::string_view kExpFar = R"(size = fabs(x)
+constexpr std::string_view kExpIsFar = R"(size = fabs(x)
 limit = 87
 is_far: bool = less(limit, size)
-low = -105
-high = 89
 )";
+constexpr std::string_view kExpFar = joined<kExpIsFar, kExpBounds>;
 constexpr std::string_view kExpRare = joined<kInput, kExpFar, kForOne, unclamped<kReduceByLn2>,
                                              kPowerOfShifted, kNearPower, kFarPower>;
 
@@ -159,12 +158,11 @@ r = fma(n, minus_log10_2_low, r1)
 constexpr std::string_view kExp10Clamped =
     joined<kInput, kClampExp10, kPlain, kReduceByLog10Of2, kTimesPower>;
 
-constexpr std::string_view kExp10Far = R"(size = fabs(x)
+constexpr std::string_view kExp10IsFar = R"(size = fabs(x)
 limit = 37
 is_far: bool = less(limit, size)
-low = -46
-high = 39
 )";
+constexpr std::string_view kExp10Far = joined<kExp10IsFar, kExp10Bounds>;
 constexpr std::string_view kExp10Rare =
     joined<kInput, kExp10Far, kForOne, unclamped<kReduceByLog10Of2>, kPowerOfShifted, kNearPower,
            kFarPower>;
@@ -442,10 +440,8 @@ m: i32 = select_rare(is_far, far_m, near_m)
 )";
 
 constexpr std::string_view kCosMagicF64 = "magic: f64 = 0x1.8000000000001p+52\n";
-constexpr std::string_view kFarF64 = R"(r2: f64 = select_rare(is_far, far_r, near_r)
-m: i32 = select_rare(is_far, far_m, near_m)
-r = narrow(r2)
-)";
+constexpr std::string_view kNarrowedR = "r = narrow(r2)\n";
+constexpr std::string_view kFarNarrowed = joined<kFarF64, kNarrowedR>;
 
 // The quadrant m mod 4: the result is sin r, cos r, -sin r or -cos r.
 constexpr std::string_view kQuadrant = R"(turn: i32 = 30
@@ -513,7 +509,7 @@ constexpr std::string_view kSinRounded =
     joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kQuadrant,
            kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kSinF64 =
-    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kQuadrant, kSquareOfF64,
+    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarNarrowed, kQuadrant, kSquareOfF64,
            kSignedSquare, kResultF64, kSignOfQuadrant, kSelfAtZero>;
 constexpr std::string_view kCosKept =
     joined<kInput, kCosMagicF32, kNearF32, kNearKept, kFar, kCosFar, kFarKept, kQuadrant, kSquare,
@@ -522,7 +518,7 @@ constexpr std::string_view kCosRounded =
     joined<kInput, kCosMagicF32, kNearF32, kNearRounded, kFar, kCosFar, kFarRounded, kQuadrant,
            kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
 constexpr std::string_view kCosF64 =
-    joined<kInput, kCosMagicF64, kNearF64, kFar, kCosFar, kFarF64, kQuadrant, kSquareOfF64,
+    joined<kInput, kCosMagicF64, kNearF64, kFar, kCosFar, kFarNarrowed, kQuadrant, kSquareOfF64,
            kSignedSquare, kResultF64, kSignOfQuadrant, kReturn>;
 
 // Half turns, n = round(x / pi) or for cosines round(x / pi + 1/2): one function for all of them,
@@ -607,23 +603,16 @@ constexpr std::string_view kCosProduct =
            kProductWithSquare, kFlag, kFlagOfHalfTurn>;
 
 // tan: r + r^3 k(r^2), -1 over that in odd quadrants.
-constexpr std::string_view kTanOfSquare = R"(q: i32 = bit_and(m, next)
-odd: bool = equal(q, next)
-k = kernel(square)
-)";
+constexpr std::string_view kKernelOfSquare = "k = kernel(square)\n";
+constexpr std::string_view kTanOfSquare = joined<kOddQuadrant, kKernelOfSquare>;
 
 // In double, so that the roundings do not add up.
-constexpr std::string_view kTanResultF64 = R"(k_wide: f64 = widen(k)
+constexpr std::string_view kGrowthWide = R"(k_wide: f64 = widen(k)
 growth_wide: f64 = square_wide * k_wide
-tangent: f64 = fma(r2, growth_wide, r2)
-minus_one: f64 = -1
-cotangent: f64 = minus_one / tangent
-y_wide: f64 = select(odd, cotangent, tangent)
-y = narrow(y_wide)
-return y
 )";
-constexpr std::string_view kTanF64 = joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64,
-                                            kSquareOfF64, kTanOfSquare, kTanResultF64>;
+constexpr std::string_view kTanF64 =
+    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarNarrowed, kSquareOfF64, kTanOfSquare,
+           kGrowthWide, kTangentAndCotangent, kTangentOfQuadrant>;
 
 // r (1 + r^2 k) with what the roundings of r^2 and of r^2 k lose. What is left of the argument
 // counts 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and tangent_rest together go into the
@@ -920,20 +909,14 @@ constexpr std::string_view kGelu64 =
 // ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two
 // parts
 
-// From 2^24 on every float is a whole number of turns; infinities become NaN.
-constexpr std::string_view kNearHalf = R"(size = fabs(x)
-turns = 0x1p24
-is_fine: bool = less(size, turns)
-nothing = 0
-whole = x * nothing
-fine = select(is_fine, x, whole)
-x2 = fine + fine
+constexpr std::string_view kHalfTurnsOfFine = R"(x2 = fine + fine
 n = rint(x2)
 minus_half = -0.5
 r = fma(n, minus_half, fine)
 next: i32 = 1
 square = r * r
 )";
+constexpr std::string_view kNearHalf = joined<kFineTurns, kFineX, kHalfTurnsOfFine>;
 constexpr std::string_view kSinHalves = "m: i32 = round_to_integer(n)\n";
 constexpr std::string_view kCosHalves = R"(m0: i32 = round_to_integer(n)
 m: i32 = m0 + next
@@ -1430,42 +1413,9 @@ constexpr std::string_view kCoshKept = joined<kHyperbolicReduction, kKeepRestOfR
 // ---- roots: x = 2^(3 n) mm or 2^(2 n) mm, the root of mm by the kernel. For zero and infinity n
 // is infinite and mm NaN, of which scalef makes an infinity and a zero.
 
-constexpr std::string_view kCbrt = R"(input x: f32
-size = fabs(x)
-e = getexp(size)
-m = getmant(size)
-third = 0x1.555556p-2
-shifter = 0x1.8p+23
-shifted = fma(e, third, shifter)
-n = shifted - shifter
-minus_three = -3
-rest = fma(n, minus_three, e)
-r = scalef(m, rest)
-k = kernel(r)
-y0 = scalef(k, n)
-y = copysign(y0, x)
-return y
-)";
-
-constexpr std::string_view kRsqrt = R"(input x: f32
-e = getexp(x)
-m = getmant(x)
-half = 0.5
-z = e * half
-n = floor(z)
-minus_two = -2
-rest = fma(n, minus_two, e)
-r = scalef(m, rest)
-minus_n = neg(n)
-k = kernel(r)
-y0 = scalef(k, minus_n)
-y1 = copysign(y0, x)
-minus_infinity = -inf
-not_a_number = nan
-is_minus_infinity: bool = equal(x, minus_infinity)
-y = select(is_minus_infinity, not_a_number, y1)
-return y
-)";
+constexpr std::string_view kRootItself = "root = kernel(r)\n";
+constexpr std::string_view kCbrt = joined<kThirds, kRootItself, kRootOfThirds>;
+constexpr std::string_view kRsqrt = joined<kHalves, kMinusN, kRootItself, kRootOfHalves>;
 
 // (r - sin r) / r^3 for r^2, (1 - cos r) / r^2 for -r^2, and their weights in the result.
 constexpr std::string_view kSinOrCos =
@@ -1512,42 +1462,58 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp2",    "scalef",       "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Scalef},
   SchemeRow{"exp2",    "fraction",     "exp2(x)",                "0,1",             "exp2(-x)",           kExp2Fraction},
   SchemeRow{"exp2",    "rare",         "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Rare},
+  SchemeRow{"exp2",    "f64",          "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2F64},
   SchemeRow{"exp",     "scalef",       "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpScalef},
   SchemeRow{"exp",     "magic",        "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpMagicScalef},
   SchemeRow{"exp",     "clamped",      "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpClamped},
   SchemeRow{"exp",     "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExpBase2},
   SchemeRow{"exp",     "rare",         "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpRare},
+  SchemeRow{"exp",     "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpF64},
   SchemeRow{"exp10",   "clamped",      "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10Clamped},
   SchemeRow{"exp10",   "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp10Base2},
   SchemeRow{"exp10",   "rare",         "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10Rare},
+  SchemeRow{"exp10",   "f64",          "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10F64},
   SchemeRow{"expm1",   "halved",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1},
   SchemeRow{"expm1",   "kept",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1Kept},
+  SchemeRow{"expm1",   "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1F64},
   SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
   SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
   SchemeRow{"log",     "rare",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
+  SchemeRow{"log",     "f64",          kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64},
+  SchemeRow{"log",     "f64_odd",      kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64Odd},
   SchemeRow{"log2",    "sqrt2",        "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2Sqrt2},
   SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
   SchemeRow{"log2",    "rare",         "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
+  SchemeRow{"log2",    "f64",          kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2F64},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
   SchemeRow{"log10",   "compensated",  "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Compensated},
   SchemeRow{"log10",   "product",      "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)", kLog10Product},
+  SchemeRow{"log10",   "f64",          kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64},
+  SchemeRow{"log10",   "f64_odd",      kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64Odd},
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
+  SchemeRow{"log1p",   "f64",          kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64},
+  SchemeRow{"log1p",   "f64_odd",      kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64Odd},
   SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},
   SchemeRow{"sin",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinRounded},
   SchemeRow{"sin",     "half_turns",   kSinOfRoot,               "0,2.48",          kSinOfRootWeight,     kSinHalf},
   SchemeRow{"sin",     "product",      "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kSinProduct},
   SchemeRow{"sin",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinF64},
+  SchemeRow{"sin",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kSinWhollyF64},
   SchemeRow{"cos",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosKept},
   SchemeRow{"cos",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosRounded},
   SchemeRow{"cos",     "half_turns",   kSinOfRoot,               "0,2.48",          kSinOfRootWeight,     kCosHalf},
   SchemeRow{"cos",     "product",      "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kCosProduct},
   SchemeRow{"cos",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosF64},
+  SchemeRow{"cos",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kCosWhollyF64},
   SchemeRow{"tan",     "kept",         kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanKept},
   SchemeRow{"tan",     "rounded",      kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanRounded},
   SchemeRow{"tan",     "double",       kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanF64},
+  SchemeRow{"tan",     "f64",          kTanOfRoot,               "0,0.617",         kTanOfRootWeight,     kTanWhollyF64},
   SchemeRow{"sinpi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kSinPi},
+  SchemeRow{"sinpi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kSinPiF64},
   SchemeRow{"cospi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kCosPi},
+  SchemeRow{"cospi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kCosPiF64},
   SchemeRow{"asinh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh},
   SchemeRow{"asinh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh64},
   SchemeRow{"acosh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh},
@@ -1556,23 +1522,33 @@ constexpr std::array kSchemes = {
   SchemeRow{"atanh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh64},
   SchemeRow{"asin",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsin},
   SchemeRow{"asin",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinCompensated},
+  SchemeRow{"asin",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinF64},
   SchemeRow{"acos",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcos},
   SchemeRow{"acos",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosCompensated},
+  SchemeRow{"acos",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64},
+  SchemeRow{"acos",    "f64_odd",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64Odd},
   SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},
   SchemeRow{"atan",    "compensated",  kAtanOfRoot,              "0,1",             kAtanOfRootWeight,    kAtanCompensated},
+  SchemeRow{"atan",    "f64",          kAtanOfRoot,              "0,1",             kAtanOfRootWeight,    kAtanF64},
   SchemeRow{"cosh",    "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCosh},
   SchemeRow{"cosh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshSum},
   SchemeRow{"cosh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshKept},
+  SchemeRow{"cosh",    "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCoshF64},
   SchemeRow{"sinh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinh},
   SchemeRow{"sinh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhSum},
   SchemeRow{"sinh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhKept},
+  SchemeRow{"sinh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinhF64},
   SchemeRow{"cbrt",    "thirds",       "cbrt(x)",                "0.5,4",            "1/cbrt(x)",          kCbrt},
+  SchemeRow{"cbrt",    "f64",          "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",     "x*(1-x)^(2/3)",     kCbrtF64},
   SchemeRow{"rsqrt",   "halves",       "1/sqrt(x)",              "1,4",             "sqrt(x)",            kRsqrt},
+  SchemeRow{"rsqrt",   "f64",          "((1-x)^(-1/2)-1)/x",     "-3e-7,9.6e-6",     "x*(1-x)^(1/2)",     kRsqrtF64},
   SchemeRow{"sigmoid", "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoid},
   SchemeRow{"sigmoid", "double",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",        kSigmoid64},
+  SchemeRow{"sigmoid", "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoidF64},
   SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
   SchemeRow{"tanh",    "saturated",    "tanh(x)",                "0,10",            "1/tanh(x)",          kTanhSaturated},
   SchemeRow{"tanh",    "plain",        "tanh(x)",                "0,9.1",           "1/tanh(x)",          kTanhPlain},
+  SchemeRow{"tanh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanhF64},
   SchemeRow{"erf",     "plain",        "erf(x)",                 "0,4",             "1/erf(x)",           kErfPlain},
   SchemeRow{"erfc",    "tail",         "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",  kErfc},
   SchemeRow{"erfc",    "double",       "erfc(x)*exp(x^2)*(x+0.7)-0.66", "0,10.1",   "exp(-x^2)/erfc(x)/(x+0.7)", kErfc64},
@@ -1580,32 +1556,6 @@ constexpr std::array kSchemes = {
   SchemeRow{"softplus","double",       "1-log1p(exp(-x))*exp(x)", "0,105",          "exp(-x)/log1p(exp(-x))", kSoftplus64},
   SchemeRow{"gelu",    "tail",         "erfc(x/sqrt(2))*exp(x^2/2)/2", "0,14.5",    "2*exp(-x^2/2)/erfc(x/sqrt(2))", kGelu},
   SchemeRow{"gelu",    "double",       "erfc(x/sqrt(2))*exp(x^2/2)/2*(x+1)-0.46", "0,14.5", "2*exp(-x^2/2)/erfc(x/sqrt(2))/(x+1)", kGelu64},
-  SchemeRow{"exp2",    "f64",          "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2F64},
-  SchemeRow{"exp",     "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpF64},
-  SchemeRow{"exp10",   "f64",          "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10F64},
-  SchemeRow{"expm1",   "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1F64},
-  SchemeRow{"log",     "f64",          kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64},
-  SchemeRow{"log",     "f64_odd",      kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64Odd},
-  SchemeRow{"log2",    "f64",          kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2F64},
-  SchemeRow{"log10",   "f64",          kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64},
-  SchemeRow{"log10",   "f64_odd",      kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64Odd},
-  SchemeRow{"sin",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kSinWhollyF64},
-  SchemeRow{"cos",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kCosWhollyF64},
-  SchemeRow{"tan",     "f64",          kTanOfRoot,               "0,0.617",         kTanOfRootWeight,     kTanWhollyF64},
-  SchemeRow{"tanh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanhF64},
-  SchemeRow{"sinh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinhF64},
-  SchemeRow{"cosh",    "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCoshF64},
-  SchemeRow{"sigmoid", "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoidF64},
-  SchemeRow{"sinpi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kSinPiF64},
-  SchemeRow{"cospi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kCosPiF64},
-  SchemeRow{"log1p",   "f64",          kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64},
-  SchemeRow{"log1p",   "f64_odd",      kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64Odd},
-  SchemeRow{"asin",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinF64},
-  SchemeRow{"acos",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64},
-  SchemeRow{"acos",    "f64_odd",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64Odd},
-  SchemeRow{"atan",    "f64",          kAtanOfRoot,              "0,1",             kAtanOfRootWeight,    kAtanF64},
-  SchemeRow{"rsqrt",   "f64",          "((1-x)^(-1/2)-1)/x",     "-3e-7,9.6e-6",     "x*(1-x)^(1/2)",     kRsqrtF64},
-  SchemeRow{"cbrt",    "f64",          "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",     "x*(1-x)^(2/3)",     kCbrtF64},
 };
 // clang-format on
 

@@ -9,57 +9,57 @@
 namespace ulpforge::targets::scheme_text {
 
 inline constexpr std::string_view kX1Wide = "wide: f64 = widen(x1)\n";
-inline constexpr std::string_view kNarrowed = R"(y = narrow(y_wide)
-return y
-)";
+inline constexpr std::string_view kNarrowToY = "y = narrow(y_wide)\n";
+inline constexpr std::string_view kNarrowed = joined<kNarrowToY, kReturn>;
+inline constexpr std::string_view kNarrowToY1 = "y1 = narrow(y_wide)\n";
+inline constexpr std::string_view kOddNarrowed = joined<kNarrowToY1, kOddResult>;
 // n is in the low bits of shifted; k 2^n by k's exponent, which stays a double's.
 inline constexpr std::string_view kShifterF64 = "shifter: f64 = 0x1.8p+52\n";
 inline constexpr std::string_view kBitsOfPowerF64 = R"(width: i64 = 52
 shifted_bits: i64 = bits(shifted)
 n_bits: i64 = shift_left(shifted_bits, width)
 )";
-inline constexpr std::string_view kTimesPowerF64 = R"(k = kernel(r)
+inline constexpr std::string_view kPowerF64 = R"(k = kernel(r)
 k_bits: i64 = bits(k)
-y_bits: i64 = k_bits + n_bits
-y_wide: f64 = from_bits(y_bits)
+power_bits: i64 = k_bits + n_bits
+power: f64 = from_bits(power_bits)
 )";
-inline constexpr std::string_view kExp2ClampF64 = R"(low = -151
+inline constexpr std::string_view kPowerNarrowed = R"(y = narrow(power)
+return y
+)";
+inline constexpr std::string_view kExp2Bounds = R"(low = -151
 high = 129
-x0 = max(low, x)
-x1 = min(high, x0)
 )";
 inline constexpr std::string_view kExp2ReduceF64 = R"(shifted: f64 = wide + shifter
 n: f64 = shifted - shifter
 r: f64 = wide - n
 )";
 inline constexpr std::string_view kExp2F64 =
-    joined<kInput, kExp2ClampF64, kX1Wide, kShifterF64, kExp2ReduceF64, kBitsOfPowerF64,
-           kTimesPowerF64, kNarrowed>;
+    joined<kInput, kExp2Bounds, kClamped, kX1Wide, kShifterF64, kExp2ReduceF64, kBitsOfPowerF64,
+           kPowerF64, kPowerNarrowed>;
 
-inline constexpr std::string_view kReduceByLn2F64 = R"(log2_e: f64 = 0x1.71547652b82fep+0
-shifted: f64 = fma(wide, log2_e, shifter)
-n: f64 = shifted - shifter
-minus_ln2_high: f64 = -0x1.62e42fefa38p-1
-minus_ln2_low: f64 = -0x1.ef35793c7673p-45
-r1: f64 = fma(n, minus_ln2_high, wide)
-r: f64 = fma(n, minus_ln2_low, r1)
+// r = wide - n log 2, in the base's logarithm.
+inline constexpr std::string_view kPartsOfLn2 = R"(per_unit: f64 = 0x1.71547652b82fep+0
+minus_high: f64 = -0x1.62e42fefa38p-1
+minus_low: f64 = -0x1.ef35793c7673p-45
 )";
-inline constexpr std::string_view kExpReductionF64 =
-    joined<kX1Wide, kShifterF64, kReduceByLn2F64, kBitsOfPowerF64>;
+inline constexpr std::string_view kPartsOfLog10Of2 = R"(per_unit: f64 = 0x1.a934f0979a371p+1
+minus_high: f64 = -0x1.34413509f78p-2
+minus_low: f64 = -0x1.fef311f12b358p-46
+)";
+inline constexpr std::string_view kReduceF64 = R"(shifted: f64 = fma(wide, per_unit, shifter)
+n: f64 = shifted - shifter
+r1: f64 = fma(n, minus_high, wide)
+r: f64 = fma(n, minus_low, r1)
+)";
+inline constexpr std::string_view kReduceToBaseE =
+    joined<kShifterF64, kPartsOfLn2, kReduceF64, kBitsOfPowerF64>;
+inline constexpr std::string_view kExpReductionF64 = joined<kX1Wide, kReduceToBaseE>;
 inline constexpr std::string_view kExpF64 =
-    joined<kInput, kClampExp, kExpReductionF64, kTimesPowerF64, kNarrowed>;
-
-inline constexpr std::string_view kReduceByLog10Of2F64 = R"(log2_10: f64 = 0x1.a934f0979a371p+1
-shifted: f64 = fma(wide, log2_10, shifter)
-n: f64 = shifted - shifter
-minus_log10_2_high: f64 = -0x1.34413509f78p-2
-minus_log10_2_low: f64 = -0x1.fef311f12b358p-46
-r1: f64 = fma(n, minus_log10_2_high, wide)
-r: f64 = fma(n, minus_log10_2_low, r1)
-)";
+    joined<kInput, kClampExp, kExpReductionF64, kPowerF64, kPowerNarrowed>;
 inline constexpr std::string_view kExp10F64 =
-    joined<kInput, kClampExp10, kX1Wide, kShifterF64, kReduceByLog10Of2F64, kBitsOfPowerF64,
-           kTimesPowerF64, kNarrowed>;
+    joined<kInput, kClampExp10, kX1Wide, kShifterF64, kPartsOfLog10Of2, kReduceF64, kBitsOfPowerF64,
+           kPowerF64, kPowerNarrowed>;
 
 // e^z - 1 = 2^n (e^r - 1) + (2^n - 1), e^r - 1 = r + r^2 k
 inline constexpr std::string_view kGrowthF64 = R"(k = kernel(r)
@@ -72,48 +72,40 @@ s: f64 = from_bits(s_bits)
 s1: f64 = s - one_wide
 growth: f64 = fma(s, p, s1)
 )";
-inline constexpr std::string_view kExpm1ResultF64 = R"(y1 = narrow(growth)
-)";
+inline constexpr std::string_view kExpm1ResultF64 = "y1 = narrow(growth)\n";
 inline constexpr std::string_view kExpm1F64 =
     joined<kInput, kClampExpm1, kExpReductionF64, kGrowthF64, kExpm1ResultF64, kOddResult>;
 
 inline constexpr std::string_view kTanhResultF64 = R"(two_wide: f64 = 2
 divisor: f64 = growth + two_wide
 y_wide: f64 = growth / divisor
-y1 = narrow(y_wide)
 )";
 inline constexpr std::string_view kTanhF64 =
-    joined<kInput, kTwiceSize, kExpReductionF64, kGrowthF64, kTanhResultF64, kOddResult>;
+    joined<kInput, kTwiceSize, kExpReductionF64, kGrowthF64, kTanhResultF64, kOddNarrowed>;
 
 inline constexpr std::string_view kSinhResultF64 = R"(divisor: f64 = growth + one_wide
 quotient: f64 = growth / divisor
 twice: f64 = growth + quotient
-half_wide: f64 = 0.5
+)";
+inline constexpr std::string_view kHalved = R"(half_wide: f64 = 0.5
 y_wide: f64 = twice * half_wide
-y1 = narrow(y_wide)
 )";
 inline constexpr std::string_view kSinhF64 =
-    joined<kInput, kHyperbolicSize, kExpReductionF64, kGrowthF64, kSinhResultF64, kOddResult>;
+    joined<kInput, kHyperbolicSize, kExpReductionF64, kGrowthF64, kSinhResultF64, kHalved,
+           kOddNarrowed>;
 
-inline constexpr std::string_view kPowerF64 = R"(k = kernel(r)
-k_bits: i64 = bits(k)
-power_bits: i64 = k_bits + n_bits
-power: f64 = from_bits(power_bits)
-)";
 inline constexpr std::string_view kCoshResultF64 = R"(one_wide: f64 = 1
 inverse: f64 = one_wide / power
 twice: f64 = power + inverse
-half_wide: f64 = 0.5
-y_wide: f64 = twice * half_wide
 )";
-inline constexpr std::string_view kCoshF64 =
-    joined<kInput, kHyperbolicSize, kExpReductionF64, kPowerF64, kCoshResultF64, kNarrowed>;
+inline constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64,
+                                                    kPowerF64, kCoshResultF64, kHalved, kNarrowed>;
 
-inline constexpr std::string_view kMinusClamped = R"(low = -105
+inline constexpr std::string_view kSigmoidBounds = R"(low = -105
 high = 105
-x0 = max(low, x)
-x2 = min(high, x0)
-x1 = neg(x2)
+)";
+inline constexpr std::string_view kMinusX1Wide = R"(minus_x1 = neg(x1)
+wide: f64 = widen(minus_x1)
 )";
 // Next to 0 results lie between two floats exactly, but for -x^3 / 48: by a slope that is a little
 // less than 1/4 they leave the middle on the right side, and nothing comes to the wrong one.
@@ -129,7 +121,8 @@ is_near: bool = less(size, small)
 y_wide: f64 = select(is_near, y_near, y_far)
 )";
 inline constexpr std::string_view kSigmoidF64 =
-    joined<kInput, kMinusClamped, kExpReductionF64, kPowerF64, kSigmoidResultF64, kNarrowed>;
+    joined<kInput, kSigmoidBounds, kClamped, kMinusX1Wide, kReduceToBaseE, kPowerF64,
+           kSigmoidResultF64, kNarrowed>;
 
 // Logarithms by s = r / (2 + r): log(1 + r) = 2 atanh s is an odd function of s.
 inline constexpr std::string_view kWidePartsOfLog = R"(r_wide: f64 = widen(r)
@@ -142,14 +135,13 @@ square: f64 = s * s
 k = kernel(square)
 )";
 inline constexpr std::string_view kLog2ResultF64 = "y_wide: f64 = fma(s, k, e_wide)\n";
-inline constexpr std::string_view kLog10ResultF64 = R"(p: f64 = s * k
-log10_2: f64 = 0x1.34413509f79ffp-2
-y_wide: f64 = fma(e_wide, log10_2, p)
+inline constexpr std::string_view kLn2 = "log_of_2: f64 = 0x1.62e42fefa39efp-1\n";
+inline constexpr std::string_view kLog10Of2 = "log_of_2: f64 = 0x1.34413509f79ffp-2\n";
+inline constexpr std::string_view kPlusLogOfPower = R"(p: f64 = s * k
+y_wide: f64 = fma(e_wide, log_of_2, p)
 )";
-inline constexpr std::string_view kLogResultF64 = R"(p: f64 = s * k
-ln2: f64 = 0x1.62e42fefa39efp-1
-y_wide: f64 = fma(e_wide, ln2, p)
-)";
+inline constexpr std::string_view kLogResultF64 = joined<kLn2, kPlusLogOfPower>;
+inline constexpr std::string_view kLog10ResultF64 = joined<kLog10Of2, kPlusLogOfPower>;
 inline constexpr std::string_view kSplitF64 = joined<kInput, kSplitSqrt2, kWidePartsOfLog>;
 inline constexpr std::string_view kLog2F64 =
     joined<kSplitF64, kQuotientOfLog, kLog2ResultF64, kNarrowed>;
@@ -218,11 +210,7 @@ inline constexpr std::string_view kLogF64Odd =
            kReturnOrInfinity>;
 
 // sin, cos by half turns: the sign of odd ones goes into the argument.
-inline constexpr std::string_view kHalfTurnsF64 = R"(size = fabs(x)
-limit = 0x1p+40
-is_far: bool = less(limit, size)
-wide: f64 = widen(x)
-one_over_pi: f64 = 0x1.45f306dc9c883p-2
+inline constexpr std::string_view kHalfTurnsF64 = R"(one_over_pi: f64 = 0x1.45f306dc9c883p-2
 magic: f64 = 0x1.8p+52
 half_turn: f64 = 0.5
 )";
@@ -275,40 +263,24 @@ cube: f64 = turned * square
 k = kernel(square)
 y_wide: f64 = fma(cube, k, turned)
 )";
-inline constexpr std::string_view kNarrowedSine = "y = narrow(y_wide)\n";
 inline constexpr std::string_view kSinWhollyF64 =
-    joined<kInput, kHalfTurnsF64, kSinTurnsF64, kNearTurnsF64, kFar, kSinFarF64, kFarTurnsF64,
-           kSineF64, kNarrowedSine, kSelfAtZero>;
+    joined<kInput, kWideUnlessFar, kHalfTurnsF64, kSinTurnsF64, kNearTurnsF64, kFar, kSinFarF64,
+           kFarTurnsF64, kSineF64, kNarrowToY, kSelfAtZero>;
 inline constexpr std::string_view kCosWhollyF64 =
-    joined<kInput, kHalfTurnsF64, kCosTurnsF64, kNearTurnsF64, kFar, kCosFarF64, kFarTurnsF64,
-           kSineF64, kNarrowed>;
+    joined<kInput, kWideUnlessFar, kHalfTurnsF64, kCosTurnsF64, kNearTurnsF64, kFar, kCosFarF64,
+           kFarTurnsF64, kSineF64, kNarrowed>;
 
-inline constexpr std::string_view kTanWhole = R"(k = kernel(square)
-growth: f64 = square * k
-tangent: f64 = fma(r2, growth, r2)
-minus_one: f64 = -1
-cotangent: f64 = minus_one / tangent
-q: i32 = bit_and(m, next)
-odd: bool = equal(q, next)
-y_wide: f64 = select(odd, cotangent, tangent)
-)";
-inline constexpr std::string_view kFarWide = R"(r2: f64 = select_rare(is_far, far_r, near_r)
-m: i32 = select_rare(is_far, far_m, near_m)
-square: f64 = r2 * r2
+inline constexpr std::string_view kTanGrowthF64 = R"(square: f64 = r2 * r2
+k = kernel(square)
+growth_wide: f64 = square * k
 )";
 inline constexpr std::string_view kTanWhollyF64 =
-    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarWide, kTanWhole, kNarrowed>;
+    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kTanGrowthF64,
+           kTangentAndCotangent, kOddQuadrant, kTangentOfQuadrant>;
 
 // sin, cos of pi x by half turns, r = x - round(x) or, for cosines, 1/2 - (|x| - floor |x|), both
-// exact where it matters. Whole turns and infinities as above.
-inline constexpr std::string_view kFineTurns = R"(size = fabs(x)
-turns = 0x1p24
-is_fine: bool = less(size, turns)
-nothing = 0
-whole = x * nothing
-)";
-inline constexpr std::string_view kSinPiTurnsF64 = R"(fine = select(is_fine, x, whole)
-n = rint(fine)
+// exact where it matters.
+inline constexpr std::string_view kSinPiTurnsF64 = R"(n = rint(fine)
 r0 = fine - n
 r: f64 = widen(r0)
 )";
@@ -331,7 +303,7 @@ y_bits: i32 = bit_xor(y0_bits, flag)
 y = from_bits(y_bits)
 )";
 inline constexpr std::string_view kSinPiF64 =
-    joined<kInput, kFineTurns, kSinPiTurnsF64, kPiResultF64, kSelfAtZero>;
+    joined<kInput, kFineTurns, kFineX, kSinPiTurnsF64, kPiResultF64, kSelfAtZero>;
 inline constexpr std::string_view kCosPiF64 =
     joined<kInput, kFineTurns, kCosPiTurnsF64, kPiResultF64, kReturn>;
 
@@ -382,31 +354,27 @@ minus_two: f64 = -2
 inline constexpr std::string_view kAsinResultF64 = R"(complement0: f64 = fma(p, minus_two, half_pi)
 complement: f64 = complement0 + half_pi_low
 y_wide: f64 = select(big, complement, p)
-y1 = narrow(y_wide)
 )";
-inline constexpr std::string_view kAsinF64 = joined<kInput, kAngleF64, kAsinResultF64, kOddResult>;
-inline constexpr std::string_view kAcosResultF64 = R"(x_wide: f64 = widen(x)
+inline constexpr std::string_view kAsinF64 =
+    joined<kInput, kAngleF64, kAsinResultF64, kOddNarrowed>;
+inline constexpr std::string_view kAcosPartsF64 = R"(x_wide: f64 = widen(x)
 zero = 0
 negative: bool = less(x, zero)
 two: f64 = 2
 pi: f64 = 0x1.921fb54442d18p+1
 signed: f64 = copysign(p, x_wide)
-middle: f64 = half_pi - signed
+)";
+inline constexpr std::string_view kAcosResultF64 = R"(middle: f64 = half_pi - signed
 left: f64 = fma(p, minus_two, pi)
 double: f64 = p * two
 outer: f64 = select(negative, left, double)
 y_wide: f64 = select(big, outer, middle)
 )";
-inline constexpr std::string_view kAcosF64 = joined<kInput, kAngleF64, kAcosResultF64, kNarrowed>;
+inline constexpr std::string_view kAcosF64 =
+    joined<kInput, kAngleF64, kAcosPartsF64, kAcosResultF64, kNarrowed>;
 
 // Rounded to odd, as the sum of 2 t, pi or pi / 2 and the rest.
-inline constexpr std::string_view kAcosSumF64 = R"(x_wide: f64 = widen(x)
-zero = 0
-negative: bool = less(x, zero)
-two: f64 = 2
-pi: f64 = 0x1.921fb54442d18p+1
-pi_low: f64 = 0x1.1a62633145c07p-53
-signed: f64 = copysign(p, x_wide)
+inline constexpr std::string_view kAcosSumF64 = R"(pi_low: f64 = 0x1.1a62633145c07p-53
 middle_low: f64 = half_pi_low - signed
 left_low: f64 = fma(p, minus_two, pi_low)
 right: f64 = t * two
@@ -418,7 +386,7 @@ main: f64 = select(big, outer, half_pi)
 low: f64 = select(big, outer_low, middle_low)
 )";
 inline constexpr std::string_view kAcosF64Odd =
-    joined<kInput, kAngleF64, kAcosSumF64, kRoundedToOdd, kNarrowed>;
+    joined<kInput, kAngleF64, kAcosPartsF64, kAcosSumF64, kRoundedToOdd, kNarrowed>;
 
 inline constexpr std::string_view kAtanF64Text = R"(size = fabs(x)
 one = 1
@@ -434,98 +402,69 @@ p: f64 = fma(cube, k, t)
 half_pi: f64 = 0x1.921fb54442d18p+0
 complement: f64 = half_pi - p
 y_wide: f64 = select(big, complement, p)
-y1 = narrow(y_wide)
 )";
-inline constexpr std::string_view kAtanF64 = joined<kInput, kAtanF64Text, kOddResult>;
+inline constexpr std::string_view kAtanF64 = joined<kInput, kAtanF64Text, kOddNarrowed>;
 
 // Roots as above, from a float estimate z of r^(-1/2) or r^(-1/3) by Newton's steps and what is
 // missing then: 1 - e = r z^2 or r z^3.
-inline constexpr std::string_view kRsqrtF64 = R"(input x: f32
-e = getexp(x)
-m = getmant(x)
-half = 0.5
-half_e = e * half
-n = floor(half_e)
-minus_two = -2
-rest = fma(n, minus_two, e)
-mm = scalef(m, rest)
-magic: i32 = 0x5f3759df
+inline constexpr std::string_view kRsqrtCorrected = R"(magic: i32 = 0x5f3759df
 place: i32 = 1
-mm_bits: i32 = bits(mm)
-half_bits: i32 = shift_right(mm_bits, place)
+r_bits: i32 = bits(r)
+half_bits: i32 = shift_right(r_bits, place)
 z_bits: i32 = magic - half_bits
 z0 = from_bits(z_bits)
 three_halves = 1.5
 minus_half = -0.5
-half_mm = mm * minus_half
-h0 = half_mm * z0
+half_r = r * minus_half
+h0 = half_r * z0
 g0 = fma(h0, z0, three_halves)
 z1 = z0 * g0
-h1 = half_mm * z1
+h1 = half_r * z1
 g1 = fma(h1, z1, three_halves)
 z2 = z1 * g1
 z: f64 = widen(z2)
-minus_mm = neg(mm)
-minus_wide: f64 = widen(minus_mm)
+minus_r = neg(r)
+minus_wide: f64 = widen(minus_r)
 minus_t: f64 = z * minus_wide
 one_wide: f64 = 1
-r: f64 = fma(minus_t, z, one_wide)
-k = kernel(r)
-step: f64 = z * r
-y_wide: f64 = fma(step, k, z)
-y0 = narrow(y_wide)
-minus_n = neg(n)
-y1 = scalef(y0, minus_n)
-y2 = copysign(y1, x)
-minus_infinity = -inf
-not_a_number = nan
-is_minus_infinity: bool = equal(x, minus_infinity)
-y = select(is_minus_infinity, not_a_number, y2)
-return y
+missing: f64 = fma(minus_t, z, one_wide)
+k = kernel(missing)
+step: f64 = z * missing
+root_wide: f64 = fma(step, k, z)
+root = narrow(root_wide)
 )";
+inline constexpr std::string_view kRsqrtF64 =
+    joined<kHalves, kRsqrtCorrected, kMinusN, kRootOfHalves>;
 
-inline constexpr std::string_view kCbrtF64 = R"(input x: f32
-size = fabs(x)
-e = getexp(size)
-m = getmant(size)
-third = 0x1.555556p-2
-shifter = 0x1.8p+23
-shifted = fma(e, third, shifter)
-n = shifted - shifter
-minus_three = -3
-rest = fma(n, minus_three, e)
-mm = scalef(m, rest)
-mm_bits: i32 = bits(mm)
-mm_rank = from_integer(mm_bits)
+inline constexpr std::string_view kCbrtCorrected = R"(r_bits: i32 = bits(r)
+r_rank = from_integer(r_bits)
 minus_third = -0x1.555556p-2
 magic = 0x1.528beap+30
-z_rank = fma(mm_rank, minus_third, magic)
+z_rank = fma(r_rank, minus_third, magic)
 z_bits: i32 = round_to_integer(z_rank)
 z0 = from_bits(z_bits)
 four_thirds = 0x1.555556p+0
-third_mm = mm * minus_third
-h0 = third_mm * z0
+third_r = r * minus_third
+h0 = third_r * z0
 square0 = z0 * z0
 g0 = fma(h0, square0, four_thirds)
 z1 = z0 * g0
-h1 = third_mm * z1
+h1 = third_r * z1
 square1 = z1 * z1
 g1 = fma(h1, square1, four_thirds)
 z2 = z1 * g1
 z: f64 = widen(z2)
-wide: f64 = widen(mm)
+wide: f64 = widen(r)
 z_square: f64 = z * z
-root: f64 = wide * z_square
+estimate: f64 = wide * z_square
 minus_z: f64 = neg(z)
 one_wide: f64 = 1
-r: f64 = fma(root, minus_z, one_wide)
-k = kernel(r)
-step: f64 = root * r
-y_wide: f64 = fma(step, k, root)
-y0 = narrow(y_wide)
-y1 = scalef(y0, n)
-y = copysign(y1, x)
-return y
+missing: f64 = fma(estimate, minus_z, one_wide)
+k = kernel(missing)
+step: f64 = estimate * missing
+root_wide: f64 = fma(step, k, estimate)
+root = narrow(root_wide)
 )";
+inline constexpr std::string_view kCbrtF64 = joined<kThirds, kCbrtCorrected, kRootOfThirds>;
 
 }  // namespace ulpforge::targets::scheme_text
