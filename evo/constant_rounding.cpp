@@ -7,13 +7,13 @@
 #include <optional>
 #include <vector>
 
+#include "targets/ulp.h"
+
 namespace ulpforge::evo {
 namespace {
 
 /// Points of the active set.
 constexpr std::size_t kActive = 1024;
-/// No float is closer, whatever the constants are.
-constexpr double kCorrectlyRounded = 0.5;
 /// Trials between two choices of the active set.
 constexpr int kRound = 150;
 
@@ -96,7 +96,7 @@ RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluat
   if (tunable.empty()) return result;
   std::vector<std::uint64_t> best(constants.begin(), constants.end());
   std::vector<std::uint64_t> trial = best;
-  while (result.trials < trials && result.max_ulp > kCorrectlyRounded) {
+  while (result.trials < trials && result.max_ulp > targets::kCorrectlyRounded) {
     double error = result.max_ulp;
     for (int k = 0; k < kRound && result.trials < trials; ++k, ++result.trials) {
       std::copy(constants.begin(), constants.end(), trial.begin());

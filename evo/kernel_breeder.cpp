@@ -9,6 +9,7 @@
 #include "ir/canonical.h"
 #include "ir/hash.h"
 #include "ir/interpret.h"
+#include "targets/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -78,9 +79,8 @@ KernelOffspring KernelBreeder::breed(Random random) {
     draw_table(random, child);
     return child;
   }
-  const bool in_double = (*world_.schemes)[child.scheme].type == ir::Type::F64;
-  if (random.chance(in_double ? kPolynomialShareF64 : kPolynomialShare)) {
-    climb(draw_polynomial(child.scheme, random), 0, random, child);
+  if (random.chance(world_.in_double(child.scheme) ? kPolynomialShareF64 : kPolynomialShare)) {
+    climb(draw_polynomial(random, child), 0, random, child);
     return child;
   }
   const bool migrates = random.chance(kMigrate);
@@ -102,20 +102,22 @@ std::size_t KernelBreeder::draw_scheme(Random& random) const {
     const bool of_leading = !world_.leading.empty() && random.chance(kLeadingShare);
     const std::size_t scheme =
         of_leading ? world_.leading[below(world_.leading.size())] : below(world_.schemes->size());
-    if ((*world_.schemes)[scheme].type == ir::Type::F32 || random.chance(kKeepF64)) return scheme;
+    if (!world_.in_double(scheme) || random.chance(kKeepF64)) return scheme;
   }
 }
 
-ir::Program KernelBreeder::draw_polynomial(std::size_t scheme, Random& random) {
-  if ((*world_.schemes)[scheme].type == ir::Type::F32) {
+ir::Program KernelBreeder::draw_polynomial(Random& random, KernelOffspring& child) {
+  if (!world_.in_double(child.scheme)) {
     const int degree = 1 + random.below(kMostDegree);
     return polynomial_kernel(random_form(degree, random), degree);
   }
   const PolynomialForm form = random_form(kMostDegreeF64, random);
   for (int degree = 1;; ++degree) {
     ir::Program kernel = polynomial_kernel(form, degree);
-    const double error = fitters_[scheme]->fit(kernel, 0, random);
-    if (degree == kMostDegreeF64 || least_ulp(scheme, error) <= 0.5) return kernel;
+    const double error = fit(kernel, 0, random, child);
+    if (degree == kMostDegreeF64 || least_ulp(child.scheme, error) <= targets::kCorrectlyRounded) {
+      return kernel;
+    }
   }
 }
 
@@ -138,10 +140,7 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
   const double threshold = world_.archives[child.scheme].threshold(cost);
   const double limit = std::min(threshold, 4 * world_.loosest_ulp);
   child.tried = key;
-  KernelFitter& fitter = *fitters_[child.scheme];
-  const std::uint64_t fits = fitter.fits();
-  const double error = fitter.fit(kernel, starts, random);
-  child.fits = fitter.fits() - fits;
+  const double error = fit(kernel, starts, random, child);
   const double least = least_ulp(child.scheme, error);
   if (!(std::max(error / (2 * kUlp), least) < limit)) return;
   for (const ir::DoubleDouble& constant : kernel.constants) {
@@ -150,20 +149,30 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
     if (!(size < 0x1p60) || (size != 0 && size < 0x1p-60)) return;
   }
   round_constants(kernel, (*world_.schemes)[child.scheme].type);
-  const int trials = error / kUlp < kWorthTuning && least <= 0.5 ? kChildTrials : 0;
+  const int trials =
+      error / kUlp < kWorthTuning && least <= targets::kCorrectlyRounded ? kChildTrials : 0;
   measure({std::move(kernel), shape, cost, 0, false, 0, {}, least}, trials, limit, random, child);
 }
 
+double KernelBreeder::fit(ir::Program& kernel, int starts, Random& random, KernelOffspring& child) {
+  KernelFitter& fitter = *fitters_[child.scheme];
+  const std::uint64_t fits = fitter.fits();
+  const double error = fitter.fit(kernel, starts, random);
+  child.fits += fitter.fits() - fits;
+  return error;
+}
+
 double KernelBreeder::least_ulp(std::size_t scheme, double error) const {
-  if ((*world_.schemes)[scheme].type != ir::Type::F64) return 0;
+  if (!world_.in_double(scheme)) return 0;
   // A value within e ULP of the middle between two floats may end on the wrong side: one in 1 / e.
   const double ulp = error / kUlp;
-  return ulp * static_cast<double>(world_.inputs) > kMendable ? 0.5 + ulp : 0.5;
+  return ulp * static_cast<double>(world_.inputs) > kMendable ? targets::kCorrectlyRounded + ulp
+                                                              : targets::kCorrectlyRounded;
 }
 
 void KernelBreeder::draw_table(Random& random, KernelOffspring& child) {
+  if (world_.in_double(child.scheme)) return;
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
-  if (scheme.type != ir::Type::F32) return;
   const IntervalTable table = random_table(scheme.kernel.domain, random);
   const std::uint64_t key = ir::hash_pair(child.scheme + 1, table_hash(table));
   if (world_.tried.contains(key)) {

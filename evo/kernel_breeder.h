@@ -31,6 +31,7 @@ struct KernelBreeding {
   double loosest_ulp = 0;
   std::uint64_t inputs = 0;  ///< floats of the domain
 
+  bool in_double(std::size_t scheme) const { return (*schemes)[scheme].type == ir::Type::F64; }
   /// Of the scheme, by its place, filled with the kernel.
   jit::Cost cost(std::size_t scheme, const ir::Program& kernel) const;
 };
@@ -58,9 +59,11 @@ class KernelBreeder {
 
  private:
   std::size_t draw_scheme(Random& random) const;
-  /// A polynomial by a scheme of evaluation at random.
-  ir::Program draw_polynomial(std::size_t scheme, Random& random);
+  /// A polynomial for the child's scheme, by a scheme of evaluation at random.
+  ir::Program draw_polynomial(Random& random, KernelOffspring& child);
   void climb(ir::Program kernel, int starts, Random& random, KernelOffspring& child);
+  /// Fits the kernel's constants; returns the error, counts the fits.
+  double fit(ir::Program& kernel, int starts, Random& random, KernelOffspring& child);
   /// A KernelEntry's least_ulp, for that relative error of the fit.
   double least_ulp(std::size_t scheme, double error) const;
   /// An interval table, drawn at random.

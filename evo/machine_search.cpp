@@ -25,6 +25,7 @@
 #include "parallel/parallel.h"
 #include "targets/reference.h"
 #include "targets/score_everywhere.h"
+#include "targets/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -54,14 +55,13 @@ constexpr double kReserve = 0.35;
 constexpr double kLeastLeft = 0.08;
 /// Programs of the final front for each factor of two in error, above this error.
 constexpr double kFineGrained = 4.5;
-constexpr double kCorrectlyRounded = 0.5;
 /// What keeps one of these promises is on the front even if it is hardly better than a cheaper
 /// program.
-constexpr double kTiers[] = {4, 1, kCorrectlyRounded};
+constexpr double kTiers[] = {4, 1, targets::kCorrectlyRounded};
 /// For these the cheapest program is looked for, and measured while the search goes on. 2^12 ULP
 /// are at most 2^-11 of the value. The loosest first: as long as nothing is measured, what breaks the
 /// promise of a tighter one must not keep the search from having anything.
-constexpr double kScanTiers[] = {4096, 4, 2, 1, 0.75, kCorrectlyRounded};
+constexpr double kScanTiers[] = {4096, 4, 2, 1, 0.75, targets::kCorrectlyRounded};
 /// After each program that broke the promise of a tier, the next one has to look so much better, as
 /// far as an error can be: a cheap one that just fails, again and again, must not keep a good one from
 /// being measured.
@@ -533,7 +533,7 @@ class MachineSearch {
     for (const double tier : kScanTiers) {
       const auto broken = broken_.find(tier);
       const double caution = std::pow(kCaution, broken != broken_.end() ? broken->second : 0);
-      const double limit = kCorrectlyRounded + (tier - kCorrectlyRounded) * caution;
+      const double limit = targets::kCorrectlyRounded + (tier - targets::kCorrectlyRounded) * caution;
       const auto place =
           std::ranges::find_if(places, [&](const Place& at) { return at.entry->max_ulp <= limit; });
       if (place == places.end() || measured_.contains(content(*place))) continue;

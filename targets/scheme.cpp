@@ -73,11 +73,9 @@ Scheme make_scheme(const SchemeRow& row) {
   };
   try {
     prologue = ir::parse(parts.before + "return " + parts.argument + "\n");
-    if (!ir::is_float(ir::result_type(prologue))) {
-      fail(row, "the kernel's argument is neither f32 nor f64");
-    }
-    if (!parts.size.empty()) scheme.split = {value_of(parts.size), value_of(parts.sign)};
     scheme.type = ir::result_type(prologue);
+    if (!ir::is_float(scheme.type)) fail(row, "the kernel's argument is neither f32 nor f64");
+    if (!parts.size.empty()) scheme.split = {value_of(parts.size), value_of(parts.sign)};
     scheme.program =
         ir::parse(with_second_input(row, parts.before, parts.value, scheme.type) + parts.after);
   } catch (const ir::TextError& error) {

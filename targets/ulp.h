@@ -42,6 +42,9 @@ struct Format {
 inline constexpr Format kFloat{24, -125, 128};
 inline constexpr Format kDouble{53, -1021, 1024};
 
+/// The error in ULP that no correctly rounded result exceeds, to nearest.
+inline constexpr double kCorrectlyRounded = 0.5;
+
 /// Whose binade gives the ULP.
 enum class UlpOf {
   Exact,    ///< the exact value's
