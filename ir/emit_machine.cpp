@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <stdexcept>
 
 #include "ir/canonical.h"
@@ -107,6 +108,11 @@ std::string remark(std::uint64_t bits, Type type) {
   }
 }
 
+/// What marks a step, where several vectors go in step; a single one has no need of it.
+constexpr std::string_view kStep =
+    "template <class V>\n"
+    "inline const V& step(const V& a) { return a; }\n";
+
 /// The header's parts, from a canonical program.
 class Emitter {
  public:
@@ -141,7 +147,8 @@ class Emitter {
                "\n// Internal linkage: each translation unit has what it was compiled for.\n"
                "namespace {}_detail {{\nnamespace {{\n\n",
                header_.name) +
-           operations(scalar_source()) + "\n" + tables() + forms() + "\n" + body() + rare_loops() +
+           operations(scalar_source()) + std::string(header_.interleaved > 1 ? kStep : "") + "\n" +
+           tables() + forms() + "\n" + body() + rare_loops() +
            fmt::format("\n}}  // namespace\n}}  // namespace {}_detail\n\n", header_.name) +
            scalar_function() + "\n" + array_function() + fmt::format("\n#endif  // {}\n", guard);
   }
@@ -331,14 +338,18 @@ class Emitter {
       text += fmt::format("inline void keep_step(InStep<{}>& a) {{\n  __asm__(\"\" : {});\n}}\n",
                           form.source.spelling(type), repeated("\"+v\"(a.v[{}])", ", "));
     }
-    text += "#endif\n";
+    text +=
+        "#endif\n"
+        "template <class V>\n"
+        "__attribute__((always_inline)) inline InStep<V> step(InStep<V> all) {\n"
+        "  keep_step(all);\n"
+        "  return all;\n"
+        "}\n";
     text += fmt::format(
         "template <class F, class... A>\n"
         "__attribute__((always_inline)) inline auto each(F f, const A&... a)\n"
         "    -> InStep<decltype(f(part<0>(a)...))> {{\n"
-        "  InStep<decltype(f(part<0>(a)...))> all = {{{{{}}}}};\n"
-        "  keep_step(all);\n"
-        "  return all;\n"
+        "  return {{{{{}}}}};\n"
         "}}\n",
         repeated("f(part<{}>(a)...)", ", "));
     for (const std::string_view name : functions_called()) {
@@ -595,6 +606,38 @@ class Emitter {
     return fmt::format("minus_zero{}", type == Type::F32 ? "" : "_f64");
   }
 
+  /// What the value of instruction i is computed by.
+  std::string value_of(std::size_t i) const {
+    return header_.interleaved > 1 && !joins_its_reader(i) ? fmt::format("step({})", call(i))
+                                                           : call(i);
+  }
+
+  /// Whether the processor does instruction i with the one that reads it, so that it may not be a
+  /// step of its own: fma changes signs of what it reads, and a choice between two values masks
+  /// the operation that one of them comes from, which fma can where the other is an operand of it.
+  bool joins_its_reader(std::size_t i) const {
+    const Instruction& step = program_.code[i];
+    if (!is_float(step.type)) return false;
+    if (step.op == Op::Neg) return true;
+    const bool masked =
+        step.op == Op::Fma || step.op == Op::Mul || step.op == Op::Add || step.op == Op::Sub;
+    if (!masked || program_.result == Operand::value(i)) return false;
+    const Instruction* reader = nullptr;
+    std::size_t other = 0;
+    for (std::size_t j = i + 1; j < program_.code.size(); ++j) {
+      for (std::size_t k = 0; k < program_.code[j].arity(); ++k) {
+        if (program_.code[j].operands[k] != Operand::value(i)) continue;
+        if (reader != nullptr || program_.code[j].op != Op::Select || k == 0) return false;
+        reader = &program_.code[j];
+        other = 3 - k;
+      }
+    }
+    if (reader == nullptr) return false;
+    const auto operands = std::span(step.operands).first(step.arity());
+    return step.op != Op::Fma ||
+           std::ranges::find(operands, reader->operands[other]) != operands.end();
+  }
+
   /// The function that stands for an operation: a jump makes a rare select rare.
   static std::string_view function_of(Op op) {
     return op == Op::SelectRare ? info(Op::Select).name : info(op).name;
@@ -620,7 +663,7 @@ class Emitter {
 
   std::string value_line(std::string_view indent, std::size_t i, std::size_t width) const {
     return fmt::format("{}const auto {:<{}} = {};\n", indent, name_of(Operand::value(i)), width,
-                       call(i));
+                       value_of(i));
   }
 
   /// The group of select_rare from i on: a jump over its own code.

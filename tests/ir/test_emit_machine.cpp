@@ -415,7 +415,7 @@ TEST(EmitMachineHeader, CarriesWhatItUsesAndNoMore) {
   EXPECT_FALSE(has("getmant"));
   EXPECT_FALSE(has("F64"));
   EXPECT_TRUE(has("  const auto c0 = Form::f32(0x1.5d4cc8p-10f);"));
-  EXPECT_TRUE(has("  const auto v7 = scalef(v6, v0);\n  return v7;\n"));
+  EXPECT_TRUE(has("  const auto v7 = step(scalef(v6, v0));\n  return v7;\n"));
   EXPECT_FALSE(has("ulpforge"));
 }
 
