@@ -21,6 +21,7 @@ using ir::Type;
 constexpr int kPoints = 32;   // of one interval's fit
 constexpr int kRounds = 12;   // of reweighting
 constexpr int kCentres = 33;  // floats that may become a centre
+constexpr int kMostDegree = 9;
 
 /// Sizes of tables, by how often they are drawn, and the operation that looks up an entry.
 struct Size {
@@ -179,6 +180,16 @@ std::size_t IntervalTable::interval_of(float r) const {
   return (bits >> shift) % static_cast<std::uint32_t>(intervals);
 }
 
+namespace {
+
+/// The narrowest intervals that the table has room for.
+void widen_intervals(const targets::Domain& domain, IntervalTable& table) {
+  table.shift = 0;
+  while (span(domain, table) > static_cast<std::uint32_t>(table.intervals)) ++table.shift;
+}
+
+}  // namespace
+
 IntervalTable random_table(const targets::Domain& domain, Random& random) {
   IntervalTable table;
   table.intervals = kSizes[random.below(std::size(kSizes))].intervals;
@@ -206,10 +217,38 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
     table.offset = static_cast<float>(domain.hi * std::exp2(-random.below(10)) *
                                       (random.chance(0.5) ? 1.0 : 1.5));
   }
-  while (span(domain, table) > static_cast<std::uint32_t>(table.intervals)) {
-    ++table.shift;
-  }
+  widen_intervals(domain, table);
   return table;
+}
+
+IntervalTable neighbour(const IntervalTable& table, const targets::Domain& domain,
+                        Random& random) {
+  IntervalTable other = table;
+  const auto split_again = [&] {
+    other.horner =
+        static_cast<int>(random_split(static_cast<std::size_t>(other.degree) + 1, random));
+  };
+  const double u = random.uniform();
+  if (u < 0.4) {
+    split_again();
+  } else if (u < 0.55) {
+    other.degree = std::clamp(other.degree + (random.chance(0.5) ? 1 : -1), 2, kMostDegree);
+    split_again();
+  } else if (table.by_sign()) {
+    split_again();
+  } else if (u < 0.65) {
+    other.centred = !other.centred;
+    other.besides_r = other.besides_r && other.centred;
+  } else if (u < 0.75) {
+    other.besides_r = other.centred && domain.lo == 0 && !other.besides_r;
+  } else if (u < 0.85 || domain.lo < 0) {
+    other.intervals = kSizes[random.below(std::size(kSizes))].intervals;
+  } else {
+    // Eighths of a binade.
+    other.offset *= static_cast<float>(std::exp2((random.below(17) - 8) / 8.0));
+  }
+  if (!other.by_sign()) widen_intervals(domain, other);
+  return other;
 }
 
 std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const IntervalTable& table) {

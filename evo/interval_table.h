@@ -41,6 +41,10 @@ struct IntervalTable {
 /// A table for kernels on that domain, at random; the finest shift that the intervals allow.
 IntervalTable random_table(const targets::Domain& domain, Random& random);
 
+/// The table changed in one respect: how its polynomials are summed, their degree, their centres, how
+/// many intervals there are or where they are cut.
+IntervalTable neighbour(const IntervalTable& table, const targets::Domain& domain, Random& random);
+
 /// The kernel, its constants floats: on each interval the polynomial whose weighted error is least
 /// (Lawson's iterated weights). Where it is centred, the centre is a float at which the function is
 /// almost a float, so that the constant term costs next to nothing (Gal's accurate tables).

@@ -28,8 +28,10 @@ constexpr int kTries = 3;
 /// Children that try their parent's kernel in another scheme: a wider or narrower reduction.
 constexpr double kMigrate = 0.06;
 /// Children that are interval tables, and trials for each interval's constants.
-constexpr double kTableShare = 0.04;
+constexpr double kTableShare = 0.10;
 constexpr int kIntervalTrials = 150;
+/// Children that are neighbours of a table, where it is one that was chosen.
+constexpr double kNeighbourShare = 0.15;
 /// Children that are a polynomial by Horner's or Estrin's scheme, and its highest degree.
 constexpr double kPolynomialShare = 0.02;
 constexpr int kMostDegree = 8;
@@ -70,14 +72,22 @@ KernelOffspring KernelBreeder::breed(Random random) {
   KernelOffspring child;
   child.scheme = draw_scheme(random);
   const KernelArchive& archive = world_.archives[child.scheme];
+  const targets::Domain& domain = (*world_.schemes)[child.scheme].kernel.domain;
   if (random.chance(kTuneShare)) {
     const KernelEntry& elite = archive.choose(4.0, random);
     if (elite.max_ulp > 64 * kWorthTuning || elite.tunings >= kMostTunings) return child;
     return tune(child.scheme, elite, kTuneTrials, random);
   }
   if (random.chance(kTableShare)) {
-    draw_table(random, child);
+    try_table(random_table(domain, random), random, child);
     return child;
+  }
+  if (random.chance(kNeighbourShare)) {
+    const std::optional<IntervalTable>& table = archive.choose(1.5, random).table;
+    if (table) {
+      try_table(neighbour(*table, domain, random), random, child);
+      return child;
+    }
   }
   if (random.chance(world_.in_double(child.scheme) ? kPolynomialShareF64 : kPolynomialShare)) {
     climb(draw_polynomial(random, child), 0, random, child);
@@ -170,10 +180,9 @@ double KernelBreeder::least_ulp(std::size_t scheme, double error) const {
                                                               : targets::kCorrectlyRounded;
 }
 
-void KernelBreeder::draw_table(Random& random, KernelOffspring& child) {
+void KernelBreeder::try_table(const IntervalTable& table, Random& random, KernelOffspring& child) {
   if (world_.in_double(child.scheme)) return;
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
-  const IntervalTable table = random_table(scheme.kernel.domain, random);
   const std::uint64_t key = ir::hash_pair(child.scheme + 1, table_hash(table));
   if (world_.tried.contains(key)) {
     child.duplicate = true;

@@ -66,8 +66,8 @@ class KernelBreeder {
   double fit(ir::Program& kernel, int starts, Random& random, KernelOffspring& child);
   /// A KernelEntry's least_ulp, for that relative error of the fit.
   double least_ulp(std::size_t scheme, double error) const;
-  /// An interval table, drawn at random.
-  void draw_table(Random& random, KernelOffspring& child);
+  /// A kernel that is this interval table.
+  void try_table(const IntervalTable& table, Random& random, KernelOffspring& child);
   /// Rounds, tunes for so many trials, and enters what has an error below the limit.
   void measure(KernelEntry candidate, int trials, double limit, Random& random,
                KernelOffspring& child);
