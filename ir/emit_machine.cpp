@@ -16,6 +16,7 @@
 
 #include "ir/canonical.h"
 #include "ir/cpp_text.h"
+#include "ir/lookup_order.h"
 #include "ir/operation_source.h"
 #include "ir/rare.h"
 
@@ -851,7 +852,7 @@ std::string emit_machine_header(const Program& program, const MachineHeader& hea
   if (!is_machine(program) || program.inputs != 1) {
     throw std::invalid_argument("a header needs a machine program of one input");
   }
-  const Program clean = canonical(program);
+  const Program clean = spread_lookups(canonical(program));
   if (result_type(clean) == Type::Bool) {
     throw std::invalid_argument("the result of a function is a number, not a truth value");
   }

@@ -3,6 +3,9 @@
 
 #include <bit>
 #include <cmath>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "evo/interval_table.h"
@@ -103,6 +106,45 @@ TEST(IntervalTable, ConstantsBelongToOneInterval) {
         EXPECT_EQ(before[i] != after[i], table.interval_of(x[i]) == interval) << x[i];
       }
     }
+  }
+}
+
+/// Every other table is one of the function on its domain, too, with room for all of its intervals.
+TEST(IntervalTable, NeighboursDifferInOneRespectAndFit) {
+  for (const auto& [target, name] : {std::pair("tanh", "plain"), std::pair("cos", "kept"),
+                                     std::pair("exp2", "scalef")}) {
+    const targets::Scheme scheme = scheme_of(target, name);
+    const std::vector<float> x = points(scheme.kernel.domain, 2000);
+    std::set<std::string> changed;
+    int failed = 0;
+    for (std::uint64_t draw = 0; draw < 150; ++draw) {
+      Random random{11, draw};
+      const IntervalTable table = random_table(scheme.kernel.domain, random);
+      const IntervalTable other = neighbour(table, scheme.kernel.domain, random);
+      if (other.degree != table.degree) changed.insert("degree");
+      if (other.horner != table.horner) changed.insert("sums");
+      if (other.intervals != table.intervals) changed.insert("intervals");
+      if (other.centred != table.centred) changed.insert("centres");
+      if (other.offset != table.offset) changed.insert("offset");
+      EXPECT_LE((other.degree != table.degree) + (other.intervals != table.intervals) +
+                    (other.centred != table.centred) + (other.offset != table.offset),
+                1);
+      const auto kernel = tabulate(scheme, other);
+      failed += !kernel;
+      EXPECT_TRUE(!kernel || belongs_to(other, *kernel));
+      // An interval is one stretch: left once, its entries are not read again.
+      std::set<std::size_t> left;
+      for (std::size_t i = 1; i < x.size(); ++i) {
+        const std::size_t before = other.interval_of(x[i - 1]);
+        const std::size_t at = other.interval_of(x[i]);
+        if (at == before) continue;
+        left.insert(before);
+        EXPECT_FALSE(left.contains(at)) << target << ' ' << x[i];
+      }
+    }
+    EXPECT_GE(changed.size(), 2U) << target;
+    // Some polynomials of high degree have no finite coefficients.
+    EXPECT_LE(failed, 3) << target;
   }
 }
 

@@ -405,6 +405,32 @@ TEST(EmitMachineHeader, HasTheVectorsThatTheCompilerMayUse) {
               true, "ymm");
 }
 
+TEST(EmitMachineHeader, LetsTheProcessorChangeSignsAndChooseInAnFma) {
+  if (*ULPFORGE_CLANGXX == 0) GTEST_SKIP() << "clang++ is not installed";
+  const Workshop workshop;
+  workshop.write("f.h", emit_machine_header(parse("input x: f32\nhalf = 0.5\n"
+                                                  "minus = neg(x)\nbase = fma(x, x, half)\n"
+                                                  "other = fma(base, minus, half)\n"
+                                                  "below: bool = less(x, half)\n"
+                                                  "y = select(below, other, base)\nreturn y\n"),
+                                            {.name = "f", .comment = {}}));
+  workshop.write("main.cpp",
+                 "#include \"f.h\"\nvoid array(const float* x, float* y) { f_n(x, y, 1000); }\n");
+  ASSERT_TRUE(workshop.compile("-std=c++17 -O2 -S -march=skylake-avx512", ULPFORGE_CLANGXX))
+      << workshop.log();
+  std::size_t masked = 0;
+  std::istringstream lines(workshop.read("program"));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find("%zmm") == std::string::npos) continue;
+    EXPECT_EQ(line.find("vxor"), std::string::npos) << line;
+    EXPECT_EQ(line.find("vpxor"), std::string::npos) << line;
+    EXPECT_EQ(line.find("vblend"), std::string::npos) << line;
+    masked += line.find("vfnmadd") != std::string::npos && line.find("{%k") != std::string::npos;
+  }
+  // Four vectors in step, and one.
+  EXPECT_GE(masked, 5U);
+}
+
 TEST(EmitMachineHeader, CarriesWhatItUsesAndNoMore) {
   const std::string header =
       emit_machine_header(parse(kExp2), {"uf_exp2f", {"A line.", "Two\nlines\\"}});
