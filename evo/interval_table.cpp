@@ -55,6 +55,17 @@ std::uint32_t span(const targets::Domain& domain, const IntervalTable& table) {
   return (pattern(domain.hi + a) >> table.shift) - (pattern(domain.lo + a) >> table.shift) + 1;
 }
 
+/// The narrowest intervals that the table has room for.
+void cut_finely(const targets::Domain& domain, IntervalTable& table) {
+  table.shift = 0;
+  while (span(domain, table) > static_cast<std::uint32_t>(table.intervals)) ++table.shift;
+}
+
+/// How many of the coefficients go by Horner's scheme.
+int random_horner(int degree, Random& random) {
+  return static_cast<int>(random_split(static_cast<std::size_t>(degree) + 1, random));
+}
+
 /// The number of the interval at the domain's lower end.
 std::uint32_t first_of(const targets::Domain& domain, const IntervalTable& table) {
   if (table.by_sign()) return 0;
@@ -180,24 +191,13 @@ std::size_t IntervalTable::interval_of(float r) const {
   return (bits >> shift) % static_cast<std::uint32_t>(intervals);
 }
 
-namespace {
-
-/// The narrowest intervals that the table has room for.
-void widen_intervals(const targets::Domain& domain, IntervalTable& table) {
-  table.shift = 0;
-  while (span(domain, table) > static_cast<std::uint32_t>(table.intervals)) ++table.shift;
-}
-
-}  // namespace
-
 IntervalTable random_table(const targets::Domain& domain, Random& random) {
   IntervalTable table;
   table.intervals = kSizes[random.below(std::size(kSizes))].intervals;
   // The fewer intervals, the higher degrees.
   table.degree = 2 + random.below(5) + (table.intervals == 8 ? random.below(4) : 0);
   table.centred = random.chance(0.6);
-  table.horner =
-      static_cast<int>(random_split(static_cast<std::size_t>(table.degree) + 1, random));
+  table.horner = random_horner(table.degree, random);
   if (domain.lo < 0 && domain.hi > 0 && random.chance(0.5)) {
     table.shift = 31;
     table.intervals = 8;
@@ -217,25 +217,19 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
     table.offset = static_cast<float>(domain.hi * std::exp2(-random.below(10)) *
                                       (random.chance(0.5) ? 1.0 : 1.5));
   }
-  widen_intervals(domain, table);
+  cut_finely(domain, table);
   return table;
 }
 
 IntervalTable neighbour(const IntervalTable& table, const targets::Domain& domain,
                         Random& random) {
   IntervalTable other = table;
-  const auto split_again = [&] {
-    other.horner =
-        static_cast<int>(random_split(static_cast<std::size_t>(other.degree) + 1, random));
-  };
   const double u = random.uniform();
-  if (u < 0.4) {
-    split_again();
-  } else if (u < 0.55) {
+  if (u >= 0.4 && u < 0.55) {
     other.degree = std::clamp(other.degree + (random.chance(0.5) ? 1 : -1), 2, kMostDegree);
-    split_again();
-  } else if (table.by_sign()) {
-    split_again();
+  }
+  if (u < 0.55 || table.by_sign()) {
+    other.horner = random_horner(other.degree, random);
   } else if (u < 0.65) {
     other.centred = !other.centred;
     other.besides_r = other.besides_r && other.centred;
@@ -247,7 +241,7 @@ IntervalTable neighbour(const IntervalTable& table, const targets::Domain& domai
     // Eighths of a binade.
     other.offset *= static_cast<float>(std::exp2((random.below(17) - 8) / 8.0));
   }
-  if (!other.by_sign()) widen_intervals(domain, other);
+  if (!other.by_sign()) cut_finely(domain, other);
   return other;
 }
 
