@@ -117,7 +117,7 @@ float accurate_centre(const targets::Scheme& scheme, Interval at) {
   return best;
 }
 
-/// Weighted minimax fit over Chebyshev points; the constant term of a centred one is given.
+/// Weighted minimax fit over Chebyshev points; the constant term may be given.
 std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable& table,
                               Interval at) {
   Polynomial polynomial;
@@ -125,16 +125,12 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   if (table.centred && !zero_inside) polynomial.centre = accurate_centre(scheme, at);
   if (table.besides_r && zero_inside) polynomial.r_share = 1;
   const double centre = static_cast<double>(polynomial.centre);
-  double constant = 0;
-  const bool given = table.centred;
-  if (given) {
-    const double f = targets::reference(scheme.kernel.program, centre).hi;
-    constant = std::isfinite(f) ? static_cast<double>(static_cast<float>(f)) : 0;
-    if (!std::isfinite(f) && !zero_inside) return std::nullopt;
-  }
-  // At a removable singularity the constant term is fitted as well.
-  const bool fixed =
-      given && std::isfinite(targets::reference(scheme.kernel.program, centre).hi);
+  const double at_centre = targets::reference(scheme.kernel.program, centre).hi;
+  if (table.centred && !std::isfinite(at_centre) && !zero_inside) return std::nullopt;
+  // Given where there is a centre, and where 0 goes to 0, next to which nothing else is accurate; at
+  // a removable singularity the constant term is fitted as well.
+  const bool fixed = table.centred ? std::isfinite(at_centre) : zero_inside && at_centre == 0;
+  const double constant = fixed ? static_cast<double>(static_cast<float>(at_centre)) : 0;
   const int unknowns = table.degree + (fixed ? 0 : 1);
 
   Eigen::VectorXd x(kPoints), f(kPoints), weight(kPoints);

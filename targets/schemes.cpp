@@ -5,6 +5,7 @@
 // exact. A reduction gives r, a result takes k; what several schemes share is a piece of its own.
 #include <array>
 
+#include "targets/logarithm_tables.h"
 #include "targets/scheme.h"
 #include "targets/schemes_f64.h"
 
@@ -354,6 +355,82 @@ y = fma(e, log10_2, p)
 return y
 )";
 constexpr std::string_view kLog10Product = joined<kInput, kSplitCentred, kLog10ProductResult>;
+
+// ---- log(2^e m) = (e log 2 + l) + log(1 + r), r = m c - 1, c and l by the interval of m
+
+constexpr std::string_view kSplitTabled = R"(input x: f32
+e = getexp(x)
+m = getmant(x)
+)";
+constexpr std::string_view kSplitTabledCentred = R"(input x: f32
+e1 = getexp(x)
+m = getmant_centred(x)
+e2 = getexp(m)
+e = e1 - e2
+)";
+constexpr std::string_view kLookUp = R"(m_bits: i32 = bits(m)
+place: i32 = 18
+interval: i32 = shift_right_logical(m_bits, place)
+c = permute32(interval, c0)
+minus_one = -1
+r = fma(m, c, minus_one)
+l = permute32(interval, l0)
+)";
+
+// e + l is exact, the kernel all of log(1 + r) / r or, kept, that less 1.
+constexpr std::string_view kPlusE = "h = e + l\n";
+constexpr std::string_view kPlusProduct = R"(k = kernel(r)
+y = fma(r, k, h)
+return y
+)";
+constexpr std::string_view kPlusKept = R"(k = kernel(r)
+p = fma(r, k, r)
+y = h + p
+return y
+)";
+constexpr std::string_view kLog2Table =
+    joined<kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusProduct>;
+constexpr std::string_view kLog2TableKept =
+    joined<kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusKept>;
+
+constexpr std::string_view kPlusELog2 = R"(ln2 = 0x1.62e43p-1
+h = fma(e, ln2, l)
+)";
+constexpr std::string_view kPlusELog10Of2 = R"(log10_2 = 0x1.344136p-2
+h = fma(e, log10_2, l)
+)";
+constexpr std::string_view kLogTable =
+    joined<kSplitTabled, kTableOfLog, kLookUp, kPlusELog2, kPlusProduct>;
+constexpr std::string_view kLog10Table =
+    joined<kSplitTabled, kTableOfLog10, kLookUp, kPlusELog10Of2, kPlusProduct>;
+
+// The sum with the high part is exact, the low part, which is positive so that infinite exponents
+// stay what they are, joins what is small.
+constexpr std::string_view kLogExactSum = R"(ln2_high = 0x1.62e4p-1
+ln2_low = 0x1.7f7d1cp-20
+h = fma(e, ln2_high, l)
+k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+small = fma(e, ln2_low, p)
+y = h + small
+return y
+)";
+constexpr std::string_view kLogTableExact =
+    joined<kSplitTabledCentred, kExactTableOfLog, kLookUp, kLogExactSum>;
+constexpr std::string_view kLog10ExactSum = R"(log10_2_high = 0x1.344p-2
+log10_2_low = 0x1.3509f8p-18
+h = fma(e, log10_2_high, l)
+k = kernel(r)
+rest = r * k
+log10_e = 0x1.bcb7b2p-2
+p = fma(r, log10_e, rest)
+small = fma(e, log10_2_low, p)
+y = h + small
+return y
+)";
+constexpr std::string_view kLog10TableExact =
+    joined<kSplitTabledCentred, kExactTableOfLog10, kLookUp, kLog10ExactSum>;
 
 // ---- log(1 + x): the rounding error of 1 + x, scaled with it, joins r.
 
@@ -1479,16 +1556,22 @@ constexpr std::array kSchemes = {
   SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
   SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
   SchemeRow{"log",     "rare",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
+  SchemeRow{"log",     "table",        "log1p(x)/x",             "-0.0189,0.03126", "x/log1p(x)",         kLogTable},
+  SchemeRow{"log",     "table_exact",  "(log1p(x)-x)/x^2",       "-0.0189,0.03126", "x^2/log1p(x)",       kLogTableExact},
   SchemeRow{"log",     "f64",          kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64},
   SchemeRow{"log",     "f64_odd",      kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64Odd},
   SchemeRow{"log2",    "sqrt2",        "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2Sqrt2},
   SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
   SchemeRow{"log2",    "rare",         "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
+  SchemeRow{"log2",    "table",        "log1p(x)/log(2)/x",      "-0.0189,0.03126", "x/log1p(x)*log(2)",  kLog2Table},
+  SchemeRow{"log2",    "table_kept",   "log1p(x)/log(2)/x-1",    "-0.0189,0.03126", "x/log1p(x)*log(2)",  kLog2TableKept},
   SchemeRow{"log2",    "f64",          kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2F64},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
   SchemeRow{"log10",   "compensated",  "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Compensated},
   SchemeRow{"log10",   "product",      "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)", kLog10Product},
+  SchemeRow{"log10",   "table",        "log1p(x)/log(10)/x",     "-0.0189,0.03126", "x/log1p(x)*log(10)", kLog10Table},
+  SchemeRow{"log10",   "table_exact",  "log1p(x)/log(10)/x-0x1.bcb7b2p-2", "-0.0189,0.03126", "x/log1p(x)*log(10)", kLog10TableExact},
   SchemeRow{"log10",   "f64",          kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64},
   SchemeRow{"log10",   "f64_odd",      kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64Odd},
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
