@@ -368,14 +368,15 @@ m = getmant_centred(x)
 e2 = getexp(m)
 e = e1 - e2
 )";
-constexpr std::string_view kLookUp = R"(m_bits: i32 = bits(m)
+constexpr std::string_view kLookUpReciprocal = R"(m_bits: i32 = bits(m)
 place: i32 = 18
 interval: i32 = shift_right_logical(m_bits, place)
 c = permute32(interval, c0)
 minus_one = -1
-r = fma(m, c, minus_one)
-l = permute32(interval, l0)
 )";
+constexpr std::string_view kProductLessOne = "r = fma(m, c, minus_one)\n";
+constexpr std::string_view kLookUpLogarithm = "l = permute32(interval, l0)\n";
+constexpr std::string_view kLookUp = joined<kLookUpReciprocal, kProductLessOne, kLookUpLogarithm>;
 
 // e + l is exact, the kernel all of log(1 + r) / r or, kept, that less 1.
 constexpr std::string_view kPlusE = "h = e + l\n";
@@ -434,12 +435,13 @@ constexpr std::string_view kLog10TableExact =
 
 // ---- log(1 + x): the rounding error of 1 + x, scaled with it, joins r.
 
-constexpr std::string_view kLog1p = R"(input x: f32
+constexpr std::string_view kOnePlusAndLost = R"(input x: f32
 one = 1
 u = x + one
 u1 = u - one
 lost = x - u1
-e1 = getexp(u)
+)";
+constexpr std::string_view kSplitCentredU = R"(e1 = getexp(u)
 m = getmant_centred(u)
 e2 = getexp(m)
 e = e1 - e2
@@ -447,12 +449,14 @@ minus_e = neg(e)
 lost1 = scalef(lost, minus_e)
 r0 = m - one
 r = r0 + lost1
-k = kernel(r)
+)";
+constexpr std::string_view kLog1pSum = R"(k = kernel(r)
 r2 = r * r
 p = fma(r2, k, r)
 ln2 = 0x1.62e43p-1
 y1 = fma(e, ln2, p)
-size = fabs(x)
+)";
+constexpr std::string_view kLog1pEnds = R"(size = fabs(x)
 tiny = 0x1p-25
 is_tiny: bool = less(size, tiny)
 y2 = select(is_tiny, x, y1)
@@ -465,6 +469,22 @@ at_pole: bool = equal(x, pole)
 y = select(at_pole, minus_infinity, y3)
 return y
 )";
+constexpr std::string_view kLog1p = joined<kOnePlusAndLost, kSplitCentredU, kLog1pSum, kLog1pEnds>;
+
+constexpr std::string_view kSplitTabledU = R"(e = getexp(u)
+m = getmant(u)
+)";
+constexpr std::string_view kProductLessOneAndLost = R"(r0 = fma(m, c, minus_one)
+minus_e = neg(e)
+lost1 = scalef(lost, minus_e)
+r = fma(lost1, c, r0)
+)";
+constexpr std::string_view kLog1pProduct = R"(k = kernel(r)
+y1 = fma(r, k, h)
+)";
+constexpr std::string_view kLog1pTable =
+    joined<kOnePlusAndLost, kSplitTabledU, kTableOfLog, kLookUpReciprocal, kProductLessOneAndLost,
+           kLookUpLogarithm, kPlusELog2, kLog1pProduct, kLog1pEnds>;
 
 // ---- sin, cos, tan: n = round(x 2/pi), r = x - n pi/2
 
@@ -1556,25 +1576,26 @@ constexpr std::array kSchemes = {
   SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
   SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
   SchemeRow{"log",     "rare",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
-  SchemeRow{"log",     "table",        "log1p(x)/x",             "-0.0189,0.03126", "x/log1p(x)",         kLogTable},
-  SchemeRow{"log",     "table_exact",  "(log1p(x)-x)/x^2",       "-0.0189,0.03126", "x^2/log1p(x)",       kLogTableExact},
+  SchemeRow{"log",     "table",        "log1p(x)/x",             "-0.01563,0.03126", "x/log1p(x)",         kLogTable},
+  SchemeRow{"log",     "table_exact",  "(log1p(x)-x)/x^2",       "-0.01563,0.03126", "x^2/log1p(x)",       kLogTableExact},
   SchemeRow{"log",     "f64",          kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64},
   SchemeRow{"log",     "f64_odd",      kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64Odd},
   SchemeRow{"log2",    "sqrt2",        "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2Sqrt2},
   SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
   SchemeRow{"log2",    "rare",         "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
-  SchemeRow{"log2",    "table",        "log1p(x)/log(2)/x",      "-0.0189,0.03126", "x/log1p(x)*log(2)",  kLog2Table},
-  SchemeRow{"log2",    "table_kept",   "log1p(x)/log(2)/x-1",    "-0.0189,0.03126", "x/log1p(x)*log(2)",  kLog2TableKept},
+  SchemeRow{"log2",    "table",        "log1p(x)/log(2)/x",      "-0.01563,0.03126", "x/log1p(x)*log(2)",  kLog2Table},
+  SchemeRow{"log2",    "table_kept",   "log1p(x)/log(2)/x-1",    "-0.01563,0.03126", "x/log1p(x)*log(2)",  kLog2TableKept},
   SchemeRow{"log2",    "f64",          kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2F64},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
   SchemeRow{"log10",   "compensated",  "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Compensated},
   SchemeRow{"log10",   "product",      "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)", kLog10Product},
-  SchemeRow{"log10",   "table",        "log1p(x)/log(10)/x",     "-0.0189,0.03126", "x/log1p(x)*log(10)", kLog10Table},
-  SchemeRow{"log10",   "table_exact",  "log1p(x)/log(10)/x-0x1.bcb7b2p-2", "-0.0189,0.03126", "x/log1p(x)*log(10)", kLog10TableExact},
+  SchemeRow{"log10",   "table",        "log1p(x)/log(10)/x",     "-0.01563,0.03126", "x/log1p(x)*log(10)", kLog10Table},
+  SchemeRow{"log10",   "table_exact",  "log1p(x)/log(10)/x-0x1.bcb7b2p-2", "-0.01563,0.03126", "x/log1p(x)*log(10)", kLog10TableExact},
   SchemeRow{"log10",   "f64",          kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64},
   SchemeRow{"log10",   "f64_odd",      kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64Odd},
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
+  SchemeRow{"log1p",   "table",        "log1p(x)/x",             "-0.01563,0.03126", "x/log1p(x)",         kLog1pTable},
   SchemeRow{"log1p",   "f64",          kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64},
   SchemeRow{"log1p",   "f64_odd",      kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64Odd},
   SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},

@@ -27,6 +27,7 @@ std::vector<std::pair<Table, Scheme>> tables() {
   const std::vector<Table> rows = {{"log2/table", "2", false, 1, true},
                                    {"log2/table_kept", "2", false, 1, true},
                                    {"log/table", "e", false, 0x1.62e43p-1F, false},
+                                   {"log1p/table", "e", false, 0x1.62e43p-1F, false},
                                    {"log/table_exact", "e", true, 0x1.62e4p-1F, true},
                                    {"log10/table", "10", false, 0x1.344136p-2F, false},
                                    {"log10/table_exact", "10", true, 0x1.344p-2F, true}};
@@ -48,8 +49,7 @@ std::vector<float> entries(const Scheme& scheme, int which) {
     if (step.op != ir::Op::Permute32 || which-- > 0) continue;
     std::vector<float> values;
     for (std::size_t k = 0; k < kIntervals; ++k) {
-      values.push_back(
-          static_cast<float>(scheme.program.constants[step.operands[1].index + k].hi));
+      values.push_back(static_cast<float>(scheme.program.constants[step.operands[1].index + k].hi));
     }
     return values;
   }
