@@ -22,6 +22,12 @@ y = scalef(k, n)
 return y
 )";
 
+// r + r^2 k, of functions that are next to r.
+constexpr std::string_view kNextToR = R"(k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+)";
+
 // ---- 2^x = 2^n 2^r, n = round(x)
 
 constexpr std::string_view kExp2Round = R"(n = rint(x)
@@ -191,15 +197,12 @@ y = select(is_tiny, x, y2)
 return y
 )";
 
-constexpr std::string_view kExpm1Result = R"(k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-half = 0.5
+constexpr std::string_view kExpm1Result = R"(half = 0.5
 s1 = s - half
 y1 = fma(s, p, s1)
 )";
 constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kForHalf, kReduceByLn2,
-                                           kPowerOfShifted, kExpm1Result, kExpm1Doubled>;
+                                           kPowerOfShifted, kNextToR, kExpm1Result, kExpm1Doubled>;
 
 // The same with what the roundings of r and of s r + s1 lose.
 constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
@@ -223,24 +226,23 @@ constexpr std::string_view kExpm1Kept =
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
 // m in [3/4, 3/2): one binade less from 3/2 on, which the exponent of m tells.
-constexpr std::string_view kSplitCentred = R"(e1 = getexp(x)
+constexpr std::string_view kCentred = R"(e1 = getexp(x)
 m = getmant_centred(x)
 e2 = getexp(m)
 e = e1 - e2
-one = 1
+)";
+constexpr std::string_view kLessOne = R"(one = 1
 r = m - one
 )";
+constexpr std::string_view kSplitCentred = joined<kCentred, kLessOne>;
 
-constexpr std::string_view kLogResult = R"(k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-ln2 = 0x1.62e43p-1
+constexpr std::string_view kLogResult = R"(ln2 = 0x1.62e43p-1
 y = fma(e, ln2, p)
 return y
 )";
-constexpr std::string_view kLogCentred = joined<kInput, kSplitCentred, kLogResult>;
+constexpr std::string_view kLogCentred = joined<kInput, kSplitCentred, kNextToR, kLogResult>;
 
-constexpr std::string_view kLogSqrt2 = joined<kInput, kSplitSqrt2, kLogResult>;
+constexpr std::string_view kLogSqrt2 = joined<kInput, kSplitSqrt2, kNextToR, kLogResult>;
 
 // The split of normal numbers by integer arithmetic; all others are rare. Their exponent is what
 // the result is: an infinity or NaN, and r is 0.
@@ -287,7 +289,7 @@ far_r = select(is_subnormal, subnormal_r, zero)
 e = select_rare(is_special, far_e, near_e)
 r = select_rare(is_special, far_r, near_r)
 )";
-constexpr std::string_view kLogBitsRare = joined<kInput, kSplitBitsRare, kLogResult>;
+constexpr std::string_view kLogBitsRare = joined<kInput, kSplitBitsRare, kNextToR, kLogResult>;
 
 // ---- log2(2^e m) = e + (r + r k)
 
@@ -358,15 +360,8 @@ constexpr std::string_view kLog10Product = joined<kInput, kSplitCentred, kLog10P
 
 // ---- log(2^e m) = (e log 2 + l) + log(1 + r), r = m c - 1, c and l by the interval of m
 
-constexpr std::string_view kSplitTabled = R"(input x: f32
-e = getexp(x)
+constexpr std::string_view kSplitTabled = R"(e = getexp(x)
 m = getmant(x)
-)";
-constexpr std::string_view kSplitTabledCentred = R"(input x: f32
-e1 = getexp(x)
-m = getmant_centred(x)
-e2 = getexp(m)
-e = e1 - e2
 )";
 constexpr std::string_view kLookUpReciprocal = R"(m_bits: i32 = bits(m)
 place: i32 = 18
@@ -381,18 +376,18 @@ constexpr std::string_view kLookUp = joined<kLookUpReciprocal, kProductLessOne, 
 // e + l is exact, the kernel all of log(1 + r) / r or, kept, that less 1.
 constexpr std::string_view kPlusE = "h = e + l\n";
 constexpr std::string_view kPlusProduct = R"(k = kernel(r)
-y = fma(r, k, h)
-return y
+y1 = fma(r, k, h)
 )";
+constexpr std::string_view kReturnY1 = "return y1\n";
 constexpr std::string_view kPlusKept = R"(k = kernel(r)
 p = fma(r, k, r)
 y = h + p
 return y
 )";
 constexpr std::string_view kLog2Table =
-    joined<kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusProduct>;
+    joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusProduct, kReturnY1>;
 constexpr std::string_view kLog2TableKept =
-    joined<kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusKept>;
+    joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusKept>;
 
 constexpr std::string_view kPlusELog2 = R"(ln2 = 0x1.62e43p-1
 h = fma(e, ln2, l)
@@ -401,24 +396,22 @@ constexpr std::string_view kPlusELog10Of2 = R"(log10_2 = 0x1.344136p-2
 h = fma(e, log10_2, l)
 )";
 constexpr std::string_view kLogTable =
-    joined<kSplitTabled, kTableOfLog, kLookUp, kPlusELog2, kPlusProduct>;
+    joined<kInput, kSplitTabled, kTableOfLog, kLookUp, kPlusELog2, kPlusProduct, kReturnY1>;
 constexpr std::string_view kLog10Table =
-    joined<kSplitTabled, kTableOfLog10, kLookUp, kPlusELog10Of2, kPlusProduct>;
+    joined<kInput, kSplitTabled, kTableOfLog10, kLookUp, kPlusELog10Of2, kPlusProduct, kReturnY1>;
 
 // The sum with the high part is exact, the low part, which is positive so that infinite exponents
 // stay what they are, joins what is small.
-constexpr std::string_view kLogExactSum = R"(ln2_high = 0x1.62e4p-1
+constexpr std::string_view kExactELog2 = R"(ln2_high = 0x1.62e4p-1
 ln2_low = 0x1.7f7d1cp-20
 h = fma(e, ln2_high, l)
-k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-small = fma(e, ln2_low, p)
+)";
+constexpr std::string_view kPlusLowPart = R"(small = fma(e, ln2_low, p)
 y = h + small
 return y
 )";
 constexpr std::string_view kLogTableExact =
-    joined<kSplitTabledCentred, kExactTableOfLog, kLookUp, kLogExactSum>;
+    joined<kInput, kCentred, kExactTableOfLog, kLookUp, kExactELog2, kNextToR, kPlusLowPart>;
 constexpr std::string_view kLog10ExactSum = R"(log10_2_high = 0x1.344p-2
 log10_2_low = 0x1.3509f8p-18
 h = fma(e, log10_2_high, l)
@@ -431,7 +424,7 @@ y = h + small
 return y
 )";
 constexpr std::string_view kLog10TableExact =
-    joined<kSplitTabledCentred, kExactTableOfLog10, kLookUp, kLog10ExactSum>;
+    joined<kInput, kCentred, kExactTableOfLog10, kLookUp, kLog10ExactSum>;
 
 // ---- log(1 + x): the rounding error of 1 + x, scaled with it, joins r.
 
@@ -450,10 +443,7 @@ lost1 = scalef(lost, minus_e)
 r0 = m - one
 r = r0 + lost1
 )";
-constexpr std::string_view kLog1pSum = R"(k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-ln2 = 0x1.62e43p-1
+constexpr std::string_view kLog1pSum = R"(ln2 = 0x1.62e43p-1
 y1 = fma(e, ln2, p)
 )";
 constexpr std::string_view kLog1pEnds = R"(size = fabs(x)
@@ -469,7 +459,8 @@ at_pole: bool = equal(x, pole)
 y = select(at_pole, minus_infinity, y3)
 return y
 )";
-constexpr std::string_view kLog1p = joined<kOnePlusAndLost, kSplitCentredU, kLog1pSum, kLog1pEnds>;
+constexpr std::string_view kLog1p =
+    joined<kOnePlusAndLost, kSplitCentredU, kNextToR, kLog1pSum, kLog1pEnds>;
 
 constexpr std::string_view kSplitTabledU = R"(e = getexp(u)
 m = getmant(u)
@@ -479,12 +470,9 @@ minus_e = neg(e)
 lost1 = scalef(lost, minus_e)
 r = fma(lost1, c, r0)
 )";
-constexpr std::string_view kLog1pProduct = R"(k = kernel(r)
-y1 = fma(r, k, h)
-)";
 constexpr std::string_view kLog1pTable =
     joined<kOnePlusAndLost, kSplitTabledU, kTableOfLog, kLookUpReciprocal, kProductLessOneAndLost,
-           kLookUpLogarithm, kPlusELog2, kLog1pProduct, kLog1pEnds>;
+           kLookUpLogarithm, kPlusELog2, kPlusProduct, kLog1pEnds>;
 
 // ---- sin, cos, tan: n = round(x 2/pi), r = x - n pi/2
 
@@ -777,10 +765,7 @@ constexpr std::string_view kSigmoid =
 
 // ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
 
-constexpr std::string_view kTanhQuotient = R"(k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-one = 1
+constexpr std::string_view kTanhQuotient = R"(one = 1
 two = 2
 s1 = s - one
 q = fma(s, p, s1)
@@ -790,8 +775,8 @@ tiny = 0x1p-12
 is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y0)
 )";
-constexpr std::string_view kTanh =
-    joined<kInput, kTwiceSize, kForOne, kReduceByLn2, kPowerOfShifted, kTanhQuotient, kOddResult>;
+constexpr std::string_view kTanh = joined<kInput, kTwiceSize, kForOne, kReduceByLn2,
+                                          kPowerOfShifted, kNextToR, kTanhQuotient, kOddResult>;
 
 // ---- tanh, erf: odd and 1 far out. The kernel is the function itself up to there (interval tables
 // are made for that); next to 0 the linear term.
@@ -1418,10 +1403,7 @@ constexpr std::string_view kCosh =
 
 // h = (e^|x| - 1) / 2 by its half, whose scale is finite where sinh is; sinh = h + h / (2 h + 1).
 // That quotient is below 1, and NaN where h is infinite.
-constexpr std::string_view kSinhQuotient = R"(k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-one = 1
+constexpr std::string_view kSinhQuotient = R"(one = 1
 two = 2
 quarter = 0.25
 s1 = s - quarter
@@ -1437,7 +1419,7 @@ is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y0)
 )";
 constexpr std::string_view kSinh = joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2,
-                                          kPowerOfShifted, kSinhQuotient, kOddResult>;
+                                          kPowerOfShifted, kNextToR, kSinhQuotient, kOddResult>;
 
 // Without a division: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and b of 2^n +
 // 2^-n and 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it
@@ -1553,6 +1535,9 @@ constexpr std::string_view kLog2OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(2)"
 constexpr std::string_view kLog10OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(10)";
 constexpr std::string_view kLog10OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(10)";
 
+// m c - 1 of every interval of the tables of logarithms
+constexpr std::string_view kTabledDomain = "-0.01563,0.03126";
+
 // clang-format off
 constexpr std::array kSchemes = {
   //        target     name            kernel                    domain             weight                text
@@ -1576,26 +1561,26 @@ constexpr std::array kSchemes = {
   SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
   SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
   SchemeRow{"log",     "rare",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
-  SchemeRow{"log",     "table",        "log1p(x)/x",             "-0.01563,0.03126", "x/log1p(x)",         kLogTable},
-  SchemeRow{"log",     "table_exact",  "(log1p(x)-x)/x^2",       "-0.01563,0.03126", "x^2/log1p(x)",       kLogTableExact},
+  SchemeRow{"log",     "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kLogTable},
+  SchemeRow{"log",     "table_exact",  "(log1p(x)-x)/x^2",       kTabledDomain,     "x^2/log1p(x)",       kLogTableExact},
   SchemeRow{"log",     "f64",          kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64},
   SchemeRow{"log",     "f64_odd",      kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64Odd},
   SchemeRow{"log2",    "sqrt2",        "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2Sqrt2},
   SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
   SchemeRow{"log2",    "rare",         "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
   SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
-  SchemeRow{"log2",    "table",        "log1p(x)/log(2)/x",      "-0.01563,0.03126", "x/log1p(x)*log(2)",  kLog2Table},
-  SchemeRow{"log2",    "table_kept",   "log1p(x)/log(2)/x-1",    "-0.01563,0.03126", "x/log1p(x)*log(2)",  kLog2TableKept},
+  SchemeRow{"log2",    "table",        "log1p(x)/log(2)/x",      kTabledDomain,     "x/log1p(x)*log(2)",  kLog2Table},
+  SchemeRow{"log2",    "table_kept",   "log1p(x)/log(2)/x-1",    kTabledDomain,     "x/log1p(x)*log(2)",  kLog2TableKept},
   SchemeRow{"log2",    "f64",          kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2F64},
   SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
   SchemeRow{"log10",   "compensated",  "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Compensated},
   SchemeRow{"log10",   "product",      "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)", kLog10Product},
-  SchemeRow{"log10",   "table",        "log1p(x)/log(10)/x",     "-0.01563,0.03126", "x/log1p(x)*log(10)", kLog10Table},
-  SchemeRow{"log10",   "table_exact",  "log1p(x)/log(10)/x-0x1.bcb7b2p-2", "-0.01563,0.03126", "x/log1p(x)*log(10)", kLog10TableExact},
+  SchemeRow{"log10",   "table",        "log1p(x)/log(10)/x",     kTabledDomain,     "x/log1p(x)*log(10)", kLog10Table},
+  SchemeRow{"log10",   "table_exact",  "log1p(x)/log(10)/x-0x1.bcb7b2p-2", kTabledDomain,     "x/log1p(x)*log(10)", kLog10TableExact},
   SchemeRow{"log10",   "f64",          kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64},
   SchemeRow{"log10",   "f64_odd",      kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64Odd},
   SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
-  SchemeRow{"log1p",   "table",        "log1p(x)/x",             "-0.01563,0.03126", "x/log1p(x)",         kLog1pTable},
+  SchemeRow{"log1p",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kLog1pTable},
   SchemeRow{"log1p",   "f64",          kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64},
   SchemeRow{"log1p",   "f64_odd",      kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64Odd},
   SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},
