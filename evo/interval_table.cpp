@@ -1,14 +1,14 @@
-// Cutting, fitting and writing interval tables.
+// Drawing, fitting and writing interval tables.
 #include "evo/interval_table.h"
 
 #include <Eigen/QR>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
+#include "evo/interval_cuts.h"
 #include "targets/reference.h"
 
 namespace ulpforge::evo {
@@ -39,26 +39,13 @@ const Size* find_size(int intervals) {
   return std::ranges::find(kSizes, intervals, &Size::intervals);
 }
 
-/// Constants that precede the tables: the offset, where there is one, and the shift.
-std::size_t constants_before(const IntervalTable& table) { return table.by_sign() ? 1 : 2; }
+/// Constants that precede the tables: scale and offset, and the shift, where there are any.
+std::size_t constants_before(const IntervalTable& table) {
+  return (table.by_sign() ? 0 : 2) + (table.shift == 0 ? 0 : 1);
+}
 
 int tables_of(const IntervalTable& table) {
-  return table.degree + 1 + (table.centred ? 1 : 0) + (table.besides_r ? 1 : 0);
-}
-
-std::uint32_t pattern(double sum) { return std::bit_cast<std::uint32_t>(static_cast<float>(sum)); }
-
-/// How many intervals the domain touches.
-std::uint32_t span(const targets::Domain& domain, const IntervalTable& table) {
-  if (table.by_sign()) return 2;
-  const double a = static_cast<double>(table.offset);
-  return (pattern(domain.hi + a) >> table.shift) - (pattern(domain.lo + a) >> table.shift) + 1;
-}
-
-/// The narrowest intervals that the table has room for.
-void cut_finely(const targets::Domain& domain, IntervalTable& table) {
-  table.shift = 0;
-  while (span(domain, table) > static_cast<std::uint32_t>(table.intervals)) ++table.shift;
+  return table.degree + 1 + (table.centred ? 1 : 0);
 }
 
 /// How many of the coefficients go by Horner's scheme.
@@ -66,39 +53,23 @@ int random_horner(int degree, Random& random) {
   return static_cast<int>(random_split(static_cast<std::size_t>(degree) + 1, random));
 }
 
-/// The number of the interval at the domain's lower end.
-std::uint32_t first_of(const targets::Domain& domain, const IntervalTable& table) {
-  if (table.by_sign()) return 0;
-  return pattern(domain.lo + static_cast<double>(table.offset)) >> table.shift;
-}
-
-struct Interval {
-  double lo;
-  double hi;
-};
-
-/// The part of the domain with that number, counted from the domain's lower end; by sign from 0.
-Interval interval(const targets::Domain& domain, const IntervalTable& table, std::uint32_t number) {
-  if (table.by_sign()) return number == 0 ? Interval{0, domain.hi} : Interval{domain.lo, 0};
-  const double a = static_cast<double>(table.offset);
-  const std::uint32_t first = first_of(domain, table);
-  const auto edge = [&](std::uint32_t k) {
-    const std::uint32_t bits = (first + k) << table.shift;
-    // r + offset is rounded, so that the interval reaches a little beyond its edges.
-    const double sum = static_cast<double>(std::bit_cast<float>(bits));
-    return std::pair(sum - a, std::ldexp(sum, -24));
-  };
-  const auto [lo, lo_slack] = edge(number);
-  const auto [hi, hi_slack] = edge(number + 1);
-  return {std::max(domain.lo, lo - lo_slack), std::min(domain.hi, hi + hi_slack)};
-}
-
 /// The coefficients of one interval, the centre first (0 where there is none).
 struct Polynomial {
   float centre = 0;
-  float r_share = 0;  ///< 1 where r is added
   std::vector<float> c;
 };
+
+/// Whether 0 goes to 0, and nothing is below it.
+bool starts_from_0(const targets::Target& kernel) {
+  return kernel.domain.lo == 0 && targets::reference(kernel.program, 0).hi == 0;
+}
+
+/// Of r and a constant term, which one the polynomial is added to: the smaller where the function is
+/// below r far out, else the larger.
+Op choice_besides_r(const targets::Target& kernel) {
+  const double far_out = kernel.domain.hi;
+  return targets::reference(kernel.program, far_out).hi < far_out ? Op::Min : Op::Max;
+}
 
 /// A float around the interval's middle whose value is nearest to a float.
 float accurate_centre(const targets::Scheme& scheme, Interval at) {
@@ -123,7 +94,13 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   Polynomial polynomial;
   const bool zero_inside = at.lo <= 0 && at.hi >= 0;
   if (table.centred && !zero_inside) polynomial.centre = accurate_centre(scheme, at);
-  if (table.besides_r && zero_inside) polynomial.r_share = 1;
+  bool adds_r = false;
+  if (table.besides_r) {
+    const double f = targets::reference(scheme.kernel.program, static_cast<double>(polynomial.centre)).hi;
+    const bool chosen = choice_besides_r(scheme.kernel) == Op::Min ? f < at.lo : f > at.hi;
+    adds_r = zero_inside || !chosen;
+    if (adds_r) polynomial.centre = 0;
+  }
   const double centre = static_cast<double>(polynomial.centre);
   const double at_centre = targets::reference(scheme.kernel.program, centre).hi;
   if (table.centred && !std::isfinite(at_centre) && !zero_inside) return std::nullopt;
@@ -138,7 +115,7 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
     const double node = std::cos(std::numbers::pi * (i + 0.5) / kPoints);
     x[i] = 0.5 * (at.lo + at.hi) + 0.5 * (at.hi - at.lo) * node;
     f[i] = targets::reference(scheme.kernel.program, x[i]).hi - (fixed ? constant : 0) -
-           static_cast<double>(polynomial.r_share) * x[i];
+           (adds_r ? x[i] : 0);
     weight[i] = std::abs(targets::reference(scheme.weight, x[i]).hi);
     if (std::isfinite(f[i]) && std::isfinite(weight[i])) continue;
     f[i] = 0;
@@ -170,7 +147,13 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
     for (int i = 0; i < kPoints; ++i) multiplier[i] *= 0.05 + error[i] / largest;
   }
   if (best.size() == 0) return std::nullopt;
-  if (fixed) polynomial.c.push_back(static_cast<float>(constant));
+  if (adds_r) {
+    // Beyond every r, so that it is not chosen.
+    const double beyond = choice_besides_r(scheme.kernel) == Op::Min ? 2 * scheme.kernel.domain.hi : 0;
+    polynomial.c.push_back(static_cast<float>(beyond));
+  } else if (fixed) {
+    polynomial.c.push_back(static_cast<float>(constant));
+  }
   double scale = fixed ? unit : 1;
   for (int k = 0; k < unknowns; ++k, scale *= unit) {
     // Subnormal coefficients would cost time and mean nothing.
@@ -183,11 +166,11 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
 }  // namespace
 
 std::size_t IntervalTable::interval_of(float r) const {
-  const auto bits = std::bit_cast<std::uint32_t>(r + offset);
-  return (bits >> shift) % static_cast<std::uint32_t>(intervals);
+  return number_of(r, *this) % static_cast<std::uint32_t>(intervals);
 }
 
-IntervalTable random_table(const targets::Domain& domain, Random& random) {
+IntervalTable random_table(const targets::Scheme& scheme, Random& random) {
+  const targets::Domain& domain = scheme.kernel.domain;
   IntervalTable table;
   table.intervals = kSizes[random.below(std::size(kSizes))].intervals;
   // The fewer intervals, the higher degrees.
@@ -200,44 +183,31 @@ IntervalTable random_table(const targets::Domain& domain, Random& random) {
     table.centred = false;
     return table;
   }
-  if (domain.lo < 0) {
-    // r + offset in one binade.
-    const double binade = std::exp2(std::ceil(std::log2(domain.width())));
-    table.offset = static_cast<float>(binade - domain.lo);
-    table.offset = std::nextafter(table.offset, std::numeric_limits<float>::infinity());
-    if (static_cast<double>(table.offset) + domain.hi >= 2 * binade) {
-      table.offset = static_cast<float>(2 * binade - domain.lo);
-    }
-  } else {
-    table.besides_r = table.centred && domain.lo == 0 && random.chance(0.4);
-    table.offset = static_cast<float>(domain.hi * std::exp2(-random.below(10)) *
-                                      (random.chance(0.5) ? 1.0 : 1.5));
-  }
-  cut_finely(domain, table);
+  table.besides_r = table.centred && starts_from_0(scheme.kernel) && random.chance(0.4);
+  draw_cuts(scheme, random, table);
   return table;
 }
 
-IntervalTable neighbour(const IntervalTable& table, const targets::Domain& domain,
+IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme,
                         Random& random) {
   IntervalTable other = table;
   const double u = random.uniform();
-  if (u >= 0.4 && u < 0.55) {
+  if (u >= 0.25 && u < 0.35) {
     other.degree = std::clamp(other.degree + (random.chance(0.5) ? 1 : -1), 2, kMostDegree);
   }
-  if (u < 0.55 || table.by_sign()) {
+  if (u < 0.35 || table.by_sign()) {
     other.horner = random_horner(other.degree, random);
-  } else if (u < 0.65) {
+  } else if (u < 0.42) {
     other.centred = !other.centred;
     other.besides_r = other.besides_r && other.centred;
-  } else if (u < 0.75) {
-    other.besides_r = other.centred && domain.lo == 0 && !other.besides_r;
-  } else if (u < 0.85 || domain.lo < 0) {
+  } else if (u < 0.5) {
+    other.besides_r = other.centred && starts_from_0(scheme.kernel) && !other.besides_r;
+  } else if (u < 0.6) {
     other.intervals = kSizes[random.below(std::size(kSizes))].intervals;
+    cut_finely(scheme.kernel.domain, other);
   } else {
-    // Eighths of a binade.
-    other.offset *= static_cast<float>(std::exp2((random.below(17) - 8) / 8.0));
+    move_cuts(scheme, random, other);
   }
-  if (!other.by_sign()) cut_finely(domain, other);
   return other;
 }
 
@@ -264,12 +234,15 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   const Operand r = Operand::input();
   Operand sum = r;
   if (!table.by_sign()) {
+    const Operand scale = kernel.add_constant(static_cast<double>(table.scale));
     const Operand offset = kernel.add_constant(static_cast<double>(table.offset));
-    sum = kernel.add(Type::F32, Op::Add, offset, r);
+    sum = kernel.add(Type::F32, Op::Fma, r, scale, offset);
   }
-  const Operand shift = kernel.add_constant(ir::integer_constant(table.shift));
-  const Operand bits = kernel.add(Type::F32, Op::Bits, sum);
-  const Operand index = kernel.add(Type::I32, Op::ShiftRightLogical, bits, shift);
+  Operand index = kernel.add(Type::F32, Op::Bits, sum);
+  if (table.shift > 0) {
+    const Operand shift = kernel.add_constant(ir::integer_constant(table.shift));
+    index = kernel.add(Type::I32, Op::ShiftRightLogical, index, shift);
+  }
   const std::uint32_t first = first_of(domain, table);
   const Op permute = find_size(table.intervals)->permute;
   const auto look_up = [&](auto entry) {
@@ -295,8 +268,7 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   for (int k = table.degree; k >= 0; --k) coefficients.push_back(coefficient(k));
   std::ranges::reverse(coefficients);
   if (table.besides_r) {
-    const Operand share = look_up([](const Polynomial& p) { return p.r_share; });
-    coefficients[0] = kernel.add(Type::F32, Op::Fma, share, r, coefficients[0]);
+    coefficients[0] = kernel.add(Type::F32, choice_besides_r(scheme.kernel), coefficients[0], r);
   }
   kernel.result = append_polynomial(kernel, coefficients, t, static_cast<std::size_t>(table.horner));
   for (const ir::DoubleDouble& constant : kernel.constants) {
@@ -306,7 +278,8 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
 }
 
 bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
-  const bool sound = find_size(table.intervals) != std::end(kSizes) && table.shift >= 0 &&
+  const bool sound = std::isfinite(table.scale) && std::isfinite(table.offset) && table.scale > 0 &&
+                     find_size(table.intervals) != std::end(kSizes) && table.shift >= 0 &&
                      table.shift < 32 && table.degree >= 0 && table.degree < 16 &&
                      table.horner >= 0;
   return sound && kernel.constants.size() ==

@@ -48,7 +48,8 @@ constexpr double kMendable = 16;
 
 /// Tables are told apart by what they are written from.
 std::uint64_t table_hash(const IntervalTable& table) {
-  std::uint64_t hash = std::bit_cast<std::uint32_t>(table.offset);
+  std::uint64_t hash = ir::hash_pair(std::bit_cast<std::uint32_t>(table.scale),
+                                     std::bit_cast<std::uint32_t>(table.offset));
   for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0,
                          table.besides_r ? 1 : 0, table.horner}) {
     hash = ir::hash_pair(hash, static_cast<std::uint64_t>(part));
@@ -72,20 +73,20 @@ KernelOffspring KernelBreeder::breed(Random random) {
   KernelOffspring child;
   child.scheme = draw_scheme(random);
   const KernelArchive& archive = world_.archives[child.scheme];
-  const targets::Domain& domain = (*world_.schemes)[child.scheme].kernel.domain;
+  const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
   if (random.chance(kTuneShare)) {
     const KernelEntry& elite = archive.choose(4.0, random);
     if (elite.max_ulp > 64 * kWorthTuning || elite.tunings >= kMostTunings) return child;
     return tune(child.scheme, elite, kTuneTrials, random);
   }
   if (random.chance(kTableShare)) {
-    try_table(random_table(domain, random), random, child);
+    try_table(random_table(scheme, random), random, child);
     return child;
   }
   if (random.chance(kNeighbourShare)) {
     const std::optional<IntervalTable>& table = archive.choose(1.5, random).table;
     if (table) {
-      try_table(neighbour(*table, domain, random), random, child);
+      try_table(neighbour(*table, scheme, random), random, child);
       return child;
     }
   }

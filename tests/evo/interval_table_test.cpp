@@ -1,6 +1,9 @@
 // Interval tables against exact values, and that each interval owns its constants.
+#include "evo/interval_table.h"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <set>
@@ -8,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "evo/interval_table.h"
+#include "evo/interval_cuts.h"
 #include "ir/interpret.h"
 #include "targets/reference.h"
 #include "targets/scheme.h"
@@ -51,10 +54,10 @@ TEST_P(IntervalTables, ApproximateTheKernel) {
   const targets::Scheme scheme = scheme_of(GetParam().target, GetParam().scheme);
   for (std::uint64_t draw = 0; draw < 12; ++draw) {
     Random random{7, draw};
-    IntervalTable table = random_table(scheme.kernel.domain, random);
+    IntervalTable table = random_table(scheme, random);
     if (table.by_sign() != GetParam().by_sign) continue;
     // Small offsets make intervals far out as wide as binades.
-    if (static_cast<double>(table.offset) < scheme.kernel.domain.hi / 8 &&
+    if (static_cast<double>(table.offset / table.scale) < scheme.kernel.domain.hi / 8 &&
         scheme.kernel.domain.lo == 0) {
       continue;
     }
@@ -77,20 +80,109 @@ TEST_P(IntervalTables, ApproximateTheKernel) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Kernels, IntervalTables,
-                         testing::Values(Case{"exp2", "scalef", 0x1.8p-23},
-                                         Case{"log", "centred", 0x1.8p-23},
-                                         Case{"log2", "sqrt2", 0x1.8p-23},
-                                         Case{"tan", "double", 0x1.8p-23},
-                                         Case{"erf", "plain", 0x1p-16},
-                                         Case{"tanh", "plain", 0x1p-14},
-                                         Case{"sin", "kept", 0x1p-23, true}));
+INSTANTIATE_TEST_SUITE_P(
+    Kernels, IntervalTables,
+    testing::Values(Case{"exp2", "scalef", 0x1.8p-23}, Case{"log", "centred", 0x1.8p-23},
+                    Case{"log2", "sqrt2", 0x1.8p-23}, Case{"tan", "double", 0x1.8p-23},
+                    Case{"erf", "plain", 0x1p-16}, Case{"tanh", "plain", 0x1p-14},
+                    Case{"sin", "kept", 0x1p-23, true}));
+
+/// The largest error of the kernel at these points, weighted.
+double largest_error(const targets::Scheme& scheme, const ir::Program& kernel,
+                     const std::vector<float>& x) {
+  const std::vector<float> y = values(kernel, x);
+  double largest = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double at = static_cast<double>(x[i]);
+    const double f = targets::reference(scheme.kernel.program, at).hi;
+    const double weight = targets::reference(scheme.weight, at).hi;
+    largest = std::max(largest, std::abs((static_cast<double>(y[i]) - f) * weight));
+  }
+  return largest;
+}
+
+/// Added to r, what is small hardly counts: below and above r, next to 0 and further out.
+TEST(IntervalTable, BesidesRRoundsHardlyMoreThanOnce) {
+  for (const char* function : {"tanh(x)", "sinh(x)", "atan(x)", "asinh(x)", "expm1(x)"}) {
+    const targets::Scheme scheme = targets::whole_function(
+        targets::make_target(function, targets::Domain{0, 2}, targets::Metric::Relative));
+    int besides_r = 0;
+    for (std::uint64_t draw = 0; draw < 60; ++draw) {
+      Random random{17, draw};
+      IntervalTable table = random_table(scheme, random);
+      if (!table.besides_r || table.intervals != 32) continue;
+      // Some have cuts as near to 0 as that.
+      if (number_of(0x1p-7F, table) != number_of(0, table)) continue;
+      ++besides_r;
+      table.degree = table.horner = 8;  // what is added to comes last
+      const auto kernel = tabulate(scheme, table);
+      ASSERT_TRUE(kernel) << function;
+      std::vector<float> small, all = points(scheme.kernel.domain, 3000);
+      for (const float x : all) small.push_back(x * 0x1p-8F);
+      // In units of half a ULP, at most.
+      EXPECT_LT(largest_error(scheme, *kernel, small) * 0x1p24, 1.02) << function;
+      EXPECT_LT(largest_error(scheme, *kernel, all) * 0x1p24, 4.0) << function;
+    }
+    EXPECT_GE(besides_r, 2) << function;
+  }
+}
+
+TEST(IntervalTable, WhatDoesNotStartFrom0IsNotAddedToR) {
+  for (const auto& [target, name] : {std::pair("exp2", "fraction"), std::pair("tan", "rounded")}) {
+    const targets::Scheme scheme = scheme_of(target, name);
+    for (std::uint64_t draw = 0; draw < 40; ++draw) {
+      Random random{19, draw};
+      const IntervalTable table = random_table(scheme, random);
+      EXPECT_FALSE(table.besides_r || neighbour(table, scheme, random).besides_r) << target;
+    }
+  }
+}
+
+TEST(IntervalTable, CutsOfOneLengthNeedNoShift) {
+  const targets::Scheme scheme = scheme_of("exp2", "scalef");
+  int of_one_length = 0;
+  for (std::uint64_t draw = 0; draw < 20; ++draw) {
+    Random random{23, draw};
+    const IntervalTable table = random_table(scheme, random);
+    if (!table.of_one_length()) continue;
+    ++of_one_length;
+    EXPECT_GE(span(scheme.kernel.domain, table) + 1, static_cast<unsigned>(table.intervals));
+    for (const ir::Instruction& step : tabulate(scheme, table)->code) {
+      EXPECT_NE(step.op, ir::Op::ShiftRightLogical);
+    }
+  }
+  EXPECT_GE(of_one_length, 3);
+}
+
+/// The estimate by which cuts are chosen, against the error of the table that is fitted to them.
+TEST(IntervalTable, ErrorLeftIsAboutThatOfTheFit) {
+  for (const auto& [target, name] :
+       {std::pair("exp2", "scalef"), std::pair("log", "centred"), std::pair("erf", "plain")}) {
+    const targets::Scheme scheme = scheme_of(target, name);
+    int compared = 0;
+    for (std::uint64_t draw = 0; draw < 120; ++draw) {
+      Random random{29, draw};
+      IntervalTable table = random_table(scheme, random);
+      table.degree = 2;
+      table.centred = table.besides_r = false;
+      const double estimate = error_left(scheme, table);
+      // Far above the rounding errors, and not so large that one term tells little.
+      if (table.by_sign() || estimate < 0x1p-20 || estimate > 0x1p-8) continue;
+      ++compared;
+      const double error =
+          largest_error(scheme, *tabulate(scheme, table), points(scheme.kernel.domain, 2000));
+      EXPECT_GT(error, 0.4 * estimate) << target << " draw " << draw;
+      EXPECT_LT(error, 3 * estimate) << target << " draw " << draw;
+    }
+    EXPECT_GE(compared, 5) << target;
+  }
+}
 
 TEST(IntervalTable, ConstantsBelongToOneInterval) {
   const targets::Scheme scheme = scheme_of("exp2", "scalef");
   for (std::uint64_t draw = 0; draw < 6; ++draw) {
     Random random{11, draw};
-    const IntervalTable table = random_table(scheme.kernel.domain, random);
+    const IntervalTable table = random_table(scheme, random);
     const auto kernel = tabulate(scheme, table);
     ASSERT_TRUE(kernel);
     const std::vector<float> x = points(scheme.kernel.domain, 1000);
@@ -112,16 +204,16 @@ TEST(IntervalTable, ConstantsBelongToOneInterval) {
 
 /// Every other table is one of the function on its domain, too, with room for all of its intervals.
 TEST(IntervalTable, NeighboursDifferInOneRespectAndFit) {
-  for (const auto& [target, name] : {std::pair("tanh", "plain"), std::pair("cos", "kept"),
-                                     std::pair("exp2", "scalef")}) {
+  for (const auto& [target, name] :
+       {std::pair("tanh", "plain"), std::pair("cos", "kept"), std::pair("exp2", "scalef")}) {
     const targets::Scheme scheme = scheme_of(target, name);
     const std::vector<float> x = points(scheme.kernel.domain, 2000);
     std::set<std::string> changed;
     int failed = 0;
     for (std::uint64_t draw = 0; draw < 150; ++draw) {
       Random random{11, draw};
-      const IntervalTable table = random_table(scheme.kernel.domain, random);
-      const IntervalTable other = neighbour(table, scheme.kernel.domain, random);
+      const IntervalTable table = random_table(scheme, random);
+      const IntervalTable other = neighbour(table, scheme, random);
       if (other.degree != table.degree) changed.insert("degree");
       if (other.horner != table.horner) changed.insert("sums");
       if (other.intervals != table.intervals) changed.insert("intervals");

@@ -31,10 +31,11 @@ ir::Program table(const targets::Scheme& scheme, bool by_sign) {
   };
   for (std::uint64_t draw = 0; draw == 0 || !fits(); ++draw) {
     Random random{3, draw};
-    table = random_table(scheme.kernel.domain, random);
+    table = random_table(scheme, random);
   }
   table.degree = by_sign ? 4 : 5;
   if (scheme.kernel.domain.lo == 0) {
+    table.scale = 1;
     table.offset = static_cast<float>(scheme.kernel.domain.hi / 8);
     table.shift = 20;
   }
