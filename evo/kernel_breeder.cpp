@@ -30,6 +30,8 @@ constexpr double kMigrate = 0.06;
 /// Children that are interval tables, and trials for each interval's constants.
 constexpr double kTableShare = 0.10;
 constexpr int kIntervalTrials = 150;
+/// The worst interval's constants are left alone after so many searches without gain.
+constexpr int kIdle = 3;
 /// Children that are neighbours of a table, where it is one that was chosen.
 constexpr double kNeighbourShare = 0.15;
 /// Children that are a polynomial by Horner's or Estrin's scheme, and its highest degree.
@@ -254,19 +256,36 @@ double KernelBreeder::tune_intervals(const targets::Scheme& scheme, const Interv
   ir::interpret<float, float>(ir::canonical(prologue), world_.fine->x(), r);
   std::vector<std::vector<std::size_t>> members(static_cast<std::size_t>(table.intervals));
   for (std::size_t i = 0; i < r.size(); ++i) members[table.interval_of(r[i])].push_back(i);
-  double largest = 0;
+  struct Part {
+    FloatSample sample;
+    std::vector<Tunable> tunable;
+    double error = 0;
+  };
+  std::vector<Part> parts;
   for (std::size_t k = 0; k < members.size(); ++k) {
     if (members[k].empty()) continue;
-    std::vector<Tunable> tunable;
+    Part part{world_.fine->subset(members[k]), {}};
     for (const std::size_t index : constants_of_interval(table, k)) {
-      tunable.push_back({scheme.program.constants.size() + index, ir::Type::F32});
+      part.tunable.push_back({scheme.program.constants.size() + index, ir::Type::F32});
     }
-    const FloatSample sample = world_.fine->subset(members[k]);
-    const RoundingResult result =
-        tune_constants(sample, evaluate, constants, tunable, trials, random);
-    largest = std::max(largest, result.max_ulp);
+    parts.push_back(std::move(part));
   }
-  return largest;
+  if (parts.empty()) return 0;
+  const auto tune_part = [&](Part& part, int count) {
+    part.error =
+        tune_constants(part.sample, evaluate, constants, part.tunable, count, random).max_ulp;
+  };
+  for (Part& part : parts) tune_part(part, 0);
+  // Always the worst, as long as that helps: the others' errors do not count, and where the worst stays
+  // what it is the table is no good.
+  int idle = 0;
+  for (int left = trials * static_cast<int>(parts.size());; left -= trials) {
+    Part& worst = *std::ranges::max_element(parts, {}, &Part::error);
+    const double error = worst.error;
+    if (left <= 0 || idle == kIdle) return error;
+    tune_part(worst, trials);
+    idle = worst.error < error ? 0 : idle + 1;
+  }
 }
 
 KernelOffspring KernelBreeder::tune(std::size_t scheme, const KernelEntry& entry, int trials,
