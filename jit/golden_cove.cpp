@@ -22,6 +22,8 @@ constexpr Work p015(double latency, double count = 1) {
   return {{0, 0, 0, 0, 0, count}, 0, latency};
 }
 constexpr Work divide(double cycles, double latency) { return {{1}, cycles, latency}; }
+/// The two halves of 512 bits, and what joins them.
+constexpr Work divide_halves(double cycles, double latency) { return {{2, 0, 1}, cycles, latency}; }
 constexpr Work kFree = {};
 
 // Which pipes: from the times of instructions alone and by turns with one that pipe 0 or pipe 5
@@ -40,10 +42,10 @@ constexpr std::array kPrices = {
     Price(Op::Mul, ir::kI32, p05(10, 2), p01(10, 2), {{0, 4, 0, 2}, 0, 12}),
     Price(Op::Mul, ir::kI64, p05(15, 3), {{0, 0, 0, 5, 0, 3}, 0, 12}),
     Price(Op::Fma, ir::kFloats, p05(4), p01(4), {{0, 12, 0, 20, 0, 40}, 0, 40}),
-    Price(Op::Div, ir::kF32, divide(5, 12)),
-    Price(Op::Div, ir::kF64, divide(8, 15)),
-    Price(Op::Sqrt, ir::kF32, divide(6, 15)),
-    Price(Op::Sqrt, ir::kF64, divide(9, 22)),
+    Price(Op::Div, ir::kF32, divide_halves(5, 12), divide(5, 12)),
+    Price(Op::Div, ir::kF64, divide_halves(8, 15), divide(8, 15)),
+    Price(Op::Sqrt, ir::kF32, divide_halves(6, 15), divide(6, 15)),
+    Price(Op::Sqrt, ir::kF64, divide_halves(9, 22), divide(9, 22)),
     Price(Op::Min, ir::kFloats, p05(4), p01(4)),
     Price(Op::Max, ir::kFloats, p05(4), p01(4)),
     Price(Op::Rint, ir::kFloats, p05(8, 2), p01(8, 2), {{0, 0, 0, 3, 0, 6}, 0, 12}),

@@ -426,16 +426,16 @@ return y
 constexpr std::string_view kLog10TableExact =
     joined<kInput, kCentred, kExactTableOfLog10, kLookUp, kLog10ExactSum>;
 
-// ---- log(1 + x): the rounding error of 1 + x, scaled with it, joins r.
+// ---- log(1 + x): the rounding error of w = 1 + x, scaled with it, joins r.
 
-constexpr std::string_view kOnePlusAndLost = R"(input x: f32
+constexpr std::string_view kOnePlusX = R"(input x: f32
 one = 1
-u = x + one
-u1 = u - one
-lost = x - u1
+w = x + one
+w1 = w - one
+lost = x - w1
 )";
-constexpr std::string_view kSplitCentredU = R"(e1 = getexp(u)
-m = getmant_centred(u)
+constexpr std::string_view kSplitCentredW = R"(e1 = getexp(w)
+m = getmant_centred(w)
 e2 = getexp(m)
 e = e1 - e2
 minus_e = neg(e)
@@ -460,19 +460,20 @@ y = select(at_pole, minus_infinity, y3)
 return y
 )";
 constexpr std::string_view kLog1p =
-    joined<kOnePlusAndLost, kSplitCentredU, kNextToR, kLog1pSum, kLog1pEnds>;
+    joined<kOnePlusX, kSplitCentredW, kNextToR, kLog1pSum, kLog1pEnds>;
 
-constexpr std::string_view kSplitTabledU = R"(e = getexp(u)
-m = getmant(u)
+constexpr std::string_view kSplitTabledW = R"(e = getexp(w)
+m = getmant(w)
 )";
 constexpr std::string_view kProductLessOneAndLost = R"(r0 = fma(m, c, minus_one)
 minus_e = neg(e)
 lost1 = scalef(lost, minus_e)
 r = fma(lost1, c, r0)
 )";
+constexpr std::string_view kTabledW =
+    joined<kSplitTabledW, kTableOfLog, kLookUpReciprocal, kProductLessOneAndLost, kLookUpLogarithm>;
 constexpr std::string_view kLog1pTable =
-    joined<kOnePlusAndLost, kSplitTabledU, kTableOfLog, kLookUpReciprocal, kProductLessOneAndLost,
-           kLookUpLogarithm, kPlusELog2, kPlusProduct, kLog1pEnds>;
+    joined<kOnePlusX, kTabledW, kPlusELog2, kPlusProduct, kLog1pEnds>;
 
 // ---- sin, cos, tan: n = round(x 2/pi), r = x - n pi/2
 
@@ -1025,23 +1026,12 @@ constexpr std::string_view kCosPi = joined<kInput, kNearHalf, kCosHalves, kQuadr
 
 // ---- asinh, acosh, atanh by log(1 + u), from 2^60 on by log(2 u)
 
-constexpr std::string_view kLog1pOfU = R"(w = u + one
+constexpr std::string_view kOnePlusU = R"(w = u + one
 w1 = w - one
 lost = u - w1
-e1 = getexp(w)
-m = getmant_centred(w)
-e2 = getexp(m)
-e = e1 - e2
-minus_e = neg(e)
-lost1 = scalef(lost, minus_e)
-r0 = m - one
-r = r0 + lost1
-k = kernel(r)
-r2 = r * r
-p = fma(r2, k, r)
-ln2 = 0x1.62e43p-1
 infinity = inf
 )";
+constexpr std::string_view kLog1pOfU = joined<kOnePlusU, kSplitCentredW, kNextToR>;
 
 constexpr std::string_view kAsinhArgument = R"(size = fabs(x)
 one = 1
@@ -1056,14 +1046,26 @@ big: bool = less(huge, size)
 u = select(big, size, u0)
 )";
 // One more ln 2 where u is half of what it stands for.
-constexpr std::string_view kDoubled = R"(zero = 0
+constexpr std::string_view kBump = R"(zero = 0
 bump = select(big, one, zero)
 e_doubled = e + bump
-y0 = fma(e_doubled, ln2, p)
-is_infinite: bool = equal(u, infinity)
+)";
+constexpr std::string_view kUOfInfinity = R"(is_infinite: bool = equal(u, infinity)
 y1 = select(is_infinite, u, y0)
 )";
+constexpr std::string_view kDoubledSum = R"(ln2 = 0x1.62e43p-1
+y0 = fma(e_doubled, ln2, p)
+)";
+constexpr std::string_view kDoubledTableSum = R"(ln2 = 0x1.62e43p-1
+h = fma(e_doubled, ln2, l)
+k = kernel(r)
+y0 = fma(r, k, h)
+)";
+constexpr std::string_view kDoubled = joined<kBump, kDoubledSum, kUOfInfinity>;
+constexpr std::string_view kDoubledTable = joined<kBump, kDoubledTableSum, kUOfInfinity>;
 constexpr std::string_view kAsinh = joined<kInput, kAsinhArgument, kLog1pOfU, kDoubled, kOddResult>;
+constexpr std::string_view kAsinhTable =
+    joined<kInput, kAsinhArgument, kOnePlusU, kTabledW, kDoubledTable, kOddResult>;
 
 constexpr std::string_view kAcoshArgument = R"(one = 1
 t = x - one
@@ -1082,6 +1084,8 @@ return y
 )";
 constexpr std::string_view kAcosh =
     joined<kInput, kAcoshArgument, kLog1pOfU, kDoubled, kAcoshResult>;
+constexpr std::string_view kAcoshTable =
+    joined<kInput, kAcoshArgument, kOnePlusU, kTabledW, kDoubledTable, kAcoshResult>;
 
 constexpr std::string_view kAtanhArgument = R"(size = fabs(x)
 one = 1
@@ -1089,8 +1093,7 @@ double = size + size
 d = one - size
 u = double / d
 )";
-constexpr std::string_view kAtanhResult = R"(y_log = fma(e, ln2, p)
-half = 0.5
+constexpr std::string_view kHalfOfLog = R"(half = 0.5
 y_half = y_log * half
 is_infinite: bool = equal(u, infinity)
 y0 = select(is_infinite, u, y_half)
@@ -1098,8 +1101,16 @@ not_a_number = nan
 beyond: bool = less(one, size)
 y1 = select(beyond, not_a_number, y0)
 )";
+constexpr std::string_view kAtanhSum = R"(ln2 = 0x1.62e43p-1
+y_log = fma(e, ln2, p)
+)";
+constexpr std::string_view kAtanhTableSum = R"(k = kernel(r)
+y_log = fma(r, k, h)
+)";
 constexpr std::string_view kAtanh =
-    joined<kInput, kAtanhArgument, kLog1pOfU, kAtanhResult, kOddResult>;
+    joined<kInput, kAtanhArgument, kLog1pOfU, kAtanhSum, kHalfOfLog, kOddResult>;
+constexpr std::string_view kAtanhTable = joined<kInput, kAtanhArgument, kOnePlusU, kTabledW,
+                                                kPlusELog2, kAtanhTableSum, kHalfOfLog, kOddResult>;
 
 // ---- The same in double, so that one rounding is left. The kernel's own counts little.
 
@@ -1604,10 +1615,13 @@ constexpr std::array kSchemes = {
   SchemeRow{"cospi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kCosPi},
   SchemeRow{"cospi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kCosPiF64},
   SchemeRow{"asinh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh},
+  SchemeRow{"asinh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAsinhTable},
   SchemeRow{"asinh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh64},
   SchemeRow{"acosh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh},
+  SchemeRow{"acosh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAcoshTable},
   SchemeRow{"acosh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh64},
   SchemeRow{"atanh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh},
+  SchemeRow{"atanh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAtanhTable},
   SchemeRow{"atanh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh64},
   SchemeRow{"asin",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsin},
   SchemeRow{"asin",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinCompensated},
