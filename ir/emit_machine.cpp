@@ -361,6 +361,16 @@ class Emitter {
           "}}\n",
           name);
     }
+    if (shares_roots(form)) {
+      text += form.source.block("sqrt_by_products");
+      text += fmt::format(
+          "// One of the roots without the divider, which does one after the other, and so has less "
+          "to do.\n"
+          "inline InStep<{0}> sqrt(const InStep<{0}>& a) {{\n"
+          "  return {{{{sqrt(a.v[0]), sqrt(a.v[1]), sqrt(a.v[2]), sqrt_by_products(a.v[3])}}}};\n"
+          "}}\n",
+          form.source.spelling(Type::F32));
+    }
     if (has_rare_code()) {
       text +=
           fmt::format("template <class V>\ninline bool any(const InStep<V>& c) {{ return {}; }}\n",
@@ -385,6 +395,22 @@ class Emitter {
           upper(type), name(type), scalar_source().spelling(type), name(type), repeated("c", ", "));
     }
     return text + "};\n#pragma GCC diagnostic pop\n";
+  }
+
+  /// Whether the divider would take longer for a root than the other steps do, even with those that
+  /// one root of four takes without it. On Golden Cove, two pipes: a root is twelve cycles and three
+  /// operations, or else twelve more.
+  bool shares_roots(const VectorForm& form) const {
+    if (in_step(form) != 4 || form.source.block("sqrt_by_products").empty()) return false;
+    std::size_t roots = 0, steps = 0;
+    for (std::size_t i = 0; i < program_.code.size(); ++i) {
+      const Instruction& step = program_.code[i];
+      if (owners_[i] != kAlways || joins_its_reader(i)) continue;
+      roots += step.op == Op::Sqrt && step.type == Type::F32;
+      steps += step.op != Op::Sqrt && step.op != Op::Bits && step.op != Op::FromBits;
+      if (step.op == Op::Div || step.type == Type::F64) return false;
+    }
+    return roots == 1 && 4 * steps + 21 < 8 * 12;
   }
 
   bool has_rare_code() const {

@@ -1278,6 +1278,15 @@ y1 = select(big, complement, p)
 )";
 constexpr std::string_view kAsin = joined<kInput, kAsinOfHalf, kAsinResult, kOddResult>;
 
+// The same without what pi/2 as a float lacks: fewer steps, larger errors.
+constexpr std::string_view kAngleOfHalf = joined<kSineOfAngle, kAngle>;
+constexpr std::string_view kAsinRoundedResult = R"(half_pi = 0x1.921fb6p+0
+complement = fma(p, minus_two, half_pi)
+y1 = select(big, complement, p)
+)";
+constexpr std::string_view kAsinRounded =
+    joined<kInput, kAngleOfHalf, kAsinRoundedResult, kOddResult>;
+
 // With what the root, pi/2 and the large sum, base + factor t, lose. t2_rest is what 2 t lacks, by
 // half a step of Newton's; an estimate of 1 / t is enough for that.
 constexpr std::string_view kSumWithLost = R"(main = fma(t, factor, base)
@@ -1323,6 +1332,20 @@ y = select(big, outer, middle)
 return y
 )";
 constexpr std::string_view kAcos = joined<kInput, kAsinOfHalf, kAcosResult>;
+constexpr std::string_view kAcosRoundedResult = R"(zero = 0
+negative: bool = less(x, zero)
+two = 2
+half_pi = 0x1.921fb6p+0
+pi = 0x1.921fb6p+1
+double = p * two
+signed = copysign(p, x)
+middle = half_pi - signed
+left = fma(p, minus_two, pi)
+outer = select(negative, left, double)
+y = select(big, outer, middle)
+return y
+)";
+constexpr std::string_view kAcosRounded = joined<kInput, kAngleOfHalf, kAcosRoundedResult>;
 
 // 0 + 2 t for large x, pi - 2 t for large -x, pi/2 -+ t between.
 constexpr std::string_view kAcosTerms = R"(three = 3
@@ -1624,9 +1647,11 @@ constexpr std::array kSchemes = {
   SchemeRow{"atanh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAtanhTable},
   SchemeRow{"atanh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh64},
   SchemeRow{"asin",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsin},
+  SchemeRow{"asin",    "rounded",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinRounded},
   SchemeRow{"asin",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinCompensated},
   SchemeRow{"asin",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinF64},
   SchemeRow{"acos",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcos},
+  SchemeRow{"acos",    "rounded",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosRounded},
   SchemeRow{"acos",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosCompensated},
   SchemeRow{"acos",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64},
   SchemeRow{"acos",    "f64_odd",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64Odd},

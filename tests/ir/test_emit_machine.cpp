@@ -254,6 +254,38 @@ TEST_P(EmitMachine, LongerProgramsAreWhatTheInterpreterHas) {
   compare(programs, points(5000, 8), 3, GetParam());
 }
 
+/// One root of four goes without the divider where that has the most to do: mantissas, for which
+/// that is possible, and whatever floats there are.
+TEST_P(EmitMachine, RootsWithAndWithoutTheDivider) {
+  const std::string body = "y0 = sqrt(z)\ny1 = fma(y0, z, x)\ny = y1 * y0\nreturn y\n";
+  const std::vector<Program> programs = {
+      parse("input x: f32\nx_bits: i32 = bits(x)\nmask: i32 = 0xffffff\none: i32 = 0x3f800000\n"
+            "low: i32 = bit_and(x_bits, mask)\nz_bits: i32 = low + one\nz = from_bits(z_bits)\n" +
+            body),
+      parse("input x: f32\nhalf = 0.5\nz = fma(x, half, half)\n" + body)};
+  for (const Program& program : programs) {
+    EXPECT_NE(emit_machine_header(program, {.name = "f", .comment = {}}).find("sqrt_by_products"),
+              std::string::npos);
+  }
+  compare(programs, points(20000, 9), 4, GetParam());
+}
+
+TEST(EmitMachineHeader, LeavesRootsToTheDividerWhereOtherStepsTakeLonger) {
+  std::string text = "input x: f32\ny0 = sqrt(x)\n";
+  const auto shares = [&](int last) {
+    const std::string header = emit_machine_header(parse(text + fmt::format("return y{}\n", last)),
+                                                   {.name = "f", .comment = {}});
+    return header.find("sqrt_by_products") != std::string::npos;
+  };
+  int steps = 0;
+  while (shares(steps)) {
+    text += fmt::format("y{} = fma(y{}, x, x)\n", steps + 1, steps);
+    ASSERT_LT(++steps, 100);
+  }
+  EXPECT_EQ(steps, 19);
+  EXPECT_TRUE(shares(0));
+}
+
 /// exp2 as a search might find it.
 constexpr const char* kExp2 = R"(input x: f32
 n = rint(x)
@@ -309,8 +341,8 @@ result = y + third
 return result
 )";
 
-/// Loops look for rare elements in blocks: wherever they are, of both signs, with NaN, signalling or not,
-/// in the same lanes of other vectors, and in place too.
+/// Loops look for rare elements in blocks: wherever they are, of both signs, with NaN, signalling
+/// or not, in the same lanes of other vectors, and in place too.
 void expect_rare_elements_anywhere(const char* flags, const char* compiler) {
   const Workshop workshop;
   workshop.write("f.h", emit_machine_header(parse(kRare), {.name = "f", .comment = {}}));

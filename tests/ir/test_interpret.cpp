@@ -178,8 +178,46 @@ TEST(Portable, ReciprocalEstimateIsWithinThirteenPercent) {
   }
 }
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__) && \
-    (defined(__EVEX512__) || !defined(__EVEX256__))
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && (defined(__EVEX512__) || !defined(__EVEX256__))
+/// For every mantissa of two binades, which scaling by powers of four carries to all others, and
+/// any estimate as good as the instruction has to be.
+TEST(Avx512, SqrtFromAnyEstimateIsTheRoot) {
+  std::uint32_t state = 1;
+  for (std::uint32_t bits = 0x3f800000; bits < 0x40800000; bits += 16) {
+    std::array<float, 16> z{};
+    for (std::uint32_t k = 0; k < 16; ++k) z[k] = std::bit_cast<float>(bits + k);
+    const __m512 a = _mm512_loadu_ps(z.data());
+    const __m512 expected = _mm512_maskz_sqrt_ps(0xffff, a);
+    const __m512 reciprocal = _mm512_div_ps(_mm512_set1_ps(1), expected);
+    for (int trial = 0; trial < 8; ++trial) {
+      state = state * 1664525U + 1013904223U;
+      const float inside = static_cast<float>(static_cast<std::int32_t>(state)) * 0x1p-31F;
+      const float error = trial == 0 ? 0x1p-14F : trial == 1 ? -0x1p-14F : inside * 0x1p-14F;
+      const __m512 estimate = _mm512_fmadd_ps(reciprocal, _mm512_set1_ps(error), reciprocal);
+      const __m512 root = avx512::sqrt_from_estimate(a, estimate);
+      ASSERT_EQ(_mm512_cmp_ps_mask(root, expected, _CMP_NEQ_UQ), 0)
+          << std::hexfloat << z[0] << ' ' << error;
+    }
+  }
+}
+
+TEST(Avx512, SqrtByProductsIsTheRootOfWhateverIsInTheVector) {
+  std::vector<float> all = floats(200000, 12);
+  while (all.size() % 16 != 0) all.push_back(1);
+  for (const float mantissas_from : {0x1p-60F, 0x1p-40F, 1.0F, 0x1p59F, 0x1p60F}) {
+    for (std::uint32_t k = 0; k < 4096; ++k) {
+      all.push_back(std::bit_cast<float>(std::bit_cast<std::uint32_t>(mantissas_from) - 2048 + k));
+    }
+  }
+  for (std::size_t i = 0; i < all.size(); i += 16) {
+    std::array<float, 16> root{};
+    _mm512_storeu_ps(root.data(), avx512::sqrt_by_products(_mm512_loadu_ps(&all[i])));
+    for (std::size_t k = 0; k < 16; ++k) {
+      ASSERT_TRUE(same(root[k], std::sqrt(all[i + k]))) << std::hexfloat << all[i + k];
+    }
+  }
+}
+
 /// What the instruction makes of one lane.
 template <class Instruction>
 float lane(Instruction instruction) {
