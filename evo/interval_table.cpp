@@ -2,7 +2,6 @@
 #include "evo/interval_table.h"
 
 #include <Eigen/QR>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -44,9 +43,7 @@ std::size_t constants_before(const IntervalTable& table) {
   return (table.by_sign() ? 0 : 2) + (table.shift == 0 ? 0 : 1);
 }
 
-int tables_of(const IntervalTable& table) {
-  return table.degree + 1 + (table.centred ? 1 : 0);
-}
+int tables_of(const IntervalTable& table) { return table.degree + 1 + (table.centred ? 1 : 0); }
 
 /// How many of the coefficients go by Horner's scheme.
 int random_horner(int degree, Random& random) {
@@ -59,16 +56,19 @@ struct Polynomial {
   std::vector<float> c;
 };
 
-/// Whether 0 goes to 0, and nothing is below it.
-bool starts_from_0(const targets::Target& kernel) {
-  return kernel.domain.lo == 0 && targets::reference(kernel.program, 0).hi == 0;
+double value(const targets::Target& kernel, double x) {
+  return targets::reference(kernel.program, x).hi;
 }
 
-/// Of r and a constant term, which one the polynomial is added to: the smaller where the function is
-/// below r far out, else the larger.
+/// Whether 0 goes to 0, and nothing is below it.
+bool starts_from_0(const targets::Target& kernel) {
+  return kernel.domain.lo == 0 && value(kernel, 0) == 0;
+}
+
+/// Of r and a constant term, which one the polynomial is added to: the smaller where the function
+/// is below r far out, else the larger.
 Op choice_besides_r(const targets::Target& kernel) {
-  const double far_out = kernel.domain.hi;
-  return targets::reference(kernel.program, far_out).hi < far_out ? Op::Min : Op::Max;
+  return value(kernel, kernel.domain.hi) < kernel.domain.hi ? Op::Min : Op::Max;
 }
 
 /// A float around the interval's middle whose value is nearest to a float.
@@ -79,11 +79,35 @@ float accurate_centre(const targets::Scheme& scheme, Interval at) {
   double least = std::numeric_limits<double>::infinity();
   for (int k = 0; k < kCentres; ++k) {
     const auto x = static_cast<float>(static_cast<double>(middle) + step * (k - kCentres / 2));
-    const double f = targets::reference(scheme.kernel.program, static_cast<double>(x)).hi;
+    const double f = value(scheme.kernel, static_cast<double>(x));
     const double distance = std::abs(static_cast<double>(static_cast<float>(f)) - f);
     if (!(distance < least)) continue;
     least = distance;
     best = x;
+  }
+  return best;
+}
+
+/// The combination of the columns whose largest weighted distance from f is least, by Lawson's
+/// iterated weights.
+std::optional<Eigen::VectorXd> minimax(const Eigen::MatrixXd& columns, const Eigen::VectorXd& f,
+                                       const Eigen::VectorXd& weight) {
+  Eigen::VectorXd multiplier = Eigen::VectorXd::Ones(f.size());
+  std::optional<Eigen::VectorXd> best;
+  double least = std::numeric_limits<double>::infinity();
+  for (int round = 0; round < kRounds; ++round) {
+    const Eigen::VectorXd scale = weight.cwiseProduct(multiplier.cwiseSqrt());
+    const Eigen::VectorXd c =
+        (scale.asDiagonal() * columns).colPivHouseholderQr().solve(scale.cwiseProduct(f));
+    const Eigen::VectorXd error = weight.cwiseProduct(columns * c - f).cwiseAbs();
+    const double largest = error.maxCoeff();
+    if (!std::isfinite(largest)) return std::nullopt;
+    if (largest < least) {
+      least = largest;
+      best = c;
+    }
+    if (largest == 0) break;
+    for (int i = 0; i < f.size(); ++i) multiplier[i] *= 0.05 + error[i] / largest;
   }
   return best;
 }
@@ -96,16 +120,18 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   if (table.centred && !zero_inside) polynomial.centre = accurate_centre(scheme, at);
   bool adds_r = false;
   if (table.besides_r) {
-    const double f = targets::reference(scheme.kernel.program, static_cast<double>(polynomial.centre)).hi;
+    const double f = value(scheme.kernel, static_cast<double>(polynomial.centre));
     const bool chosen = choice_besides_r(scheme.kernel) == Op::Min ? f < at.lo : f > at.hi;
     adds_r = zero_inside || !chosen;
     if (adds_r) polynomial.centre = 0;
   }
   const double centre = static_cast<double>(polynomial.centre);
-  const double at_centre = targets::reference(scheme.kernel.program, centre).hi;
+  const double at_centre = table.centred || zero_inside
+                               ? value(scheme.kernel, static_cast<double>(polynomial.centre))
+                               : 0;
   if (table.centred && !std::isfinite(at_centre) && !zero_inside) return std::nullopt;
-  // Given where there is a centre, and where 0 goes to 0, next to which nothing else is accurate; at
-  // a removable singularity the constant term is fitted as well.
+  // Given where there is a centre, and where 0 goes to 0, next to which nothing else is accurate;
+  // at a removable singularity the constant term is fitted as well.
   const bool fixed = table.centred ? std::isfinite(at_centre) : zero_inside && at_centre == 0;
   const double constant = fixed ? static_cast<double>(static_cast<float>(at_centre)) : 0;
   const int unknowns = table.degree + (fixed ? 0 : 1);
@@ -114,8 +140,7 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   for (int i = 0; i < kPoints; ++i) {
     const double node = std::cos(std::numbers::pi * (i + 0.5) / kPoints);
     x[i] = 0.5 * (at.lo + at.hi) + 0.5 * (at.hi - at.lo) * node;
-    f[i] = targets::reference(scheme.kernel.program, x[i]).hi - (fixed ? constant : 0) -
-           (adds_r ? x[i] : 0);
+    f[i] = value(scheme.kernel, x[i]) - (fixed ? constant : 0) - (adds_r ? x[i] : 0);
     weight[i] = std::abs(targets::reference(scheme.weight, x[i]).hi);
     if (std::isfinite(f[i]) && std::isfinite(weight[i])) continue;
     f[i] = 0;
@@ -129,27 +154,12 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
     double power = fixed ? t : 1;
     for (int k = 0; k < unknowns; ++k, power *= t) powers(i, k) = power;
   }
-  Eigen::VectorXd multiplier = Eigen::VectorXd::Ones(kPoints);
-  Eigen::VectorXd best;
-  double least = std::numeric_limits<double>::infinity();
-  for (int round = 0; round < kRounds; ++round) {
-    const Eigen::VectorXd scale = weight.cwiseProduct(multiplier.cwiseSqrt());
-    const Eigen::VectorXd c =
-        (scale.asDiagonal() * powers).colPivHouseholderQr().solve(scale.cwiseProduct(f));
-    const Eigen::VectorXd error = weight.cwiseProduct(powers * c - f).cwiseAbs();
-    const double largest = error.maxCoeff();
-    if (!std::isfinite(largest)) return std::nullopt;
-    if (largest < least) {
-      least = largest;
-      best = c;
-    }
-    if (largest == 0) break;
-    for (int i = 0; i < kPoints; ++i) multiplier[i] *= 0.05 + error[i] / largest;
-  }
-  if (best.size() == 0) return std::nullopt;
+  const std::optional<Eigen::VectorXd> best = minimax(powers, f, weight);
+  if (!best) return std::nullopt;
   if (adds_r) {
     // Beyond every r, so that it is not chosen.
-    const double beyond = choice_besides_r(scheme.kernel) == Op::Min ? 2 * scheme.kernel.domain.hi : 0;
+    const double beyond =
+        choice_besides_r(scheme.kernel) == Op::Min ? 2 * scheme.kernel.domain.hi : 0;
     polynomial.c.push_back(static_cast<float>(beyond));
   } else if (fixed) {
     polynomial.c.push_back(static_cast<float>(constant));
@@ -157,7 +167,7 @@ std::optional<Polynomial> fit(const targets::Scheme& scheme, const IntervalTable
   double scale = fixed ? unit : 1;
   for (int k = 0; k < unknowns; ++k, scale *= unit) {
     // Subnormal coefficients would cost time and mean nothing.
-    const auto c = static_cast<float>(best[k] / scale);
+    const auto c = static_cast<float>((*best)[k] / scale);
     polynomial.c.push_back(std::abs(c) < std::numeric_limits<float>::min() ? 0.0F : c);
   }
   return polynomial;
@@ -188,8 +198,7 @@ IntervalTable random_table(const targets::Scheme& scheme, Random& random) {
   return table;
 }
 
-IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme,
-                        Random& random) {
+IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme, Random& random) {
   IntervalTable other = table;
   const double u = random.uniform();
   if (u >= 0.25 && u < 0.35) {
@@ -270,7 +279,8 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   if (table.besides_r) {
     coefficients[0] = kernel.add(Type::F32, choice_besides_r(scheme.kernel), coefficients[0], r);
   }
-  kernel.result = append_polynomial(kernel, coefficients, t, static_cast<std::size_t>(table.horner));
+  kernel.result =
+      append_polynomial(kernel, coefficients, t, static_cast<std::size_t>(table.horner));
   for (const ir::DoubleDouble& constant : kernel.constants) {
     if (!std::isfinite(constant.hi)) return std::nullopt;
   }
@@ -282,14 +292,16 @@ bool belongs_to(const IntervalTable& table, const ir::Program& kernel) {
                      find_size(table.intervals) != std::end(kSizes) && table.shift >= 0 &&
                      table.shift < 32 && table.degree >= 0 && table.degree < 16 &&
                      table.horner >= 0;
-  return sound && kernel.constants.size() ==
-                      constants_before(table) + static_cast<std::size_t>(tables_of(table) * table.intervals);
+  return sound &&
+         kernel.constants.size() ==
+             constants_before(table) + static_cast<std::size_t>(tables_of(table) * table.intervals);
 }
 
 std::vector<std::size_t> constants_of_interval(const IntervalTable& table, std::size_t interval) {
   std::vector<std::size_t> indices;
   for (int k = 0; k < tables_of(table); ++k) {
-    indices.push_back(constants_before(table) + static_cast<std::size_t>(k * table.intervals) + interval);
+    indices.push_back(constants_before(table) + static_cast<std::size_t>(k * table.intervals) +
+                      interval);
   }
   return indices;
 }

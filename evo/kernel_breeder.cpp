@@ -276,8 +276,8 @@ double KernelBreeder::tune_intervals(const targets::Scheme& scheme, const Interv
         tune_constants(part.sample, evaluate, constants, part.tunable, count, random).max_ulp;
   };
   for (Part& part : parts) tune_part(part, 0);
-  // Always the worst, as long as that helps: the others' errors do not count, and where the worst stays
-  // what it is the table is no good.
+  // Always the worst, as long as that helps: the others' errors do not count, and where the worst
+  // stays what it is the table is no good.
   int idle = 0;
   for (int left = trials * static_cast<int>(parts.size());; left -= trials) {
     Part& worst = *std::ranges::max_element(parts, {}, &Part::error);
