@@ -208,10 +208,11 @@ constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kForHalf, kReduc
 constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
 rest_of_r = fma(n, minus_ln2_low, minus_taken)
 )";
-constexpr std::string_view kExpm1KeptResult = R"(k = kernel(r)
+constexpr std::string_view kRestOfGrowth = R"(k = kernel(r)
 r2 = r * r
 q = fma(r2, k, rest_of_r)
-half = 0.5
+)";
+constexpr std::string_view kExpm1KeptResult = R"(half = 0.5
 s1 = s - half
 main = fma(s, r, s1)
 minus_gain = s1 - main
@@ -221,7 +222,19 @@ y1 = main + low_part
 )";
 constexpr std::string_view kExpm1Kept =
     joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
-           kExpm1KeptResult, kExpm1Doubled>;
+           kRestOfGrowth, kExpm1KeptResult, kExpm1Doubled>;
+
+// r^2 k as r (r / 2 + r^2 k): half of r is exact, and the kernel's roundings count less.
+constexpr std::string_view kRestOfGrowthByHalf = R"(k = kernel(r)
+r2 = r * r
+one_half = 0.5
+half_r = r * one_half
+h = fma(r2, k, half_r)
+q = fma(r, h, rest_of_r)
+)";
+constexpr std::string_view kExpm1KeptByHalf =
+    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
+           kRestOfGrowthByHalf, kExpm1KeptResult, kExpm1Doubled>;
 
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
@@ -1591,6 +1604,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp10",   "f64",          "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10F64},
   SchemeRow{"expm1",   "halved",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1},
   SchemeRow{"expm1",   "kept",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1Kept},
+  SchemeRow{"expm1",   "kept_by_half", "(expm1(x)-x-x^2/2)/x^3", "-0.3466,0.3466",  "x^3/expm1(x)",       kExpm1KeptByHalf},
   SchemeRow{"expm1",   "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1F64},
   SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
   SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
