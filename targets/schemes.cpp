@@ -208,11 +208,10 @@ constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kForHalf, kReduc
 constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
 rest_of_r = fma(n, minus_ln2_low, minus_taken)
 )";
-constexpr std::string_view kRestOfGrowth = R"(k = kernel(r)
+constexpr std::string_view kExpm1KeptResult = R"(k = kernel(r)
 r2 = r * r
 q = fma(r2, k, rest_of_r)
-)";
-constexpr std::string_view kExpm1KeptResult = R"(half = 0.5
+half = 0.5
 s1 = s - half
 main = fma(s, r, s1)
 minus_gain = s1 - main
@@ -222,19 +221,30 @@ y1 = main + low_part
 )";
 constexpr std::string_view kExpm1Kept =
     joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
-           kRestOfGrowth, kExpm1KeptResult, kExpm1Doubled>;
+           kExpm1KeptResult, kExpm1Doubled>;
 
-// r^2 k as r (r / 2 + r^2 k): half of r is exact, and the kernel's roundings count less.
-constexpr std::string_view kRestOfGrowthByHalf = R"(k = kernel(r)
+// r^2 k as r (r / 2 + r^2 k): half of r is exact, so that the kernel's roundings count less, and
+// what is small is added up before the product.
+constexpr std::string_view kExpm1ByHalfResult = R"(k = kernel(r)
 r2 = r * r
-one_half = 0.5
-half_r = r * one_half
+half = 0.5
+half_r = r * half
 h = fma(r2, k, half_r)
-q = fma(r, h, rest_of_r)
+s1 = s - half
+sr = s * r
+main = s1 + sr
+minus_gain = s1 - main
+lost = sr + minus_gain
+taken = s - s1
+lost_of_half = taken - half
+small0 = fma(s, rest_of_r, lost)
+small = small0 + lost_of_half
+low_part = fma(sr, h, small)
+y1 = main + low_part
 )";
 constexpr std::string_view kExpm1KeptByHalf =
     joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
-           kRestOfGrowthByHalf, kExpm1KeptResult, kExpm1Doubled>;
+           kExpm1ByHalfResult, kExpm1Doubled>;
 
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
