@@ -100,6 +100,32 @@ TEST(CostModel, ExpectedFiguresOfGoldenCove) {
   EXPECT_NEAR(turn(chosen, Isa::Avx512), 2, 1e-12);
 }
 
+/// As timed with vectors of 512 bits, sixteen fma being eight cycles; each step more costs
+/// something.
+TEST(CostModel, StepsNextToARootOfGoldenCove) {
+  const auto cycles = [](int steps) {
+    ir::Program program;
+    program.input_types[0] = Type::F32;
+    const Operand x = Operand::input();
+    const Operand c = program.add_constant(2.0);
+    // Four chains, so that none is waited for, and what joins them.
+    std::array<Operand, 4> y = {program.add(Type::F32, Op::Sqrt, x), x, x, x};
+    const auto add = [&](Operand& to, Operand from) {
+      to = program.add(Type::F32, Op::Fma, from, c, to);
+    };
+    for (int k = 3; k < steps; ++k) add(y[static_cast<std::size_t>(k) % 4], x);
+    for (std::size_t k = 1; k < 4 && steps > 0; ++k) add(y[0], y[k]);
+    program.result = y[0];
+    const double each = model_cost(program, Isa::Avx512, Processor::GoldenCove).throughput;
+    return each * lanes(Isa::Avx512) - 0.3;
+  };
+  for (const auto& [steps, timed] :
+       {std::pair(0, 12.0), {8, 11.5}, {16, 12.1}, {20, 12.6}, {22, 13.15}, {24, 13.4}}) {
+    EXPECT_NEAR(cycles(steps), timed, 0.05 * timed) << steps;
+  }
+  for (int steps = 4; steps < 25; ++steps) EXPECT_GT(cycles(steps), cycles(steps - 1)) << steps;
+}
+
 TEST(CostModel, ShorterIsNeverDearer) {
   for (const Processor processor : kProcessors) {
     for (const Isa isa : kIsas) {
