@@ -398,10 +398,12 @@ class Emitter {
   }
 
   /// Whether the divider would take longer for a root than the other steps do, even with those that
-  /// one root of four takes without it. On Golden Cove, two pipes: a root is twelve cycles and three
-  /// operations, or else twelve more.
+  /// one root of four takes without it: by the figures of Golden Cove, which has two pipes.
   bool shares_roots(const VectorForm& form) const {
-    if (in_step(form) != 4 || form.source.block("sqrt_by_products").empty()) return false;
+    constexpr std::size_t kVectors = 4, kPipes = 2;
+    constexpr std::size_t kCycles = 12, kSteps = 3;  // of a root by the divider
+    constexpr std::size_t kProducts = 12;            // of one without it
+    if (in_step(form) != kVectors || form.source.block("sqrt_by_products").empty()) return false;
     std::size_t roots = 0, steps = 0;
     for (std::size_t i = 0; i < program_.code.size(); ++i) {
       const Instruction& step = program_.code[i];
@@ -410,7 +412,8 @@ class Emitter {
       steps += step.op != Op::Sqrt && step.op != Op::Bits && step.op != Op::FromBits;
       if (step.op == Op::Div || step.type == Type::F64) return false;
     }
-    return roots == 1 && 4 * steps + 21 < 8 * 12;
+    const std::size_t all_steps = kVectors * steps + (kVectors - 1) * kSteps + kProducts;
+    return roots == 1 && all_steps < kVectors * kPipes * kCycles;
   }
 
   bool has_rare_code() const {

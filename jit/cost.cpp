@@ -46,8 +46,8 @@ std::vector<char> free_signs(const ir::Program& program) {
 }
 
 /// Pipes and divider work at the same time, but delay each other where both are busy. Measured on
-/// Golden Cove: a square root next to n of fma takes as long as the longer of the two until n comes near
-/// to that, and a cycle more there, which the norm of order 8 comes close to.
+/// Golden Cove: a square root next to n of fma takes as long as the longer of the two until n comes
+/// near to that, and a cycle more there, which the norm of order 8 comes close to.
 double side_by_side(double pipes, double divider) {
   const double longer = std::max(pipes, divider);
   if (longer == 0) return 0;

@@ -208,43 +208,38 @@ constexpr std::string_view kExpm1 = joined<kInput, kClampExpm1, kForHalf, kReduc
 constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
 rest_of_r = fma(n, minus_ln2_low, minus_taken)
 )";
-constexpr std::string_view kExpm1KeptResult = R"(k = kernel(r)
-r2 = r * r
-q = fma(r2, k, rest_of_r)
-half = 0.5
+constexpr std::string_view kExpm1LargeSum = R"(half = 0.5
 s1 = s - half
 main = fma(s, r, s1)
 minus_gain = s1 - main
 lost = fma(s, r, minus_gain)
-low_part = fma(s, q, lost)
-y1 = main + low_part
 )";
-constexpr std::string_view kExpm1Kept =
-    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
-           kExpm1KeptResult, kExpm1Doubled>;
+constexpr std::string_view kExpm1Growth = R"(k = kernel(r)
+r2 = r * r
+q = fma(r2, k, rest_of_r)
+)";
+constexpr std::string_view kExpm1LowPart = "low_part = fma(s, q, lost)\n";
+constexpr std::string_view kExpm1Parts = "y1 = main + low_part\n";
+constexpr std::string_view kExpm1KeptReduction =
+    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted>;
+constexpr std::string_view kExpm1Kept = joined<kExpm1KeptReduction, kExpm1Growth, kExpm1LargeSum,
+                                               kExpm1LowPart, kExpm1Parts, kExpm1Doubled>;
 
 // r^2 k as r (r / 2 + r^2 k): half of r is exact, so that the kernel's roundings count less, and
 // what is small is added up before the product.
-constexpr std::string_view kExpm1ByHalfResult = R"(k = kernel(r)
+constexpr std::string_view kExpm1LowPartByHalf = R"(k = kernel(r)
 r2 = r * r
-half = 0.5
 half_r = r * half
 h = fma(r2, k, half_r)
-s1 = s - half
 sr = s * r
-main = s1 + sr
-minus_gain = s1 - main
-lost = sr + minus_gain
 taken = s - s1
 lost_of_half = taken - half
 small0 = fma(s, rest_of_r, lost)
 small = small0 + lost_of_half
 low_part = fma(sr, h, small)
-y1 = main + low_part
 )";
 constexpr std::string_view kExpm1KeptByHalf =
-    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted,
-           kExpm1ByHalfResult, kExpm1Doubled>;
+    joined<kExpm1KeptReduction, kExpm1LargeSum, kExpm1LowPartByHalf, kExpm1Parts, kExpm1Doubled>;
 
 // ---- log(2^e m) = e log 2 + log(1 + r), r = m - 1
 
