@@ -54,43 +54,42 @@ INSTANTIATE_TEST_SUITE_P(CommandLine, BadInputTest,
 
 INSTANTIATE_TEST_SUITE_P(
     Search, BadInputTest,
-    testing::Values(bad_search({"--target", "exp22"}, "exp22"),
-                    bad_search({"--target", "exp2(x", "--domain", "0,1"}, "column"),
-                    bad_search({"--target", "a\nb"}, "a"), bad_search({"--target", ""}, "--target"),
-                    bad_search({"--target", "sin(x)"}, "domain"),
-                    bad_search({"--target", "sin", "--regime", "f32", "--processor", "pentium"},
-                               "unknown processor 'pentium'; give zen5 or golden-cove"),
-                    bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,bits"},
-                               "'sinh' has no scheme 'bits'; it has "),
-                    bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,,kept"},
-                               "empty name"),
-                    bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,sum"},
-                               "listed twice"),
-                    bad_search({"--target", "log", "--domain", "-1,1"}, "log"),
-                    bad_search({"--target", "exp2", "--domain", "1,0"}, "reversed"),
-                    bad_search({"--target", "exp2", "--domain", "1,1"}, "empty"),
-                    bad_search({"--target", "exp2", "--domain", "0,inf"}, "domain"),
-                    bad_search({"--target", "exp2", "--domain", "0,nan"}, "domain"),
-                    bad_search({"--target", "exp2", "--domain", "0,1/0"}, "finite"),
-                    bad_search({"--target", "exp2", "--domain", "zero,one"}, "domain"),
-                    bad_search({"--target", "exp2", "--domain", ""}, "domain"),
-                    bad_search({"--target", "exp2", "--metric", "rel"}, "metric"),
-                    bad_search({"--target", "exp2", "--operations", "+,foo"}, "foo"),
-                    bad_search({"--target", "exp2", "--operations", "exp"}, "exp"),
-                    bad_search({"--target", "exp2", "--operations", "fma"}, "fma"),
-                    bad_search({"--target", "exp2", "--max-operations", "0"}, "1 to 24"),
-                    bad_search({"--target", "exp2", "--max-operations", "99999999999"}, "1 to 24"),
-                    bad_search({"--target", "exp2", "--threads", "0"}, "threads"),
-                    bad_search({"--target", "exp2", "--threads", "-3"}, "threads"),
-                    bad_search({"--target", "exp2", "--threads", "1000000"}, "threads"),
-                    bad_search({"--target", "exp2", "--time", "-1"}, "time"),
-                    bad_search({"--target", "exp2", "--time", "nan"}, "time"),
-                    bad_search({"--target", "exp2", "--seed", "x"}, "seed"),
-                    bad_search({"--target", "exp2", "--evaluations", "2"}, "--evaluations"),
-                    bad_search({"--target", "exp2", "--out", "/proc/run"}, "/proc/run"),
-                    bad_search({"--target", "exp2", "--out", "/dev/null"}, "not a directory"),
-                    bad_search({"none.toml"}, "none.toml"),
-                    bad_search({"/dev/zero"}, "regular file"), bad_search({"."}, "regular file")));
+    testing::Values(
+        bad_search({"--target", "exp22"}, "exp22"),
+        bad_search({"--target", "exp2(x", "--domain", "0,1"}, "column"),
+        bad_search({"--target", "a\nb"}, "a"), bad_search({"--target", ""}, "--target"),
+        bad_search({"--target", "sin(x)"}, "domain"),
+        bad_search({"--target", "sin", "--regime", "f32", "--processor", "pentium"},
+                   "unknown processor 'pentium'; give zen5 or golden-cove"),
+        bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,bits"},
+                   "'sinh' has no scheme 'bits'; it has "),
+        bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,,kept"}, "empty name"),
+        bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,sum"}, "listed twice"),
+        bad_search({"--target", "log", "--domain", "-1,1"}, "log"),
+        bad_search({"--target", "exp2", "--domain", "1,0"}, "reversed"),
+        bad_search({"--target", "exp2", "--domain", "1,1"}, "empty"),
+        bad_search({"--target", "exp2", "--domain", "0,inf"}, "domain"),
+        bad_search({"--target", "exp2", "--domain", "0,nan"}, "domain"),
+        bad_search({"--target", "exp2", "--domain", "0,1/0"}, "finite"),
+        bad_search({"--target", "exp2", "--domain", "zero,one"}, "domain"),
+        bad_search({"--target", "exp2", "--domain", ""}, "domain"),
+        bad_search({"--target", "exp2", "--metric", "rel"}, "metric"),
+        bad_search({"--target", "exp2", "--operations", "+,foo"}, "foo"),
+        bad_search({"--target", "exp2", "--operations", "exp"}, "exp"),
+        bad_search({"--target", "exp2", "--operations", "fma"}, "fma"),
+        bad_search({"--target", "exp2", "--max-operations", "0"}, "1 to 24"),
+        bad_search({"--target", "exp2", "--max-operations", "99999999999"}, "1 to 24"),
+        bad_search({"--target", "exp2", "--threads", "0"}, "threads"),
+        bad_search({"--target", "exp2", "--threads", "-3"}, "threads"),
+        bad_search({"--target", "exp2", "--threads", "1000000"}, "threads"),
+        bad_search({"--target", "exp2", "--time", "-1"}, "time"),
+        bad_search({"--target", "exp2", "--time", "nan"}, "time"),
+        bad_search({"--target", "exp2", "--seed", "x"}, "seed"),
+        bad_search({"--target", "exp2", "--evaluations", "2"}, "--evaluations"),
+        bad_search({"--target", "exp2", "--out", "/proc/run"}, "/proc/run"),
+        bad_search({"--target", "exp2", "--out", "/dev/null"}, "not a directory"),
+        bad_search({"none.toml"}, "none.toml"), bad_search({"/dev/zero"}, "regular file"),
+        bad_search({"."}, "regular file")));
 
 INSTANTIATE_TEST_SUITE_P(
     Others, BadInputTest,
@@ -137,8 +136,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(OutputTest, FullStandardOutputIsAnError) {
   const Scratch scratch;
-  const Outcome outcome = run_program(
-      {{"-c", std::string(ULPFORGE_PROGRAM) + " ops >/dev/full"}, scratch.path(), {}, {}, "sh"});
+  const Outcome outcome =
+      run_program({.arguments = {"-c", std::string(ULPFORGE_PROGRAM) + " ops >/dev/full"},
+                   .directory = scratch.path(),
+                   .program = "sh"});
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("standard output"));
 }

@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -52,18 +53,27 @@ Outcome run_program(const Call& call) {
   const pid_t child = fork();
   if (child == 0) become(call, out, err);
   const auto start = Clock::now();
+  std::optional<Clock::time_point> beginning;
+  if (call.beginning.empty()) beginning = start;
   std::size_t sent = 0;
   int status = 0;
   while (waitpid(child, &status, WNOHANG) == 0) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    const auto elapsed = Clock::now() - start;
-    if (elapsed > kLongest) kill(child, SIGKILL);
-    if (sent < call.signals.size() && elapsed > call.interval * static_cast<int>(sent + 1)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const auto now = Clock::now();
+    if (!beginning && std::filesystem::exists(call.directory / call.beginning)) beginning = now;
+    if (now - start > kLongest) kill(child, SIGKILL);
+    if (beginning && sent < call.signals.size() &&
+        now - *beginning > call.interval * static_cast<int>(sent + 1)) {
       kill(child, call.signals[sent++]);
     }
   }
+  const auto end = Clock::now();
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  return {code, content(out), content(err)};
+  using std::chrono::duration_cast;
+  using std::chrono::milliseconds;
+  return {code, content(out), content(err),
+          duration_cast<milliseconds>(beginning.value_or(end) - start),
+          duration_cast<milliseconds>(end - beginning.value_or(end))};
 }
 
 }  // namespace ulpforge::experiments

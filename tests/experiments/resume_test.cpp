@@ -28,6 +28,19 @@ std::vector<std::string> with(std::vector<std::string> arguments,
   return arguments;
 }
 
+/// Runs a search to its end in `whole`, and in `run` until Ctrl-C about half way.
+void run_whole_and_stopped(const std::vector<std::string>& search, const fs::path& directory) {
+  const Call whole{with(search, {"--out", "whole"}), directory, {}, {}, "whole/config.toml"};
+  const Outcome undisturbed = run_program(whole);
+  ASSERT_EQ(undisturbed.exit_code, 0) << undisturbed.err;
+  const Outcome stopped = run_program({with(search, {"--out", "run"}),
+                                       directory,
+                                       {SIGINT},
+                                       undisturbed.life / 2,
+                                       "run/config.toml"});
+  ASSERT_EQ(stopped.exit_code, 130) << stopped.err;
+}
+
 TEST(Checkpoint, RoundTrips) {
   const Checkpoint checkpoint{"ulpforge search", "target = \"exp2\"\n", 17,
                               std::string("\0\xff state", 8)};
@@ -56,10 +69,7 @@ TEST(Resume, SurvivesBeingKilled) { expect_survival(kReal, 5); }
 TEST(Resume, GoesOnAfterCtrlCWithTheSameFront) {
   const Scratch scratch;
   const auto longer = with(search_for("3000000"), {"--threads", "2"});
-  ASSERT_EQ(run_program({with(longer, {"--out", "whole"}), scratch.path()}).exit_code, 0);
-  const Outcome stopped = run_program(
-      {with(longer, {"--out", "run"}), scratch.path(), {SIGINT}, std::chrono::milliseconds(700)});
-  ASSERT_EQ(stopped.exit_code, 130) << stopped.err;
+  ASSERT_NO_FATAL_FAILURE(run_whole_and_stopped(longer, scratch.path()));
   EXPECT_NE(timeless_front(scratch.path() / "run"), timeless_front(scratch.path() / "whole"));
   const Outcome outcome =
       run_program({{"search", "--resume", "run", "--threads", "1"}, scratch.path()});
@@ -86,10 +96,7 @@ TEST(Resume, GoesOnWithAMachineSearch) {
   const std::vector<std::string> search = {"search",  "--regime", "f32",        "--target",
                                            "exp2(x)", "--domain", "0.5,0.5625", "--evaluations",
                                            "800",     "--quiet"};
-  ASSERT_EQ(run_program({with(search, {"--out", "whole"}), scratch.path()}).exit_code, 0);
-  const Outcome stopped = run_program(
-      {with(search, {"--out", "run"}), scratch.path(), {SIGINT}, std::chrono::milliseconds(2500)});
-  ASSERT_EQ(stopped.exit_code, 130) << stopped.err;
+  ASSERT_NO_FATAL_FAILURE(run_whole_and_stopped(search, scratch.path()));
   const Outcome outcome = run_program({{"search", "--resume", "run", "--quiet"}, scratch.path()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(timeless_front(scratch.path() / "run"), timeless_front(scratch.path() / "whole"));
@@ -119,8 +126,9 @@ TEST(Resume, GoesOnWhileTheDiskIsFull) {
   const std::string script =
       "trap '' XFSZ; ulimit -S -f 64; exec \"$0\" search --target exp2 --max-operations 10 "
       "--evaluations 2500000 --no-baselines --no-prove --checkpoint-interval 0 --out run";
-  const Outcome outcome =
-      run_program({{"-c", script, ULPFORGE_PROGRAM}, scratch.path(), {}, {}, "/bin/sh"});
+  const Outcome outcome = run_program({.arguments = {"-c", script, ULPFORGE_PROGRAM},
+                                       .directory = scratch.path(),
+                                       .program = "/bin/sh"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("checkpoint.bin"));
   EXPECT_THAT(outcome.err, HasSubstr("will try again"));

@@ -176,7 +176,8 @@ TEST_P(CompilerTest, TakesTheHeaderAndRefusesFastMath) {
                                           "-o",         "use"};
   const Outcome plain = run_program({flags, scratch.path(), {}, {}, compiler});
   EXPECT_EQ(plain.exit_code, 0) << plain.err;
-  EXPECT_EQ(run_program({{}, scratch.path(), {}, {}, "./use"}).exit_code, 0);
+  EXPECT_EQ(
+      run_program({.arguments = {}, .directory = scratch.path(), .program = "./use"}).exit_code, 0);
   const Outcome fast =
       run_program({with(flags, {"-ffast-math"}), scratch.path(), {}, {}, compiler});
   EXPECT_NE(fast.exit_code, 0);
@@ -189,8 +190,11 @@ TEST(Interruption, KeepsTheFront) {
   const Scratch scratch;
   for (const int signal : {SIGINT, SIGTERM}) {
     const std::string out = "run" + std::to_string(signal);
-    const Outcome outcome = run_program(
-        {{"search", "--target", "exp2", "--time", "50", "--out", out}, scratch.path(), {signal}});
+    const Outcome outcome =
+        run_program({.arguments = {"search", "--target", "exp2", "--time", "50", "--out", out},
+                     .directory = scratch.path(),
+                     .signals = {signal},
+                     .beginning = out + "/config.toml"});
     EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
     EXPECT_GE(front_of(scratch.path() / out).at("programs").size(), 2U);
     EXPECT_THAT(outcome.out, HasSubstr("exp2(x) on [0,1]"));
