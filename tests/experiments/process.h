@@ -22,10 +22,10 @@ struct Call {
   /// Signals to send, one each `interval` after the beginning.
   std::vector<int> signals = {};
   std::chrono::milliseconds interval{1500};
+  std::string program = ULPFORGE_PROGRAM;
   /// A file that the program writes when it begins in earnest; without one it begins at its start.
   /// How long a start takes depends on what else the machine does.
   std::filesystem::path beginning = {};
-  std::string program = ULPFORGE_PROGRAM;
 };
 
 /// Runs a program without standard input. A run that takes longer than a minute is killed.

@@ -44,7 +44,11 @@ inline void expect_survival(std::vector<std::string> search, int kills) {
                           const std::filesystem::path& beginning = {}) {
     std::vector<std::string> arguments = search;
     arguments.push_back(out);
-    return run_program({arguments, scratch.path(), std::move(signals), after, beginning});
+    return run_program({.arguments = arguments,
+                        .directory = scratch.path(),
+                        .signals = std::move(signals),
+                        .interval = after,
+                        .beginning = beginning});
   };
   const Outcome undisturbed = run_in("whole", {}, {}, "whole/config.toml");
   ASSERT_EQ(undisturbed.exit_code, 0);

@@ -28,16 +28,18 @@ std::vector<std::string> with(std::vector<std::string> arguments,
   return arguments;
 }
 
-/// Runs a search to its end in `whole`, and in `run` until Ctrl-C about half way.
+/// Runs a search to its end in `whole`, and in `run` until Ctrl-C, early enough that it cannot be
+/// at its end even if the machine has become faster meanwhile.
 void run_whole_and_stopped(const std::vector<std::string>& search, const fs::path& directory) {
-  const Call whole{with(search, {"--out", "whole"}), directory, {}, {}, "whole/config.toml"};
-  const Outcome undisturbed = run_program(whole);
+  const Outcome undisturbed = run_program({.arguments = with(search, {"--out", "whole"}),
+                                           .directory = directory,
+                                           .beginning = "whole/config.toml"});
   ASSERT_EQ(undisturbed.exit_code, 0) << undisturbed.err;
-  const Outcome stopped = run_program({with(search, {"--out", "run"}),
-                                       directory,
-                                       {SIGINT},
-                                       undisturbed.life / 2,
-                                       "run/config.toml"});
+  const Outcome stopped = run_program({.arguments = with(search, {"--out", "run"}),
+                                       .directory = directory,
+                                       .signals = {SIGINT},
+                                       .interval = undisturbed.life / 4,
+                                       .beginning = "run/config.toml"});
   ASSERT_EQ(stopped.exit_code, 130) << stopped.err;
 }
 
