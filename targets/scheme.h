@@ -19,7 +19,7 @@
 
 namespace ulpforge::targets {
 
-/// One row of the table of schemes (schemes.cpp).
+/// One row of the table of schemes (schemes/table.cpp).
 struct SchemeRow {
   std::string_view target;  ///< name in the catalog
   std::string_view name;    ///< of the scheme, unique for its target

@@ -1,0 +1,228 @@
+// Schemes of sinh, cosh, sigmoid and, by way of e^2x - 1, tanh.
+#pragma once
+
+#include <string_view>
+
+#include "targets/schemes/exponential.h"
+
+namespace ulpforge::targets::scheme_text {
+
+// ---- sinh, cosh from e^|x| / 2 = 2^(n-1) e^r, which is finite as long as they are
+
+inline constexpr std::string_view kCoshResult = R"(k = kernel(r)
+minus_one = -1
+n1 = n + minus_one
+e = scalef(k, n1)
+quarter = 0.25
+inverse = quarter / e
+y = e + inverse
+return y
+)";
+inline constexpr std::string_view kCosh =
+    joined<kInput, kHyperbolicSize, kPlain, kReduceByLn2, kCoshResult>;
+
+// h = (e^|x| - 1) / 2 by its half, whose scale is finite where sinh is; sinh = h + h / (2 h + 1).
+// That quotient is below 1, and NaN where h is infinite.
+inline constexpr std::string_view kSinhQuotient = R"(one = 1
+two = 2
+quarter = 0.25
+s1 = s - quarter
+half_h = fma(s, p, s1)
+h = half_h + half_h
+d0 = h + h
+d = d0 + one
+q0 = h / d
+q = min(q0, one)
+y0 = h + q
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y0)
+)";
+inline constexpr std::string_view kSinh =
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2, kPowerOfShifted, kNextToR,
+           kSinhQuotient, kOddResult>;
+
+// Without a division: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and b of 2^n +
+// 2^-n and 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it
+// halved once more, so that the largest are finite; 2^-n is 0 where its exponent leaves the range.
+// cosh r - 1 is r^2 times a minimax polynomial, 1e-9 before rounding; sinh r = r + r^3 k(r^2).
+inline constexpr std::string_view kHyperbolicParts = R"(square = r * r
+cube = r * square
+k = kernel(square)
+c6 = 0x1.6d97c4p-10
+c4 = 0x1.55547ep-5
+c2 = 0.5
+p4 = fma(square, c6, c4)
+p2 = fma(square, p4, c2)
+cosh_rest = square * p2
+zero = 0
+sixteenth: i32 = 0x7d000000
+down_bits: i32 = sixteenth - s_bits
+down0 = from_bits(down_bits)
+down = max(down0, zero)
+a = s + down
+b = s - down
+)";
+inline constexpr std::string_view kSinhRest = "sinh_rest = cube * k\n";
+inline constexpr std::string_view kSinhSumOfParts = R"(main = fma(a, r, b)
+low0 = b * cosh_rest
+low_part = fma(a, sinh_rest, low0)
+)";
+inline constexpr std::string_view kCoshSumOfParts = R"(main = fma(b, r, a)
+low0 = a * cosh_rest
+low_part = fma(b, sinh_rest, low0)
+)";
+// The same with what the roundings of r and of the large sum lose.
+inline constexpr std::string_view kSinhRestKept = "sinh_rest = fma(cube, k, rest_of_r)\n";
+inline constexpr std::string_view kSinhKeptParts = R"(main = fma(a, r, b)
+minus_gain = b - main
+lost = fma(a, r, minus_gain)
+low0 = fma(b, cosh_rest, lost)
+low_part = fma(a, sinh_rest, low0)
+)";
+inline constexpr std::string_view kCoshKeptParts = R"(main = fma(b, r, s)
+minus_gain = s - main
+lost = fma(b, r, minus_gain)
+low0 = fma(a, cosh_rest, lost)
+low1 = fma(b, sinh_rest, low0)
+low_part = low1 + down
+)";
+inline constexpr std::string_view kSinhDoubled = R"(y0 = main + low_part
+y2 = y0 + y0
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y2)
+)";
+inline constexpr std::string_view kCoshDoubled = R"(y0 = main + low_part
+y = y0 + y0
+return y
+)";
+inline constexpr std::string_view kHyperbolicReduction =
+    joined<kInput, kHyperbolicSize, kForQuarter, kReduceByLn2>;
+inline constexpr std::string_view kHyperbolicTerms = joined<kPowerOfShifted, kHyperbolicParts>;
+inline constexpr std::string_view kSinhSum =
+    joined<kHyperbolicReduction, kHyperbolicTerms, kSinhRest, kSinhSumOfParts, kSinhDoubled,
+           kOddResult>;
+inline constexpr std::string_view kCoshSum =
+    joined<kHyperbolicReduction, kHyperbolicTerms, kSinhRest, kCoshSumOfParts, kCoshDoubled>;
+inline constexpr std::string_view kSinhKept =
+    joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms, kSinhRestKept, kSinhKeptParts,
+           kSinhDoubled, kOddResult>;
+inline constexpr std::string_view kCoshKept =
+    joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms, kSinhRestKept, kCoshKeptParts,
+           kCoshDoubled>;
+
+// ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
+
+inline constexpr std::string_view kMinusSize = R"(size = fabs(x)
+low = -105
+minus_size = neg(size)
+x1 = max(low, minus_size)
+)";
+
+inline constexpr std::string_view kSigmoidResult = R"(k = kernel(r)
+e = scalef(k, n)
+zero = 0
+one = 1
+negative: bool = less(x, zero)
+a = select(negative, e, one)
+d = e + one
+y = a / d
+return y
+)";
+inline constexpr std::string_view kSigmoid =
+    joined<kInput, kMinusSize, kPlain, kReduceByLn2, kSigmoidResult>;
+
+// ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
+
+inline constexpr std::string_view kTanhQuotient = R"(one = 1
+two = 2
+s1 = s - one
+q = fma(s, p, s1)
+d = q + two
+y0 = q / d
+tiny = 0x1p-12
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y0)
+)";
+inline constexpr std::string_view kTanh =
+    joined<kInput, kTwiceSize, kForOne, kReduceByLn2, kPowerOfShifted, kNextToR, kTanhQuotient,
+           kOddResult>;
+
+// sigmoid as above, e^-|x| = 2^n (1 + r + r^2 k).
+inline constexpr std::string_view kSigmoidReduction = R"(n_wide: f64 = widen(n)
+x1_wide: f64 = widen(x1)
+minus_ln2: f64 = -0x1.62e42fefa39efp-1
+r_wide: f64 = fma(n_wide, minus_ln2, x1_wide)
+)";
+inline constexpr std::string_view kSigmoidParts = R"(one_wide: f64 = 1
+p1: f64 = p + one_wide
+e: f64 = scalef(p1, n_wide)
+denominator: f64 = e + one_wide
+zero = 0
+negative: bool = less(x, zero)
+numerator: f64 = select(negative, e, one_wide)
+d = narrow(denominator)
+one = 1
+inverse = one / d
+)";
+inline constexpr std::string_view kSigmoidWideResult =
+    R"(y_wide: f64 = fma(residual, inverse_wide, q)
+y = narrow(y_wide)
+return y
+)";
+inline constexpr std::string_view kSigmoid64 =
+    joined<kInput, kMinusSize, kPlain, kRoundByShifter, kSigmoidReduction, kGrowthInDouble,
+           kSigmoidParts, kQuotientInDouble, kSigmoidWideResult>;
+
+// ---- The same with kernels in double
+
+inline constexpr std::string_view kTanhResultF64 = R"(two_wide: f64 = 2
+divisor: f64 = growth + two_wide
+y_wide: f64 = growth / divisor
+)";
+inline constexpr std::string_view kTanhF64 =
+    joined<kInput, kTwiceSize, kExpReductionF64, kGrowthF64, kTanhResultF64, kOddNarrowed>;
+
+inline constexpr std::string_view kSinhResultF64 = R"(divisor: f64 = growth + one_wide
+quotient: f64 = growth / divisor
+twice: f64 = growth + quotient
+)";
+inline constexpr std::string_view kHalved = R"(half_wide: f64 = 0.5
+y_wide: f64 = twice * half_wide
+)";
+inline constexpr std::string_view kSinhF64 =
+    joined<kInput, kHyperbolicSize, kExpReductionF64, kGrowthF64, kSinhResultF64, kHalved,
+           kOddNarrowed>;
+
+inline constexpr std::string_view kCoshResultF64 = R"(one_wide: f64 = 1
+inverse: f64 = one_wide / power
+twice: f64 = power + inverse
+)";
+inline constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64,
+                                                    kPowerF64, kCoshResultF64, kHalved, kNarrowed>;
+
+inline constexpr std::string_view kSigmoidBounds = R"(low = -105
+high = 105
+)";
+inline constexpr std::string_view kMinusX1Wide = R"(minus_x1 = neg(x1)
+wide: f64 = widen(minus_x1)
+)";
+// Next to 0 results lie between two floats exactly, but for -x^3 / 48: by a slope that is a little
+// less than 1/4 they leave the middle on the right side, and nothing comes to the wrong one.
+inline constexpr std::string_view kSigmoidResultF64 = R"(one_wide: f64 = 1
+divisor: f64 = power + one_wide
+y_far: f64 = one_wide / divisor
+minus_slope: f64 = -0x1.ffffffep-3
+half_wide: f64 = 0.5
+y_near: f64 = fma(wide, minus_slope, half_wide)
+size = fabs(x)
+small = 0x1p-14
+is_near: bool = less(size, small)
+y_wide: f64 = select(is_near, y_near, y_far)
+)";
+inline constexpr std::string_view kSigmoidF64 =
+    joined<kInput, kSigmoidBounds, kClamped, kMinusX1Wide, kReduceToBaseE, kPowerF64,
+           kSigmoidResultF64, kNarrowed>;
+
+}  // namespace ulpforge::targets::scheme_text

@@ -1,0 +1,203 @@
+// Schemes of asinh, acosh and atanh, by logarithms.
+#pragma once
+
+#include <string_view>
+
+#include "targets/schemes/logarithm.h"
+
+namespace ulpforge::targets::scheme_text {
+
+// ---- asinh, acosh, atanh by log(1 + u), from 2^60 on by log(2 u)
+
+inline constexpr std::string_view kOnePlusU = R"(w = u + one
+w1 = w - one
+lost = u - w1
+infinity = inf
+)";
+inline constexpr std::string_view kLog1pOfU = joined<kOnePlusU, kSplitCentredW, kNextToR>;
+
+inline constexpr std::string_view kAsinhArgument = R"(size = fabs(x)
+one = 1
+square = size * size
+d0 = square + one
+root = sqrt(d0)
+d = root + one
+q = square / d
+u0 = size + q
+huge = 0x1p60
+big: bool = less(huge, size)
+u = select(big, size, u0)
+)";
+// One more ln 2 where u is half of what it stands for.
+inline constexpr std::string_view kBump = R"(zero = 0
+bump = select(big, one, zero)
+e_doubled = e + bump
+)";
+inline constexpr std::string_view kUOfInfinity = R"(is_infinite: bool = equal(u, infinity)
+y1 = select(is_infinite, u, y0)
+)";
+inline constexpr std::string_view kDoubledSum = R"(ln2 = 0x1.62e43p-1
+y0 = fma(e_doubled, ln2, p)
+)";
+inline constexpr std::string_view kDoubledTableSum = R"(ln2 = 0x1.62e43p-1
+h = fma(e_doubled, ln2, l)
+k = kernel(r)
+y0 = fma(r, k, h)
+)";
+inline constexpr std::string_view kDoubled = joined<kBump, kDoubledSum, kUOfInfinity>;
+inline constexpr std::string_view kDoubledTable = joined<kBump, kDoubledTableSum, kUOfInfinity>;
+inline constexpr std::string_view kAsinh =
+    joined<kInput, kAsinhArgument, kLog1pOfU, kDoubled, kOddResult>;
+inline constexpr std::string_view kAsinhTable =
+    joined<kInput, kAsinhArgument, kOnePlusU, kTabledW, kDoubledTable, kOddResult>;
+
+inline constexpr std::string_view kAcoshArgument = R"(one = 1
+t = x - one
+t2 = t + t
+s = fma(t, t, t2)
+root = sqrt(s)
+u0 = t + root
+huge = 0x1p60
+big: bool = less(huge, x)
+u = select(big, x, u0)
+)";
+inline constexpr std::string_view kAcoshResult = R"(not_a_number = nan
+below: bool = less(x, one)
+y = select(below, not_a_number, y1)
+return y
+)";
+inline constexpr std::string_view kAcosh =
+    joined<kInput, kAcoshArgument, kLog1pOfU, kDoubled, kAcoshResult>;
+inline constexpr std::string_view kAcoshTable =
+    joined<kInput, kAcoshArgument, kOnePlusU, kTabledW, kDoubledTable, kAcoshResult>;
+
+inline constexpr std::string_view kAtanhArgument = R"(size = fabs(x)
+one = 1
+double = size + size
+d = one - size
+u = double / d
+)";
+inline constexpr std::string_view kHalfOfLog = R"(half = 0.5
+y_half = y_log * half
+is_infinite: bool = equal(u, infinity)
+y0 = select(is_infinite, u, y_half)
+not_a_number = nan
+beyond: bool = less(one, size)
+y1 = select(beyond, not_a_number, y0)
+)";
+inline constexpr std::string_view kAtanhSum = R"(ln2 = 0x1.62e43p-1
+y_log = fma(e, ln2, p)
+)";
+inline constexpr std::string_view kAtanhTableSum = R"(k = kernel(r)
+y_log = fma(r, k, h)
+)";
+inline constexpr std::string_view kAtanh =
+    joined<kInput, kAtanhArgument, kLog1pOfU, kAtanhSum, kHalfOfLog, kOddResult>;
+inline constexpr std::string_view kAtanhTable =
+    joined<kInput, kAtanhArgument, kOnePlusU, kTabledW, kPlusELog2, kAtanhTableSum, kHalfOfLog,
+           kOddResult>;
+
+// ---- The same in double, so that one rounding is left. The kernel's own counts little.
+
+inline constexpr std::string_view kSplitW = R"(e1: f64 = getexp(w)
+m: f64 = getmant_centred(w)
+e2: f64 = getexp(m)
+e: f64 = e1 - e2
+r_wide: f64 = m - one_wide
+)";
+inline constexpr std::string_view kLogOfW = joined<kSplitW, kGrowthInDouble>;
+inline constexpr std::string_view kTimesLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
+y_wide: f64 = fma(e, ln2, p)
+y0 = narrow(y_wide)
+)";
+
+// The root in float and one step of Newton's, which doubles its digits; from 2^60 on it is its
+// argument.
+inline constexpr std::string_view kRootInDouble = R"(half = 0.5
+half_inverse = half / divisor
+minus_root: f64 = neg(root_wide)
+residual: f64 = fma(minus_root, root_wide, square)
+half_inverse_wide: f64 = widen(half_inverse)
+exact_root: f64 = fma(residual, half_inverse_wide, root_wide)
+)";
+
+inline constexpr std::string_view kAsinhWide = R"(size = fabs(x)
+one = 1
+huge = 0x1p60
+big: bool = less(huge, size)
+d = fma(size, size, one)
+root0 = sqrt(d)
+divisor = select(big, size, root0)
+one_wide: f64 = 1
+size_wide: f64 = widen(size)
+square: f64 = fma(size_wide, size_wide, one_wide)
+root_wide: f64 = widen(divisor)
+)";
+inline constexpr std::string_view kAsinhSum = "w: f64 = size_wide + exact_root\n";
+inline constexpr std::string_view kAsinhWideResult = R"(tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+infinity = inf
+is_infinite: bool = equal(size, infinity)
+as_it_is: bool = bit_or(is_tiny, is_infinite)
+y1 = select(as_it_is, size, y0)
+)";
+inline constexpr std::string_view kAsinh64 =
+    joined<kInput, kAsinhWide, kRootInDouble, kAsinhSum, kLogOfW, kTimesLn2, kAsinhWideResult,
+           kOddResult>;
+
+inline constexpr std::string_view kAcoshWide = R"(one = 1
+t = x - one
+t2 = t + t
+s = fma(t, t, t2)
+root0 = sqrt(s)
+huge = 0x1p60
+big: bool = less(huge, x)
+root = select(big, x, root0)
+least = 0x1p-30
+divisor = max(least, root)
+one_wide: f64 = 1
+x_wide: f64 = widen(x)
+t_wide: f64 = x_wide - one_wide
+t2_wide: f64 = t_wide + t_wide
+square: f64 = fma(t_wide, t_wide, t2_wide)
+root_wide: f64 = widen(root)
+)";
+inline constexpr std::string_view kAcoshSum = R"(u: f64 = t_wide + exact_root
+w: f64 = u + one_wide
+)";
+inline constexpr std::string_view kAcoshWideResult = R"(infinity = inf
+is_infinite: bool = equal(x, infinity)
+y1 = select(is_infinite, x, y0)
+)";
+inline constexpr std::string_view kAcosh64 =
+    joined<kInput, kAcoshWide, kRootInDouble, kAcoshSum, kLogOfW, kTimesLn2, kAcoshWideResult,
+           kAcoshResult>;
+
+// The quotient as the root above.
+inline constexpr std::string_view kAtanhWide = R"(size = fabs(x)
+one = 1
+d = one - size
+inverse = one / d
+one_wide: f64 = 1
+size_wide: f64 = widen(size)
+numerator: f64 = one_wide + size_wide
+denominator: f64 = one_wide - size_wide
+)";
+inline constexpr std::string_view kAtanhQuotient = "w: f64 = fma(residual, inverse_wide, q)\n";
+inline constexpr std::string_view kAtanhWideResult = R"(half_ln2: f64 = 0x1.62e42fefa39efp-2
+half_wide: f64 = 0.5
+half_p: f64 = p * half_wide
+y_wide: f64 = fma(e, half_ln2, half_p)
+y0 = narrow(y_wide)
+infinity = inf
+at_pole: bool = equal(size, one)
+y2 = select(at_pole, infinity, y0)
+tiny = 0x1p-13
+is_tiny: bool = less(size, tiny)
+y1 = select(is_tiny, size, y2)
+)";
+inline constexpr std::string_view kAtanh64 =
+    joined<kInput, kAtanhWide, kQuotientInDouble, kAtanhQuotient, kLogOfW, kAtanhWideResult,
+           kOddResult>;
+
+}  // namespace ulpforge::targets::scheme_text

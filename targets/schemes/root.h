@@ -1,0 +1,118 @@
+// Schemes of Cube roots and inverse square roots.
+#pragma once
+
+#include <string_view>
+
+#include "targets/schemes/text.h"
+
+namespace ulpforge::targets::scheme_text {
+
+// ---- roots: x = 2^(3 n) r or 2^(2 n) r
+
+inline constexpr std::string_view kThirds = R"(input x: f32
+size = fabs(x)
+e = getexp(size)
+m = getmant(size)
+third = 0x1.555556p-2
+shifter = 0x1.8p+23
+shifted = fma(e, third, shifter)
+n = shifted - shifter
+minus_three = -3
+rest = fma(n, minus_three, e)
+r = scalef(m, rest)
+)";
+inline constexpr std::string_view kRootOfThirds = R"(y0 = scalef(root, n)
+y = copysign(y0, x)
+return y
+)";
+inline constexpr std::string_view kHalves = R"(input x: f32
+e = getexp(x)
+m = getmant(x)
+half = 0.5
+half_e = e * half
+n = floor(half_e)
+minus_two = -2
+rest = fma(n, minus_two, e)
+r = scalef(m, rest)
+)";
+inline constexpr std::string_view kMinusN = "minus_n = neg(n)\n";
+inline constexpr std::string_view kRootOfHalves = R"(y0 = scalef(root, minus_n)
+y1 = copysign(y0, x)
+minus_infinity = -inf
+not_a_number = nan
+is_minus_infinity: bool = equal(x, minus_infinity)
+y = select(is_minus_infinity, not_a_number, y1)
+return y
+)";
+
+// The root of r by the kernel. For zero and infinity n is infinite and r NaN, of which scalef makes
+// an infinity and a zero.
+inline constexpr std::string_view kRootItself = "root = kernel(r)\n";
+inline constexpr std::string_view kCbrt = joined<kThirds, kRootItself, kRootOfThirds>;
+inline constexpr std::string_view kRsqrt = joined<kHalves, kMinusN, kRootItself, kRootOfHalves>;
+
+// ---- The same with kernels in double
+
+// Roots as above, from a float estimate z of r^(-1/2) or r^(-1/3) by Newton's steps and what is
+// missing then: 1 - e = r z^2 or r z^3.
+inline constexpr std::string_view kRsqrtCorrected = R"(magic: i32 = 0x5f3759df
+place: i32 = 1
+r_bits: i32 = bits(r)
+half_bits: i32 = shift_right(r_bits, place)
+z_bits: i32 = magic - half_bits
+z0 = from_bits(z_bits)
+three_halves = 1.5
+minus_half = -0.5
+half_r = r * minus_half
+h0 = half_r * z0
+g0 = fma(h0, z0, three_halves)
+z1 = z0 * g0
+h1 = half_r * z1
+g1 = fma(h1, z1, three_halves)
+z2 = z1 * g1
+z: f64 = widen(z2)
+minus_r = neg(r)
+minus_wide: f64 = widen(minus_r)
+minus_t: f64 = z * minus_wide
+one_wide: f64 = 1
+missing: f64 = fma(minus_t, z, one_wide)
+k = kernel(missing)
+step: f64 = z * missing
+root_wide: f64 = fma(step, k, z)
+root = narrow(root_wide)
+)";
+inline constexpr std::string_view kRsqrtF64 =
+    joined<kHalves, kRsqrtCorrected, kMinusN, kRootOfHalves>;
+
+inline constexpr std::string_view kCbrtCorrected = R"(r_bits: i32 = bits(r)
+r_rank = from_integer(r_bits)
+minus_third = -0x1.555556p-2
+magic = 0x1.528beap+30
+z_rank = fma(r_rank, minus_third, magic)
+z_bits: i32 = round_to_integer(z_rank)
+z0 = from_bits(z_bits)
+four_thirds = 0x1.555556p+0
+third_r = r * minus_third
+h0 = third_r * z0
+square0 = z0 * z0
+g0 = fma(h0, square0, four_thirds)
+z1 = z0 * g0
+h1 = third_r * z1
+square1 = z1 * z1
+g1 = fma(h1, square1, four_thirds)
+z2 = z1 * g1
+z: f64 = widen(z2)
+wide: f64 = widen(r)
+z_square: f64 = z * z
+estimate: f64 = wide * z_square
+minus_z: f64 = neg(z)
+one_wide: f64 = 1
+missing: f64 = fma(estimate, minus_z, one_wide)
+k = kernel(missing)
+step: f64 = estimate * missing
+root_wide: f64 = fma(step, k, estimate)
+root = narrow(root_wide)
+)";
+inline constexpr std::string_view kCbrtF64 = joined<kThirds, kCbrtCorrected, kRootOfThirds>;
+
+}  // namespace ulpforge::targets::scheme_text

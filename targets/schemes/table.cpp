@@ -1,0 +1,187 @@
+// The table of range-reduction schemes. More than one for a target where it is not obvious which is
+// better: a search chooses. Each holds for every float, special values included, unless its comment
+// says otherwise; the constants are Cody-Waite splittings (Cody and Waite, "Software Manual for the
+// Elementary Functions", 1980), the high part short enough for products with the exponent to be
+// exact. A reduction gives r, a result takes k; what several schemes share is a piece of its own.
+#include <array>
+
+#include "targets/scheme.h"
+#include "targets/schemes/exponential.h"
+#include "targets/schemes/hyperbolic.h"
+#include "targets/schemes/inverse_hyperbolic.h"
+#include "targets/schemes/inverse_trigonometric.h"
+#include "targets/schemes/logarithm.h"
+#include "targets/schemes/root.h"
+#include "targets/schemes/tails.h"
+#include "targets/schemes/trigonometric.h"
+
+namespace ulpforge::targets {
+namespace {
+
+using namespace scheme_text;
+
+// ---- Kernels and their weights
+
+// (r - sin r) / r^3 for r^2, (1 - cos r) / r^2 for -r^2, and their weights in the result.
+constexpr std::string_view kSinOrCos =
+    "(sqrt(abs(x))-sin(sqrt(abs(x))))/sqrt(abs(x))^3*(1+x/abs(x))/2"
+    "+(1-cos(sqrt(abs(x))))/abs(x)*(1-x/abs(x))/2";
+constexpr std::string_view kSinOrCosWeight =
+    "sqrt(abs(x))^3/sin(sqrt(abs(x)))*(1+x/abs(x))/2+abs(x)/cos(sqrt(abs(x)))*(1-x/abs(x))/2";
+// (asin r - r) / r^3 for r^2
+constexpr std::string_view kAsinOfRoot = "(asin(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kAsinOfRootWeight = "sqrt(x)^3/asin(sqrt(x))";
+// (atan r - r) / r^3 for r^2
+constexpr std::string_view kAtanOfRoot = "(atan(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kAtanOfRootWeight = "sqrt(x)^3/atan(sqrt(x))";
+// (sin r - r) / r^3, (sinh r - r) / r^3 and (tan r - r) / r^3 for r^2.
+constexpr std::string_view kSinOfRoot = "(sin(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kSinOfRootWeight = "sqrt(x)^3/sin(sqrt(x))";
+constexpr std::string_view kSinhOfRoot = "(sinh(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kSinhOfRootWeight = "sqrt(x)^3/sinh(sqrt(x))";
+constexpr std::string_view kTanOfRoot = "(tan(sqrt(x))-sqrt(x))/sqrt(x)^3";
+constexpr std::string_view kTanOfRootWeight = "sqrt(x)^3/tan(sqrt(x))";
+// The first of pi r.
+constexpr std::string_view kSinOrCosPi =
+    "(pi*sqrt(abs(x))-sin(pi*sqrt(abs(x))))/sqrt(abs(x))^3*(1+x/abs(x))/2"
+    "+(1-cos(pi*sqrt(abs(x))))/abs(x)*(1-x/abs(x))/2";
+constexpr std::string_view kSinOrCosPiWeight =
+    "sqrt(abs(x))^3/sin(pi*sqrt(abs(x)))*(1+x/abs(x))/2"
+    "+abs(x)/cos(pi*sqrt(abs(x)))*(1-x/abs(x))/2";
+
+// sin(pi r) / r for r^2
+constexpr std::string_view kSinPiOfRoot = "sin(pi*sqrt(x))/sqrt(x)";
+constexpr std::string_view kSinPiOfRootWeight = "sqrt(x)/sin(pi*sqrt(x))";
+// (2 atanh s) / s = log((1 + s) / (1 - s)) / s for s^2, to three bases; 2 less for the natural one.
+constexpr std::string_view kAtanhOfRoot = "2*atanh(sqrt(x))/sqrt(x)";
+constexpr std::string_view kRestOfAtanh = "2*atanh(sqrt(x))/sqrt(x)-2";
+constexpr std::string_view kAtanhOfRootWeight = "sqrt(x)/atanh(sqrt(x))/2";
+constexpr std::string_view kLog2OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(2)";
+constexpr std::string_view kLog2OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(2)";
+constexpr std::string_view kLog10OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(10)";
+constexpr std::string_view kLog10OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(10)";
+
+// m c - 1 of every interval of the tables of logarithms
+constexpr std::string_view kTabledDomain = "-0.01563,0.03126";
+
+// clang-format off
+constexpr std::array kSchemes = {
+  //        target     name            kernel                    domain             weight                text
+  SchemeRow{"exp2",    "scalef",       "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Scalef},
+  SchemeRow{"exp2",    "fraction",     "exp2(x)",                "0,1",             "exp2(-x)",           kExp2Fraction},
+  SchemeRow{"exp2",    "rare",         "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2Rare},
+  SchemeRow{"exp2",    "f64",          "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp2F64},
+  SchemeRow{"exp",     "scalef",       "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpScalef},
+  SchemeRow{"exp",     "magic",        "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpMagicScalef},
+  SchemeRow{"exp",     "clamped",      "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpClamped},
+  SchemeRow{"exp",     "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExpBase2},
+  SchemeRow{"exp",     "rare",         "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpRare},
+  SchemeRow{"exp",     "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kExpF64},
+  SchemeRow{"exp10",   "clamped",      "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10Clamped},
+  SchemeRow{"exp10",   "base2",        "exp2(x)",                "-0.5,0.5",        "exp2(-x)",           kExp10Base2},
+  SchemeRow{"exp10",   "rare",         "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10Rare},
+  SchemeRow{"exp10",   "f64",          "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",          kExp10F64},
+  SchemeRow{"expm1",   "halved",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1},
+  SchemeRow{"expm1",   "kept",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1Kept},
+  SchemeRow{"expm1",   "kept_by_half", "(expm1(x)-x-x^2/2)/x^3", "-0.3466,0.3466",  "x^3/expm1(x)",       kExpm1KeptByHalf},
+  SchemeRow{"expm1",   "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kExpm1F64},
+  SchemeRow{"log",     "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLogCentred},
+  SchemeRow{"log",     "sqrt2",        "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogSqrt2},
+  SchemeRow{"log",     "rare",         "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",       kLogBitsRare},
+  SchemeRow{"log",     "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kLogTable},
+  SchemeRow{"log",     "table_exact",  "(log1p(x)-x)/x^2",       kTabledDomain,     "x^2/log1p(x)",       kLogTableExact},
+  SchemeRow{"log",     "f64",          kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64},
+  SchemeRow{"log",     "f64_odd",      kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,   kLogF64Odd},
+  SchemeRow{"log2",    "sqrt2",        "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2Sqrt2},
+  SchemeRow{"log2",    "centred",      "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Centred},
+  SchemeRow{"log2",    "rare",         "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",  kLog2BitsRare},
+  SchemeRow{"log2",    "compensated",  "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",  kLog2Compensated},
+  SchemeRow{"log2",    "table",        "log1p(x)/log(2)/x",      kTabledDomain,     "x/log1p(x)*log(2)",  kLog2Table},
+  SchemeRow{"log2",    "table_kept",   "log1p(x)/log(2)/x-1",    kTabledDomain,     "x/log1p(x)*log(2)",  kLog2TableKept},
+  SchemeRow{"log2",    "f64",          kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,    kLog2F64},
+  SchemeRow{"log10",   "centred",      "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Centred},
+  SchemeRow{"log10",   "compensated",  "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)", kLog10Compensated},
+  SchemeRow{"log10",   "product",      "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)", kLog10Product},
+  SchemeRow{"log10",   "table",        "log1p(x)/log(10)/x",     kTabledDomain,     "x/log1p(x)*log(10)", kLog10Table},
+  SchemeRow{"log10",   "table_exact",  "log1p(x)/log(10)/x-0x1.bcb7b2p-2", kTabledDomain,     "x/log1p(x)*log(10)", kLog10TableExact},
+  SchemeRow{"log10",   "f64",          kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64},
+  SchemeRow{"log10",   "f64_odd",      kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,   kLog10F64Odd},
+  SchemeRow{"log1p",   "centred",      "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kLog1p},
+  SchemeRow{"log1p",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kLog1pTable},
+  SchemeRow{"log1p",   "f64",          kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64},
+  SchemeRow{"log1p",   "f64_odd",      kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,   kLog1pF64Odd},
+  SchemeRow{"sin",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinKept},
+  SchemeRow{"sin",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinRounded},
+  SchemeRow{"sin",     "half_turns",   kSinOfRoot,               "0,2.48",          kSinOfRootWeight,     kSinHalf},
+  SchemeRow{"sin",     "product",      "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kSinProduct},
+  SchemeRow{"sin",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kSinF64},
+  SchemeRow{"sin",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kSinWhollyF64},
+  SchemeRow{"cos",     "kept",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosKept},
+  SchemeRow{"cos",     "rounded",      kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosRounded},
+  SchemeRow{"cos",     "half_turns",   kSinOfRoot,               "0,2.48",          kSinOfRootWeight,     kCosHalf},
+  SchemeRow{"cos",     "product",      "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kCosProduct},
+  SchemeRow{"cos",     "double",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,      kCosF64},
+  SchemeRow{"cos",     "f64",          kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,     kCosWhollyF64},
+  SchemeRow{"tan",     "kept",         kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanKept},
+  SchemeRow{"tan",     "rounded",      kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanRounded},
+  SchemeRow{"tan",     "double",       kTanOfRoot,               "0,0.618",         kTanOfRootWeight,     kTanF64},
+  SchemeRow{"tan",     "f64",          kTanOfRoot,               "0,0.617",         kTanOfRootWeight,     kTanWhollyF64},
+  SchemeRow{"sinpi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kSinPi},
+  SchemeRow{"sinpi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kSinPiF64},
+  SchemeRow{"cospi",   "halves",       kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,    kCosPi},
+  SchemeRow{"cospi",   "f64",          kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,   kCosPiF64},
+  SchemeRow{"asinh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh},
+  SchemeRow{"asinh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAsinhTable},
+  SchemeRow{"asinh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh64},
+  SchemeRow{"acosh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh},
+  SchemeRow{"acosh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAcoshTable},
+  SchemeRow{"acosh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh64},
+  SchemeRow{"atanh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh},
+  SchemeRow{"atanh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAtanhTable},
+  SchemeRow{"atanh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh64},
+  SchemeRow{"asin",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsin},
+  SchemeRow{"asin",    "rounded",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinRounded},
+  SchemeRow{"asin",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinCompensated},
+  SchemeRow{"asin",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinF64},
+  SchemeRow{"acos",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcos},
+  SchemeRow{"acos",    "rounded",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosRounded},
+  SchemeRow{"acos",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosCompensated},
+  SchemeRow{"acos",    "f64",          kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64},
+  SchemeRow{"acos",    "f64_odd",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAcosF64Odd},
+  SchemeRow{"atan",    "inverse",      "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",        kAtanInverse},
+  SchemeRow{"atan",    "compensated",  kAtanOfRoot,              "0,1",             kAtanOfRootWeight,    kAtanCompensated},
+  SchemeRow{"atan",    "f64",          kAtanOfRoot,              "0,1",             kAtanOfRootWeight,    kAtanF64},
+  SchemeRow{"cosh",    "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCosh},
+  SchemeRow{"cosh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshSum},
+  SchemeRow{"cosh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshKept},
+  SchemeRow{"cosh",    "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCoshF64},
+  SchemeRow{"sinh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinh},
+  SchemeRow{"sinh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhSum},
+  SchemeRow{"sinh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhKept},
+  SchemeRow{"sinh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinhF64},
+  SchemeRow{"cbrt",    "thirds",       "cbrt(x)",                "0.5,4",            "1/cbrt(x)",          kCbrt},
+  SchemeRow{"cbrt",    "f64",          "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",     "x*(1-x)^(2/3)",     kCbrtF64},
+  SchemeRow{"rsqrt",   "halves",       "1/sqrt(x)",              "1,4",             "sqrt(x)",            kRsqrt},
+  SchemeRow{"rsqrt",   "f64",          "((1-x)^(-1/2)-1)/x",     "-3e-7,9.6e-6",     "x*(1-x)^(1/2)",     kRsqrtF64},
+  SchemeRow{"sigmoid", "exp",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoid},
+  SchemeRow{"sigmoid", "double",       "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",        kSigmoid64},
+  SchemeRow{"sigmoid", "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kSigmoidF64},
+  SchemeRow{"tanh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanh},
+  SchemeRow{"tanh",    "saturated",    "tanh(x)",                "0,10",            "1/tanh(x)",          kTanhSaturated},
+  SchemeRow{"tanh",    "plain",        "tanh(x)",                "0,9.1",           "1/tanh(x)",          kTanhPlain},
+  SchemeRow{"tanh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanhF64},
+  SchemeRow{"erf",     "plain",        "erf(x)",                 "0,4",             "1/erf(x)",           kErfPlain},
+  SchemeRow{"erfc",    "tail",         "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",  kErfc},
+  SchemeRow{"erfc",    "double",       "erfc(x)*exp(x^2)*(x+0.7)-0.66", "0,10.1",   "exp(-x^2)/erfc(x)/(x+0.7)", kErfc64},
+  SchemeRow{"softplus","tail",         "log1p(exp(-x))*exp(x)",  "0,105",           "exp(-x)/log1p(exp(-x))", kSoftplus},
+  SchemeRow{"softplus","double",       "1-log1p(exp(-x))*exp(x)", "0,105",          "exp(-x)/log1p(exp(-x))", kSoftplus64},
+  SchemeRow{"gelu",    "tail",         "erfc(x/sqrt(2))*exp(x^2/2)/2", "0,14.5",    "2*exp(-x^2/2)/erfc(x/sqrt(2))", kGelu},
+  SchemeRow{"gelu",    "double",       "erfc(x/sqrt(2))*exp(x^2/2)/2*(x+1)-0.46", "0,14.5", "2*exp(-x^2/2)/erfc(x/sqrt(2))/(x+1)", kGelu64},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const SchemeRow> scheme_table() { return kSchemes; }
+
+}  // namespace ulpforge::targets

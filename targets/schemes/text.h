@@ -1,0 +1,126 @@
+// What the texts of schemes are made of: how pieces are put together, and the pieces that schemes
+// of more than one file share.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace ulpforge::targets::scheme_text {
+
+/// Pieces of text, one after the other.
+template <const std::string_view&... parts>
+struct Joined {
+  static constexpr auto kText = [] {
+    std::array<char, (parts.size() + ...)> text{};
+    std::size_t at = 0;
+    ((at = static_cast<std::size_t>(std::copy(parts.begin(), parts.end(), text.begin() + at) -
+                                    text.begin())),
+     ...);
+    return text;
+  }();
+};
+template <const std::string_view&... parts>
+inline constexpr std::string_view joined{Joined<parts...>::kText.data(),
+                                         Joined<parts...>::kText.size()};
+
+/// A reduction of x1, the clamped argument, as one of x itself.
+template <const std::string_view& text>
+struct Unclamped {
+  /// Whether that operand begins there; the digits of 0x1.8p+23 are none.
+  static constexpr bool reads_clamped(std::size_t at) {
+    return at > 0 && (text[at - 1] == ' ' || text[at - 1] == '(') && text.substr(at, 2) == "x1";
+  }
+  static constexpr std::size_t kReads = [] {
+    std::size_t reads = 0;
+    for (std::size_t k = 0; k < text.size(); ++k) reads += reads_clamped(k) ? 1 : 0;
+    return reads;
+  }();
+  static constexpr auto kText = [] {
+    std::array<char, text.size() - kReads> result{};
+    std::size_t at = 0;
+    for (std::size_t k = 0; k < text.size(); ++k) {
+      if (k > 0 && reads_clamped(k - 1)) continue;
+      result[at++] = text[k];
+    }
+    return result;
+  }();
+};
+template <const std::string_view& text>
+inline constexpr std::string_view unclamped{Unclamped<text>::kText.data(),
+                                            Unclamped<text>::kText.size()};
+
+inline constexpr std::string_view kInput = "input x: f32\n";
+
+inline constexpr std::string_view kReturn = "return y\n";
+
+// y1, which belongs to |x|, with the sign of x.
+inline constexpr std::string_view kOddResult = R"(y = copysign(y1, x)
+return y
+)";
+
+// -0 stays.
+inline constexpr std::string_view kSelfAtZero = R"(none = 0
+is_zero: bool = equal(x, none)
+y1 = select(is_zero, x, y)
+return y1
+)";
+
+// ---- Results that several schemes share
+
+// k 2^n by scalef: infinities, NaN, overflow and gradual underflow come right by themselves.
+inline constexpr std::string_view kTimesPower = R"(k = kernel(r)
+y = scalef(k, n)
+return y
+)";
+
+// r + r^2 k, of functions that are next to r.
+inline constexpr std::string_view kNextToR = R"(k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+)";
+
+// p = r + r^2 k
+inline constexpr std::string_view kGrowthInDouble = R"(r = narrow(r_wide)
+k = kernel(r)
+r2 = r * r
+tail = r2 * k
+tail_wide: f64 = widen(tail)
+p: f64 = r_wide + tail_wide
+)";
+
+// A quotient from its numerator, its denominator and a float next to the latter's inverse, and
+// what is left.
+inline constexpr std::string_view kQuotientInDouble = R"(inverse_wide: f64 = widen(inverse)
+q: f64 = numerator * inverse_wide
+minus_q: f64 = neg(q)
+residual: f64 = fma(minus_q, denominator, numerator)
+)";
+
+// ---- Kernels in double, for results that are correctly rounded: everything but the last step is
+// good to about 2^-53, so that only values next to the middle between two floats can go wrong, and
+// which constants get those right a search finds out. What is wide is a double.
+
+inline constexpr std::string_view kX1Wide = "wide: f64 = widen(x1)\n";
+inline constexpr std::string_view kNarrowToY = "y = narrow(y_wide)\n";
+inline constexpr std::string_view kNarrowed = joined<kNarrowToY, kReturn>;
+inline constexpr std::string_view kNarrowToY1 = "y1 = narrow(y_wide)\n";
+inline constexpr std::string_view kOddNarrowed = joined<kNarrowToY1, kOddResult>;
+
+// main + low, the larger first: down to the next double where the rounding went up, and odd. An
+// exact sum may be a double too low, which no float is.
+inline constexpr std::string_view kRoundedToOdd = R"(y_even: f64 = main + low
+minus_increase: f64 = main - y_even
+sum_rest: f64 = minus_increase + low
+even_bits: i64 = bits(y_even)
+rest_bits: i64 = bits(sum_rest)
+odd_bit: i64 = 1
+sign_place: i64 = 63
+signs: i64 = bit_xor(even_bits, rest_bits)
+step_down: i64 = shift_right(signs, sign_place)
+toward_zero: i64 = even_bits + step_down
+odd_bits: i64 = bit_or(toward_zero, odd_bit)
+y_wide: f64 = from_bits(odd_bits)
+)";
+
+}  // namespace ulpforge::targets::scheme_text
