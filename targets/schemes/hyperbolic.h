@@ -202,6 +202,50 @@ twice: f64 = power + inverse
 inline constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64,
                                                     kPowerF64, kCoshResultF64, kHalved, kNarrowed>;
 
+// sinh, cosh by parts as above, rounded to odd; cosh r - 1 by Taylor's polynomial, 2^-58 of cosh r.
+inline constexpr std::string_view kHyperbolicPartsF64 = R"(square: f64 = r * r
+cube: f64 = r * square
+k = kernel(square)
+sinh_rest: f64 = cube * k
+c12: f64 = 0x1.1eed8eff8d898p-29
+c10: f64 = 0x1.27e4fb7789f5cp-22
+c8: f64 = 0x1.a01a01a01a01ap-16
+c6: f64 = 0x1.6c16c16c16c17p-10
+c4: f64 = 0x1.5555555555555p-5
+c2: f64 = 0.5
+p10: f64 = fma(square, c12, c10)
+p8: f64 = fma(square, p10, c8)
+p6: f64 = fma(square, p8, c6)
+p4: f64 = fma(square, p6, c4)
+p2: f64 = fma(square, p4, c2)
+cosh_rest: f64 = square * p2
+half_bits: i64 = bits(c2)
+up_bits: i64 = half_bits + n_bits
+down_bits: i64 = half_bits - n_bits
+up: f64 = from_bits(up_bits)
+down: f64 = from_bits(down_bits)
+a: f64 = up + down
+b: f64 = up - down
+)";
+inline constexpr std::string_view kSinhSumF64 = R"(main: f64 = fma(a, r, b)
+minus_gain: f64 = b - main
+lost: f64 = fma(a, r, minus_gain)
+low0: f64 = fma(b, cosh_rest, lost)
+low: f64 = fma(a, sinh_rest, low0)
+)";
+inline constexpr std::string_view kCoshSumF64 = R"(main: f64 = fma(b, r, a)
+minus_gain: f64 = a - main
+lost: f64 = fma(b, r, minus_gain)
+low0: f64 = fma(a, cosh_rest, lost)
+low: f64 = fma(b, sinh_rest, low0)
+)";
+inline constexpr std::string_view kHyperbolicReductionF64 =
+    joined<kInput, kHyperbolicSize, kExpReductionF64, kHyperbolicPartsF64>;
+inline constexpr std::string_view kSinhF64Odd =
+    joined<kHyperbolicReductionF64, kSinhSumF64, kRoundedToOdd, kOddNarrowed>;
+inline constexpr std::string_view kCoshF64Odd =
+    joined<kHyperbolicReductionF64, kCoshSumF64, kRoundedToOdd, kNarrowed>;
+
 inline constexpr std::string_view kSigmoidBounds = R"(low = -105
 high = 105
 )";

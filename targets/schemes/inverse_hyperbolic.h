@@ -200,4 +200,99 @@ inline constexpr std::string_view kAtanh64 =
     joined<kInput, kAtanhWide, kQuotientInDouble, kAtanhQuotient, kLogOfW, kAtanhWideResult,
            kOddResult>;
 
+// ---- With kernels in double, rounded to odd: log w = 2 atanh s, s = (w - 1) / (w + 1); for
+// w = 2^e m the same of m, and e log 2. Where e is 0 and w - 1 would cancel, s has a numerator and
+// a denominator of its own.
+
+inline constexpr std::string_view kQuotientOfW = R"(e1: f64 = getexp(w)
+m: f64 = getmant_centred(w)
+e2: f64 = getexp(m)
+e: f64 = e1 - e2
+nothing: f64 = 0
+is_near: bool = equal(e, nothing)
+far_numerator: f64 = m - one_wide
+far_denominator: f64 = m + one_wide
+numerator: f64 = select(is_near, near_numerator, far_numerator)
+denominator: f64 = select(is_near, near_denominator, far_denominator)
+)";
+// Half of the logarithm, e (log 2) / 2 + s + s k.
+inline constexpr std::string_view kHalfLogOfQuotient = R"(s: f64 = numerator / denominator
+square: f64 = s * s
+k = kernel(square)
+half_ln2_high: f64 = 0x1.62e42fefa38p-2
+half_ln2_low: f64 = 0x1.ef35793c7673p-46
+t: f64 = e * half_ln2_high
+main: f64 = t + s
+minus_gain: f64 = t - main
+lost: f64 = minus_gain + s
+low0: f64 = fma(e, half_ln2_low, lost)
+low: f64 = fma(s, k, low0)
+)";
+inline constexpr std::string_view kHalfLogToOdd = joined<kHalfLogOfQuotient, kRoundedToOdd>;
+inline constexpr std::string_view kDoubledNarrowed = R"(twice: f64 = y_wide + y_wide
+y0 = narrow(twice)
+)";
+
+// w = |x| + sqrt(x^2 + 1), s = |x| / (1 + sqrt(x^2 + 1)).
+inline constexpr std::string_view kAsinhParts = R"(size = fabs(x)
+near_numerator: f64 = widen(size)
+one_wide: f64 = 1
+root_square: f64 = fma(near_numerator, near_numerator, one_wide)
+root: f64 = sqrt(root_square)
+w: f64 = near_numerator + root
+near_denominator: f64 = root + one_wide
+)";
+inline constexpr std::string_view kSizeOfInfinity = R"(infinity = inf
+is_infinite: bool = equal(size, infinity)
+y1 = select(is_infinite, size, y0)
+)";
+inline constexpr std::string_view kAsinhF64Odd =
+    joined<kInput, kAsinhParts, kQuotientOfW, kHalfLogToOdd, kDoubledNarrowed, kSizeOfInfinity,
+           kOddResult>;
+
+// w - 1 = (x - 1) + sqrt(x^2 - 1).
+inline constexpr std::string_view kAcoshParts = R"(one = 1
+x_wide: f64 = widen(x)
+one_wide: f64 = 1
+t_wide: f64 = x_wide - one_wide
+t2_wide: f64 = t_wide + t_wide
+root_square: f64 = fma(t_wide, t_wide, t2_wide)
+root: f64 = sqrt(root_square)
+near_numerator: f64 = t_wide + root
+w: f64 = near_numerator + one_wide
+near_denominator: f64 = w + one_wide
+)";
+inline constexpr std::string_view kAcoshF64Odd =
+    joined<kInput, kAcoshParts, kQuotientOfW, kHalfLogToOdd, kDoubledNarrowed, kAcoshWideResult,
+           kAcoshResult>;
+
+// s of m = (1 + |x|) / (2^e (1 - |x|)) without that quotient, which a float is good enough to get e
+// from.
+inline constexpr std::string_view kAtanhParts = R"(size = fabs(x)
+one = 1
+above = one + size
+below = one - size
+w = above / below
+e1 = getexp(w)
+m = getmant_centred(w)
+e2 = getexp(m)
+e_float = e1 - e2
+power_float = scalef(one, e_float)
+e: f64 = widen(e_float)
+power: f64 = widen(power_float)
+wide: f64 = widen(size)
+one_wide: f64 = 1
+sum: f64 = one_wide + power
+difference: f64 = one_wide - power
+numerator: f64 = fma(wide, sum, difference)
+denominator: f64 = fma(wide, difference, sum)
+)";
+inline constexpr std::string_view kAtanhPole = R"(y0 = narrow(y_wide)
+infinity = inf
+at_pole: bool = equal(size, one)
+y1 = select(at_pole, infinity, y0)
+)";
+inline constexpr std::string_view kAtanhF64Odd =
+    joined<kInput, kAtanhParts, kHalfLogToOdd, kAtanhPole, kOddResult>;
+
 }  // namespace ulpforge::targets::scheme_text

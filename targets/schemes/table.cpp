@@ -55,6 +55,8 @@ constexpr std::string_view kSinPiOfRootWeight = "sqrt(x)/sin(pi*sqrt(x))";
 // (2 atanh s) / s = log((1 + s) / (1 - s)) / s for s^2, to three bases; 2 less for the natural one.
 constexpr std::string_view kAtanhOfRoot = "2*atanh(sqrt(x))/sqrt(x)";
 constexpr std::string_view kRestOfAtanh = "2*atanh(sqrt(x))/sqrt(x)-2";
+constexpr std::string_view kHalfRestOfAtanh = "atanh(sqrt(x))/sqrt(x)-1";
+constexpr std::string_view kHalfAtanhOfRootWeight = "sqrt(x)/atanh(sqrt(x))";
 constexpr std::string_view kAtanhOfRootWeight = "sqrt(x)/atanh(sqrt(x))/2";
 constexpr std::string_view kLog2OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(2)";
 constexpr std::string_view kLog2OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(2)";
@@ -133,12 +135,15 @@ constexpr std::array kSchemes = {
   SchemeRow{"asinh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh},
   SchemeRow{"asinh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAsinhTable},
   SchemeRow{"asinh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAsinh64},
+  SchemeRow{"asinh",   "f64_odd",      kHalfRestOfAtanh,         "0,0.04",            kHalfAtanhOfRootWeight, kAsinhF64Odd},
   SchemeRow{"acosh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh},
   SchemeRow{"acosh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAcoshTable},
   SchemeRow{"acosh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAcosh64},
+  SchemeRow{"acosh",   "f64_odd",      kHalfRestOfAtanh,         "0,0.04",            kHalfAtanhOfRootWeight, kAcoshF64Odd},
   SchemeRow{"atanh",   "log1p",        "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh},
   SchemeRow{"atanh",   "table",        "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",         kAtanhTable},
   SchemeRow{"atanh",   "double",       "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",       kAtanh64},
+  SchemeRow{"atanh",   "f64_odd",      kHalfRestOfAtanh,         "0,0.0402",          kHalfAtanhOfRootWeight, kAtanhF64Odd},
   SchemeRow{"asin",    "half",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsin},
   SchemeRow{"asin",    "rounded",      kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinRounded},
   SchemeRow{"asin",    "compensated",  kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,    kAsinCompensated},
@@ -155,10 +160,12 @@ constexpr std::array kSchemes = {
   SchemeRow{"cosh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshSum},
   SchemeRow{"cosh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshKept},
   SchemeRow{"cosh",    "f64",          "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",            kCoshF64},
+  SchemeRow{"cosh",    "f64_odd",      kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kCoshF64Odd},
   SchemeRow{"sinh",    "expm1",        "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinh},
   SchemeRow{"sinh",    "sum",          kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhSum},
   SchemeRow{"sinh",    "kept",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhKept},
   SchemeRow{"sinh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kSinhF64},
+  SchemeRow{"sinh",    "f64_odd",      kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,    kSinhF64Odd},
   SchemeRow{"cbrt",    "thirds",       "cbrt(x)",                "0.5,4",            "1/cbrt(x)",          kCbrt},
   SchemeRow{"cbrt",    "f64",          "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",     "x*(1-x)^(2/3)",     kCbrtF64},
   SchemeRow{"rsqrt",   "halves",       "1/sqrt(x)",              "1,4",             "sqrt(x)",            kRsqrt},
