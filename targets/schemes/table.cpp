@@ -63,6 +63,20 @@ constexpr std::string_view kLog2OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(2)"
 constexpr std::string_view kLog10OfRoot = "2*atanh(sqrt(x))/sqrt(x)/log(10)";
 constexpr std::string_view kLog10OfRootWeight = "sqrt(x)/atanh(sqrt(x))/2*log(10)";
 
+// erf(t) / t less the first 24 bits of 2 / sqrt pi, for t^2 / 8 - 1
+constexpr std::string_view kRestOfErf = "erf(sqrt(8*(x+1)))/sqrt(8*(x+1))-0x1.20dd76p+0";
+constexpr std::string_view kRestOfErfWeight = "sqrt(8*(x+1))/erf(sqrt(8*(x+1)))";
+// e^(t^2) erfc(t) (t + 0.7) - 0.66 for (t - 2.125) / (t + 3.75)
+constexpr std::string_view kRestOfErfc =
+    "erfc((2.125+3.75*x)/(1-x))*exp(((2.125+3.75*x)/(1-x))^2)*((2.125+3.75*x)/(1-x)+0.7)-0.66";
+constexpr std::string_view kRestOfErfcWeight =
+    "exp(-((2.125+3.75*x)/(1-x))^2)/erfc((2.125+3.75*x)/(1-x))/((2.125+3.75*x)/(1-x)+0.7)";
+// e^(t^2/2) erfc(t / sqrt 2) / 2 (t + 1) - 0.46 for (t - 3) / (t + 5.25)
+constexpr std::string_view kRestOfPhi =
+    "erfc((3+5.25*x)/(1-x)/sqrt(2))*exp(((3+5.25*x)/(1-x))^2/2)/2*((3+5.25*x)/(1-x)+1)-0.46";
+constexpr std::string_view kRestOfPhiWeight =
+    "2*exp(-((3+5.25*x)/(1-x))^2/2)/erfc((3+5.25*x)/(1-x)/sqrt(2))/((3+5.25*x)/(1-x)+1)";
+
 // m c - 1 of every interval of the tables of logarithms
 constexpr std::string_view kTabledDomain = "-0.01563,0.03126";
 
@@ -178,12 +192,16 @@ constexpr std::array kSchemes = {
   SchemeRow{"tanh",    "plain",        "tanh(x)",                "0,9.1",           "1/tanh(x)",          kTanhPlain},
   SchemeRow{"tanh",    "f64",          "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",       kTanhF64},
   SchemeRow{"erf",     "plain",        "erf(x)",                 "0,4",             "1/erf(x)",           kErfPlain},
+  SchemeRow{"erf",     "f64_odd",      kRestOfErf,               "-1,1",            kRestOfErfWeight,     kErfF64Odd},
   SchemeRow{"erfc",    "tail",         "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",  kErfc},
   SchemeRow{"erfc",    "double",       "erfc(x)*exp(x^2)*(x+0.7)-0.66", "0,10.1",   "exp(-x^2)/erfc(x)/(x+0.7)", kErfc64},
+  SchemeRow{"erfc",    "f64",          kRestOfErfc,              "-0.5667,0.5759",  kRestOfErfcWeight,    kErfcF64},
   SchemeRow{"softplus","tail",         "log1p(exp(-x))*exp(x)",  "0,105",           "exp(-x)/log1p(exp(-x))", kSoftplus},
   SchemeRow{"softplus","double",       "1-log1p(exp(-x))*exp(x)", "0,105",          "exp(-x)/log1p(exp(-x))", kSoftplus64},
+  SchemeRow{"softplus","f64_odd",      "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",        kSoftplusF64Odd},
   SchemeRow{"gelu",    "tail",         "erfc(x/sqrt(2))*exp(x^2/2)/2", "0,14.5",    "2*exp(-x^2/2)/erfc(x/sqrt(2))", kGelu},
   SchemeRow{"gelu",    "double",       "erfc(x/sqrt(2))*exp(x^2/2)/2*(x+1)-0.46", "0,14.5", "2*exp(-x^2/2)/erfc(x/sqrt(2))/(x+1)", kGelu64},
+  SchemeRow{"gelu",    "f64",          kRestOfPhi,               "-0.5715,0.5823",  kRestOfPhiWeight,     kGeluF64},
 };
 // clang-format on
 

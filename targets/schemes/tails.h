@@ -218,4 +218,187 @@ y1 = narrow(y64)
 inline constexpr std::string_view kGelu64 =
     joined<kInput, kGeluSize, kHalfSquare64, kExpOfMinusU64, kGeluResult64, kGeluOfInfinity>;
 
+// ---- With kernels in double. e^r by Taylor's polynomial of degree 13, 2^-57 on [-ln 2 / 2,
+// ln 2 / 2].
+
+inline constexpr std::string_view kExpOfRF64 = R"(e13: f64 = 0x1.6124613a86d09p-33
+e12: f64 = 0x1.1eed8eff8d898p-29
+e11: f64 = 0x1.ae64567f544e4p-26
+e10: f64 = 0x1.27e4fb7789f5cp-22
+e9: f64 = 0x1.71de3a556c734p-19
+e8: f64 = 0x1.a01a01a01a01ap-16
+e7: f64 = 0x1.a01a01a01a01ap-13
+e6: f64 = 0x1.6c16c16c16c17p-10
+e5: f64 = 0x1.1111111111111p-7
+e4: f64 = 0x1.5555555555555p-5
+e3: f64 = 0x1.5555555555555p-3
+e2: f64 = 0x1p-1
+g12: f64 = fma(r, e13, e12)
+g11: f64 = fma(r, g12, e11)
+g10: f64 = fma(r, g11, e10)
+g9: f64 = fma(r, g10, e9)
+g8: f64 = fma(r, g9, e8)
+g7: f64 = fma(r, g8, e7)
+g6: f64 = fma(r, g7, e6)
+g5: f64 = fma(r, g6, e5)
+g4: f64 = fma(r, g5, e4)
+g3: f64 = fma(r, g4, e3)
+rest: f64 = fma(r, g3, e2)
+r_square: f64 = r * r
+growth: f64 = fma(r_square, rest, r)
+one_wide: f64 = 1
+p: f64 = growth + one_wide
+)";
+// w 2^n.
+inline constexpr std::string_view kTailF64 = R"(w_bits: i64 = bits(w)
+tail_bits: i64 = w_bits + n_bits
+tail: f64 = from_bits(tail_bits)
+)";
+
+// The kernel is a small correction, of a variable that is between -1 and 1 and in which it is
+// nearly a polynomial (Shepherd and Laframboise, "Chebyshev approximation of (1 + 2x) exp(x^2)
+// erfc x in 0 <= x < infinity", Mathematics of Computation 36, 1981).
+inline constexpr std::string_view kErfcArgumentF64 = R"(t_wide: f64 = widen(t)
+minus_t: f64 = neg(t_wide)
+wide: f64 = minus_t * t_wide
+)";
+inline constexpr std::string_view kErfcQuotientF64 = R"(middle: f64 = 2.125
+spread: f64 = 3.75
+above: f64 = t_wide - middle
+below: f64 = t_wide + spread
+z: f64 = above / below
+k = kernel(z)
+base: f64 = 0.66
+shift: f64 = 0.7
+q: f64 = k + base
+d: f64 = t_wide + shift
+pq: f64 = p * q
+w: f64 = pq / d
+)";
+inline constexpr std::string_view kErfcResultF64 = R"(two: f64 = 2
+left: f64 = two - tail
+y_wide: f64 = select(negative, left, tail)
+)";
+inline constexpr std::string_view kErfcF64 =
+    joined<kInput, kErfcSize, kErfcArgumentF64, kReduceToBaseE, kExpOfRF64, kErfcQuotientF64,
+           kTailF64, kErfcResultF64, kNarrowed>;
+
+// x Phi(x), Phi(-|x|) = w 2^n below 1/2: next to 0, where that is lost in double, halves of odd
+// subnormal numbers would else be rounded to even.
+inline constexpr std::string_view kGeluArgumentF64 = R"(t_wide: f64 = widen(t)
+minus_half: f64 = -0.5
+minus_half_t: f64 = t_wide * minus_half
+wide: f64 = minus_half_t * t_wide
+)";
+inline constexpr std::string_view kGeluQuotientF64 = R"(middle: f64 = 3
+spread: f64 = 5.25
+above: f64 = t_wide - middle
+below: f64 = t_wide + spread
+z: f64 = above / below
+k = kernel(z)
+base: f64 = 0.46
+q: f64 = k + base
+d: f64 = t_wide + one_wide
+pq: f64 = p * q
+w: f64 = pq / d
+)";
+inline constexpr std::string_view kGeluResultF64 = R"(below_half: f64 = 0x1.fffffffffffp-2
+part: f64 = min(below_half, tail)
+minus_part: f64 = neg(part)
+size_wide: f64 = widen(size)
+left: f64 = t_wide * part
+right: f64 = fma(t_wide, minus_part, size_wide)
+y_wide: f64 = select(negative, left, right)
+y1 = narrow(y_wide)
+)";
+inline constexpr std::string_view kGeluF64 =
+    joined<kInput, kGeluSize, kGeluArgumentF64, kReduceToBaseE, kExpOfRF64, kGeluQuotientF64,
+           kTailF64, kGeluResultF64, kGeluOfInfinity>;
+
+// max(x, 0) + log(1 + v), v = e^-|x|, rounded to odd: log(1 + v) = 2 atanh s, s = v / (2 + v), by
+// Taylor's polynomial, 2^-60 up to 1/3. The kernel is that of e^r.
+inline constexpr std::string_view kSoftplusPartsF64 = R"(k = kernel(r)
+r_square: f64 = r * r
+growth: f64 = fma(r_square, k, r)
+one_wide: f64 = 1
+w: f64 = growth + one_wide
+)";
+inline constexpr std::string_view kSoftplusLogF64 = R"(t35: f64 = 0x1.d41d41d41d41dp-6
+t33: f64 = 0x1.f07c1f07c1f08p-6
+t31: f64 = 0x1.0842108421084p-5
+t29: f64 = 0x1.1a7b9611a7b96p-5
+t27: f64 = 0x1.2f684bda12f68p-5
+t25: f64 = 0x1.47ae147ae147bp-5
+t23: f64 = 0x1.642c8590b2164p-5
+t21: f64 = 0x1.8618618618618p-5
+t19: f64 = 0x1.af286bca1af28p-5
+t17: f64 = 0x1.e1e1e1e1e1e1ep-5
+t15: f64 = 0x1.1111111111111p-4
+t13: f64 = 0x1.3b13b13b13b14p-4
+t11: f64 = 0x1.745d1745d1746p-4
+t9: f64 = 0x1.c71c71c71c71cp-4
+t7: f64 = 0x1.2492492492492p-3
+t5: f64 = 0x1.999999999999ap-3
+t3: f64 = 0x1.5555555555555p-2
+two: f64 = 2
+d: f64 = tail + two
+s: f64 = tail / d
+z: f64 = s * s
+q33: f64 = fma(z, t35, t33)
+q31: f64 = fma(z, q33, t31)
+q29: f64 = fma(z, q31, t29)
+q27: f64 = fma(z, q29, t27)
+q25: f64 = fma(z, q27, t25)
+q23: f64 = fma(z, q25, t23)
+q21: f64 = fma(z, q23, t21)
+q19: f64 = fma(z, q21, t19)
+q17: f64 = fma(z, q19, t17)
+q15: f64 = fma(z, q17, t15)
+q13: f64 = fma(z, q15, t13)
+q11: f64 = fma(z, q13, t11)
+q9: f64 = fma(z, q11, t9)
+q7: f64 = fma(z, q9, t7)
+q5: f64 = fma(z, q7, t5)
+q: f64 = fma(z, q5, t3)
+twice: f64 = s + s
+cube: f64 = twice * z
+positive_wide: f64 = widen(positive)
+larger: f64 = max(positive_wide, twice)
+smaller: f64 = min(positive_wide, twice)
+main: f64 = larger + smaller
+minus_gain: f64 = larger - main
+lost: f64 = minus_gain + smaller
+low: f64 = fma(cube, q, lost)
+)";
+inline constexpr std::string_view kSoftplusOfInfinity = R"(y1 = narrow(y_wide)
+infinity = inf
+is_infinite: bool = equal(x, infinity)
+y = select(is_infinite, x, y1)
+return y
+)";
+inline constexpr std::string_view kMinusTWide = R"(minus_t = neg(t)
+wide: f64 = widen(minus_t)
+)";
+inline constexpr std::string_view kSoftplusF64Odd =
+    joined<kInput, kSoftplusSize, kMinusTWide, kReduceToBaseE, kSoftplusPartsF64, kTailF64,
+           kSoftplusLogF64, kRoundedToOdd, kSoftplusOfInfinity>;
+
+// |x| (2 / sqrt pi + k(x^2)), the product with the constant's first 24 bits exact, rounded to odd;
+// x^2 / 8 - 1 is between -1 and 1.
+inline constexpr std::string_view kErfPartsF64 = R"(size = fabs(x)
+high = 4
+t = min(high, size)
+t_wide: f64 = widen(t)
+eighth: f64 = 0.125
+minus_one: f64 = -1
+square: f64 = t_wide * t_wide
+z: f64 = fma(square, eighth, minus_one)
+k = kernel(z)
+slope: f64 = 0x1.20dd76p+0
+main: f64 = t_wide * slope
+low: f64 = t_wide * k
+)";
+inline constexpr std::string_view kErfF64Odd =
+    joined<kInput, kErfPartsF64, kRoundedToOdd, kOddNarrowed>;
+
 }  // namespace ulpforge::targets::scheme_text
