@@ -40,7 +40,7 @@ constexpr int kMostDegree = 8;
 /// In double, where a kernel that grows term by term takes too long, the degree is the lowest that
 /// is good enough for correct rounding.
 constexpr double kPolynomialShareF64 = 0.10;
-constexpr int kMostDegreeF64 = 22;
+constexpr int kMostDegreeF64 = 28;
 /// Schemes in double that are drawn and kept: a child of theirs takes several times as long.
 constexpr double kKeepF64 = 0.3;
 /// An error of 1 ULP is a relative error between 2^-24 and 2^-23.

@@ -33,7 +33,7 @@ struct Step {
 };
 
 /// Longest tape: that of a kernel in double may hold more than a program of the search does.
-inline constexpr int kMaxSteps = 48;
+inline constexpr int kMaxSteps = 64;
 static_assert(kMaxSteps >= kMaxOperations);
 
 struct Tape {

@@ -316,12 +316,20 @@ inline constexpr std::string_view kGeluF64 =
            kTailF64, kGeluResultF64, kGeluOfInfinity>;
 
 // max(x, 0) + log(1 + v), v = e^-|x|, rounded to odd: log(1 + v) = 2 atanh s, s = v / (2 + v), by
-// Taylor's polynomial, 2^-60 up to 1/3. The kernel is that of e^r.
+// Taylor's polynomial, 2^-60 up to 1/3. The kernel is that of e^r. What v, 2 + v and the quotient
+// lose counts (1 - s) / (1 - s^2) times, which 1 - s + s^2 stands for.
 inline constexpr std::string_view kSoftplusPartsF64 = R"(k = kernel(r)
 r_square: f64 = r * r
 growth: f64 = fma(r_square, k, r)
 one_wide: f64 = 1
 w: f64 = growth + one_wide
+minus_w_gain: f64 = one_wide - w
+w_lost: f64 = minus_w_gain + growth
+one_bits: i64 = bits(one_wide)
+scale_bits: i64 = one_bits + n_bits
+scale: f64 = from_bits(scale_bits)
+v: f64 = w * scale
+v_lost: f64 = w_lost * scale
 )";
 inline constexpr std::string_view kSoftplusLogF64 = R"(t35: f64 = 0x1.d41d41d41d41dp-6
 t33: f64 = 0x1.f07c1f07c1f08p-6
@@ -341,9 +349,18 @@ t7: f64 = 0x1.2492492492492p-3
 t5: f64 = 0x1.999999999999ap-3
 t3: f64 = 0x1.5555555555555p-2
 two: f64 = 2
-d: f64 = tail + two
-s: f64 = tail / d
+d: f64 = v + two
+s: f64 = v / d
+minus_d_gain: f64 = two - d
+d_lost0: f64 = minus_d_gain + v
+d_lost: f64 = d_lost0 + v_lost
+minus_s: f64 = neg(s)
+rest0: f64 = fma(minus_s, d, v)
+rest1: f64 = rest0 + v_lost
+rest: f64 = fma(minus_s, d_lost, rest1)
 z: f64 = s * s
+slope0: f64 = one_wide - s
+slope: f64 = slope0 + z
 q33: f64 = fma(z, t35, t33)
 q31: f64 = fma(z, q33, t31)
 q29: f64 = fma(z, q31, t29)
@@ -368,7 +385,8 @@ smaller: f64 = min(positive_wide, twice)
 main: f64 = larger + smaller
 minus_gain: f64 = larger - main
 lost: f64 = minus_gain + smaller
-low: f64 = fma(cube, q, lost)
+low0: f64 = fma(rest, slope, lost)
+low: f64 = fma(cube, q, low0)
 )";
 inline constexpr std::string_view kSoftplusOfInfinity = R"(y1 = narrow(y_wide)
 infinity = inf
@@ -380,8 +398,8 @@ inline constexpr std::string_view kMinusTWide = R"(minus_t = neg(t)
 wide: f64 = widen(minus_t)
 )";
 inline constexpr std::string_view kSoftplusF64Odd =
-    joined<kInput, kSoftplusSize, kMinusTWide, kReduceToBaseE, kSoftplusPartsF64, kTailF64,
-           kSoftplusLogF64, kRoundedToOdd, kSoftplusOfInfinity>;
+    joined<kInput, kSoftplusSize, kMinusTWide, kReduceToBaseE, kSoftplusPartsF64, kSoftplusLogF64,
+           kRoundedToOdd, kSoftplusOfInfinity>;
 
 // |x| (2 / sqrt pi + k(x^2)), the product with the constant's first 24 bits exact, rounded to odd;
 // x^2 / 8 - 1 is between -1 and 1.
