@@ -41,6 +41,8 @@ constexpr int kMostDegree = 8;
 /// is good enough for correct rounding.
 constexpr double kPolynomialShareF64 = 0.10;
 constexpr int kMostDegreeF64 = 28;
+/// A term is two steps of a tape; Estrin's scheme has four squares more, 1 + r + r^2 p four steps.
+static_assert(2 * kMostDegreeF64 + 8 <= kMaxSteps);
 /// Schemes in double that are drawn and kept: a child of theirs takes several times as long.
 constexpr double kKeepF64 = 0.3;
 /// An error of 1 ULP is a relative error between 2^-24 and 2^-23.
