@@ -202,7 +202,7 @@ twice: f64 = power + inverse
 inline constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64,
                                                     kPowerF64, kCoshResultF64, kHalved, kNarrowed>;
 
-// sinh, cosh by parts as above, rounded to odd; cosh r - 1 by Taylor's polynomial, 2^-58 of cosh r.
+// sinh by parts as above, rounded to odd; cosh r - 1 by Taylor's polynomial, 2^-58 of cosh r.
 inline constexpr std::string_view kHyperbolicPartsF64 = R"(square: f64 = r * r
 cube: f64 = r * square
 k = kernel(square)
@@ -233,18 +233,9 @@ lost: f64 = fma(a, r, minus_gain)
 low0: f64 = fma(b, cosh_rest, lost)
 low: f64 = fma(a, sinh_rest, low0)
 )";
-inline constexpr std::string_view kCoshSumF64 = R"(main: f64 = fma(b, r, a)
-minus_gain: f64 = a - main
-lost: f64 = fma(b, r, minus_gain)
-low0: f64 = fma(a, cosh_rest, lost)
-low: f64 = fma(b, sinh_rest, low0)
-)";
-inline constexpr std::string_view kHyperbolicReductionF64 =
-    joined<kInput, kHyperbolicSize, kExpReductionF64, kHyperbolicPartsF64>;
 inline constexpr std::string_view kSinhF64Odd =
-    joined<kHyperbolicReductionF64, kSinhSumF64, kRoundedToOdd, kOddNarrowed>;
-inline constexpr std::string_view kCoshF64Odd =
-    joined<kHyperbolicReductionF64, kCoshSumF64, kRoundedToOdd, kNarrowed>;
+    joined<kInput, kHyperbolicSize, kExpReductionF64, kHyperbolicPartsF64, kSinhSumF64,
+           kRoundedToOdd, kOddNarrowed>;
 
 inline constexpr std::string_view kSigmoidBounds = R"(low = -105
 high = 105
