@@ -32,18 +32,26 @@ jit::Processor parse_processor(const std::string& text) {
                                           jit::name(jit::Processor::GoldenCove)));
 }
 
+/// Whether the name, which may end in * for any end, is that of the scheme.
+bool is_named(std::string_view name, const targets::Scheme& scheme) {
+  if (!name.ends_with('*')) return scheme.name == name;
+  return std::string_view(scheme.name).starts_with(name.substr(0, name.size() - 1));
+}
+
 /// Keeps those that are named, in the order of the table.
-void choose_schemes(std::vector<targets::Scheme>& schemes, const std::vector<std::string>& names,
+void choose_schemes(std::vector<targets::Scheme>& schemes, const std::vector<std::string>& chosen,
                     const std::string& what) {
-  for (const std::string& name : names) {
-    if (std::ranges::find(schemes, name, &targets::Scheme::name) != schemes.end()) continue;
+  for (const std::string& name : chosen) {
+    if (std::ranges::any_of(schemes, [&](const auto& scheme) { return is_named(name, scheme); })) {
+      continue;
+    }
     std::vector<std::string_view> known;
     for (const targets::Scheme& scheme : schemes) known.push_back(scheme.name);
-    throw std::invalid_argument(fmt::format("'{}' has no scheme '{}'; it has {}", what, name,
-                                            fmt::join(known, ", ")));
+    throw std::invalid_argument(
+        fmt::format("'{}' has no scheme '{}'; it has {}", what, name, fmt::join(known, ", ")));
   }
   std::erase_if(schemes, [&](const targets::Scheme& scheme) {
-    return std::ranges::find(names, scheme.name) == names.end();
+    return std::ranges::none_of(chosen, [&](const auto& name) { return is_named(name, scheme); });
   });
 }
 
@@ -82,9 +90,9 @@ MachineExperiment make_machine_experiment(const Options& options) {
     experiment.schemes.push_back(targets::whole_function(target));
   }
   if (experiment.schemes.empty()) {
-    throw std::invalid_argument(fmt::format(
-        "'{}' has no range reduction to all floats; give the interval with --domain",
-        experiment.what));
+    throw std::invalid_argument(
+        fmt::format("'{}' has no range reduction to all floats; give the interval with --domain",
+                    experiment.what));
   }
   if (options.schemes) {
     choose_schemes(experiment.schemes, *options.schemes, experiment.what);
@@ -123,7 +131,8 @@ std::string to_toml(const MachineExperiment& experiment) {
   line("loosest_ulp", toml_text(search.loosest_ulp));
   if (!experiment.all_schemes) {
     std::vector<std::string> names;
-    for (const targets::Scheme& scheme : experiment.schemes) names.push_back(toml_text(scheme.name));
+    for (const targets::Scheme& scheme : experiment.schemes)
+      names.push_back(toml_text(scheme.name));
     line("schemes", fmt::format("[{}]", fmt::join(names, ", ")));
   }
   line("isa", toml_text(std::string(jit::name(search.isa))));

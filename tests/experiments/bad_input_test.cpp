@@ -63,6 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
                    "unknown processor 'pentium'; give zen5 or golden-cove"),
         bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,bits"},
                    "'sinh' has no scheme 'bits'; it has "),
+        bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "f65*"},
+                   "'sinh' has no scheme 'f65*'; it has "),
         bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,,kept"}, "empty name"),
         bad_search({"--target", "sinh", "--regime", "f32", "--schemes", "sum,sum"}, "listed twice"),
         bad_search({"--target", "log", "--domain", "-1,1"}, "log"),

@@ -204,10 +204,26 @@ TEST(ToToml, KeepsTheSchemesThatWereChosen) {
   ASSERT_EQ(experiment.schemes.size(), 2U);
   EXPECT_EQ(experiment.schemes[0].name, "expm1");  // in the order of the table
   EXPECT_EQ(experiment.schemes[1].name, "kept");
-  const MachineExperiment again = make_machine_experiment(
-      read_options(scratch.file("config.toml", to_toml(experiment))));
+  const MachineExperiment again =
+      make_machine_experiment(read_options(scratch.file("config.toml", to_toml(experiment))));
   EXPECT_EQ(again.schemes.size(), 2U);
   EXPECT_EQ(to_toml(again), to_toml(experiment));
+}
+
+TEST(Schemes, ANameMayStandForAllThatBeginLikeIt) {
+  const auto chosen = [](const std::string& target, std::vector<std::string> schemes) {
+    Options options;
+    options.target = target;
+    options.schemes = std::move(schemes);
+    std::vector<std::string> names;
+    for (const auto& scheme : make_machine_experiment(options).schemes) {
+      names.emplace_back(scheme.name);
+    }
+    return names;
+  };
+  EXPECT_EQ(chosen("sinh", {"f64*"}), (std::vector<std::string>{"f64", "f64_odd"}));
+  EXPECT_EQ(chosen("exp2", {"f64*"}), (std::vector<std::string>{"f64"}));
+  EXPECT_EQ(chosen("sinh", {"f64", "k*"}), (std::vector<std::string>{"kept", "f64"}));
 }
 
 TEST(ShortName, IsAnIdentifier) {

@@ -62,4 +62,28 @@ for arguments in "--time" "--out" "--frobnicate" "ten" "-5"; do
   run 2 "$scripts/quickstart.sh" $arguments
   (($(wc -l <"$scratch/output") == 1)) || fail "quickstart.sh $arguments: more than one line"
 done
+for arguments in "--time" "--time ten" "--runs" "--frobnicate" "cubic" "--ulpforge $scratch/none"; do
+  run 2 "$scripts/family.sh" $arguments
+  (($(wc -l <"$scratch/output") == 1)) || fail "family.sh $arguments: more than one line"
+done
+
+# Interrupted in the second search: that one goes on, and then the library is built.
+stand_in ulpforge 'echo "$*" >>"$CALLS"
+for ((k = 1; k <= $#; ++k)); do
+  [[ ${!k} == --out ]] && { next=$((k + 1)); mkdir -p "${!next}"; touch "${!next}/checkpoint.bin"; }
+done
+[[ $* == *sinh*f64* ]] && exit 130; exit 0'
+family=("$scripts/family.sh" --time 5 --runs "$scratch/runs" --out "$scratch/library"
+        --ulpforge "$scratch/bin/ulpforge" sinh erf)
+run 130 "${family[@]}"
+run 0 "${family[@]}"
+calls=("search --resume $scratch/runs/sinh" "search --resume $scratch/runs/sinh_cr"
+       "search *erf_f32.toml --time 5 --out $scratch/runs/erf --force"
+       "search *erf_f32.toml --schemes f64\* --time 5 --out $scratch/runs/erf_cr --force"
+       "family $scratch/runs/sinh $scratch/runs/sinh_cr $scratch/runs/erf $scratch/runs/erf_cr -o $scratch/library")
+mapfile -t made <"$scratch/calls"
+((${#made[@]} == ${#calls[@]})) || fail "family.sh made other calls: $(cat "$scratch/calls")"
+for k in "${!calls[@]}"; do
+  [[ ${made[k]} == ${calls[k]} ]] || fail "family.sh called 'ulpforge ${made[k]}', not '${calls[k]}'"
+done
 echo ok
