@@ -201,8 +201,7 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
     Key{"schemes", "LIST",
         "f32: only these range reductions, by the name that the front's table has; NAME* for all "
-        "that "
-        "begin with NAME [all]",
+        "that begin with NAME [all]",
         [](Options& o, const std::string& text) { o.schemes = parse_names(text); }},
     Key{"isa", "NAME", "f32: what costs are counted for: sse2, avx2, avx512 [the host's best]",
         [](Options& o, const std::string& text) { o.isa = text; }},

@@ -202,7 +202,7 @@ twice: f64 = power + inverse
 inline constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64,
                                                     kPowerF64, kCoshResultF64, kHalved, kNarrowed>;
 
-// sinh by parts as above, rounded to odd; cosh r - 1 by Taylor's polynomial, 2^-58 of cosh r.
+// sinh by parts as above, rounded to odd; cosh r - 1 by Taylor's polynomial, 2^-57 of cosh r.
 inline constexpr std::string_view kHyperbolicPartsF64 = R"(square: f64 = r * r
 cube: f64 = r * square
 k = kernel(square)

@@ -103,9 +103,9 @@ inline constexpr std::string_view kSplitW = R"(e1: f64 = getexp(w)
 m: f64 = getmant_centred(w)
 e2: f64 = getexp(m)
 e: f64 = e1 - e2
-r_wide: f64 = m - one_wide
 )";
-inline constexpr std::string_view kLogOfW = joined<kSplitW, kGrowthInDouble>;
+inline constexpr std::string_view kMantissaLessOne = "r_wide: f64 = m - one_wide\n";
+inline constexpr std::string_view kLogOfW = joined<kSplitW, kMantissaLessOne, kGrowthInDouble>;
 inline constexpr std::string_view kTimesLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
 y_wide: f64 = fma(e, ln2, p)
 y0 = narrow(y_wide)
@@ -155,13 +155,14 @@ big: bool = less(huge, x)
 root = select(big, x, root0)
 least = 0x1p-30
 divisor = max(least, root)
-one_wide: f64 = 1
+)";
+inline constexpr std::string_view kSquareLessOne = R"(one_wide: f64 = 1
 x_wide: f64 = widen(x)
 t_wide: f64 = x_wide - one_wide
 t2_wide: f64 = t_wide + t_wide
 square: f64 = fma(t_wide, t_wide, t2_wide)
-root_wide: f64 = widen(root)
 )";
+inline constexpr std::string_view kRootWide = "root_wide: f64 = widen(root)\n";
 inline constexpr std::string_view kAcoshSum = R"(u: f64 = t_wide + exact_root
 w: f64 = u + one_wide
 )";
@@ -170,8 +171,8 @@ is_infinite: bool = equal(x, infinity)
 y1 = select(is_infinite, x, y0)
 )";
 inline constexpr std::string_view kAcosh64 =
-    joined<kInput, kAcoshWide, kRootInDouble, kAcoshSum, kLogOfW, kTimesLn2, kAcoshWideResult,
-           kAcoshResult>;
+    joined<kInput, kAcoshWide, kSquareLessOne, kRootWide, kRootInDouble, kAcoshSum, kLogOfW,
+           kTimesLn2, kAcoshWideResult, kAcoshResult>;
 
 // The quotient as the root above.
 inline constexpr std::string_view kAtanhWide = R"(size = fabs(x)
@@ -204,21 +205,18 @@ inline constexpr std::string_view kAtanh64 =
 // w = 2^e m the same of m, and e log 2. Where e is 0 and w - 1 would cancel, s has a numerator and
 // a denominator of its own.
 
-inline constexpr std::string_view kQuotientOfW = R"(e1: f64 = getexp(w)
-m: f64 = getmant_centred(w)
-e2: f64 = getexp(m)
-e: f64 = e1 - e2
-nothing: f64 = 0
+inline constexpr std::string_view kNumeratorOfW = R"(nothing: f64 = 0
 is_near: bool = equal(e, nothing)
 far_numerator: f64 = m - one_wide
 far_denominator: f64 = m + one_wide
 numerator: f64 = select(is_near, near_numerator, far_numerator)
 denominator: f64 = select(is_near, near_denominator, far_denominator)
 )";
+inline constexpr std::string_view kQuotientOfW = joined<kSplitW, kNumeratorOfW>;
 // Half of the logarithm, e (log 2) / 2 + s + s k.
 inline constexpr std::string_view kHalfLogOfQuotient = R"(s: f64 = numerator / denominator
-square: f64 = s * s
-k = kernel(square)
+s_square: f64 = s * s
+k = kernel(s_square)
 half_ln2_high: f64 = 0x1.62e42fefa38p-2
 half_ln2_low: f64 = 0x1.ef35793c7673p-46
 t: f64 = e * half_ln2_high
@@ -237,8 +235,8 @@ y0 = narrow(twice)
 inline constexpr std::string_view kAsinhParts = R"(size = fabs(x)
 near_numerator: f64 = widen(size)
 one_wide: f64 = 1
-root_square: f64 = fma(near_numerator, near_numerator, one_wide)
-root: f64 = sqrt(root_square)
+square: f64 = fma(near_numerator, near_numerator, one_wide)
+root: f64 = sqrt(square)
 w: f64 = near_numerator + root
 near_denominator: f64 = root + one_wide
 )";
@@ -252,19 +250,14 @@ inline constexpr std::string_view kAsinhF64Odd =
 
 // w - 1 = (x - 1) + sqrt(x^2 - 1).
 inline constexpr std::string_view kAcoshParts = R"(one = 1
-x_wide: f64 = widen(x)
-one_wide: f64 = 1
-t_wide: f64 = x_wide - one_wide
-t2_wide: f64 = t_wide + t_wide
-root_square: f64 = fma(t_wide, t_wide, t2_wide)
-root: f64 = sqrt(root_square)
+root: f64 = sqrt(square)
 near_numerator: f64 = t_wide + root
 w: f64 = near_numerator + one_wide
 near_denominator: f64 = w + one_wide
 )";
 inline constexpr std::string_view kAcoshF64Odd =
-    joined<kInput, kAcoshParts, kQuotientOfW, kHalfLogToOdd, kDoubledNarrowed, kAcoshWideResult,
-           kAcoshResult>;
+    joined<kInput, kSquareLessOne, kAcoshParts, kQuotientOfW, kHalfLogToOdd, kDoubledNarrowed,
+           kAcoshWideResult, kAcoshResult>;
 
 // s of m = (1 + |x|) / (2^e (1 - |x|)) without that quotient, which a float is good enough to get e
 // from.

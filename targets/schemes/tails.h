@@ -262,14 +262,15 @@ inline constexpr std::string_view kErfcArgumentF64 = R"(t_wide: f64 = widen(t)
 minus_t: f64 = neg(t_wide)
 wide: f64 = minus_t * t_wide
 )";
-inline constexpr std::string_view kErfcQuotientF64 = R"(middle: f64 = 2.125
+inline constexpr std::string_view kErfcConstantsF64 = R"(middle: f64 = 2.125
 spread: f64 = 3.75
-above: f64 = t_wide - middle
+base: f64 = 0.66
+shift: f64 = 0.7
+)";
+inline constexpr std::string_view kQuotientF64 = R"(above: f64 = t_wide - middle
 below: f64 = t_wide + spread
 z: f64 = above / below
 k = kernel(z)
-base: f64 = 0.66
-shift: f64 = 0.7
 q: f64 = k + base
 d: f64 = t_wide + shift
 pq: f64 = p * q
@@ -280,8 +281,8 @@ left: f64 = two - tail
 y_wide: f64 = select(negative, left, tail)
 )";
 inline constexpr std::string_view kErfcF64 =
-    joined<kInput, kErfcSize, kErfcArgumentF64, kReduceToBaseE, kExpOfRF64, kErfcQuotientF64,
-           kTailF64, kErfcResultF64, kNarrowed>;
+    joined<kInput, kErfcSize, kErfcArgumentF64, kReduceToBaseE, kExpOfRF64, kErfcConstantsF64,
+           kQuotientF64, kTailF64, kErfcResultF64, kNarrowed>;
 
 // x Phi(x), Phi(-|x|) = w 2^n below 1/2: next to 0, where that is lost in double, halves of odd
 // subnormal numbers would else be rounded to even.
@@ -290,17 +291,10 @@ minus_half: f64 = -0.5
 minus_half_t: f64 = t_wide * minus_half
 wide: f64 = minus_half_t * t_wide
 )";
-inline constexpr std::string_view kGeluQuotientF64 = R"(middle: f64 = 3
+inline constexpr std::string_view kGeluConstantsF64 = R"(middle: f64 = 3
 spread: f64 = 5.25
-above: f64 = t_wide - middle
-below: f64 = t_wide + spread
-z: f64 = above / below
-k = kernel(z)
 base: f64 = 0.46
-q: f64 = k + base
-d: f64 = t_wide + one_wide
-pq: f64 = p * q
-w: f64 = pq / d
+shift: f64 = 1
 )";
 inline constexpr std::string_view kGeluResultF64 = R"(below_half: f64 = 0x1.fffffffffffp-2
 part: f64 = min(below_half, tail)
@@ -312,8 +306,8 @@ y_wide: f64 = select(negative, left, right)
 y1 = narrow(y_wide)
 )";
 inline constexpr std::string_view kGeluF64 =
-    joined<kInput, kGeluSize, kGeluArgumentF64, kReduceToBaseE, kExpOfRF64, kGeluQuotientF64,
-           kTailF64, kGeluResultF64, kGeluOfInfinity>;
+    joined<kInput, kGeluSize, kGeluArgumentF64, kReduceToBaseE, kExpOfRF64, kGeluConstantsF64,
+           kQuotientF64, kTailF64, kGeluResultF64, kGeluOfInfinity>;
 
 // max(x, 0) + log(1 + v), v = e^-|x|, rounded to odd: log(1 + v) = 2 atanh s, s = v / (2 + v), by
 // Taylor's polynomial, 2^-60 up to 1/3. The kernel is that of e^r. What v, 2 + v and the quotient
