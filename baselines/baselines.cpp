@@ -17,7 +17,7 @@
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 using ir::Program;
 using targets::Target;
 
@@ -308,7 +308,7 @@ void add_single_operations(Collector& collector, const Target& target, const Vie
     if (!found) return;
     Program program;
     const Mpfr value = found->function.numerator[0] / found->function.denominator[0];
-    const ir::Operand c = program.add_constant(ir::to_double_double(value));
+    const ir::Operand c = program.add_constant(numbers::to_double_double(value));
     const ir::Operand x = ir::Operand::input();
     program.result = constant_first ? program.add(op, c, x) : program.add(op, x, c);
     collector.add("single operation", view.frame(), std::move(program), found->error);
@@ -349,7 +349,7 @@ std::vector<Baseline> verify(const Target& target, Candidates candidates) {
 }  // namespace
 
 std::vector<Baseline> compute_baselines(const Target& target, int max_operations) {
-  const ir::MpfrPrecision precision(kWorkingBits);
+  const numbers::MpfrPrecision precision(kWorkingBits);
   const Shape shape = find_shape(target);
   Collector collector(max_operations);
   for (const Frame& frame : find_frames(target, shape)) {

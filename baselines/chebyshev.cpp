@@ -5,7 +5,7 @@
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 namespace {
 
@@ -16,7 +16,7 @@ constexpr std::size_t kLastCount = 1024;
 std::vector<Mpfr> cosines(std::size_t count) {
   std::vector<Mpfr> table;
   Mpfr step;
-  mpfr_const_pi(ir::raw(step), MPFR_RNDN);
+  mpfr_const_pi(numbers::raw(step), MPFR_RNDN);
   step /= 2 * count;
   for (std::size_t i = 0; i < 4 * count; ++i) table.push_back(cos(Mpfr(step * i)));
   return table;
@@ -34,8 +34,8 @@ std::vector<Mpfr> chebyshev_coefficients(const std::function<Mpfr(const Mpfr&)>&
   for (std::size_t k = 0; k < count; ++k) {
     Mpfr sum(0);
     for (std::size_t j = 0; j < count; ++j) {
-      mpfr_fma(ir::raw(sum), ir::raw(values[j]), ir::raw(table[k * (2 * j + 1) % (4 * count)]),
-               ir::raw(sum), MPFR_RNDN);
+      mpfr_fma(numbers::raw(sum), numbers::raw(values[j]), numbers::raw(table[k * (2 * j + 1) % (4 * count)]),
+               numbers::raw(sum), MPFR_RNDN);
     }
     coefficients.push_back(sum * (k == 0 ? 1 : 2) / count);
   }
@@ -63,10 +63,10 @@ Mpfr chebyshev_sum(const std::vector<Mpfr>& coefficients, const Mpfr& s) {
   Mpfr b1(0), b2(0), next;
   const Mpfr twice = 2 * s;
   for (std::size_t k = coefficients.size(); k-- > 1;) {
-    mpfr_fms(ir::raw(next), ir::raw(twice), ir::raw(b1), ir::raw(b2), MPFR_RNDN);
-    mpfr_add(ir::raw(next), ir::raw(next), ir::raw(coefficients[k]), MPFR_RNDN);
-    mpfr_swap(ir::raw(b2), ir::raw(b1));
-    mpfr_swap(ir::raw(b1), ir::raw(next));
+    mpfr_fms(numbers::raw(next), numbers::raw(twice), numbers::raw(b1), numbers::raw(b2), MPFR_RNDN);
+    mpfr_add(numbers::raw(next), numbers::raw(next), numbers::raw(coefficients[k]), MPFR_RNDN);
+    mpfr_swap(numbers::raw(b2), numbers::raw(b1));
+    mpfr_swap(numbers::raw(b1), numbers::raw(next));
   }
   return coefficients.empty() ? b1 : Mpfr(s * b1 - b2 + coefficients[0]);
 }

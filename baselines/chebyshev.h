@@ -9,25 +9,25 @@
 #include <vector>
 
 #include "baselines/polynomial.h"
-#include "ir/mpfr.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::baselines {
 
 /// Coefficients of T_0, T_1, ... of the interpolant of f in `count` Chebyshev roots (first kind, so
 /// that the ends are not evaluated).
-std::vector<ir::Mpfr> chebyshev_coefficients(const std::function<ir::Mpfr(const ir::Mpfr&)>& f,
+std::vector<numbers::Mpfr> chebyshev_coefficients(const std::function<numbers::Mpfr(const numbers::Mpfr&)>& f,
                                              std::size_t count);
 
 /// The same with the number of points doubled until the tail lies below 1e-60 of the largest
 /// coefficient, and the tail cut off; nothing when 1024 points are not enough or a value is not
 /// finite.
-std::optional<std::vector<ir::Mpfr>> chebyshev_interpolant(
-    const std::function<ir::Mpfr(const ir::Mpfr&)>& f);
+std::optional<std::vector<numbers::Mpfr>> chebyshev_interpolant(
+    const std::function<numbers::Mpfr(const numbers::Mpfr&)>& f);
 
 /// The sum of the series at s, by Clenshaw's recurrence.
-ir::Mpfr chebyshev_sum(const std::vector<ir::Mpfr>& coefficients, const ir::Mpfr& s);
+numbers::Mpfr chebyshev_sum(const std::vector<numbers::Mpfr>& coefficients, const numbers::Mpfr& s);
 
 /// The series, cut off after T_degree, in the monomial basis.
-Polynomial chebyshev_truncation(const std::vector<ir::Mpfr>& coefficients, std::size_t degree);
+Polynomial chebyshev_truncation(const std::vector<numbers::Mpfr>& coefficients, std::size_t degree);
 
 }  // namespace ulpforge::baselines

@@ -3,7 +3,7 @@
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 namespace {
 

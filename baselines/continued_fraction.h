@@ -13,7 +13,7 @@ namespace ulpforge::baselines {
 /// coefficients a J-fraction, c0 + c1 / (u + c2 + c3 / (u + c4 + ...)).
 struct ContinuedFraction {
   struct Level {
-    ir::Mpfr numerator;
+    numbers::Mpfr numerator;
     Polynomial denominator;  ///< monic
   };
   Polynomial whole;
@@ -24,6 +24,6 @@ struct ContinuedFraction {
 /// a leading coefficient is too small to be told from 0 by the precision in force.
 std::optional<ContinuedFraction> continued_fraction(const Rational& r);
 
-ir::Mpfr evaluate(const ContinuedFraction& fraction, const ir::Mpfr& u);
+numbers::Mpfr evaluate(const ContinuedFraction& fraction, const numbers::Mpfr& u);
 
 }  // namespace ulpforge::baselines

@@ -6,8 +6,8 @@
 
 namespace ulpforge::baselines {
 
-using ir::DoubleDouble;
-using ir::Mpfr;
+using numbers::DoubleDouble;
+using numbers::Mpfr;
 using ir::Op;
 using ir::Operand;
 using ir::Program;
@@ -16,7 +16,7 @@ namespace {
 
 /// Double-double, without a low part that only rounding has left.
 DoubleDouble rounded(const Mpfr& value) {
-  DoubleDouble result = ir::to_double_double(value);
+  DoubleDouble result = numbers::to_double_double(value);
   if (std::fabs(result.lo) < std::ldexp(std::fabs(result.hi), -150)) result.lo = 0;
   return result;
 }

@@ -7,12 +7,12 @@
 
 #include "baselines/chebyshev.h"
 #include "baselines/precision.h"
-#include "targets/reference.h"
-#include "targets/ulp.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 using targets::Metric;
 using targets::Target;
 
@@ -167,7 +167,7 @@ Place place_of(const Frame& frame, const Mpfr& u) {
 
 Mpfr View::exact(const Mpfr& s) const {
   const Place place = place_of(frame_, middle_ + half_ * s);
-  return value_of(target_, place.x, std::max(kValueBits, ir::MpfrPrecision::bits() - 64)) /
+  return value_of(target_, place.x, std::max(kValueBits, numbers::MpfrPrecision::bits() - 64)) /
          place.factor;
 }
 
@@ -201,7 +201,7 @@ std::optional<View> View::make(const Target& target, const Frame& frame) {
         const targets::Format& format = format_of(metric);
         const Mpfr f = factor * magnitude;
         if (f > 0) {
-          const int exponent = targets::ulp_exponent(format, mpfr_get_exp(ir::raw(f)));
+          const int exponent = targets::ulp_exponent(format, mpfr_get_exp(numbers::raw(f)));
           sample.piece = exponent;
           sample.tolerance = ldexp(Mpfr(1), exponent) / factor;
         } else {  // at the factor's zero: the smaller of the limits on the way to it
@@ -220,7 +220,7 @@ std::optional<View> View::make(const Target& target, const Frame& frame) {
     const Mpfr magnitude = abs(sample.value);
     if (!isfinite(magnitude) || !isfinite(sample.tolerance)) continue;
     if (target.metric != Metric::Absolute) {
-      const int here = mpfr_sgn(ir::raw(sample.value));
+      const int here = mpfr_sgn(numbers::raw(sample.value));
       if (here == 0 || here == -sign) return std::nullopt;
       sign = here;
     }

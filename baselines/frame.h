@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "baselines/remez.h"
-#include "ir/mpfr.h"
+#include "numbers/mpfr.h"
 #include "targets/target.h"
 
 namespace ulpforge::baselines {
@@ -48,29 +48,29 @@ class View {
   const Frame& frame() const { return frame_; }
   const Problem& problem() const { return problem_; }
   /// g(u(s)) by the target's reference, in the precision in force.
-  ir::Mpfr exact(const ir::Mpfr& s) const;
+  numbers::Mpfr exact(const numbers::Mpfr& s) const;
   /// Chebyshev coefficients of g in s, some hundreds at most.
-  const std::vector<ir::Mpfr>& series() const { return series_; }
+  const std::vector<numbers::Mpfr>& series() const { return series_; }
   /// r in s as a function of u.
   Rational in_u(const Rational& r) const;
   /// The s at which u is 0, when that belongs to [-1, 1].
-  std::optional<ir::Mpfr> zero() const;
+  std::optional<numbers::Mpfr> zero() const;
   /// Largest |u|.
-  ir::Mpfr reach() const;
+  numbers::Mpfr reach() const;
 
  private:
   View(const targets::Target& target, const Frame& frame);
 
   targets::Target target_;
   Frame frame_;
-  ir::Mpfr middle_, half_;
-  std::vector<ir::Mpfr> series_;
+  numbers::Mpfr middle_, half_;
+  std::vector<numbers::Mpfr> series_;
   Problem problem_;
 };
 
 /// The problem of approximating f^(1 / 2^squarings) so that the power's error is levelled: exactly
 /// so when `error` is the error that the power will have, to first order when it is 0. `problem`
 /// has positive values.
-Problem root_problem(const Problem& problem, int squarings, const ir::Mpfr& error);
+Problem root_problem(const Problem& problem, int squarings, const numbers::Mpfr& error);
 
 }  // namespace ulpforge::baselines

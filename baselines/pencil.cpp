@@ -3,7 +3,7 @@
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 namespace {
 
@@ -87,7 +87,7 @@ std::optional<std::vector<Eigenpair>> solve_pencil(const Matrix& a, const Matrix
   for (const auto& row : reduced) {
     for (const Mpfr& entry : row) norm += abs(entry);
   }
-  const Mpfr negligible = ldexp(norm, -static_cast<int>(ir::MpfrPrecision::bits()));
+  const Mpfr negligible = ldexp(norm, -static_cast<int>(numbers::MpfrPrecision::bits()));
   bool diagonal = false;
   for (int sweep = 0; sweep < kMaxSweeps && !diagonal; ++sweep) {
     diagonal = true;

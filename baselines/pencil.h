@@ -6,16 +6,16 @@
 #include <optional>
 #include <vector>
 
-#include "ir/mpfr.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::baselines {
 
 /// A square matrix by rows.
-using Matrix = std::vector<std::vector<ir::Mpfr>>;
+using Matrix = std::vector<std::vector<numbers::Mpfr>>;
 
 struct Eigenpair {
-  ir::Mpfr value;
-  std::vector<ir::Mpfr> vector;
+  numbers::Mpfr value;
+  std::vector<numbers::Mpfr> vector;
 };
 
 /// All solutions of a v = value b v, a and b symmetric, b positive definite: Cholesky reduction,

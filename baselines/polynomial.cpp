@@ -5,7 +5,7 @@
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 Mpfr evaluate(const Polynomial& p, const Mpfr& u) {
   Mpfr result(0);

@@ -2,14 +2,14 @@
 // cross from one precision to another are converted here.
 #pragma once
 
-#include "ir/mpfr.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::baselines {
 
 /// `value` in the precision in force.
-inline ir::Mpfr in_force(const ir::Mpfr& value) {
-  ir::Mpfr result(0);
-  mpfr_set(ir::raw(result), ir::raw(value), MPFR_RNDN);
+inline numbers::Mpfr in_force(const numbers::Mpfr& value) {
+  numbers::Mpfr result(0);
+  mpfr_set(numbers::raw(result), numbers::raw(value), MPFR_RNDN);
   return result;
 }
 

@@ -8,7 +8,7 @@
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 namespace {
 
@@ -27,9 +27,9 @@ struct Levelled {
 };
 
 bool one_sign(const Polynomial& q, const std::vector<Sample>& samples) {
-  const int sign = mpfr_sgn(ir::raw(evaluate(q, samples.front().s)));
+  const int sign = mpfr_sgn(numbers::raw(evaluate(q, samples.front().s)));
   return sign != 0 && std::all_of(samples.begin(), samples.end(), [&](const Sample& sample) {
-           return mpfr_sgn(ir::raw(evaluate(q, sample.s))) == sign;
+           return mpfr_sgn(numbers::raw(evaluate(q, sample.s))) == sign;
          });
 }
 
@@ -229,7 +229,7 @@ std::optional<Minimax> minimax(const Problem& problem, int m, int n,
 
 std::vector<Mpfr> chebyshev_extrema(std::size_t count) {
   Mpfr pi;
-  mpfr_const_pi(ir::raw(pi), MPFR_RNDN);
+  mpfr_const_pi(numbers::raw(pi), MPFR_RNDN);
   std::vector<Mpfr> points;
   for (std::size_t i = 0; i < count; ++i) {
     points.push_back(-cos(Mpfr(pi * i / std::max<std::size_t>(count - 1, 1))));

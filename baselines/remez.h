@@ -16,43 +16,43 @@
 #include <vector>
 
 #include "baselines/polynomial.h"
-#include "ir/mpfr.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::baselines {
 
 /// The function at one point of [-1, 1]. An approximation p has the error (value - p) / tolerance.
 struct Sample {
-  ir::Mpfr s;
-  ir::Mpfr value;
-  ir::Mpfr tolerance;
+  numbers::Mpfr s;
+  numbers::Mpfr value;
+  numbers::Mpfr tolerance;
   int piece = 0;  ///< the tolerance is smooth where neighbours have the same piece
 };
 
 /// What is approximated: samples on a dense grid of [-1, 1], ascending in s, and anywhere between.
 struct Problem {
   std::vector<Sample> grid;
-  std::function<Sample(const ir::Mpfr&)> at;
+  std::function<Sample(const numbers::Mpfr&)> at;
 };
 
 struct Minimax {
   Rational function;                ///< in s
-  ir::Mpfr error;                   ///< the largest error's magnitude
-  std::vector<ir::Mpfr> reference;  ///< the m + n + 2 points of alternation, ascending
+  numbers::Mpfr error;                   ///< the largest error's magnitude
+  std::vector<numbers::Mpfr> reference;  ///< the m + n + 2 points of alternation, ascending
 };
 
 /// The best approximation with numerator degree m and denominator degree n, from a starting
 /// reference (m + n + 2 ascending points of [-1, 1]); nothing when the exchange does not converge,
 /// for want of normality (a defect), a pole, or a bad start.
 std::optional<Minimax> minimax(const Problem& problem, int m, int n,
-                               const std::vector<ir::Mpfr>& start);
+                               const std::vector<numbers::Mpfr>& start);
 
 /// The extrema of the Chebyshev polynomial T_{count - 1}: the usual start.
-std::vector<ir::Mpfr> chebyshev_extrema(std::size_t count);
+std::vector<numbers::Mpfr> chebyshev_extrema(std::size_t count);
 
 /// `count` points distributed like `reference`: the start that a lower degree suggests.
-std::vector<ir::Mpfr> stretch(const std::vector<ir::Mpfr>& reference, std::size_t count);
+std::vector<numbers::Mpfr> stretch(const std::vector<numbers::Mpfr>& reference, std::size_t count);
 
 /// max over the grid of |value - r| / tolerance; infinity where r has a pole between grid points.
-ir::Mpfr grid_error(const Problem& problem, const Rational& r);
+numbers::Mpfr grid_error(const Problem& problem, const Rational& r);
 
 }  // namespace ulpforge::baselines

@@ -7,7 +7,7 @@
 
 namespace ulpforge::baselines {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 namespace {
 
@@ -52,7 +52,7 @@ Polynomial taylor(const std::function<Mpfr(const Mpfr&)>& f, const Mpfr& centre,
                   std::size_t count) {
   Polynomial result;
   {
-    const ir::MpfrPrecision precision(taylor_precision(count));
+    const numbers::MpfrPrecision precision(taylor_precision(count));
     const Mpfr from = in_force(centre), unit = in_force(step);
     std::vector<Mpfr> offsets, values;
     for (std::size_t j = 1; j <= count + kGuardPoints; ++j) {

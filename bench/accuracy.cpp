@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "parallel/parallel.h"
-#include "targets/float_pieces.h"
-#include "targets/score_everywhere.h"
+#include "targets/scores/float_pieces.h"
+#include "targets/scores/score_everywhere.h"
 
 namespace ulpforge::bench {
 namespace {

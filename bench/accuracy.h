@@ -6,8 +6,8 @@
 #include <functional>
 #include <span>
 
-#include "targets/float_reference.h"
-#include "targets/score.h"
+#include "targets/scores/float_reference.h"
+#include "targets/scores/score.h"
 
 namespace ulpforge::bench {
 

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "bench/embedded.h"
-#include "ir/cpp_text.h"
+#include "emit/cpp_text.h"
 #include "ir/fill.h"
 #include "jit/isa.h"
 
@@ -56,7 +56,7 @@ std::string adaptor_text(const std::vector<Subject>& subjects) {
         subject.name);
   }
   return ir::fill(kAdaptorText, {{"INCLUDES", includes},
-                                 {"MACRO", ir::upper(subjects.front().name)},
+                                 {"MACRO", emit::upper(subjects.front().name)},
                                  {"FUNCTIONS", functions}});
 }
 

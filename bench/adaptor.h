@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "toolchain/compiler.h"
-#include "toolchain/scratch_directory.h"
+#include "system/scratch_directory.h"
 
 namespace ulpforge::bench {
 
@@ -82,7 +82,7 @@ class Adaptor {
   std::string compiler_;
   std::string flags_;
   Form form_;
-  toolchain::ScratchDirectory directory_;
+  system::ScratchDirectory directory_;
   void* library_ = nullptr;
 };
 

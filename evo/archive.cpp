@@ -40,7 +40,7 @@ void Archive::place(std::vector<Entry>& niche, Entry entry) {
   niche.insert(position, std::move(entry));
 }
 
-bool Archive::insert(Entry entry, Random& random) {
+bool Archive::insert(Entry entry, numbers::Random& random) {
   std::vector<Entry>& niche = niches_[entry.operations()];
   if (!std::isfinite(entry.error)) return false;
   const auto known = recognises_ ? std::ranges::find(niche, entry.structure, &Entry::structure)

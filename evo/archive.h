@@ -6,7 +6,7 @@
 #include <tuple>
 #include <vector>
 
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "evo/tape.h"
 #include "ir/program.h"
 
@@ -33,7 +33,7 @@ class Archive {
 
   /// Takes the entry in if it is good enough: a better fit of a known structure replaces it, a
   /// full class of equal fits changes a member now and then, else the worst entry leaves.
-  bool insert(Entry entry, Random& random);
+  bool insert(Entry entry, numbers::Random& random);
 
   /// The error that a new entry has to beat.
   double threshold(int operations) const;

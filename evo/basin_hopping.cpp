@@ -7,7 +7,7 @@ namespace ulpforge::evo {
 
 template <int kBlocks>
 void hop(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants, FitResult& best,
-         int patience, Random& random) {
+         int patience, numbers::Random& random) {
   constexpr int kMostHops = 200;
   constexpr double kGain = 0.98;
   constexpr double kSigma[3] = {0.1, 0.5, 1.5};
@@ -38,7 +38,7 @@ void hop(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants, FitRes
   }
 }
 
-template void hop(Fitter<4>&, const Tape&, Constants&, FitResult&, int, Random&);
-template void hop(Fitter<8>&, const Tape&, Constants&, FitResult&, int, Random&);
+template void hop(Fitter<4>&, const Tape&, Constants&, FitResult&, int, numbers::Random&);
+template void hop(Fitter<8>&, const Tape&, Constants&, FitResult&, int, numbers::Random&);
 
 }  // namespace ulpforge::evo

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evo/levenberg_marquardt.h"
-#include "evo/random.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 
@@ -11,6 +11,6 @@ namespace ulpforge::evo {
 /// Ends after `patience` jumps in a row without a gain.
 template <int kBlocks>
 void hop(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants, FitResult& best,
-         int patience, Random& random);
+         int patience, numbers::Random& random);
 
 }  // namespace ulpforge::evo

@@ -33,7 +33,7 @@ constexpr double kOvershoot = 2.5;
 
 /// An operation count, the longer the likelier (short programs are settled early), then an entry by
 /// rank: `pressure` 1 is uniform, higher prefers the best.
-const Entry& choose_parent(const Archive& archive, double pressure, Random& random) {
+const Entry& choose_parent(const Archive& archive, double pressure, numbers::Random& random) {
   const std::vector<int>& occupied = archive.occupied();
   const auto counts = static_cast<int>(occupied.size());
   const int longer = std::max(random.below(counts), random.below(counts));
@@ -42,7 +42,7 @@ const Entry& choose_parent(const Archive& archive, double pressure, Random& rand
   return niche[static_cast<std::size_t>(rank)];
 }
 
-Constants perturbed(const Tape& tape, const Constants& constants, Random& random) {
+Constants perturbed(const Tape& tape, const Constants& constants, numbers::Random& random) {
   constexpr double kSigma[4] = {0.05, 0.3, 1.0, 2.0};
   const double sigma = kSigma[random.below(4)];
   const double fresh = random.chance(0.5) ? 0.3 : 0.0;
@@ -55,7 +55,7 @@ Constants perturbed(const Tape& tape, const Constants& constants, Random& random
   return result;
 }
 
-Constants fresh_constants(const Tape& tape, Random& random) {
+Constants fresh_constants(const Tape& tape, numbers::Random& random) {
   Constants result;
   for (int k = 0; k < tape.constants; ++k) result.set(k, random_constant(random));
   return result;
@@ -64,7 +64,7 @@ Constants fresh_constants(const Tape& tape, Random& random) {
 }  // namespace
 
 template <int kBlocks>
-Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried, Random random) {
+Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried, numbers::Random random) {
   Offspring child;
   const std::uint64_t evaluations = fitter_.evaluations();
   const std::uint64_t fits = fitter_.fits();
@@ -97,7 +97,7 @@ Offspring Breeder<kBlocks>::empty_program() {
 }
 
 template <int kBlocks>
-void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried, Random& random,
+void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random,
                                       Offspring& child) {
   const Parts& parts = config_->parts;
   ir::Program program = choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program;
@@ -127,7 +127,7 @@ void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried
 }
 
 template <int kBlocks>
-void Breeder<kBlocks>::refit(const Archive& archive, Random& random, Offspring& child) {
+void Breeder<kBlocks>::refit(const Archive& archive, numbers::Random& random, Offspring& child) {
   const Entry& elite = choose_parent(archive, config_->parts.selection ? 3.0 : 1.0, random);
   if (elite.operations() == 0 || elite.refits >= kMostRefits) return;
   child.refitted_operations = elite.operations();
@@ -137,7 +137,7 @@ void Breeder<kBlocks>::refit(const Archive& archive, Random& random, Offspring& 
 }
 
 template <int kBlocks>
-void Breeder<kBlocks>::prune_and_fit(const Archive& archive, Random& random, Offspring& child) {
+void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& random, Offspring& child) {
   constexpr double kGrowth = 300;
   const Entry& parent = choose_parent(archive, 1.5, random);
   if (parent.operations() < 2) return;
@@ -160,7 +160,7 @@ void Breeder<kBlocks>::prune_and_fit(const Archive& archive, Random& random, Off
 template <int kBlocks>
 void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program program,
                                        const Tape& tape, std::uint64_t structure, int hopping,
-                                       Random& random, Offspring& child) {
+                                       numbers::Random& random, Offspring& child) {
   constexpr int kShort = 40;
   constexpr int kLong = 250;
   constexpr int kVeryLong = 1000;
@@ -213,7 +213,7 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
 
 template <int kBlocks>
 FitResult Breeder<kBlocks>::fit(const Tape& tape, Constants& constants, const FitOptions& options,
-                                Random& random) {
+                                numbers::Random& random) {
   switch (config_->parts.fitting) {
     case Fitting::CmaEs:
       return fit_by_cma_es(fitter_, tape, constants, random);

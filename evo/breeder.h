@@ -38,19 +38,19 @@ class Breeder {
 
   /// The child drawn by `random`: mostly a mutated parent, at times a pruned one or an elite entry
   /// that is refitted with basin hopping.
-  Offspring breed(const Archive& archive, const Tried& tried, Random random);
+  Offspring breed(const Archive& archive, const Tried& tried, numbers::Random random);
 
   /// The empty program, examined.
   Offspring empty_program();
 
  private:
-  void mutate_and_fit(const Archive& archive, const Tried& tried, Random& random, Offspring& child);
-  void refit(const Archive& archive, Random& random, Offspring& child);
-  void prune_and_fit(const Archive& archive, Random& random, Offspring& child);
+  void mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random, Offspring& child);
+  void refit(const Archive& archive, numbers::Random& random, Offspring& child);
+  void prune_and_fit(const Archive& archive, numbers::Random& random, Offspring& child);
   void fit_from_starts(const Archive& archive, ir::Program program, const Tape& tape,
-                       std::uint64_t structure, int hopping, Random& random, Offspring& child);
+                       std::uint64_t structure, int hopping, numbers::Random& random, Offspring& child);
   /// A fit as the configuration wants it.
-  FitResult fit(const Tape& tape, Constants& constants, const FitOptions& options, Random& random);
+  FitResult fit(const Tape& tape, Constants& constants, const FitOptions& options, numbers::Random& random);
   /// Whether fits follow the Jacobian, as pruning and hopping have to.
   bool follows_jacobian() const {
     return config_->parts.fitting == Fitting::LevenbergMarquardt;

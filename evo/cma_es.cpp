@@ -56,7 +56,7 @@ bool have_cma_es() { return true; }
 
 template <int kBlocks>
 FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants,
-                        Random& random) {
+                        numbers::Random& random) {
   constexpr unsigned kGenerations = 60;
   constexpr double kStep = 0.1;
   FitResult best = figures_of(fitter, tape, constants);
@@ -87,14 +87,14 @@ FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& co
 bool have_cma_es() { return false; }
 
 template <int kBlocks>
-FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants, Random&) {
+FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants, numbers::Random&) {
   return figures_of(fitter, tape, constants);
 }
 #endif
 
 template FitResult figures_of(Fitter<4>&, const Tape&, const Constants&);
 template FitResult figures_of(Fitter<8>&, const Tape&, const Constants&);
-template FitResult fit_by_cma_es(Fitter<4>&, const Tape&, Constants&, Random&);
-template FitResult fit_by_cma_es(Fitter<8>&, const Tape&, Constants&, Random&);
+template FitResult fit_by_cma_es(Fitter<4>&, const Tape&, Constants&, numbers::Random&);
+template FitResult fit_by_cma_es(Fitter<8>&, const Tape&, Constants&, numbers::Random&);
 
 }  // namespace ulpforge::evo

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evo/levenberg_marquardt.h"
-#include "evo/random.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 
@@ -14,7 +14,7 @@ bool have_cma_es();
 /// evaluates only.
 template <int kBlocks>
 FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants,
-                        Random& random);
+                        numbers::Random& random);
 
 /// The figures of these constants, unfitted.
 template <int kBlocks>

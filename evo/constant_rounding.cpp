@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -36,7 +36,7 @@ std::uint64_t moved(std::uint64_t bits, ir::Type type, int units) {
   return moved<std::uint32_t, 23>(static_cast<std::uint32_t>(bits), units);
 }
 
-int random_units(Random& random) {
+int random_units(numbers::Random& random) {
   constexpr int kScales[4] = {1, 3, 12, 60};
   const int units = 1 + random.below(kScales[random.below(4)]);
   return random.chance(0.5) ? units : -units;
@@ -89,7 +89,7 @@ class Tuner {
 
 RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
-                              int trials, Random& random) {
+                              int trials, numbers::Random& random) {
   Tuner tuner(sample, evaluate, constants);
   RoundingResult result;
   result.max_ulp = tuner.measure();

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "evo/float_sample.h"
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "ir/types.h"
 
 namespace ulpforge::evo {
@@ -32,6 +32,6 @@ struct Tunable {
 /// at half a ULP. Improves `constants` in place, never worsens them.
 RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
-                              int trials, Random& random);
+                              int trials, numbers::Random& random);
 
 }  // namespace ulpforge::evo

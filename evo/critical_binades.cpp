@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "ir/interpret.h"
-#include "targets/float_pieces.h"
+#include "targets/scores/float_pieces.h"
 
 namespace ulpforge::evo {
 

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "ir/evaluate.h"
-#include "targets/reference.h"
+#include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
 namespace {

@@ -5,8 +5,8 @@
 #include <bit>
 #include <cmath>
 
-#include "evo/random.h"
-#include "targets/ulp.h"
+#include "numbers/random.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -31,7 +31,7 @@ void FloatSample::add(const targets::FloatReference& reference, std::span<const 
                         (std::isfinite(high[i]) && !(bound[i] < std::abs(high[i])));
     if (unsure) {
       const targets::ExactValue exact = reference.exact(x[i]);
-      const ir::DoubleDouble value = ir::to_double_double(exact.value);
+      const numbers::DoubleDouble value = numbers::to_double_double(exact.value);
       high[i] = value.hi;
       low[i] = value.lo;
       either_zero = high[i] == 0 && !exact.zero_sign_known;
@@ -88,7 +88,7 @@ std::vector<float> sample_points(std::span<const targets::FloatRange> ranges, st
   const auto add = [&](std::uint32_t bits) { points.push_back(std::bit_cast<float>(bits)); };
   for (const targets::FloatRange& range : ranges) {
     finite += range.size();
-    Random random{range.first, range.last};
+    numbers::Random random{range.first, range.last};
     for (const targets::FloatRange& part : targets::binades({&range, 1})) {
       add(part.first);
       add(part.last);

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "targets/float_reference.h"
+#include "targets/scores/float_reference.h"
 
 namespace ulpforge::evo {
 

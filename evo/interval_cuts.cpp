@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "targets/reference.h"
-#include "targets/series.h"
-#include "targets/taylor_polynomial.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/series.h"
+#include "targets/exact/taylor_polynomial.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -23,7 +23,7 @@ void grow_cuts(const targets::Domain& domain, double binades, IntervalTable& tab
   table.offset = static_cast<float>(static_cast<double>(table.scale) * start);
 }
 
-void draw_once(const targets::Domain& domain, Random& random, IntervalTable& table) {
+void draw_once(const targets::Domain& domain, numbers::Random& random, IntervalTable& table) {
   if (random.chance(domain.lo < 0 ? 0.8 : 0.25)) {
     table.offset = IntervalTable::kWholeNumbers;
   } else {
@@ -35,7 +35,7 @@ void draw_once(const targets::Domain& domain, Random& random, IntervalTable& tab
   cut_finely(domain, table);
 }
 
-void move_once(const targets::Domain& domain, Random& random, IntervalTable& table) {
+void move_once(const targets::Domain& domain, numbers::Random& random, IntervalTable& table) {
   const double start =
       static_cast<double>(table.offset) / static_cast<double>(table.scale) + domain.lo;
   double binades = std::log2(domain.width() / start);
@@ -52,7 +52,7 @@ void move_once(const targets::Domain& domain, Random& random, IntervalTable& tab
 
 /// What `change` makes of the table, several times, and the best of that.
 template <class Change>
-void best_of_several(const targets::Scheme& scheme, Random& random, IntervalTable& table,
+void best_of_several(const targets::Scheme& scheme, numbers::Random& random, IntervalTable& table,
                      const Change& change) {
   const IntervalTable start = table;
   double least = std::numeric_limits<double>::infinity();
@@ -105,11 +105,11 @@ void cut_finely(const targets::Domain& domain, IntervalTable& table) {
   while (span(domain, table) > static_cast<std::uint32_t>(table.intervals)) ++table.shift;
 }
 
-void draw_cuts(const targets::Scheme& scheme, Random& random, IntervalTable& table) {
+void draw_cuts(const targets::Scheme& scheme, numbers::Random& random, IntervalTable& table) {
   best_of_several(scheme, random, table, draw_once);
 }
 
-void move_cuts(const targets::Scheme& scheme, Random& random, IntervalTable& table) {
+void move_cuts(const targets::Scheme& scheme, numbers::Random& random, IntervalTable& table) {
   if (table.of_one_length() || random.chance(0.2)) return draw_cuts(scheme, random, table);
   best_of_several(scheme, random, table, move_once);
 }

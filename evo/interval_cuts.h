@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "evo/interval_table.h"
-#include "evo/random.h"
-#include "targets/scheme.h"
+#include "numbers/random.h"
+#include "targets/schemes/scheme.h"
 
 namespace ulpforge::evo {
 
@@ -30,10 +30,10 @@ Interval interval(const targets::Domain& domain, const IntervalTable& table, std
 void cut_finely(const targets::Domain& domain, IntervalTable& table);
 
 /// The best of several cuts at random.
-void draw_cuts(const targets::Scheme& scheme, Random& random, IntervalTable& table);
+void draw_cuts(const targets::Scheme& scheme, numbers::Random& random, IntervalTable& table);
 
 /// The best of several others around those of the table, or at times of another kind.
-void move_cuts(const targets::Scheme& scheme, Random& random, IntervalTable& table);
+void move_cuts(const targets::Scheme& scheme, numbers::Random& random, IntervalTable& table);
 
 /// About the largest weighted error that polynomials of the table's degree leave on its intervals:
 /// the next Taylor coefficient in each middle times what is least on [-1, 1] of the monic

@@ -8,7 +8,7 @@
 #include <numbers>
 
 #include "evo/interval_cuts.h"
-#include "targets/reference.h"
+#include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -46,7 +46,7 @@ std::size_t constants_before(const IntervalTable& table) {
 int tables_of(const IntervalTable& table) { return table.degree + 1 + (table.centred ? 1 : 0); }
 
 /// How many of the coefficients go by Horner's scheme.
-int random_horner(int degree, Random& random) {
+int random_horner(int degree, numbers::Random& random) {
   return static_cast<int>(random_split(static_cast<std::size_t>(degree) + 1, random));
 }
 
@@ -179,7 +179,7 @@ std::size_t IntervalTable::interval_of(float r) const {
   return number_of(r, *this) % static_cast<std::uint32_t>(intervals);
 }
 
-IntervalTable random_table(const targets::Scheme& scheme, Random& random) {
+IntervalTable random_table(const targets::Scheme& scheme, numbers::Random& random) {
   const targets::Domain& domain = scheme.kernel.domain;
   IntervalTable table;
   table.intervals = kSizes[random.below(std::size(kSizes))].intervals;
@@ -198,7 +198,7 @@ IntervalTable random_table(const targets::Scheme& scheme, Random& random) {
   return table;
 }
 
-IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme, Random& random) {
+IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme, numbers::Random& random) {
   IntervalTable other = table;
   const double u = random.uniform();
   if (u >= 0.25 && u < 0.35) {
@@ -281,7 +281,7 @@ std::optional<ir::Program> tabulate(const targets::Scheme& scheme, const Interva
   }
   kernel.result =
       append_polynomial(kernel, coefficients, t, static_cast<std::size_t>(table.horner));
-  for (const ir::DoubleDouble& constant : kernel.constants) {
+  for (const numbers::DoubleDouble& constant : kernel.constants) {
     if (!std::isfinite(constant.hi)) return std::nullopt;
   }
   return kernel;

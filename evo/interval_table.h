@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "evo/polynomial_kernel.h"
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "ir/program.h"
-#include "targets/scheme.h"
+#include "targets/schemes/scheme.h"
 
 namespace ulpforge::evo {
 
@@ -44,12 +44,12 @@ struct IntervalTable {
 };
 
 /// A table for the scheme's kernel, at random.
-IntervalTable random_table(const targets::Scheme& scheme, Random& random);
+IntervalTable random_table(const targets::Scheme& scheme, numbers::Random& random);
 
 /// The table changed in one respect: how its polynomials are summed, their degree, their centres, how
 /// many intervals there are or where they are cut.
 IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme,
-                        Random& random);
+                        numbers::Random& random);
 
 /// The kernel, its constants floats: on each interval the polynomial whose weighted error is least
 /// (Lawson's iterated weights). Where it is centred, the centre is a float at which the function is

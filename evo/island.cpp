@@ -11,8 +11,8 @@ namespace ulpforge::evo {
 Island::Island(std::uint64_t seed, std::uint64_t identity, Archive archive)
     : seed_(seed), identity_(identity), archive_(std::move(archive)) {}
 
-Random Island::stream(int individual) const {
-  return Random{seed_, identity_, generation_, static_cast<std::uint64_t>(individual)};
+numbers::Random Island::stream(int individual) const {
+  return numbers::Random{seed_, identity_, generation_, static_cast<std::uint64_t>(individual)};
 }
 
 void Island::check(int max_operations) {
@@ -22,7 +22,7 @@ void Island::check(int max_operations) {
 
 void Island::take(std::span<Offspring> children) {
   // Insertion draws from a stream of its own, after those of the children.
-  Random random = stream(static_cast<int>(children.size()));
+  numbers::Random random = stream(static_cast<int>(children.size()));
   for (Offspring& child : children) {
     if (child.structure != 0) {
       std::uint8_t& count = tried_[child.structure];

@@ -16,7 +16,7 @@ class Island {
   Island(std::uint64_t seed, std::uint64_t identity, Archive archive);
 
   /// The stream of one child of the current generation.
-  Random stream(int individual) const;
+  numbers::Random stream(int individual) const;
   /// Takes in a generation's children, in order, and moves on to the next.
   void take(std::span<Offspring> children);
 

@@ -117,13 +117,13 @@ Program tidy(const Program& kernel) {
       read[operand.index] = 1;
     }
     if (step.op == Op::Sub && step.operands[1].is_constant()) {
-      ir::DoubleDouble& constant = tidied.constants[step.operands[1].index];
+      numbers::DoubleDouble& constant = tidied.constants[step.operands[1].index];
       constant = -constant;
       step.op = Op::Add;
     }
     if (step.op == Op::Div && step.operands[1].is_constant()) {
-      ir::DoubleDouble& constant = tidied.constants[step.operands[1].index];
-      constant = ir::DoubleDouble(1.0) / constant;
+      numbers::DoubleDouble& constant = tidied.constants[step.operands[1].index];
+      constant = numbers::DoubleDouble(1.0) / constant;
       step.op = Op::Mul;
     }
   }
@@ -131,7 +131,7 @@ Program tidy(const Program& kernel) {
 }
 
 void round_constants(Program& kernel, Type type) {
-  for (ir::DoubleDouble& constant : kernel.constants) {
+  for (numbers::DoubleDouble& constant : kernel.constants) {
     constant =
         type == Type::F64 ? constant.hi : static_cast<double>(static_cast<float>(constant.hi));
   }

@@ -47,14 +47,14 @@ double KernelArchive::threshold(const jit::Cost& cost) const {
   return niche->second.back().max_ulp;
 }
 
-const KernelEntry& KernelArchive::choose(double pressure, Random& random) const {
+const KernelEntry& KernelArchive::choose(double pressure, numbers::Random& random) const {
   const auto niche = std::next(niches_.begin(), random.below(static_cast<int>(niches_.size())));
   const std::vector<KernelEntry>& entries = niche->second;
   const double rank = static_cast<double>(entries.size()) * std::pow(random.uniform(), pressure);
   return entries[static_cast<std::size_t>(rank)];
 }
 
-const ir::Program& KernelArchive::choose_parent(double pressure, Random& random) const {
+const ir::Program& KernelArchive::choose_parent(double pressure, numbers::Random& random) const {
   std::vector<const std::vector<KernelEntry>*> kernels;
   const auto is_kernel = [](const KernelEntry& entry) { return !entry.table.has_value(); };
   for (const auto& [cost, entries] : niches_) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "evo/interval_table.h"
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "ir/program.h"
 #include "jit/cost.h"
 
@@ -43,9 +43,9 @@ class KernelArchive {
   /// The error that a new entry of that cost has to beat.
   double threshold(const jit::Cost& cost) const;
   /// A cost, then an entry by rank: `pressure` 1 is uniform, higher prefers the best.
-  const KernelEntry& choose(double pressure, Random& random) const;
+  const KernelEntry& choose(double pressure, numbers::Random& random) const;
   /// The same among the kernels that have a real form, which mutations are for.
-  const ir::Program& choose_parent(double pressure, Random& random) const;
+  const ir::Program& choose_parent(double pressure, numbers::Random& random) const;
   /// The entry of that shape, or nullptr.
   const KernelEntry* find(std::uint64_t shape) const;
   bool empty() const { return niches_.empty(); }

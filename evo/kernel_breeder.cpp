@@ -7,9 +7,9 @@
 #include "evo/kernel.h"
 #include "evo/kernel_mutation.h"
 #include "ir/canonical.h"
-#include "ir/hash.h"
+#include "numbers/hash.h"
 #include "ir/interpret.h"
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -52,11 +52,11 @@ constexpr double kMendable = 16;
 
 /// Tables are told apart by what they are written from.
 std::uint64_t table_hash(const IntervalTable& table) {
-  std::uint64_t hash = ir::hash_pair(std::bit_cast<std::uint32_t>(table.scale),
+  std::uint64_t hash = numbers::hash_pair(std::bit_cast<std::uint32_t>(table.scale),
                                      std::bit_cast<std::uint32_t>(table.offset));
   for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0,
                          table.besides_r ? 1 : 0, table.horner}) {
-    hash = ir::hash_pair(hash, static_cast<std::uint64_t>(part));
+    hash = numbers::hash_pair(hash, static_cast<std::uint64_t>(part));
   }
   return hash;
 }
@@ -73,7 +73,7 @@ KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
   }
 }
 
-KernelOffspring KernelBreeder::breed(Random random) {
+KernelOffspring KernelBreeder::breed(numbers::Random random) {
   KernelOffspring child;
   child.scheme = draw_scheme(random);
   const KernelArchive& archive = world_.archives[child.scheme];
@@ -109,7 +109,7 @@ KernelOffspring KernelBreeder::breed(Random random) {
   return child;
 }
 
-std::size_t KernelBreeder::draw_scheme(Random& random) const {
+std::size_t KernelBreeder::draw_scheme(numbers::Random& random) const {
   const auto below = [&](std::size_t count) {
     return static_cast<std::size_t>(random.below(static_cast<int>(count)));
   };
@@ -121,7 +121,7 @@ std::size_t KernelBreeder::draw_scheme(Random& random) const {
   }
 }
 
-ir::Program KernelBreeder::draw_polynomial(Random& random, KernelOffspring& child) {
+ir::Program KernelBreeder::draw_polynomial(numbers::Random& random, KernelOffspring& child) {
   if (!world_.in_double(child.scheme)) {
     const int degree = 1 + random.below(kMostDegree);
     return polynomial_kernel(random_form(degree, random), degree);
@@ -136,16 +136,16 @@ ir::Program KernelBreeder::draw_polynomial(Random& random, KernelOffspring& chil
   }
 }
 
-KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel, Random random) {
+KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel, numbers::Random random) {
   KernelOffspring child;
   child.scheme = scheme;
   climb(tidy(kernel), 4, random, child);
   return child;
 }
 
-void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, KernelOffspring& child) {
+void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& random, KernelOffspring& child) {
   const std::uint64_t shape = ir::shape_hash(kernel);
-  const std::uint64_t key = ir::hash_pair(child.scheme + 1, shape);
+  const std::uint64_t key = numbers::hash_pair(child.scheme + 1, shape);
   const auto known = world_.tried.find(key);
   if (known != world_.tried.end() && known->second >= kTries) {
     child.duplicate = true;
@@ -158,7 +158,7 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
   const double error = fit(kernel, starts, random, child);
   const double least = least_ulp(child.scheme, error);
   if (!(std::max(error / (2 * kUlp), least) < limit)) return;
-  for (const ir::DoubleDouble& constant : kernel.constants) {
+  for (const numbers::DoubleDouble& constant : kernel.constants) {
     // Products with such constants would overflow, or be subnormal.
     const double size = std::abs(constant.hi);
     if (!(size < 0x1p60) || (size != 0 && size < 0x1p-60)) return;
@@ -169,7 +169,7 @@ void KernelBreeder::climb(ir::Program kernel, int starts, Random& random, Kernel
   measure({std::move(kernel), shape, cost, 0, false, 0, {}, least}, trials, limit, random, child);
 }
 
-double KernelBreeder::fit(ir::Program& kernel, int starts, Random& random, KernelOffspring& child) {
+double KernelBreeder::fit(ir::Program& kernel, int starts, numbers::Random& random, KernelOffspring& child) {
   KernelFitter& fitter = *fitters_[child.scheme];
   const std::uint64_t fits = fitter.fits();
   const double error = fitter.fit(kernel, starts, random);
@@ -185,10 +185,10 @@ double KernelBreeder::least_ulp(std::size_t scheme, double error) const {
                                                               : targets::kCorrectlyRounded;
 }
 
-void KernelBreeder::try_table(const IntervalTable& table, Random& random, KernelOffspring& child) {
+void KernelBreeder::try_table(const IntervalTable& table, numbers::Random& random, KernelOffspring& child) {
   if (world_.in_double(child.scheme)) return;
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
-  const std::uint64_t key = ir::hash_pair(child.scheme + 1, table_hash(table));
+  const std::uint64_t key = numbers::hash_pair(child.scheme + 1, table_hash(table));
   if (world_.tried.contains(key)) {
     child.duplicate = true;
     return;
@@ -209,7 +209,7 @@ double KernelBreeder::interpret(const ir::Program& whole, double limit) {
   return world_.coarse->largest_error(y_, limit);
 }
 
-void KernelBreeder::measure(KernelEntry candidate, int trials, double limit, Random& random,
+void KernelBreeder::measure(KernelEntry candidate, int trials, double limit, numbers::Random& random,
                             KernelOffspring& child) {
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
   ir::Program& kernel = candidate.kernel;
@@ -250,7 +250,7 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit, Ran
 
 double KernelBreeder::tune_intervals(const targets::Scheme& scheme, const IntervalTable& table,
                                      const Evaluate& evaluate, std::span<std::uint64_t> constants,
-                                     int trials, Random& random) {
+                                     int trials, numbers::Random& random) {
   ir::Program prologue = scheme.program;
   prologue.inputs = 1;
   prologue.result = scheme.argument;
@@ -291,7 +291,7 @@ double KernelBreeder::tune_intervals(const targets::Scheme& scheme, const Interv
 }
 
 KernelOffspring KernelBreeder::tune(std::size_t scheme, const KernelEntry& entry, int trials,
-                                    Random random) {
+                                    numbers::Random random) {
   KernelOffspring child;
   child.scheme = scheme;
   KernelEntry candidate = entry;

@@ -49,32 +49,32 @@ class KernelBreeder {
  public:
   explicit KernelBreeder(const KernelBreeding& world);
 
-  KernelOffspring breed(Random random);
+  KernelOffspring breed(numbers::Random random);
 
   /// A kernel as it is, its constants fitted: a seed.
-  KernelOffspring examine(std::size_t scheme, ir::Program kernel, Random random);
+  KernelOffspring examine(std::size_t scheme, ir::Program kernel, numbers::Random random);
 
   /// A long search for the constants of an entry.
-  KernelOffspring tune(std::size_t scheme, const KernelEntry& entry, int trials, Random random);
+  KernelOffspring tune(std::size_t scheme, const KernelEntry& entry, int trials, numbers::Random random);
 
  private:
-  std::size_t draw_scheme(Random& random) const;
+  std::size_t draw_scheme(numbers::Random& random) const;
   /// A polynomial for the child's scheme, by a scheme of evaluation at random.
-  ir::Program draw_polynomial(Random& random, KernelOffspring& child);
-  void climb(ir::Program kernel, int starts, Random& random, KernelOffspring& child);
+  ir::Program draw_polynomial(numbers::Random& random, KernelOffspring& child);
+  void climb(ir::Program kernel, int starts, numbers::Random& random, KernelOffspring& child);
   /// Fits the kernel's constants; returns the error, counts the fits.
-  double fit(ir::Program& kernel, int starts, Random& random, KernelOffspring& child);
+  double fit(ir::Program& kernel, int starts, numbers::Random& random, KernelOffspring& child);
   /// A KernelEntry's least_ulp, for that relative error of the fit.
   double least_ulp(std::size_t scheme, double error) const;
   /// A kernel that is this interval table.
-  void try_table(const IntervalTable& table, Random& random, KernelOffspring& child);
+  void try_table(const IntervalTable& table, numbers::Random& random, KernelOffspring& child);
   /// Rounds, tunes for so many trials, and enters what has an error below the limit.
-  void measure(KernelEntry candidate, int trials, double limit, Random& random,
+  void measure(KernelEntry candidate, int trials, double limit, numbers::Random& random,
                KernelOffspring& child);
   /// Searches for the constants of a table, one interval after the other.
   double tune_intervals(const targets::Scheme& scheme, const IntervalTable& table,
                         const Evaluate& evaluate, std::span<std::uint64_t> constants, int trials,
-                        Random& random);
+                        numbers::Random& random);
   /// The largest error over the coarse sample, interpreted.
   double interpret(const ir::Program& whole, double limit);
 

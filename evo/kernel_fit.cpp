@@ -6,12 +6,12 @@
 
 #include "evo/kernel.h"
 #include "evo/mutation.h"
-#include "targets/reference.h"
+#include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
 namespace {
 
-Constants perturbed(const Tape& tape, const Constants& constants, Random& random) {
+Constants perturbed(const Tape& tape, const Constants& constants, numbers::Random& random) {
   constexpr double kSigma[3] = {0.1, 0.5, 1.5};
   const double sigma = kSigma[random.below(3)];
   Constants result = constants;
@@ -44,7 +44,7 @@ KernelNodes::KernelNodes(const targets::Scheme& scheme)
 KernelFitter::KernelFitter(const KernelNodes& nodes)
     : nodes_(&nodes), weighted_(nodes.nodes), fitter_(nodes.nodes), leveller_(weighted_) {}
 
-double KernelFitter::fit(ir::Program& kernel, int starts, Random& random) {
+double KernelFitter::fit(ir::Program& kernel, int starts, numbers::Random& random) {
   const auto real = to_real(kernel);
   const auto tape = real ? make_tape(*real) : std::nullopt;
   if (!tape) return std::numeric_limits<double>::infinity();

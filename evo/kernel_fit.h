@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "evo/levenberg_marquardt.h"
-#include "evo/random.h"
-#include "targets/scheme.h"
+#include "numbers/random.h"
+#include "targets/schemes/scheme.h"
 
 namespace ulpforge::evo {
 
@@ -26,7 +26,7 @@ class KernelFitter {
   /// around them, then levels the error (Lawson's weights, as iterated least squares). Returns the
   /// largest relative error that the kernel brings into the whole function over the nodes; infinity
   /// where the kernel has no real form (evo/kernel.h).
-  double fit(ir::Program& kernel, int starts, Random& random);
+  double fit(ir::Program& kernel, int starts, numbers::Random& random);
 
   std::uint64_t fits() const { return fitter_.fits() + leveller_.fits(); }
 

@@ -22,7 +22,7 @@ constexpr double kNearly = 1e-9;
 
 class KernelMutator {
  public:
-  KernelMutator(Program& kernel, Random& random) : kernel_(kernel), random_(random) {}
+  KernelMutator(Program& kernel, numbers::Random& random) : kernel_(kernel), random_(random) {}
 
   bool apply_one(const Program& donor) {
     const double u = random_.uniform();
@@ -276,7 +276,7 @@ class KernelMutator {
 
   bool change_constant() {
     if (kernel_.constants.empty()) return false;
-    ir::DoubleDouble& constant = kernel_.constants[below(kernel_.constants.size())];
+    numbers::DoubleDouble& constant = kernel_.constants[below(kernel_.constants.size())];
     const double u = random_.uniform();
     if (u < 0.5) {
       constant = constant.hi * std::exp(0.3 * random_.normal());
@@ -312,12 +312,12 @@ class KernelMutator {
   }
 
   Program& kernel_;
-  Random& random_;
+  numbers::Random& random_;
 };
 
 }  // namespace
 
-bool mutate_kernel(Program& kernel, const Program& donor, Random& random) {
+bool mutate_kernel(Program& kernel, const Program& donor, numbers::Random& random) {
   constexpr int kMost = 3;
   constexpr double kAgain = 0.35;
   int changes = 0;

@@ -2,7 +2,7 @@
 // sense over machine numbers.
 #pragma once
 
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "ir/program.h"
 
 namespace ulpforge::evo {
@@ -12,6 +12,6 @@ namespace ulpforge::evo {
 /// an fma, reassociate (from Horner's scheme towards Estrin's and back), exchange a division for a
 /// product with a reciprocal, change constants, take a piece of `donor`. The result is tidy
 /// (evo/kernel.h). False when the draw cannot be applied; the kernel is then left in any state.
-bool mutate_kernel(ir::Program& kernel, const ir::Program& donor, Random& random);
+bool mutate_kernel(ir::Program& kernel, const ir::Program& donor, numbers::Random& random);
 
 }  // namespace ulpforge::evo

@@ -23,9 +23,9 @@
 #include "ir/canonical.h"
 #include "ir/interpret.h"
 #include "parallel/parallel.h"
-#include "targets/reference.h"
-#include "targets/score_everywhere.h"
-#include "targets/ulp.h"
+#include "targets/exact/reference.h"
+#include "targets/scores/score_everywhere.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -259,7 +259,7 @@ class MachineSearch {
     std::vector<KernelOffspring> children(seeds.size());
     parallel::for_each_index(std::size_t{0}, seeds.size(), [&](std::size_t k) {
       children[k] = breeders_.local().examine(seeds[k].first, seeds[k].second,
-                                              Random{config_.seed, kSeedKey, k});
+                                              numbers::Random{config_.seed, kSeedKey, k});
     });
     take(children);
     for (std::size_t s = 0; s < schemes_.size(); ++s) {
@@ -322,7 +322,7 @@ class MachineSearch {
         return;
       }
       children[static_cast<std::size_t>(k)] =
-          breeders_.local().breed(Random{config_.seed, generation_, static_cast<std::uint64_t>(k)});
+          breeders_.local().breed(numbers::Random{config_.seed, generation_, static_cast<std::uint64_t>(k)});
     });
     if (!complete) return;
     take(children);
@@ -444,7 +444,7 @@ class MachineSearch {
     parallel::for_each_index(0, kPolishings, [&](int k) {
       children[static_cast<std::size_t>(k)] = breeders_.local().tune(
           place.scheme, entry, kPolishTrials,
-          Random{config_.seed, kPolishKey, progress_.scans, static_cast<std::uint64_t>(k)});
+          numbers::Random{config_.seed, kPolishKey, progress_.scans, static_cast<std::uint64_t>(k)});
     });
     take(children);
   }

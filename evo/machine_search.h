@@ -14,8 +14,8 @@
 #include "ir/program.h"
 #include "jit/compiler.h"
 #include "jit/cost.h"
-#include "targets/scheme.h"
-#include "targets/score.h"
+#include "targets/schemes/scheme.h"
+#include "targets/scores/score.h"
 
 namespace ulpforge::evo {
 

@@ -23,7 +23,7 @@ struct Edge {
 
 class Mutator {
  public:
-  Mutator(Program& program, std::span<const Op> operations, Random& random)
+  Mutator(Program& program, std::span<const Op> operations, numbers::Random& random)
       : program_(program), operations_(operations), random_(random) {}
 
   bool apply_one(const Program& donor, bool crossover) {
@@ -289,19 +289,19 @@ class Mutator {
 
   Program& program_;
   std::span<const Op> operations_;
-  Random& random_;
+  numbers::Random& random_;
 };
 
 }  // namespace
 
-double random_constant(Random& random) {
+double random_constant(numbers::Random& random) {
   constexpr double kSpread[3] = {0.7, 1.5, 3.0};
   const double magnitude = std::exp(kSpread[random.below(3)] * random.normal());
   return random.chance(0.5) ? -magnitude : magnitude;
 }
 
 bool mutate(Program& program, const Program& donor, std::span<const Op> operations,
-            Random& random, bool crossover) {
+            numbers::Random& random, bool crossover) {
   constexpr int kMost = 4;
   constexpr double kAgain = 0.35;
   Mutator mutator(program, operations, random);
@@ -313,7 +313,7 @@ bool mutate(Program& program, const Program& donor, std::span<const Op> operatio
   return true;
 }
 
-Program random_program(int operations, std::span<const Op> choice, Random& random) {
+Program random_program(int operations, std::span<const Op> choice, numbers::Random& random) {
   Program program;
   Mutator mutator(program, choice, random);
   for (int k = 0; k < operations && mutator.insert_one(); ++k) {

@@ -3,13 +3,13 @@
 
 #include <span>
 
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "ir/program.h"
 
 namespace ulpforge::evo {
 
 /// A constant for a new place: log-normal about 1 with one of three spreads, either sign.
-double random_constant(Random& random);
+double random_constant(numbers::Random& random);
 
 /// Changes `program` by one to four elementary mutations: insert an operation (or a small
 /// subexpression) on an edge, nest a value in a small function of itself, delete an operation,
@@ -18,9 +18,9 @@ double random_constant(Random& random);
 /// result is raw: simplify before use. False when the draw cannot be applied to this program; it is
 /// then left in any state. Without `crossover` an insertion takes the place of a graft.
 bool mutate(ir::Program& program, const ir::Program& donor, std::span<const ir::Op> operations,
-            Random& random, bool crossover = true);
+            numbers::Random& random, bool crossover = true);
 
 /// A raw program of at most so many operations, each inserted at a random place.
-ir::Program random_program(int operations, std::span<const ir::Op> choice, Random& random);
+ir::Program random_program(int operations, std::span<const ir::Op> choice, numbers::Random& random);
 
 }  // namespace ulpforge::evo

@@ -4,13 +4,13 @@
 #include <cmath>
 #include <numbers>
 
-#include "targets/reference.h"
-#include "targets/ulp.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
 
-double metric_weight(targets::Metric metric, const ir::DoubleDouble& value) {
+double metric_weight(targets::Metric metric, const numbers::DoubleDouble& value) {
   switch (metric) {
     case targets::Metric::Absolute:
       return 1;
@@ -57,7 +57,7 @@ Nodes<kBlocks> make_nodes_at(const targets::Target& target,
                              const std::array<double, Nodes<kBlocks>::kCount>& points) {
   Nodes<kBlocks> nodes;
   for (int i = 0; i < Nodes<kBlocks>::kCount; ++i) {
-    const ir::DoubleDouble value = targets::reference(target.program, points[i]);
+    const numbers::DoubleDouble value = targets::reference(target.program, points[i]);
     nodes.x[i / kLanes][i % kLanes] = points[i];
     nodes.target_hi[i / kLanes][i % kLanes] = value.hi;
     nodes.target_lo[i / kLanes][i % kLanes] = value.lo;

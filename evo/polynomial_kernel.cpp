@@ -31,12 +31,12 @@ Operand append_polynomial(ir::Program& program, std::span<const Operand> coeffic
   return value;
 }
 
-std::size_t random_split(std::size_t coefficients, Random& random) {
+std::size_t random_split(std::size_t coefficients, numbers::Random& random) {
   const int kind = random.below(4);
   return kind == 0 ? coefficients : static_cast<std::size_t>(kind - 1);
 }
 
-PolynomialForm random_form(int most_degree, Random& random) {
+PolynomialForm random_form(int most_degree, numbers::Random& random) {
   PolynomialForm form;
   form.shape = static_cast<PolynomialForm::Shape>(random.below(3));
   form.horner = random_split(static_cast<std::size_t>(most_degree) + 1, random);

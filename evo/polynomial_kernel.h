@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "ir/program.h"
 
 namespace ulpforge::evo {
@@ -16,7 +16,7 @@ ir::Operand append_polynomial(ir::Program& program, std::span<const ir::Operand>
                               ir::Operand t, std::size_t horner);
 
 /// So many coefficients by Horner's scheme, at random: none, a few or all.
-std::size_t random_split(std::size_t coefficients, Random& random);
+std::size_t random_split(std::size_t coefficients, numbers::Random& random);
 
 /// How a polynomial kernel is written.
 struct PolynomialForm {
@@ -26,7 +26,7 @@ struct PolynomialForm {
 };
 
 /// A form at random, for polynomials of up to that degree.
-PolynomialForm random_form(int most_degree, Random& random);
+PolynomialForm random_form(int most_degree, numbers::Random& random);
 
 /// The kernel, all coefficients 1: for a fit to begin with.
 ir::Program polynomial_kernel(const PolynomialForm& form, int degree);

@@ -30,7 +30,7 @@ struct Path {
 
 template <int kBlocks>
 std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& program,
-                                 double largest_error, Random& random) {
+                                 double largest_error, numbers::Random& random) {
   const std::optional<Tape> tape = make_tape(program);
   if (!tape) return std::nullopt;
   std::array<Step, kMaxSteps> candidates;
@@ -94,7 +94,7 @@ std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& pro
   return ir::simplify(pruned, ir::Folding::Rounded);
 }
 
-template std::optional<ir::Program> prune(Fitter<4>&, const ir::Program&, double, Random&);
-template std::optional<ir::Program> prune(Fitter<8>&, const ir::Program&, double, Random&);
+template std::optional<ir::Program> prune(Fitter<4>&, const ir::Program&, double, numbers::Random&);
+template std::optional<ir::Program> prune(Fitter<8>&, const ir::Program&, double, numbers::Random&);
 
 }  // namespace ulpforge::evo

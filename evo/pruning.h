@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "evo/levenberg_marquardt.h"
-#include "evo/random.h"
+#include "numbers/random.h"
 #include "ir/program.h"
 
 namespace ulpforge::evo {
@@ -17,6 +17,6 @@ namespace ulpforge::evo {
 /// `largest_error` on the way.
 template <int kBlocks>
 std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& program,
-                                 double largest_error, Random& random);
+                                 double largest_error, numbers::Random& random);
 
 }  // namespace ulpforge::evo

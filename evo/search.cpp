@@ -183,7 +183,7 @@ class Search {
         progress_.fits += child.fits;
         if (!config_.parts.selection && child.entry) {
           // Nothing else remembers the best.
-          Random random = islands_[i].stream(kChildren + 1);
+          numbers::Random random = islands_[i].stream(kChildren + 1);
           note_error(child.entry->operations(), child.entry->error);
           pool_.insert(*child.entry, random);
         }
@@ -207,7 +207,7 @@ class Search {
   }
 
   void merge() {
-    Random random{config_.seed, ~std::uint64_t{0}, islands_.front().identity()};
+    numbers::Random random{config_.seed, ~std::uint64_t{0}, islands_.front().identity()};
     for (const Island& island : islands_) {
       for (const int operations : island.archive().occupied()) {
         for (const Entry& entry : island.archive().at(operations)) pool_.insert(entry, random);

@@ -19,7 +19,7 @@
 
 #include "ir/program.h"
 #include "jit/cost.h"
-#include "targets/score.h"
+#include "targets/scores/score.h"
 
 namespace ulpforge::evo {
 
@@ -39,7 +39,7 @@ inline auto fields_of(auto& object)
 }
 template <class T, class Plain>
 concept Is = std::same_as<std::remove_const_t<T>, Plain>;
-inline auto fields_of(Is<ir::DoubleDouble> auto& d) { return std::tie(d.hi, d.lo); }
+inline auto fields_of(Is<numbers::DoubleDouble> auto& d) { return std::tie(d.hi, d.lo); }
 inline auto fields_of(Is<jit::Cost> auto& c) { return std::tie(c.throughput, c.latency); }
 inline auto fields_of(Is<targets::Score> auto& s) {
   return std::tie(s.max_ulp, s.worst_input, s.inputs, s.misrounded, s.above_one_ulp,

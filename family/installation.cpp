@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "toolchain/compiler.h"
-#include "toolchain/process.h"
+#include "system/process.h"
 
 namespace ulpforge::family {
 namespace {
@@ -30,7 +30,7 @@ std::string what_failed(const std::string& output) {
 }
 
 void run_step(const std::vector<std::string>& arguments, const char* step) {
-  const toolchain::Outcome outcome = toolchain::run(arguments);
+  const system::Outcome outcome = system::run(arguments);
   if (outcome.exit_code == 0) return;
   throw std::runtime_error(fmt::format("{} libufmath failed: {}", step, what_failed(outcome.output)));
 }

@@ -6,7 +6,7 @@
 #include <map>
 #include <tuple>
 
-#include "ir/hash.h"
+#include "numbers/hash.h"
 #include "ir/liveness.h"
 
 namespace ulpforge::ir {
@@ -90,21 +90,21 @@ Program canonical(const Program& machine_program) { return Canonical(machine_pro
 std::uint64_t shape_hash(const Program& canonical_program) {
   std::uint64_t hash = canonical_program.inputs;
   for (const Type type : canonical_program.input_types) {
-    hash = hash_pair(hash, static_cast<std::uint64_t>(type));
+    hash = numbers::hash_pair(hash, static_cast<std::uint64_t>(type));
   }
   for (const Instruction& step : canonical_program.code) {
-    hash = hash_pair(hash, (static_cast<std::uint64_t>(step.op) << 16) |
+    hash = numbers::hash_pair(hash, (static_cast<std::uint64_t>(step.op) << 16) |
                                (static_cast<std::uint64_t>(step.type) << 8) | step.immediate);
     for (std::size_t k = 0; k < step.arity(); ++k) {
-      hash = hash_pair(hash, hash_operand(step.operands[k]));
+      hash = numbers::hash_pair(hash, hash_operand(step.operands[k]));
     }
   }
-  return hash_pair(hash, hash_operand(canonical_program.result));
+  return numbers::hash_pair(hash, hash_operand(canonical_program.result));
 }
 
 std::uint64_t content_hash(const Program& canonical_program) {
   std::uint64_t hash = shape_hash(canonical_program);
-  for (const std::uint64_t bits : constant_bits(canonical_program)) hash = hash_pair(hash, bits);
+  for (const std::uint64_t bits : constant_bits(canonical_program)) hash = numbers::hash_pair(hash, bits);
   return hash;
 }
 

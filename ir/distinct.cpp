@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ir/folding.h"
-#include "ir/hash.h"
+#include "numbers/hash.h"
 #include "ir/id_table.h"
 #include "ir/liveness.h"
 
@@ -51,15 +51,15 @@ class Numbering {
     return known;
   }
 
-  std::uint32_t number_constant(DoubleDouble constant) {
-    const DoubleDouble normalised = two_sum(constant.hi, constant.lo);
+  std::uint32_t number_constant(numbers::DoubleDouble constant) {
+    const numbers::DoubleDouble normalised = numbers::two_sum(constant.hi, constant.lo);
     if (std::isfinite(normalised.hi)) constant = normalised;
     constant = plain(constant);
     const auto same = [&](std::uint32_t id) {
-      return list_[id].kind == Operand::Kind::Constant && same_bits(list_[id].constant, constant);
+      return list_[id].kind == Operand::Kind::Constant && numbers::same_bits(list_[id].constant, constant);
     };
     const auto fresh = static_cast<std::uint32_t>(list_.size());
-    const std::uint32_t id = table_.find_or_insert(hash_value(constant), fresh, same);
+    const std::uint32_t id = table_.find_or_insert(numbers::hash_value(constant), fresh, same);
     if (id == fresh) append({.kind = Operand::Kind::Constant, .constant = constant});
     return id;
   }
@@ -73,7 +73,7 @@ class Numbering {
       std::swap(value.operands[0], value.operands[1]);
     }
     std::uint64_t hash = static_cast<std::uint64_t>(value.op);
-    for (const std::uint32_t operand : value.operands) hash = hash_pair(hash, operand);
+    for (const std::uint32_t operand : value.operands) hash = numbers::hash_pair(hash, operand);
     const auto same = [&](std::uint32_t id) {
       return list_[id].kind == Operand::Kind::Value && list_[id].op == value.op &&
              list_[id].operands == value.operands;

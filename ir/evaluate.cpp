@@ -9,15 +9,15 @@
 namespace ulpforge::ir {
 namespace {
 
-Mpfr constant_pi() {
-  Mpfr result;
-  mpfr_const_pi(raw(result), MPFR_RNDN);
+numbers::Mpfr constant_pi() {
+  numbers::Mpfr result;
+  mpfr_const_pi(numbers::raw(result), MPFR_RNDN);
   return result;
 }
 
-Mpfr constant_e() {
-  Mpfr result(1);
-  mpfr_exp(raw(result), raw(result), MPFR_RNDN);
+numbers::Mpfr constant_e() {
+  numbers::Mpfr result(1);
+  mpfr_exp(numbers::raw(result), numbers::raw(result), MPFR_RNDN);
   return result;
 }
 
@@ -26,24 +26,24 @@ int log_abs_gamma(mpfr_ptr result, mpfr_srcptr a, mpfr_rnd_t rounding) {
   return mpfr_lgamma(result, &sign, a, rounding);
 }
 
-Mpfr apply(Mpfr (*function)()) { return function(); }
+numbers::Mpfr apply(numbers::Mpfr (*function)()) { return function(); }
 
-Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t), const Mpfr& a) {
-  Mpfr result;
-  function(raw(result), raw(a), MPFR_RNDN);
+numbers::Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t), const numbers::Mpfr& a) {
+  numbers::Mpfr result;
+  function(numbers::raw(result), numbers::raw(a), MPFR_RNDN);
   return result;
 }
 
-Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t), const Mpfr& a,
-           const Mpfr& b) {
-  Mpfr result;
-  function(raw(result), raw(a), raw(b), MPFR_RNDN);
+numbers::Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t), const numbers::Mpfr& a,
+           const numbers::Mpfr& b) {
+  numbers::Mpfr result;
+  function(numbers::raw(result), numbers::raw(a), numbers::raw(b), MPFR_RNDN);
   return result;
 }
 
 /// Calls apply with as many operands as the table says that the operation has.
 template <std::size_t arity, class Function>
-Mpfr apply_reference(Function function, const Mpfr& a, const Mpfr& b) {
+numbers::Mpfr apply_reference(Function function, const numbers::Mpfr& a, const numbers::Mpfr& b) {
   if constexpr (arity == 0) {
     return apply(function);
   } else if constexpr (arity == 1) {
@@ -55,15 +55,15 @@ Mpfr apply_reference(Function function, const Mpfr& a, const Mpfr& b) {
 
 template <class T>
 struct Conversion {
-  static T from(const DoubleDouble& value) { return value; }
+  static T from(const numbers::DoubleDouble& value) { return value; }
 };
 template <>
 struct Conversion<double> {
-  static double from(const DoubleDouble& value) { return value.hi; }
+  static double from(const numbers::DoubleDouble& value) { return value.hi; }
 };
 template <>
-struct Conversion<Mpfr> {
-  static Mpfr from(const DoubleDouble& value) { return to_mpfr(value); }
+struct Conversion<numbers::Mpfr> {
+  static numbers::Mpfr from(const numbers::DoubleDouble& value) { return numbers::to_mpfr(value); }
 };
 
 template <class T>
@@ -78,7 +78,7 @@ void require_supported(const Program& program) {
       throw std::invalid_argument(
           fmt::format("operation {} exists over machine types alone (ir/interpret.h)", row.name));
     }
-    if (!std::is_same_v<T, Mpfr> && !row.arithmetic) {
+    if (!std::is_same_v<T, numbers::Mpfr> && !row.arithmetic) {
       throw std::invalid_argument(
           fmt::format("operation {} exists over MPFR alone, not over machine numbers", row.name));
     }
@@ -86,7 +86,7 @@ void require_supported(const Program& program) {
 }
 
 template <class T>
-constexpr std::size_t kBlock = std::is_same_v<T, Mpfr> ? 1 : 64;
+constexpr std::size_t kBlock = std::is_same_v<T, numbers::Mpfr> ? 1 : 64;
 
 /// One instruction over a block of points.
 template <class T>
@@ -107,7 +107,7 @@ void execute(Op op, const T* pa, const T* pb, const T* pc, T* out) {
     break;
 #define REFERENCE(enumerator, name, arity, cost, cpp, mpfr)  \
   case Op::enumerator:                                       \
-    if constexpr (std::is_same_v<T, Mpfr>) {                 \
+    if constexpr (std::is_same_v<T, numbers::Mpfr>) {                 \
       for (std::size_t i = 0; i < kBlock<T>; ++i) {          \
         out[i] = apply_reference<arity>(mpfr, pa[i], pb[i]); \
       }                                                      \
@@ -197,13 +197,13 @@ std::vector<T> trace(const Program& program, const T& x) {
 }
 
 template void evaluate(const Program&, std::span<const double>, std::span<double>);
-template void evaluate(const Program&, std::span<const DoubleDouble>, std::span<DoubleDouble>);
-template void evaluate(const Program&, std::span<const Mpfr>, std::span<Mpfr>);
+template void evaluate(const Program&, std::span<const numbers::DoubleDouble>, std::span<numbers::DoubleDouble>);
+template void evaluate(const Program&, std::span<const numbers::Mpfr>, std::span<numbers::Mpfr>);
 template double evaluate(const Program&, const double&);
-template DoubleDouble evaluate(const Program&, const DoubleDouble&);
-template Mpfr evaluate(const Program&, const Mpfr&);
+template numbers::DoubleDouble evaluate(const Program&, const numbers::DoubleDouble&);
+template numbers::Mpfr evaluate(const Program&, const numbers::Mpfr&);
 template std::vector<double> trace(const Program&, const double&);
-template std::vector<DoubleDouble> trace(const Program&, const DoubleDouble&);
-template std::vector<Mpfr> trace(const Program&, const Mpfr&);
+template std::vector<numbers::DoubleDouble> trace(const Program&, const numbers::DoubleDouble&);
+template std::vector<numbers::Mpfr> trace(const Program&, const numbers::Mpfr&);
 
 }  // namespace ulpforge::ir

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "ir/mpfr.h"
+#include "numbers/mpfr.h"
 #include "ir/program.h"
 
 namespace ulpforge::ir {
@@ -24,14 +24,14 @@ template <class T>
 std::vector<T> trace(const Program& program, const T& x);
 
 extern template void evaluate(const Program&, std::span<const double>, std::span<double>);
-extern template void evaluate(const Program&, std::span<const DoubleDouble>,
-                              std::span<DoubleDouble>);
-extern template void evaluate(const Program&, std::span<const Mpfr>, std::span<Mpfr>);
+extern template void evaluate(const Program&, std::span<const numbers::DoubleDouble>,
+                              std::span<numbers::DoubleDouble>);
+extern template void evaluate(const Program&, std::span<const numbers::Mpfr>, std::span<numbers::Mpfr>);
 extern template double evaluate(const Program&, const double&);
-extern template DoubleDouble evaluate(const Program&, const DoubleDouble&);
-extern template Mpfr evaluate(const Program&, const Mpfr&);
+extern template numbers::DoubleDouble evaluate(const Program&, const numbers::DoubleDouble&);
+extern template numbers::Mpfr evaluate(const Program&, const numbers::Mpfr&);
 extern template std::vector<double> trace(const Program&, const double&);
-extern template std::vector<DoubleDouble> trace(const Program&, const DoubleDouble&);
-extern template std::vector<Mpfr> trace(const Program&, const Mpfr&);
+extern template std::vector<numbers::DoubleDouble> trace(const Program&, const numbers::DoubleDouble&);
+extern template std::vector<numbers::Mpfr> trace(const Program&, const numbers::Mpfr&);
 
 }  // namespace ulpforge::ir

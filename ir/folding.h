@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-#include "ir/double_double.h"
+#include "numbers/double_double.h"
 #include "ir/simplify.h"
 
 namespace ulpforge::ir {
@@ -19,7 +19,7 @@ inline bool sums_to_zero(std::span<double> terms) {
   for (std::size_t i = 0; i < terms.size(); ++i) {
     double carry = terms[i];
     for (std::size_t k = 0; k < i; ++k) {
-      const DoubleDouble s = two_sum(terms[k], carry);
+      const numbers::DoubleDouble s = numbers::two_sum(terms[k], carry);
       terms[k] = s.lo;
       carry = s.hi;
     }
@@ -32,12 +32,12 @@ inline bool sums_to_zero(std::span<double> terms) {
 }
 
 /// +1 or -1: as a coefficient it needs no operation.
-inline bool is_sign(const DoubleDouble& value) { return std::fabs(value.hi) == 1 && value.lo == 0; }
+inline bool is_sign(const numbers::DoubleDouble& value) { return std::fabs(value.hi) == 1 && value.lo == 0; }
 
 /// The same value with no negative zero in it, so that equal constants have equal bits.
-inline DoubleDouble plain(const DoubleDouble& value) { return {value.hi + 0.0, value.lo + 0.0}; }
+inline numbers::DoubleDouble plain(const numbers::DoubleDouble& value) { return {value.hi + 0.0, value.lo + 0.0}; }
 
-inline DoubleDouble with_sign(const DoubleDouble& value, double sign) {
+inline numbers::DoubleDouble with_sign(const numbers::DoubleDouble& value, double sign) {
   return plain(sign < 0 ? -value : value);
 }
 
@@ -50,15 +50,15 @@ class ConstantFolder {
   bool exact() const { return exact_; }
 
   /// Whether arithmetic may touch the constant at all.
-  static bool foldable(const DoubleDouble& value) {
-    return value == DoubleDouble(0) || in_range(value.hi);
+  static bool foldable(const numbers::DoubleDouble& value) {
+    return value == numbers::DoubleDouble(0) || in_range(value.hi);
   }
 
-  std::optional<DoubleDouble> add(const DoubleDouble& a, const DoubleDouble& b) const {
-    const DoubleDouble sum = plain(a + b);
-    if (sum.hi == 0) return DoubleDouble(0);
+  std::optional<numbers::DoubleDouble> add(const numbers::DoubleDouble& a, const numbers::DoubleDouble& b) const {
+    const numbers::DoubleDouble sum = plain(a + b);
+    if (sum.hi == 0) return numbers::DoubleDouble(0);
     // What is left of constants that were rounded and would have cancelled.
-    if (!exact_ && std::fabs(sum.hi) < kNoise * std::fabs(a.hi)) return DoubleDouble(0);
+    if (!exact_ && std::fabs(sum.hi) < kNoise * std::fabs(a.hi)) return numbers::DoubleDouble(0);
     if (!in_range(sum.hi)) return std::nullopt;
     if (exact_) {
       std::array rest{a.hi, a.lo, b.hi, b.lo, -sum.hi, -sum.lo};
@@ -67,21 +67,21 @@ class ConstantFolder {
     return without_noise(sum);
   }
 
-  std::optional<DoubleDouble> multiply(const DoubleDouble& a, const DoubleDouble& b) const {
+  std::optional<numbers::DoubleDouble> multiply(const numbers::DoubleDouble& a, const numbers::DoubleDouble& b) const {
     if (is_sign(a)) return with_sign(b, a.hi);
     if (is_sign(b)) return with_sign(a, b.hi);
-    if (a.hi == 0 || b.hi == 0) return DoubleDouble(0);
-    const DoubleDouble product = plain(a * b);
+    if (a.hi == 0 || b.hi == 0) return numbers::DoubleDouble(0);
+    const numbers::DoubleDouble product = plain(a * b);
     if (!in_range(product.hi)) return std::nullopt;
     if (exact_) return is_product(product, a, b) ? std::optional(product) : std::nullopt;
     return without_noise(product);
   }
 
-  std::optional<DoubleDouble> divide(const DoubleDouble& a, const DoubleDouble& b) const {
+  std::optional<numbers::DoubleDouble> divide(const numbers::DoubleDouble& a, const numbers::DoubleDouble& b) const {
     if (is_sign(b)) return with_sign(a, b.hi);
     if (b.hi == 0) return std::nullopt;
-    if (a.hi == 0) return DoubleDouble(0);
-    const DoubleDouble quotient = plain(a / b);
+    if (a.hi == 0) return numbers::DoubleDouble(0);
+    const numbers::DoubleDouble quotient = plain(a / b);
     if (!in_range(quotient.hi)) return std::nullopt;
     if (exact_) return is_product(a, quotient, b) ? std::optional(quotient) : std::nullopt;
     return without_noise(quotient);
@@ -92,9 +92,9 @@ class ConstantFolder {
   static constexpr double kNoise = 0x1p-98;
 
   /// Exactly +-1, where it is that but for rounding errors: 1 saves an operation.
-  static DoubleDouble without_noise(const DoubleDouble& value) {
+  static numbers::DoubleDouble without_noise(const numbers::DoubleDouble& value) {
     const bool near_one = std::fabs(value.hi) == 1 && std::fabs(value.lo) < kNoise;
-    return near_one ? DoubleDouble(value.hi) : value;
+    return near_one ? numbers::DoubleDouble(value.hi) : value;
   }
 
   /// The range in which the error-free transformations of a product stay free of underflow.
@@ -103,12 +103,12 @@ class ConstantFolder {
     return size < 0x1p900 && size > 0x1p-700;
   }
 
-  static bool is_product(const DoubleDouble& product, const DoubleDouble& a,
-                         const DoubleDouble& b) {
-    const DoubleDouble p0 = two_product(a.hi, b.hi);
-    const DoubleDouble p1 = two_product(a.hi, b.lo);
-    const DoubleDouble p2 = two_product(a.lo, b.hi);
-    const DoubleDouble p3 = two_product(a.lo, b.lo);
+  static bool is_product(const numbers::DoubleDouble& product, const numbers::DoubleDouble& a,
+                         const numbers::DoubleDouble& b) {
+    const numbers::DoubleDouble p0 = numbers::two_product(a.hi, b.hi);
+    const numbers::DoubleDouble p1 = numbers::two_product(a.hi, b.lo);
+    const numbers::DoubleDouble p2 = numbers::two_product(a.lo, b.hi);
+    const numbers::DoubleDouble p3 = numbers::two_product(a.lo, b.lo);
     std::array rest{p0.hi, p0.lo, p1.hi, p1.lo,       p2.hi,
                     p2.lo, p3.hi, p3.lo, -product.hi, -product.lo};
     return sums_to_zero(rest);

@@ -22,7 +22,7 @@ namespace ulpforge::ir {
 struct Entry {
   std::uint32_t node = 0;
   std::int32_t power = 1;
-  DoubleDouble coefficient = 1.0;
+  numbers::DoubleDouble coefficient = 1.0;
   bool own = false;  ///< nothing else reads the part, as far as known: it may be rescaled
 };
 
@@ -32,7 +32,7 @@ struct Node {
   Op op = Op::Add;          ///< of a Call
   std::uint32_t begin = 0;  ///< its entries in Graph::entries
   std::uint32_t end = 0;
-  DoubleDouble constant = {};  ///< of a Constant, a Sum or a Scale
+  numbers::DoubleDouble constant = {};  ///< of a Constant, a Sum or a Scale
   std::uint64_t shape = 0;     ///< hash without the values of constants, signs or sharing
   std::uint64_t content = 0;   ///< hash of everything
 };

@@ -8,7 +8,7 @@
 #include "ir/distinct.h"
 #include "ir/folding.h"
 #include "ir/graph.h"
-#include "ir/hash.h"
+#include "numbers/hash.h"
 #include "ir/id_table.h"
 
 namespace ulpforge::ir {
@@ -22,11 +22,11 @@ std::span<const Entry> view(const Entries& entries) { return {entries.data(), en
 /// A sum or a product under construction.
 struct SumParts {
   Entries terms;
-  DoubleDouble constant = {};
+  numbers::DoubleDouble constant = {};
 };
 struct ProductParts {
   Entries factors;
-  DoubleDouble coefficient = 1.0;
+  numbers::DoubleDouble coefficient = 1.0;
 };
 
 /// coefficient * (1, a node, a sum or a product). Sums and products stay open, as lists, while a
@@ -34,11 +34,11 @@ struct ProductParts {
 struct Value {
   enum class Form : std::uint8_t { One, Node, Sum, Product };
   Form form = Form::One;
-  DoubleDouble coefficient = 1.0;
+  numbers::DoubleDouble coefficient = 1.0;
   std::uint32_t node = 0;
   std::uint32_t begin = 0;  ///< the list of a sum or a product, in Reader::open_
   std::uint32_t end = 0;
-  DoubleDouble constant = {};  ///< of a sum
+  numbers::DoubleDouble constant = {};  ///< of a sum
 };
 
 class Reader {
@@ -148,21 +148,21 @@ class Reader {
     Entries operands;
     for (std::size_t k = 0; k < arity; ++k) {
       const Value operand = close(values_[value.operands[k]]);
-      const DoubleDouble sign = operand.coefficient.hi < 0 ? -1.0 : 1.0;
+      const numbers::DoubleDouble sign = operand.coefficient.hi < 0 ? -1.0 : 1.0;
       operands.push_back(operand.form == Value::Form::One
                              ? Entry{.node = constant_node(operand.coefficient)}
                              : Entry{.node = operand.node, .coefficient = sign});
     }
     if (value.op == Op::Abs) operands[0].coefficient = 1.0;
     if (value.op == Op::Fma) order_factors_of_fma(operands);
-    std::uint64_t shape = hash_pair(2, static_cast<std::uint64_t>(value.op));
+    std::uint64_t shape = numbers::hash_pair(2, static_cast<std::uint64_t>(value.op));
     for (const Entry& operand : operands)
-      shape = hash_pair(shape, graph_.nodes[operand.node].shape);
+      shape = numbers::hash_pair(shape, graph_.nodes[operand.node].shape);
     return node_value(intern({.kind = Kind::Call, .op = value.op, .shape = shape}, view(operands)));
   }
 
-  std::optional<DoubleDouble> folded_call(const DistinctValue& value) const {
-    std::array<DoubleDouble, 3> c;
+  std::optional<numbers::DoubleDouble> folded_call(const DistinctValue& value) const {
+    std::array<numbers::DoubleDouble, 3> c;
     for (std::size_t k = 0; k < info(value.op).arity; ++k) {
       const Value& operand = values_[value.operands[k]];
       if (operand.form != Value::Form::One) return std::nullopt;
@@ -186,7 +186,7 @@ class Reader {
   // ---- sums
 
   void add(SumParts& parts, const Value& value, double sign) {
-    const DoubleDouble factor = with_sign(value.coefficient, sign);
+    const numbers::DoubleDouble factor = with_sign(value.coefficient, sign);
     switch (value.form) {
       case Value::Form::One:
         return add_constant(parts, factor);
@@ -200,7 +200,7 @@ class Reader {
     }
   }
 
-  void add_constant(SumParts& parts, const DoubleDouble& constant) {
+  void add_constant(SumParts& parts, const numbers::DoubleDouble& constant) {
     if (const auto total = fold_.add(parts.constant, constant)) {
       parts.constant = *total;
     } else {
@@ -252,14 +252,14 @@ class Reader {
     return graph_.is(node, Kind::Scale) ? graph_.entries[graph_.nodes[node].begin].node : node;
   }
 
-  std::optional<DoubleDouble> coefficient_of_core(const Entry& term) const {
+  std::optional<numbers::DoubleDouble> coefficient_of_core(const Entry& term) const {
     if (!graph_.is(term.node, Kind::Scale)) return term.coefficient;
     return fold_.multiply(term.coefficient, graph_.nodes[term.node].constant);
   }
 
   /// Adds factor * sum. The constant and every term that has a coefficient anyway take the factor
   /// at no cost; of the others one may, and two or more share it: factor * (u + v + ...).
-  void distribute(SumParts& parts, const Value& sum, const DoubleDouble& factor) {
+  void distribute(SumParts& parts, const Value& sum, const numbers::DoubleDouble& factor) {
     Entries terms;
     Entries bare;
     const auto constant = fold_.multiply(factor, sum.constant);
@@ -322,7 +322,7 @@ class Reader {
     }
   }
 
-  void multiply_constant(ProductParts& parts, const DoubleDouble& constant, int power) {
+  void multiply_constant(ProductParts& parts, const numbers::DoubleDouble& constant, int power) {
     const auto total = power > 0 ? fold_.multiply(parts.coefficient, constant)
                                  : fold_.divide(parts.coefficient, constant);
     if (total) {
@@ -366,15 +366,15 @@ class Reader {
 
   /// Divides the sum by the coefficient of its first term, where that saves an operation, and
   /// returns what it was divided by.
-  DoubleDouble make_monic(SumParts& sum) const {
+  numbers::DoubleDouble make_monic(SumParts& sum) const {
     std::ranges::sort(sum.terms, [&](const Entry& a, const Entry& b) { return before(a, b); });
     const auto first =
         std::ranges::find_if(sum.terms, [&](const Entry& term) { return !is_free(term); });
     if (first == sum.terms.end()) return 1.0;
     if (std::ranges::any_of(sum.terms, [&](const Entry& term) { return is_bare(term); }))
       return 1.0;
-    const DoubleDouble divisor = first->coefficient;
-    return rescale(sum, [&](const DoubleDouble& c) { return fold_.divide(c, divisor); }) ? divisor
+    const numbers::DoubleDouble divisor = first->coefficient;
+    return rescale(sum, [&](const numbers::DoubleDouble& c) { return fold_.divide(c, divisor); }) ? divisor
                                                                                          : 1.0;
   }
 
@@ -486,8 +486,8 @@ class Reader {
   }
 
   /// coefficient *= constant^power; false, and no change, where that cannot be folded.
-  bool multiply_power(ProductParts& parts, const DoubleDouble& constant, int power) const {
-    std::optional<DoubleDouble> total = parts.coefficient;
+  bool multiply_power(ProductParts& parts, const numbers::DoubleDouble& constant, int power) const {
+    std::optional<numbers::DoubleDouble> total = parts.coefficient;
     for (int k = 0; total && k < std::abs(power); ++k) {
       total = power > 0 ? fold_.multiply(*total, constant) : fold_.divide(*total, constant);
     }
@@ -556,7 +556,7 @@ class Reader {
                    node.constant};
       if (!std::ranges::all_of(sum.terms, [&](const Entry& term) { return is_free(term); }))
         continue;
-      const bool done = rescale(sum, [&](const DoubleDouble& c) {
+      const bool done = rescale(sum, [&](const numbers::DoubleDouble& c) {
         return factor.power > 0 ? fold_.multiply(c, parts.coefficient)
                                 : fold_.divide(c, parts.coefficient);
       });
@@ -570,7 +570,7 @@ class Reader {
 
   // ---- values
 
-  static bool is_zero(const DoubleDouble& value) { return value.hi == 0; }
+  static bool is_zero(const numbers::DoubleDouble& value) { return value.hi == 0; }
   static bool is_zero(const Value& value) {
     return value.form == Value::Form::One && is_zero(value.coefficient);
   }
@@ -590,7 +590,7 @@ class Reader {
     return value;
   }
 
-  Value constant_value(const DoubleDouble& constant) {
+  Value constant_value(const numbers::DoubleDouble& constant) {
     if (ConstantFolder::foldable(constant)) return {.coefficient = constant};
     const bool negative = constant.hi < 0;
     Value value = node_value(constant_node(with_sign(constant, constant.hi)));
@@ -598,7 +598,7 @@ class Reader {
     return value;
   }
 
-  static Value with_coefficient(Value value, const DoubleDouble& coefficient) {
+  static Value with_coefficient(Value value, const numbers::DoubleDouble& coefficient) {
     if (is_zero(coefficient)) return {.coefficient = 0.0};
     value.coefficient = coefficient;
     return value;
@@ -625,7 +625,7 @@ class Reader {
       distribute(parts, value, value.coefficient);
       value = finish(parts);
     }
-    const DoubleDouble coefficient = value.coefficient;
+    const numbers::DoubleDouble coefficient = value.coefficient;
     if (value.form == Value::Form::Sum) {
       Entries terms(open(value).begin(), open(value).end());
       const auto [sign, node] = sum_node(terms, value.constant);
@@ -642,7 +642,7 @@ class Reader {
   /// coefficient * node as a node.
   Value scale_value(const Value& value) {
     Entry part{.node = value.node};
-    DoubleDouble factor = value.coefficient;
+    numbers::DoubleDouble factor = value.coefficient;
     const Node& inner = graph_.nodes[part.node];
     if (inner.kind == Kind::Scale) {
       if (const auto total = fold_.multiply(factor, inner.constant)) {
@@ -656,7 +656,7 @@ class Reader {
     // c / v has one shape, whether c is 1 (a Product) or not.
     const std::uint64_t shape = graph_.nodes[part.node].shape;
     const std::uint64_t scaled_shape =
-        graph_.is_reciprocal(part.node) ? shape : hash_pair(3, shape);
+        graph_.is_reciprocal(part.node) ? shape : numbers::hash_pair(3, shape);
     Entries entries{part};
     return scaled(
         node_value(intern({.kind = Kind::Scale, .constant = factor, .shape = scaled_shape},
@@ -673,19 +673,19 @@ class Reader {
     return p.shape != q.shape ? p.shape < q.shape : p.content < q.content;
   }
 
-  std::uint32_t constant_node(const DoubleDouble& constant) {
+  std::uint32_t constant_node(const numbers::DoubleDouble& constant) {
     return intern({.kind = Kind::Constant, .constant = constant, .shape = 4}, {});
   }
 
   /// The sum is sign * node. Sorts the terms.
-  std::pair<double, std::uint32_t> sum_node(Entries& terms, DoubleDouble constant) {
+  std::pair<double, std::uint32_t> sum_node(Entries& terms, numbers::DoubleDouble constant) {
     std::ranges::sort(terms, [&](const Entry& a, const Entry& b) { return before(a, b); });
     const double sign = terms[0].coefficient.hi < 0 ? -1.0 : 1.0;
-    std::uint64_t shape = hash_pair(5, is_zero(constant) ? 0 : 1);
+    std::uint64_t shape = numbers::hash_pair(5, is_zero(constant) ? 0 : 1);
     for (Entry& term : terms) {
       term.coefficient = with_sign(term.coefficient, sign);
       const bool bare = is_sign(term.coefficient) && !graph_.is_reciprocal(term.node);
-      shape += hash_pair(graph_.nodes[term.node].shape, bare ? 1 : 0);
+      shape += numbers::hash_pair(graph_.nodes[term.node].shape, bare ? 1 : 0);
     }
     constant = with_sign(constant, sign);
     return {sign, intern({.kind = Kind::Sum, .constant = constant, .shape = shape}, view(terms))};
@@ -697,26 +697,26 @@ class Reader {
     std::ranges::sort(sorted, [&](const Entry& a, const Entry& b) { return before(a, b); });
     std::uint64_t shape = 6;
     for (const Entry& factor : sorted) {
-      shape += hash_pair(graph_.nodes[factor.node].shape, static_cast<std::uint64_t>(factor.power));
+      shape += numbers::hash_pair(graph_.nodes[factor.node].shape, static_cast<std::uint64_t>(factor.power));
     }
     return intern({.kind = Kind::Product, .shape = shape}, view(sorted));
   }
 
   std::uint32_t intern(Node node, std::span<const Entry> entries) {
-    node.content = hash_pair(node.shape, hash_value(node.constant));
+    node.content = numbers::hash_pair(node.shape, numbers::hash_value(node.constant));
     for (const Entry& entry : entries) {
-      node.content = hash_pair(node.content, graph_.nodes[entry.node].content);
-      node.content = hash_pair(node.content, static_cast<std::uint64_t>(entry.power));
-      node.content = hash_pair(node.content, hash_value(entry.coefficient));
+      node.content = numbers::hash_pair(node.content, graph_.nodes[entry.node].content);
+      node.content = numbers::hash_pair(node.content, static_cast<std::uint64_t>(entry.power));
+      node.content = numbers::hash_pair(node.content, numbers::hash_value(entry.coefficient));
     }
     const auto same = [&](std::uint32_t id) {
       const Node& other = graph_.nodes[id];
       return other.kind == node.kind && other.op == node.op &&
-             same_bits(other.constant, node.constant) &&
+             numbers::same_bits(other.constant, node.constant) &&
              std::equal(entries.begin(), entries.end(), graph_.entries.begin() + other.begin,
                         graph_.entries.begin() + other.end, [](const Entry& a, const Entry& b) {
                           return a.node == b.node && a.power == b.power &&
-                                 same_bits(a.coefficient, b.coefficient);
+                                 numbers::same_bits(a.coefficient, b.coefficient);
                         });
     };
     const auto fresh = static_cast<std::uint32_t>(graph_.nodes.size());

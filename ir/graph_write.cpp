@@ -7,7 +7,7 @@
 
 #include "ir/folding.h"
 #include "ir/graph.h"
-#include "ir/hash.h"
+#include "numbers/hash.h"
 #include "ir/parity.h"
 
 namespace ulpforge::ir {
@@ -56,10 +56,10 @@ void order_parts(Graph& graph, const std::vector<char>& reachable) {
   std::vector<std::uint64_t> above(graph.nodes.size(), 0);
   for (std::uint32_t node = graph.root + 1; node-- > 0;) {
     if (!reachable[node]) continue;
-    const std::uint64_t self = hash_pair(above[node], graph.nodes[node].shape);
+    const std::uint64_t self = numbers::hash_pair(above[node], graph.nodes[node].shape);
     std::size_t index = 0;
     for (const Entry& entry : entries_of(graph, node)) {
-      above[entry.node] += hash_pair(self, role_of(graph, graph.nodes[node], entry, index++));
+      above[entry.node] += numbers::hash_pair(self, role_of(graph, graph.nodes[node], entry, index++));
     }
   }
   std::vector<std::uint64_t> color(graph.nodes.size(), 0);
@@ -69,9 +69,9 @@ void order_parts(Graph& graph, const std::vector<char>& reachable) {
     std::uint64_t below = 0;
     std::size_t index = 0;
     for (const Entry& entry : entries) {
-      below += hash_pair(color[entry.node], role_of(graph, graph.nodes[node], entry, index++));
+      below += numbers::hash_pair(color[entry.node], role_of(graph, graph.nodes[node], entry, index++));
     }
-    color[node] = hash_pair(hash_pair(graph.nodes[node].shape, above[node]), below);
+    color[node] = numbers::hash_pair(numbers::hash_pair(graph.nodes[node].shape, above[node]), below);
     const Node& reader = graph.nodes[node];
     if (reader.kind == Kind::Call && reader.op != Op::Fma) continue;
     const auto before = [&](const Entry& a, const Entry& b) {
@@ -334,11 +334,11 @@ class Writer {
   Operand sum(std::uint32_t node) {
     const double sign = sign_.of(node);
     std::vector<Addend> addends;
-    std::vector<DoubleDouble> constants;
+    std::vector<numbers::DoubleDouble> constants;
     const std::span<const Entry> terms = entries_of(graph_, node);
     addends.reserve(terms.size());
     for (const Entry& term : terms) {
-      const DoubleDouble coefficient = with_sign(term.coefficient, sign);
+      const numbers::DoubleDouble coefficient = with_sign(term.coefficient, sign);
       if (is_sign(coefficient) && graph_.is(term.node, Kind::Constant)) {
         constants.push_back(with_sign(graph_.nodes[term.node].constant, coefficient.hi));
       } else if (is_sign(coefficient)) {
@@ -354,7 +354,7 @@ class Writer {
     return add_up(addends, constants);
   }
 
-  Operand add_up(std::vector<Addend>& addends, std::span<const DoubleDouble> constants) {
+  Operand add_up(std::vector<Addend>& addends, std::span<const numbers::DoubleDouble> constants) {
     // The first term that is added leads; without one, a constant does.
     const auto leader =
         std::ranges::find_if(addends, [](const Addend& addend) { return !addend.subtracted; });
@@ -376,14 +376,14 @@ class Writer {
       }
       total = program_.add(addend.subtracted ? Op::Sub : Op::Add, *total, addend.operand);
     }
-    for (const DoubleDouble& value : constants) {
+    for (const numbers::DoubleDouble& value : constants) {
       total = total ? program_.add(Op::Add, *total, constant(value)) : constant(value);
     }
     return negate ? program_.add(Op::Neg, *total) : *total;
   }
 
   /// coefficient * node.
-  Operand scaled(std::uint32_t node, const DoubleDouble& coefficient) {
+  Operand scaled(std::uint32_t node, const numbers::DoubleDouble& coefficient) {
     if (graph_.is_reciprocal(node)) return quotient(node, coefficient);
     const Operand value = operand(node);
     return program_.add(Op::Mul, value, constant(with_sign(coefficient, sign_.of(node))));
@@ -392,16 +392,16 @@ class Writer {
   Operand product(std::uint32_t node) { return quotient(node, sign_.of(node)); }
 
   /// coefficient * product, where the coefficient is a sign unless the product is a reciprocal.
-  Operand quotient(std::uint32_t product, const DoubleDouble& coefficient) {
+  Operand quotient(std::uint32_t product, const numbers::DoubleDouble& coefficient) {
     double sign = 1;
     std::vector<Entry> constants;
     for (const Entry& factor : entries_of(graph_, product)) {
       if (factor.power % 2 != 0) sign *= sign_.of(factor.node);
       if (graph_.is(factor.node, Kind::Constant)) constants.push_back(factor);
     }
-    DoubleDouble rest = with_sign(coefficient, sign);
+    numbers::DoubleDouble rest = with_sign(coefficient, sign);
     const auto take_constant = [&](const Entry& factor) {
-      const DoubleDouble value = with_sign(graph_.nodes[factor.node].constant, rest.hi);
+      const numbers::DoubleDouble value = with_sign(graph_.nodes[factor.node].constant, rest.hi);
       rest = 1.0;
       return constant(value);
     };
@@ -439,7 +439,7 @@ class Writer {
     return total;
   }
 
-  Operand constant(const DoubleDouble& value) { return program_.add_constant(value); }
+  Operand constant(const numbers::DoubleDouble& value) { return program_.add_constant(value); }
 
   const Graph& graph_;
   SignChoice sign_;

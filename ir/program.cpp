@@ -10,7 +10,7 @@
 
 namespace ulpforge::ir {
 
-Operand Program::add_constant(DoubleDouble value) {
+Operand Program::add_constant(numbers::DoubleDouble value) {
   constants.push_back(value);
   return Operand::constant(constants.size() - 1);
 }
@@ -76,7 +76,7 @@ Defect operand_defect(const Program& program, std::size_t i, std::size_t k) {
                      name(wanted), k + 1, name(found));
 }
 
-Defect value_defect(const DoubleDouble& value, std::size_t index, Type type) {
+Defect value_defect(const numbers::DoubleDouble& value, std::size_t index, Type type) {
   bool fits = true;
   if (is_integer(type)) {
     const double whole = value.hi + value.lo;
@@ -163,7 +163,7 @@ Type type_of(const Program& program, Operand operand) {
 
 Type result_type(const Program& program) { return type_of(program, program.result); }
 
-DoubleDouble integer_constant(std::int64_t value) {
+numbers::DoubleDouble integer_constant(std::int64_t value) {
   const auto hi = static_cast<double>(value);
   // 2^63 itself is what the largest integers round to.
   const std::int64_t rest = hi == 0x1p63 ? value - std::numeric_limits<std::int64_t>::max() - 1
@@ -171,7 +171,7 @@ DoubleDouble integer_constant(std::int64_t value) {
   return {hi, static_cast<double>(rest)};
 }
 
-std::int64_t integer_value(const DoubleDouble& constant) {
+std::int64_t integer_value(const numbers::DoubleDouble& constant) {
   const auto whole = [](double part) -> std::uint64_t {
     if (!(part >= -0x1p63 && part <= 0x1p63)) return 0;
     if (part == 0x1p63) return std::uint64_t{1} << 63;
@@ -180,7 +180,7 @@ std::int64_t integer_value(const DoubleDouble& constant) {
   return static_cast<std::int64_t>(whole(constant.hi) + whole(constant.lo));
 }
 
-std::uint64_t constant_bits(const DoubleDouble& value, Type type) {
+std::uint64_t constant_bits(const numbers::DoubleDouble& value, Type type) {
   switch (type) {
     case Type::F32:
       return std::bit_cast<std::uint32_t>(static_cast<float>(value.hi));

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "ir/double_double.h"
+#include "numbers/double_double.h"
 #include "ir/ops.h"
 
 namespace ulpforge::ir {
@@ -48,7 +48,7 @@ struct Instruction {
 struct Program {
   static constexpr std::size_t kMaxInputs = 3;
 
-  std::vector<DoubleDouble> constants;
+  std::vector<numbers::DoubleDouble> constants;
   std::vector<Instruction> code;
   Operand result;
   std::array<Type, kMaxInputs> input_types = {};  ///< the first `inputs` count; x, y, z
@@ -57,7 +57,7 @@ struct Program {
   friend bool operator==(const Program&, const Program&) = default;
 
   /// Appends a constant and returns the operand that reads it.
-  Operand add_constant(DoubleDouble value);
+  Operand add_constant(numbers::DoubleDouble value);
   /// Appends an instruction and returns the operand that reads its value.
   Operand add(Op op, Operand a = {}, Operand b = {}, Operand c = {});
   /// The same over a machine type.
@@ -80,12 +80,12 @@ Type result_type(const Program& program);
 
 /// A constant as a machine value of that type: its bits, zero-extended to 64. Floats are rounded to
 /// nearest, integers taken modulo the width.
-std::uint64_t constant_bits(const DoubleDouble& value, Type type);
+std::uint64_t constant_bits(const numbers::DoubleDouble& value, Type type);
 /// All constants of a machine program. What the interpreter and compiled code take.
 std::vector<std::uint64_t> constant_bits(const Program& program);
 /// The integer as a constant: hi + lo.
-DoubleDouble integer_constant(std::int64_t value);
-std::int64_t integer_value(const DoubleDouble& constant);
+numbers::DoubleDouble integer_constant(std::int64_t value);
+std::int64_t integer_value(const numbers::DoubleDouble& constant);
 
 /// What the text form and emitted code call an operand: "x" ("y", "z"), "c3", "v0".
 std::string name_of(Operand operand);

@@ -7,7 +7,7 @@
 
 #include "ir/evaluate.h"
 #include "ir/graph.h"
-#include "ir/hash.h"
+#include "numbers/hash.h"
 #include "ir/liveness.h"
 
 namespace ulpforge::ir {
@@ -23,13 +23,13 @@ bool same(const Program& a, const Program& b) {
 std::uint64_t hash_of(Operand operand) {
   // The value of a constant does not count, nor does its slot.
   const std::uint64_t index = operand.is_constant() ? 0 : operand.index;
-  return hash_pair(static_cast<std::uint64_t>(operand.kind), index);
+  return numbers::hash_pair(static_cast<std::uint64_t>(operand.kind), index);
 }
 
 std::uint64_t content_hash(const Program& program) {
   std::uint64_t hash = structure_hash(program);
-  for (const DoubleDouble& constant : program.constants) {
-    hash = hash_pair(hash, hash_value(constant));
+  for (const numbers::DoubleDouble& constant : program.constants) {
+    hash = numbers::hash_pair(hash, numbers::hash_value(constant));
   }
   return hash;
 }
@@ -86,9 +86,9 @@ Program simplify(const Program& program, Folding folding) {
 std::uint64_t structure_hash(const Program& program) {
   std::uint64_t hash = hash_of(program.result);
   for (const Instruction& instruction : program.code) {
-    hash = hash_pair(hash, static_cast<std::uint64_t>(instruction.op));
+    hash = numbers::hash_pair(hash, static_cast<std::uint64_t>(instruction.op));
     for (std::size_t k = 0; k < instruction.arity(); ++k) {
-      hash = hash_pair(hash, hash_of(instruction.operands[k]));
+      hash = numbers::hash_pair(hash, hash_of(instruction.operands[k]));
     }
   }
   return hash;
@@ -100,7 +100,7 @@ std::uint64_t fingerprint(const Program& program, double lo, double hi) {
   std::array<double, kPoints> x;
   std::array<double, kPoints> y;
   for (std::size_t i = 0; i < kPoints; ++i) {
-    const double fraction = static_cast<double>(mix(i) >> 11) * 0x1p-53;
+    const double fraction = static_cast<double>(numbers::mix(i) >> 11) * 0x1p-53;
     x[i] = lo + (hi - lo) * fraction;
   }
   evaluate<double>(program, x, y);
@@ -111,7 +111,7 @@ std::uint64_t fingerprint(const Program& program, double lo, double hi) {
     const double mantissa = std::nearbyint(std::frexp(value, &exponent) * kScale);
     // Adding zero turns -0 into +0.
     const double rounded = std::ldexp(mantissa, exponent) + 0.0;
-    hash = hash_pair(hash, std::bit_cast<std::uint64_t>(rounded));
+    hash = numbers::hash_pair(hash, std::bit_cast<std::uint64_t>(rounded));
   }
   return hash == 0 ? 1 : hash;
 }

@@ -26,14 +26,14 @@ std::string hex(double value) {
   return fmt::format("{:a}", value);
 }
 
-std::string hex(const DoubleDouble& value) {
+std::string hex(const numbers::DoubleDouble& value) {
   if (value.lo == 0 && !std::signbit(value.lo)) return hex(value.hi);
   const char sign = std::signbit(value.lo) ? '-' : '+';
   return fmt::format("{} {} {}", hex(value.hi), sign, hex(std::copysign(value.lo, 1.0)));
 }
 
 /// A constant as its type writes it.
-std::string literal(const DoubleDouble& value, Type type) {
+std::string literal(const numbers::DoubleDouble& value, Type type) {
   return is_integer(type) ? fmt::to_string(integer_value(value)) : hex(value);
 }
 
@@ -286,7 +286,7 @@ class Parser {
       return is_symbol('(') ? call(begin) : infix(begin, lookup(begin));
     }
     if (is_integer(declared_)) {
-      const DoubleDouble first = integer();
+      const numbers::DoubleDouble first = integer();
       if (token_.kind == Token::Kind::EndOfLine || token_.kind == Token::Kind::EndOfText) {
         return constant(first, declared_);
       }
@@ -312,7 +312,7 @@ class Parser {
   }
 
   /// A whole number, which 64 bits hold.
-  DoubleDouble integer() {
+  numbers::DoubleDouble integer() {
     const bool negative = accept('-');
     const Token token = token_;
     std::string_view digits = token.text;
@@ -333,7 +333,7 @@ class Parser {
   }
 
   /// "1 + 2" is refused: whoever means 3 would get a constant that evaluates to 1 in double.
-  static DoubleDouble high_and_low(const Token& begin, double high, double low) {
+  static numbers::DoubleDouble high_and_low(const Token& begin, double high, double low) {
     if (std::isfinite(high) && std::fabs(low) > std::fabs(high) * 0x1p-40) {
       fail(begin,
            "the second number is the low part of a double-double, so it has to be below "
@@ -447,7 +447,7 @@ class Parser {
   }
 
   /// A constant, of a type where one was written.
-  Operand constant(const DoubleDouble& value, std::optional<Type> type) {
+  Operand constant(const numbers::DoubleDouble& value, std::optional<Type> type) {
     if (program_.constants.size() == kMaxConstants) {
       fail(token_, fmt::format("more than {} constants", kMaxConstants));
     }
@@ -530,7 +530,7 @@ std::string print(const Program& program) {
   text += '\n';
   const std::vector<Type> types = constant_types(program);
   for (std::size_t k = 0; k < program.constants.size(); ++k) {
-    const DoubleDouble& value = program.constants[k];
+    const numbers::DoubleDouble& value = program.constants[k];
     // What nothing reads has the first input's type.
     const Type type = types[k] == Type::Real ? program.input_types[0] : types[k];
     const std::string decimal = is_integer(type) ? fmt::format("{:#x}", constant_bits(value, type))

@@ -11,7 +11,7 @@
 #include "proof/infinity.h"
 #include "proof/local_model.h"
 #include "proof/polynomial_maximum.h"
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -458,7 +458,7 @@ Bound prove(const ir::Program& program, const targets::Target& target, const Eff
 
 ir::Program as_emitted(const ir::Program& program) {
   ir::Program out = program;
-  for (ir::DoubleDouble& constant : out.constants) constant = constant.hi;
+  for (numbers::DoubleDouble& constant : out.constants) constant = constant.hi;
   return out;
 }
 

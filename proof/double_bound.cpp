@@ -13,9 +13,9 @@
 #include "proof/bound.h"
 #include "proof/gappa.h"
 #include "proof/polynomial_maximum.h"
-#include "targets/ball.h"
-#include "targets/series.h"
-#include "targets/ulp.h"
+#include "targets/exact/ball.h"
+#include "targets/exact/series.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -171,7 +171,7 @@ DoubleBound prove_in_format(const ir::Program& program, const targets::Target& t
                             Precision precision, double argument_error) {
   DoubleBound out;
   const bool fit =
-      std::ranges::all_of(program.constants, [&](const ir::DoubleDouble& constant) {
+      std::ranges::all_of(program.constants, [&](const numbers::DoubleDouble& constant) {
         const bool narrow = static_cast<double>(static_cast<float>(constant.hi)) == constant.hi;
         return constant.lo == 0 && (narrow || precision == Precision::Double);
       });

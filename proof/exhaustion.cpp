@@ -7,9 +7,9 @@
 
 #include "jit/compiler.h"
 #include "targets/expression.h"
-#include "targets/quarter_turns.h"
-#include "targets/score_everywhere.h"
-#include "targets/ulp.h"
+#include "targets/scores/quarter_turns.h"
+#include "targets/scores/score_everywhere.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::proof {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "ir/program.h"
-#include "targets/float_reference.h"
-#include "targets/score.h"
+#include "targets/scores/float_reference.h"
+#include "targets/scores/score.h"
 #include "targets/target.h"
 
 namespace ulpforge::proof {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "targets/real.h"
+#include "targets/exact/real.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -47,7 +47,7 @@ std::optional<Value> quotient(const Value& a, const Value& b, long bits) {
 bool carries_infinities(const ir::Program& program, const Ball& x, long bits) {
   const Value input = x;
   std::vector<Value> constants;
-  for (const ir::DoubleDouble& value : program.constants) constants.emplace_back(Ball(value));
+  for (const numbers::DoubleDouble& value : program.constants) constants.emplace_back(Ball(value));
   std::vector<Value> values(program.code.size());
   const auto read = [&](ir::Operand operand) -> const Value& {
     if (operand.is_input()) return input;
@@ -98,9 +98,9 @@ bool reaches_limit(const ir::Program& program, double x, const Ball& limit) {
   constexpr long kAgree = 60;
   const auto agrees = [&](double start) {
     targets::RealMachine machine(program, kBits);
-    const ir::Mpfr at = targets::real(start, kBits);
+    const numbers::Mpfr at = targets::real(start, kBits);
     machine.run(at);
-    if (!mpfr_number_p(ir::raw(machine.result()))) return false;
+    if (!mpfr_number_p(numbers::raw(machine.result()))) return false;
     Ball difference(machine.result());
     arb_sub(difference.get(), difference.get(), limit.get(), kBits);
     Ball allowed;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ir/program.h"
-#include "targets/ball.h"
+#include "targets/exact/ball.h"
 
 namespace ulpforge::proof {
 

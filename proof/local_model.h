@@ -5,8 +5,8 @@
 #include <string>
 
 #include "ir/program.h"
-#include "targets/ball.h"
-#include "targets/series.h"
+#include "targets/exact/ball.h"
+#include "targets/exact/series.h"
 #include "targets/target.h"
 
 namespace ulpforge::proof {

@@ -14,8 +14,8 @@
 #include "proof/gappa.h"
 #include "proof/polynomial_maximum.h"
 #include "proof/reduction.h"
-#include "targets/ball.h"
-#include "targets/exact_value.h"
+#include "targets/exact/ball.h"
+#include "targets/exact/exact_value.h"
 #include "targets/expression.h"
 
 namespace ulpforge::proof {
@@ -248,7 +248,7 @@ class Prover {
     for (const double x : {kInfinity, -kInfinity, std::nan("")}) {
       const double y = run(program_, x);
       const double right = mpfr_get_d(
-          ir::raw(targets::exact_value(target_.function, x).value), MPFR_RNDN);
+          numbers::raw(targets::exact_value(target_.function, x).value), MPFR_RNDN);
       const bool same = std::isnan(right) ? std::isnan(y)
                                           : y == right && std::signbit(y) == std::signbit(right);
       if (!same) return fail(fmt::format("at x = {} the program gives {}, not {}", x, y, right));

@@ -1,8 +1,8 @@
 // The largest absolute value of a polynomial on an interval, enclosed.
 #pragma once
 
-#include "targets/ball.h"
-#include "targets/series.h"
+#include "targets/exact/ball.h"
+#include "targets/exact/series.h"
 
 namespace ulpforge::proof {
 

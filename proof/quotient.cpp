@@ -189,7 +189,7 @@ std::optional<Pair> Quotient::regular(const Frame& frame) const {
 std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, const Frame& frame) {
   const Quotient input = leaf(x, frame);
   std::vector<Quotient> constants;
-  for (const ir::DoubleDouble& value : program.constants) {
+  for (const numbers::DoubleDouble& value : program.constants) {
     constants.push_back(leaf(constant(Ball(value)), frame));
   }
   std::vector<Quotient> values;

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "ir/program.h"
-#include "targets/series.h"
+#include "targets/exact/series.h"
 
 namespace ulpforge::proof {
 

@@ -10,9 +10,9 @@
 #include <numeric>
 #include <vector>
 
-#include "targets/ball.h"
-#include "targets/real.h"
-#include "targets/reference.h"
+#include "targets/exact/ball.h"
+#include "targets/exact/real.h"
+#include "targets/exact/reference.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -20,17 +20,17 @@ namespace {
 constexpr unsigned kBits = 64;
 
 /// end + sign * width * 2^-k with enough bits to be told from the end.
-ir::Mpfr approach(double end, double step, int k) {
-  ir::Mpfr x = real(step, 2200);
-  mpfr_div_2si(ir::raw(x), ir::raw(x), k, MPFR_RNDN);
-  mpfr_add_d(ir::raw(x), ir::raw(x), end, MPFR_RNDN);
+numbers::Mpfr approach(double end, double step, int k) {
+  numbers::Mpfr x = real(step, 2200);
+  mpfr_div_2si(numbers::raw(x), numbers::raw(x), k, MPFR_RNDN);
+  mpfr_add_d(numbers::raw(x), numbers::raw(x), end, MPFR_RNDN);
   return x;
 }
 
 /// |f|, or NaN.
-double size_at(const ir::Program& program, const ir::Mpfr& x) {
-  const ir::Mpfr f = reference(program, x, kBits);
-  return std::abs(mpfr_get_d(ir::raw(f), MPFR_RNDN));
+double size_at(const ir::Program& program, const numbers::Mpfr& x) {
+  const numbers::Mpfr f = reference(program, x, kBits);
+  return std::abs(mpfr_get_d(numbers::raw(f), MPFR_RNDN));
 }
 
 /// Values at distances from 2^-50 to 2^-800 of the width from an open end: bounded ones settle, a
@@ -55,8 +55,8 @@ std::optional<std::string> find_growth(const ir::Program& program, double end, d
 }
 
 struct Interval {
-  ir::Mpfr lo;
-  ir::Mpfr hi;
+  numbers::Mpfr lo;
+  numbers::Mpfr hi;
   int depth;
 };
 
@@ -79,18 +79,18 @@ std::optional<std::string> find_hidden_singularity(const ir::Program& program, d
         evaluate(program, Ball::interval(piece.lo, piece.hi, bits + 64), bits);
     const bool finite = !enclosure.undefined && enclosure.value.is_finite();
     if (finite && !enclosure.clipped) continue;
-    ir::Mpfr middle = real(kPointBits);
-    mpfr_add(ir::raw(middle), ir::raw(piece.lo), ir::raw(piece.hi), MPFR_RNDN);
-    mpfr_div_2ui(ir::raw(middle), ir::raw(middle), 1, MPFR_RNDN);
-    const double x = mpfr_get_d(ir::raw(middle), MPFR_RNDN);
+    numbers::Mpfr middle = real(kPointBits);
+    mpfr_add(numbers::raw(middle), numbers::raw(piece.lo), numbers::raw(piece.hi), MPFR_RNDN);
+    mpfr_div_2ui(numbers::raw(middle), numbers::raw(middle), 1, MPFR_RNDN);
+    const double x = mpfr_get_d(numbers::raw(middle), MPFR_RNDN);
     if (enclosure.undefined) return fmt::format("is not finite at x = {}", x);
     if (piece.depth == kMaxDepth) {
       if (finite) continue;  // touches the end of a function's domain
       const double end = std::abs(x - lo) < std::abs(x - hi) ? lo : hi;
-      mpfr_sub_d(ir::raw(middle), ir::raw(middle), end, MPFR_RNDN);
-      if (std::abs(mpfr_get_d(ir::raw(middle), MPFR_RNDN)) < kNearEnd * (hi - lo)) continue;
+      mpfr_sub_d(numbers::raw(middle), numbers::raw(middle), end, MPFR_RNDN);
+      if (std::abs(mpfr_get_d(numbers::raw(middle), MPFR_RNDN)) < kNearEnd * (hi - lo)) continue;
       const bool exact =
-          std::isnan(mpfr_get_d(ir::raw(reference(program, real(x, 53), kBits)), MPFR_RNDN));
+          std::isnan(mpfr_get_d(numbers::raw(reference(program, real(x, 53), kBits)), MPFR_RNDN));
       return fmt::format("is not finite {} x = {}", exact ? "at" : "near", x);
     }
     stack.push_back({middle, piece.hi, piece.depth + 1});

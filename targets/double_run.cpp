@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "ir/evaluate.h"
-#include "targets/reference.h"
-#include "targets/ulp.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -25,7 +25,7 @@ constexpr std::size_t kAround = 96;
 constexpr std::size_t kExact = 512;
 
 /// |y - f| in the metric for a double result y and f = hi + lo, never NaN.
-double error_f64(double y, const ir::DoubleDouble& f, Metric metric) {
+double error_f64(double y, const numbers::DoubleDouble& f, Metric metric) {
   if (!std::isfinite(y)) return kInfinity;
   const double error = std::abs((y - f.hi) - f.lo);
   // The ULP belongs to the exact value, which may lie just below the power of two in hi.
@@ -72,18 +72,18 @@ void add_draws(std::vector<Draw>& draws, std::size_t i, std::size_t count) {
   }
 }
 
-std::vector<ir::DoubleDouble> in_double_double(const ir::Program& program,
+std::vector<numbers::DoubleDouble> in_double_double(const ir::Program& program,
                                                std::span<const double> x) {
-  const std::vector<ir::DoubleDouble> points(x.begin(), x.end());
-  std::vector<ir::DoubleDouble> y(x.size());
-  ir::evaluate<ir::DoubleDouble>(program, points, y);
+  const std::vector<numbers::DoubleDouble> points(x.begin(), x.end());
+  std::vector<numbers::DoubleDouble> y(x.size());
+  ir::evaluate<numbers::DoubleDouble>(program, points, y);
   return y;
 }
 
 /// The values of a target at some points, ascending.
 struct Table {
   std::span<const double> x;
-  std::span<const ir::DoubleDouble> f;
+  std::span<const numbers::DoubleDouble> f;
 };
 
 /// About the errors of the double results y at the draws x. The error of the program itself is
@@ -92,7 +92,7 @@ struct Table {
 std::vector<double> estimates(const ir::Program& program, const Table& table, Metric metric,
                               std::span<const Draw> draws, std::span<const double> x,
                               std::span<const double> y) {
-  std::vector<ir::DoubleDouble> exact = in_double_double(program, table.x);
+  std::vector<numbers::DoubleDouble> exact = in_double_double(program, table.x);
   std::vector<double> error(exact.size());
   for (std::size_t i = 0; i < exact.size(); ++i) {
     error[i] = (exact[i] - table.f[i]).hi;
@@ -103,7 +103,7 @@ std::vector<double> estimates(const ir::Program& program, const Table& table, Me
   for (std::size_t k = 0; k < x.size(); ++k) {
     const std::size_t i = draws[k].left;
     const double own = std::lerp(error[i], error[i + 1], draws[k].share);
-    result[k] = error_f64(y[k], exact[k] - ir::DoubleDouble(own), metric);
+    result[k] = error_f64(y[k], exact[k] - numbers::DoubleDouble(own), metric);
     if (std::isnan(result[k])) result[k] = kInfinity;  // for the exact value to decide
   }
   return result;

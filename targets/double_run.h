@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "ir/double_double.h"
+#include "numbers/double_double.h"
 #include "ir/program.h"
 #include "targets/target.h"
 
@@ -28,7 +28,7 @@ class DoubleRun {
  private:
   Target target_;
   std::vector<double> x_;  ///< ascending
-  std::vector<ir::DoubleDouble> f_;
+  std::vector<numbers::DoubleDouble> f_;
 };
 
 }  // namespace ulpforge::targets

@@ -53,14 +53,14 @@ class Exact {
   mpfr_ptr get() { return value_; }
 
   /// As hi + lo, or nothing when double-double does not hold it.
-  std::optional<ir::DoubleDouble> to_double_double() {
+  std::optional<numbers::DoubleDouble> to_double_double() {
     const double hi = mpfr_get_d(value_, MPFR_RNDN);
     if (!std::isfinite(hi)) return std::nullopt;
     Exact rest;
     mpfr_sub_d(rest.get(), value_, hi, MPFR_RNDN);
     const double lo = mpfr_get_d(rest.get(), MPFR_RNDN);
     if (mpfr_cmp_d(rest.get(), lo) != 0) return std::nullopt;
-    return ir::DoubleDouble(hi, lo);
+    return numbers::DoubleDouble(hi, lo);
   }
 
  private:
@@ -320,7 +320,7 @@ class Parser {
   /// base ^ exponent, by multiplications when the exponent is a small integer.
   ir::Operand raise(ir::Operand base, ir::Operand exponent) {
     if (exponent.is_constant()) {
-      const ir::DoubleDouble value = program_.constants[exponent.index];
+      const numbers::DoubleDouble value = program_.constants[exponent.index];
       if (value.lo == 0 && std::abs(value.hi) <= kMaxPower && value.hi == std::rint(value.hi)) {
         const int n = static_cast<int>(value.hi);
         const ir::Operand raised = integer_power(base, std::abs(n));
@@ -339,9 +339,9 @@ class Parser {
   }
 
   /// The operand of a constant; equal constants are stored once.
-  ir::Operand constant(ir::DoubleDouble value) {
+  ir::Operand constant(numbers::DoubleDouble value) {
     for (std::size_t i = 0; i < program_.constants.size(); ++i) {
-      const ir::DoubleDouble& known = program_.constants[i];
+      const numbers::DoubleDouble& known = program_.constants[i];
       if (known == value && std::signbit(known.hi) == std::signbit(value.hi)) {
         return ir::Operand::constant(i);
       }

@@ -12,7 +12,7 @@
 #include "targets/catalog.h"
 #include "targets/domain_check.h"
 #include "targets/expression.h"
-#include "targets/reference.h"
+#include "targets/exact/reference.h"
 #include "targets/suggest.h"
 
 namespace ulpforge::targets {

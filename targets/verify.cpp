@@ -22,9 +22,9 @@
 #include <vector>
 
 #include "targets/double_run.h"
-#include "targets/real.h"
-#include "targets/reference.h"
-#include "targets/ulp.h"
+#include "targets/exact/real.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -41,42 +41,42 @@ unsigned bits_at(int depth) {
   return std::bit_ceil(kBits + 2U * static_cast<unsigned>(std::min(depth, kMaxDepth)));
 }
 
-double to_double(const ir::Mpfr& value) { return mpfr_get_d(ir::raw(value), MPFR_RNDN); }
+double to_double(const numbers::Mpfr& value) { return mpfr_get_d(numbers::raw(value), MPFR_RNDN); }
 
 /// x + offset in `bits` bits.
-ir::Mpfr moved(const ir::Mpfr& x, double offset, unsigned bits) {
-  ir::Mpfr result = real(bits);
-  mpfr_add_d(ir::raw(result), ir::raw(x), offset, MPFR_RNDN);
+numbers::Mpfr moved(const numbers::Mpfr& x, double offset, unsigned bits) {
+  numbers::Mpfr result = real(bits);
+  mpfr_add_d(numbers::raw(result), numbers::raw(x), offset, MPFR_RNDN);
   return result;
 }
 
 /// x + step * 2^-k in `bits` bits.
-ir::Mpfr approached(const ir::Mpfr& x, const ir::Mpfr& step, int k, unsigned bits) {
-  ir::Mpfr result = real(bits);
-  mpfr_div_2si(ir::raw(result), ir::raw(step), k, MPFR_RNDN);
-  mpfr_add(ir::raw(result), ir::raw(x), ir::raw(result), MPFR_RNDN);
+numbers::Mpfr approached(const numbers::Mpfr& x, const numbers::Mpfr& step, int k, unsigned bits) {
+  numbers::Mpfr result = real(bits);
+  mpfr_div_2si(numbers::raw(result), numbers::raw(step), k, MPFR_RNDN);
+  mpfr_add(numbers::raw(result), numbers::raw(x), numbers::raw(result), MPFR_RNDN);
   return result;
 }
 
-ir::Mpfr difference(const ir::Mpfr& a, const ir::Mpfr& b, unsigned bits) {
-  ir::Mpfr result = real(bits);
-  mpfr_sub(ir::raw(result), ir::raw(a), ir::raw(b), MPFR_RNDN);
+numbers::Mpfr difference(const numbers::Mpfr& a, const numbers::Mpfr& b, unsigned bits) {
+  numbers::Mpfr result = real(bits);
+  mpfr_sub(numbers::raw(result), numbers::raw(a), numbers::raw(b), MPFR_RNDN);
   return result;
 }
 
 /// (p - f) in the metric; infinite where f is 0, p is not and the metric is relative.
-double signed_error(const ir::Mpfr& p, const ir::Mpfr& f, Metric metric, unsigned bits) {
-  ir::Mpfr error = difference(p, f, bits);
-  if (mpfr_zero_p(ir::raw(error))) return 0;
+double signed_error(const numbers::Mpfr& p, const numbers::Mpfr& f, Metric metric, unsigned bits) {
+  numbers::Mpfr error = difference(p, f, bits);
+  if (mpfr_zero_p(numbers::raw(error))) return 0;
   const auto scaled = [&](Format format) {
     const long exponent =
-        mpfr_regular_p(ir::raw(f)) ? static_cast<long>(mpfr_get_exp(ir::raw(f))) : format.emin;
-    mpfr_mul_2si(ir::raw(error), ir::raw(error), -ulp_exponent(format, exponent), MPFR_RNDN);
+        mpfr_regular_p(numbers::raw(f)) ? static_cast<long>(mpfr_get_exp(numbers::raw(f))) : format.emin;
+    mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent), MPFR_RNDN);
   };
   switch (metric) {
     case Metric::Relative:
-      mpfr_div(ir::raw(error), ir::raw(error), ir::raw(f), MPFR_RNDN);
-      if (mpfr_signbit(ir::raw(f))) mpfr_neg(ir::raw(error), ir::raw(error), MPFR_RNDN);
+      mpfr_div(numbers::raw(error), numbers::raw(error), numbers::raw(f), MPFR_RNDN);
+      if (mpfr_signbit(numbers::raw(f))) mpfr_neg(numbers::raw(error), numbers::raw(error), MPFR_RNDN);
       break;
     case Metric::Absolute:
       break;
@@ -92,13 +92,13 @@ double signed_error(const ir::Mpfr& p, const ir::Mpfr& f, Metric metric, unsigne
 
 /// A point, the target there and how close to something special it lies.
 struct Sample {
-  ir::Mpfr x;
-  ir::Mpfr f;
+  numbers::Mpfr x;
+  numbers::Mpfr f;
   int depth = 0;
 };
 
-Sample make_sample(const Target& target, ir::Mpfr x, int depth) {
-  ir::Mpfr f = reference(target.program, x, kReferenceBits);
+Sample make_sample(const Target& target, numbers::Mpfr x, int depth) {
+  numbers::Mpfr f = reference(target.program, x, kReferenceBits);
   return {std::move(x), std::move(f), depth};
 }
 
@@ -136,7 +136,7 @@ bool grows(double far, double middle, double near) {
 
 /// A sample, seen through the program.
 struct Node {
-  const ir::Mpfr* x = nullptr;
+  const numbers::Mpfr* x = nullptr;
   int depth = 0;
   double error = 0;            ///< signed, in the metric
   std::size_t watched = 0;     ///< first of its watched values
@@ -195,7 +195,7 @@ class Examination {
     return machines_.try_emplace(bits, program_, bits).first->second;
   }
 
-  double error_at(const ir::Mpfr& x, const ir::Mpfr& f, int depth) {
+  double error_at(const numbers::Mpfr& x, const numbers::Mpfr& f, int depth) {
     RealMachine& run = machine(bits_at(depth));
     run.run(x);
     return signed_error(run.result(), f, target_.metric, run.bits());
@@ -203,17 +203,17 @@ class Examination {
 
   /// The error at x_i + offset, for refinement.
   double error_beside(const Node& node, double offset) {
-    const ir::Mpfr x = moved(*node.x, offset, std::max(bits_at(node.depth), kBits) + 64);
+    const numbers::Mpfr x = moved(*node.x, offset, std::max(bits_at(node.depth), kBits) + 64);
     return error_at(x, reference(target_.program, x, kReferenceBits), node.depth);
   }
 
-  const ir::Mpfr& watched_at(const ir::Mpfr& x, std::size_t w, int depth) {
+  const numbers::Mpfr& watched_at(const numbers::Mpfr& x, std::size_t w, int depth) {
     RealMachine& run = machine(bits_at(depth));
     run.run(x);
     return run.read(watched_[w].operand);
   }
 
-  Node make_node(const ir::Mpfr& x, const ir::Mpfr& f, int depth) {
+  Node make_node(const numbers::Mpfr& x, const numbers::Mpfr& f, int depth) {
     Node node;
     node.x = &x;
     node.depth = depth;
@@ -225,10 +225,10 @@ class Examination {
   }
 
   /// As a double that keeps its sign and is 0 only for 0.
-  static double signed_double(const ir::Mpfr& value) {
+  static double signed_double(const numbers::Mpfr& value) {
     const double result = to_double(value);
-    if (result != 0 || mpfr_zero_p(ir::raw(value))) return result;
-    return std::copysign(std::numeric_limits<double>::denorm_min(), mpfr_sgn(ir::raw(value)));
+    if (result != 0 || mpfr_zero_p(numbers::raw(value))) return result;
+    return std::copysign(std::numeric_limits<double>::denorm_min(), mpfr_sgn(numbers::raw(value)));
   }
 
   double value(const Node& node, std::size_t w) const { return values_[node.watched + w]; }
@@ -245,9 +245,9 @@ class Examination {
   bool look_into_gap(std::size_t i);
   bool look_at_zero(std::size_t i);
   bool look_at_dip(std::size_t i);
-  bool close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last,
+  bool close_in(const numbers::Mpfr& centre, const numbers::Mpfr& step, int depth, int last,
                 bool may_be_pole = true);
-  bool add(ir::Mpfr x, int depth);
+  bool add(numbers::Mpfr x, int depth);
 
   const Target& target_;
   const ir::Program& program_;
@@ -256,7 +256,7 @@ class Examination {
   std::vector<double> values_;
   std::vector<Node> nodes_;
   std::vector<Node> added_;
-  std::vector<std::unique_ptr<const ir::Mpfr>> points_;
+  std::vector<std::unique_ptr<const numbers::Mpfr>> points_;
   double max_error_ = 0;
   double worst_x_ = 0;
   std::string defect_;
@@ -265,8 +265,8 @@ class Examination {
 bool Examination::check(const Node& node) {
   if (std::isnan(node.error)) return fail(to_double(*node.x), "NaN at");
   if (std::isinf(node.error)) {
-    const bool vanishes = mpfr_zero_p(ir::raw(reference(target_.program, *node.x, kReferenceBits)));
-    const bool finite = mpfr_number_p(ir::raw(machine(bits_at(node.depth)).result())) != 0;
+    const bool vanishes = mpfr_zero_p(numbers::raw(reference(target_.program, *node.x, kReferenceBits)));
+    const bool finite = mpfr_number_p(numbers::raw(machine(bits_at(node.depth)).result())) != 0;
     return fail(to_double(*node.x), vanishes && finite
                                         ? "the target vanishes, but the program does not, at"
                                         : "pole near");
@@ -274,15 +274,15 @@ bool Examination::check(const Node& node) {
   return true;
 }
 
-bool Examination::add(ir::Mpfr x, int depth) {
-  points_.push_back(std::make_unique<const ir::Mpfr>(std::move(x)));
-  const ir::Mpfr& point = *points_.back();
+bool Examination::add(numbers::Mpfr x, int depth) {
+  points_.push_back(std::make_unique<const numbers::Mpfr>(std::move(x)));
+  const numbers::Mpfr& point = *points_.back();
   added_.push_back(make_node(point, reference(target_.program, point, kReferenceBits), depth));
   return check(added_.back());
 }
 
 /// Adds centre + step * 2^-k for k = 4, 8 ... last; false when the error grows without bound.
-bool Examination::close_in(const ir::Mpfr& centre, const ir::Mpfr& step, int depth, int last,
+bool Examination::close_in(const numbers::Mpfr& centre, const numbers::Mpfr& step, int depth, int last,
                            bool may_be_pole) {
   constexpr int kStride = 4;
   std::vector<double> errors;
@@ -312,34 +312,34 @@ bool Examination::look_into_gap(std::size_t i) {
     const int depth = std::max(left.depth, right.depth);
     if (depth > kMaxDepth) continue;
     const unsigned bits = bits_at(depth + kBisections);
-    ir::Mpfr lo = real(*left.x, bits);
-    ir::Mpfr hi = real(*right.x, bits);
-    ir::Mpfr middle = real(bits);
+    numbers::Mpfr lo = real(*left.x, bits);
+    numbers::Mpfr hi = real(*right.x, bits);
+    numbers::Mpfr middle = real(bits);
     bool exact_zero = false;
     for (int step = 0; step < kBisections && !exact_zero; ++step) {
-      mpfr_add(ir::raw(middle), ir::raw(lo), ir::raw(hi), MPFR_RNDN);
-      mpfr_div_2ui(ir::raw(middle), ir::raw(middle), 1, MPFR_RNDN);
-      const ir::Mpfr& here = watched_at(middle, w, depth + kBisections);
-      exact_zero = mpfr_zero_p(ir::raw(here)) != 0;
-      mpfr_set(ir::raw((mpfr_sgn(ir::raw(here)) < 0) == (a < 0) ? lo : hi), ir::raw(middle),
+      mpfr_add(numbers::raw(middle), numbers::raw(lo), numbers::raw(hi), MPFR_RNDN);
+      mpfr_div_2ui(numbers::raw(middle), numbers::raw(middle), 1, MPFR_RNDN);
+      const numbers::Mpfr& here = watched_at(middle, w, depth + kBisections);
+      exact_zero = mpfr_zero_p(numbers::raw(here)) != 0;
+      mpfr_set(numbers::raw((mpfr_sgn(numbers::raw(here)) < 0) == (a < 0) ? lo : hi), numbers::raw(middle),
                MPFR_RNDN);
     }
     // A zero at a double is a point like any other; the next round looks at its neighbourhood.
-    const ir::Mpfr nearest = real(to_double(middle), bits);
-    if (!exact_zero && mpfr_lessequal_p(ir::raw(lo), ir::raw(nearest)) &&
-        mpfr_lessequal_p(ir::raw(nearest), ir::raw(hi))) {
-      exact_zero = mpfr_zero_p(ir::raw(watched_at(nearest, w, depth + kBisections))) != 0;
+    const numbers::Mpfr nearest = real(to_double(middle), bits);
+    if (!exact_zero && mpfr_lessequal_p(numbers::raw(lo), numbers::raw(nearest)) &&
+        mpfr_lessequal_p(numbers::raw(nearest), numbers::raw(hi))) {
+      exact_zero = mpfr_zero_p(numbers::raw(watched_at(nearest, w, depth + kBisections))) != 0;
       if (exact_zero) middle = nearest;
     }
     if (exact_zero) return add(middle, depth + 1);
     if (!close_in(lo, difference(*left.x, lo, bits), depth, kLast)) return false;
     if (!close_in(hi, difference(*right.x, hi, bits), depth, kLast)) return false;
     // The innermost two now enclose the zero: nothing more to see between them.
-    const ir::Mpfr* innermost = nullptr;
+    const numbers::Mpfr* innermost = nullptr;
     Node* node = nullptr;
     for (Node& each : added_) {
-      if (mpfr_lessequal_p(ir::raw(*each.x), ir::raw(lo)) != 0 &&
-          (!innermost || mpfr_greater_p(ir::raw(*each.x), ir::raw(*innermost)) != 0)) {
+      if (mpfr_lessequal_p(numbers::raw(*each.x), numbers::raw(lo)) != 0 &&
+          (!innermost || mpfr_greater_p(numbers::raw(*each.x), numbers::raw(*innermost)) != 0)) {
         innermost = each.x;
         node = &each;
       }
@@ -368,7 +368,7 @@ bool Examination::look_at_zero(std::size_t i) {
     if (other >= nodes_.size()) continue;  // i - 1 wraps for the first
     const int depth = std::max(node.depth, nodes_[other].depth);
     if (depth > kMaxDepth) continue;
-    const ir::Mpfr step = difference(*nodes_[other].x, *node.x, bits_at(depth));
+    const numbers::Mpfr step = difference(*nodes_[other].x, *node.x, bits_at(depth));
     if (!close_in(*node.x, step, depth, kLast)) return false;
   }
   return true;
@@ -406,22 +406,22 @@ bool Examination::look_at_dip(std::size_t i) {
     nodes_[i].dip_searched = true;
     const int deep = depth + kSteps;
     const unsigned bits = bits_at(deep);
-    ir::Mpfr lo = real(*left.x, bits);
-    ir::Mpfr hi = real(*right.x, bits);
+    numbers::Mpfr lo = real(*left.x, bits);
+    numbers::Mpfr hi = real(*right.x, bits);
     int flat = 0;
     int steps = 0;
     for (; steps < kSteps && flat < 3; ++steps) {
-      ir::Mpfr width = difference(hi, lo, bits);
-      mpfr_mul_d(ir::raw(width), ir::raw(width), 1 - kGolden, MPFR_RNDN);
-      std::array<ir::Mpfr, 2> at{real(lo, bits), real(hi, bits)};
-      mpfr_add(ir::raw(at[0]), ir::raw(at[0]), ir::raw(width), MPFR_RNDN);
-      mpfr_sub(ir::raw(at[1]), ir::raw(at[1]), ir::raw(width), MPFR_RNDN);
-      std::array<ir::Mpfr, 2> height{real(bits), real(bits)};
+      numbers::Mpfr width = difference(hi, lo, bits);
+      mpfr_mul_d(numbers::raw(width), numbers::raw(width), 1 - kGolden, MPFR_RNDN);
+      std::array<numbers::Mpfr, 2> at{real(lo, bits), real(hi, bits)};
+      mpfr_add(numbers::raw(at[0]), numbers::raw(at[0]), numbers::raw(width), MPFR_RNDN);
+      mpfr_sub(numbers::raw(at[1]), numbers::raw(at[1]), numbers::raw(width), MPFR_RNDN);
+      std::array<numbers::Mpfr, 2> height{real(bits), real(bits)};
       for (std::size_t k = 0; k < 2; ++k) {
         height[k] = real(watched_at(at[k], w, deep), bits);
-        if (sign < 0) mpfr_neg(ir::raw(height[k]), ir::raw(height[k]), MPFR_RNDN);
+        if (sign < 0) mpfr_neg(numbers::raw(height[k]), numbers::raw(height[k]), MPFR_RNDN);
         // A sign change: the next round finds the zeros on both sides, or the zero here.
-        if (mpfr_sgn(ir::raw(height[k])) <= 0) return add(at[k], depth + steps);
+        if (mpfr_sgn(numbers::raw(height[k])) <= 0) return add(at[k], depth + steps);
       }
       const double ratio = to_double(height[0] / height[1]);
       flat = std::abs(ratio - 1) < kFlat ? flat + 1 : 0;
@@ -442,7 +442,7 @@ bool Examination::hunt() {
   constexpr int kRounds = 24;
   constexpr std::size_t kMaxNodes = 40000;
   const auto before = [](const Node& a, const Node& b) {
-    return mpfr_less_p(ir::raw(*a.x), ir::raw(*b.x)) != 0;
+    return mpfr_less_p(numbers::raw(*a.x), numbers::raw(*b.x)) != 0;
   };
   for (int round = 0; round < kRounds && nodes_.size() < kMaxNodes; ++round) {
     added_.clear();
@@ -456,7 +456,7 @@ bool Examination::hunt() {
     nodes_.insert(nodes_.end(), added_.begin(), added_.end());
     std::sort(nodes_.begin(), nodes_.end(), before);
     const auto same = [](const Node& a, const Node& b) {
-      return mpfr_equal_p(ir::raw(*a.x), ir::raw(*b.x)) != 0;
+      return mpfr_equal_p(numbers::raw(*a.x), numbers::raw(*b.x)) != 0;
     };
     nodes_.erase(std::unique(nodes_.begin(), nodes_.end(), same), nodes_.end());
   }
@@ -579,8 +579,8 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
   const Domain& domain = target.domain;
   auto result = std::make_shared<Samples>();
   std::vector<Sample>& samples = result->samples;
-  const ir::Mpfr lo = real(domain.lo, kBits);
-  const ir::Mpfr hi = real(domain.hi, kBits);
+  const numbers::Mpfr lo = real(domain.lo, kBits);
+  const numbers::Mpfr hi = real(domain.hi, kBits);
   for (int i = 0; i < points; ++i) {
     const double theta = std::numbers::pi * i / (points - 1);
     const double x = domain.lo + domain.width() * (0.5 - 0.5 * std::cos(theta));
@@ -591,14 +591,14 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
   if (domain.lo < 0 && domain.hi > 0) {
     Sample zero = make_sample(target, real(0.0, kBits), 0);
     // The target itself may have a removable singularity there.
-    if (mpfr_number_p(ir::raw(zero.f))) samples.push_back(std::move(zero));
+    if (mpfr_number_p(numbers::raw(zero.f))) samples.push_back(std::move(zero));
   }
   if (!domain.lo_open) samples.push_back(make_sample(target, lo, 0));
   if (!domain.hi_open) samples.push_back(make_sample(target, hi, 0));
-  const auto approach = [&](const ir::Mpfr& end, double step) {
+  const auto approach = [&](const numbers::Mpfr& end, double step) {
     const std::vector<int> distances = end_distances(to_double(end));
     for (const int k : distances) {
-      const ir::Mpfr width = real(step, kBits);
+      const numbers::Mpfr width = real(step, kBits);
       const unsigned bits = std::max(bits_at(k), 2 * kBits);
       samples.push_back(make_sample(target, approached(end, width, k, bits), k));
     }
@@ -607,10 +607,10 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
   result->lower_count = approach(lo, domain.width());
   result->upper_count = approach(hi, -domain.width());
   std::sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
-    return mpfr_less_p(ir::raw(a.x), ir::raw(b.x)) != 0;
+    return mpfr_less_p(numbers::raw(a.x), numbers::raw(b.x)) != 0;
   });
   const auto same = [](const Sample& a, const Sample& b) {
-    return mpfr_equal_p(ir::raw(a.x), ir::raw(b.x)) != 0;
+    return mpfr_equal_p(numbers::raw(a.x), numbers::raw(b.x)) != 0;
   };
   samples.erase(std::unique(samples.begin(), samples.end(), same), samples.end());
 

@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "toolchain/process.h"
+#include "system/process.h"
 
 namespace ulpforge::toolchain {
 
 std::optional<Compiler> find_compiler(const std::string& command) {
   try {
-    const Outcome outcome = run({command, "--version"});
+    const system::Outcome outcome = system::run({command, "--version"});
     if (outcome.exit_code != 0) return std::nullopt;
     return Compiler{command, outcome.output.substr(0, outcome.output.find('\n'))};
   } catch (const std::invalid_argument&) {
@@ -21,7 +21,7 @@ std::optional<Compiler> find_compiler(const std::string& command) {
 }
 
 bool accepts(const Compiler& compiler, const std::string& flag) {
-  return run({compiler.command, flag, "-x", "c++", "-E", "/dev/null"}).exit_code == 0;
+  return system::run({compiler.command, flag, "-x", "c++", "-E", "/dev/null"}).exit_code == 0;
 }
 
 std::string first_error(const std::string& messages) {
@@ -38,7 +38,7 @@ void compile_library(const Compiler& compiler, const std::vector<std::string>& f
   for (const char* argument : {"-shared", "-fPIC", "-o"}) arguments.push_back(argument);
   arguments.push_back(library.string());
   arguments.push_back(source.string());
-  const Outcome outcome = run(arguments);
+  const system::Outcome outcome = system::run(arguments);
   if (outcome.exit_code != 0) {
     throw std::invalid_argument(
         fmt::format("{} failed: {}", compiler.command, first_error(outcome.output)));

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
-#include "targets/ball.h"
-#include "targets/wide_interval.h"
+#include "targets/exact/ball.h"
+#include "targets/exact/wide_interval.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -193,8 +193,8 @@ void Cells::errors(const Cell& cell, std::span<const double> x, std::span<const 
       break;
   }
   const targets::TaylorPolynomial& f = cell.polynomial;
-  const ir::DoubleDouble c0 = f.c0;
-  const ir::DoubleDouble c1 = f.c1;
+  const numbers::DoubleDouble c0 = f.c0;
+  const numbers::DoubleDouble c1 = f.c1;
   const std::array<double, targets::TaylorPolynomial::kTail> c = f.c;
   const double centre = cell.centre;
   const double to_s = cell.to_s;
@@ -210,7 +210,7 @@ void Cells::errors(const Cell& cell, std::span<const double> x, std::span<const 
   double* const __restrict result = error.data();
   for (std::size_t i = 0; i < count; ++i) {
     const double s = (in[i] - centre) * to_s * to_s2;
-    const ir::DoubleDouble value = targets::value_at(c0, c1, c, s);
+    const numbers::DoubleDouble value = targets::value_at(c0, c1, c, s);
     const auto bits = std::bit_cast<std::int64_t>(value.hi) & 0x7fffffffffffffff;
     // At a power of two from which f may fall short, the ULP below.
     const bool edge = (bits & 0xfffffffffffff) == 0 && sign * value.lo < bound;

@@ -14,8 +14,8 @@
 #include <span>
 
 #include "ir/program.h"
-#include "targets/taylor_polynomial.h"
-#include "targets/ulp.h"
+#include "targets/exact/taylor_polynomial.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::validate {
 

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <limits>
 
-#include "targets/exact_value.h"
+#include "targets/exact/exact_value.h"
 #include "targets/expression.h"
-#include "targets/real.h"
-#include "targets/reference.h"
+#include "targets/exact/real.h"
+#include "targets/exact/reference.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -21,7 +21,7 @@ class Line {
   explicit Line(targets::Format format) : format_(format), patterns_(format) {}
 
   /// The number nearest to `value` and `reach` neighbours on each side, with both signs.
-  void add(const ir::Mpfr& value, std::int64_t reach) {
+  void add(const numbers::Mpfr& value, std::int64_t reach) {
     const double x = std::abs(targets::round_to(format_, value));
     if (!std::isfinite(x)) return;
     const auto pattern = static_cast<std::int64_t>(patterns_.pattern(x));
@@ -46,10 +46,10 @@ class Line {
 void add_thresholds(const ir::Program& target, targets::Format format, Line& line) {
   const Patterns& patterns = line.patterns();
   const auto exponent_at = [&](std::uint64_t pattern) -> long {
-    const ir::Mpfr f = targets::reference(
+    const numbers::Mpfr f = targets::reference(
         target, targets::real(patterns.value(pattern), 53), 64);
-    if (mpfr_zero_p(ir::raw(f))) return std::numeric_limits<long>::min();
-    return mpfr_regular_p(ir::raw(f)) ? mpfr_get_exp(ir::raw(f))
+    if (mpfr_zero_p(numbers::raw(f))) return std::numeric_limits<long>::min();
+    return mpfr_regular_p(numbers::raw(f)) ? mpfr_get_exp(numbers::raw(f))
                                       : std::numeric_limits<long>::max();
   };
   const std::array<long, 4> ends{format.emax + 1, format.emin, format.emin - format.precision,
@@ -102,13 +102,13 @@ std::vector<Point> directed_inputs(const ir::Program& target, targets::Format fo
   for (int k = format.emin; k <= format.emax; ++k) line.add(std::ldexp(1.0, k - 1), 1);
   constexpr unsigned kBits = 128;
   for (const char* constant : {"1", "pi", "log(2)", "e", "log(10)"}) {
-    const ir::Mpfr unit =
+    const numbers::Mpfr unit =
         targets::reference(targets::parse_expression(constant), targets::real(0.0, 53), kBits);
-    ir::Mpfr multiple = targets::real(kBits);
+    numbers::Mpfr multiple = targets::real(kBits);
     for (unsigned long k = 1; k <= 256; ++k) {
       for (const int shift : {0, -3, -7}) {
-        mpfr_mul_ui(ir::raw(multiple), ir::raw(unit), k, MPFR_RNDN);
-        mpfr_mul_2si(ir::raw(multiple), ir::raw(multiple), shift, MPFR_RNDN);
+        mpfr_mul_ui(numbers::raw(multiple), numbers::raw(unit), k, MPFR_RNDN);
+        mpfr_mul_2si(numbers::raw(multiple), numbers::raw(multiple), shift, MPFR_RNDN);
         line.add(multiple, 1);
       }
     }

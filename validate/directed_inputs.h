@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "ir/program.h"
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 #include "validate/regions.h"
 
 namespace ulpforge::validate {

@@ -5,7 +5,7 @@
 #include <bit>
 #include <cmath>
 
-#include "targets/exact_value.h"
+#include "targets/exact/exact_value.h"
 #include "validate/slice.h"
 
 namespace ulpforge::validate {
@@ -40,8 +40,8 @@ Verdict judge(const ir::Program& target, const Point& point, double result,
       targets::ulp_error(options.format, result, exact.value, options.ulp_of, options.rounding);
   verdict.right = targets::round_to(options.format, exact.value, options.rounding);
   verdict.special = std::isnan(verdict.error);
-  const bool negative = mpfr_signbit(ir::raw(exact.value)) != 0;
-  verdict.wrong_zero = result == 0 && exact.zero_sign_known && !mpfr_nan_p(ir::raw(exact.value)) &&
+  const bool negative = mpfr_signbit(numbers::raw(exact.value)) != 0;
+  verdict.wrong_zero = result == 0 && exact.zero_sign_known && !mpfr_nan_p(numbers::raw(exact.value)) &&
                        std::signbit(result) != negative;
   return verdict;
 }
@@ -144,7 +144,7 @@ void Examiner::near_ties(const Box& box, double record, Random& random) {
     bend = std::fma(bend, s, 0.5 * (k + 2) * (k + 1) * c);
   }
   slope = std::fma(slope, s, f.c1.hi);
-  const ir::DoubleDouble value = targets::value_at(f.c0, f.c1, f.c, s);
+  const numbers::DoubleDouble value = targets::value_at(f.c0, f.c1, f.c, s);
   int exponent = 0;
   std::frexp(value.hi, &exponent);
   const targets::Format& format = options_->format;

@@ -9,12 +9,12 @@
 #include <cstring>
 #include <limits>
 
-#include "targets/float_errors.h"
-#include "targets/float_screen.h"
-#include "targets/lanes.h"
-#include "targets/largest_error.h"
-#include "targets/real.h"
-#include "targets/score.h"
+#include "targets/scores/float_errors.h"
+#include "targets/scores/float_screen.h"
+#include "numbers/lanes.h"
+#include "targets/scores/largest_error.h"
+#include "targets/exact/real.h"
+#include "targets/scores/score.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -31,12 +31,12 @@ constexpr std::uint32_t kInfinityBits = 0x7f800000;
 std::uint32_t bits_of(float x) { return std::bit_cast<std::uint32_t>(x); }
 float float_of(std::uint32_t bits) { return std::bit_cast<float>(bits); }
 
-using targets::Doubles;
-using targets::Integers;
-using targets::kLanes;
-using targets::load;
-using targets::magnitude;
-using targets::store;
+using numbers::Doubles;
+using numbers::Integers;
+using numbers::kLanes;
+using numbers::load;
+using numbers::magnitude;
+using numbers::store;
 
 /// Sums are of eight strands whatever the host, so that they have the same bits everywhere.
 constexpr std::size_t kStrands = 8;
@@ -170,8 +170,8 @@ void look(const FloatErrors& errors, RightErrors right, Glance& glance) {
 int compare_exactly(const targets::FloatReference& reference, float a, float b) {
   const targets::ExactValue first = reference.exact(a);
   const targets::ExactValue second = reference.exact(b);
-  if (mpfr_nan_p(ir::raw(first.value)) || mpfr_nan_p(ir::raw(second.value))) return 0;
-  return mpfr_cmp(ir::raw(first.value), ir::raw(second.value));
+  if (mpfr_nan_p(numbers::raw(first.value)) || mpfr_nan_p(numbers::raw(second.value))) return 0;
+  return mpfr_cmp(numbers::raw(first.value), numbers::raw(second.value));
 }
 
 /// Takes the results at consecutive floats of one binade, in order.
@@ -426,7 +426,7 @@ void Examiner::check_traces(std::uint32_t first, std::span<const float> y,
       inexact = std::abs(error) > doubt && std::abs(error) < 1 - doubt;
     } else {
       const targets::ExactValue truth = reference_.exact(float_of(input));
-      const mpfr_srcptr value = ir::raw(truth.value);
+      const mpfr_srcptr value = numbers::raw(truth.value);
       const bool infinite_input = magnitude == kInfinityBits;
       if (mpfr_nan_p(value)) {
         invalid = domain = true;
@@ -544,9 +544,9 @@ std::optional<ValueRange> value_range(const ir::Program& program, Rounding round
   constexpr float kEverything = std::numeric_limits<float>::infinity();
   /// A multiple of pi, rounded as results are.
   const auto pi_times = [&](double factor) {
-    ir::Mpfr value = targets::real(128);
-    mpfr_const_pi(ir::raw(value), MPFR_RNDN);
-    mpfr_mul_d(ir::raw(value), ir::raw(value), factor, MPFR_RNDN);
+    numbers::Mpfr value = targets::real(128);
+    mpfr_const_pi(numbers::raw(value), MPFR_RNDN);
+    mpfr_mul_d(numbers::raw(value), numbers::raw(value), factor, MPFR_RNDN);
     return static_cast<float>(targets::round_to(targets::kFloat, value, rounding));
   };
   switch (program.code[program.result.index].op) {

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "targets/catalog.h"
-#include "targets/float_reference.h"
-#include "targets/ulp.h"
+#include "targets/scores/float_reference.h"
+#include "targets/exact/ulp.h"
 #include "validate/worker.h"
 
 namespace ulpforge::validate {

@@ -9,8 +9,8 @@
 #include <mutex>
 #include <thread>
 
-#include "ir/hash.h"
-#include "targets/real.h"
+#include "numbers/hash.h"
+#include "targets/exact/real.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -24,7 +24,7 @@ class Truth {
         machine_(reference.program(), 128),
         single_(reference.program().code.size() == 1) {}
 
-  const ir::Mpfr& at(float x) {
+  const numbers::Mpfr& at(float x) {
     if (!single_) {
       value_ = reference_.exact(x).value;
       return value_;
@@ -38,8 +38,8 @@ class Truth {
   const targets::FloatReference& reference_;
   targets::RealMachine machine_;
   bool single_;
-  ir::Mpfr argument_;
-  ir::Mpfr value_;
+  numbers::Mpfr argument_;
+  numbers::Mpfr value_;
 };
 
 bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::uint32_t bits) {
@@ -48,29 +48,29 @@ bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::ui
   double lo = 0;
   const targets::Run run = reference.fill(bits, {&hi, 1}, {&lo, 1});
   if (!std::isfinite(run.error) || std::isnan(lo)) return true;  // nothing is claimed
-  if (std::isnan(hi)) return mpfr_nan_p(ir::raw(truth.at(x))) != 0;
-  if (std::isinf(hi)) return mpfr_get_d(ir::raw(truth.at(x)), MPFR_RNDN) == hi;
-  ir::Mpfr gap = targets::real(truth.at(x), 256);
+  if (std::isnan(hi)) return mpfr_nan_p(numbers::raw(truth.at(x))) != 0;
+  if (std::isinf(hi)) return mpfr_get_d(numbers::raw(truth.at(x)), MPFR_RNDN) == hi;
+  numbers::Mpfr gap = targets::real(truth.at(x), 256);
   if (std::abs(hi) >= targets::kBeyond) {
     // MPFR's own exponents end at 2^30.
-    const bool large = mpfr_inf_p(ir::raw(gap)) != 0 ||
-                       (mpfr_regular_p(ir::raw(gap)) != 0 && mpfr_get_exp(ir::raw(gap)) >= 999);
-    return large && std::signbit(hi) == (mpfr_signbit(ir::raw(gap)) != 0);
+    const bool large = mpfr_inf_p(numbers::raw(gap)) != 0 ||
+                       (mpfr_regular_p(numbers::raw(gap)) != 0 && mpfr_get_exp(numbers::raw(gap)) >= 999);
+    return large && std::signbit(hi) == (mpfr_signbit(numbers::raw(gap)) != 0);
   }
   // Its bound tells a value next to a limit from one whose low part happens to be kBeside.
   const bool beside = run.error < targets::kBeside && run.error >= targets::kBeside / 2;
   const bool beside_zero = beside && std::abs(hi) == targets::kBeside && lo == 0;
   if (beside_zero) std::swap(hi, lo);
-  mpfr_sub_d(ir::raw(gap), ir::raw(gap), hi, MPFR_RNDN);
+  mpfr_sub_d(numbers::raw(gap), numbers::raw(gap), hi, MPFR_RNDN);
   if (beside && std::abs(lo) == targets::kBeside) {
     const double reach = std::max(0x1p-100 * std::abs(hi), targets::kBeside);
-    if (mpfr_zero_p(ir::raw(gap))) return true;  // as near as MPFR can tell
-    return mpfr_cmp_d(ir::raw(gap), reach) < 0 && mpfr_cmp_d(ir::raw(gap), -reach) > 0 &&
-           std::signbit(lo) == (mpfr_signbit(ir::raw(gap)) != 0);
+    if (mpfr_zero_p(numbers::raw(gap))) return true;  // as near as MPFR can tell
+    return mpfr_cmp_d(numbers::raw(gap), reach) < 0 && mpfr_cmp_d(numbers::raw(gap), -reach) > 0 &&
+           std::signbit(lo) == (mpfr_signbit(numbers::raw(gap)) != 0);
   }
-  mpfr_sub_d(ir::raw(gap), ir::raw(gap), lo, MPFR_RNDN);
+  mpfr_sub_d(numbers::raw(gap), numbers::raw(gap), lo, MPFR_RNDN);
   const double bound = run.error + run.relative * std::abs(hi) + 0x1p-126 * std::abs(hi);
-  return mpfr_cmp_d(ir::raw(gap), bound) <= 0 && mpfr_cmp_d(ir::raw(gap), -bound) >= 0;
+  return mpfr_cmp_d(numbers::raw(gap), bound) <= 0 && mpfr_cmp_d(numbers::raw(gap), -bound) >= 0;
 }
 
 /// One of the floats of the ranges.
@@ -151,7 +151,7 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
     for (std::uint64_t from = next.fetch_add(kShare); from < inputs; from = next.fetch_add(kShare)) {
       Audit part;
       for (std::uint64_t i = from; i < std::min(from + kShare, inputs); ++i) {
-        const std::uint32_t bits = pick(reference.ranges(), ir::hash_pair(seed, i));
+        const std::uint32_t bits = pick(reference.ranges(), numbers::hash_pair(seed, i));
         if ((bits & 0x7fffffff) == 0) continue;  // a rule, not a question of precision
         ++part.inputs;
         if (keeps_bound(reference, truth, bits)) continue;

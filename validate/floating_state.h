@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::validate {
 

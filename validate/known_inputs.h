@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 #include "validate/regions.h"
 
 namespace ulpforge::validate {

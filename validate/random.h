@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "ir/hash.h"
+#include "numbers/hash.h"
 
 namespace ulpforge::validate {
 
@@ -11,9 +11,9 @@ namespace ulpforge::validate {
 class Random {
  public:
   Random(std::uint64_t seed, std::uint64_t round, std::uint64_t task)
-      : state_(ir::mix(ir::mix(ir::mix(seed) + round) + task)) {}
+      : state_(numbers::mix(numbers::mix(numbers::mix(seed) + round) + task)) {}
 
-  std::uint64_t next() { return ir::mix(state_ += kStep); }
+  std::uint64_t next() { return numbers::mix(state_ += kStep); }
   /// 0, ..., count - 1; the bias of 2^-64 count is of no concern here.
   std::uint64_t below(std::uint64_t count) {
     __extension__ using Wide = unsigned __int128;

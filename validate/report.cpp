@@ -12,7 +12,7 @@
 #include <stdexcept>
 
 #include "ir/json_integer.h"
-#include "targets/exact_value.h"
+#include "targets/exact/exact_value.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -116,7 +116,7 @@ std::string exact_text(const ir::Program& program, std::uint32_t input) {
   const targets::ExactValue exact =
       targets::exact_value(program, static_cast<double>(std::bit_cast<float>(input)));
   std::array<char, 64> text{};
-  mpfr_snprintf(text.data(), text.size(), "%.25Rg", ir::raw(exact.value));
+  mpfr_snprintf(text.data(), text.size(), "%.25Rg", numbers::raw(exact.value));
   return text.data();
 }
 

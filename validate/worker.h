@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 #include "validate/signature.h"
 
 namespace ulpforge::validate {

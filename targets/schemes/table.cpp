@@ -5,7 +5,7 @@
 // exact. A reduction gives r, a result takes k; what several schemes share is a piece of its own.
 #include <array>
 
-#include "targets/scheme.h"
+#include "targets/schemes/scheme.h"
 #include "targets/schemes/exponential.h"
 #include "targets/schemes/hyperbolic.h"
 #include "targets/schemes/inverse_hyperbolic.h"

@@ -13,14 +13,14 @@
 #include "baselines/frame.h"
 #include "baselines/series.h"
 #include "ir/evaluate.h"
-#include "targets/reference.h"
-#include "targets/ulp.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
 #include "tests/baselines/support.h"
 
 namespace ulpforge::baselines {
 namespace {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 using targets::Metric;
 using targets::Target;
 
@@ -40,7 +40,7 @@ std::map<int, double> errors_of(const std::vector<Baseline>& baselines, const st
 /// Largest error over Chebyshev points (an error may be largest, or have its limit, next to an
 /// end), each against its own reference value.
 double brute_force(const Target& t, const ir::Program& program) {
-  const ir::MpfrPrecision precision(256);
+  const numbers::MpfrPrecision precision(256);
   constexpr int kPoints = 4000;
   Mpfr largest(0);
   for (int i = 0; i <= kPoints; ++i) {
@@ -52,7 +52,7 @@ double brute_force(const Target& t, const ir::Program& program) {
     if (error == 0) continue;
     if (t.metric == Metric::Relative) error /= abs(exact);
     if (t.metric == Metric::UlpF32) {
-      error = ldexp(error, -targets::ulp_exponent(targets::kFloat, mpfr_get_exp(ir::raw(exact))));
+      error = ldexp(error, -targets::ulp_exponent(targets::kFloat, mpfr_get_exp(numbers::raw(exact))));
     }
     if (error > largest) largest = error;
   }
@@ -242,7 +242,7 @@ TEST(Baselines, BestOfNothingIsNothing) {
 // cos on [0, 3] in t = x^2 about the middle, t = 4.5 + 4.5 s: the precision has to last through
 // twenty differentiations, and the frame's map.
 TEST(View, GivesTaylorCoefficientsInFullPrecision) {
-  const ir::MpfrPrecision precision(320);
+  const numbers::MpfrPrecision precision(320);
   const auto view = View::make(target("cos(x)", "[0,3]", Metric::Absolute),
                                Frame{Frame::Variable::XSquared, Frame::Factor::One});
   ASSERT_TRUE(view);
@@ -259,7 +259,7 @@ TEST(View, GivesTaylorCoefficientsInFullPrecision) {
 }
 
 TEST(Shape, IsSeenInTheValues) {
-  const ir::MpfrPrecision precision(320);
+  const numbers::MpfrPrecision precision(320);
   const auto shape = [](const char* expression, const char* domain) {
     return find_shape(target(expression, domain, Metric::Absolute));
   };

@@ -12,7 +12,7 @@
 namespace ulpforge::baselines {
 namespace {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 using ir::Program;
 
 using Forms = MpfrTest;

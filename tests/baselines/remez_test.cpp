@@ -10,7 +10,7 @@
 namespace ulpforge::baselines {
 namespace {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 using Remez = MpfrTest;
 

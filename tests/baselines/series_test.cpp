@@ -8,7 +8,7 @@
 namespace ulpforge::baselines {
 namespace {
 
-using ir::Mpfr;
+using numbers::Mpfr;
 
 using Series = MpfrTest;
 

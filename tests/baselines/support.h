@@ -9,17 +9,17 @@
 
 #include "baselines/polynomial.h"
 #include "baselines/remez.h"
-#include "ir/mpfr.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::baselines {
 
 /// A test that computes in Mpfr with the precision of compute_baselines.
 class MpfrTest : public ::testing::Test {
  private:
-  ir::MpfrPrecision precision_{320};
+  numbers::MpfrPrecision precision_{320};
 };
 
-inline double to_double(const ir::Mpfr& value) { return value.convert_to<double>(); }
+inline double to_double(const numbers::Mpfr& value) { return value.convert_to<double>(); }
 
 inline Polynomial polynomial(std::initializer_list<double> coefficients) {
   Polynomial result;
@@ -28,10 +28,10 @@ inline Polynomial polynomial(std::initializer_list<double> coefficients) {
 }
 
 /// f on [-1, 1] with absolute errors.
-inline Problem absolute_problem(std::function<ir::Mpfr(const ir::Mpfr&)> f) {
+inline Problem absolute_problem(std::function<numbers::Mpfr(const numbers::Mpfr&)> f) {
   Problem problem;
-  problem.at = [f = std::move(f)](const ir::Mpfr& s) { return Sample{s, f(s), ir::Mpfr(1), 0}; };
-  for (const ir::Mpfr& s : chebyshev_extrema(513)) problem.grid.push_back(problem.at(s));
+  problem.at = [f = std::move(f)](const numbers::Mpfr& s) { return Sample{s, f(s), numbers::Mpfr(1), 0}; };
+  for (const numbers::Mpfr& s : chebyshev_extrema(513)) problem.grid.push_back(problem.at(s));
   return problem;
 }
 

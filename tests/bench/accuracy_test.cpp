@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "targets/expression.h"
-#include "targets/float_pieces.h"
+#include "targets/scores/float_pieces.h"
 
 namespace ulpforge::bench {
 namespace {

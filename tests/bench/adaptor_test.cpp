@@ -7,7 +7,7 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "ir/emit_machine.h"
+#include "emit/machine_header.h"
 #include "ir/text.h"
 
 namespace ulpforge::bench {

@@ -36,7 +36,7 @@ void StructureFit(benchmark::State& state) {
   Fitter<4> fitter(setting.nodes);
   std::uint64_t start = 0;
   for (auto _ : state) {
-    Random random{1, start++};
+    numbers::Random random{1, start++};
     Constants constants;
     for (int k = 0; k < setting.tape.constants; ++k) constants.set(k, random_constant(random));
     FitOptions options;
@@ -54,7 +54,7 @@ void Simplify(benchmark::State& state) {
   const std::array operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div};
   const ir::Program parent = test::ten_operations();
   std::vector<ir::Program> children;
-  Random random{2};
+  numbers::Random random{2};
   while (children.size() < 1000) {
     ir::Program child = parent;
     if (mutate(child, parent, operations, random)) children.push_back(child);

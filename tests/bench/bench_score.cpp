@@ -10,10 +10,10 @@
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
 #include "targets/expression.h"
-#include "targets/float_errors.h"
-#include "targets/float_reference.h"
-#include "targets/score.h"
-#include "targets/score_everywhere.h"
+#include "targets/scores/float_errors.h"
+#include "targets/scores/float_reference.h"
+#include "targets/scores/score.h"
+#include "targets/scores/score_everywhere.h"
 
 namespace ulpforge::targets {
 namespace {

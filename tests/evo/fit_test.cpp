@@ -35,7 +35,7 @@ TEST_P(KnownStructure, ReachesItsBestErrorFromRandomStarts) {
   Fitter<4> fitter(nodes);
   Constants best_constants;
   FitResult best;
-  Random random{5};
+  numbers::Random random{5};
   for (int start = 0; start < 400 && !(best.max_error < 1.2 * GetParam().best); ++start) {
     Constants constants;
     for (int k = 0; k < tape.constants; ++k) constants.set(k, random_constant(random));
@@ -115,7 +115,7 @@ TEST(Pruning, RemovesARedundantConstant) {
   set_constants(p, constants);
   int pruned_well = 0;
   for (std::uint64_t k = 0; k < 100; ++k) {
-    Random random{6, k};
+    numbers::Random random{6, k};
     const auto pruned = prune(fitter, p, 100 * before.max_error, random);
     if (!pruned || pruned->code.size() >= p.code.size()) continue;
     Constants rest = constants_of(*pruned);
@@ -131,7 +131,7 @@ TEST(Fit, NeverWorsensItsStart) {
   const Nodes<4> nodes = make_nodes<4>(target);
   Fitter<4> fitter(nodes);
   const Tape tape = *make_tape(test::ten_operations());
-  Random random{7};
+  numbers::Random random{7};
   for (int k = 0; k < 200; ++k) {
     Constants constants;
     for (int c = 0; c < tape.constants; ++c) constants.set(c, random_constant(random));
@@ -152,7 +152,7 @@ TEST(CmaEs, ImprovesConstants) {
   const ir::Program program = test::five_operations();
   const Tape tape = *make_tape(program);
   Fitter<4> fitter(nodes);
-  Random random{3};
+  numbers::Random random{3};
   int improved = 0;
   for (int start = 0; start < 20; ++start) {
     Constants constants;

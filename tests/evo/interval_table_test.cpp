@@ -13,8 +13,8 @@
 
 #include "evo/interval_cuts.h"
 #include "ir/interpret.h"
-#include "targets/reference.h"
-#include "targets/scheme.h"
+#include "targets/exact/reference.h"
+#include "targets/schemes/scheme.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -53,7 +53,7 @@ class IntervalTables : public testing::TestWithParam<Case> {};
 TEST_P(IntervalTables, ApproximateTheKernel) {
   const targets::Scheme scheme = scheme_of(GetParam().target, GetParam().scheme);
   for (std::uint64_t draw = 0; draw < 12; ++draw) {
-    Random random{7, draw};
+    numbers::Random random{7, draw};
     IntervalTable table = random_table(scheme, random);
     if (table.by_sign() != GetParam().by_sign) continue;
     // Small offsets make intervals far out as wide as binades.
@@ -108,7 +108,7 @@ TEST(IntervalTable, BesidesRRoundsHardlyMoreThanOnce) {
         targets::make_target(function, targets::Domain{0, 2}, targets::Metric::Relative));
     int besides_r = 0;
     for (std::uint64_t draw = 0; draw < 60; ++draw) {
-      Random random{17, draw};
+      numbers::Random random{17, draw};
       IntervalTable table = random_table(scheme, random);
       if (!table.besides_r || table.intervals != 32) continue;
       // Some have cuts as near to 0 as that.
@@ -131,7 +131,7 @@ TEST(IntervalTable, WhatDoesNotStartFrom0IsNotAddedToR) {
   for (const auto& [target, name] : {std::pair("exp2", "fraction"), std::pair("tan", "rounded")}) {
     const targets::Scheme scheme = scheme_of(target, name);
     for (std::uint64_t draw = 0; draw < 40; ++draw) {
-      Random random{19, draw};
+      numbers::Random random{19, draw};
       const IntervalTable table = random_table(scheme, random);
       EXPECT_FALSE(table.besides_r || neighbour(table, scheme, random).besides_r) << target;
     }
@@ -142,7 +142,7 @@ TEST(IntervalTable, CutsOfOneLengthNeedNoShift) {
   const targets::Scheme scheme = scheme_of("exp2", "scalef");
   int of_one_length = 0;
   for (std::uint64_t draw = 0; draw < 20; ++draw) {
-    Random random{23, draw};
+    numbers::Random random{23, draw};
     const IntervalTable table = random_table(scheme, random);
     if (!table.of_one_length()) continue;
     ++of_one_length;
@@ -161,7 +161,7 @@ TEST(IntervalTable, ErrorLeftIsAboutThatOfTheFit) {
     const targets::Scheme scheme = scheme_of(target, name);
     int compared = 0;
     for (std::uint64_t draw = 0; draw < 120; ++draw) {
-      Random random{29, draw};
+      numbers::Random random{29, draw};
       IntervalTable table = random_table(scheme, random);
       table.degree = 2;
       table.centred = table.besides_r = false;
@@ -181,7 +181,7 @@ TEST(IntervalTable, ErrorLeftIsAboutThatOfTheFit) {
 TEST(IntervalTable, ConstantsBelongToOneInterval) {
   const targets::Scheme scheme = scheme_of("exp2", "scalef");
   for (std::uint64_t draw = 0; draw < 6; ++draw) {
-    Random random{11, draw};
+    numbers::Random random{11, draw};
     const IntervalTable table = random_table(scheme, random);
     const auto kernel = tabulate(scheme, table);
     ASSERT_TRUE(kernel);
@@ -211,7 +211,7 @@ TEST(IntervalTable, NeighboursDifferInOneRespectAndFit) {
     std::set<std::string> changed;
     int failed = 0;
     for (std::uint64_t draw = 0; draw < 150; ++draw) {
-      Random random{11, draw};
+      numbers::Random random{11, draw};
       const IntervalTable table = random_table(scheme, random);
       const IntervalTable other = neighbour(table, scheme, random);
       if (other.degree != table.degree) changed.insert("degree");

@@ -12,8 +12,8 @@
 #include "ir/interpret.h"
 #include "ir/text.h"
 #include "targets/expression.h"
-#include "targets/reference.h"
-#include "targets/ulp.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -153,7 +153,7 @@ return v1
   std::vector<float> y(sample.size());
   evaluate(constants, sample.x(), y);
   const double before = sample.largest_error(y);
-  Random random{3};
+  numbers::Random random{3};
   const std::vector<Tunable> tunable = {{0}, {1}, {2}};
   const RoundingResult result = tune_constants(sample, evaluate, constants, tunable, 600, random);
   evaluate(constants, sample.x(), y);
@@ -175,7 +175,7 @@ TEST(TuneConstants, MakesNoSubnormalConstants) {
     std::ranges::fill(y, 1.0F);
   };
   std::vector<std::uint64_t> constants = {0};
-  Random random{3};
+  numbers::Random random{3};
   const std::vector<Tunable> tunable = {{0}};
   tune_constants(sample, evaluate, constants, tunable, 600, random);
   EXPECT_GT(above, 0);
@@ -194,7 +194,7 @@ TEST(TuneConstants, MovesDoublesByTheirOwnUnits) {
     std::ranges::fill(y, 1.0F);
   };
   std::vector<std::uint64_t> constants = {std::bit_cast<std::uint64_t>(1.0)};
-  Random random{3};
+  numbers::Random random{3};
   const std::vector<Tunable> tunable = {{0, ir::Type::F64}};
   tune_constants(sample, evaluate, constants, tunable, 600, random);
   EXPECT_GT(moved, 300);
@@ -210,7 +210,7 @@ TEST(TuneConstants, LeavesWhatIsCorrectlyRounded) {
     });
   };
   std::vector<std::uint64_t> constants = {std::bit_cast<std::uint64_t>(1.0)};
-  Random random{3};
+  numbers::Random random{3};
   const std::vector<Tunable> tunable = {{0, ir::Type::F64}};
   const RoundingResult result = tune_constants(sample, evaluate, constants, tunable, 600, random);
   EXPECT_EQ(result.trials, 0);
@@ -218,7 +218,7 @@ TEST(TuneConstants, LeavesWhatIsCorrectlyRounded) {
 }
 
 TEST(MutateKernel, ChildrenAreWellFormedAndOftenFittable) {
-  Random random{5};
+  numbers::Random random{5};
   ir::Program parent = empty_kernel();
   int fittable = 0;
   for (int k = 0; k < 3000; ++k) {

@@ -67,7 +67,7 @@ TEST(PolynomialKernel, EstrinsChainIsShorter) {
 TEST(PolynomialKernel, DrawsAreSoundAndOfManyShapes) {
   std::set<std::uint64_t> shapes;
   for (std::uint64_t draw = 0; draw < 200; ++draw) {
-    Random random{5, draw};
+    numbers::Random random{5, draw};
     const int degree = 1 + random.below(8);
     const ir::Program kernel = polynomial_kernel(random_form(degree, random), degree);
     EXPECT_FALSE(ir::find_defect(kernel));

@@ -19,30 +19,30 @@ namespace {
 const std::array kOperations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div, ir::Op::Sqrt};
 
 /// Random canonical programs of up to `longest` operations with a tape.
-ir::Program random_program(Random& random, int longest) {
+ir::Program random_program(numbers::Random& random, int longest) {
   while (true) {
     ir::Program program;
     for (int k = 0; k < longest; ++k) mutate(program, program, kOperations, random);
     program = ir::simplify(program, ir::Folding::Rounded);
     if (program.code.empty() || static_cast<int>(program.code.size()) > longest) continue;
     // Low parts make the compensation of constants count.
-    for (ir::DoubleDouble& c : program.constants) c.lo = c.hi * 0x1p-60 * random.normal();
+    for (numbers::DoubleDouble& c : program.constants) c.lo = c.hi * 0x1p-60 * random.normal();
     if (make_tape(program)) return program;
   }
 }
 
 class ResidualTest : public ::testing::Test {
  protected:
-  ir::MpfrPrecision precision_{400};
+  numbers::MpfrPrecision precision_{400};
   targets::Target target_ = targets::make_target("exp2", targets::Domain{0.25, 1});
   Nodes<4> nodes_ = make_nodes<4>(target_);
 
-  ir::Mpfr exact_residual(const ir::Program& program, int node) const {
+  numbers::Mpfr exact_residual(const ir::Program& program, int node) const {
     const int b = node / kLanes;
     const int l = node % kLanes;
-    const ir::Mpfr y = ir::evaluate(program, ir::Mpfr(nodes_.x_at(node)));
-    return (y - ir::Mpfr(nodes_.target_hi[b][l]) - ir::Mpfr(nodes_.target_lo[b][l])) *
-           ir::Mpfr(nodes_.weight[b][l]);
+    const numbers::Mpfr y = ir::evaluate(program, numbers::Mpfr(nodes_.x_at(node)));
+    return (y - numbers::Mpfr(nodes_.target_hi[b][l]) - numbers::Mpfr(nodes_.target_lo[b][l])) *
+           numbers::Mpfr(nodes_.weight[b][l]);
   }
 };
 
@@ -55,7 +55,7 @@ bool is_tame(const ir::Program& program, double x) {
 }
 
 TEST_F(ResidualTest, CompensatedResidualIsGoodToThirtyDigits) {
-  Random random{1, 2};
+  numbers::Random random{1, 2};
   auto evaluation = std::make_unique<Evaluation<4>>();
   int checked = 0;
   for (int round = 0; round < 2000; ++round) {
@@ -75,7 +75,7 @@ TEST_F(ResidualTest, CompensatedResidualIsGoodToThirtyDigits) {
 }
 
 TEST_F(ResidualTest, JacobianIsTheDerivative) {
-  Random random{3};
+  numbers::Random random{3};
   auto evaluation = std::make_unique<Evaluation<4>>();
   int checked = 0;
   for (int round = 0; round < 500; ++round) {
@@ -91,8 +91,8 @@ TEST_F(ResidualTest, JacobianIsTheDerivative) {
         ir::Program down = program;
         up.constants[k] = {program.constants[k].hi, h};
         down.constants[k] = {program.constants[k].hi, -h};
-        const ir::Mpfr slope =
-            (exact_residual(up, node) - exact_residual(down, node)) / ir::Mpfr(2 * h);
+        const numbers::Mpfr slope =
+            (exact_residual(up, node) - exact_residual(down, node)) / numbers::Mpfr(2 * h);
         const double exact = static_cast<double>(slope);
         const double found = evaluation->jacobian[k][node / kLanes][node % kLanes];
         EXPECT_NEAR(found, exact, (std::abs(exact) + 1e-6) * 1e-8);
@@ -104,12 +104,12 @@ TEST_F(ResidualTest, JacobianIsTheDerivative) {
 }
 
 TEST_F(ResidualTest, SecondDerivativeAlongADirection) {
-  Random random{4};
+  numbers::Random random{4};
   auto evaluation = std::make_unique<Evaluation<4>>();
   int checked = 0;
   for (int round = 0; round < 500; ++round) {
     ir::Program program = random_program(random, 8);
-    for (ir::DoubleDouble& c : program.constants) c.lo = 0;
+    for (numbers::DoubleDouble& c : program.constants) c.lo = 0;
     const Tape tape = *make_tape(program);
     evaluate<4>(tape, constants_of(program), nodes_, *evaluation);
     std::array<double, kMaxSteps> direction{};
@@ -124,8 +124,8 @@ TEST_F(ResidualTest, SecondDerivativeAlongADirection) {
         for (int k = 0; k < tape.constants; ++k) moved.constants[k].lo = step * direction[k];
         return exact_residual(moved, node);
       };
-      const ir::Mpfr curvature =
-          (displaced(h) + displaced(-h) - 2 * displaced(0)) / (ir::Mpfr(h) * ir::Mpfr(h));
+      const numbers::Mpfr curvature =
+          (displaced(h) + displaced(-h) - 2 * displaced(0)) / (numbers::Mpfr(h) * numbers::Mpfr(h));
       const double exact = static_cast<double>(curvature);
       EXPECT_NEAR(second[node / kLanes][node % kLanes], exact, (std::abs(exact) + 1e-4) * 1e-6);
       ++checked;

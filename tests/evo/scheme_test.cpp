@@ -1,5 +1,5 @@
 // Every range-reduction scheme, filled with a long polynomial, against exact values.
-#include "targets/scheme.h"
+#include "targets/schemes/scheme.h"
 
 #include <gtest/gtest.h>
 
@@ -14,8 +14,8 @@
 #include "ir/text.h"
 #include "targets/catalog.h"
 #include "targets/expression.h"
-#include "targets/reference.h"
-#include "targets/ulp.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -30,7 +30,7 @@ ir::Program table(const targets::Scheme& scheme, bool by_sign) {
     return by_sign ? table.by_sign() : table.intervals == 32 && table.centred;
   };
   for (std::uint64_t draw = 0; draw == 0 || !fits(); ++draw) {
-    Random random{3, draw};
+    numbers::Random random{3, draw};
     table = random_table(scheme, random);
   }
   table.degree = by_sign ? 4 : 5;
@@ -57,7 +57,7 @@ std::pair<ir::Program, double> polynomial(const targets::Scheme& scheme, int deg
   kernel.result = value;
   const KernelNodes nodes(scheme);
   KernelFitter fitter(nodes);
-  Random random{1};
+  numbers::Random random{1};
   const double error = fitter.fit(kernel, 4, random);
   round_constants(kernel, scheme.type);
   return {kernel, error};
@@ -91,7 +91,7 @@ TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
   ASSERT_NE(target, nullptr);
   const ir::Program exact = targets::parse_expression(target->expression);
   std::vector<float> x;
-  Random random{2};
+  numbers::Random random{2};
   for (std::uint32_t binade = 0; binade < 510; ++binade) {
     const std::uint32_t base = binade < 255 ? binade << 23 : 0x80000000U | (binade - 255) << 23;
     // Thick where most functions live, thicker where exponentials overflow.
@@ -107,7 +107,7 @@ TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
   ir::interpret<float, float>(whole, x, y);
   const double allowed = scheme.type == ir::Type::F64 ? 0.5 + 1e-6 : 4;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    const ir::DoubleDouble f = targets::reference(exact, static_cast<double>(x[i]));
+    const numbers::DoubleDouble f = targets::reference(exact, static_cast<double>(x[i]));
     if (std::isnan(f.hi)) {
       EXPECT_TRUE(std::isnan(y[i])) << std::hexfloat << x[i];
       continue;
@@ -130,7 +130,7 @@ void expect_no_change(targets::Scheme scheme) {
   const ir::Program longer = targets::fill(scheme, kernel);
   EXPECT_EQ(shorter.code.size() + 3, longer.code.size());
   std::vector<float> x;
-  Random random{4};
+  numbers::Random random{4};
   for (int k = 0; k < 20000; ++k) {
     x.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(random.below(0x7f800000))));
     x.push_back(-x.back());
@@ -164,7 +164,7 @@ TEST(Schemes, SumsRoundedToOddGetRightWhatOtherSumsDoNot) {
     ir::interpret<float, float>(whole, inputs->second, y);
     for (std::size_t i = 0; i < y.size(); ++i) {
       const double x = static_cast<double>(inputs->second[i]);
-      const ir::DoubleDouble f = targets::reference(exact, x);
+      const numbers::DoubleDouble f = targets::reference(exact, x);
       const double error =
           std::abs((static_cast<double>(y[i]) - f.hi) - f.lo) / targets::ulp_f32(f.hi);
       EXPECT_EQ(error <= targets::kCorrectlyRounded, odd) << std::hexfloat << x;

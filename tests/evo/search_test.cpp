@@ -131,7 +131,7 @@ TEST(Search, RefusesWhatItCannotDo) {
 
 TEST(Mutation, GivesLegalPrograms) {
   const std::array operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div, ir::Op::Sqrt};
-  Random random{8};
+  numbers::Random random{8};
   ir::Program program;
   int applied = 0;
   for (int k = 0; k < 20000; ++k) {
@@ -148,14 +148,14 @@ TEST(RandomStream, IsAFunctionOfItsKey) {
   std::set<std::uint64_t> seen;
   for (std::uint64_t a = 0; a < 20; ++a) {
     for (std::uint64_t b = 0; b < 20; ++b) {
-      Random one{a, b};
-      Random two{a, b};
+      numbers::Random one{a, b};
+      numbers::Random two{a, b};
       const std::uint64_t bits = one.bits();
       EXPECT_EQ(bits, two.bits());
       EXPECT_TRUE(seen.insert(bits).second);
     }
   }
-  Random random{9};
+  numbers::Random random{9};
   double sum = 0;
   double squares = 0;
   for (int k = 0; k < 100000; ++k) {
@@ -180,7 +180,7 @@ Entry entry_with(double error, std::uint64_t structure, double squares) {
 
 TEST(ArchiveTest, KeepsTheBestInOrderAndClassesSmall) {
   Archive archive(12, 16);
-  Random random{10};
+  numbers::Random random{10};
   for (std::uint64_t k = 0; k < 1000; ++k) {
     const double error = random.uniform();
     archive.insert(entry_with(error, k + 1, error * error), random);

@@ -9,8 +9,8 @@
 #include "evo/kernel_archive.h"
 #include "evo/search.h"
 #include "evo/state_stream.h"
-#include "experiments/checkpoint.h"
-#include "experiments/error.h"
+#include "runs/checkpoint.h"
+#include "system/error.h"
 
 namespace {
 
@@ -41,9 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   switch (data[0] % 4) {
     case 0:
       try {
-        const auto checkpoint = experiments::decode_checkpoint(bytes, "checkpoint");
-        if (experiments::encode(checkpoint) != bytes) std::abort();
-      } catch (const experiments::BadRequest&) {
+        const auto checkpoint = runs::decode_checkpoint(bytes, "checkpoint");
+        if (runs::encode(checkpoint) != bytes) std::abort();
+      } catch (const system::BadRequest&) {
         return 0;
       }
       break;

@@ -5,23 +5,23 @@
 #include <cstdlib>
 #include <string>
 
-#include "experiments/error.h"
-#include "experiments/front.h"
-#include "experiments/machine_front.h"
+#include "system/error.h"
+#include "runs/front.h"
+#include "runs/machine_front.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace experiments = ulpforge::experiments;
-  using experiments::to_text;
+  using runs::to_text;
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto round_trip = [&](auto parse) {
     try {
       const std::string once = to_text(to_json(parse(text, "front.json")));
       if (to_text(to_json(parse(once, "again"))) != once) std::abort();
-    } catch (const experiments::BadRequest&) {
+    } catch (const system::BadRequest&) {
       return;
     }
   };
-  round_trip(experiments::parse_front);
-  round_trip(experiments::parse_machine_front);
+  round_trip(runs::parse_front);
+  round_trip(runs::parse_machine_front);
   return 0;
 }

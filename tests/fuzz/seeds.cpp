@@ -18,7 +18,7 @@ constexpr int kOperations = 6;  // as in checkpoint.cpp
 
 evo::Island island() {
   evo::Archive archive(kOperations, 128);
-  evo::Random random({1});
+  numbers::Random random({1});
   const char* const texts[] = {"input x\nreturn x\n", "input x\nc = 0x1.8p0\na = x + c\nreturn a\n",
                                "input x\nc = 3\na = c / x\nb = x + a\nreturn b\n"};
   double error = 1;

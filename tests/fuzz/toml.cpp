@@ -3,14 +3,14 @@
 #include <cstdint>
 #include <string>
 
-#include "experiments/config.h"
-#include "experiments/error.h"
+#include "runs/config.h"
+#include "system/error.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace experiments = ulpforge::experiments;
   try {
-    experiments::parse_options({reinterpret_cast<const char*>(data), size}, "experiment.toml");
-  } catch (const experiments::BadRequest&) {
+    runs::parse_options({reinterpret_cast<const char*>(data), size}, "experiment.toml");
+  } catch (const system::BadRequest&) {
     return 0;
   }
   return 0;

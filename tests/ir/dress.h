@@ -31,17 +31,17 @@ inline Program redressed(const Program& program, RandomPrograms& random, double 
                                  : result.add(Op::Add, result.add(Op::Neg, b), a);
     } else if (op == Op::Add && b.is_constant() && random.chance(p)) {
       // v + c = (v + 0.75 c) + 0.25 c; powers of two keep the splitting exact.
-      const DoubleDouble c = result.constants[b.index];
-      const DoubleDouble quarter{c.hi / 4, c.lo / 4};
+      const numbers::DoubleDouble c = result.constants[b.index];
+      const numbers::DoubleDouble quarter{c.hi / 4, c.lo / 4};
       const Operand first = result.add(Op::Add, a, result.add_constant(c - quarter));
       value = result.add(Op::Add, first, result.add_constant(quarter));
     } else if (op == Op::Mul && b.is_constant() && random.chance(p)) {
-      const DoubleDouble c = result.constants[b.index];
+      const numbers::DoubleDouble c = result.constants[b.index];
       value = random.chance(0.5)
                   ? result.add(Op::Mul,
                                result.add(Op::Mul, a, result.add_constant({c.hi / 4, c.lo / 4})),
                                number(4))
-                  : result.add(Op::Div, a, result.add_constant(DoubleDouble(1) / c));
+                  : result.add(Op::Div, a, result.add_constant(numbers::DoubleDouble(1) / c));
     } else {
       value = unary ? result.add(op, a) : result.add(op, a, b);
     }

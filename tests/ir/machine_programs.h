@@ -164,7 +164,7 @@ inline Operand as_type(Program& program, Operand x, Type from, Type to) {
 /// results can be compared by bits. Bool operands come from comparisons.
 inline Program one_operation(const TypedRow& typed, std::span<const std::uint64_t> others,
                              std::uint8_t immediate) {
-  const auto constant = [](std::uint64_t bits, Type type) -> DoubleDouble {
+  const auto constant = [](std::uint64_t bits, Type type) -> numbers::DoubleDouble {
     switch (type) {
       case Type::F32:
         return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));

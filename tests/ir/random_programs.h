@@ -26,13 +26,13 @@ class RandomPrograms {
   }
 
   /// A constant of a few bits, or one with 53 or 106 random bits.
-  DoubleDouble constant(Constants kind) {
+  numbers::DoubleDouble constant(Constants kind) {
     const double sign = chance(0.5) ? -1.0 : 1.0;
     if (kind == Constants::Dyadic || chance(0.15)) {
       return std::ldexp(sign * static_cast<double>(below(9)), static_cast<int>(below(4)) - 2);
     }
     const double hi = sign * uniform(0.1, 4);
-    return chance(0.5) ? DoubleDouble(hi) : two_sum(hi, hi * 0x1p-55 * uniform(-1, 1));
+    return chance(0.5) ? numbers::DoubleDouble(hi) : numbers::two_sum(hi, hi * 0x1p-55 * uniform(-1, 1));
   }
 
   /// `length` instructions over `ops`; operands lean towards recent values, so that programs are

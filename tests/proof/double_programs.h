@@ -10,9 +10,9 @@
 #include "ir/interpret.h"
 #include "ir/text.h"
 #include "proof/gappa.h"
-#include "targets/exact_value.h"
+#include "targets/exact/exact_value.h"
 #include "targets/expression.h"
-#include "targets/ulp.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::proof::test {
 

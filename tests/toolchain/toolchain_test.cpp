@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "toolchain/compiler.h"
-#include "toolchain/process.h"
-#include "toolchain/scratch_directory.h"
+#include "system/process.h"
+#include "system/scratch_directory.h"
 
 namespace ulpforge::toolchain {
 namespace {
@@ -16,24 +16,24 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Process, GivesBothOutputsAndTheExitCode) {
-  const Outcome outcome = run({"sh", "-c", "echo out; echo err >&2; cat; exit 3"});
+  const system::Outcome outcome = system::run({"sh", "-c", "echo out; echo err >&2; cat; exit 3"});
   EXPECT_EQ(outcome.exit_code, 3);
   EXPECT_EQ(outcome.output, "out\nerr\n");
-  EXPECT_EQ(run({"sh", "-c", "kill -9 $$"}).exit_code, 128 + 9);
+  EXPECT_EQ(system::run({"sh", "-c", "kill -9 $$"}).exit_code, 128 + 9);
 }
 
 TEST(Process, RunsInADirectory) {
-  const ScratchDirectory scratch;
-  EXPECT_EQ(run({"pwd", "-P"}, scratch.path()).output,
+  const system::ScratchDirectory scratch;
+  EXPECT_EQ(system::run({"pwd", "-P"}, scratch.path()).output,
             std::filesystem::canonical(scratch.path()).string() + "\n");
 }
 
 TEST(Process, ReadsMoreThanAPipeHolds) {
-  EXPECT_EQ(run({"sh", "-c", "head -c 300000 /dev/zero"}).output.size(), 300000U);
+  EXPECT_EQ(system::run({"sh", "-c", "head -c 300000 /dev/zero"}).output.size(), 300000U);
 }
 
 TEST(Process, MissingProgram) {
-  EXPECT_THROW(run({"no-such-program-here"}), std::invalid_argument);
+  EXPECT_THROW(system::run({"no-such-program-here"}), std::invalid_argument);
   EXPECT_EQ(find_compiler("no-such-program-here"), std::nullopt);
   EXPECT_EQ(find_compiler("false"), std::nullopt);
 }
@@ -45,17 +45,17 @@ TEST(Compiler, KnowsItsFlags) {
   EXPECT_FALSE(accepts(*compiler, "-mno-such-thing"));
 }
 
-TEST(ScratchDirectory, GoesWithWhatIsInIt) {
+TEST(system::ScratchDirectory, GoesWithWhatIsInIt) {
   std::filesystem::path path;
   {
-    const ScratchDirectory scratch;
+    const system::ScratchDirectory scratch;
     path = scratch.path();
     std::filesystem::create_directory(path / "folder");
     std::ofstream(path / "folder" / "file") << "x";
     EXPECT_TRUE(std::filesystem::exists(path / "folder" / "file"));
   }
   EXPECT_FALSE(std::filesystem::exists(path));
-  EXPECT_THROW(ScratchDirectory("/no/such/parent"), std::runtime_error);
+  EXPECT_THROW(system::ScratchDirectory("/no/such/parent"), std::runtime_error);
 }
 
 TEST(Compiler, TheFirstErrorIsTold) {
@@ -64,7 +64,7 @@ TEST(Compiler, TheFirstErrorIsTold) {
   EXPECT_EQ(first_error("nothing to see\nmore"), "nothing to see");
   const auto compiler = find_compiler("c++");
   ASSERT_TRUE(compiler);
-  const ScratchDirectory scratch;
+  const system::ScratchDirectory scratch;
   std::ofstream(scratch.path() / "a.cpp") << "int f() { return undeclared; }\n";
   try {
     compile_library(*compiler, {}, scratch.path() / "a.cpp", scratch.path() / "a.so");

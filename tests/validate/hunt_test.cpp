@@ -7,9 +7,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "targets/exact_value.h"
+#include "targets/exact/exact_value.h"
 #include "targets/expression.h"
-#include "targets/real.h"
+#include "targets/exact/real.h"
 #include "validate/hunt.h"
 #include "validate/known_inputs.h"
 #include "validate/random.h"
@@ -17,12 +17,12 @@
 namespace ulpforge::validate {
 namespace {
 
-double rounded(const ir::Mpfr& value) { return targets::round_to(targets::kDouble, value); }
+double rounded(const numbers::Mpfr& value) { return targets::round_to(targets::kDouble, value); }
 
 /// exp by MPFR, correctly rounded.
 double right_exp(double x) {
-  ir::Mpfr value = targets::real(x, 53);
-  mpfr_exp(ir::raw(value), ir::raw(value), MPFR_RNDN);
+  numbers::Mpfr value = targets::real(x, 53);
+  mpfr_exp(numbers::raw(value), numbers::raw(value), MPFR_RNDN);
   return rounded(value);
 }
 
@@ -105,9 +105,9 @@ TEST(Hunt, RecordsAreWhatMpfrSays) {
   const HuntResult result = hunt(target, [&] { return each(off); }, budget(500000));
   ASSERT_FALSE(result.records.empty());
   for (const HuntRecord& record : result.records) {
-    ir::Mpfr f = targets::real(300);
-    mpfr_set_d(ir::raw(f), record.point[0], MPFR_RNDN);
-    mpfr_exp(ir::raw(f), ir::raw(f), MPFR_RNDN);
+    numbers::Mpfr f = targets::real(300);
+    mpfr_set_d(numbers::raw(f), record.point[0], MPFR_RNDN);
+    mpfr_exp(numbers::raw(f), numbers::raw(f), MPFR_RNDN);
     EXPECT_EQ(record.error, targets::ulp_error(targets::kDouble, record.result, f));
     EXPECT_EQ(record.result, off(record.point[0]));
   }
@@ -191,7 +191,7 @@ TEST_P(Screen, IsWithinItsBound) {
     const std::uint64_t exponent = i % 3 == 0 ? random.below(2047) : 1000 + random.below(40);
     const std::uint64_t pattern = sign | exponent << 52 | random.below(std::uint64_t{1} << 52);
     const double x = cells.patterns().value(pattern);
-    const ir::Mpfr exact = targets::exact_value(target, x).value;
+    const numbers::Mpfr exact = targets::exact_value(target, x).value;
     // A result of up to a few ULP of error.
     double y = rounded(exact);
     for (std::uint64_t k = random.below(4); k > 0; --k) y = std::nextafter(y, 10);
@@ -252,10 +252,10 @@ TEST_P(TwoArguments, AreWhatMpfrSays) {
     for (const double y : values) {
       const std::array<double, 2> inputs{x, y};
       const targets::ExactValue exact = targets::exact_value(program, inputs);
-      const ir::Mpfr a = targets::real(x, 53);
-      const ir::Mpfr b = targets::real(y, 53);
-      ir::Mpfr expected = targets::real(targets::kExactBits);
-      GetParam().mpfr(ir::raw(expected), ir::raw(a), ir::raw(b), MPFR_RNDN);
+      const numbers::Mpfr a = targets::real(x, 53);
+      const numbers::Mpfr b = targets::real(y, 53);
+      numbers::Mpfr expected = targets::real(targets::kExactBits);
+      GetParam().mpfr(numbers::raw(expected), numbers::raw(a), numbers::raw(b), MPFR_RNDN);
       const double right = rounded(expected);
       const double actual = rounded(exact.value);
       ASSERT_TRUE(right == actual || (std::isnan(right) && std::isnan(actual)))

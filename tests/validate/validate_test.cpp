@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-#include "targets/exact_value.h"
+#include "targets/exact/exact_value.h"
 #include "targets/expression.h"
 #include "validate/exhaustive_run.h"
 #include "validate/library.h"
@@ -184,7 +184,7 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
   for (const std::uint32_t sign : {0U, 0x80000000U}) {
     const std::uint32_t first = c.first | sign;
     const std::span<const float> y = worker.run(first, 300, rounding, incidents);
-    std::optional<ir::Mpfr> f_before;
+    std::optional<numbers::Mpfr> f_before;
     for (std::uint32_t i = 0; i < 300; ++i) {
       const float x = std::bit_cast<float>(first + i);
       const targets::ExactValue exact = targets::exact_value(program, static_cast<double>(x));
@@ -198,7 +198,7 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
         expected.zero_signs.add(first + i, y[i]);
       }
       if (f_before && !std::isnan(error) && !std::isnan(result) && !std::isnan(y[i - 1])) {
-        const int order = mpfr_cmp(ir::raw(exact.value), ir::raw(*f_before));
+        const int order = mpfr_cmp(numbers::raw(exact.value), numbers::raw(*f_before));
         if (order * (y[i] > y[i - 1] ? 1 : (y[i] < y[i - 1] ? -1 : 0)) < 0) {
           expected.monotonicity.add(first + i, y[i]);
         }

@@ -1,0 +1,72 @@
+// ulpforge ops: the operation table.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/commands.h"
+#include "report/table.h"
+#include "ir/ops.h"
+
+namespace ulpforge::cli {
+namespace {
+
+/// Arithmetic operations make up programs, over machine types together with machine operations;
+/// reference operations make up targets.
+std::string_view use(const ir::OpInfo& row) {
+  if (row.is_machine()) return "machine programs";
+  return row.arithmetic ? "programs" : "targets";
+}
+
+/// "f32 f64".
+std::string types(const ir::OpInfo& row) {
+  std::vector<std::string_view> names;
+  for (const ir::Type type : {ir::Type::Real, ir::Type::F32, ir::Type::F64, ir::Type::I32,
+                              ir::Type::I64, ir::Type::Bool}) {
+    if (ir::contains(row.types, type)) names.push_back(ir::name(type));
+  }
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
+std::string to_table() {
+  report::Table table({{"name"},
+               {"symbol"},
+               {"arguments", report::Align::Right},
+               {"commutes"},
+               {"cost", report::Align::Right},
+               {"used in"},
+               {"types"},
+               {"signature"},
+               {"C++"}});
+  for (const ir::OpInfo& row : ir::operations()) {
+    table.add({std::string(row.name), row.infix == 0 ? "" : runs::spelling(row.op),
+               fmt::to_string(row.arity), row.commutes ? "yes" : "no",
+               fmt::format("{:g}", row.cost), std::string(use(row)), types(row),
+               row.is_machine() ? std::string(row.signature) : "", std::string(row.cpp)});
+  }
+  return table.text();
+}
+
+runs::Json to_json() {
+  runs::Json json = runs::Json::array();
+  for (const ir::OpInfo& row : ir::operations()) {
+    json.push_back({{"name", row.name},
+                    {"symbol", row.infix == 0 ? runs::Json(nullptr) : runs::Json(runs::spelling(row.op))},
+                    {"arity", row.arity},
+                    {"commutes", row.commutes},
+                    {"cost", row.cost},
+                    {"used_in", use(row)},
+                    {"types", types(row)},
+                    {"signature", row.signature},
+                    {"cpp", row.cpp}});
+  }
+  return json;
+}
+
+}  // namespace
+
+void add_ops(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand("ops", "The operation table");
+  command->footer("Example: ulpforge ops --json");
+  print_list(*command, to_table, to_json, action);
+}
+
+}  // namespace ulpforge::cli

@@ -1,0 +1,56 @@
+// ulpforge targets: the catalog.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/commands.h"
+#include "report/table.h"
+#include "targets/catalog.h"
+#include "targets/schemes/scheme.h"
+
+namespace ulpforge::cli {
+namespace {
+
+/// The range reductions that the f32 regime has for a target.
+std::vector<std::string_view> schemes(std::string_view target) {
+  std::vector<std::string_view> names;
+  for (const targets::SchemeRow& row : targets::scheme_table()) {
+    if (row.target == target) names.push_back(row.name);
+  }
+  return names;
+}
+
+std::string to_table() {
+  report::Table table({{"name"}, {"expression"}, {"domain"}, {"metric"}, {"parity"}, {"libm"}, {"range reductions"}});
+  for (const targets::CatalogRow& row : targets::catalog()) {
+    table.add({std::string(row.name), std::string(row.expression), targets::to_string(row.domain),
+               std::string(targets::name(row.metric)), std::string(targets::name(row.parity)),
+               std::string(row.symbol), fmt::format("{}", fmt::join(schemes(row.name), " "))});
+  }
+  return table.text();
+}
+
+runs::Json to_json() {
+  runs::Json json = runs::Json::array();
+  for (const targets::CatalogRow& row : targets::catalog()) {
+    json.push_back({{"name", row.name},
+                    {"expression", row.expression},
+                    {"domain", {row.domain.lo, row.domain.hi}},
+                    {"domain_open", {row.domain.lo_open, row.domain.hi_open}},
+                    {"metric", targets::name(row.metric)},
+                    {"parity", targets::name(row.parity)},
+                    {"libm", row.symbol},
+                    {"schemes", schemes(row.name)}});
+  }
+  return json;
+}
+
+}  // namespace
+
+void add_targets(CLI::App& app, Action& action) {
+  CLI::App* command =
+      app.add_subcommand("targets", "The catalog of targets, with their usual domains");
+  command->footer("Examples: ulpforge targets\n          ulpforge targets --json");
+  print_list(*command, to_table, to_json, action);
+}
+
+}  // namespace ulpforge::cli

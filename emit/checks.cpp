@@ -1,0 +1,189 @@
+// Filling in the programs of ir/emitted/.
+#include "emit/checks.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <string_view>
+
+#include "emit/cpp_text.h"
+#include "emit/embedded.h"
+#include "ir/fill.h"
+
+namespace ulpforge::emit {
+namespace {
+
+void require_name(const std::string& name) {
+  if (!is_identifier(name)) {
+    throw std::invalid_argument(fmt::format("'{}' cannot name a C++ function", name));
+  }
+}
+
+/// An expression in a comment and in a string literal: one line of printable characters that mean
+/// nothing to printf.
+std::string plain(const std::string& expression) {
+  std::string text;
+  for (const char c : expression) {
+    if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == '%' || c == '@') {
+      text += ' ';
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+/// The MPFR function of an operation.
+std::string_view mpfr_function(ir::Op op) {
+  switch (op) {
+#define ARITHMETIC(enumerator, name, ...) \
+  case ir::Op::enumerator:                    \
+    return ir::Op::enumerator == ir::Op::Abs ? "mpfr_abs" : "mpfr_" #name;
+#define MACHINE(enumerator, ...) \
+  case ir::Op::enumerator:           \
+    break;
+#define REFERENCE(enumerator, name, arity, cost, cpp, mpfr) \
+  case ir::Op::enumerator:                                      \
+    return #mpfr;
+#include "ir/ops.def"
+#undef ARITHMETIC
+#undef MACHINE
+#undef REFERENCE
+  }
+  throw std::invalid_argument("a target is a program over real numbers");
+}
+
+/// Statements that leave value i of the program in v_[i + 1]; v_[0] is x, constants follow.
+std::string mpfr_statements(const ir::Program& program) {
+  const auto place = [&](ir::Operand operand) -> std::size_t {
+    if (operand.is_input()) return 0;
+    if (operand.is_value()) return 1 + operand.index;
+    return 1 + program.code.size() + operand.index;
+  };
+  std::string text = "    mpfr_set_flt(v_[0], x, MPFR_RNDN);\n";
+  for (std::size_t k = 0; k < program.constants.size(); ++k) {
+    const numbers::DoubleDouble& c = program.constants[k];
+    const std::size_t to = place(ir::Operand::constant(k));
+    text += fmt::format("    mpfr_set_d(v_[{}], {:a}, MPFR_RNDN);\n", to, c.hi);
+    if (c.lo != 0)
+      text += fmt::format("    mpfr_add_d(v_[{0}], v_[{0}], {1:a}, MPFR_RNDN);\n", to, c.lo);
+  }
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    const ir::Instruction& step = program.code[i];
+    const std::size_t to = place(ir::Operand::value(i));
+    if (step.op == ir::Op::Pi) {
+      text += fmt::format("    mpfr_const_pi(v_[{}], MPFR_RNDN);\n", to);
+    } else if (step.op == ir::Op::E) {
+      text += fmt::format(
+          "    mpfr_set_ui(v_[{0}], 1, MPFR_RNDN);\n"
+          "    mpfr_exp(v_[{0}], v_[{0}], MPFR_RNDN);\n",
+          to);
+    } else if (step.op == ir::Op::Lgamma) {
+      text += fmt::format("    int sign = 0;\n    mpfr_lgamma(v_[{}], &sign, v_[{}], MPFR_RNDN);\n",
+                          to, place(step.operands[0]));
+    } else {
+      std::string arguments;
+      for (std::size_t k = 0; k < step.arity(); ++k) {
+        arguments += fmt::format("v_[{}], ", place(step.operands[k]));
+      }
+      text += fmt::format("    {}(v_[{}], {}MPFR_RNDN);\n", mpfr_function(step.op), to, arguments);
+    }
+  }
+  return text;
+}
+
+std::size_t result_place(const ir::Program& program) {
+  return program.result.is_input()   ? 0
+         : program.result.is_value() ? 1 + program.result.index
+                                     : 1 + program.code.size() + program.result.index;
+}
+
+/// Whether the C library's double function is the target, and accurate wherever it is not 0: the
+/// GNU manual has errors of a few ULP. Those with zeros that are no simple numbers are not.
+bool has_estimate(const ir::Program& target) {
+  if (target.code.size() != 1 || !target.result.is_value()) return false;
+  const ir::Instruction& step = target.code[0];
+  const ir::OpInfo& row = ir::info(step.op);
+  if (row.arity != 1 || !step.operands[0].is_input() || row.cpp.empty()) return false;
+  if (!row.is_reference()) return step.op == ir::Op::Sqrt;
+  for (const ir::Op op :
+       {ir::Op::Lgamma, ir::Op::Tgamma, ir::Op::BesselJ0, ir::Op::BesselJ1, ir::Op::BesselY0, ir::Op::BesselY1}) {
+    if (step.op == op) return false;
+  }
+  return true;
+}
+
+std::string domain_test(const EmittedTest& test) {
+  if (!test.domain) return "bool in_domain(float) { return true; }\n";
+  return fmt::format("bool in_domain(float x) {{ return x >= {:a} && x <= {:a}; }}\n",
+                     test.domain->first, test.domain->second);
+}
+
+std::string estimate(const ir::Program& target) {
+  if (!has_estimate(target)) {
+    return "const bool estimate_available = false;\n"
+           "const double estimate_error = 0;\n"
+           "double estimate(float) { return 0; }\n";
+  }
+  return fmt::format(
+      "const bool estimate_available = true;\n"
+      "const double estimate_error = 0x1p-48;\n"
+      "double estimate(float x) {{ return {}; }}\n",
+      fmt::format(fmt::runtime(ir::info(target.code[0].op).cpp), "static_cast<double>(x)"));
+}
+
+std::string estimate_text(const ir::Program& target) {
+  if (!has_estimate(target)) return "// That takes a while: some microseconds for each input.\n";
+  return "// To save time the C library's double function, taken to be right within 2^-48 "
+         "relatively,\n"
+         "// decides where that suffices; every 4096th input tries whether it is.\n";
+}
+
+}  // namespace
+
+std::string emit_exhaustive_test(const EmittedTest& test) {
+  require_name(test.name);
+  return ir::fill(
+      kExhaustiveTestText,
+      {{"NAME", test.name},
+       {"EXPRESSION", ir::plain(test.expression)},
+       {"INPUTS_TEXT", test.domain ? fmt::format("every float in [{}, {}]", test.domain->first,
+                                                 test.domain->second)
+                                   : "all 2^32 inputs"},
+       {"ESTIMATE_TEXT", estimate_text(test.target)},
+       {"ESTIMATE", estimate(test.target)},
+       {"DOMAIN_TEST", domain_test(test)},
+       {"MAX_ULP", fmt::format("{}", test.max_ulp)},
+       {"MISROUNDED", test.misrounded ? fmt::format("{}", *test.misrounded) : "-1"},
+       {"EVALUATE", mpfr_statements(test.target)},
+       {"RESULT", fmt::format("{}", result_place(test.target))},
+       {"VALUES", fmt::format("{}", 1 + test.target.code.size() + test.target.constants.size())}});
+}
+
+std::string emit_fast_test(const std::string& name, float largest) {
+  require_name(name);
+  return ir::fill(kFastTestText, {{"NAME", name}, {"LARGEST", fmt::format("{:a}", largest)}});
+}
+
+std::string emit_benchmark(const EmittedBenchmark& benchmark) {
+  require_name(benchmark.name);
+  const std::string low = fmt::format("{:a}", benchmark.low);
+  const std::string high = fmt::format("{:a}", benchmark.high);
+  const std::string input =
+      benchmark.logarithmic
+          ? fmt::format("{} * std::exp2(t * {:a})", low, std::log2(benchmark.high / benchmark.low))
+          : fmt::format("{} + t * ({} - {})", low, high, low);
+  return ir::fill(kBenchmarkText,
+              {{"NAME", benchmark.name},
+               {"MACRO", upper(benchmark.name)},
+               {"EXPRESSION", ir::plain(benchmark.expression)},
+               {"SYMBOL", ir::plain(benchmark.symbol)},
+               {"ROUNDS", "101"},
+               {"INPUT", input},
+               {"INPUTS_TEXT", fmt::format("random, {} in [{}, {}]",
+                                           benchmark.logarithmic ? "log-uniform" : "uniform",
+                                           benchmark.low, benchmark.high)}});
+}
+
+}  // namespace ulpforge::emit

@@ -1,0 +1,44 @@
+// Programs that come with an emitted header: its exhaustive test and its benchmark.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "ir/program.h"
+
+namespace ulpforge::emit {
+
+struct EmittedTest {
+  std::string name;        ///< of the function in NAME.h, f32 to f32
+  std::string expression;  ///< what it approximates, for people
+  ir::Program target;          ///< the same, over real numbers
+  double max_ulp = 0;      ///< what the header claims
+  std::optional<std::uint64_t> misrounded = {};
+  /// The inputs to try; without it all 2^32, infinities and NaNs among them.
+  std::optional<std::pair<double, double>> domain = {};
+};
+
+/// A C++17 program that compares NAME and NAME_n with MPFR on every input and exits with 1 when the
+/// claims do not hold; the command line to compile it is in its first comment.
+std::string emit_exhaustive_test(const EmittedTest& test);
+
+struct EmittedBenchmark {
+  std::string name;
+  std::string expression;
+  std::string symbol;  ///< the C function of the same meaning, "exp2f"; empty where there is none
+  double low = 0;      ///< inputs are spread over [low, high]
+  double high = 1;
+  bool logarithmic = false;  ///< evenly in their logarithms; low > 0
+};
+
+/// A C++17 program that times NAME_n against libmvec, SLEEF and the C library, those that it finds
+/// when it runs.
+std::string emit_benchmark(const EmittedBenchmark& benchmark);
+
+/// A C++17 program that compares NAME_fast with NAME at every normal float of a size up to `largest`
+/// where NAME is normal, and exits with 1 when their bits differ.
+std::string emit_fast_test(const std::string& name, float largest);
+
+}  // namespace ulpforge::emit

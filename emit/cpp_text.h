@@ -1,0 +1,23 @@
+// Pieces of C++ text that every emitter needs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ulpforge::emit {
+
+/// Whether the text can name a function: an identifier, and no keyword.
+bool is_identifier(std::string_view text);
+
+/// `text` as a C++ identifier: other characters become underscores.
+std::string identifier(const std::string& text);
+
+/// In capitals, as names of macros begin.
+std::string upper(std::string text);
+
+/// A comment of one line per entry, without slashes; nothing in an entry can end the comment early
+/// or prolong it.
+std::string comment_block(const std::vector<std::string>& lines);
+
+}  // namespace ulpforge::emit

@@ -1,0 +1,36 @@
+// C++17 headers for machine programs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "ir/program.h"
+
+namespace ulpforge::emit {
+
+struct MachineHeader {
+  std::string name;                  ///< of the function: "uf_exp2f_1u"
+  std::vector<std::string> comment;  ///< what it is and where it comes from
+  /// Vectors that the loop of the array form takes in step; half as many without AVX-512, where there
+  /// are half as many registers.
+  std::size_t interleaved = 4;
+};
+
+/// A header that needs nothing but the standard library and gcc or clang:
+///
+///   float NAME(float x);
+///   void NAME_n(const float* x, float* y, std::size_t n);   // y may be x
+///
+/// (or of the program's types). Both give what ir::interpret gives, bit for bit but for the sign
+/// and payload of NaNs, under any optimisation that keeps to IEEE arithmetic; where the compiler
+/// would not, the header does not compile. The array form has vectors of AVX-512, of 256 bits with
+/// AVX-512VL (where there are none of 512, or where UF_VECTOR_BITS is defined as 256), or of AVX2;
+/// elsewhere it is a loop that compilers vectorise. NAME_AVX512, NAME_AVX512VL or NAME_AVX2, in
+/// capitals, is then defined, and NAME_detail::evaluate<NAME_detail::Avx512> (Avx512vl, Avx2)
+/// evaluates one vector. Several such headers can be included together. Throws
+/// std::invalid_argument when the program has a defect, more than one input or a truth value as its
+/// result, or when the name is none.
+std::string emit_machine_header(const ir::Program& program, const MachineHeader& header);
+
+}  // namespace ulpforge::emit

@@ -1,0 +1,416 @@
+// Settings: one row per key, read from flags and from TOML by the same code.
+#include "runs/config.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <sstream>
+
+#include "system/error.h"
+#include "system/files.h"
+#include "runs/toml_characters.h"
+#include "runs/toml_options.h"
+#include "runs/toml_text.h"
+#include "emit/real_header.h"
+
+namespace ulpforge::runs {
+namespace {
+
+constexpr double kDefaultSeconds = 60;
+
+template <class T>
+T parse_number(const std::string& text, const std::string& right) {
+  T value{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error == std::errc::result_out_of_range) {
+    throw std::invalid_argument(fmt::format("{} is out of range; {}", text, right));
+  }
+  if (error != std::errc{} || stop != end) {
+    throw std::invalid_argument(fmt::format("'{}' is not a number; {}", text, right));
+  }
+  return value;
+}
+
+std::int64_t parse_integer(const std::string& text, std::int64_t lowest, std::int64_t highest) {
+  const std::string right = fmt::format("give a whole number from {} to {}", lowest, highest);
+  const auto value = parse_number<std::int64_t>(text, right);
+  if (value < lowest || value > highest) {
+    throw std::invalid_argument(fmt::format("{} is out of range; {}", text, right));
+  }
+  return value;
+}
+
+double parse_seconds(const std::string& text) {
+  const std::string right = "give a positive number of seconds, or inf for no limit";
+  const auto value = parse_number<double>(text, right);
+  if (!(value > 0)) throw std::invalid_argument(fmt::format("{} is out of range; {}", text, right));
+  return value;
+}
+
+bool parse_bool(const std::string& text) {
+  if (text != "true" && text != "false") {
+    throw std::invalid_argument(fmt::format("'{}' is neither true nor false", text));
+  }
+  return text == "true";
+}
+
+std::string candidate_operations() {
+  std::vector<std::string> names;
+  for (const ir::OpInfo& row : ir::operations()) {
+    if (row.arithmetic) names.push_back(spelling(row.op));
+  }
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
+ir::Op parse_operation(const std::string& text) {
+  for (const ir::OpInfo& row : ir::operations()) {
+    if (text != row.name && text != spelling(row.op)) continue;
+    if (row.arithmetic) return row.op;
+    throw std::invalid_argument(
+        fmt::format("'{}' is for targets, not for programs; programs may use {}", text,
+                    candidate_operations()));
+  }
+  throw std::invalid_argument(
+      fmt::format("unknown operation '{}'; programs may use {}", text, candidate_operations()));
+}
+
+std::string_view trim(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// What stands between commas, without the blanks around it.
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream rest(text);
+  for (std::string part; std::getline(rest, part, ',');) parts.emplace_back(trim(part));
+  return parts;
+}
+
+std::vector<ir::Op> parse_operations(const std::string& text) {
+  std::vector<ir::Op> operations;
+  for (const std::string& part : split(text)) {
+    const ir::Op op = parse_operation(part);
+    if (std::find(operations.begin(), operations.end(), op) != operations.end()) {
+      throw std::invalid_argument(fmt::format("operation '{}' is listed twice", part));
+    }
+    operations.push_back(op);
+  }
+  if (operations.empty()) {
+    throw std::invalid_argument(
+        fmt::format("no operation is listed; programs may use {}", candidate_operations()));
+  }
+  return operations;
+}
+
+targets::Metric parse_metric(const std::string& text) {
+  if (const auto metric = targets::find_metric(text)) return *metric;
+  throw std::invalid_argument(
+      fmt::format("unknown metric '{}'; give relative, absolute, ulp_f32 or ulp_f64", text));
+}
+
+std::string parse_target(const std::string& text) {
+  if (trim(text).empty()) {
+    throw std::invalid_argument(
+        "is empty; give a name that 'ulpforge targets' lists or an expression in x");
+  }
+  return text;
+}
+
+Regime parse_regime(const std::string& text) {
+  for (const Regime regime : {Regime::Real, Regime::F32}) {
+    if (text == name(regime)) return regime;
+  }
+  throw std::invalid_argument(fmt::format("unknown regime '{}'; give real or f32", text));
+}
+
+double parse_ulp(const std::string& text) {
+  const std::string right = "give a positive number of ULP";
+  const auto value = parse_number<double>(text, right);
+  if (!(value > 0)) throw std::invalid_argument(fmt::format("{} is out of range; {}", text, right));
+  return value;
+}
+
+constexpr std::pair<evo::Fitting, std::string_view> kFittings[] = {
+    {evo::Fitting::LevenbergMarquardt, "lm"},
+    {evo::Fitting::CmaEs, "cmaes"},
+    {evo::Fitting::None, "none"}};
+
+evo::Fitting parse_fitting(const std::string& text) {
+  for (const auto& [fitting, name] : kFittings) {
+    if (text == name) return fitting;
+  }
+  throw std::invalid_argument(fmt::format("unknown fitting '{}'; give lm, cmaes or none", text));
+}
+
+std::vector<std::string> parse_names(const std::string& text) {
+  std::vector<std::string> names;
+  for (const std::string& name : split(text)) {
+    if (name.empty()) throw std::invalid_argument("an empty name; give names between commas");
+    if (std::ranges::find(names, name) != names.end()) {
+      throw std::invalid_argument(fmt::format("'{}' is listed twice", name));
+    }
+    names.push_back(name);
+  }
+  if (names.empty()) throw std::invalid_argument("no name is listed; give names between commas");
+  return names;
+}
+
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+
+// NOLINTBEGIN(readability-braces-around-statements)
+constexpr std::array kKeys = {
+    Key{"target", "NAME|EXPR",
+        "What to approximate: a name from 'ulpforge targets' or an expression in x",
+        [](Options& o, const std::string& text) { o.target = parse_target(text); }},
+    Key{"domain", "A,B", "The interval: 0,1 or (0,1] or -pi/2,pi/2",
+        [](Options& o, const std::string& text) { o.domain = targets::parse_domain(text); }},
+    Key{"metric", "NAME", "The error to keep small: relative, absolute, ulp_f32 or ulp_f64",
+        [](Options& o, const std::string& text) { o.metric = parse_metric(text); }},
+    Key{"operations", "LIST", "What programs may use, by name or symbol [+,-,*,/]",
+        [](Options& o, const std::string& text) { o.operations = parse_operations(text); }},
+    Key{"max_operations", "N", "Length of the longest program [12]",
+        [](Options& o, const std::string& text) {
+          o.max_operations = static_cast<int>(parse_integer(text, 1, evo::kMaxOperations));
+        }},
+    Key{"seed", "N", "Seed of the random numbers [1]",
+        [](Options& o, const std::string& text) {
+          o.seed = static_cast<std::uint64_t>(parse_integer(text, 0, kMost));
+        }},
+    Key{"threads", "N", "Threads [one per core]; the result does not depend on it",
+        [](Options& o, const std::string& text) {
+          o.threads = static_cast<int>(parse_integer(text, 1, 256));
+        }},
+    Key{"time", "SECONDS", "Time for the search [60, or no limit with --evaluations]",
+        [](Options& o, const std::string& text) { o.time = parse_seconds(text); }},
+    Key{"evaluations", "N", "Budget in evaluations; a run that ends by it is reproducible",
+        [](Options& o, const std::string& text) {
+          o.evaluations = static_cast<std::uint64_t>(parse_integer(text, 1, kMost));
+        }},
+    Key{"baselines", "BOOL", "Compare with the classical approximations",
+        [](Options& o, const std::string& text) { o.baselines = parse_bool(text); }},
+    Key{"regime", "NAME", "What programs compute in: real numbers, or f32 [real]",
+        [](Options& o, const std::string& text) { o.regime = parse_regime(text); }},
+    Key{"loosest_ulp", "ULP", "f32: the largest error that a program on the front may have [8192]",
+        [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
+    Key{"schemes", "LIST",
+        "f32: only these range reductions, by the name that the front's table has; NAME* for all "
+        "that begin with NAME [all]",
+        [](Options& o, const std::string& text) { o.schemes = parse_names(text); }},
+    Key{"isa", "NAME", "f32: what costs are counted for: sse2, avx2, avx512 [the host's best]",
+        [](Options& o, const std::string& text) { o.isa = text; }},
+    Key{"processor", "NAME",
+        "f32: whose cycles are counted: zen5, golden-cove [the nearest to this]",
+        [](Options& o, const std::string& text) { o.processor = text; }},
+    Key{"selection", "BOOL", "Ablation: false draws parents and survivors without regard to errors",
+        [](Options& o, const std::string& text) { o.selection = parse_bool(text); }},
+    Key{"fitting", "NAME", "Ablation: how constants are found: lm, cmaes or none [lm]",
+        [](Options& o, const std::string& text) { o.fitting = parse_fitting(text); }},
+    Key{"mutation", "BOOL", "Ablation: false makes children at random, without parents",
+        [](Options& o, const std::string& text) { o.mutation = parse_bool(text); }},
+    Key{"crossover", "BOOL", "Ablation: false never grafts a piece of another program",
+        [](Options& o, const std::string& text) { o.crossover = parse_bool(text); }},
+    Key{"duplicate_detection", "BOOL", "Ablation: false fits programs that were tried before again",
+        [](Options& o, const std::string& text) { o.duplicate_detection = parse_bool(text); }},
+};
+// NOLINTEND(readability-braces-around-statements)
+
+/// A value as a flag would spell it; a list is joined by commas. Nothing for tables and dates.
+std::optional<std::string> flag_text(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return fmt::to_string(number->get());
+  if (const auto* number = node.as_floating_point()) return fmt::to_string(number->get());
+  if (const auto* boolean = node.as_boolean()) return boolean->get() ? "true" : "false";
+  const auto* list = node.as_array();
+  if (list == nullptr) return std::nullopt;
+  std::string joined;
+  for (const toml::node& element : *list) {
+    const auto text = element.is_array() ? std::nullopt : flag_text(element);
+    if (!text) return std::nullopt;
+    if (!joined.empty()) joined += ',';
+    joined += *text;
+  }
+  return joined;
+}
+
+std::string where(const std::filesystem::path& file, const toml::source_position& position) {
+  return fmt::format("{}:{}:{}", file.string(), position.line, position.column);
+}
+
+std::string toml_list(const std::vector<ir::Op>& operations) {
+  std::vector<std::string> names;
+  for (const ir::Op op : operations) names.push_back(toml_text(spelling(op)));
+  return fmt::format("[{}]", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+std::string_view name(Regime regime) { return regime == Regime::Real ? "real" : "f32"; }
+
+std::span<const Key> keys() { return kKeys; }
+
+const Key& find_key(std::string_view name) {
+  const auto row =
+      std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& k) { return k.name == name; });
+  if (row == kKeys.end()) throw std::logic_error(fmt::format("no key '{}'", name));
+  return *row;
+}
+
+Options read_options(const std::filesystem::path& file) {
+  return parse_options(system::read_file(file), file);
+}
+
+toml::table parse_toml(const std::string& text, const std::filesystem::path& file) {
+  if (const auto line = line_of_stray_character(text)) {
+    throw system::BadRequest(fmt::format(
+        "{}:{}: characters beyond ASCII belong in comments, braces in comments and quotes, control "
+        "characters nowhere",
+        file.string(), *line));
+  }
+  if (const auto line = line_of_nameless_table(text)) {
+    throw system::BadRequest(
+        fmt::format("{}:{}: a table needs a name in its brackets", file.string(), *line));
+  }
+  try {
+    return toml::parse(text, file.string());
+  } catch (const toml::parse_error& error) {
+    throw system::BadRequest(fmt::format("{}: {}", where(file, error.source().begin), error.description()));
+  } catch (const BrokenToml& error) {
+    throw system::BadRequest(fmt::format("{}: {}", file.string(), error.what()));
+  }
+}
+
+Options parse_options(const std::string& text, const std::filesystem::path& file) {
+  const toml::table table = parse_toml(text, file);
+  return options_of(table, file);
+}
+
+Options options_of(const toml::table& table, const std::filesystem::path& file) {
+  Options options;
+  for (const auto& [key, node] : table) {
+    const std::string place = where(file, key.source().begin);
+    const auto row =
+        std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& k) { return k.name == key.str(); });
+    if (row == kKeys.end()) {
+      std::vector<std::string_view> names;
+      for (const Key& known : kKeys) names.push_back(known.name);
+      throw system::BadRequest(fmt::format("{}: unknown key '{}'; the keys are {}", place, key.str(),
+                                   fmt::join(names, ", ")));
+    }
+    const auto value = flag_text(node);
+    if (!value) {
+      throw system::BadRequest(fmt::format("{}: {}: must be text, a number, true, false or a list of such",
+                                   place, row->name));
+    }
+    try {
+      row->set(options, *value);
+    } catch (const std::invalid_argument& error) {
+      throw system::BadRequest(fmt::format("{}: {}: {}", place, row->name, error.what()));
+    }
+  }
+  return options;
+}
+
+Options merge(const Options& base, const Options& over) {
+  Options merged = base;
+  const auto take = [&](auto... member) {
+    ((over.*member ? void(merged.*member = over.*member) : void()), ...);
+  };
+  take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
+       &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
+       &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
+       &Options::schemes, &Options::isa, &Options::processor, &Options::selection,
+       &Options::fitting, &Options::mutation, &Options::crossover, &Options::duplicate_detection);
+  return merged;
+}
+
+targets::Target make_target(const Options& options) {
+  if (!options.target) {
+    throw std::invalid_argument(
+        "no target; give --target, a name that 'ulpforge targets' lists or an "
+        "expression in x");
+  }
+  return targets::make_target(*options.target, options.domain, options.metric);
+}
+
+Experiment make_experiment(const Options& options) {
+  Experiment experiment;
+  experiment.target = make_target(options);
+  experiment.what = *options.target;
+  evo::SearchConfig& search = experiment.search;
+  if (options.operations) search.operations = *options.operations;
+  search.max_operations = options.max_operations.value_or(search.max_operations);
+  search.seed = options.seed.value_or(search.seed);
+  search.threads = options.threads.value_or(search.threads);
+  search.evaluations = options.evaluations.value_or(search.evaluations);
+  search.seconds = options.time.value_or(
+      options.evaluations ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
+  evo::Parts& parts = search.parts;
+  parts.selection = options.selection.value_or(parts.selection);
+  parts.fitting = options.fitting.value_or(parts.fitting);
+  parts.mutation = options.mutation.value_or(parts.mutation);
+  parts.crossover = options.crossover.value_or(parts.crossover);
+  parts.duplicate_detection = options.duplicate_detection.value_or(parts.duplicate_detection);
+  experiment.baselines = options.baselines.value_or(true);
+  return experiment;
+}
+
+std::string evaluations_line(std::uint64_t budget) {
+  if (budget > static_cast<std::uint64_t>(kMost)) return "";
+  return fmt::format("evaluations = {}\n", budget);
+}
+
+std::string to_toml(const Experiment& experiment) {
+  const evo::SearchConfig& search = experiment.search;
+  std::string text;
+  const auto line = [&](std::string_view key, const std::string& value) {
+    text += fmt::format("{} = {}\n", key, value);
+  };
+  line("target", toml_text(experiment.what));
+  line("domain", toml_text(targets::to_string(experiment.target.domain)));
+  line("metric", toml_text(std::string(targets::name(experiment.target.metric))));
+  line("operations", toml_list(search.operations));
+  line("max_operations", fmt::to_string(search.max_operations));
+  line("seed", fmt::to_string(search.seed));
+  if (search.threads > 0) line("threads", fmt::to_string(search.threads));
+  line("time", toml_text(search.seconds));
+  text += evaluations_line(search.evaluations);
+  line("baselines", experiment.baselines ? "true" : "false");
+  const evo::Parts& parts = search.parts;
+  const auto off = [&](bool part, std::string_view key) {
+    if (!part) line(key, "false");
+  };
+  off(parts.selection, "selection");
+  if (parts.fitting != evo::Parts{}.fitting) {
+    const auto row = std::ranges::find(kFittings, parts.fitting,
+                                       &std::pair<evo::Fitting, std::string_view>::first);
+    line("fitting", toml_text(std::string(row->second)));
+  }
+  off(parts.mutation, "mutation");
+  off(parts.crossover, "crossover");
+  off(parts.duplicate_detection, "duplicate_detection");
+  return text;
+}
+
+std::string short_name(const std::string& target) {
+  constexpr std::size_t kLongest = 40;
+  std::string name;
+  for (const char c : emit::identifier(target).substr(0, kLongest)) {
+    if (c != '_' || (!name.empty() && name.back() != '_')) name += c;
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  return name.empty() || (name.front() >= '0' && name.front() <= '9') ? "f_" + name : name;
+}
+
+std::string spelling(ir::Op op) {
+  const ir::OpInfo& row = ir::info(op);
+  return row.infix != 0 ? std::string(1, row.infix) : std::string(row.name);
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,94 @@
+// What a search is asked to do: flags over an experiment file (TOML) over defaults.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evo/search.h"
+#include "targets/target.h"
+
+namespace ulpforge::runs {
+
+/// What programs compute in: real numbers, or floats with every rounding.
+enum class Regime { Real, F32 };
+
+/// "real", "f32".
+std::string_view name(Regime regime);
+
+/// The settings that were given; what is unset has a default.
+struct Options {
+  std::optional<std::string> target = {};
+  std::optional<targets::Domain> domain = {};
+  std::optional<targets::Metric> metric = {};
+  std::optional<std::vector<ir::Op>> operations = {};
+  std::optional<int> max_operations = {};
+  std::optional<std::uint64_t> seed = {};
+  std::optional<int> threads = {};
+  std::optional<double> time = {};
+  std::optional<std::uint64_t> evaluations = {};
+  std::optional<bool> baselines = {};
+  std::optional<Regime> regime = {};
+  std::optional<double> loosest_ulp = {};
+  std::optional<std::vector<std::string>> schemes = {};
+  std::optional<std::string> isa = {};
+  std::optional<std::string> processor = {};
+  std::optional<bool> selection = {};
+  std::optional<evo::Fitting> fitting = {};
+  std::optional<bool> mutation = {};
+  std::optional<bool> crossover = {};
+  std::optional<bool> duplicate_detection = {};
+
+  friend bool operator==(const Options&, const Options&) = default;
+};
+
+/// One setting: a key of an experiment file and, with dashes for underscores, a flag.
+struct Key {
+  std::string_view name;
+  std::string_view placeholder;
+  std::string_view help;
+  /// Reads `text` into the options; throws std::invalid_argument, saying what would be right.
+  void (*set)(Options& options, const std::string& text);
+};
+
+std::span<const Key> keys();
+const Key& find_key(std::string_view name);
+
+/// Reads an experiment file. Throws BadRequest with file, line and key.
+Options read_options(const std::filesystem::path& file);
+/// The same for its text; errors name `file`.
+Options parse_options(const std::string& text, const std::filesystem::path& file);
+
+/// `over` where it is set, else `base`.
+Options merge(const Options& base, const Options& over);
+
+/// The target that the options name. Throws std::invalid_argument.
+targets::Target make_target(const Options& options);
+
+/// A search with everything decided.
+struct Experiment {
+  std::string what;  ///< the target as it was asked for
+  targets::Target target;
+  evo::SearchConfig search;
+  bool baselines = true;
+};
+
+Experiment make_experiment(const Options& options);
+
+/// An experiment file that asks for exactly this experiment.
+std::string to_toml(const Experiment& experiment);
+
+/// The line of an experiment file with a budget of evaluations; nothing where there is no limit.
+std::string evaluations_line(std::uint64_t budget);
+
+/// Short name of a target for files and functions: an identifier.
+std::string short_name(const std::string& target);
+
+/// "+", "sqrt": the operator where there is one, else the name.
+std::string spelling(ir::Op op);
+
+}  // namespace ulpforge::runs

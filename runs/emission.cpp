@@ -1,0 +1,96 @@
+// Programs as files, with claim and provenance beside the code.
+#include "runs/emission.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <cmath>
+
+#include "system/error.h"
+#include "runs/proofs.h"
+#include "report/table.h"
+#include "emit/real_header.h"
+#include "ir/text.h"
+
+namespace ulpforge::runs {
+namespace {
+
+/// "relative error", "error in ULP of float".
+std::string measure(const Front& front) {
+  const auto metric = targets::find_metric(front.metric);
+  if (metric == targets::Metric::UlpF32) return "error in ULP of float";
+  if (metric == targets::Metric::UlpF64) return "error in ULP of double";
+  return front.metric + " error";
+}
+
+/// What a program is and what it is worth.
+std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
+  const std::string in_double = std::isfinite(entry.max_error_f64)
+                                    ? fmt::format("{:.3e}", entry.max_error_f64)
+                                    : std::string("not finite everywhere");
+  std::vector<std::string> lines = {
+      fmt::format("{} on {}, {}", system::one_line(front.expression), targets::to_string(front.domain),
+                  report::counted(entry.operations, "operation")),
+      fmt::format("max {}: {:.3e} in real arithmetic, constants as found (sampled with MPFR{})",
+                  measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
+  };
+  if (entry.proven) {
+    lines.push_back(fmt::format(
+        "constants rounded to double, real arithmetic: at most {} (proven, {})",
+        proof::decimals_above(entry.proven->bound), certificate_name(entry.operations).string()));
+  }
+  lines.push_back(
+      fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double));
+  return lines;
+}
+
+}  // namespace
+
+std::string header_name(const Front& front) { return short_name(front.target) + ".h"; }
+
+std::string header_text(const Front& front, const std::string& command_line) {
+  const std::string name = short_name(front.target);
+  const std::string command = "command: " + system::one_line(command_line);
+  std::vector<std::string> functions;
+  for (const FrontEntry& entry : front.programs) {
+    std::vector<std::string> comment = claim(front, entry);
+    comment.push_back(provenance(front.version, front.seed, entry.origin));
+    comment.push_back(command);
+    functions.push_back(
+        emit::emit_function(entry.program, fmt::format("{}_{}", name, entry.operations), comment));
+  }
+  std::string guard = "ULPFORGE_" + name + "_H";
+  for (char& c : guard) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return emit::emit_header(
+      guard,
+      {fmt::format("{} on {}: Pareto front of {} against operation count",
+                   system::one_line(front.expression), targets::to_string(front.domain), measure(front)),
+       fmt::format("ulpforge {}", front.version), command},
+      functions);
+}
+
+std::string program_text(const Front& front, const FrontEntry& entry) {
+  std::string text;
+  for (const std::string& line : claim(front, entry)) text += fmt::format("# {}\n", line);
+  text += fmt::format("# {}\n", provenance(front.version, front.seed, entry.origin));
+  return text + ir::print(entry.program);
+}
+
+std::string quote(const std::vector<std::string>& arguments) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=/.,:@%";
+  std::string line;
+  for (const std::string& argument : arguments) {
+    if (!line.empty()) line += ' ';
+    if (!argument.empty() && argument.find_first_not_of(kPlain) == std::string::npos) {
+      line += argument;
+      continue;
+    }
+    line += '\'';
+    for (const char c : argument) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += '\'';
+  }
+  return line;
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,201 @@
+// Fronts: from a search's result, to and from JSON, and as a table.
+#include "runs/front.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "system/error.h"
+#include "report/table.h"
+#include "runs/version.h"
+#include "ir/json_integer.h"
+#include "ir/text.h"
+#include "proof/certificate.h"
+
+namespace ulpforge::runs {
+namespace {
+
+Json program_json(const FrontEntry& entry) {
+  Json json;
+  json["ops"] = entry.operations;
+  json["max_error"] = number(entry.max_error);
+  json["digits"] = number(digits(entry.max_error));
+  json["max_error_f64"] = number(entry.max_error_f64);
+  json["text"] = ir::print(entry.program);
+  json["constants"] = constants_json(entry.program);
+  if (entry.rival) {
+    json["best_baseline"] = {{"method", entry.rival->method},
+                             {"max_error", number(entry.rival->max_error)}};
+  } else {
+    json["best_baseline"] = nullptr;
+  }
+  json["bound"] = entry.proven ? number(entry.proven->bound) : Json(nullptr);
+  json["bound_full_constants"] = entry.proven ? number(entry.proven->bound_full) : Json(nullptr);
+  if (entry.origin) json["origin"] = origin_json(entry.origin);
+  return json;
+}
+
+FrontEntry parse_program(const Json& json) {
+  FrontEntry entry;
+  entry.operations = ir::integer<int>(json.at("ops"));
+  entry.max_error = number(json.at("max_error"));
+  entry.max_error_f64 = number(json.at("max_error_f64"));
+  entry.program = ir::parse(json.at("text").get<std::string>());
+  if (const auto rival = json.find("best_baseline"); rival != json.end() && !rival->is_null()) {
+    entry.rival = Rival{rival->at("method").get<std::string>(), number(rival->at("max_error"))};
+  }
+  if (const auto bound = json.find("bound"); bound != json.end() && !bound->is_null()) {
+    entry.proven = Proven{bound->get<double>(), number(json.at("bound_full_constants"))};
+  }
+  entry.origin = parse_origin(json);
+  return entry;
+}
+
+}  // namespace
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+double number(const Json& json) {
+  return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
+Json origin_json(const std::optional<Origin>& origin) {
+  if (!origin) return nullptr;
+  return {{"run", origin->run}, {"seed", origin->seed}, {"config", origin->config}};
+}
+
+std::optional<Origin> parse_origin(const Json& program) {
+  const auto origin = program.find("origin");
+  if (origin == program.end() || origin->is_null()) return std::nullopt;
+  return Origin{origin->at("run").get<std::string>(), ir::integer<std::uint64_t>(origin->at("seed")),
+                origin->value("config", "")};
+}
+
+std::string provenance(const std::string& version, std::uint64_t seed,
+                       const std::optional<Origin>& origin) {
+  const std::string text =
+      fmt::format("ulpforge {}, seed {}", version, origin ? origin->seed : seed);
+  if (!origin) return text;
+  return fmt::format("{}, {}{}", text, system::one_line(origin->run),
+                     origin->config.empty() ? "" : ", configuration " + origin->config);
+}
+
+Front make_front(const Experiment& experiment, const evo::SearchResult& result) {
+  Front front;
+  front.version = kVersion;
+  front.target = experiment.target.name;
+  front.expression = experiment.target.expression;
+  front.domain = experiment.target.domain;
+  front.metric = targets::name(experiment.target.metric);
+  for (const ir::Op op : experiment.search.operations) front.operations.push_back(spelling(op));
+  front.max_operations = experiment.search.max_operations;
+  front.seed = experiment.search.seed;
+  front.evaluations = result.progress.evaluations;
+  front.seconds = result.progress.seconds;
+  for (const evo::FrontProgram& found : result.front) {
+    front.programs.push_back(
+        {found.program, found.operations, found.max_error, found.max_error_f64, std::nullopt});
+  }
+  return front;
+}
+
+void add_rivals(Front& front, const std::vector<baselines::Baseline>& baselines) {
+  for (FrontEntry& entry : front.programs) {
+    if (const auto* best = baselines::best_baseline(baselines, entry.operations)) {
+      entry.rival = Rival{best->method, best->max_error};
+    }
+  }
+}
+
+double digits(double max_error) { return -std::log10(max_error); }
+
+Json constants_json(const ir::Program& program) {
+  Json list = Json::array();
+  for (const numbers::DoubleDouble& c : program.constants) list.push_back({c.hi, c.lo});
+  return list;
+}
+
+Json to_json(const Front& front) {
+  Json json;
+  json["version"] = front.version;
+  json["target"] = front.target;
+  json["expression"] = front.expression;
+  json["domain"] = {front.domain.lo, front.domain.hi};
+  json["domain_open"] = {front.domain.lo_open, front.domain.hi_open};
+  json["regime"] = "real";
+  json["metric"] = front.metric;
+  json["operations"] = front.operations;
+  json["max_operations"] = front.max_operations;
+  json["seed"] = front.seed;
+  json["evaluations"] = front.evaluations;
+  json["seconds"] = front.seconds;
+  json["programs"] = Json::array();
+  for (const FrontEntry& entry : front.programs) json["programs"].push_back(program_json(entry));
+  return json;
+}
+
+std::string to_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Front parse_front(const std::string& text, const std::string& source) {
+  try {
+    const Json json = Json::parse(text);
+    Front front;
+    front.version = json.value("version", "");
+    front.target = json.at("target").get<std::string>();
+    front.expression = json.at("expression").get<std::string>();
+    front.domain.lo = json.at("domain").at(0).get<double>();
+    front.domain.hi = json.at("domain").at(1).get<double>();
+    if (json.contains("domain_open")) {
+      front.domain.lo_open = json.at("domain_open").at(0).get<bool>();
+      front.domain.hi_open = json.at("domain_open").at(1).get<bool>();
+    }
+    front.metric = json.at("metric").get<std::string>();
+    front.operations = json.value("operations", std::vector<std::string>{});
+    front.max_operations = ir::integer_or(json, "max_operations", 0);
+    front.seed = ir::integer<std::uint64_t>(json.at("seed"));
+    front.evaluations = ir::integer<std::uint64_t>(json.at("evaluations"));
+    front.seconds = json.at("seconds").get<double>();
+    for (const Json& program : json.at("programs")) {
+      front.programs.push_back(parse_program(program));
+    }
+    return front;
+  } catch (const nlohmann::json::exception& error) {
+    throw system::BadRequest(fmt::format("{}: not the front.json of a run: {}", source, error.what()));
+  } catch (const ir::TextError& error) {
+    throw system::BadRequest(fmt::format("{}: malformed program: {}", source, error.what()));
+  }
+}
+
+std::string front_table(const Front& front) {
+  report::Table table({{"ops", report::Align::Right},
+               {"max error", report::Align::Right},
+               {"digits", report::Align::Right},
+               {"in double", report::Align::Right},
+               {"proven", report::Align::Right},
+               {"best baseline", report::Align::Right},
+               {"ratio", report::Align::Right},
+               {"baseline's method", report::Align::Left}});
+  for (const FrontEntry& entry : front.programs) {
+    const double shown = std::round(10 * digits(entry.max_error)) / 10 + 0.0;  // no "-0.0"
+    std::vector<std::string> row = {
+        fmt::to_string(entry.operations), fmt::format("{:.2e}", entry.max_error),
+        fmt::format("{:.1f}", shown), fmt::format("{:.2e}", entry.max_error_f64),
+        entry.proven ? proof::decimals_above(entry.proven->bound) : "-"};
+    if (entry.rival) {
+      row.push_back(fmt::format("{:.2e}", entry.rival->max_error));
+      const double ratio = entry.rival->max_error / entry.max_error;
+      row.push_back(std::isnan(ratio) ? "-" : fmt::format("{:.3g}", ratio));
+      row.push_back(entry.rival->method);
+    } else {
+      row.insert(row.end(), {"-", "-", "-"});
+    }
+    table.add(std::move(row));
+  }
+  return fmt::format("{} on {}, {} error\n{}", front.expression, targets::to_string(front.domain),
+                     front.metric, front.programs.empty() ? "no program found\n" : table.text());
+}
+
+}  // namespace ulpforge::runs

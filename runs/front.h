@@ -1,0 +1,92 @@
+// A Pareto front with everything that is reported about it, and its JSON form, front.json.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "baselines/baselines.h"
+#include "evo/search.h"
+#include "runs/config.h"
+
+namespace ulpforge::runs {
+
+using Json = nlohmann::ordered_json;
+
+/// The best classical approximation with at most as many operations.
+struct Rival {
+  std::string method;
+  double max_error = 0;
+};
+
+/// Proven bounds on the error in real arithmetic, by proof/.
+struct Proven {
+  double bound = 0;       ///< with the constants as emitted, rounded to double
+  double bound_full = 0;  ///< with the constants as found, hi + lo
+};
+
+/// Where a program of a merged front comes from.
+struct Origin {
+  std::string run;     ///< directory
+  std::uint64_t seed = 0;
+  std::string config;  ///< hash of the run's configuration (experiments/run.h)
+};
+
+struct FrontEntry {
+  ir::Program program;
+  int operations = 0;
+  double max_error = 0;
+  double max_error_f64 = 0;  ///< in plain double; NaN where the program breaks there
+  std::optional<Rival> rival;
+  std::optional<Proven> proven = {};  ///< a certificate stands behind it
+  std::optional<Origin> origin = {};  ///< of a merged front
+};
+
+struct Front {
+  std::string version;
+  std::string target;
+  std::string expression;
+  targets::Domain domain;
+  std::string metric;
+  std::vector<std::string> operations;
+  int max_operations = 0;
+  std::uint64_t seed = 0;
+  std::uint64_t evaluations = 0;
+  double seconds = 0;
+  std::vector<FrontEntry> programs;  ///< by operations
+};
+
+Front make_front(const Experiment& experiment, const evo::SearchResult& result);
+/// Puts the best baseline beside each program.
+void add_rivals(Front& front, const std::vector<baselines::Baseline>& baselines);
+
+/// -log10(max_error); infinite for an exact program.
+double digits(double max_error);
+
+/// Numbers that JSON cannot hold (infinity, NaN) become null.
+Json to_json(const Front& front);
+/// Text of a JSON file.
+std::string to_text(const Json& json);
+/// Reads what to_json wrote. Throws BadRequest that names `source`.
+Front parse_front(const std::string& text, const std::string& source);
+
+/// JSON for a number that may be infinite or NaN, and back: null is NaN.
+Json number(double value);
+double number(const Json& json);
+
+Json origin_json(const std::optional<Origin>& origin);
+std::optional<Origin> parse_origin(const Json& program);
+/// "ulpforge 0.1.0, seed 3" and, for a program of a merged front, its run and configuration.
+std::string provenance(const std::string& version, std::uint64_t seed,
+                       const std::optional<Origin>& origin);
+
+/// Constants as [hi, lo] pairs of doubles.
+Json constants_json(const ir::Program& program);
+
+/// The front as a table: error, digits and the best baseline at each operation count.
+std::string front_table(const Front& front);
+
+}  // namespace ulpforge::runs

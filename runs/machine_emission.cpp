@@ -1,0 +1,144 @@
+// Machine programs as C++, with claim and provenance beside the code.
+#include "runs/machine_emission.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "system/error.h"
+#include "evo/fast_variant.h"
+#include "runs/machine_timing.h"
+#include "emit/checks.h"
+#include "emit/machine_header.h"
+#include "targets/catalog.h"
+#include "targets/expression.h"
+
+namespace ulpforge::runs {
+namespace {
+
+/// What the function is, what it is worth and how that is known, where it comes from, how to use
+/// it.
+std::vector<std::string> header_comment(const MachineFront& front, const MachineFrontEntry& entry,
+                                        bool proven) {
+  const bool everywhere = front.domain == "all";
+  const bool correctly_rounded = entry.inputs > 0 && entry.misrounded == 0;
+  std::vector<std::string> lines = {
+      fmt::format("{}: {} in float, max error {:.6f} ULP{}.", entry.name,
+                  system::one_line(front.expression), claimed_ulp(entry),
+                  correctly_rounded ? ", correctly rounded" : ""),
+      "",
+      everywhere
+          ? std::string("Domain      every float, infinities, NaNs, zeros and subnormals included")
+          : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
+      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:08x}), {}", claimed_ulp(entry),
+                  std::bit_cast<float>(entry.worst_input), entry.worst_input,
+                  proven ? fmt::format("proven: {}.cert.json,", entry.name)
+                         : std::string("without a certificate: the largest of")),
+      fmt::format("            {}{}. The unit is",
+                  proven ? "by exhaustion over every input" : "a run over every input",
+                  entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
+      "            2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact value f.",
+      fmt::format("Misrounded  {} inputs", entry.misrounded)};
+  std::string cost;
+  if (std::isfinite(entry.cost_throughput)) {
+    cost += fmt::format("{:.3f} cycles an element", entry.cost_throughput);
+  }
+  if (std::isfinite(entry.cost_latency)) {
+    cost += fmt::format("{}latency {:.0f} cycles", cost.empty() ? "" : ", ", entry.cost_latency);
+  }
+  if (!cost.empty()) {
+    lines.push_back(fmt::format("Cost        {}, by a model of {}{}", cost, front.processor,
+                                front.isa.empty() ? "" : " with " + front.isa));
+  }
+  if (std::isfinite(entry.ns_per_element)) {
+    lines.push_back(fmt::format("            {:.4f} ns an element, as measured where it was found",
+                                entry.ns_per_element));
+  }
+  lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
+  lines.push_back(fmt::format("Made by     {}: {}",
+                              provenance(front.version, front.seed, entry.origin),
+                              system::one_line(front.command)));
+  lines.push_back("");
+  lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
+  lines.push_back("nearest, subnormals not flushed to zero.");
+  return lines;
+}
+
+std::string test_program(const MachineFront& front, const MachineFrontEntry& entry) {
+  emit::EmittedTest test;
+  test.name = entry.name;
+  test.expression = front.expression;
+  test.target = targets::parse_expression(front.expression);
+  test.max_ulp = claimed_ulp(entry);
+  test.misrounded = entry.misrounded;
+  if (const auto domain = domain_of(front)) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    test.domain = {domain->lo_open ? std::nextafter(domain->lo, kInfinity) : domain->lo,
+                   domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};
+  }
+  return emit::emit_exhaustive_test(test);
+}
+
+std::string benchmark_program(const MachineFront& front, const std::string& name) {
+  const bench::Inputs range = timed_on(front);
+  return emit::emit_benchmark({.name = name,
+                             .expression = front.expression,
+                             .symbol = c_function(front),
+                             .low = range.low,
+                             .high = range.high,
+                             .logarithmic = range.logarithmic});
+}
+
+}  // namespace
+
+std::string c_function(const MachineFront& front) {
+  const targets::CatalogRow* const row = targets::find_in_catalog(front.target);
+  return row == nullptr || row->symbol.empty() ? "" : fmt::format("{}f", row->symbol);
+}
+
+std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
+                                       const std::optional<std::string>& certificate) {
+  std::vector<EmittedFile> files = {
+      {entry.name + ".h",
+       emit::emit_machine_header(
+           entry.program,
+           {.name = entry.name, .comment = header_comment(front, entry, certificate.has_value())})},
+      {entry.name + "_test.cpp", test_program(front, entry)},
+      {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
+  if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
+  return files;
+}
+
+std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFrontEntry& entry) {
+  const auto variant = evo::fast_variant(entry.program);
+  if (!variant) return std::nullopt;
+  const std::string name = entry.name + "_fast";
+  const std::string range = variant->largest == std::numeric_limits<float>::max()
+                                ? std::string("every normal x")
+                                : fmt::format("every normal x of a size up to {:a} ({:g})",
+                                              variant->largest, variant->largest);
+  const std::vector<std::string> comment = {
+      fmt::format("{}: {} in float, for finite, normal inputs and results.", name,
+                  system::one_line(front.expression)),
+      "",
+      fmt::format("The bits of {} at {}", entry.name, range),
+      "where that is normal (compared at each); elsewhere the result means nothing.",
+      fmt::format("Max error   {:.6f} ULP there, at most", claimed_ulp(entry)),
+      fmt::format("Made by     {}: {}", provenance(front.version, front.seed, entry.origin),
+                  system::one_line(front.command)),
+      "",
+      "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
+  return FastFiles{
+      name,
+      variant->largest,
+      variant->program,
+      {{name + ".h", emit::emit_machine_header(variant->program, {.name = name, .comment = comment})},
+       {name + "_test.cpp", emit::emit_fast_test(entry.name, variant->largest)},
+       {name + "_bench.cpp", benchmark_program(front, name)}}};
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,143 @@
+// Settings of searches over f32 programs.
+#include "runs/machine_experiment.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "runs/toml_text.h"
+#include "targets/catalog.h"
+#include "targets/expression.h"
+
+namespace ulpforge::runs {
+namespace {
+
+constexpr double kDefaultSeconds = 120;
+
+jit::Isa parse_isa(const std::string& text) {
+  for (const jit::Isa isa : {jit::Isa::Generic, jit::Isa::Sse2, jit::Isa::Avx2, jit::Isa::Avx512}) {
+    if (text == jit::name(isa)) return isa;
+  }
+  throw std::invalid_argument(fmt::format("unknown isa '{}'; give {}, {} or {}", text,
+                                          jit::name(jit::Isa::Sse2), jit::name(jit::Isa::Avx2),
+                                          jit::name(jit::Isa::Avx512)));
+}
+
+jit::Processor parse_processor(const std::string& text) {
+  if (const auto processor = jit::find_processor(text)) return *processor;
+  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {} or {}", text,
+                                          jit::name(jit::Processor::Zen5),
+                                          jit::name(jit::Processor::GoldenCove)));
+}
+
+/// Whether the name, which may end in * for any end, is that of the scheme.
+bool is_named(std::string_view name, const targets::Scheme& scheme) {
+  if (!name.ends_with('*')) return scheme.name == name;
+  return std::string_view(scheme.name).starts_with(name.substr(0, name.size() - 1));
+}
+
+/// Keeps those that are named, in the order of the table.
+void choose_schemes(std::vector<targets::Scheme>& schemes, const std::vector<std::string>& chosen,
+                    const std::string& what) {
+  for (const std::string& name : chosen) {
+    if (std::ranges::any_of(schemes, [&](const auto& scheme) { return is_named(name, scheme); })) {
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const targets::Scheme& scheme : schemes) known.push_back(scheme.name);
+    throw std::invalid_argument(
+        fmt::format("'{}' has no scheme '{}'; it has {}", what, name, fmt::join(known, ", ")));
+  }
+  std::erase_if(schemes, [&](const targets::Scheme& scheme) {
+    return std::ranges::none_of(chosen, [&](const auto& name) { return is_named(name, scheme); });
+  });
+}
+
+void refuse_real_settings(const Options& options) {
+  const auto refuse = [](bool given, const char* key) {
+    if (!given) return;
+    throw std::invalid_argument(
+        fmt::format("{} belongs to the real regime; leave it out with regime f32", key));
+  };
+  refuse(options.operations.has_value(), "operations");
+  refuse(options.max_operations.has_value(), "max_operations");
+  refuse(options.selection || options.fitting || options.mutation || options.crossover ||
+             options.duplicate_detection,
+         "an ablation (selection, fitting, mutation, crossover, duplicate_detection)");
+  refuse(options.metric.has_value() && *options.metric != targets::Metric::UlpF32, "metric");
+}
+
+}  // namespace
+
+MachineExperiment make_machine_experiment(const Options& options) {
+  if (!options.target) {
+    throw std::invalid_argument(
+        "no target; give --target, a name that 'ulpforge targets' lists or an expression in x");
+  }
+  refuse_real_settings(options);
+  MachineExperiment experiment;
+  experiment.what = *options.target;
+  experiment.domain = options.domain;
+  const targets::CatalogRow* row = targets::find_in_catalog(experiment.what);
+  experiment.expression = row == nullptr ? experiment.what : std::string(row->expression);
+  experiment.target = targets::parse_expression(experiment.expression);
+  experiment.schemes = targets::schemes_of(experiment.what);
+  if (experiment.domain) {
+    const targets::Target target =
+        targets::make_target(experiment.what, experiment.domain, targets::Metric::Relative);
+    experiment.schemes.push_back(targets::whole_function(target));
+  }
+  if (experiment.schemes.empty()) {
+    throw std::invalid_argument(
+        fmt::format("'{}' has no range reduction to all floats; give the interval with --domain",
+                    experiment.what));
+  }
+  if (options.schemes) {
+    choose_schemes(experiment.schemes, *options.schemes, experiment.what);
+    experiment.all_schemes = false;
+  }
+  evo::MachineConfig& search = experiment.search;
+  search.seed = options.seed.value_or(search.seed);
+  search.threads = options.threads.value_or(search.threads);
+  search.children = options.evaluations.value_or(search.children);
+  search.seconds = options.time.value_or(
+      options.evaluations ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
+  search.loosest_ulp = options.loosest_ulp.value_or(search.loosest_ulp);
+  search.isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
+  search.processor =
+      options.processor ? parse_processor(*options.processor) : jit::host_processor();
+  return experiment;
+}
+
+std::string domain_text(const MachineExperiment& experiment) {
+  return experiment.domain ? targets::to_string(*experiment.domain) : "all";
+}
+
+std::string to_toml(const MachineExperiment& experiment) {
+  const evo::MachineConfig& search = experiment.search;
+  std::string text;
+  const auto line = [&](std::string_view key, const std::string& value) {
+    text += fmt::format("{} = {}\n", key, value);
+  };
+  line("regime", "\"f32\"");
+  line("target", toml_text(experiment.what));
+  if (experiment.domain) line("domain", toml_text(targets::to_string(*experiment.domain)));
+  line("seed", fmt::to_string(search.seed));
+  if (search.threads > 0) line("threads", fmt::to_string(search.threads));
+  line("time", toml_text(search.seconds));
+  text += evaluations_line(search.children);
+  line("loosest_ulp", toml_text(search.loosest_ulp));
+  if (!experiment.all_schemes) {
+    std::vector<std::string> names;
+    for (const targets::Scheme& scheme : experiment.schemes)
+      names.push_back(toml_text(scheme.name));
+    line("schemes", fmt::format("[{}]", fmt::join(names, ", ")));
+  }
+  line("isa", toml_text(std::string(jit::name(search.isa))));
+  line("processor", toml_text(std::string(jit::name(search.processor))));
+  return text;
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,185 @@
+// Machine fronts: names, JSON, table.
+#include "runs/machine_front.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <set>
+
+#include "system/error.h"
+#include "report/table.h"
+#include "ir/json_integer.h"
+#include "ir/text.h"
+
+namespace ulpforge::runs {
+namespace {
+
+std::string hex_input(std::uint32_t bits) {
+  return fmt::format("0x{:08x} ({:a})", bits, std::bit_cast<float>(bits));
+}
+
+/// "0p83", "37": rounded up, so that the name is a bound.
+std::string rounded_up(double ulp) {
+  if (ulp >= 10) return fmt::format("{:.0f}", std::ceil(ulp));
+  const auto hundredths = static_cast<long>(std::ceil(ulp * 100));
+  return fmt::format("{}p{:02}", hundredths / 100, hundredths % 100);
+}
+
+/// A figure that need not be there.
+double measured(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found == json.end() ? std::nan("") : number(*found);
+}
+
+}  // namespace
+
+void name_programs(MachineFront& front) {
+  const std::string base = fmt::format("uf_{}f_", short_name(front.target));
+  std::set<double> taken;
+  std::set<std::string> names;
+  for (MachineFrontEntry& entry : front.programs) {
+    std::string tier;
+    for (const double limit : {1.0, 4.0}) {
+      const double above = limit == 1.0 ? 0.0 : 1.0;
+      if (entry.max_ulp <= limit && entry.max_ulp > above && taken.insert(limit).second) {
+        tier = fmt::format("{:g}u", limit);
+      }
+    }
+    if (tier.empty()) tier = rounded_up(entry.max_ulp) + "u";
+    entry.name = base + tier;
+    for (int k = 2; !names.insert(entry.name).second; ++k) {
+      entry.name = fmt::format("{}{}_{}", base, tier, k);
+    }
+  }
+}
+
+double claimed_ulp(const MachineFrontEntry& entry) { return std::ceil(entry.max_ulp * 1e6) / 1e6; }
+
+std::optional<targets::Domain> domain_of(const MachineFront& front) {
+  if (front.domain == "all") return std::nullopt;
+  return targets::parse_domain(front.domain);
+}
+
+Json to_json(const MachineFront& front) {
+  Json json;
+  json["version"] = front.version;
+  json["regime"] = "f32";
+  json["target"] = front.target;
+  json["expression"] = front.expression;
+  json["domain"] = front.domain;
+  json["isa"] = front.isa;
+  json["processor"] = front.processor;
+  json["seed"] = front.seed;
+  json["evaluations"] = front.evaluations;
+  json["seconds"] = front.seconds;
+  json["command"] = front.command;
+  json["programs"] = Json::array();
+  for (const MachineFrontEntry& entry : front.programs) {
+    json["programs"].push_back({{"name", entry.name},
+                                {"scheme", entry.scheme},
+                                {"max_ulp", entry.max_ulp},
+                                {"worst_input", fmt::format("0x{:08x}", entry.worst_input)},
+                                {"inputs", entry.inputs},
+                                {"misrounded", entry.misrounded},
+                                {"above_one_ulp", entry.above_one_ulp},
+                                {"mpfr_calls", entry.mpfr_calls},
+                                {"bound", entry.proven ? Json(entry.max_ulp) : Json(nullptr)},
+                                {"cost_throughput", entry.cost_throughput},
+                                {"cost_latency", entry.cost_latency},
+                                {"ns_per_element", number(entry.ns_per_element)},
+                                {"ratio_to_copy", number(entry.ratio)},
+                                {"text", ir::print(entry.program)}});
+    if (entry.origin) json["programs"].back()["origin"] = origin_json(entry.origin);
+  }
+  return json;
+}
+
+bool is_machine_front(const Json& json) {
+  const auto regime = json.find("regime");
+  return regime != json.end() && regime->is_string() && *regime == "f32";
+}
+
+MachineFront parse_machine_front(const std::string& text, const std::string& source) {
+  try {
+    const Json json = Json::parse(text);
+    MachineFront front;
+    front.version = json.value("version", "");
+    front.target = json.at("target").get<std::string>();
+    front.expression = json.at("expression").get<std::string>();
+    front.domain = json.value("domain", "all");
+    front.isa = json.value("isa", "");
+    front.processor = json.value("processor", "zen5");  // the only one, once
+    front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
+    front.evaluations = ir::integer_or(json, "evaluations", std::uint64_t{0});
+    front.seconds = json.value("seconds", 0.0);
+    front.command = json.value("command", "");
+    for (const Json& program : json.at("programs")) {
+      MachineFrontEntry entry;
+      entry.name = program.at("name").get<std::string>();
+      entry.scheme = program.value("scheme", "");
+      entry.program = ir::parse(program.at("text").get<std::string>());
+      entry.max_ulp = program.at("max_ulp").get<double>();
+      entry.worst_input = static_cast<std::uint32_t>(
+          std::stoul(program.value("worst_input", std::string("0")), nullptr, 16));
+      entry.inputs = ir::integer_or(program, "inputs", std::uint64_t{0});  // 0: not known
+      entry.misrounded = ir::integer<std::uint64_t>(program.at("misrounded"));
+      entry.above_one_ulp = ir::integer<std::uint64_t>(program.at("above_one_ulp"));
+      entry.mpfr_calls = ir::integer_or(program, "mpfr_calls", std::uint64_t{0});
+      entry.cost_throughput = measured(program, "cost_throughput");
+      entry.cost_latency = measured(program, "cost_latency");
+      entry.ns_per_element = measured(program, "ns_per_element");
+      entry.ratio = measured(program, "ratio_to_copy");
+      entry.proven = program.contains("bound") && !program.at("bound").is_null();
+      entry.origin = parse_origin(program);
+      front.programs.push_back(std::move(entry));
+    }
+    return front;
+  } catch (const std::exception& error) {
+    throw system::BadRequest(fmt::format("{}: not a front of f32 programs: {}", source, error.what()));
+  }
+}
+
+std::string front_table(const MachineFront& front) {
+  report::Table table({{"function"},
+               {"scheme"},
+               {"max ULP", report::Align::Right},
+               {"proven", report::Align::Right},
+               {"misrounded", report::Align::Right},
+               {"cycles", report::Align::Right},
+               {"latency", report::Align::Right},
+               {"ns", report::Align::Right},
+               {"/ copy", report::Align::Right},
+               {"worst input"}});
+  const auto cell = [](double value, const char* format) {
+    return std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : std::string("-");
+  };
+  for (const MachineFrontEntry& entry : front.programs) {
+    table.add({entry.name, entry.scheme, fmt::format("{:.4f}", entry.max_ulp),
+               entry.proven ? fmt::format("{:.6f}", claimed_ulp(entry)) : "-",
+               fmt::to_string(entry.misrounded), cell(entry.cost_throughput, "{:.3f}"),
+               cell(entry.cost_latency, "{:.0f}"), cell(entry.ns_per_element, "{:.3f}"),
+               cell(entry.ratio, "{:.2f}"), hex_input(entry.worst_input)});
+  }
+  return fmt::format("{} in f32 on {}, error in ULP of the exact value, every input\n{}",
+                     system::one_line(front.expression),
+                     front.domain == "all" ? "all floats" : front.domain,
+                     front.programs.empty() ? "no program found\n" : table.text());
+}
+
+std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {
+  return fmt::format(
+      "# {}: {} in f32 on {}, range reduction '{}'\n"
+      "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs{}\n"
+      "# {} inputs not correctly rounded\n"
+      "# {}\n{}",
+      entry.name, system::one_line(front.expression), front.domain == "all" ? "all floats" : front.domain,
+      entry.scheme, claimed_ulp(entry), hex_input(entry.worst_input), entry.inputs,
+      entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name)
+                   : ", decided by MPFR",
+      entry.misrounded, provenance(front.version, front.seed, entry.origin),
+      ir::print(entry.program));
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,65 @@
+// The front of a search over machine programs, and its JSON form, front.json with regime "f32".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evo/machine_search.h"
+#include "runs/front.h"
+
+namespace ulpforge::runs {
+
+struct MachineFrontEntry {
+  std::string name;    ///< of the function in C++: uf_exp2f_1u
+  std::string scheme;  ///< range-reduction scheme
+  ir::Program program;
+  double max_ulp = 0;              ///< over every float of the domain, by MPFR
+  std::uint32_t worst_input = 0;   ///< pattern of the first float with that error
+  std::uint64_t inputs = 0;
+  std::uint64_t misrounded = 0;
+  std::uint64_t above_one_ulp = 0;
+  std::uint64_t mpfr_calls = 0;
+  double cost_throughput = 0;  ///< cycles per element, by the cost model
+  double cost_latency = 0;     ///< cycles, by the cost model
+  double ns_per_element = 0;   ///< measured; NaN: not measured
+  double ratio = 0;            ///< of that to the time of a copy in the same run
+  bool proven = false;         ///< a certificate stands behind the figures
+  std::optional<Origin> origin = {};  ///< of a merged front
+};
+
+struct MachineFront {
+  std::string version;
+  std::string target;
+  std::string expression;
+  std::string domain;  ///< "all" or an interval
+  std::string isa;        ///< of the costs
+  std::string processor;  ///< of the costs
+  std::uint64_t seed = 0;
+  std::uint64_t evaluations = 0;  ///< children
+  double seconds = 0;
+  std::string command;
+  std::vector<MachineFrontEntry> programs;  ///< by cost, errors strictly falling
+};
+
+/// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all others
+/// carry their own error, rounded up.
+void name_programs(MachineFront& front);
+
+/// max_ulp as it is claimed: rounded up to six decimals.
+double claimed_ulp(const MachineFrontEntry& entry);
+/// The interval; nothing where the front is about all floats.
+std::optional<targets::Domain> domain_of(const MachineFront& front);
+
+Json to_json(const MachineFront& front);
+/// Whether the JSON is that of a machine front.
+bool is_machine_front(const Json& json);
+/// Reads what to_json wrote. Throws BadRequest that names `source`.
+MachineFront parse_machine_front(const std::string& text, const std::string& source);
+
+std::string front_table(const MachineFront& front);
+/// A program's text with its figures as comments.
+std::string program_text(const MachineFront& front, const MachineFrontEntry& entry);
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,173 @@
+// Runs of the f32 regime.
+#include "runs/machine_run.h"
+
+#include <fmt/format.h>
+
+#include "evo/machine_search.h"
+#include "runs/checkpoint.h"
+#include "system/error.h"
+#include "system/files.h"
+#include "system/interrupt.h"
+#include "runs/machine_experiment.h"
+#include "runs/machine_front.h"
+#include "runs/machine_proofs.h"
+#include "runs/machine_timing.h"
+#include "runs/progress.h"
+#include "runs/reference_cache.h"
+#include "runs/run_directory.h"
+#include "runs/version.h"
+
+namespace ulpforge::runs {
+namespace {
+
+std::string log_line(const evo::MachineProgress& progress) {
+  Json front = Json::array();
+  for (const auto& [cost, error] : progress.front) {
+    front.push_back({{"cycles", cost}, {"max_ulp", error}});
+  }
+  return Json{{"seconds", progress.seconds},       {"children", progress.children},
+              {"duplicates", progress.duplicates}, {"fits", progress.fits},
+              {"compiled", progress.compiled},     {"scans", progress.scans},
+              {"front", front}}
+      .dump();
+}
+
+std::string state_text(const evo::MachineProgress& progress, double limit) {
+  return fmt::format(
+      "{:.0f} s{}, {} programs ({} duplicates), {} fits, {} compiled, {} measured at every float",
+      progress.seconds, std::isfinite(limit) ? fmt::format(" of {:.0f}", limit) : "",
+      progress.children, progress.duplicates, progress.fits, progress.compiled, progress.scans);
+}
+
+/// "cycles:ULP", for each program of the front.
+std::string front_text(const evo::MachineProgress& progress) {
+  std::string text;
+  for (const auto& [cost, error] : progress.front) {
+    text += fmt::format("{}{:.3f}:{:.3g}", text.empty() ? "" : " ", cost, error);
+  }
+  return text;
+}
+
+/// The experiment as it went: with its number of children and no limit of time it repeats exactly.
+std::string final_config(MachineExperiment experiment, const std::string& command,
+                         const evo::MachineProgress& progress) {
+  std::string text = fmt::format("# {}\n", system::one_line(command));
+  evo::MachineConfig& search = experiment.search;
+  if (progress.children < search.children) {
+    text += fmt::format(
+        "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
+        "repeat it.\n",
+        progress.seconds, search.seconds);
+    search.children = progress.children;
+    search.seconds = std::numeric_limits<double>::infinity();
+  }
+  return text + to_toml(experiment);
+}
+
+MachineFront make_front(const MachineExperiment& experiment, const evo::MachineResult& result,
+                        const std::string& command, bool proven) {
+  MachineFront front;
+  front.version = kVersion;
+  front.target = experiment.what;
+  front.expression = experiment.expression;
+  front.domain = domain_text(experiment);
+  front.isa = jit::name(experiment.search.isa);
+  front.processor = jit::name(experiment.search.processor);
+  front.seed = experiment.search.seed;
+  front.evaluations = result.progress.children;
+  front.seconds = result.progress.seconds;
+  front.command = command;
+  for (const evo::MachineProgram& found : result.front) {
+    MachineFrontEntry entry;
+    entry.scheme = found.scheme;
+    entry.program = found.program;
+    entry.max_ulp = found.score.max_ulp;
+    entry.worst_input = found.score.worst_input;
+    entry.inputs = found.score.inputs;
+    entry.misrounded = found.score.misrounded;
+    entry.above_one_ulp = found.score.above_one_ulp;
+    entry.mpfr_calls = found.score.mpfr_calls;
+    entry.cost_throughput = found.cost.throughput;
+    entry.cost_latency = found.cost.latency;
+    entry.ns_per_element = std::nan("");
+    entry.ratio = std::nan("");
+    entry.proven = proven;
+    front.programs.push_back(std::move(entry));
+  }
+  name_programs(front);
+  return front;
+}
+
+}  // namespace
+
+int run_machine_search(const RunStart& start, const SearchRequest& request) {
+  const MachineExperiment experiment = make_machine_experiment(start.options);
+  ProgressView view(request.quiet, experiment.search.seconds);
+  const system::Interrupt interrupt([&view] {
+    view.note(
+        "stopping; what was measured at every float will be written (once more to abort at once)");
+  });
+  RunDirectory directory = open_directory(start, request.force);
+  if (!start.resumed) directory.write("config.toml", to_toml(experiment));
+  CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
+
+  const targets::FloatReference reference =
+      request.cache.empty()
+          ? proof::float_reference(experiment.expression, experiment.domain)
+          : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
+                             request.cache, [&](const std::string& note) { view.note(note); });
+  bool logged = true;
+  const evo::MachineResult result = evo::machine_search(
+      reference, experiment.schemes, experiment.search,
+      [&](const evo::MachineProgress& progress) {
+        logged = directory.log(log_line(progress)) && logged;
+        view.show(progress.seconds, state_text(progress, experiment.search.seconds),
+                  front_text(progress));
+      },
+      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
+  logged = directory.log(log_line(result.progress)) && logged;
+  view.note(saving_line(result.saving));
+
+  MachineFront front = make_front(experiment, result, start.command, !request.no_prove);
+  if (!interrupt.requested()) {
+    view.note("timing the front");
+    time_programs(front, experiment.search.isa);
+  }
+  const std::string json = to_text(to_json(front));
+  try {
+    directory.write("config.toml", final_config(experiment, start.command, result.progress));
+    directory.remove_results();
+    for (const MachineFrontEntry& entry : front.programs) {
+      directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
+                      program_text(front, entry));
+    }
+    if (!request.no_prove) {
+      // The scan that verified a program is its proof; the certificate has it repeated.
+      const proof::ReferenceFacts facts = proof::facts_of(reference);
+      for (std::size_t k = 0; k < front.programs.size(); ++k) {
+        directory.write(certificate_name(front.programs[k].name),
+                        proof::to_text(certificate_of(front, front.programs[k].program,
+                                                      {result.front[k].score, facts})));
+      }
+    }
+    // Last: a front.json says that the run is complete.
+    directory.write("front.json", json);
+  } catch (const system::BadRequest& error) {
+    // What the search found must not be lost with the disk.
+    system::print(json);
+    directory.keep();
+    throw system::BadRequest(fmt::format("{}; the front is on standard output instead", error.what()));
+  }
+  directory.keep();
+  view.end();
+  if (!logged) view.note("log.jsonl is incomplete: it could not be written");
+  if (!request.print_result) return result.interrupted ? system::kInterrupted : system::kDone;
+  system::print(request.json ? json
+                     : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
+                                   "DIR' writes the C++\n",
+                                   front_table(front), directory.path().string(),
+                                   directory.path().string()));
+  return interrupt.requested() ? system::kInterrupted : system::kDone;
+}
+
+}  // namespace ulpforge::runs

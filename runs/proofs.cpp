@@ -1,0 +1,71 @@
+// From a program to its proof.
+#include "runs/proofs.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "system/files.h"
+#include "runs/version.h"
+
+namespace ulpforge::runs {
+
+Proof prove_program(const ir::Program& program, const targets::Target& target,
+                    const targets::Verifier& verifier) {
+  Proof out;
+  out.emitted = proof::as_emitted(program);
+  const auto start = std::chrono::steady_clock::now();
+  out.bound = proof::prove(out.emitted, target);
+  out.bound_full = out.emitted == program ? out.bound : proof::prove(program, target);
+  out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  out.max_error = verifier(out.emitted).max_error;
+  return out;
+}
+
+proof::RealCertificate certificate_of(const Proof& proof, const targets::Target& target) {
+  proof::RealCertificate out =
+      proof::certify(proof.emitted, target, proof.bound, std::string(kVersion));
+  if (proof.in_double && proof.in_double->proven) {
+    out.in_double = proof::DoubleClaim{proof.in_double->bound, proof.in_double->skips_zero};
+  }
+  return out;
+}
+
+std::filesystem::path certificate_name(int operations) {
+  return std::filesystem::path("programs") / fmt::format("{}.cert.json", operations);
+}
+
+bool has_certificate(const std::filesystem::path& run, const Front& front,
+                     const FrontEntry& entry) {
+  const std::filesystem::path file = run / certificate_name(entry.operations);
+  std::error_code ignored;
+  if (!entry.proven || !std::filesystem::exists(file, ignored)) return false;
+  try {
+    const proof::Certificate any = proof::parse_certificate(system::read_file(file), file.string());
+    const auto* certificate = std::get_if<proof::RealCertificate>(&any);
+    return certificate != nullptr && certificate->expression == front.expression &&
+           certificate->domain == front.domain &&
+           targets::name(certificate->metric) == front.metric &&
+           certificate->program == proof::as_emitted(entry.program) &&
+           certificate->bound <= entry.proven->bound;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+std::vector<CertificateFile> prove_front(Front& front, const targets::Target& target,
+                                         const std::function<bool()>& stop) {
+  std::vector<CertificateFile> files;
+  const targets::Verifier verifier(target);
+  for (FrontEntry& entry : front.programs) {
+    if (stop()) break;
+    const Proof proof = prove_program(entry.program, target, verifier);
+    if (!proof.bound.proven || !proof.bound_full.proven) continue;
+    entry.proven = Proven{proof.bound.bound, proof.bound_full.bound};
+    files.push_back(
+        {certificate_name(entry.operations), proof::to_text(certificate_of(proof, target))});
+  }
+  return files;
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,50 @@
+// Proofs of the programs of a front, and the files that carry them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runs/front.h"
+#include "proof/certificate.h"
+#include "proof/double_bound.h"
+#include "targets/verify.h"
+
+namespace ulpforge::runs {
+
+/// What is proven about one program.
+struct Proof {
+  ir::Program emitted;      ///< constants as in emitted code
+  double max_error = 0;     ///< sampled, of the emitted program in real arithmetic
+  proof::Bound bound;       ///< of the emitted program
+  proof::Bound bound_full;  ///< with the constants that the search found, hi + lo
+  double seconds = 0;       ///< for both proofs
+  std::optional<proof::DoubleBound> in_double = {};  ///< where it was asked for
+};
+
+Proof prove_program(const ir::Program& program, const targets::Target& target,
+                    const targets::Verifier& verifier);
+
+/// The certificate about the emitted program; the proof has to have succeeded.
+proof::RealCertificate certificate_of(const Proof& proof, const targets::Target& target);
+
+/// programs/10.cert.json
+std::filesystem::path certificate_name(int operations);
+
+/// Whether the run's directory holds the certificate of the entry's bound.
+bool has_certificate(const std::filesystem::path& run, const Front& front,
+                     const FrontEntry& entry);
+
+struct CertificateFile {
+  std::filesystem::path name;  ///< in the run's directory
+  std::string text;
+};
+
+/// Proves every program of the front, notes the bounds in it, and returns the certificates; ends
+/// early, with what there is, when `stop` says so.
+std::vector<CertificateFile> prove_front(Front& front, const targets::Target& target,
+                                         const std::function<bool()>& stop);
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,63 @@
+// Runs.
+#include "runs/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "system/error.h"
+#include "system/files.h"
+#include "numbers/hash.h"
+
+namespace ulpforge::runs {
+
+namespace fs = std::filesystem;
+
+bool looks_like_json(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first != std::string::npos && text[first] == '{';
+}
+
+Run parse_run(const fs::path& file, const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_object() && is_machine_front(json)) {
+    return {file.parent_path(), text, parse_machine_front(text, file.string())};
+  }
+  return {file.parent_path(), text, parse_front(text, file.string())};
+}
+
+Run read_run(const fs::path& path) {
+  std::error_code ignored;
+  const fs::path file = fs::is_directory(path, ignored) ? path / "front.json" : path;
+  return parse_run(file, system::read_file(file));
+}
+
+std::vector<NamedConfig> configs_of(const Run& run) {
+  std::vector<NamedConfig> configs;
+  std::error_code ignored;
+  if (fs::exists(run.directory / "config.toml", ignored)) {
+    configs.push_back({"config.toml", system::read_file(run.directory / "config.toml")});
+  }
+  for (const auto& entry : fs::directory_iterator(run.directory / "configs", ignored)) {
+    if (entry.path().extension() != ".toml") continue;
+    configs.push_back({"configs/" + entry.path().filename().string(), system::read_file(entry.path())});
+  }
+  std::ranges::sort(configs, {}, &NamedConfig::name);
+  return configs;
+}
+
+std::string config_hash(const std::string& toml) {
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << 48) - 1;
+  std::uint64_t hash = 0;
+  std::istringstream lines(toml);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    for (const char c : line + "\n") {
+      hash = numbers::hash_pair(hash, static_cast<unsigned char>(c));
+    }
+  }
+  return fmt::format("{:012x}", hash & kMask);
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,102 @@
+// Ziv's loop: evaluate in balls, round both ends, double the precision until they agree.
+#include "targets/exact/reference.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "targets/exact/ball.h"
+#include "targets/exact/real.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr long kGuardBits = 32;
+constexpr long kMaxBits = 8192;
+
+/// An arf_t that frees itself.
+class Float {
+ public:
+  Float() { arf_init(value_); }
+  ~Float() { arf_clear(value_); }
+  Float(const Float&) = delete;
+  Float& operator=(const Float&) = delete;
+  arf_ptr get() { return value_; }
+
+ private:
+  arf_t value_;
+};
+
+/// Whether every number of the ball rounds to the same `result`, which is set.
+bool round_ball(numbers::Mpfr& result, const Ball& ball, long bits) {
+  if (arb_is_exact(ball.get())) {
+    arf_get_mpfr(numbers::raw(result), arb_midref(ball.get()), MPFR_RNDN);
+    return true;
+  }
+  const mpfr_prec_t precision = mpfr_get_prec(numbers::raw(result));
+  if (arb_rel_accuracy_bits(ball.get()) < precision) return false;
+  Float lo;
+  Float hi;
+  arb_get_lbound_arf(lo.get(), ball.get(), bits + kGuardBits);
+  arb_get_ubound_arf(hi.get(), ball.get(), bits + kGuardBits);
+  numbers::Mpfr other = real(static_cast<unsigned>(precision));
+  arf_get_mpfr(numbers::raw(result), lo.get(), MPFR_RNDN);
+  arf_get_mpfr(numbers::raw(other), hi.get(), MPFR_RNDN);
+  return mpfr_equal_p(numbers::raw(result), numbers::raw(other)) != 0;
+}
+
+/// At the last precision: an exact tie, or a value that cannot be told from 0.
+void settle(numbers::Mpfr& result, const Ball& ball) {
+  const mpfr_prec_t precision = mpfr_get_prec(numbers::raw(result));
+  mpfr_set_nan(numbers::raw(result));
+  if (!ball.is_finite()) return;
+  if (ball.contains_zero()) {
+    if (mag_cmp_2exp_si(arb_radref(ball.get()), -kMaxBits / 2) < 0) {
+      mpfr_set_zero(numbers::raw(result), 1);
+    }
+    return;
+  }
+  if (arb_rel_accuracy_bits(ball.get()) < precision + 2 * kGuardBits) return;
+  // The tie itself is a short number next to the midpoint.
+  numbers::Mpfr tie = real(static_cast<unsigned>(precision + 2 * kGuardBits));
+  arf_get_mpfr(numbers::raw(tie), arb_midref(ball.get()), MPFR_RNDN);
+  mpfr_set(numbers::raw(result), numbers::raw(tie), MPFR_RNDN);
+}
+
+numbers::Mpfr reference_of(const ir::Program& program, std::span<const Ball> inputs, unsigned bits) {
+  numbers::Mpfr result = real(bits);
+  for (const Ball& x : inputs) {
+    if (!x.is_finite()) return result;
+  }
+  for (long working = bits + kGuardBits;; working = std::min(2 * working, kMaxBits + bits)) {
+    const Enclosure enclosure = evaluate(program, inputs, working);
+    if (enclosure.undefined) {
+      mpfr_set_nan(numbers::raw(result));
+      return result;
+    }
+    if (enclosure.value.is_finite() && round_ball(result, enclosure.value, working)) return result;
+    if (working >= kMaxBits) {
+      settle(result, enclosure.value);
+      return result;
+    }
+  }
+}
+
+}  // namespace
+
+numbers::Mpfr reference(const ir::Program& program, const numbers::Mpfr& x, unsigned bits) {
+  return reference(program, std::span(&x, 1), bits);
+}
+
+numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpfr> inputs, unsigned bits) {
+  std::vector<Ball> balls;
+  for (const numbers::Mpfr& x : inputs) balls.emplace_back(x);
+  return reference_of(program, balls, bits);
+}
+
+numbers::DoubleDouble reference(const ir::Program& program, double x) {
+  constexpr unsigned kBits = 170;  // two doubles and what may lie between them
+  const numbers::Mpfr value = reference(program, real(x, 53), kBits);
+  return numbers::to_double_double(value);
+}
+
+}  // namespace ulpforge::targets

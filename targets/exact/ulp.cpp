@@ -1,0 +1,67 @@
+// Errors in ULPs against an exact value.
+#include "targets/exact/ulp.h"
+
+#include <limits>
+
+#include "targets/exact/real.h"
+
+namespace ulpforge::targets {
+namespace {
+
+mpfr_rnd_t direction(Rounding rounding) {
+  switch (rounding) {
+    case Rounding::Nearest:
+      return MPFR_RNDN;
+    case Rounding::Up:
+      return MPFR_RNDU;
+    case Rounding::Down:
+      return MPFR_RNDD;
+    case Rounding::Zero:
+      break;
+  }
+  return MPFR_RNDZ;
+}
+
+}  // namespace
+
+double round_to(Format format, const numbers::Mpfr& f, Rounding rounding) {
+  return format == kFloat ? mpfr_get_flt(numbers::raw(f), direction(rounding))
+                          : mpfr_get_d(numbers::raw(f), direction(rounding));
+}
+
+double ulp_error(Format format, double y, const numbers::Mpfr& f, UlpOf of, Rounding rounding) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  if (mpfr_nan_p(numbers::raw(f))) return std::isnan(y) ? 0 : kNone;
+  if (std::isnan(y)) return kNone;
+  if (mpfr_inf_p(numbers::raw(f))) return y == mpfr_get_d(numbers::raw(f), MPFR_RNDN) ? 0 : kNone;
+  const bool beyond = mpfr_regular_p(numbers::raw(f)) && mpfr_get_exp(numbers::raw(f)) > format.emax;
+  if (beyond) {
+    const bool infinite = std::isinf(y) && std::signbit(y) == (mpfr_signbit(numbers::raw(f)) != 0);
+    if (infinite || y == round_to(format, f, rounding)) return 0;
+    if (mpfr_get_exp(numbers::raw(f)) > format.emax + 1) return kNone;
+  }
+
+  long exponent = mpfr_regular_p(numbers::raw(f)) ? mpfr_get_exp(numbers::raw(f)) : format.emin;
+  if (of == UlpOf::Rounded) {
+    const double rounded = round_to(format, f, rounding);
+    int binade = format.emin;
+    if (std::isinf(rounded)) {
+      binade = format.emax + 1;
+    } else if (rounded != 0) {
+      std::frexp(rounded, &binade);
+    }
+    if (!beyond) exponent = binade;
+  }
+  // So many bits that y - f is exact for any y near f, and rounded once.
+  numbers::Mpfr error = real(512);
+  if (std::isinf(y)) {
+    mpfr_set_si_2exp(numbers::raw(error), y < 0 ? -1 : 1, format.emax, MPFR_RNDN);
+  } else {
+    mpfr_set_d(numbers::raw(error), y, MPFR_RNDN);
+  }
+  mpfr_sub(numbers::raw(error), numbers::raw(error), numbers::raw(f), MPFR_RNDN);
+  mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent), MPFR_RNDN);
+  return mpfr_get_d(numbers::raw(error), MPFR_RNDN);
+}
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,272 @@
+// Operations on ends.
+#include "targets/exact/wide_interval.h"
+
+#include <array>
+#include <span>
+#include <vector>
+
+namespace ulpforge::targets {
+namespace {
+
+/// Exponentials are not evaluated beyond: their arguments are cut off there.
+constexpr double kExponentCap = 0x1p20;
+
+bool greater(const Ball& a, double b) { return arb_gt(a.get(), Ball(b).get()) != 0; }
+bool less(const Ball& a, double b) { return arb_lt(a.get(), Ball(b).get()) != 0; }
+
+Ball apply_one(ir::Op op, const Ball& a, long bits) {
+  Ball result;
+  apply(op, result, a, a, a, bits);
+  return result;
+}
+
+bool increases(ir::Op op, const WideInterval& a) {
+  using ir::Op;
+  switch (op) {
+    case Op::Exp:
+    case Op::Exp2:
+    case Op::Exp10:
+    case Op::Expm1:
+    case Op::Sinh:
+    case Op::Tanh:
+    case Op::Erf:
+    case Op::Atan:
+    case Op::Asinh:
+    case Op::Cbrt:
+      return true;
+    case Op::Cosh:
+      return a.bounded_below && !arb_contains_negative(a.lo.get());
+    case Op::Tgamma:
+    case Op::Lgamma:
+      return a.bounded_below && greater(a.lo, 2);
+    case Op::Log:
+    case Op::Log2:
+    case Op::Log10:
+    case Op::Sqrt:
+      return a.bounded_below && greater(a.lo, 0);
+    case Op::Log1p:
+      return a.bounded_below && greater(a.lo, -1);
+    default:
+      return false;
+  }
+}
+
+bool grows_fast(ir::Op op) {
+  using ir::Op;
+  return op == Op::Exp || op == Op::Exp2 || op == Op::Exp10 || op == Op::Expm1 || op == Op::Sinh ||
+         op == Op::Cosh || op == Op::Tgamma;
+}
+
+/// An increasing operation at the ends.
+WideInterval from_ends(ir::Op op, WideInterval a, long bits) {
+  WideInterval result;
+  result.bounded_below = a.bounded_below;
+  result.bounded_above = a.bounded_above;
+  if (grows_fast(op)) {
+    const bool sinks = op == ir::Op::Sinh;
+    if (a.bounded_above && greater(a.hi, kExponentCap)) result.bounded_above = false;
+    if (greater(a.lo, kExponentCap)) a.lo = Ball(kExponentCap);
+    if (less(a.hi, -kExponentCap)) a.hi = Ball(-kExponentCap);
+    if (!a.bounded_below || less(a.lo, -kExponentCap)) {
+      result.bounded_below = !sinks;
+      a.lo = Ball(-kExponentCap);
+      if (!sinks) {
+        // Down to the limit.
+        if (result.bounded_above) result.hi = apply_one(op, a.hi, bits);
+        result.lo = Ball(op == ir::Op::Expm1 ? -1.0 : 0.0);
+        return result;
+      }
+    }
+  }
+  if (result.bounded_below) result.lo = apply_one(op, a.lo, bits);
+  if (result.bounded_above) result.hi = apply_one(op, a.hi, bits);
+  return result;
+}
+
+WideInterval negated(const WideInterval& a) {
+  WideInterval result{a.hi, a.lo, a.bounded_above, a.bounded_below};
+  arb_neg(result.lo.get(), result.lo.get());
+  arb_neg(result.hi.get(), result.hi.get());
+  return result;
+}
+
+/// The smallest and the largest of some points.
+WideInterval hull(std::span<const Ball> points, long bits) {
+  WideInterval result{points.front(), points.front()};
+  for (const Ball& point : points.subspan(1)) {
+    arb_min(result.lo.get(), result.lo.get(), point.get(), bits);
+    arb_max(result.hi.get(), result.hi.get(), point.get(), bits);
+  }
+  return result;
+}
+
+std::optional<WideInterval> basic(ir::Op op, const WideInterval& a, const WideInterval& b,
+                                  long bits) {
+  using ir::Op;
+  if (op == Op::Add || op == Op::Sub) {
+    const WideInterval c = op == Op::Add ? b : negated(b);
+    WideInterval result;
+    arb_add(result.lo.get(), a.lo.get(), c.lo.get(), bits);
+    arb_add(result.hi.get(), a.hi.get(), c.hi.get(), bits);
+    result.bounded_below = a.bounded_below && c.bounded_below;
+    result.bounded_above = a.bounded_above && c.bounded_above;
+    return result;
+  }
+  if (op == Op::Div && (!b.bounded_above || !b.bounded_below)) {
+    // 1 / [b, infinity) = (0, 1 / b]
+    if (!b.bounded_below || !greater(b.lo, 0)) return {};
+    WideInterval inverse;
+    inverse.lo = Ball(0.0);
+    arb_inv(inverse.hi.get(), b.lo.get(), bits);
+    return basic(Op::Mul, a, inverse, bits);
+  }
+  if (!a.bounded_above || !a.bounded_below || !b.bounded_above || !b.bounded_below) return {};
+  if (op == Op::Div && !greater(b.lo, 0) && !less(b.hi, 0)) return {};
+  std::array<Ball, 4> points;
+  std::size_t k = 0;
+  for (const Ball* u : {&a.lo, &a.hi}) {
+    for (const Ball* v : {&b.lo, &b.hi}) apply(op, points[k++], *u, *v, *v, bits);
+  }
+  return hull(points, bits);
+}
+
+std::optional<WideInterval> step_over(const ir::Instruction& step, const WideInterval& a,
+                                      const WideInterval& b, const WideInterval& c, long bits) {
+  using ir::Op;
+  if (step.op == Op::Neg) return negated(a);
+  if (step.op == Op::Add || step.op == Op::Sub || step.op == Op::Mul || step.op == Op::Div) {
+    return basic(step.op, a, b, bits);
+  }
+  if (step.op == Op::Cosh && a.bounded_above && less(a.hi, 0)) {
+    return from_ends(step.op, negated(a), bits);
+  }
+  if (step.op == Op::Erfc) {
+    WideInterval result;
+    if (a.bounded_above) result.lo = apply_one(step.op, a.hi, bits);
+    result.hi = a.bounded_below ? apply_one(step.op, a.lo, bits) : Ball(2.0);
+    return result;
+  }
+  if (increases(step.op, a)) return from_ends(step.op, a, bits);
+  const auto ball = [&](const WideInterval& w, Ball& out) {
+    if (!w.bounded_above || !w.bounded_below) return false;
+    arb_union(out.get(), w.lo.get(), w.hi.get(), bits);
+    return true;
+  };
+  std::array<Ball, 3> operands;
+  const std::array<const WideInterval*, 3> all{&a, &b, &c};
+  for (std::size_t k = 0; k < step.arity(); ++k) {
+    if (!ball(*all[k], operands[k])) return {};
+  }
+  if (undefined(step.op, operands[0], operands[1]) || clips(step.op, operands[0], operands[1])) {
+    return {};
+  }
+  WideInterval result;
+  apply(step.op, result.lo, operands[0], operands[1], operands[2], bits);
+  result.hi = result.lo;
+  return result;
+}
+
+bool is_finite(const WideInterval& w) {
+  return (!w.bounded_below || w.lo.is_finite()) && (!w.bounded_above || w.hi.is_finite());
+}
+
+}  // namespace
+
+std::optional<WideInterval> evaluate_wide(const ir::Program& program, const WideInterval& x,
+                                          long bits) {
+  free_caches_at_thread_end();
+  std::vector<WideInterval> constants;
+  for (const numbers::DoubleDouble& value : program.constants) {
+    constants.push_back({Ball(value), Ball(value)});
+  }
+  std::vector<WideInterval> values(program.code.size());
+  const auto read = [&](ir::Operand operand) -> const WideInterval& {
+    if (operand.is_input()) return x;
+    return operand.is_constant() ? constants[operand.index] : values[operand.index];
+  };
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    const ir::Instruction& step = program.code[i];
+    std::optional<WideInterval> value = step_over(
+        step, read(step.operands[0]), read(step.operands[1]), read(step.operands[2]), bits);
+    if (!value || !is_finite(*value)) return {};
+    values[i] = std::move(*value);
+  }
+  return read(program.result);
+}
+
+OpenRange open_range(const ir::Program& program) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (!program.result.is_value()) return {};
+  switch (program.code[program.result.index].op) {
+    case ir::Op::Exp:
+    case ir::Op::Exp2:
+    case ir::Op::Exp10:
+      return {0, kInfinity};
+    case ir::Op::Expm1:
+      return {-1, kInfinity};
+    case ir::Op::Tanh:
+    case ir::Op::Erf:
+      return {-1, 1};
+    case ir::Op::Erfc:
+      return {0, 2};
+    default:
+      return {};
+  }
+}
+
+int sign_by_operations(const ir::Program& program, int input) {
+  std::vector<int> signs;
+  const auto sign = [&](ir::Operand operand) {
+    if (operand.is_input()) return input;
+    if (operand.is_value()) return signs[operand.index];
+    const double value = program.constants[operand.index].hi;
+    return value > 0 ? 1 : value < 0 ? -1 : 0;
+  };
+  for (const ir::Instruction& step : program.code) {
+    const int a = step.arity() > 0 ? sign(step.operands[0]) : 0;
+    const int b = step.arity() > 1 ? sign(step.operands[1]) : 0;
+    switch (step.op) {
+      case ir::Op::Pi:
+      case ir::Op::E:
+      case ir::Op::Exp:
+      case ir::Op::Exp2:
+      case ir::Op::Exp10:
+      case ir::Op::Erfc:
+      case ir::Op::Cosh:
+        signs.push_back(1);
+        break;
+      case ir::Op::Sqrt:
+      case ir::Op::Abs:
+        signs.push_back(a == 0 ? 0 : 1);
+        break;
+      case ir::Op::Neg:
+        signs.push_back(-a);
+        break;
+      case ir::Op::Mul:
+      case ir::Op::Div:
+        signs.push_back(a * b);
+        break;
+      case ir::Op::Add:
+        signs.push_back(a == b ? a : 0);
+        break;
+      case ir::Op::Sub:
+        signs.push_back(a == -b ? a : 0);
+        break;
+      case ir::Op::Cbrt:
+      case ir::Op::Expm1:
+      case ir::Op::Log1p:
+      case ir::Op::Sinh:
+      case ir::Op::Tanh:
+      case ir::Op::Asinh:
+      case ir::Op::Atan:
+      case ir::Op::Erf:
+        signs.push_back(a);
+        break;
+      default:
+        signs.push_back(0);
+    }
+  }
+  return sign(program.result);
+}
+
+}  // namespace ulpforge::targets

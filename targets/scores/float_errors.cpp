@@ -1,0 +1,327 @@
+// The three steps.
+#include "targets/scores/float_errors.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "numbers/lanes.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kFloatBeyond = 0x1p128;
+constexpr std::uint32_t kMagnitude = 0x7fffffff;
+constexpr std::uint32_t kInfinityBits = 0x7f800000;
+
+bool is_nan_pattern(std::uint32_t bits) { return (bits & kMagnitude) > kInfinityBits; }
+
+}  // namespace
+
+float FloatErrors::input(std::size_t i) const {
+  return std::bit_cast<float>(first_ + static_cast<std::uint32_t>(i));
+}
+
+void FloatErrors::examine(std::uint32_t first, std::span<const float> y) {
+  first_ = first;
+  settled_.reset();
+  count_ = std::min(kBlock, y.size());
+  const std::uint32_t magnitude = first & kMagnitude;
+  if (magnitude > kInfinityBits) {
+    count_ = std::min<std::size_t>(count_, std::size_t{kMagnitude} - magnitude + 1);
+    std::copy_n(y.begin(), count_, y_.begin());
+    return examine_undefined();
+  }
+  if (magnitude == 0 || magnitude == kInfinityBits) {
+    count_ = 1;
+    return examine_special(y.front());
+  }
+  run_ = reference_.fill(first, std::span(hi_).first(count_), std::span(lo_).first(count_));
+  count_ = run_.count;
+  std::copy_n(y.begin(), count_, y_.begin());
+  if (std::isinf(run_.error)) {
+    std::fill_n(error_.begin(), count_, 0.0);
+    std::fill_n(doubt_.begin(), count_, kInfinity);
+    return;
+  }
+  examine_values(run_);
+  if (of_ == UlpOf::Rounded) apply_rounded_binade();
+}
+
+void FloatErrors::examine_undefined() {
+  for (std::size_t i = 0; i < count_; ++i) {
+    hi_[i] = kNan;
+    lo_[i] = 0;
+    error_[i] = std::isnan(y_[i]) ? 0 : kNan;
+    doubt_[i] = 0;
+  }
+}
+
+void FloatErrors::examine_special(float y) {
+  y_[0] = y;
+  hi_[0] = kNan;
+  lo_[0] = 0;
+  doubt_[0] = kInfinity;
+  error_[0] = exact(0).error;
+  --mpfr_calls_;  // a rule, not a question of precision
+  if (!std::isnan(error_[0])) doubt_[0] = 0x1p-52 * std::abs(error_[0]);
+}
+
+void FloatErrors::examine_values(const Run& run) {
+  constexpr std::int64_t kOneBinade = std::int64_t{1} << 52;
+  constexpr std::int64_t kMantissa = kOneBinade - 1;
+  constexpr std::int64_t kExponent = std::numeric_limits<std::int64_t>::max() & ~kMantissa;
+  constexpr std::int64_t kSmallestBinade = 1022 - 125;    // of the smallest normal float
+  constexpr std::uint64_t kScaleBias = 1023 + 24 + 1022;  // 1 / ulp as a double's exponent
+  constexpr double kTiny = 0x1p-127;
+  // From there on a result is right where f lies beyond the finite numbers, by f's sign.
+  const double right_above = overflow_due(false);
+  const double right_below = overflow_due(true);
+  const numbers::Integers exact_turns = numbers::Integers{} - (run.exact_turns ? 1 : 0);
+  static_assert(kBlock % numbers::kLanes == 0);
+  for (std::size_t i = 0; i < count_; i += numbers::kLanes) {
+    const numbers::Doubles hi = numbers::load(hi_.data() + i);
+    const numbers::Doubles lo = numbers::load(lo_.data() + i);
+    const numbers::Doubles y = numbers::load(y_.data() + i);
+    const numbers::Doubles capped = y > kFloatBeyond    ? kFloatBeyond + numbers::Doubles{}
+                           : y < -kFloatBeyond ? -kFloatBeyond + numbers::Doubles{}
+                                               : y;
+    const numbers::Doubles size = numbers::magnitude(hi);
+    const numbers::Integers exact =
+        exact_turns & (lo == 0) & ((size == 0) | (size == 1));  // all bits or none
+    const numbers::Doubles slack = exact ? numbers::Doubles{} : run.error + run.relative * size;
+    // The nearest power of two, and on which side of it |f| lies.
+    const auto power_bits = std::bit_cast<numbers::Integers>(
+        (std::bit_cast<numbers::Bits>(size) + (kMantissa / 2 + 1)) & ~static_cast<std::uint64_t>(kMantissa));
+    const auto power = std::bit_cast<numbers::Doubles>(power_bits);
+    const numbers::Doubles outward = hi < 0 ? -lo : lo;
+    const numbers::Doubles distance = (size - power) + outward;
+    // The exponent's field, and one less below the power of two (a comparison that holds is -1).
+    const numbers::Integers binade = (power_bits & kExponent) + ((distance < 0) & -kOneBinade);
+    const numbers::Integers least = kSmallestBinade * kOneBinade + numbers::Integers{};
+    const numbers::Integers at_least = binade > least ? binade : least;
+    const auto scale = std::bit_cast<numbers::Doubles>((kScaleBias << 52) - std::bit_cast<numbers::Bits>(at_least));
+    const numbers::Doubles error = ((capped - hi) - lo) * scale;
+    const numbers::Doubles closely = (slack + 0x1p-52 * magnitude(lo)) * scale + 0x1p-51 * magnitude(error);
+    // Next to a power of two the ULP may be half or twice that.
+    const numbers::Integers edge = (numbers::magnitude(distance) <= slack) & (slack > 0) & (power > kTiny);
+    const numbers::Doubles doubt = edge ? 2 * closely + 1.01 * magnitude(error) : closely;
+    const numbers::Integers finite = size < kInfinity;
+    // Overflow that is right.
+    const numbers::Integers beyond = size - slack >= kFloatBeyond;
+    const numbers::Doubles y_outward = hi < 0 ? -y : y;
+    const numbers::Doubles right_from = hi < 0 ? right_below + numbers::Doubles{} : right_above + numbers::Doubles{};
+    const numbers::Integers right = beyond & (y_outward >= right_from);
+    const numbers::Integers missed = (size - slack >= 2 * kFloatBeyond) & ~right;
+    // Poles, and where NaN is due.
+    const numbers::Integers no_number = ~finite & (lo == 0);
+    const numbers::Integers met = (y == hi) | ((hi != hi) & (y != y));
+    const numbers::Doubles of_number = right ? numbers::Doubles{} : (missed ? kNan + numbers::Doubles{} : error);
+    const numbers::Doubles ruled = met ? numbers::Doubles{} : kNan + numbers::Doubles{};
+    numbers::store(edge ? kNan + numbers::Doubles{} : scale, scale_.data() + i);
+    numbers::store(no_number ? ruled : of_number, error_.data() + i);
+    const numbers::Doubles open = finite ? doubt : kInfinity + numbers::Doubles{};
+    numbers::store((no_number | right | missed) ? numbers::Doubles{} : open, doubt_.data() + i);
+  }
+}
+
+/// The size of the result that is due where f lies beyond the finite numbers.
+double FloatErrors::overflow_due(bool negative) const {
+  const bool infinite =
+      rounding_ == Rounding::Nearest || rounding_ == (negative ? Rounding::Down : Rounding::Up);
+  return infinite ? kInfinity : static_cast<double>(std::numeric_limits<float>::max());
+}
+
+/// Where f lies in one binade and rounds to the power of two above it, the ULP is twice as large.
+void FloatErrors::apply_rounded_binade() {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (std::isinf(doubt_[i]) || !(std::abs(hi_[i]) < kFloatBeyond)) continue;
+    if (std::isnan(scale_[i])) {
+      doubt_[i] = kInfinity;
+      continue;
+    }
+    // f seen from 0: the power of two above lies within one ULP, as an error in ULPs.
+    const double power_above = std::ldexp(0x1p24, -std::ilogb(scale_[i]) - 0);
+    if (power_above < 0x1p-125) continue;
+    const double size = std::abs(hi_[i]);
+    const double outward = hi_[i] < 0 ? -lo_[i] : lo_[i];
+    const double short_of = ((power_above - size) - outward) * scale_[i];
+    if (short_of > 2) continue;
+    bool rounds_up = false;
+    switch (rounding_) {
+      case Rounding::Nearest:
+        if (std::abs(short_of - 0.5) <= doubt_[i]) {
+          doubt_[i] = kInfinity;
+          continue;
+        }
+        rounds_up = short_of < 0.5;
+        break;
+      case Rounding::Up:
+      case Rounding::Down:
+      case Rounding::Zero:
+        if (std::abs(short_of - 1) <= doubt_[i] || short_of <= doubt_[i]) {
+          doubt_[i] = kInfinity;
+          continue;
+        }
+        rounds_up = short_of < 1 && rounding_ != Rounding::Zero &&
+                    (hi_[i] > 0) == (rounding_ == Rounding::Up);
+        break;
+    }
+    if (!rounds_up) continue;
+    scale_[i] /= 2;
+    error_[i] /= 2;
+    doubt_[i] /= 2;
+  }
+}
+
+double FloatErrors::slack(std::size_t i) const {
+  const double size = std::abs(hi_[i]);
+  if (run_.exact_turns && lo_[i] == 0 && (size == 0 || size == 1)) return 0;
+  return run_.error + run_.relative * size;
+}
+
+FloatErrors::Gap FloatErrors::gap(std::size_t i, double threshold) const {
+  const double y = std::clamp(static_cast<double>(y_[i]), -kFloatBeyond, kFloatBeyond);
+  const numbers::DoubleDouble high = numbers::two_sum(y, -hi_[i]);
+  const numbers::DoubleDouble all = numbers::two_sum(high.hi, -lo_[i]);
+  const double first = all.hi * scale_[i];  // exact: a power of two
+  const double second = (all.lo + high.lo) * scale_[i];
+  const numbers::DoubleDouble difference = numbers::two_sum(first, -threshold);
+  const double rest = difference.lo + second;
+  // Two sums are rounded here and one where this is used.
+  return {difference.hi, rest,
+          (1 + 0x1p-50) * (slack(i) * scale_[i] + 0x1p-52 * (std::abs(rest) + std::abs(second)))};
+}
+
+std::optional<int> FloatErrors::side(std::size_t i, double threshold) const {
+  const auto [value, rest, bound] = gap(i, threshold);
+  if (value + (rest - bound) > 0) return 1;
+  if (value + (rest + bound) < 0) return -1;
+  if (bound == 0) return 0;
+  return {};
+}
+
+FloatErrors::Range FloatErrors::size(std::size_t i) const {
+  if (settled_ == i) return {std::abs(exact_.error), std::abs(exact_.error)};
+  if (doubt_[i] == 0) return {std::abs(error_[i]), std::abs(error_[i])};
+  const Gap error = gap(i, 0);
+  if (std::isinf(doubt_[i]) || !std::isfinite(error.bound)) return {0, kInfinity};
+  // Rounding is monotonic, so these enclose the rounded figure.
+  const double sign = error.value < 0 ? -1 : 1;
+  const double least = sign * error.value + (sign * error.rest - error.bound);
+  return {std::max(least, 0.0), sign * error.value + (sign * error.rest + error.bound)};
+}
+
+bool FloatErrors::above(std::size_t i, double threshold) {
+  if (settled_ == i) return exact_.error > threshold;
+  if (std::abs(error_[i] - threshold) > doubt_[i]) return error_[i] > threshold;
+  if (doubt_[i] == 0) return error_[i] > threshold;
+  if (std::isfinite(doubt_[i])) {
+    if (const std::optional<int> known = side(i, threshold)) return *known > 0;
+  }
+  return exact(i).error > threshold;
+}
+
+bool FloatErrors::above_in_size(std::size_t i, double threshold) {
+  if (settled_ != i) {
+    if (std::isnan(error_[i]) && std::isfinite(doubt_[i])) return true;
+    if (std::isfinite(doubt_[i])) {
+      if (doubt_[i] == 0) return std::abs(error_[i]) > threshold;
+      if (std::abs(std::abs(error_[i]) - threshold) > doubt_[i]) {
+        return std::abs(error_[i]) > threshold;
+      }
+      const bool negative = error_[i] < 0;
+      const std::optional<int> known = side(i, negative ? -threshold : threshold);
+      if (known) return negative ? *known < 0 : *known > 0;
+    }
+  }
+  const double error = exact(i).error;
+  return std::isnan(error) || std::abs(error) > threshold;
+}
+
+bool FloatErrors::is_special(std::size_t i) {
+  if (settled_ == i || std::isinf(doubt_[i])) return std::isnan(exact(i).error);
+  return std::isnan(error_[i]);
+}
+
+bool FloatErrors::misrounded(std::size_t i) {
+  if (settled_ == i || !std::isfinite(doubt_[i])) return exact(i).misrounded;
+  if (std::isnan(error_[i])) return true;
+  if (doubt_[i] == 0) {
+    // Only what is right is known that well, but for infinities where the largest number is due.
+    return std::isfinite(hi_[i]) && std::abs(hi_[i]) >= kFloatBeyond &&
+           std::abs(static_cast<double>(y_[i])) != overflow_due(hi_[i] < 0);
+  }
+  // What is a float itself is its own rounding.
+  if (slack(i) == 0 && lo_[i] == 0 && static_cast<double>(static_cast<float>(hi_[i])) == hi_[i]) {
+    return static_cast<double>(y_[i]) != hi_[i];
+  }
+  const auto is_at_most = [&](double low, double high) -> std::optional<bool> {
+    // low <= error < high, or nothing when it is not certain.
+    const auto compare = [&](double threshold) -> std::optional<int> {
+      if (error_[i] - threshold > doubt_[i]) return 1;
+      if (error_[i] - threshold < -doubt_[i]) return -1;
+      return side(i, threshold);
+    };
+    const int from_low = compare(low).value_or(0);
+    const int from_high = compare(high).value_or(0);
+    if (from_low == 0 || from_high == 0) return {};
+    return from_low > 0 && from_high < 0;
+  };
+  std::optional<bool> right;
+  const double scale = scale_[i];
+  const bool shrunk = of_ == UlpOf::Rounded && std::abs(hi_[i]) < kFloatBeyond &&
+                      std::abs(hi_[i]) * scale < 0x1p23 && std::abs(hi_[i]) > 0x1p-125;
+  const double unit = shrunk ? 0.5 : 1;  // ULPs of f itself
+  switch (rounding_) {
+    case Rounding::Nearest:
+      right = is_at_most(-0.5 * unit, 0.5 * unit);
+      break;
+    case Rounding::Up:
+      right = is_at_most(0, unit);
+      break;
+    case Rounding::Down:
+      right = is_at_most(-unit, 0);
+      break;
+    case Rounding::Zero:
+      right =
+          hi_[i] < 0 || (hi_[i] == 0 && lo_[i] < 0) ? is_at_most(0, unit) : is_at_most(-unit, 0);
+      break;
+  }
+  return right ? !*right : exact(i).misrounded;
+}
+
+bool FloatErrors::wrong_zero(std::size_t i) {
+  if (y_[i] != 0) return false;
+  if (settled_ != i && std::isfinite(doubt_[i])) {
+    const double bound = slack(i);
+    const double value = hi_[i] + lo_[i];
+    if (std::abs(value) > bound) return std::signbit(value) != std::signbit(y_[i]);
+    if (bound == 0) return false;  // an exact zero far out: its sign is open
+  }
+  return exact(i).wrong_zero;
+}
+
+const ExactError& FloatErrors::exact(std::size_t i) {
+  if (settled_ == i) return exact_;
+  settled_ = i;
+  ++mpfr_calls_;
+  const float x = input(i);
+  const double y = static_cast<double>(y_[i]);
+  if (is_nan_pattern(std::bit_cast<std::uint32_t>(x))) {
+    exact_ = {std::isnan(y) ? 0 : kNan, !std::isnan(y), false};
+    return exact_;
+  }
+  const ExactValue truth = reference_.exact(x);
+  const double due = round_to(kFloat, truth.value, rounding_);
+  exact_.error = ulp_error(kFloat, y, truth.value, of_, rounding_);
+  exact_.misrounded = !(y == due || (std::isnan(y) && std::isnan(due)));
+  exact_.wrong_zero = y == 0 && std::signbit(y) != (mpfr_signbit(numbers::raw(truth.value)) != 0) &&
+                      !(mpfr_zero_p(numbers::raw(truth.value)) && !truth.zero_sign_known);
+  return exact_;
+}
+
+}  // namespace ulpforge::targets

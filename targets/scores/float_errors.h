@@ -1,0 +1,109 @@
+// Errors of float results in ULPs, block by block: all of them fast with a bound, each of them
+// exactly on demand.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "targets/scores/float_reference.h"
+#include "targets/exact/ulp.h"
+
+namespace ulpforge::targets {
+
+/// What MPFR says of one result.
+struct ExactError {
+  double error = 0;  ///< signed, in ULP, rounded to double; NaN: a special-value error
+  bool misrounded =
+      false;  ///< not the correctly rounded result; zeros are equal whatever their sign
+  bool wrong_zero = false;  ///< a zero of the wrong sign
+};
+
+/// The errors of a routine's results at consecutive floats. One per thread. Steps: double with the
+/// bound that comes with the values; where that does not decide, a pair of doubles; then MPFR.
+class FloatErrors {
+ public:
+  static constexpr std::size_t kBlock = 512;
+
+  explicit FloatErrors(const FloatReference& reference, UlpOf of = UlpOf::Exact,
+                       Rounding rounding = Rounding::Nearest)
+      : reference_(reference), of_(of), rounding_(rounding) {}
+
+  /// Looks at the results y at the floats first, first + 1, ...; the first count() of them are
+  /// done. first has to be in the reference's ranges.
+  void examine(std::uint32_t first, std::span<const float> y);
+
+  std::size_t count() const { return count_; }
+  /// (y - f) / ulp(f), within doubt(); NaN: a special-value error, certainly. Elements are
+  /// meaningless where the doubt is infinite.
+  std::span<const double> errors() const { return {error_.data(), count_}; }
+  std::span<const double> doubts() const { return {doubt_.data(), count_}; }
+  /// f as hi + lo, where known.
+  std::span<const double> high() const { return {hi_.data(), count_}; }
+  std::span<const double> low() const { return {lo_.data(), count_}; }
+  float input(std::size_t i) const;
+  bool zero_result(std::size_t i) const { return y_[i] == 0; }
+  /// Whether errors()[i] is a special-value error; exact.
+  bool is_special(std::size_t i);
+
+  /// Whether errors()[i] > threshold; exact.
+  bool above(std::size_t i, double threshold);
+  /// Whether |errors()[i]| > threshold, exact; a special-value error is above everything.
+  bool above_in_size(std::size_t i, double threshold);
+  struct Range {
+    double least, most;
+    friend bool operator==(const Range&, const Range&) = default;
+  };
+  /// Between what |errors()[i]|, rounded to double as exact() does, lies; not for special-value
+  /// errors.
+  Range size(std::size_t i) const;
+  /// Whether result i is not correctly rounded; exact.
+  bool misrounded(std::size_t i);
+  /// Whether result i is a zero of the wrong sign; exact.
+  bool wrong_zero(std::size_t i);
+  /// Whether equal values of high() and low() are equal values of the function.
+  bool repeats() const { return run_.exact_turns; }
+  /// 1 / ulp(f), NaN where that is open; not for special-value errors.
+  double per_ulp(std::size_t i) const { return scale_[i]; }
+  /// By MPFR.
+  const ExactError& exact(std::size_t i);
+
+  /// How many inputs went to MPFR.
+  std::uint64_t mpfr_calls() const { return mpfr_calls_; }
+
+ private:
+  void examine_special(float y);
+  void examine_undefined();
+  void examine_values(const Run& run);
+  /// The bound on what hi and lo of element i miss.
+  double slack(std::size_t i) const;
+  double overflow_due(bool negative) const;
+  void apply_rounded_binade();
+  struct Gap {
+    double value, rest;
+    double bound;
+  };
+  /// errors()[i] - threshold by double-double: value + rest within bound.
+  Gap gap(std::size_t i, double threshold) const;
+  /// Its sign, if that is certain.
+  std::optional<int> side(std::size_t i, double threshold) const;
+
+  const FloatReference& reference_;
+  UlpOf of_;
+  Rounding rounding_;
+  std::uint32_t first_ = 0;
+  std::size_t count_ = 0;
+  std::array<float, kBlock> y_{};
+  std::array<double, kBlock> hi_{};
+  std::array<double, kBlock> lo_{};
+  std::array<double, kBlock> error_{};
+  std::array<double, kBlock> doubt_{};
+  std::array<double, kBlock> scale_{};  ///< 1 / ulp(f); NaN where the binade is open
+  Run run_;
+  std::optional<std::size_t> settled_;  ///< which element exact_ is about
+  ExactError exact_;
+  std::uint64_t mpfr_calls_ = 0;
+};
+
+}  // namespace ulpforge::targets

@@ -1,0 +1,159 @@
+// Looking up pieces and evaluating them.
+#include "targets/scores/float_reference.h"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <thread>
+
+#include "targets/scores/bessel_waves.h"
+#include "targets/scores/gamma_reflection.h"
+#include "targets/scores/quarter_turns.h"
+#include "targets/exact/series.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::uint32_t kMagnitude = 0x7fffffff;
+constexpr std::uint32_t kInfinityBits = 0x7f800000;
+
+std::vector<Piece> all_pieces(const ir::Program& program, std::span<const FloatRange> ranges) {
+  // Binades, so that threads can share the work; infinities and NaN have no pieces.
+  std::vector<FloatRange> parts = binades(ranges);
+  std::erase_if(parts, [](FloatRange part) { return (part.first & kMagnitude) >= kInfinityBits; });
+  std::vector<std::vector<Piece>> made(parts.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < parts.size(); i = next++) {
+      made[i] = make_pieces(program, parts[i]);
+    }
+  };
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  std::vector<Piece> pieces;
+  for (const std::vector<Piece>& part : made) pieces.insert(pieces.end(), part.begin(), part.end());
+  return pieces;
+}
+
+}  // namespace
+
+FloatReference::FloatReference(ir::Program program, std::vector<FloatRange> ranges)
+    : program_(std::move(program)), ranges_(std::move(ranges)) {
+  auto pieces = std::make_shared<const std::vector<Piece>>(all_pieces(program_, ranges_));
+  pieces_ = *pieces;
+  owner_ = std::move(pieces);
+}
+
+FloatReference::FloatReference(ir::Program program, std::vector<FloatRange> ranges,
+                               std::span<const Piece> pieces, std::shared_ptr<const void> owner)
+    : program_(std::move(program)),
+      ranges_(std::move(ranges)),
+      pieces_(pieces),
+      owner_(std::move(owner)) {}
+
+const Piece& FloatReference::piece_of(std::uint32_t bits) const {
+  const auto after = std::ranges::upper_bound(pieces_, bits, {}, &Piece::first);
+  return *std::prev(after);
+}
+
+Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const {
+  const Piece& piece = piece_of(first);
+  const std::uint32_t offset = first - piece.first;
+  Run run;
+  run.count = std::min<std::size_t>(hi.size(), piece.last() - first + 1);
+  run.error = piece.error;
+  hi = hi.first(run.count);
+  lo = lo.first(run.count);
+  switch (piece.kind) {
+    case Piece::Kind::Polynomial:
+      if (!std::isfinite(piece.c0.hi)) {
+        run.error = 0;
+        std::ranges::fill(hi, piece.c0.hi);
+        std::ranges::fill(lo, 0.0);
+      } else {
+        evaluate(piece, offset, hi, lo);
+      }
+      break;
+    case Piece::Kind::QuarterTurns:
+      run.relative = kTurnsRelative;
+      run.exact_turns = has_exact_turns(piece);
+      evaluate_quarter_turns(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::BesselWaves:
+      run.relative = kWavesRelative;
+      evaluate_bessel_waves(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::LogGamma:
+      evaluate_log_gamma(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::GammaTail:
+      evaluate_gamma_tail(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::Unknown:
+      run.error = kInfinity;
+      std::ranges::fill(hi, std::numeric_limits<double>::quiet_NaN());
+      std::ranges::fill(lo, std::numeric_limits<double>::quiet_NaN());
+      break;
+  }
+  return run;
+}
+
+bool FloatReference::is_steady(std::uint32_t first, std::uint32_t last) const {
+  const numbers::Mpfr start = exact(std::bit_cast<float>(first)).value;
+  const numbers::Mpfr end = exact(std::bit_cast<float>(last)).value;
+  for (const mpfr_rnd_t rounding : {MPFR_RNDZ, MPFR_RNDN, MPFR_RNDA}) {
+    const float a = mpfr_get_flt(numbers::raw(start), rounding);
+    const float b = mpfr_get_flt(numbers::raw(end), rounding);
+    if (!std::isfinite(a) || !std::isfinite(b) || a == 0 || b == 0) return false;
+    if (std::ilogb(a) != std::ilogb(b)) return false;
+  }
+  constexpr long kBits = 256;
+  const Ball between = Ball::interval_of(Ball(static_cast<double>(std::bit_cast<float>(first))),
+                                         Ball(static_cast<double>(std::bit_cast<float>(last))));
+  const Expansion expansion = taylor(program_, between, 2, kBits);
+  if (expansion.undefined || expansion.clipped) return false;
+  const Ball slope = expansion.series[1];
+  return slope.is_finite() && !slope.contains_zero();
+}
+
+ExactValue FloatReference::exact(float x) const {
+  ExactValue exact = exact_value(program_, x);
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const auto within = [&](const FloatRange& r) { return r.first <= bits && bits <= r.last; };
+  if (!std::isfinite(x) || x == 0 || std::ranges::none_of(ranges_, within)) return exact;
+  const Piece& piece = piece_of(bits);
+  const double limit = piece.c0.hi;
+  const bool beside = piece.kind == Piece::Kind::Polynomial && piece.error < kBeside &&
+                      piece.error >= kBeside / 2 && std::abs(piece.c0.lo) == kBeside;
+  if (!beside || mpfr_cmp_d(numbers::raw(exact.value), limit) != 0) return exact;
+  if (piece.c0.lo > 0) {
+    mpfr_nextabove(numbers::raw(exact.value));
+  } else {
+    mpfr_nextbelow(numbers::raw(exact.value));
+  }
+  return exact;
+}
+
+void FloatReference::values(std::span<const float> x, std::span<double> hi, std::span<double> lo,
+                            std::span<double> error) const {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto bits = std::bit_cast<std::uint32_t>(x[i]);
+    Run run;
+    if (x[i] != 0 && std::isfinite(x[i])) {
+      run = fill(bits, hi.subspan(i, 1), lo.subspan(i, 1));
+      error[i] = run.error + run.relative * std::abs(hi[i]);
+      if (std::isfinite(hi[i]) && std::isfinite(error[i])) continue;
+    }
+    const numbers::DoubleDouble value = numbers::to_double_double(exact(x[i]).value);
+    hi[i] = value.hi;
+    lo[i] = value.lo;
+    error[i] = 0x1p-104 * std::abs(hi[i]) + std::numeric_limits<double>::min();
+  }
+}
+
+}  // namespace ulpforge::targets

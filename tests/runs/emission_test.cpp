@@ -1,0 +1,52 @@
+// Headers and program files.
+#include "runs/emission.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "ir/text.h"
+#include "sample_front.h"
+
+namespace ulpforge::runs {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(Quote, ReadsAsAShellWould) {
+  EXPECT_EQ(quote({"ulpforge", "--domain", "(0,1]", "it's", ""}),
+            R"(ulpforge --domain '(0,1]' 'it'\''s' '')");
+}
+
+TEST(HeaderText, CarriesClaimAndProvenance) {
+  const std::string header = header_text(sample_front(), "ulpforge search 'a\nb'");
+  EXPECT_THAT(header, HasSubstr("inline double exp2_2(double x)"));
+  EXPECT_THAT(header, HasSubstr("exp2(x) on (0,1], 2 operations"));
+  EXPECT_THAT(
+      header,
+      HasSubstr(
+          "max relative error: 3.000e-02 in real arithmetic, constants as found (sampled with MPFR, "
+          "not proven)"));
+  EXPECT_THAT(header, HasSubstr("plain double, constants rounded to double: 3.100e-02"));
+  EXPECT_THAT(header, HasSubstr("not finite everywhere"));
+  EXPECT_THAT(header, HasSubstr("ulpforge 1.2.3, seed 7"));
+  EXPECT_THAT(header, HasSubstr("command: ulpforge search 'a b'"));
+}
+
+TEST(HeaderText, SaysProvenOnlyOfWhatIs) {
+  Front front = sample_front();
+  EXPECT_THAT(header_text(front, "search"), Not(HasSubstr("(proven")));
+  front.programs.front().proven = Proven{3.0001e-2, 3e-2};
+  const std::string header = header_text(front, "search");
+  // Rounded up, never down.
+  EXPECT_THAT(header, HasSubstr("at most 3.001e-02 (proven, programs/2.cert.json)"));
+  EXPECT_THAT(header, HasSubstr("not proven"));  // the other program
+}
+
+TEST(ProgramText, Parses) {
+  const Front front = sample_front();
+  EXPECT_EQ(ir::parse(program_text(front, front.programs.at(0))), front.programs.at(0).program);
+}
+
+}  // namespace
+}  // namespace ulpforge::runs

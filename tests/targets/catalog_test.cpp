@@ -1,0 +1,84 @@
+// Every row of the catalog: it makes a target, its parity is right and its symbol computes it.
+#include <dlfcn.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "targets/catalog.h"
+#include "targets/expression.h"
+#include "targets/exact/reference.h"
+#include "targets/exact/ulp.h"
+
+namespace ulpforge::targets {
+
+void PrintTo(const CatalogRow& row, std::ostream* os) { *os << row.name; }
+
+namespace {
+
+class Row : public ::testing::TestWithParam<CatalogRow> {
+ protected:
+  const CatalogRow& row_ = GetParam();
+};
+
+TEST_P(Row, MakesItsTarget) {
+  const Target target = make_target(row_.name);
+  EXPECT_EQ(target.name, row_.name);
+  EXPECT_EQ(target.expression, row_.expression);
+  EXPECT_EQ(target.domain, row_.domain);
+  EXPECT_EQ(target.metric, row_.metric);
+  EXPECT_EQ(target.program, parse_expression(row_.expression));
+}
+
+TEST_P(Row, HasItsParity) {
+  const ir::Program program = parse_expression(row_.expression);
+  int even = 0;
+  int odd = 0;
+  int points = 0;
+  for (const double x : {0.1, 0.23, 0.37, 0.45}) {
+    const numbers::DoubleDouble plus = reference(program, x);
+    const numbers::DoubleDouble minus = reference(program, -x);
+    if (std::isnan(plus.hi) && std::isnan(minus.hi)) continue;
+    ++points;
+    even += plus == minus;
+    odd += plus == -minus;
+  }
+  EXPECT_EQ(points > 0 && even == points, row_.parity == Parity::Even);
+  EXPECT_EQ(points > 0 && odd == points, row_.parity == Parity::Odd);
+}
+
+TEST_P(Row, SymbolComputesIt) {
+  if (row_.symbol.empty()) GTEST_SKIP() << "no libm symbol";
+  void* const libm = dlopen("libm.so.6", RTLD_NOW);
+  ASSERT_NE(libm, nullptr);
+  using Function = double (*)(double);
+  const auto function = reinterpret_cast<Function>(dlsym(libm, std::string(row_.symbol).c_str()));
+  ASSERT_NE(function, nullptr) << row_.symbol;
+  const ir::Program program = parse_expression(row_.expression);
+  for (int i = 1; i < 16; ++i) {
+    const double x = row_.domain.lo + row_.domain.width() * i / 16;
+    const double f = reference(program, x).hi;
+    EXPECT_NEAR(function(x), f, 8 * ulp_f64(f)) << x;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalog, Row, ::testing::ValuesIn(catalog().begin(), catalog().end()),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Catalog, HasEveryTargetAskedFor) {
+  for (const char* name :
+       {"exp2", "exp",  "log2", "log",  "log1p",         "sin",   "cos",   "tan",    "tanh",
+        "atan", "erf",  "erfc", "airy", "bessel_i_half", "j0",    "gamma", "cbrt",   "sqrt",
+        "asin", "acos", "sinh", "cosh", "expm1",         "log10", "exp10", "lgamma", "sinpi"}) {
+    EXPECT_NE(find_in_catalog(name), nullptr) << name;
+  }
+  EXPECT_EQ(find_in_catalog("exp2(x)"), nullptr);
+}
+
+TEST(Catalog, NamesAreUnique) {
+  const std::vector<std::string_view> names = catalog_names();
+  EXPECT_EQ(std::set<std::string_view>(names.begin(), names.end()).size(), names.size());
+}
+
+}  // namespace
+}  // namespace ulpforge::targets
