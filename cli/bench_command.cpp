@@ -19,7 +19,7 @@
 #include "system/files.h"
 #include "runs/machine_emission.h"
 #include "report/table.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -79,7 +79,7 @@ std::vector<bench::FunctionRequest> functions_of_run(const Request& request) {
     const std::string name = runs::function_name(*front);
     const bench::FunctionRequest function = {.function = name,
                                              .expression = front->expression,
-                                             .target = targets::parse_expression(front->expression),
+                                             .target = ir::parse_expression(front->expression),
                                              .symbol = peer_symbol(runs::c_function(*front), name),
                                              .inputs = bench::usual_inputs(name),
                                              .subjects = {}};
@@ -122,7 +122,7 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
     add(functions,
         {.function = f.function,
          .expression = f.expression,
-         .target = targets::parse_expression(f.expression),
+         .target = ir::parse_expression(f.expression),
          .symbol = peer_symbol(f.symbol, f.function),
          .inputs = bench::usual_inputs(f.function),
          .subjects = {}},

@@ -22,7 +22,7 @@
 #include "emit/machine_header.h"
 #include "ir/text.h"
 #include "targets/catalog.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/scores/float_pieces.h"
 #include "validate/compiled_header.h"
 #include "validate/error_plot.h"
@@ -159,7 +159,7 @@ Truth truth_of_pair(const std::string& target, const std::string& symbol) {
         symbol));
   }
   truth.expression = pair != nullptr ? std::string(pair->expression) : truth.name;
-  truth.program = targets::parse_expression(truth.expression, 2);
+  truth.program = ir::parse_expression(truth.expression, 2);
   return truth;
 }
 
@@ -189,7 +189,7 @@ Truth truth_of(const std::string& target, const std::string& symbol) {
       if (known.expression == truth.expression) truth.parity = known.parity;
     }
   }
-  truth.program = targets::parse_expression(truth.expression);
+  truth.program = ir::parse_expression(truth.expression);
   return truth;
 }
 

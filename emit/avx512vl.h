@@ -1,6 +1,6 @@
 // The machine operations over eight lanes in 256-bit registers with what AVX-512VL adds, lane by
 // lane what ir/portable.h has. Here is what AVX2 lacks, or has only as instructions that reach half
-// of the registers; everything else is that of ir/avx2.h. Emitted headers carry those that they use
+// of the registers; everything else is that of emit/avx2.h. Emitted headers carry those that they use
 // of both, word for word (each up to the next line "// ----").
 //
 // f64 and i64 values fill two registers; truth values are a mask, of which operations over four

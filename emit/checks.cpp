@@ -1,4 +1,4 @@
-// Filling in the programs of ir/emitted/.
+// Filling in the programs of emit/templates/.
 #include "emit/checks.h"
 
 #include <fmt/format.h>
@@ -147,7 +147,7 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
   return ir::fill(
       kExhaustiveTestText,
       {{"NAME", test.name},
-       {"EXPRESSION", ir::plain(test.expression)},
+       {"EXPRESSION", plain(test.expression)},
        {"INPUTS_TEXT", test.domain ? fmt::format("every float in [{}, {}]", test.domain->first,
                                                  test.domain->second)
                                    : "all 2^32 inputs"},
@@ -177,8 +177,8 @@ std::string emit_benchmark(const EmittedBenchmark& benchmark) {
   return ir::fill(kBenchmarkText,
               {{"NAME", benchmark.name},
                {"MACRO", upper(benchmark.name)},
-               {"EXPRESSION", ir::plain(benchmark.expression)},
-               {"SYMBOL", ir::plain(benchmark.symbol)},
+               {"EXPRESSION", plain(benchmark.expression)},
+               {"SYMBOL", plain(benchmark.symbol)},
                {"ROUNDS", "101"},
                {"INPUT", input},
                {"INPUTS_TEXT", fmt::format("random, {} in [{}, {}]",

@@ -148,7 +148,7 @@ class Emitter {
                "\n// Internal linkage: each translation unit has what it was compiled for.\n"
                "namespace {}_detail {{\nnamespace {{\n\n",
                header_.name) +
-           ir::operations(scalar_source()) + std::string(header_.interleaved > 1 ? kStep : "") + "\n" +
+           operations(scalar_source()) + std::string(header_.interleaved > 1 ? kStep : "") + "\n" +
            tables() + forms() + "\n" + body() + rare_loops() +
            fmt::format("\n}}  // namespace\n}}  // namespace {}_detail\n\n", header_.name) +
            scalar_function() + "\n" + array_function() + fmt::format("\n#endif  // {}\n", guard);
@@ -477,7 +477,7 @@ class Emitter {
     for (const char* access : {"store", "store_some"}) {
       text += source.find(access, {pointer(to_, false)}).text;
     }
-    return text + ir::operations(source);
+    return text + operations(source);
   }
 
   std::string body() const {

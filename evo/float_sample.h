@@ -22,7 +22,7 @@ class FloatSample {
   std::span<const float> x() const { return x_; }
   std::size_t size() const { return x_.size(); }
 
-  /// |y - f| in ULP of the exact value (targets/ulp.h), good to about 1e-6; infinite where y is
+  /// |y - f| in ULP of the exact value (targets/exact/ulp.h), good to about 1e-6; infinite where y is
   /// NaN, infinite or a zero of the wrong sign without being right.
   double error(std::size_t i, float y) const;
 

@@ -1,5 +1,5 @@
 // Kernels: the f32 programs that fill the hole of a range-reduction scheme, and their real form. In a
-// hole of doubles the same program is read with f64 for f32 (targets/scheme.h, fill).
+// hole of doubles the same program is read with f64 for f32 (targets/schemes/scheme.h, fill).
 #pragma once
 
 #include <optional>

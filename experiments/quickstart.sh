@@ -30,7 +30,7 @@ for number in "$seconds" "$f32_seconds"; do
 done
 out=$(realpath -m -- "$out")
 
-"$root/experiments/install_packages.sh"
+"$root/setup/install_packages.sh"
 cd "$root"
 cmake --preset release
 cmake --build --preset release --target ulpforge

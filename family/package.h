@@ -17,8 +17,8 @@ struct File {
 
 struct PackagedFunction {
   Function function;
-  std::string header;                          ///< NAME.h, by ir/emit_machine.h
-  std::string test;                            ///< NAME_test.cpp, by ir/emit_checks.h
+  std::string header;                          ///< NAME.h, by emit/machine_header.h
+  std::string test;                            ///< NAME_test.cpp, by emit/checks.h
   std::optional<std::string> certificate = {};
 };
 

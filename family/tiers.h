@@ -7,7 +7,7 @@
 
 namespace ulpforge::family {
 
-/// Promised of every input. ULP is that of the exact value (targets/ulp.h).
+/// Promised of every input. ULP is that of the exact value (targets/exact/ulp.h).
 struct Tier {
   std::string_view suffix;   ///< of the function's name: uf_expf_1u
   std::string_view promise;  ///< "1 ULP"

@@ -17,7 +17,7 @@ constexpr std::size_t kMaxRounds = 12;
 
 bool same(const Program& a, const Program& b) {
   return a.code == b.code && a.result == b.result &&
-         std::ranges::equal(a.constants, b.constants, same_bits);
+         std::ranges::equal(a.constants, b.constants, numbers::same_bits);
 }
 
 std::uint64_t hash_of(Operand operand) {

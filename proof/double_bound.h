@@ -12,7 +12,7 @@ namespace ulpforge::proof {
 /// y the computed number, f the exact value.
 struct DoubleBound {
   bool proven = false;
-  /// |y - f| / ulp(f) in the format (targets/ulp.h); for a target in the absolute metric |y - f|.
+  /// |y - f| / ulp(f) in the format (targets/exact/ulp.h); for a target in the absolute metric |y - f|.
   /// Rounded up.
   double bound = 0;
   double rounding = 0;  ///< the part of rounding in it

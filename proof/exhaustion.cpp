@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "jit/compiler.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/scores/quarter_turns.h"
 #include "targets/scores/score_everywhere.h"
 #include "targets/exact/ulp.h"
@@ -37,7 +37,7 @@ std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domai
 
 targets::FloatReference float_reference(std::string_view expression,
                                         const std::optional<targets::Domain>& domain) {
-  return {targets::parse_expression(expression), float_ranges(domain)};
+  return {ir::parse_expression(expression), float_ranges(domain)};
 }
 
 Exhaustion exhaust(const ir::Program& program, const targets::FloatReference& reference) {

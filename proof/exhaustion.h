@@ -15,7 +15,7 @@ namespace ulpforge::proof {
 
 /// What the exact values that a program was compared with rest on. Each piece of the line has a
 /// Taylor polynomial with a bound on its error that is proven in ball arithmetic
-/// (targets/float_pieces.h); what such bounds do not decide, MPFR does, and all of it on the pieces
+/// (targets/scores/float_pieces.h); what such bounds do not decide, MPFR does, and all of it on the pieces
 /// without one.
 struct ReferenceFacts {
   std::uint64_t pieces = 0;

@@ -16,7 +16,7 @@
 #include "proof/reduction.h"
 #include "targets/exact/ball.h"
 #include "targets/exact/exact_value.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -54,11 +54,11 @@ struct Exponential {
 std::optional<Exponential> exponential(std::string_view expression) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kPeriods{{
       {"exp2(x)", "1"}, {"exp(x)", "log(2)"}, {"exp10(x)", "log(2)/log(10)"}}};
-  const ir::Program function = targets::parse_expression(expression);
+  const ir::Program function = ir::parse_expression(expression);
   for (const auto& [name, period] : kPeriods) {
-    if (targets::parse_expression(name) != function) continue;
+    if (ir::parse_expression(name) != function) continue;
     return Exponential{
-        function, targets::evaluate(targets::parse_expression(period), Ball(0.0), kBits).value};
+        function, targets::evaluate(ir::parse_expression(period), Ball(0.0), kBits).value};
   }
   return std::nullopt;
 }

@@ -14,7 +14,7 @@ namespace ulpforge::proof {
 /// y the computed double, f the exact value; every figure is an upper bound.
 struct MachineDoubleBound {
   bool proven = false;
-  double bound = 0;         ///< |y - f| / ulp(f) (targets/ulp.h) at every double of the domain
+  double bound = 0;         ///< |y - f| / ulp(f) (targets/exact/ulp.h) at every double of the domain
   double bound_normal = 0;  ///< where |f| >= 2^-1021; below, y is rounded once more
   double approximation = 0;  ///< of the kernel in real arithmetic, relative; with or without Gappa
   double rounding = 0;       ///< ULP: the part of rounding in the kernel where the bound is largest

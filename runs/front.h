@@ -32,7 +32,7 @@ struct Proven {
 struct Origin {
   std::string run;     ///< directory
   std::uint64_t seed = 0;
-  std::string config;  ///< hash of the run's configuration (experiments/run.h)
+  std::string config;  ///< hash of the run's configuration (runs/run.h)
 };
 
 struct FrontEntry {

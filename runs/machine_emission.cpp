@@ -15,7 +15,7 @@
 #include "emit/checks.h"
 #include "emit/machine_header.h"
 #include "targets/catalog.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -72,7 +72,7 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
   emit::EmittedTest test;
   test.name = entry.name;
   test.expression = front.expression;
-  test.target = targets::parse_expression(front.expression);
+  test.target = ir::parse_expression(front.expression);
   test.max_ulp = claimed_ulp(entry);
   test.misrounded = entry.misrounded;
   if (const auto domain = domain_of(front)) {

@@ -9,7 +9,7 @@
 
 #include "runs/toml_text.h"
 #include "targets/catalog.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -82,7 +82,7 @@ MachineExperiment make_machine_experiment(const Options& options) {
   experiment.domain = options.domain;
   const targets::CatalogRow* row = targets::find_in_catalog(experiment.what);
   experiment.expression = row == nullptr ? experiment.what : std::string(row->expression);
-  experiment.target = targets::parse_expression(experiment.expression);
+  experiment.target = ir::parse_expression(experiment.expression);
   experiment.schemes = targets::schemes_of(experiment.what);
   if (experiment.domain) {
     const targets::Target target =

@@ -13,7 +13,7 @@ namespace ulpforge::runs {
 
 /// The reference for those ranges from its file in `directory` (made if need be), memory-mapped;
 /// where the file is missing, of another version, truncated or damaged (its checksum tells), it is
-/// made and written in one step (experiments/files.h). `note` is told, in one
+/// made and written in one step (system/files.h). `note` is told, in one
 /// line, when a file was damaged, or cannot be written (a full disk, a directory that refuses):
 /// the reference is good all the same, and no half file stays.
 targets::FloatReference cached_reference(const ir::Program& program,

@@ -11,7 +11,7 @@
 
 namespace ulpforge::runs {
 
-/// Name of the file from which a stopped run goes on (experiments/checkpoint.h).
+/// Name of the file from which a stopped run goes on (runs/checkpoint.h).
 inline constexpr const char* kCheckpointFile = "checkpoint.bin";
 
 /// config.toml, log.jsonl, checkpoint.bin, front.json, programs/N.txt and the emitted header. Until keep() is

@@ -16,7 +16,7 @@ std::string_view name(Parity parity);
 
 struct CatalogRow {
   std::string_view name;
-  std::string_view expression;  ///< targets/expression.h
+  std::string_view expression;  ///< ir/expression.h
   Domain domain;                ///< the usual one
   Metric metric;
   Parity parity;            ///< of the expression on the whole line

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "ir/program.h"
+#include "targets/exact/domain.h"
 
 namespace ulpforge::targets {
 
@@ -14,30 +15,13 @@ namespace ulpforge::targets {
 enum class Metric {
   Relative,  ///< |p - f| / |f|
   Absolute,  ///< |p - f|
-  UlpF32,    ///< |p - f| / ulp(f) in float, see targets/ulp.h
+  UlpF32,    ///< |p - f| / ulp(f) in float, see targets/exact/ulp.h
   UlpF64,    ///< |p - f| / ulp(f) in double
 };
 
 /// "relative", "absolute", "ulp_f32", "ulp_f64".
 std::string_view name(Metric metric);
 std::optional<Metric> find_metric(std::string_view name);
-
-/// A finite interval of positive length; an open end is approached but not evaluated.
-struct Domain {
-  double lo = 0;
-  double hi = 1;
-  bool lo_open = false;
-  bool hi_open = false;
-
-  double width() const { return hi - lo; }
-  friend bool operator==(const Domain&, const Domain&) = default;
-};
-
-/// "0,1", "(0,1]", "[-pi/2, pi/2]": ends are constant expressions, rounded to double.
-/// Throws std::invalid_argument when an end does not parse, is not finite, or lo >= hi.
-Domain parse_domain(std::string_view text);
-/// "[0,1]" with the shortest decimals that read back.
-std::string to_string(const Domain& domain);
 
 struct Target {
   std::string name;        ///< catalog name, or the expression itself
@@ -47,7 +31,7 @@ struct Target {
   Metric metric = Metric::Relative;
 };
 
-/// The target named `what` in the catalog, or else `what` as an expression (targets/expression.h);
+/// The target named `what` in the catalog, or else `what` as an expression (ir/expression.h);
 /// without a domain or metric the catalog's is taken (an expression needs a domain, its metric is
 /// relative unless it vanishes inside the interval, where it is absolute).
 /// Throws std::invalid_argument, with a line that says what is wrong and what would be right, for

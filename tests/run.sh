@@ -3,7 +3,7 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-"$root/experiments/install_packages.sh"
+"$root/setup/install_packages.sh"
 cd "$root"
 cmake --preset release
 cmake --build --preset release

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "targets/exact/exact_value.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 
@@ -103,7 +103,7 @@ std::vector<Point> directed_inputs(const ir::Program& target, targets::Format fo
   constexpr unsigned kBits = 128;
   for (const char* constant : {"1", "pi", "log(2)", "e", "log(10)"}) {
     const numbers::Mpfr unit =
-        targets::reference(targets::parse_expression(constant), targets::real(0.0, 53), kBits);
+        targets::reference(ir::parse_expression(constant), targets::real(0.0, 53), kBits);
     numbers::Mpfr multiple = targets::real(kBits);
     for (unsigned long k = 1; k <= 256; ++k) {
       for (const int shift : {0, -3, -7}) {

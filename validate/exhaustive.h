@@ -2,7 +2,7 @@
 // mode.
 //
 // Everything but the means is exact: what the fast evaluation leaves open goes to MPFR
-// (targets/float_errors.h). The means are sums of doubles, in a fixed order.
+// (targets/scores/float_errors.h). The means are sums of doubles, in a fixed order.
 #pragma once
 
 #include <array>

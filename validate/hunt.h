@@ -8,7 +8,7 @@
 // numbers of the format as a new record demands; some climb, by steps that lead from bad inputs to bad
 // inputs nearby (Examiner::climb). The errors are screened by Taylor polynomials with
 // proven bounds (validate/cells.h); a record is decided by ball arithmetic at increasing precision
-// (targets/exact_value.h).
+// (targets/exact/exact_value.h).
 //
 // What a round does follows from the seed and the rounds before it, so that the same seed finds the
 // same whatever the number of threads, and a longer hunt is the continuation of a shorter one.

@@ -22,7 +22,7 @@ constexpr double kTrifle = 0.02;  ///< ULP
 constexpr int kSmallestBinade = -149;
 constexpr int kLargestBinade = 128;  ///< the end of the last one
 
-/// (y - f) / ulp(f) by the rules of targets/ulp.h, to double's precision: enough to draw. NaN for a
+/// (y - f) / ulp(f) by the rules of targets/exact/ulp.h, to double's precision: enough to draw. NaN for a
 /// special-value error, which a program on a front does not have.
 double error_in_ulp(float y, double hi, double lo) {
   if (std::isnan(hi) && std::isnan(y)) return 0;

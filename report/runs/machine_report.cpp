@@ -10,7 +10,7 @@
 #include "runs/machine_proofs.h"
 #include "report/runs/report_parts.h"
 #include "report/page.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::report {
 namespace {
@@ -183,7 +183,7 @@ FloatCurves curves_for(const std::vector<Reported>& runs) {
   }
   std::optional<targets::Domain> domain;
   if (front.domain != "all") domain = targets::parse_domain(front.domain);
-  return {targets::parse_expression(front.expression), domain, programs};
+  return {ir::parse_expression(front.expression), domain, programs};
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 // (Gal's accurate tables: "Computing elementary functions", LNCS 235, 1986) and r at both ends so
 // small that l's error and the roundings of r and of log(1 + r) add up to the least in ULP of the
 // result; in the intervals next to 1, c is 1 or 1/2, so that r is exact and nothing cancels. What
-// the constants promise is checked in tests/targets/test_logarithm_tables.cpp.
+// the constants promise is checked in tests/targets/logarithm_tables_test.cpp.
 #pragma once
 
 #include <string_view>

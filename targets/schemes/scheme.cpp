@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "ir/text.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -85,9 +85,9 @@ Scheme make_scheme(const SchemeRow& row) {
   // same in both.
   scheme.argument = prologue.result;
   // Not make_target, which would refuse the removable singularities at 0.
-  scheme.kernel = {std::string(row.kernel), std::string(row.kernel), parse_expression(row.kernel),
+  scheme.kernel = {std::string(row.kernel), std::string(row.kernel), ir::parse_expression(row.kernel),
                    parse_domain(row.domain), Metric::Absolute};
-  scheme.weight = parse_expression(row.weight);
+  scheme.weight = ir::parse_expression(row.weight);
   return scheme;
 }
 
@@ -106,7 +106,7 @@ Scheme whole_function(const Target& target) {
   scheme.argument = ir::Operand::input();
   scheme.kernel = target;
   scheme.kernel.metric = Metric::Absolute;
-  scheme.weight = parse_expression(fmt::format("1/({})", target.expression));
+  scheme.weight = ir::parse_expression(fmt::format("1/({})", target.expression));
   return scheme;
 }
 

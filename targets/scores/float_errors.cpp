@@ -105,10 +105,10 @@ void FloatErrors::examine_values(const Run& run) {
     const numbers::Integers at_least = binade > least ? binade : least;
     const auto scale = std::bit_cast<numbers::Doubles>((kScaleBias << 52) - std::bit_cast<numbers::Bits>(at_least));
     const numbers::Doubles error = ((capped - hi) - lo) * scale;
-    const numbers::Doubles closely = (slack + 0x1p-52 * magnitude(lo)) * scale + 0x1p-51 * magnitude(error);
+    const numbers::Doubles closely = (slack + 0x1p-52 * numbers::magnitude(lo)) * scale + 0x1p-51 * numbers::magnitude(error);
     // Next to a power of two the ULP may be half or twice that.
     const numbers::Integers edge = (numbers::magnitude(distance) <= slack) & (slack > 0) & (power > kTiny);
-    const numbers::Doubles doubt = edge ? 2 * closely + 1.01 * magnitude(error) : closely;
+    const numbers::Doubles doubt = edge ? 2 * closely + 1.01 * numbers::magnitude(error) : closely;
     const numbers::Integers finite = size < kInfinity;
     // Overflow that is right.
     const numbers::Integers beyond = size - slack >= kFloatBeyond;

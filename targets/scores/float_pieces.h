@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "ir/program.h"
-#include "targets/target.h"
+#include "targets/exact/domain.h"
 #include "targets/exact/taylor_polynomial.h"
 
 namespace ulpforge::targets {
@@ -43,9 +43,9 @@ std::vector<FloatRange> binades(std::span<const FloatRange> ranges);
 struct Piece {
   enum class Kind : std::uint8_t {
     Polynomial,
-    QuarterTurns,  ///< sin, cos or tan far out: targets/quarter_turns.h
-    BesselWaves,   ///< Bessel functions far out: targets/bessel_waves.h
-    LogGamma,      ///< log |gamma| far to the left: targets/gamma_reflection.h
+    QuarterTurns,  ///< sin, cos or tan far out: targets/scores/quarter_turns.h
+    BesselWaves,   ///< Bessel functions far out: targets/scores/bessel_waves.h
+    LogGamma,      ///< log |gamma| far to the left: targets/scores/gamma_reflection.h
     GammaTail,     ///< gamma far to the left
     Unknown,       ///< no bound was found within reason: ask for the exact value
   };

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/scores/float_pieces.h"
 #include "targets/exact/horner.h"
 
@@ -74,7 +74,7 @@ constexpr double kLogSineError = 0x1p-46;
 }  // namespace
 
 GammaReflection::GammaReflection(ir::Op op)
-    : op_(op), smooth_(parse_expression("log(pi) - lgamma(1 - x)")) {}
+    : op_(op), smooth_(ir::parse_expression("log(pi) - lgamma(1 - x)")) {}
 
 bool GammaReflection::covers(std::uint32_t first) const {
   return float_at(first) <= (op_ == ir::Op::Lgamma ? kFar : kTail);

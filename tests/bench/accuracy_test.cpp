@@ -6,7 +6,7 @@
 #include <bit>
 #include <cmath>
 
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/scores/float_pieces.h"
 
 namespace ulpforge::bench {
@@ -34,7 +34,7 @@ const auto at_infinity = [](float x) { return x == INFINITY; };
 const auto at_nan = [](float x) { return std::isnan(x); };
 
 targets::FloatReference reference() {
-  return {targets::parse_expression("x/2"), targets::all_finite_floats()};
+  return {ir::parse_expression("x/2"), targets::all_finite_floats()};
 }
 
 TEST(Accuracy, ASampleSeesEveryBinadeAndTheSpecialValues) {

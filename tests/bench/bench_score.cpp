@@ -9,7 +9,7 @@
 
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/scores/float_errors.h"
 #include "targets/scores/float_reference.h"
 #include "targets/scores/score.h"
@@ -30,7 +30,7 @@ void count(benchmark::State& state) {
 }
 
 FloatReference reference_of(const benchmark::State& state) {
-  return FloatReference(parse_expression(kTargets[state.range(0)]), {kBinade});
+  return FloatReference(ir::parse_expression(kTargets[state.range(0)]), {kBinade});
 }
 
 void ReferenceValues(benchmark::State& state) {
@@ -101,7 +101,7 @@ BENCHMARK(ScorePolynomial)->DenseRange(0, 0)->Unit(benchmark::kMillisecond);
 
 /// All 2^32 inputs, on all cores.
 void ScoreEverywhere(benchmark::State& state) {
-  const FloatReference reference(parse_expression("exp2(x)"), all_finite_floats());
+  const FloatReference reference(ir::parse_expression("exp2(x)"), all_finite_floats());
   jit::Compiler compiler;
   const jit::Function function = compiler.compile(
       jit::test::twelve_operations(0), {.tier = jit::Tier::Full, .embed_constants = true});

@@ -11,7 +11,7 @@
 #include "evo/kernel_mutation.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 
@@ -21,7 +21,7 @@ namespace {
 const targets::Domain kBinade{0.5, 1.0, false, true};
 
 targets::FloatReference exp2_reference() {
-  return {targets::parse_expression("exp2(x)"), targets::floats_of(kBinade)};
+  return {ir::parse_expression("exp2(x)"), targets::floats_of(kBinade)};
 }
 
 MachineResult run(const targets::FloatReference& reference, int threads, std::uint64_t seed) {
@@ -121,7 +121,7 @@ TEST(FloatSample, MeasuresInUlpOfTheExactValue) {
 /// log10(1) = +0; sin(pi) = 0 in real arithmetic, of either sign.
 TEST(FloatSample, KnowsZeros) {
   for (const auto& [target, negative_too] : {std::pair("log10(x)", false), {"sin(pi*x)", true}}) {
-    const targets::FloatReference reference(targets::parse_expression(target),
+    const targets::FloatReference reference(ir::parse_expression(target),
                                             {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
     const FloatSample sample(reference, {1.0F, 1.25F});
     EXPECT_EQ(sample.error(0, 0.0F), 0) << target;

@@ -13,7 +13,7 @@
 #include "ir/interpret.h"
 #include "ir/text.h"
 #include "targets/catalog.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 
@@ -89,7 +89,7 @@ TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
   ASSERT_EQ(ir::find_defect(whole), std::nullopt);
   const auto* target = targets::find_in_catalog(row.target);
   ASSERT_NE(target, nullptr);
-  const ir::Program exact = targets::parse_expression(target->expression);
+  const ir::Program exact = ir::parse_expression(target->expression);
   std::vector<float> x;
   numbers::Random random{2};
   for (std::uint32_t binade = 0; binade < 510; ++binade) {
@@ -159,7 +159,7 @@ TEST(Schemes, SumsRoundedToOddGetRightWhatOtherSumsDoNot) {
     const targets::Scheme scheme = targets::make_scheme(row);
     const ir::Program whole = targets::fill(scheme, accurate_kernel(scheme));
     const ir::Program exact =
-        targets::parse_expression(targets::find_in_catalog(row.target)->expression);
+        ir::parse_expression(targets::find_in_catalog(row.target)->expression);
     std::vector<float> y(inputs->second.size());
     ir::interpret<float, float>(whole, inputs->second, y);
     for (std::size_t i = 0; i < y.size(); ++i) {

@@ -11,7 +11,7 @@
 #include "ir/text.h"
 #include "proof/gappa.h"
 #include "targets/exact/exact_value.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::proof::test {
@@ -105,7 +105,7 @@ inline std::string exp_text(const std::string& low_part = "-0x1.cf79abc9e3b39p-4
 /// The largest error in ULP at random doubles of [lo, hi].
 inline double sampled(const ir::Program& program, const char* expression, double lo, double hi,
                int points) {
-  const ir::Program target = targets::parse_expression(expression);
+  const ir::Program target = ir::parse_expression(expression);
   std::mt19937_64 random(7);
   std::uniform_real_distribution<double> uniform(lo, hi);
   std::vector<double> x(static_cast<std::size_t>(points));

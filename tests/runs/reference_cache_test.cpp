@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -55,7 +55,7 @@ class ReferenceCache : public testing::Test {
         std::distance(fs::directory_iterator(directory_), fs::directory_iterator()));
   }
 
-  ir::Program program_ = targets::parse_expression("exp2(x)");
+  ir::Program program_ = ir::parse_expression("exp2(x)");
   std::vector<targets::FloatRange> ranges_{{0x3f800000, 0x400fffff}};
   fs::path directory_;
   std::vector<std::string> notes_;

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "targets/catalog.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 
@@ -27,11 +27,11 @@ TEST_P(Row, MakesItsTarget) {
   EXPECT_EQ(target.expression, row_.expression);
   EXPECT_EQ(target.domain, row_.domain);
   EXPECT_EQ(target.metric, row_.metric);
-  EXPECT_EQ(target.program, parse_expression(row_.expression));
+  EXPECT_EQ(target.program, ir::parse_expression(row_.expression));
 }
 
 TEST_P(Row, HasItsParity) {
-  const ir::Program program = parse_expression(row_.expression);
+  const ir::Program program = ir::parse_expression(row_.expression);
   int even = 0;
   int odd = 0;
   int points = 0;
@@ -54,7 +54,7 @@ TEST_P(Row, SymbolComputesIt) {
   using Function = double (*)(double);
   const auto function = reinterpret_cast<Function>(dlsym(libm, std::string(row_.symbol).c_str()));
   ASSERT_NE(function, nullptr) << row_.symbol;
-  const ir::Program program = parse_expression(row_.expression);
+  const ir::Program program = ir::parse_expression(row_.expression);
   for (int i = 1; i < 16; ++i) {
     const double x = row_.domain.lo + row_.domain.width() * i / 16;
     const double f = reference(program, x).hi;

@@ -9,7 +9,7 @@
 
 #include "ir/evaluate.h"
 #include "targets/exact/ball.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 
@@ -110,7 +110,7 @@ TEST(Ball, EnclosesTheValuesOverAnInterval) {
       {"exp2(x)", {-1, 3}},    {"lgamma(x)", {-0.9, -.1}}, {"hypot(x, 1)", {-1, 1}},
       {"abs(x)", {-1, 2}},     {"fma(x, x, 1)", {-1, 1}},  {"tgamma(x)", {0.5, 3}}};
   for (const auto& [text, interval] : cases) {
-    const ir::Program program = parse_expression(text);
+    const ir::Program program = ir::parse_expression(text);
     const numbers::Mpfr lo = real(interval.first, 53);
     const numbers::Mpfr hi = real(interval.second, 53);
     const Enclosure enclosure = evaluate(program, Ball::interval(lo, hi, 64), 64);
@@ -128,7 +128,7 @@ TEST(Ball, EnclosesTheValuesOverAnInterval) {
 class Composed : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Composed, AgreesWithAThousandBits) {
-  const ir::Program program = parse_expression(GetParam());
+  const ir::Program program = ir::parse_expression(GetParam());
   const numbers::MpfrPrecision precision(1000);
   for (const double x : points(0, 1, 40, 11)) {
     const numbers::Mpfr wide = ir::evaluate(program, numbers::Mpfr(x));
@@ -152,14 +152,14 @@ INSTANTIATE_TEST_SUITE_P(Expressions, Composed,
 
 TEST(Reference, SurvivesTheTableMakersDilemma) {
   const auto to_double = [](std::string_view text, double x) {
-    return reference(parse_expression(text), x);
+    return reference(ir::parse_expression(text), x);
   };
   // Half an ULP and a little: 1 + 2^-53 + 2^-107 rounds up, 1 - 2^-54 + 2^-109 too.
   EXPECT_EQ(to_double("exp(x)", 0x1p-53).hi, 1 + 0x1p-52);
   EXPECT_EQ(to_double("exp(x)", -0x1p-54).hi, 1);
   // A tie that only the 1961st bit decides.
   const auto rounded = [](std::string_view text, double x) {
-    const numbers::Mpfr result = reference(parse_expression(text), real(x, 53), 53);
+    const numbers::Mpfr result = reference(ir::parse_expression(text), real(x, 53), 53);
     return mpfr_get_d(numbers::raw(result), MPFR_RNDN);
   };
   EXPECT_EQ(rounded("1 + x + x^37", 0x1p-53), 1 + 0x1p-52);
@@ -172,7 +172,7 @@ TEST(Reference, SurvivesTheTableMakersDilemma) {
 
 TEST(Reference, FindsExactValuesAndZeros) {
   const auto value = [](std::string_view text, double x) {
-    return reference(parse_expression(text), x).hi;
+    return reference(ir::parse_expression(text), x).hi;
   };
   EXPECT_EQ(value("sin(pi*x)", 1), 0);
   EXPECT_EQ(value("sin(x)^2 + cos(x)^2 - 1", 0.7), 0);
@@ -188,7 +188,7 @@ TEST(Reference, FindsExactValuesAndZeros) {
 
 TEST(Reference, IsNanWhereTheFunctionIsNotDefined) {
   const auto undefined = [](std::string_view text, double x) {
-    return std::isnan(reference(parse_expression(text), x).hi);
+    return std::isnan(reference(ir::parse_expression(text), x).hi);
   };
   for (const char* text : {"log(x)", "log2(x)", "log10(x)", "sqrt(x)", "y0(x)", "y1(x)", "acosh(x)",
                            "x^0.5", "tgamma(x)", "lgamma(x)", "log1p(x)", "atanh(x)", "1/(x+1)"}) {
@@ -204,7 +204,7 @@ TEST(Reference, IsNanWhereTheFunctionIsNotDefined) {
 
 TEST(Reference, ReachesTheEndsOfTheRange) {
   const auto value = [](std::string_view text, double x) {
-    return reference(parse_expression(text), x).hi;
+    return reference(ir::parse_expression(text), x).hi;
   };
   EXPECT_EQ(value("exp(x)", 1000), std::numeric_limits<double>::infinity());
   EXPECT_EQ(value("exp(x)", -1000), 0);
@@ -215,7 +215,7 @@ TEST(Reference, ReachesTheEndsOfTheRange) {
 }
 
 TEST(Reference, DoesNotReadThePrecisionInForce) {
-  const ir::Program program = parse_expression("exp(x)");
+  const ir::Program program = ir::parse_expression("exp(x)");
   const numbers::Mpfr x = real(0.5, 53);
   const numbers::Mpfr before = reference(program, x, 200);
   for (const unsigned bits : {60U, 1000U}) {
@@ -227,7 +227,7 @@ TEST(Reference, DoesNotReadThePrecisionInForce) {
 }
 
 TEST(Reference, RunsInParallel) {
-  const ir::Program program = parse_expression("log1p(exp(x)) + gamma(x+1) + j0(x)");
+  const ir::Program program = ir::parse_expression("log1p(exp(x)) + gamma(x+1) + j0(x)");
   constexpr int kPoints = 300;
   const auto at = [](int i) { return static_cast<double>(i) / kPoints; };
   std::vector<numbers::DoubleDouble> serial;

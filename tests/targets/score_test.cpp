@@ -9,7 +9,7 @@
 #include <limits>
 
 #include "targets/exact/exact_value.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/scores/score.h"
 #include "targets/exact/wide_interval.h"
 
@@ -31,7 +31,7 @@ float sloppy(const ir::Program& program, float x) {
 numbers::Mpfr exact(const ir::Program& program, float x) {
   numbers::Mpfr value = exact_value(program, x).value;
   const bool saturated = mpfr_cmp_si(numbers::raw(value), x < 0 ? -1 : 1) == 0 && std::abs(x) > 1000;
-  if (program == parse_expression("tanh(x)") && saturated) {
+  if (program == ir::parse_expression("tanh(x)") && saturated) {
     (x < 0 ? mpfr_nextabove : mpfr_nextbelow)(numbers::raw(value));
   }
   return value;
@@ -75,7 +75,7 @@ void expect_agreement(const Score& found, const Score& expected, bool ranked) {
 }
 
 TEST_P(Scores, AgreeWithBruteForce) {
-  const ir::Program program = parse_expression(GetParam());
+  const ir::Program program = ir::parse_expression(GetParam());
   for (const std::uint32_t first :
        {0x3f000000U, 0x3f7ff000U, 0x00000ff0U, 0x42800000U, 0xbf7ffa00U, 0x50000123U, 0x32000000U,
         0xb3fff000U, 0x48001000U, 0xc9fffc00U, 0x4affff00U}) {
@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(Functions, Scores,
 /// float has as many largest errors.
 TEST(Score, ErrorsThatComeAgainNeedNoMpfr) {
   for (const char* text : {"cos(pi*x)", "sin(pi*x)"}) {
-    const ir::Program program = parse_expression(text);
+    const ir::Program program = ir::parse_expression(text);
     constexpr std::uint32_t kLength = 1 << 13;
     for (const std::uint32_t first : {0x48000000U, 0x4a000000U, 0xca80ff00U, 0x4b000000U}) {
       const FloatRange range{first, first + kLength - 1};
@@ -146,7 +146,7 @@ TEST(Score, ErrorsThatComeAgainNeedNoMpfr) {
 /// result again and again, right or wrong by a float on either side.
 TEST(Score, PlateausAreThoseOfTheDefinition) {
   for (const char* text : {"cos(pi*x)", "cos(x)", "exp(x)", "log1p(exp(x))"}) {
-    const ir::Program program = parse_expression(text);
+    const ir::Program program = ir::parse_expression(text);
     constexpr std::uint32_t kLength = 5000;
     for (const std::uint32_t first : {0x32000000U, 0xb27fff00U, 0x33800000U, 0x10000000U}) {
       const FloatRange range{first, first + kLength - 1};
@@ -169,7 +169,7 @@ TEST(Score, PlateausAreThoseOfTheDefinition) {
 /// gelu is x/2 + x^2 sqrt(1 / 2 pi): x/2 of an odd subnormal lies half way between two floats, and
 /// the square, some 2^-290, says on which side.
 TEST(Score, HalfWayCasesOfALineNeedNoMpfr) {
-  const ir::Program program = parse_expression("x*erfc(-x/sqrt(2))/2");
+  const ir::Program program = ir::parse_expression("x*erfc(-x/sqrt(2))/2");
   for (const std::uint32_t first : {0x00000100U, 0x80012300U, 0x00900000U}) {
     const FloatRange range{first, first + 9999};
     const FloatReference reference(program, {range});
@@ -191,7 +191,7 @@ TEST(Score, HalfWayCasesOfALineNeedNoMpfr) {
 /// A routine that is wrong by 1 + x 2^23 ULP next to 0: every float is worse than the one before,
 /// by less than a double shows.
 TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
-  const ir::Program program = parse_expression("exp(x)");
+  const ir::Program program = ir::parse_expression("exp(x)");
   const FloatReference reference(program, all_finite_floats());
   const FloatRoutine routine = [](std::span<const float>, std::span<float> y) {
     std::ranges::fill(y, 0x1.fffffcp-1F);
@@ -216,7 +216,7 @@ TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
 
 /// cos x is below 1, but by so little that the error of 1 - 2^-24 is 1 ULP to any number of bits.
 TEST(Score, ErrorsNextToALimitNeedNoMpfr) {
-  const FloatReference reference(parse_expression("cos(x)"), all_finite_floats());
+  const FloatReference reference(ir::parse_expression("cos(x)"), all_finite_floats());
   const FloatRoutine routine = [](std::span<const float>, std::span<float> y) {
     std::ranges::fill(y, 0x1.fffffep-1F);
   };
@@ -233,7 +233,7 @@ TEST(Score, ErrorsNextToALimitNeedNoMpfr) {
 /// tanh x stays below 1, at first by what a pair of doubles tells; the floats on both sides of 1
 /// are wrong by less than 1 and by more than 2 ULP.
 TEST(Score, ErrorsBesideALimitNeedNoMpfr) {
-  const FloatReference reference(parse_expression("tanh(x)"), all_finite_floats());
+  const FloatReference reference(ir::parse_expression("tanh(x)"), all_finite_floats());
   for (const float y : {0x1.fffffep-1F, 0x1.000002p+0F}) {
     const FloatRoutine routine = [y](std::span<const float>, std::span<float> out) {
       std::ranges::fill(out, y);
@@ -252,7 +252,7 @@ TEST(Score, ErrorsBesideALimitNeedNoMpfr) {
 /// Far out atan x differs from pi/2 by less than a double of the error shows, but by more than a
 /// pair of doubles does. The float above pi/2 becomes ever better there, the one below ever worse.
 TEST(Score, ErrorsThatHardlyChangeNeedNoMpfr) {
-  const ir::Program program = parse_expression("atan(x)");
+  const ir::Program program = ir::parse_expression("atan(x)");
   const FloatReference reference(program, all_finite_floats());
   for (const float y : {0x1.921fb6p+0F, 0x1.921fb4p+0F}) {
     const FloatRoutine routine = [y](std::span<const float>, std::span<float> out) {
@@ -279,7 +279,7 @@ TEST(Score, ErrorsThatHardlyChangeNeedNoMpfr) {
 /// 2^x around 2^128, where the ULP goes on, and around 2^129, from where on only the overflow is
 /// right.
 TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
-  const ir::Program program = parse_expression("exp2(x)");
+  const ir::Program program = ir::parse_expression("exp2(x)");
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   constexpr float kLargest = std::numeric_limits<float>::max();
   std::uint64_t missed = 0;
@@ -342,7 +342,7 @@ void expect_bound(const FloatReference& reference, std::uint32_t bits) {
 TEST(FloatReference, ValuesKeepTheirBound) {
   for (const char* text : {"exp(x)", "log(x)", "sin(x)", "cos(x)", "tan(x)", "sin(pi*x)"}) {
     SCOPED_TRACE(text);
-    const ir::Program program = parse_expression(text);
+    const ir::Program program = ir::parse_expression(text);
     const FloatReference reference(program, {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
     std::uint32_t bits = 12345;
     for (int i = 0; i < 4000; ++i) {
@@ -355,7 +355,7 @@ TEST(FloatReference, ValuesKeepTheirBound) {
 /// x erfc(-x / sqrt 2) / 2 is e^-x^2 far out, which no ball tells from 0: negative it is all the
 /// same.
 TEST(FloatReference, WhatVanishesFarOutKeepsItsSign) {
-  const ir::Program program = parse_expression("x*erfc(-x/sqrt(2))/2");
+  const ir::Program program = ir::parse_expression("x*erfc(-x/sqrt(2))/2");
   const FloatReference reference(program, {{0xc8000000, 0xff7fffff}});
   EXPECT_LT(reference.pieces().size(), 1000U);
   for (const float x : {-0x1p20F, -0x1.234p50F, -0x1.fffffep127F}) {
@@ -369,7 +369,7 @@ TEST(FloatReference, WhatVanishesFarOutKeepsItsSign) {
 
 TEST(SignByOperations, FollowsProductsQuotientsAndMonotoneFunctions) {
   const auto sign = [](const char* text, int input) {
-    return sign_by_operations(parse_expression(text), input);
+    return sign_by_operations(ir::parse_expression(text), input);
   };
   EXPECT_EQ(sign("x*erfc(-x)", 1), 1);
   EXPECT_EQ(sign("x*erfc(-x)", -1), -1);
@@ -385,7 +385,7 @@ TEST(SignByOperations, FollowsProductsQuotientsAndMonotoneFunctions) {
 /// Where exp(x) is too wide for a ball, log1p(exp(x)) is x and a little more.
 TEST(FloatReference, LargeExponentialsAreNoObstacle) {
   for (const char* text : {"log1p(exp(x))", "1+2*log1p(exp(3*x))"}) {
-    const FloatReference reference(parse_expression(text), all_finite_floats());
+    const FloatReference reference(ir::parse_expression(text), all_finite_floats());
     EXPECT_LT(reference.pieces().size(), 20000U) << text;
     for (const Piece& piece : reference.pieces()) ASSERT_NE(piece.kind, Piece::Kind::Unknown);
     for (const float x : {20.0F, 88.3F, 104.7F, 1000.1F, 0x1.234p20F, -17.0F, -0.3F, 0x1.8p-60F}) {
@@ -406,7 +406,7 @@ TEST(FloatReference, FormsForFarOutKeepTheirBound) {
         Row{"lgamma(x)", {0xc1800000, 0xff7fffff}}, Row{"lgamma(x)", {0xc1800000, 0xcaffffff}},
         Row{"gamma(x)", {0xc3800000, 0xff7fffff}}, Row{"gamma(x)", {0xc3800000, 0xcaffffff}}}) {
     SCOPED_TRACE(row.text);
-    const FloatReference reference(parse_expression(row.text), {row.range});
+    const FloatReference reference(ir::parse_expression(row.text), {row.range});
     for (const Piece& piece : reference.pieces()) ASSERT_NE(piece.kind, Piece::Kind::Unknown);
     std::uint64_t state = 12345;
     for (int i = 0; i < 1500; ++i) {

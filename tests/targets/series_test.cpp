@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "ir/evaluate.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/series.h"
 
 namespace ulpforge::targets {
@@ -40,7 +40,7 @@ TEST_P(Taylor, TheoremHolds) {
   constexpr long kBits = 160;
   constexpr std::size_t kTerms = 12;
   const auto [text, lo, hi] = GetParam();
-  const ir::Program program = parse_expression(text);
+  const ir::Program program = ir::parse_expression(text);
   const numbers::MpfrPrecision precision(400);
   std::mt19937_64 random(11);
   std::uniform_real_distribution<double> inside(lo, hi);
@@ -119,9 +119,9 @@ TEST(TaylorSeries, EveryOperationHasOne) {
 
 TEST(TaylorSeries, ConstantTermIsThatOfTheBall) {
   // One coefficient is a plain enclosure, ends of domains included.
-  const Expansion root = taylor(parse_expression("sqrt(x)"), interval(0, 1), 1, 64);
+  const Expansion root = taylor(ir::parse_expression("sqrt(x)"), interval(0, 1), 1, 64);
   EXPECT_TRUE(root.series[0].is_finite());
-  const Expansion longer = taylor(parse_expression("sqrt(x)"), interval(0, 1), 4, 64);
+  const Expansion longer = taylor(ir::parse_expression("sqrt(x)"), interval(0, 1), 4, 64);
   EXPECT_TRUE(longer.series[0].is_finite());
   EXPECT_FALSE(longer.series[1].is_finite());
   EXPECT_FALSE(longer.series[3].is_finite());
@@ -135,13 +135,13 @@ TEST(TaylorSeries, SingularitiesAreNotFinite) {
         Case{"asin(x)", 0.5, 1}, Case{"acos(x)", 0.5, 1.5}, Case{"acosh(x)", 1, 2},
         Case{"cbrt(x)", -1, 1}, Case{"abs(x)", -1, 1}, Case{"pow(x, 0.5)", 0, 1},
         Case{"pow(x, -2)", -1, 1}, Case{"log1p(x)", -1, 0}, Case{"hypot(x, x)", -1, 1}}) {
-    const Expansion over = taylor(parse_expression(text), interval(lo, hi), 5, 64);
+    const Expansion over = taylor(ir::parse_expression(text), interval(lo, hi), 5, 64);
     for (std::size_t k = 1; k < 5; ++k) {
       EXPECT_FALSE(over.series[k].is_finite()) << text << " " << k;
     }
   }
   for (const char* text : {"1/x", "log(x)", "gamma(x)", "y0(x)", "pow(x, -1)"}) {
-    EXPECT_TRUE(taylor(parse_expression(text), point(0), 5, 64).undefined) << text;
+    EXPECT_TRUE(taylor(ir::parse_expression(text), point(0), 5, 64).undefined) << text;
   }
 }
 
@@ -156,7 +156,7 @@ TEST(TaylorSeries, ZeroTimesASingularityIsNoNumber) {
 
 /// The terms of sin about 0 are known.
 TEST(TaylorSeries, OfTheSineAboutZero) {
-  const Expansion sine = taylor(parse_expression("sin(x)"), point(0), 8, 128);
+  const Expansion sine = taylor(ir::parse_expression("sin(x)"), point(0), 8, 128);
   const double factorials[] = {1, 1, 2, 6, 24, 120, 720, 5040};
   for (std::size_t k = 0; k < 8; ++k) {
     const double expected = k % 2 == 0 ? 0 : (k % 4 == 1 ? 1 : -1) / factorials[k];
@@ -168,7 +168,7 @@ TEST(TaylorSeries, OfTheSineAboutZero) {
 }
 
 TEST(TaylorSeries, IsThreadSafe) {
-  const ir::Program program = parse_expression("exp(sin(x)) * j0(x) / gamma(x + 3)");
+  const ir::Program program = ir::parse_expression("exp(sin(x)) * j0(x) / gamma(x + 3)");
   const Expansion expected = taylor(program, point(0.7), 10, 200);
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {

@@ -7,7 +7,7 @@
 #include <numbers>
 
 #include "ir/evaluate.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 #include "targets/verify.h"
@@ -26,12 +26,12 @@ Target target(std::string_view what, std::string_view domain = "",
 }
 
 Verification verify(const Target& against, std::string_view program) {
-  return Verifier(against)(parse_expression(program));
+  return Verifier(against)(ir::parse_expression(program));
 }
 
 Verification verify_exp2(std::string_view program) {
   static const Verifier verifier(target("exp2"));
-  return verifier(parse_expression(program));
+  return verifier(ir::parse_expression(program));
 }
 
 /// c4 / (v + c2) + c5 to the 8th, v = u + c1 / u, u = x + c3 / x: the published ten operations for
@@ -73,10 +73,10 @@ double brute_force(const Program& program, int count) {
 TEST(Verify, FindsAtLeastWhatBruteForceFinds) {
   const Verifier verifier(target("exp2"));
   for (const Program& program :
-       {parse_expression("1+x"), parse_expression("1+0.6951786*x+0.2276*x^2+0.0773*x^3"),
-        parse_expression("18.1/(x+25.1/x-9.05)+1"), ten_operations(),
-        parse_expression("1/(1-0.69*x+0.235*x^2-0.04*x^3)"),
-        parse_expression("1+0.7*x+0.3*x^2+0.001/(1+1e6*(x-0.3217)^2)")}) {
+       {ir::parse_expression("1+x"), ir::parse_expression("1+0.6951786*x+0.2276*x^2+0.0773*x^3"),
+        ir::parse_expression("18.1/(x+25.1/x-9.05)+1"), ten_operations(),
+        ir::parse_expression("1/(1-0.69*x+0.235*x^2-0.04*x^3)"),
+        ir::parse_expression("1+0.7*x+0.3*x^2+0.001/(1+1e6*(x-0.3217)^2)")}) {
     constexpr int kCount = 100000;
     const double brute = brute_force(program, kCount);
     const Verification found = verifier(program);
@@ -111,7 +111,7 @@ TEST(Verify, MeasuresThePublishedProgram) {
 
 TEST(Verify, SeesErrorsFarBelowDouble) {
   const Verifier verifier(target("1/(x+1)", "0,1"));
-  Program p = parse_expression("1/(x+1)");
+  Program p = ir::parse_expression("1/(x+1)");
   p.result = p.add(Op::Add, p.result, p.add_constant(1e-30));
   EXPECT_NEAR(verifier(p).max_error, 2e-30, 1e-43);
   EXPECT_LT(verifier(p).max_error_f64, 3e-16);
@@ -242,7 +242,7 @@ TEST(Verify, ConstantAndEmptyPrograms) {
 
 TEST(Verify, PointsHaveToBeEnough) {
   EXPECT_THROW(Verifier(target("exp2"), 2), std::invalid_argument);
-  EXPECT_NEAR(Verifier(target("exp2"), 9)(parse_expression("1+x")).max_error, 0.0614757, 1e-6);
+  EXPECT_NEAR(Verifier(target("exp2"), 9)(ir::parse_expression("1+x")).max_error, 0.0614757, 1e-6);
 }
 
 TEST(Verify, DoesNotReadThePrecisionInForceAndRepeats) {

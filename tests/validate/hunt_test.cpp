@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "targets/exact/exact_value.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/real.h"
 #include "validate/hunt.h"
 #include "validate/known_inputs.h"
@@ -42,7 +42,7 @@ HuntOptions budget(std::uint64_t evaluations) {
   return options;
 }
 
-const ir::Program kSquare = targets::parse_expression("x*x");
+const ir::Program kSquare = ir::parse_expression("x*x");
 
 TEST(Hunt, FindsAnErrorInANarrowRegion) {
   // 3 ULP off in a region of relative width 2^-20 about a multiple of log(2) / 8, as at the border of
@@ -101,7 +101,7 @@ TEST(Hunt, BeginsWithDistancesFromOne) {
 
 TEST(Hunt, RecordsAreWhatMpfrSays) {
   const auto off = [](double x) { return right_exp(x) * (1 + 0x1p-52); };
-  const ir::Program target = targets::parse_expression("exp(x)");
+  const ir::Program target = ir::parse_expression("exp(x)");
   const HuntResult result = hunt(target, [&] { return each(off); }, budget(500000));
   ASSERT_FALSE(result.records.empty());
   for (const HuntRecord& record : result.records) {
@@ -159,7 +159,7 @@ TEST(Hunt, RepeatsAtAnyNumberOfThreads) {
 }
 
 TEST(Hunt, TakesFunctionsOfTwoNumbers) {
-  const ir::Program target = targets::parse_expression("x*y", 2);
+  const ir::Program target = ir::parse_expression("x*y", 2);
   const auto routine = [] {
     return [](std::span<const double> x, std::span<const double> y, std::span<double> z) {
       for (std::size_t i = 0; i < x.size(); ++i) {
@@ -182,7 +182,7 @@ TEST(Hunt, WantsALimit) {
 class Screen : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Screen, IsWithinItsBound) {
-  const ir::Program target = targets::parse_expression(GetParam());
+  const ir::Program target = ir::parse_expression(GetParam());
   const Cells cells(target, targets::kDouble, 1 << 14);
   Random random(3, 0, 0);
   int decided = 0;
@@ -241,7 +241,7 @@ class TwoArguments : public ::testing::TestWithParam<Pair> {};
 
 /// Every pair of special and ordinary numbers: the value and the sign of zeros as MPFR has them.
 TEST_P(TwoArguments, AreWhatMpfrSays) {
-  const ir::Program program = targets::parse_expression(GetParam().expression, 2);
+  const ir::Program program = ir::parse_expression(GetParam().expression, 2);
   const double kInfinity = std::numeric_limits<double>::infinity();
   std::vector<double> values{0.0,   0x1p-1074, 0x1p-1022, 1e-5,  0.3,     0.5, 1.0, 1 + 0x1p-52,
                              1.5,   2.0,       3.0,       4.0,   10.0,    1e5, 0x1p53,

@@ -6,7 +6,7 @@
 #include <string>
 #include <thread>
 
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "validate/exhaustive_run.h"
 #include "validate/library.h"
 
@@ -28,7 +28,7 @@ TEST_P(Libm, IsAsKnown) {
     GTEST_SKIP() << "figures are of glibc 2.36 with FMA";
   }
   const Known& known = GetParam();
-  const targets::FloatReference reference(targets::parse_expression(known.expression),
+  const targets::FloatReference reference(ir::parse_expression(known.expression),
                                           {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
   ExhaustiveRequest request;
   request.callee = {locate_library("libm.so.6"), known.symbol, {}};

@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "targets/exact/exact_value.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "validate/exhaustive_run.h"
 #include "validate/library.h"
 #include "validate/report.h"
@@ -40,7 +40,7 @@ struct Outcome {
 
 Outcome measure_range(const Callee& callee, const char* expression, ExhaustiveOptions options,
                       double timeout = 5) {
-  const targets::FloatReference reference(targets::parse_expression(expression), ranges(options));
+  const targets::FloatReference reference(ir::parse_expression(expression), ranges(options));
   ExhaustiveRequest request;
   request.callee = callee;
   request.options = options;
@@ -176,7 +176,7 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
   options.negative = options.positive;
   const Callee callee{locate_library("libm.so.6"), c.symbol, {}};
   const Figures found = measure_range(callee, c.expression, options).figures;
-  const ir::Program program = targets::parse_expression(c.expression);
+  const ir::Program program = ir::parse_expression(c.expression);
   Worker worker(callee, 5);
   std::vector<Incident> incidents;
   Figures expected;
@@ -259,7 +259,7 @@ TEST(Figures, AgreeWithBruteForceInEveryMode) {
 }
 
 TEST(Audits, FindNothingInASoundScreen) {
-  const targets::FloatReference reference(targets::parse_expression("exp(x)"),
+  const targets::FloatReference reference(ir::parse_expression("exp(x)"),
                                           {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
   const Audit result = audit(reference, 20000, 7, 2);
   EXPECT_GT(result.inputs, 19990U);
@@ -268,7 +268,7 @@ TEST(Audits, FindNothingInASoundScreen) {
 
 /// There a value's low part is 2^-1000, as it is next to a limit.
 TEST(Audits, TellALowPartFromALimit) {
-  const targets::FloatReference reference(targets::parse_expression("exp(x)"),
+  const targets::FloatReference reference(ir::parse_expression("exp(x)"),
                                           {{0xc423b70d, 0xc423b70d}});
   const Audit result = audit(reference, 5, 1, 1);
   EXPECT_EQ(result.inputs, 5U);
@@ -279,8 +279,8 @@ TEST(Audits, FindAnUnsoundScreen) {
   // exp's pieces under the name of another function.
   const std::vector<targets::FloatRange> all = {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}};
   const auto exp = std::make_shared<const targets::FloatReference>(
-      targets::parse_expression("exp(x)"), all);
-  const targets::FloatReference wrong(targets::parse_expression("exp2(x)"), all, exp->pieces(),
+      ir::parse_expression("exp(x)"), all);
+  const targets::FloatReference wrong(ir::parse_expression("exp2(x)"), all, exp->pieces(),
                                       exp);
   EXPECT_GT(audit(wrong, 1000, 7, 1).failures, 0U);
 }
@@ -292,7 +292,7 @@ TEST(ResumeFiles, GiveTheSameFigures) {
   ExhaustiveOptions options;
   options.positive = targets::FloatRange{0x3f7fff00, 0x40000100};
   options.negative.reset();
-  const targets::FloatReference reference(targets::parse_expression("exp(x)"), ranges(options));
+  const targets::FloatReference reference(ir::parse_expression("exp(x)"), ranges(options));
   ExhaustiveRequest request;
   request.callee = {locate_library("libm.so.6"), "expf", {}};
   request.options = options;

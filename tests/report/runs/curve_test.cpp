@@ -9,7 +9,7 @@
 #include "report/runs/float_curve.h"
 #include "ir/text.h"
 #include "sample_machine_front.h"
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 namespace ulpforge::report {
 namespace {
@@ -49,7 +49,7 @@ TEST(ErrorCurve, SeesErrorsFarBelowDouble) {
 TEST(FloatCurve, FindsTheErrorsOfAProgram) {
   const runs::MachineFront front = sample_machine_front();
   const ir::Program& program = front.programs[0].program;
-  const FloatCurves curves(targets::parse_expression("exp(x)"), targets::Domain{-0.125, 0.125},
+  const FloatCurves curves(ir::parse_expression("exp(x)"), targets::Domain{-0.125, 0.125},
                            {program});
   const FloatCurve curve = curves(program, 0x3e000000);
   // exp(1/8) = 1.1331484530668263..., the program gives 1.1328125; the unit is 2^-23.
@@ -72,7 +72,7 @@ TEST(FloatCurve, ShowsOnlyBinadesWithErrors) {
   ir::Program identity;
   identity.input_types[0] = ir::Type::F32;
   identity.result = ir::Operand::input();
-  const FloatCurves curves(targets::parse_expression("sin(x)"), std::nullopt, {identity});
+  const FloatCurves curves(ir::parse_expression("sin(x)"), std::nullopt, {identity});
   EXPECT_THAT(curves.span(), testing::HasSubstr("2⁻¹⁴"));
   EXPECT_GT(curves.hi(), 0);
   EXPECT_EQ(curves.lo(), -curves.hi());

@@ -1,5 +1,5 @@
 // Recursive descent from text to a program, one method per rule of the grammar.
-#include "targets/expression.h"
+#include "ir/expression.h"
 
 #include <fmt/format.h>
 #include <mpfr.h>
@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include "targets/suggest.h"
+#include "ir/suggest.h"
 
-namespace ulpforge::targets {
+namespace ulpforge::ir {
 namespace {
 
 constexpr std::size_t kMaxLength = 4096;
@@ -407,4 +407,4 @@ bool depends_on_input(const ir::Program& program) {
   return reads(program.result);
 }
 
-}  // namespace ulpforge::targets
+}  // namespace ulpforge::ir

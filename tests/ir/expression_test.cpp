@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "targets/expression.h"
+#include "ir/expression.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 #include "targets/target.h"
@@ -15,12 +15,12 @@
 namespace ulpforge::targets {
 namespace {
 
-double value(std::string_view text, double x) { return reference(parse_expression(text), x).hi; }
+double value(std::string_view text, double x) { return reference(ir::parse_expression(text), x).hi; }
 
 std::string error(std::string_view text) {
   try {
-    parse_expression(text);
-  } catch (const ExpressionError& caught) {
+    ir::parse_expression(text);
+  } catch (const ir::ExpressionError& caught) {
     return caught.what();
   }
   return "accepted";
@@ -36,7 +36,7 @@ void PrintTo(const Meaning& meaning, std::ostream* os) { *os << meaning.text; }
 class Means : public ::testing::TestWithParam<Meaning> {};
 
 TEST_P(Means, WhatTheCFunctionsSay) {
-  const ir::Program program = parse_expression(GetParam().text);
+  const ir::Program program = ir::parse_expression(GetParam().text);
   EXPECT_EQ(ir::find_defect(program), std::nullopt);
   for (const double x : {0.3, 0.71, 1.9}) {
     const double expected = GetParam().function(x);
@@ -149,19 +149,19 @@ TEST(Expression, DecimalsAreExact) {
   numbers::Mpfr tenth = real(200);
   mpfr_set_ui(numbers::raw(tenth), 1, MPFR_RNDN);
   mpfr_div_ui(numbers::raw(tenth), numbers::raw(tenth), 10, MPFR_RNDN);
-  const numbers::Mpfr parsed = reference(parse_expression("0.1*x"), real(1.0, 53), 200);
+  const numbers::Mpfr parsed = reference(ir::parse_expression("0.1*x"), real(1.0, 53), 200);
   EXPECT_TRUE(mpfr_equal_p(numbers::raw(parsed), numbers::raw(tenth)));
-  EXPECT_TRUE(parse_expression("0.375").result.is_constant()) << "a short binary fraction";
+  EXPECT_TRUE(ir::parse_expression("0.375").result.is_constant()) << "a short binary fraction";
 }
 
 TEST(Expression, IntegerPowersAreMultiplications) {
-  const ir::Program program = parse_expression("x^13");
+  const ir::Program program = ir::parse_expression("x^13");
   for (const ir::Instruction& step : program.code) EXPECT_EQ(step.op, ir::Op::Mul);
   EXPECT_EQ(program.code.size(), 5U);
 }
 
 TEST(Expression, EqualConstantsAreStoredOnce) {
-  EXPECT_EQ(parse_expression("2*x+2/x-2+pi*pi").constants.size(), 1U);
+  EXPECT_EQ(ir::parse_expression("2*x+2/x-2+pi*pi").constants.size(), 1U);
 }
 
 TEST(Expression, SaysWhereAndWhat) {
@@ -222,9 +222,9 @@ TEST(Expression, HasLimitsInsteadOfOverflows) {
 /// Any bytes: a program without defects or an ExpressionError of one line.
 void expect_no_crash(const std::string& text) {
   try {
-    const ir::Program program = parse_expression(text);
+    const ir::Program program = ir::parse_expression(text);
     ASSERT_EQ(ir::find_defect(program), std::nullopt) << text;
-  } catch (const ExpressionError& caught) {
+  } catch (const ir::ExpressionError& caught) {
     const std::string_view what = caught.what();
     ASSERT_EQ(what.find_first_of("\n\r"), std::string_view::npos) << what;
     ASSERT_TRUE(what.starts_with("expression")) << what;
@@ -272,10 +272,10 @@ TEST(Expression, SurvivesMutations) {
 }
 
 TEST(Expression, KnowsWhetherItDependsOnX) {
-  EXPECT_TRUE(depends_on_input(parse_expression("x")));
-  EXPECT_TRUE(depends_on_input(parse_expression("1+sin(x)")));
-  EXPECT_FALSE(depends_on_input(parse_expression("pi/2")));
-  EXPECT_FALSE(depends_on_input(parse_expression("3")));
+  EXPECT_TRUE(ir::depends_on_input(ir::parse_expression("x")));
+  EXPECT_TRUE(ir::depends_on_input(ir::parse_expression("1+sin(x)")));
+  EXPECT_FALSE(ir::depends_on_input(ir::parse_expression("pi/2")));
+  EXPECT_FALSE(ir::depends_on_input(ir::parse_expression("3")));
 }
 
 }  // namespace

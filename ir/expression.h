@@ -16,7 +16,7 @@
 
 #include "ir/program.h"
 
-namespace ulpforge::targets {
+namespace ulpforge::ir {
 
 /// What is wrong with an expression; what() is one line with the column, what was found and what
 /// would be right.
@@ -34,4 +34,4 @@ ir::Program parse_expression(std::string_view text, std::size_t variables = 1);
 /// Whether the program's result depends on its input.
 bool depends_on_input(const ir::Program& program);
 
-}  // namespace ulpforge::targets
+}  // namespace ulpforge::ir

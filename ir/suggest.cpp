@@ -1,11 +1,11 @@
 // Edit distance and quoting for error messages.
-#include "targets/suggest.h"
+#include "ir/suggest.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace ulpforge::targets {
+namespace ulpforge::ir {
 namespace {
 
 /// Optimal string alignment distance.
@@ -50,6 +50,13 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
   return text.empty() ? text : text + "?";
 }
 
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
 std::string printable(std::string_view text, std::size_t limit) {
   std::string result;
   for (const char c : text) {
@@ -64,4 +71,4 @@ std::string printable(std::string_view text, std::size_t limit) {
   return result;
 }
 
-}  // namespace ulpforge::targets
+}  // namespace ulpforge::ir
