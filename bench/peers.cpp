@@ -14,10 +14,11 @@ namespace {
 
 struct Library {
   std::string_view name;
+  std::string_view shown;  ///< its name for people
   const char* file;
-  /// Names of a C function's counterparts: {0} the C name, {1} the lanes.
   struct Variant {
     std::string_view suffix;  ///< added to the library's name for people
+    /// Names of a C function's counterparts; {} is the C name.
     std::string_view at_256, at_512;
   };
   std::vector<Variant> variants;
@@ -26,9 +27,10 @@ struct Library {
 
 const std::vector<Library>& libraries() {
   static const std::vector<Library> kLibraries = {
-      {"glibc", "libm.so.6", {{"", "{}", "{}"}}, false},
-      {"libmvec", "libmvec.so.1", {{"", "_ZGVdN8v_{}", "_ZGVeN16v_{}"}}, true},
+      {"glibc", "glibc", "libm.so.6", {{"", "{}", "{}"}}, false},
+      {"libmvec", "libmvec", "libmvec.so.1", {{"", "_ZGVdN8v_{}", "_ZGVeN16v_{}"}}, true},
       {"sleef",
+       "SLEEF",
        "libsleef.so.3",
        {{" u05", "Sleef_{}8_u05", "Sleef_{}16_u05"},
         {" u10", "Sleef_{}8_u10", "Sleef_{}16_u10"},
@@ -45,15 +47,16 @@ std::shared_ptr<void> load(const char* file) {
   return {handle, [](void* library) { dlclose(library); }};
 }
 
-std::string display_name(const Library& library) {
-  return library.name == "sleef" ? "SLEEF" : std::string(library.name);
-}
-
 }  // namespace
 
-const std::vector<std::string>& peer_libraries() {
-  static const std::vector<std::string> kNames = {"glibc", "libmvec", "sleef"};
-  return kNames;
+std::string peer_symbol(const std::string& c_function, const std::string& function) {
+  return c_function.empty() ? function + "f" : c_function;
+}
+
+std::vector<std::string> peer_libraries() {
+  std::vector<std::string> names;
+  for (const Library& library : libraries()) names.emplace_back(library.name);
+  return names;
 }
 
 Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol, unsigned bits) {
@@ -64,7 +67,7 @@ Peers find_peers(const std::vector<std::string>& wanted, const std::string& symb
       throw std::invalid_argument(fmt::format("unknown library '{}'; there are {}", want,
                                               fmt::join(peer_libraries(), ", ")));
     }
-    const std::string name = display_name(*library);
+    const std::string name = std::string(library->shown);
     if (symbol.empty()) {
       peers.missing.push_back(fmt::format("{}: has no such function", name));
       continue;

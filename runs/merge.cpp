@@ -11,7 +11,6 @@
 #include "system/error.h"
 #include "system/files.h"
 #include "runs/proofs.h"
-#include "report/runs/report_parts.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -110,7 +109,7 @@ FrontType common(const std::vector<Run>& runs) {
 void add_program(Merged& merged, const Run& from, const std::string& old_name,
                  const std::string& name, const std::string& text) {
   merged.files.push_back({std::filesystem::path("programs") / (name + ".txt"), text});
-  const std::string certificate = report::certificate_text(from, old_name);
+  const std::string certificate = certificate_text(from, old_name);
   if (certificate.empty()) return;
   merged.files.push_back({std::filesystem::path("programs") / (name + ".cert.json"), certificate});
 }

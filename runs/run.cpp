@@ -33,6 +33,12 @@ Run read_run(const fs::path& path) {
   return parse_run(file, system::read_file(file));
 }
 
+std::string certificate_text(const Run& run, const std::string& name) {
+  const fs::path file = run.directory / "programs" / fmt::format("{}.cert.json", name);
+  std::error_code ignored;
+  return fs::exists(file, ignored) ? system::read_file(file) : "";
+}
+
 std::vector<NamedConfig> configs_of(const Run& run) {
   std::vector<NamedConfig> configs;
   std::error_code ignored;

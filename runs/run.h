@@ -30,6 +30,9 @@ Run read_run(const std::filesystem::path& path);
 /// From the text of `file`, a front.json.
 Run parse_run(const std::filesystem::path& file, const std::string& text);
 
+/// The text of programs/NAME.cert.json, or "".
+std::string certificate_text(const Run& run, const std::string& name);
+
 struct NamedConfig {
   std::string name;  ///< of the file, in the run's directory
   std::string text;

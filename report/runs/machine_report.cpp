@@ -169,7 +169,7 @@ ProgramCard card_of(const Reported& run, const runs::MachineFrontEntry& entry,
   card.program = entry.program;
   const auto certificate = runs::find_certificate(run.run->directory, front, entry);
   card.cpp = runs::machine_files(front, entry, certificate).front().content;
-  card.certificate = certificate_text(*run.run, entry.name);
+  card.certificate = runs::certificate_text(*run.run, entry.name);
   return card;
 }
 

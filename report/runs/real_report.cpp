@@ -162,7 +162,7 @@ ProgramCard card_of(const Reported& run, const runs::FrontEntry& entry, const Er
   card.program = entry.program;
   card.cpp = emit::emit_function(
       entry.program, fmt::format("{}_{}", runs::short_name(front.target), entry.operations), {});
-  card.certificate = certificate_text(*run.run, fmt::to_string(entry.operations));
+  card.certificate = runs::certificate_text(*run.run, fmt::to_string(entry.operations));
   return card;
 }
 

@@ -4,9 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <filesystem>
-
-#include "system/files.h"
 #include "ir/formula.h"
 #include "ir/text.h"
 #include "report/page.h"
@@ -47,12 +44,6 @@ std::string html_of(const ProgramCard& card) {
       "<article class=\"card\" id=\"{}\">\n<h3>{}</h3>\n<div class=\"grid\"><div>{}{}{}</div>\n"
       "<div>{}</div></div>\n</article>\n",
       report::escape(card.id), report::escape(card.heading), formula, facts, folds, card.figures);
-}
-
-std::string certificate_text(const runs::Run& run, const std::string& name) {
-  const std::filesystem::path file = run.directory / "programs" / fmt::format("{}.cert.json", name);
-  std::error_code ignored;
-  return std::filesystem::exists(file, ignored) ? system::read_file(file) : "";
 }
 
 std::string history_figure(const Reported& run, bool several, const HistoryLook& look) {

@@ -31,9 +31,6 @@ struct ProgramCard {
 
 std::string html_of(const ProgramCard& card);
 
-/// The text of programs/NAME.cert.json, or "".
-std::string certificate_text(const runs::Run& run, const std::string& name);
-
 /// How the best results came about over time, a line for each key of the run's history.
 struct HistoryLook {
   std::string title;
