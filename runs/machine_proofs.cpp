@@ -91,16 +91,7 @@ bool agrees(const MachineFrontEntry& entry, const targets::Score& score) {
          entry.above_one_ulp == score.above_one_ulp && sound(score);
 }
 
-fs::path certificate_file(const MachineProofRequest& request) {
-  fs::path file = request.out;
-  if (file.empty()) {
-    file = request.file;
-    file.replace_extension(".cert.json");
-  }
-  return file;
-}
-
-int prove_float_program(const MachineProofRequest& request, const ir::Program& program,
+int prove_float_program(const ProofRequest& request, const ir::Program& program,
                         const std::string& expression) {
   MachineFront front;
   front.expression = expression;
@@ -115,7 +106,7 @@ int prove_float_program(const MachineProofRequest& request, const ir::Program& p
   return system::kDone;
 }
 
-int prove_double_program(const MachineProofRequest& request, const ir::Program& program,
+int prove_double_program(const ProofRequest& request, const ir::Program& program,
                          const std::string& expression) {
   const auto start = std::chrono::steady_clock::now();
   const proof::MachineDoubleBound found =
@@ -173,6 +164,15 @@ int prove_double_program(const MachineProofRequest& request, const ir::Program& 
 
 }  // namespace
 
+fs::path certificate_file(const ProofRequest& request) {
+  fs::path file = request.out;
+  if (file.empty()) {
+    file = request.file;
+    file.replace_extension(".cert.json");
+  }
+  return file;
+}
+
 fs::path certificate_name(const std::string& program) {
   return fs::path("programs") / (program + ".cert.json");
 }
@@ -201,7 +201,7 @@ std::optional<std::string> find_certificate(const fs::path& run, const MachineFr
   }
 }
 
-int prove_machine_front(const MachineProofRequest& request) {
+int prove_machine_front(const ProofRequest& request) {
   MachineFront front = parse_machine_front(request.text, request.file.string());
   const targets::FloatReference reference =
       proof::float_reference(front.expression, domain_of(front));
@@ -232,7 +232,7 @@ int prove_machine_front(const MachineProofRequest& request) {
   return system::kCheckFailed;
 }
 
-int prove_machine_program(const MachineProofRequest& request, const ir::Program& program) {
+int prove_machine_program(const ProofRequest& request, const ir::Program& program) {
   const Options& options = request.options;
   if (!options.target) {
     throw system::BadRequest("a machine program needs --target (and --domain; without it every number)");

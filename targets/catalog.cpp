@@ -104,6 +104,14 @@ const CatalogRow* find_in_catalog(std::string_view name) {
   return nullptr;
 }
 
+const CatalogRow* find_by_symbol(std::string_view symbol) {
+  if (symbol.empty()) return nullptr;
+  for (const CatalogRow& row : kCatalog) {
+    if (row.symbol == symbol) return &row;
+  }
+  return nullptr;
+}
+
 std::vector<std::string_view> family_names() {
   std::vector<std::string_view> names;
   for (const CatalogRow& row : kCatalog) {

@@ -48,6 +48,9 @@ std::span<const CatalogRow> catalog();
 /// The row of that name, or nullptr.
 const CatalogRow* find_in_catalog(std::string_view name);
 
+/// The row of that double function of libm, or nullptr.
+const CatalogRow* find_by_symbol(std::string_view symbol);
+
 std::vector<std::string_view> catalog_names();
 /// The functions of libufmath, in the order of the catalog.
 std::vector<std::string_view> family_names();

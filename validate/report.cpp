@@ -233,7 +233,7 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
     const double by_other = error_at(report, mode, all, other);
     if (by_other != all.max_ulp) {
       row("", fmt::format("in ULPs of the {} value: {:.9g}",
-                          other == UlpOf::Exact ? "exact" : "rounded", by_other));
+                          name(other), by_other));
     }
   }
   row("not correctly rounded", thousands(all.misrounded));
@@ -319,6 +319,15 @@ Rounding parse_rounding(std::string_view text) {
       fmt::format("rounding '{}'; there are nearest, up, down and zero", text));
 }
 
+std::string_view name(UlpOf of) { return of == UlpOf::Exact ? "exact" : "rounded"; }
+
+UlpOf parse_ulp_of(std::string_view text) {
+  for (const UlpOf of : {UlpOf::Exact, UlpOf::Rounded}) {
+    if (name(of) == text) return of;
+  }
+  throw std::invalid_argument(fmt::format("--ulp-of {}; there are exact and rounded", text));
+}
+
 Figures total(const ModeReport& mode) {
   Figures all = sum(mode.binades);
   if (mode.edges.count > 0) {
@@ -366,7 +375,7 @@ Json to_json(const Identity& identity) {
           {"target", identity.target},
           {"expression", identity.expression},
           {"domain", identity.domain},
-          {"ulp_of", identity.ulp_of == UlpOf::Exact ? "exact" : "rounded"}};
+          {"ulp_of", name(identity.ulp_of)}};
 }
 
 Json to_json(const Report& report) {

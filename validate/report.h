@@ -59,6 +59,10 @@ struct Report {
 std::string_view name(targets::Rounding rounding);
 /// Throws std::invalid_argument.
 targets::Rounding parse_rounding(std::string_view text);
+/// "exact", "rounded": whose binade gives the ULP.
+std::string_view name(targets::UlpOf of);
+/// Throws std::invalid_argument.
+targets::UlpOf parse_ulp_of(std::string_view text);
 
 /// Figures of all of a mode, monotonicity between binades included.
 Figures total(const ModeReport& mode);
