@@ -366,6 +366,19 @@ std::string evaluations_line(std::uint64_t budget) {
   return fmt::format("evaluations = {}\n", budget);
 }
 
+std::string settle_budget(const std::string& command, std::uint64_t evaluations, double seconds,
+                          std::uint64_t& budget, double& limit) {
+  std::string text = fmt::format("# {}\n", system::one_line(command));
+  if (evaluations == 0 || evaluations >= budget) return text;
+  text += fmt::format(
+      "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
+      "repeat it.\n",
+      seconds, limit);
+  budget = evaluations;
+  limit = std::numeric_limits<double>::infinity();
+  return text;
+}
+
 std::string to_toml(const Experiment& experiment) {
   const evo::SearchConfig& search = experiment.search;
   std::string text;

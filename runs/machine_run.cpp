@@ -48,20 +48,11 @@ std::string front_text(const evo::MachineProgress& progress) {
   return text;
 }
 
-/// The experiment as it went: with its number of children and no limit of time it repeats exactly.
-std::string final_config(MachineExperiment experiment, const std::string& command,
+std::string final_config(MachineExperiment went, const std::string& command,
                          const evo::MachineProgress& progress) {
-  std::string text = fmt::format("# {}\n", system::one_line(command));
-  evo::MachineConfig& search = experiment.search;
-  if (progress.children < search.children) {
-    text += fmt::format(
-        "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
-        "repeat it.\n",
-        progress.seconds, search.seconds);
-    search.children = progress.children;
-    search.seconds = std::numeric_limits<double>::infinity();
-  }
-  return text + to_toml(experiment);
+  const std::string heading = settle_budget(command, progress.children, progress.seconds,
+                                            went.search.children, went.search.seconds);
+  return heading + to_toml(went);
 }
 
 MachineFront make_front(const MachineExperiment& experiment, const evo::MachineResult& result,
@@ -134,7 +125,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
     time_programs(front, experiment.search.isa);
   }
   const std::string json = to_text(to_json(front));
-  try {
+  write_results(directory, json, [&] {
     directory.write("config.toml", final_config(experiment, start.command, result.progress));
     directory.remove_results();
     for (const MachineFrontEntry& entry : front.programs) {
@@ -152,13 +143,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
     }
     // Last: a front.json says that the run is complete.
     directory.write("front.json", json);
-  } catch (const system::BadRequest& error) {
-    // What the search found must not be lost with the disk.
-    system::print(json);
-    directory.keep();
-    throw system::BadRequest(fmt::format("{}; the front is on standard output instead", error.what()));
-  }
-  directory.keep();
+  });
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   if (!request.print_result) return result.interrupted ? system::kInterrupted : system::kDone;

@@ -164,4 +164,17 @@ void RunDirectory::remove_made() noexcept {
   made_.clear();
 }
 
+void write_results(RunDirectory& directory, const std::string& front_json,
+                   const std::function<void()>& write) {
+  try {
+    write();
+  } catch (const system::BadRequest& error) {
+    system::print(front_json);
+    directory.keep();
+    throw system::BadRequest(
+        fmt::format("{}; the front is on standard output instead", error.what()));
+  }
+  directory.keep();
+}
+
 }  // namespace ulpforge::runs
