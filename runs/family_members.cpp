@@ -22,7 +22,8 @@ const MachineFrontEntry& entry_of(const std::vector<Run>& runs, FamilySource::Pl
   return runs[place.run].machine()->programs[place.program];
 }
 
-/// The names of a member: one a tier, and that without a suffix.
+/// The names of a member: one for each tier that it serves and, if it serves the default tier, one
+/// without a suffix.
 std::vector<std::string> names_of(const family::Member& member) {
   std::vector<std::string> names;
   for (const family::Tier* tier : member.tiers) {
@@ -61,7 +62,7 @@ family::PackagedFunction package_member(const Run& run, const family::Candidate&
   return packaged;
 }
 
-/// NAME_fast for each NAME; no tier, so that it stands in for no C function.
+/// NAME_fast for each NAME. It serves no tier: a C function is never replaced by it.
 std::optional<family::PackagedFunction> package_fast(const Run& run, MachineFrontEntry entry,
                                                      const family::Function& full,
                                                      const FamilySource& source) {

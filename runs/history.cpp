@@ -27,10 +27,10 @@ void take(History& history, const json& line) {
     }
   }
   if (const auto front = line.find("front"); front != line.end()) {
-    for (const double tier : kTiers) {
+    for (const double limit : kUlpLimits) {
       for (const json& program : *front) {
-        if (program.at("max_ulp").get<double>() > tier) continue;
-        note(history.best[tier], seconds, program.at("cycles").get<double>());
+        if (program.at("max_ulp").get<double>() > limit) continue;
+        note(history.best[limit], seconds, program.at("cycles").get<double>());
       }
     }
   }

@@ -110,7 +110,7 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     front.expression = json.at("expression").get<std::string>();
     front.domain = json.value("domain", "all");
     front.isa = json.value("isa", "");
-    front.processor = json.value("processor", "zen5");  // the only one, once
+    front.processor = json.value("processor", "zen5");  // which early versions did not name
     front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
     front.evaluations = ir::integer_or(json, "evaluations", std::uint64_t{0});
     front.seconds = json.value("seconds", 0.0);

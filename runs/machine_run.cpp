@@ -133,7 +133,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
                       program_text(front, entry));
     }
     if (!request.no_prove) {
-      // The scan that verified a program is its proof; the certificate has it repeated.
+      // The scan of every input that verified a program is the proof; `ulpforge check` repeats it.
       const proof::ReferenceFacts facts = proof::facts_of(reference);
       for (std::size_t k = 0; k < front.programs.size(); ++k) {
         directory.write(certificate_name(front.programs[k].name),

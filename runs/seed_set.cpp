@@ -52,7 +52,7 @@ std::set<double> keys_of(const std::vector<Run>& runs) {
     if (const Front* front = run.real()) {
       for (const FrontEntry& entry : front->programs) keys.insert(entry.operations);
     } else {
-      for (const double tier : kTiers) {
+      for (const double limit : kUlpLimits) {
         if (std::isfinite(best(run, tier))) keys.insert(tier);
       }
     }

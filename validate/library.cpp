@@ -269,7 +269,7 @@ const Symbol& require_function(const LibraryFile& library, std::string_view symb
         fmt::format("{} of {} is no function", symbol, library.path.string()));
   }
   const std::optional<SymbolName> name = read_symbol_name(symbol);
-  // Of C's names the array form is not known: it has no name of its own.
+  // C's names are those of scalar functions; an array form may have such a name too.
   if (name && signature.form != Signature::Form::Array && name->signature != signature) {
     throw std::invalid_argument(fmt::format("{} is {}, not {}", symbol,
                                             to_string(name->signature), to_string(signature)));

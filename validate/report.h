@@ -12,7 +12,7 @@ namespace ulpforge::validate {
 
 using Json = nlohmann::ordered_json;
 
-/// What was measured, where.
+/// What was measured, on which machine, and against what.
 struct Identity {
   std::string library;  ///< path
   std::string sha256;

@@ -19,7 +19,7 @@
 
 namespace ulpforge::validate {
 
-/// Which code.
+/// A function of a library, and how it is called.
 struct Callee {
   std::filesystem::path library;  ///< as LibraryFile::path
   std::string symbol;

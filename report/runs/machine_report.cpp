@@ -61,7 +61,7 @@ HistoryLook history_look() {
               "second, on the samples of the search.",
           .label = [](double tier) { return fmt::format("{:g} ULP", tier); },
           .place = [](std::size_t k, double,
-                      double) { return static_cast<double>(k) / std::size(runs::kTiers); }};
+                      double) { return static_cast<double>(k) / std::size(runs::kUlpLimits); }};
 }
 
 std::string front_rows(const std::vector<Reported>& runs) {

@@ -10,10 +10,10 @@
 #include "system/files.h"
 #include "runs/front.h"
 #include "ir/text.h"
-#include "process.h"
+#include "tests/cli/process.h"
 #include "proof/certificate.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -50,7 +50,7 @@ TEST(Prove, ProgramGetsACertificateThatChecks) {
 
 TEST(Prove, RunGetsItsBounds) {
   const Scratch scratch;
-  scratch.file("front.json", runs::to_text(runs::to_json(sample_front())));
+  scratch.file("front.json", runs::to_text(runs::to_json(runs::sample_front())));
   std::filesystem::create_directory(scratch.path() / "programs");
   // The second program, x + c / x, is not bounded near 0.
   const Outcome outcome = run_program({{"prove", scratch.path().string()}, scratch.path()});

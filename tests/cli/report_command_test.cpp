@@ -8,10 +8,10 @@
 #include <sstream>
 
 #include "runs/front.h"
-#include "process.h"
-#include "sample_front.h"
-#include "sample_machine_front.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/runs/sample_machine_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -51,12 +51,12 @@ Outcome run_in(const Scratch& scratch, const std::vector<std::string>& arguments
 
 /// The page of two real runs and an f32 run.
 std::string make_page(const Scratch& scratch) {
-  write_run(scratch, "a", sample_front(), kRealLog);
-  runs::Front other = sample_front();
+  write_run(scratch, "a", runs::sample_front(), kRealLog);
+  runs::Front other = runs::sample_front();
   other.seed = 8;
   other.programs.pop_back();
   write_run(scratch, "b", other, kRealLog);
-  write_run(scratch, "f", sample_machine_front(), kMachineLog);
+  write_run(scratch, "f", runs::sample_machine_front(), kMachineLog);
   const Outcome outcome = run_in(scratch, {"report", "a", "b", "f", "-o", "page.html"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "page.html\n");
@@ -124,8 +124,8 @@ TEST(Report, IsDrawnByABrowser) {
 
 TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
   const Scratch scratch;
-  write_run(scratch, "a", sample_front(), "");
-  runs::Front other = sample_front();
+  write_run(scratch, "a", runs::sample_front(), "");
+  runs::Front other = runs::sample_front();
   other.seed = 8;
   other.evaluations = 5;
   other.programs[0].max_error = 0.5;   // worse than a's
@@ -156,8 +156,8 @@ TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
 
 TEST(Merge, JoinsF32Runs) {
   const Scratch scratch;
-  write_run(scratch, "a", sample_machine_front(), "");
-  runs::MachineFront other = sample_machine_front();
+  write_run(scratch, "a", runs::sample_machine_front(), "");
+  runs::MachineFront other = runs::sample_machine_front();
   other.programs[0].max_ulp = 1.5;
   other.programs[0].cost_throughput = 0.75;
   write_run(scratch, "b", other, "");
@@ -170,9 +170,9 @@ TEST(Merge, JoinsF32Runs) {
 
 TEST(Merge, RefusesOtherQuestions) {
   const Scratch scratch;
-  write_run(scratch, "a", sample_front(), "");
-  write_run(scratch, "f", sample_machine_front(), "");
-  runs::Front other = sample_front();
+  write_run(scratch, "a", runs::sample_front(), "");
+  write_run(scratch, "f", runs::sample_machine_front(), "");
+  runs::Front other = runs::sample_front();
   other.domain.hi = 2;
   write_run(scratch, "b", other, "");
   EXPECT_THAT(run_in(scratch, {"merge", "a", "f", "-o", "m"}).err, HasSubstr("regime is f32"));

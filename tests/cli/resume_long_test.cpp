@@ -1,5 +1,5 @@
 // The same at many moments, and for the machine search.
-#include "resume_support.h"
+#include "tests/cli/resume_support.h"
 
 namespace ulpforge::cli {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "runs/checkpoint.h"
 #include "system/error.h"
-#include "resume_support.h"
+#include "tests/cli/resume_support.h"
 
 namespace ulpforge::cli {
 namespace {

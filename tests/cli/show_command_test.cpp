@@ -6,9 +6,9 @@
 #include <regex>
 
 #include "runs/front.h"
-#include "process.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -27,7 +27,7 @@ Outcome run_in_scratch(const std::vector<std::string>& arguments) {
 
 TEST(Show, PrintsARun) {
   const Scratch scratch;
-  scratch.file("front.json", runs::to_text(runs::to_json(sample_front())));
+  scratch.file("front.json", runs::to_text(runs::to_json(runs::sample_front())));
   const Outcome of_run = run_in_scratch({"show", scratch.path().string()});
   EXPECT_THAT(of_run.out, AllOf(HasSubstr("max error"), HasSubstr("polynomial minimax (Horner)"),
                                 HasSubstr("-3 / (x - 3.5)"), HasSubstr("return v1")));

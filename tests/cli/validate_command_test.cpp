@@ -6,8 +6,8 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "process.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {

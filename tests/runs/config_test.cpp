@@ -10,7 +10,7 @@
 #include "system/error.h"
 #include "runs/machine_experiment.h"
 #include "runs/toml_characters.h"
-#include "scratch.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -44,6 +44,10 @@ struct BadValue {
   std::string text;
   std::string complaint;
 };
+
+void PrintTo(const BadValue& value, std::ostream* out) {
+  *out << value.key << " = " << value.text;
+}
 
 class BadValueTest : public testing::TestWithParam<BadValue> {};
 

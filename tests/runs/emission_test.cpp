@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/text.h"
-#include "sample_front.h"
+#include "tests/runs/sample_front.h"
 
 namespace ulpforge::runs {
 namespace {

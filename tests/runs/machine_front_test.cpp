@@ -6,7 +6,7 @@
 
 #include "system/error.h"
 #include "runs/machine_front.h"
-#include "sample_machine_front.h"
+#include "tests/runs/sample_machine_front.h"
 
 namespace ulpforge::runs {
 namespace {

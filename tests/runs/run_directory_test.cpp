@@ -7,8 +7,8 @@
 #include "system/error.h"
 #include "system/files.h"
 #include "runs/front.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::runs {
 namespace {

@@ -7,7 +7,7 @@
 #include "runs/history.h"
 #include "runs/run.h"
 #include "runs/seed_set.h"
-#include "scratch.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::runs {
 namespace {

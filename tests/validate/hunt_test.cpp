@@ -10,6 +10,7 @@
 #include "targets/exact/exact_value.h"
 #include "ir/expression.h"
 #include "targets/exact/real.h"
+#include "tests/scratch.h"
 #include "validate/hunt.h"
 #include "validate/known_inputs.h"
 #include "validate/random.h"
@@ -214,9 +215,8 @@ INSTANTIATE_TEST_SUITE_P(Functions, Screen,
                                            "tanh(x)", "sqrt(1+x*x)"));
 
 TEST(KnownInputs, AreReadBack) {
-  const std::filesystem::path file =
-      std::filesystem::temp_directory_path() / "ulpforge_known_inputs_test.txt";
-  std::filesystem::remove(file);
+  const Scratch scratch;
+  const std::filesystem::path file = scratch.path() / "known.txt";
   EXPECT_TRUE(read_known_inputs(file, targets::kDouble, "exp(x)", 1).empty());
   for (int twice = 0; twice < 2; ++twice) {
     add_known_input(file, targets::kDouble, "pow(x, y)", 2, {0x1.8p+1, -0x1p-1074});
@@ -227,7 +227,6 @@ TEST(KnownInputs, AreReadBack) {
   EXPECT_EQ(read_known_inputs(file, targets::kDouble, "exp(x)", 1),
             (std::vector<Point>{{-0x1.4p+3, 0}}));
   EXPECT_TRUE(read_known_inputs(file, targets::kFloat, "exp(x)", 1).empty());
-  std::filesystem::remove(file);
 }
 
 using MpfrBinary = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);

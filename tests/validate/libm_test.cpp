@@ -21,6 +21,8 @@ struct Known {
   std::uint64_t misrounded;
 };
 
+void PrintTo(const Known& known, std::ostream* out) { *out << known.symbol; }
+
 class Libm : public testing::TestWithParam<Known> {};
 
 TEST_P(Libm, IsAsKnown) {
