@@ -53,7 +53,7 @@ std::set<double> keys_of(const std::vector<Run>& runs) {
       for (const FrontEntry& entry : front->programs) keys.insert(entry.operations);
     } else {
       for (const double limit : kUlpLimits) {
-        if (std::isfinite(best(run, tier))) keys.insert(tier);
+        if (std::isfinite(best(run, limit))) keys.insert(limit);
       }
     }
   }
