@@ -43,7 +43,7 @@ void run_whole_and_stopped(const std::vector<std::string>& search, const fs::pat
   ASSERT_EQ(stopped.exit_code, 130) << stopped.err;
 }
 
-TEST(runs::Checkpoint, RoundTrips) {
+TEST(Checkpoint, RoundTrips) {
   const runs::Checkpoint checkpoint{"ulpforge search", "target = \"exp2\"\n", 17,
                               std::string("\0\xff state", 8)};
   const runs::Checkpoint again = runs::decode_checkpoint(runs::encode(checkpoint), "here");
@@ -53,7 +53,7 @@ TEST(runs::Checkpoint, RoundTrips) {
   EXPECT_EQ(again.state, checkpoint.state);
 }
 
-TEST(runs::Checkpoint, RefusesEveryChangedByteAndEveryPrefix) {
+TEST(Checkpoint, RefusesEveryChangedByteAndEveryPrefix) {
   const std::string bytes = runs::encode({"c", "target = \"exp2\"\n", 1, "state"});
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     std::string changed = bytes;

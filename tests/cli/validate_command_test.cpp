@@ -13,7 +13,7 @@ namespace ulpforge::cli {
 namespace {
 
 using testing::HasSubstr;
-using runs::Json = nlohmann::json;
+using Json = nlohmann::json;
 
 /// Measures some thousand floats around 1.5.
 Outcome validate(std::vector<std::string> arguments, const Scratch& scratch) {
@@ -32,7 +32,7 @@ TEST(ValidateCommand, ReportsAsJson) {
   const Outcome outcome =
       validate({"--lib", "libm.so.6", "--symbol", "expf", "--target", "exp", "--json"}, scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   for (const char* field : {"max_ulp", "worst_input", "misrounded", "above_one_ulp", "inputs",
                             "mpfr_calls", "seconds", "sha256", "cpu", "rounding"}) {
     EXPECT_TRUE(json.contains(field)) << field;
@@ -75,9 +75,9 @@ TEST(ValidateCommand, EveryModeArraysAndVectors) {
       {"--lib", "libm.so.6", "--symbol", "expf", "--rounding", "nearest,up,down,zero", "--json"},
       scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   ASSERT_EQ(json["modes"].size(), 4U);
-  for (const runs::Json& mode : json["modes"]) EXPECT_LT(mode["max_ulp"], 1.01);
+  for (const Json& mode : json["modes"]) EXPECT_LT(mode["max_ulp"], 1.01);
   auto arguments = defective("correct_array");
   arguments[5] = "void(const float*, float*, size_t)";
   EXPECT_EQ(validate(arguments, scratch).exit_code, 0);
@@ -93,7 +93,7 @@ TEST(ValidateCommand, CompilesAHeader) {
   const Outcome outcome = validate(
       {"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_EQ(runs::Json::parse(outcome.out)["misrounded"], 0);
+  EXPECT_EQ(Json::parse(outcome.out)["misrounded"], 0);
 }
 
 TEST(ValidateCommand, WritesPagesAndCompares) {
@@ -155,7 +155,7 @@ TEST(ValidateCommand, AStopPrintsWhatWasEstablished) {
   call.signals = {SIGINT};
   const Outcome outcome = run_program(call);
   EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   EXPECT_EQ(json["complete"], false);
 }
 
