@@ -27,8 +27,8 @@ struct Peers {
 /// The names of all libraries that are known.
 std::vector<std::string> peer_libraries();
 
-/// What libraries call a function of the catalog in float: C's name or, where the C library has none
-/// of that meaning, one like it (SLEEF has sinpif).
+/// What libraries call a function of the catalog in float: C's name or, where the C library has
+/// none of that meaning, one like it (SLEEF has sinpif).
 std::string peer_symbol(const std::string& c_function, const std::string& function);
 
 /// The functions of these libraries that do what the C function `symbol` ("expf") does, in vectors

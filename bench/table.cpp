@@ -12,8 +12,7 @@
 namespace ulpforge::bench {
 namespace {
 
-std::string ratio_cell(const Row& row, const std::vector<Row>& rows,
-                       std::string_view peer) {
+std::string ratio_cell(const Row& row, const std::vector<Row>& rows, std::string_view peer) {
   if (!row.ours) return "";
   for (const Row& other : rows) {
     if (!other.ours && other.function == row.function && other.form == row.form &&

@@ -34,10 +34,11 @@ int ablate(const Request& request) {
                        .ended = write},
                       interrupt.token());
   view.end();
-  system::print(request.json ? runs::to_text(runs::to_json(plan))
-                             : fmt::format("median over seeds of the max error with at most so many "
-                                           "operations\n{}",
-                                           runs::ablation_table(plan)));
+  system::print(request.json
+                    ? runs::to_text(runs::to_json(plan))
+                    : fmt::format("median over seeds of the max error with at most so many "
+                                  "operations\n{}",
+                                  runs::ablation_table(plan)));
   return interrupt.requested() ? system::kInterrupted : system::kDone;
 }
 

@@ -44,10 +44,12 @@ std::vector<toolchain::Compiler> compilers_of(const Request& request,
     } else if (usual) {
       missing.push_back(fmt::format("compiler: no {} on this machine", command));
     } else {
-      throw system::BadRequest(fmt::format("--compiler: '{}' does not run; give a C++ compiler", command));
+      throw system::BadRequest(
+          fmt::format("--compiler: '{}' does not run; give a C++ compiler", command));
     }
   }
-  if (compilers.empty()) throw system::BadRequest("no C++ compiler: neither g++ nor clang++-19 runs");
+  if (compilers.empty())
+    throw system::BadRequest("no C++ compiler: neither g++ nor clang++-19 runs");
   return compilers;
 }
 
@@ -108,7 +110,8 @@ int run_bench(const Request& request) {
   note("");
   result.missing.insert(result.missing.begin(), missing.begin(), missing.end());
   system::print(bench::to_table(result));
-  if (!request.json.empty()) system::write_file(request.json, runs::to_text(bench::to_json(result)));
+  if (!request.json.empty())
+    system::write_file(request.json, runs::to_text(bench::to_json(result)));
   if (!request.svg.empty()) system::write_file(request.svg, bench::to_svg(result));
   return system::kDone;
 }

@@ -24,8 +24,8 @@ struct Request {
 };
 
 int emit(const Request& request) {
-  const std::vector<runs::EmittedFile> files = runs::emitted_files(
-      {request.run, request.select, request.fast, request.command_line});
+  const std::vector<runs::EmittedFile> files =
+      runs::emitted_files({request.run, request.select, request.fast, request.command_line});
   if (files.empty()) throw system::BadRequest(fmt::format("'{}' holds no programs", request.run));
   runs::write_files(request.out, files, request.force);
   std::string text;
@@ -56,9 +56,10 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
           "Programs to emit: names of an f32 run, operation counts of a real one; default: all")
       ->delimiter(',')
       ->type_name("NAME,...");
-  command->add_flag("--fast", request->fast,
-                    "Of an f32 run also NAME_fast: the same function for finite, normal inputs, without "
-                    "the care for others");
+  command->add_flag(
+      "--fast", request->fast,
+      "Of an f32 run also NAME_fast: the same function for finite, normal inputs, without "
+      "the care for others");
   command->add_flag("--force", request->force, "Replace files that exist");
   command->footer("Example: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u");
   command->callback([request, &action] { action = [request] { return emit(*request); }; });

@@ -33,9 +33,10 @@ std::vector<runs::Run> runs_of(const Request& request) {
 jit::Isa isa_of(const Request& request) {
   const auto isa = jit::find_isa(request.isa);
   if (!isa) {
-    throw system::BadRequest(fmt::format("--isa: unknown instruction set '{}'; there are generic, sse2, "
-                                 "avx2, avx512",
-                                 request.isa));
+    throw system::BadRequest(
+        fmt::format("--isa: unknown instruction set '{}'; there are generic, sse2, "
+                    "avx2, avx512",
+                    request.isa));
   }
   return *isa;
 }
@@ -44,33 +45,39 @@ jit::Processor processor_of(const Request& request) {
   if (request.processor.empty()) return jit::host_processor();
   if (const auto processor = jit::find_processor(request.processor)) return *processor;
   throw system::BadRequest(fmt::format("--processor: unknown processor '{}'; there are {} and {}",
-                               request.processor, jit::name(jit::Processor::Zen5),
-                               jit::name(jit::Processor::GoldenCove)));
+                                       request.processor, jit::name(jit::Processor::Zen5),
+                                       jit::name(jit::Processor::GoldenCove)));
 }
 
 int make_family(const Request& request) {
   runs::demand_room_and_tools(request.package);
   const std::vector<runs::Run> runs = runs_of(request);
-  const runs::FamilySource source = runs::family_source(runs, isa_of(request), processor_of(request));
+  const runs::FamilySource source =
+      runs::family_source(runs, isa_of(request), processor_of(request));
   const family::Selection selection = family::select(source.candidates);
-  const std::vector<family::PackagedFunction> functions = runs::packaged(runs, source, selection, request.fast);
+  const std::vector<family::PackagedFunction> functions =
+      runs::packaged(runs, source, selection, request.fast);
   const family::Manifest manifest = runs::make_manifest(functions, selection, request.command_line);
   const std::string table = runs::family_table(source, selection, manifest);
   if (functions.empty()) {
-    throw system::BadRequest(fmt::format("no program of these runs can be in a family:\n{}", table));
+    throw system::BadRequest(
+        fmt::format("no program of these runs can be in a family:\n{}", table));
   }
-  const system::Interrupt interrupt([] { system::print_error("stopping; nothing will be installed"); });
+  const system::Interrupt interrupt(
+      [] { system::print_error("stopping; nothing will be installed"); });
   try {
-    runs::make_package(request.package, family::package_files(manifest, functions,
-                                                              runs::family_readme(manifest, table)));
+    runs::make_package(
+        request.package,
+        family::package_files(manifest, functions, runs::family_readme(manifest, table)));
   } catch (const std::runtime_error& error) {
     if (interrupt.requested()) return system::kInterrupted;
     system::print_error(error.what());
     return system::kCheckFailed;
   }
   system::print(request.json ? runs::to_text(family::to_json(manifest))
-                     : fmt::format("{}\n{}: {}\n", table, request.package.out.string(),
-                                   request.package.sources_only ? "sources of libufmath" : "libufmath"));
+                             : fmt::format("{}\n{}: {}\n", table, request.package.out.string(),
+                                           request.package.sources_only ? "sources of libufmath"
+                                                                        : "libufmath"));
   return system::kDone;
 }
 
@@ -79,7 +86,8 @@ int make_family(const Request& request) {
 void add_family(CLI::App& app, const std::string& command_line, Action& action) {
   CLI::App* command = app.add_subcommand(
       "family",
-      "libufmath: of each function the cheapest programs of f32 runs that are correctly rounded, of "
+      "libufmath: of each function the cheapest programs of f32 runs that are correctly rounded, "
+      "of "
       "1 and 4 ULP and of 2^-11, as a C and C++ library with arrays, vector names and dispatch");
   const auto request = std::make_shared<Request>();
   request->command_line = command_line;
@@ -102,9 +110,11 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("NAME");
   command->add_option("--compiler", request->package.compiler, "C++ compiler [CMake's choice]")
       ->type_name("NAME");
-  command->add_option("--jobs", request->package.jobs, "Compilers at a time [the processor's threads]")
+  command
+      ->add_option("--jobs", request->package.jobs, "Compilers at a time [the processor's threads]")
       ->type_name("N");
-  command->add_flag("--force", request->package.force, "Put the package into a directory that is not empty");
+  command->add_flag("--force", request->package.force,
+                    "Put the package into a directory that is not empty");
   command->add_flag("--json", request->json, "Print what the package has as JSON");
   command->footer("Example: ulpforge family -o libufmath runs/exp2_f32 runs/log_f32");
   command->callback([request, &action] { action = [request] { return make_family(*request); }; });

@@ -23,14 +23,14 @@ int check(const std::string& file, bool json) {
   const proof::Verdict verdict = proof::check(certificate);
   if (json) {
     system::print(runs::to_text(runs::Json{{"certificate", file},
-                       {"holds", verdict.holds},
-                       {"statement", proof::statement(certificate)},
-                       {"reason", verdict.reason}}));
+                                           {"holds", verdict.holds},
+                                           {"statement", proof::statement(certificate)},
+                                           {"reason", verdict.reason}}));
   } else if (verdict.holds) {
     const auto* real = std::get_if<proof::RealCertificate>(&certificate);
     const std::string in_double = real == nullptr ? "" : proof::statement_in_double(*real);
     system::print(fmt::format("{}\n{}{}{}\n", proof::statement(certificate), in_double,
-                      in_double.empty() ? "" : "\n", verdict.reason));
+                              in_double.empty() ? "" : "\n", verdict.reason));
   }
   if (verdict.holds) return system::kDone;
   system::print_error(fmt::format("{}: {}", file, verdict.reason));

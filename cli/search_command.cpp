@@ -14,8 +14,8 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
             {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations", "regime", "loosest_ulp", "schemes", "isa", "processor", "selection",
-             "fitting", "mutation", "crossover", "duplicate_detection"},
+             "time", "evaluations", "regime", "loosest_ulp", "schemes", "isa", "processor",
+             "selection", "fitting", "mutation", "crossover", "duplicate_detection"},
             flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");
@@ -37,9 +37,10 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   command->add_flag_callback(
       "--no-baselines", [flags] { flags->baselines = false; },
       "Skip the classical approximations, which are computed after the search, outside --time");
-  command->add_flag("--no-prove", request->no_prove,
-                    "Skip the proofs of the front's errors, which are made after the search; in the f32 "
-                    "regime no certificates");
+  command->add_flag(
+      "--no-prove", request->no_prove,
+      "Skip the proofs of the front's errors, which are made after the search; in the f32 "
+      "regime no certificates");
   command->add_flag("--quiet", request->quiet, "No progress");
   command
       ->add_option("--seeds", request->seeds,
@@ -48,9 +49,10 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       ->excludes("--seed")
       ->excludes("--resume");
   command
-      ->add_option("--reach", request->reach,
-                   "With --seeds: errors whose time to reach is told, by operation count (f32: cycles "
-                   "by ULP limit) [1.25 times the best of all]")
+      ->add_option(
+          "--reach", request->reach,
+          "With --seeds: errors whose time to reach is told, by operation count (f32: cycles "
+          "by ULP limit) [1.25 times the best of all]")
       ->type_name("OPS:ERROR,...")
       ->needs("--seeds");
   command->footer(

@@ -52,9 +52,7 @@ runs::Json to_json() {
   return json;
 }
 
-std::string family_lines() {
-  return fmt::format("{}\n", fmt::join(targets::family_names(), "\n"));
-}
+std::string family_lines() { return fmt::format("{}\n", fmt::join(targets::family_names(), "\n")); }
 
 }  // namespace
 

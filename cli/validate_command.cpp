@@ -153,10 +153,9 @@ int measure_all(const Request& request, const system::Interrupt& interrupt) {
         measure(validate::library_subject(request.library, symbol, request.signature), "", request,
                 interrupt.token());
     const validate::Figures all = validate::total(report.modes.front());
-    table.add({symbol, fmt::format("{:.9g}", all.max_ulp),
-               fmt::format("0x{:08x}", all.worst_input), fmt::to_string(all.misrounded),
-               fmt::to_string(all.above_one_ulp), fmt::to_string(all.special_values.count),
-               fmt::format("{:.1f}", report.seconds)});
+    table.add({symbol, fmt::format("{:.9g}", all.max_ulp), fmt::format("0x{:08x}", all.worst_input),
+               fmt::to_string(all.misrounded), fmt::to_string(all.above_one_ulp),
+               fmt::to_string(all.special_values.count), fmt::format("{:.1f}", report.seconds)});
     routines.push_back(validate::to_json(report));
     code = std::max<int>(code, verdict(report, request));
     if (interrupt.requested()) break;
@@ -170,10 +169,11 @@ int measure_all(const Request& request, const system::Interrupt& interrupt) {
 }
 
 void refuse_flags_of_every_float(const validate::Subject& subject, const Request& request) {
-  for (const auto& [flag, given] :
-       {std::pair{"--domain", !request.domain.empty()}, {"--flags", request.flags},
-        {"--csv", !request.csv.empty()}, {"--html", !request.html.empty()},
-        {"--resume", !request.resume.empty()}}) {
+  for (const auto& [flag, given] : {std::pair{"--domain", !request.domain.empty()},
+                                    {"--flags", request.flags},
+                                    {"--csv", !request.csv.empty()},
+                                    {"--html", !request.html.empty()},
+                                    {"--resume", !request.resume.empty()}}) {
     if (!given) continue;
     throw system::BadRequest(
         fmt::format("{} is for float(float), which is measured at every input; {} is {}", flag,
@@ -195,16 +195,15 @@ int hunt_one(const validate::Subject& subject, const Request& request,
   options.rounding = roundings_of(request).front();
   options.seed = request.seed;
   options.evaluations = request.hunt_evaluations;
-  options.seconds = request.hunt_seconds > 0 || options.evaluations > 0 ? request.hunt_seconds
-                                                                        : kUsualSeconds;
+  options.seconds =
+      request.hunt_seconds > 0 || options.evaluations > 0 ? request.hunt_seconds : kUsualSeconds;
   options.threads = request.threads;
   options.stop = interrupt.token();
   runs::ProgressView view(request.quiet, 0);
   hunt.progress = [&](const validate::HuntResult& result) {
-    const double share = options.seconds > 0
-                             ? result.seconds / options.seconds
-                             : static_cast<double>(result.evaluations) /
-                                   static_cast<double>(options.evaluations);
+    const double share = options.seconds > 0 ? result.seconds / options.seconds
+                                             : static_cast<double>(result.evaluations) /
+                                                   static_cast<double>(options.evaluations);
     view.show(result.seconds,
               fmt::format("{}: {:.0f} %, {:.0f} s, {:.3g} results, at least {:.6f} ULP",
                           subject.symbol, 100 * std::min(share, 1.0), result.seconds,
@@ -240,8 +239,7 @@ int validate_routine(const Request& request) {
   if (request.all) return measure_all(request, interrupt);
   const validate::Subject subject = subject_of(request);
   const validate::Signature& signature = subject.callee.signature;
-  const bool every_float =
-      signature.element == validate::Element::Float && signature.inputs == 1;
+  const bool every_float = signature.element == validate::Element::Float && signature.inputs == 1;
   return every_float ? measure_one(subject, request, interrupt)
                      : hunt_one(subject, request, interrupt);
 }
@@ -250,7 +248,8 @@ int validate_routine(const Request& request) {
 
 void add_validate(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
-      "validate", "How accurate an existing routine is: every float, or a hunt for the worst double");
+      "validate",
+      "How accurate an existing routine is: every float, or a hunt for the worst double");
   const auto request = std::make_shared<Request>();
   const auto text = [&](const char* flag, std::string& value, const char* help, const char* type) {
     return command->add_option(flag, value, help)->type_name(type);
@@ -272,8 +271,9 @@ void add_validate(CLI::App& app, Action& action) {
   text("--ulp-of", request->ulp_of, "Whose binade gives the ULP: exact or rounded value [exact]",
        "VALUE");
   command->add_flag("--flags", request->flags, "Check exceptions and errno too; slow");
-  command->add_option("--max-ulp", request->max_ulp,
-                      "Exit code 1 if an error is larger, or a special value wrong")
+  command
+      ->add_option("--max-ulp", request->max_ulp,
+                   "Exit code 1 if an error is larger, or a special value wrong")
       ->type_name("ULP");
   command->add_option("--timeout", request->timeout, "Seconds for 1024 results [5]")
       ->check(CLI::PositiveNumber)
@@ -283,13 +283,16 @@ void add_validate(CLI::App& app, Action& action) {
       ->type_name("N");
   command->add_option("--audit", request->audit, "Random inputs that MPFR checks [1000000]")
       ->type_name("N");
-  command->add_option("--seed", request->seed, "Of the hunt and of the audit's inputs [1]")->type_name("N");
-  command->add_option("--time", request->hunt_seconds,
-                      "double and two arguments: seconds of the hunt [60]")
+  command->add_option("--seed", request->seed, "Of the hunt and of the audit's inputs [1]")
+      ->type_name("N");
+  command
+      ->add_option("--time", request->hunt_seconds,
+                   "double and two arguments: seconds of the hunt [60]")
       ->check(CLI::PositiveNumber)
       ->type_name("SECONDS");
-  command->add_option("--evaluations", request->hunt_evaluations,
-                      "The same in results of the routine; repeats exactly")
+  command
+      ->add_option("--evaluations", request->hunt_evaluations,
+                   "The same in results of the routine; repeats exactly")
       ->check(CLI::PositiveNumber)
       ->type_name("N");
   text("--known", request->known,
@@ -306,7 +309,8 @@ void add_validate(CLI::App& app, Action& action) {
   command->footer(
       "Examples: ulpforge validate --lib libm.so.6 --symbol expf --max-ulp 1\n"
       "          ulpforge validate --lib libm.so.6 --symbol exp --time 60 --seed 1");
-  command->callback([request, &action] { action = [request] { return validate_routine(*request); }; });
+  command->callback(
+      [request, &action] { action = [request] { return validate_routine(*request); }; });
 }
 
 }  // namespace ulpforge::cli

@@ -92,7 +92,8 @@ void run_ablations(AblationPlan& plan, const AblationWatch& watch, const std::st
 std::string ablation_table(const AblationPlan& plan) {
   std::vector<report::Column> columns = {{"", report::Align::Left}};
   for (const auto& [operations, errors] : plan.ablations.front().errors) {
-    columns.push_back({report::counted(static_cast<std::size_t>(operations), "op"), report::Align::Right});
+    columns.push_back(
+        {report::counted(static_cast<std::size_t>(operations), "op"), report::Align::Right});
   }
   columns.push_back({"seconds", report::Align::Right});
   report::Table table(std::move(columns));

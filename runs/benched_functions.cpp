@@ -41,12 +41,13 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
   const Run run = read_run(path);
   const MachineFront* const front = run.machine();
   if (front == nullptr) {
-    throw system::BadRequest(fmt::format("'{}' is a run over real numbers; give one with regime = \"f32\"",
-                                 path.string()));
+    throw system::BadRequest(fmt::format(
+        "'{}' is a run over real numbers; give one with regime = \"f32\"", path.string()));
   }
   if (front->domain != "all") {
-    throw system::BadRequest(fmt::format("'{}' is for {} only; functions are compared at every float",
-                                 path.string(), front->domain));
+    throw system::BadRequest(
+        fmt::format("'{}' is for {} only; functions are compared at every float", path.string(),
+                    front->domain));
   }
   if (front->programs.empty()) {
     throw system::BadRequest(fmt::format("'{}' holds no programs", path.string()));
@@ -134,7 +135,7 @@ std::vector<bench::FunctionRequest> benched_functions(const BenchedFunctions& re
   std::erase_if(functions, [](const auto& function) { return function.subjects.empty(); });
   if (functions.empty()) {
     throw system::BadRequest(fmt::format("{} has none of {}; it has {}", request.source.string(),
-                                 fmt::join(request.select, ", "), fmt::join(names, ", ")));
+                                         fmt::join(request.select, ", "), fmt::join(names, ", ")));
   }
   return functions;
 }

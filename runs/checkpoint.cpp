@@ -4,16 +4,16 @@
 #include <fmt/format.h>
 
 #include "evo/state_stream.h"
+#include "numbers/hash.h"
+#include "runs/version.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "runs/version.h"
-#include "numbers/hash.h"
 
 namespace ulpforge::runs {
 namespace {
 
-/// It names the version of the format, and that of the program: a search's course depends on every line of its
-/// code, so that a state belongs to one version of it.
+/// It names the version of the format, and that of the program: a search's course depends on every
+/// line of its code, so that a state belongs to one version of it.
 const std::string kFirstLine = fmt::format("ulpforge checkpoint 7, ulpforge {}\n", kVersion);
 constexpr std::string_view kName = "ulpforge checkpoint ";
 constexpr std::size_t kNumbers = 2 * sizeof(std::uint64_t);
@@ -52,9 +52,9 @@ Checkpoint decode_checkpoint(std::string_view bytes, const std::string& source) 
   };
   if (!bytes.starts_with(kName)) throw refuse("not a checkpoint of ulpforge search");
   if (!bytes.starts_with(kFirstLine)) {
-    throw refuse(fmt::format(
-        "is not '{}': only the version that wrote a checkpoint can go on from it",
-        kFirstLine.substr(0, kFirstLine.size() - 1)));
+    throw refuse(
+        fmt::format("is not '{}': only the version that wrote a checkpoint can go on from it",
+                    kFirstLine.substr(0, kFirstLine.size() - 1)));
   }
   bytes.remove_prefix(kFirstLine.size());
   if (bytes.size() < kNumbers) throw refuse("the checkpoint is cut off");

@@ -42,8 +42,7 @@ std::vector<EmittedFile> files_of_real_run(Front front, const EmissionRequest& r
                                            const fs::path& source) {
   front.programs = selected(
       front.programs, request.select,
-      [](const FrontEntry& entry) { return fmt::to_string(entry.operations); },
-      source.string());
+      [](const FrontEntry& entry) { return fmt::to_string(entry.operations); }, source.string());
   // What front.json calls proven is called so only where the certificate is there.
   for (FrontEntry& entry : front.programs) {
     if (!has_certificate(source.parent_path(), front, entry)) entry.proven.reset();
@@ -51,7 +50,8 @@ std::vector<EmittedFile> files_of_real_run(Front front, const EmissionRequest& r
   return {{header_name(front), header_text(front, request.command_line)}};
 }
 
-std::vector<EmittedFile> files_of_machine_run(const MachineFront& front, const EmissionRequest& request,
+std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
+                                              const EmissionRequest& request,
                                               const fs::path& source) {
   std::vector<EmittedFile> files;
   for (const MachineFrontEntry& entry : selected(
@@ -79,8 +79,8 @@ std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
   const Json json = Json::parse(text, nullptr, false);
   const bool machine = json.is_object() && is_machine_front(json);
   if (request.fast && !machine) {
-    throw system::BadRequest(fmt::format("--fast: '{}' is a run over real numbers; it is for f32 runs",
-                                 source.string()));
+    throw system::BadRequest(fmt::format(
+        "--fast: '{}' is a run over real numbers; it is for f32 runs", source.string()));
   }
   if (machine) {
     return files_of_machine_run(parse_machine_front(text, source.string()), request, source);
@@ -93,14 +93,15 @@ void write_files(const fs::path& folder, const std::vector<EmittedFile>& files, 
   for (const EmittedFile& file : files) {
     const fs::path path = folder / file.name;
     if (!force && fs::exists(fs::symlink_status(path, error))) {
-      throw system::BadRequest(fmt::format("'{}' already exists; give another -o, or --force to replace it",
-                                   path.string()));
+      throw system::BadRequest(fmt::format(
+          "'{}' already exists; give another -o, or --force to replace it", path.string()));
     }
   }
   const bool new_folder = fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
     throw system::BadRequest(fmt::format("cannot make the directory '{}': {}; give another -o",
-                                 folder.string(), error ? error.message() : "not a directory"));
+                                         folder.string(),
+                                         error ? error.message() : "not a directory"));
   }
   std::vector<fs::path> made;
   try {

@@ -6,13 +6,13 @@
 
 #include <algorithm>
 
-#include "system/error.h"
-#include "runs/machine_emission.h"
-#include "runs/machine_proofs.h"
-#include "report/table.h"
-#include "runs/version.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
+#include "report/table.h"
+#include "runs/machine_emission.h"
+#include "runs/machine_proofs.h"
+#include "runs/version.h"
+#include "system/error.h"
 #include "targets/catalog.h"
 
 namespace ulpforge::runs {
@@ -154,11 +154,11 @@ family::Manifest make_manifest(const std::vector<family::PackagedFunction>& func
 std::string family_table(const FamilySource& source, const family::Selection& selection,
                          const family::Manifest& manifest) {
   report::Table table({{"function"},
-               {"max ULP", report::Align::Right},
-               {"misrounded", report::Align::Right},
-               {"cycles", report::Align::Right},
-               {"scheme"},
-               {"from"}});
+                       {"max ULP", report::Align::Right},
+                       {"misrounded", report::Align::Right},
+                       {"cycles", report::Align::Right},
+                       {"scheme"},
+                       {"from"}});
   for (const family::Function& f : manifest.functions) {
     table.add({fmt::format("{}", fmt::join(f.names, ", ")), fmt::format("{:.4f}", f.max_ulp),
                f.variant ? "" : fmt::to_string(f.misrounded), fmt::format("{:.3f}", f.cost),

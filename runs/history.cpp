@@ -56,8 +56,7 @@ History read_history(const std::filesystem::path& run_directory) {
 double time_to_reach(const std::vector<Improvement>& improvements, double level) {
   const auto reached = std::ranges::find_if(
       improvements, [&](const Improvement& step) { return step.value <= level; });
-  return reached == improvements.end() ? std::numeric_limits<double>::infinity()
-                                       : reached->seconds;
+  return reached == improvements.end() ? std::numeric_limits<double>::infinity() : reached->seconds;
 }
 
 }  // namespace ulpforge::runs

@@ -15,8 +15,8 @@ struct Improvement {
 
 struct History {
   double seconds = 0;  ///< of the whole run
-  /// Real runs: the best error on the fit's nodes, by operation count. f32 runs: the lowest cost of a
-  /// program of at most so many ULP, over the samples of the search, by that number (kUlpLimits).
+  /// Real runs: the best error on the fit's nodes, by operation count. f32 runs: the lowest cost of
+  /// a program of at most so many ULP, over the samples of the search, by that number (kUlpLimits).
   std::map<double, std::vector<Improvement>> best;
 };
 

@@ -9,13 +9,13 @@
 #include <limits>
 #include <optional>
 
-#include "system/error.h"
-#include "evo/fast_variant.h"
-#include "runs/machine_timing.h"
 #include "emit/checks.h"
 #include "emit/machine_header.h"
-#include "targets/catalog.h"
+#include "evo/fast_variant.h"
 #include "ir/expression.h"
+#include "runs/machine_timing.h"
+#include "system/error.h"
+#include "targets/catalog.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -86,11 +86,11 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
 std::string benchmark_program(const MachineFront& front, const std::string& name) {
   const bench::Inputs range = timed_on(front);
   return emit::emit_benchmark({.name = name,
-                             .expression = front.expression,
-                             .symbol = c_function(front),
-                             .low = range.low,
-                             .high = range.high,
-                             .logarithmic = range.logarithmic});
+                               .expression = front.expression,
+                               .symbol = c_function(front),
+                               .low = range.low,
+                               .high = range.high,
+                               .logarithmic = range.logarithmic});
 }
 
 }  // namespace
@@ -132,13 +132,13 @@ std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFron
                   system::one_line(front.command)),
       "",
       "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
-  return FastFiles{
-      name,
-      variant->largest,
-      variant->program,
-      {{name + ".h", emit::emit_machine_header(variant->program, {.name = name, .comment = comment})},
-       {name + "_test.cpp", emit::emit_fast_test(entry.name, variant->largest)},
-       {name + "_bench.cpp", benchmark_program(front, name)}}};
+  return FastFiles{name,
+                   variant->largest,
+                   variant->program,
+                   {{name + ".h", emit::emit_machine_header(variant->program,
+                                                            {.name = name, .comment = comment})},
+                    {name + "_test.cpp", emit::emit_fast_test(entry.name, variant->largest)},
+                    {name + "_bench.cpp", benchmark_program(front, name)}}};
 }
 
 }  // namespace ulpforge::runs

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "ir/expression.h"
 #include "runs/toml_text.h"
 #include "targets/catalog.h"
-#include "ir/expression.h"
 
 namespace ulpforge::runs {
 namespace {

@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "proof/certificate.h"
 #include "runs/config.h"
 #include "runs/machine_front.h"
-#include "proof/certificate.h"
 
 namespace ulpforge::runs {
 
@@ -28,10 +28,10 @@ std::optional<std::string> find_certificate(const std::filesystem::path& run,
 struct ProofRequest {
   std::filesystem::path file;  ///< front.json, or a program's text
   std::string text = {};       ///< what it holds
-  std::filesystem::path out;   ///< for a run a directory, else a certificate; empty: beside the file
-  Options options;             ///< target, domain and metric of a single program
+  std::filesystem::path out;  ///< for a run a directory, else a certificate; empty: beside the file
+  Options options;            ///< target, domain and metric of a single program
   bool json = false;
-  bool in_double = false;      ///< also bound programs over real numbers as they run in double
+  bool in_double = false;  ///< also bound programs over real numbers as they run in double
 };
 
 /// Where the certificate of a single program goes.

@@ -5,9 +5,6 @@
 
 #include "evo/machine_search.h"
 #include "runs/checkpoint.h"
-#include "system/error.h"
-#include "system/files.h"
-#include "system/interrupt.h"
 #include "runs/machine_experiment.h"
 #include "runs/machine_front.h"
 #include "runs/machine_proofs.h"
@@ -16,6 +13,9 @@
 #include "runs/reference_cache.h"
 #include "runs/run_directory.h"
 #include "runs/version.h"
+#include "system/error.h"
+#include "system/files.h"
+#include "system/interrupt.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -25,9 +25,12 @@ std::string log_line(const evo::MachineProgress& progress) {
   for (const auto& [cost, error] : progress.front) {
     front.push_back({{"cycles", cost}, {"max_ulp", error}});
   }
-  return Json{{"seconds", progress.seconds},       {"children", progress.children},
-              {"duplicates", progress.duplicates}, {"fits", progress.fits},
-              {"compiled", progress.compiled},     {"scans", progress.scans},
+  return Json{{"seconds", progress.seconds},
+              {"children", progress.children},
+              {"duplicates", progress.duplicates},
+              {"fits", progress.fits},
+              {"compiled", progress.compiled},
+              {"scans", progress.scans},
               {"front", front}}
       .dump();
 }
@@ -147,11 +150,12 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   if (!request.print_result) return result.interrupted ? system::kInterrupted : system::kDone;
-  system::print(request.json ? json
-                     : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
-                                   "DIR' writes the C++\n",
-                                   front_table(front), directory.path().string(),
-                                   directory.path().string()));
+  system::print(request.json
+                    ? json
+                    : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
+                                  "DIR' writes the C++\n",
+                                  front_table(front), directory.path().string(),
+                                  directory.path().string()));
   return interrupt.requested() ? system::kInterrupted : system::kDone;
 }
 

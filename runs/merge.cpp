@@ -8,14 +8,15 @@
 #include <set>
 
 #include "runs/emission.h"
+#include "runs/proofs.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "runs/proofs.h"
 
 namespace ulpforge::runs {
 namespace {
 
-/// Where an entry that has none so far comes from. A run that was itself merged has said so already.
+/// Where an entry that has none so far comes from. A run that was itself merged has said so
+/// already.
 template <class Entry>
 void set_origin(Entry& entry, const Run& run, std::uint64_t seed,
                 const std::vector<NamedConfig>& configs) {
@@ -30,8 +31,8 @@ void demand_same(const Run& first, const Run& other, const std::string& what, co
                  const Found& found) {
   if (expected == found) return;
   throw system::BadRequest(fmt::format("cannot merge '{}' with '{}': {} is {}, not {}",
-                               other.directory.string(), first.directory.string(), what, found,
-                               expected));
+                                       other.directory.string(), first.directory.string(), what,
+                                       found, expected));
 }
 
 void demand_same_question(const Run& first, const Run& other) {

@@ -55,7 +55,8 @@ class Report {
       system::write_file(certificate, proof::to_text(certificate_of(proof, target_)));
       written = certificate.string();
     } else if (obstacle_.empty()) {
-      obstacle_ = fmt::format("{}: {}", report::counted(operations, "operation"), proof.bound.obstacle);
+      obstacle_ =
+          fmt::format("{}: {}", report::counted(operations, "operation"), proof.bound.obstacle);
     }
     json_["programs"].push_back(proof_json(operations, proof, written));
     const auto cell = [](const proof::Bound& bound) {
@@ -87,8 +88,8 @@ class Report {
       return proof::prove_in_format(program, target_);
     } catch (const proof::GappaMissing& missing) {
       if (!told_of_gappa_) {
-        system::print_error(fmt::format("{}: no bounds in double, the bounds in real arithmetic alone",
-                                missing.what()));
+        system::print_error(fmt::format(
+            "{}: no bounds in double, the bounds in real arithmetic alone", missing.what()));
       }
       told_of_gappa_ = true;
       return std::nullopt;
@@ -105,13 +106,13 @@ class Report {
   targets::Verifier verifier_;
   Json json_ = {{"programs", Json::array()}};
   report::Table table_{{{"ops", report::Align::Right},
-                {"sampled", report::Align::Right},
-                {"proven", report::Align::Right},
-                {"ratio", report::Align::Right},
-                {"proven, hi + lo", report::Align::Right},
-                {"seconds", report::Align::Right},
-                {"in double", report::Align::Right},
-                {"certificate", report::Align::Left}}};
+                        {"sampled", report::Align::Right},
+                        {"proven", report::Align::Right},
+                        {"ratio", report::Align::Right},
+                        {"proven, hi + lo", report::Align::Right},
+                        {"seconds", report::Align::Right},
+                        {"in double", report::Align::Right},
+                        {"certificate", report::Align::Left}}};
   std::string obstacle_;
   bool in_double_;
   bool told_of_gappa_ = false;
@@ -146,7 +147,8 @@ int prove_real_front(const ProofRequest& request) {
   for (const FrontEntry& entry : front.programs) {
     report.add(entry.program, entry.operations, directory / certificate_name(entry.operations));
   }
-  if (request.out.empty()) system::write_file(request.file, with_bounds(request.text, report.json()));
+  if (request.out.empty())
+    system::write_file(request.file, with_bounds(request.text, report.json()));
   system::print(report.text(request.json));
   if (report.obstacle().empty()) return system::kDone;
   system::print_error(report.obstacle());
@@ -155,7 +157,8 @@ int prove_real_front(const ProofRequest& request) {
 
 void refuse_double(const ProofRequest& request) {
   if (!request.in_double) return;
-  throw system::BadRequest("--double goes with programs over real numbers; a machine program has its type");
+  throw system::BadRequest(
+      "--double goes with programs over real numbers; a machine program has its type");
 }
 
 int prove_single(const ProofRequest& request) {
@@ -165,7 +168,8 @@ int prove_single(const ProofRequest& request) {
     return prove_machine_program(request, program);
   }
   if (!request.options.target) {
-    throw system::BadRequest("a program needs --target (and --domain, --metric) to be proven against");
+    throw system::BadRequest(
+        "a program needs --target (and --domain, --metric) to be proven against");
   }
   Report report(make_target(request.options), request.in_double);
   report.add(program, static_cast<int>(program.code.size()), certificate_file(request));

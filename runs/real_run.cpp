@@ -40,8 +40,8 @@ std::string final_config(Experiment went, const std::string& command,
 
 /// The baselines, or nothing when the user asks to stop first. The computation itself cannot be
 /// stopped: its thread is then left behind, and the program has to end by quick_exit.
-std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experiment& experiment,
-                                                                  const system::Interrupt& interrupt) {
+std::optional<std::vector<baselines::Baseline>> compute_baselines(
+    const Experiment& experiment, const system::Interrupt& interrupt) {
   std::packaged_task<std::vector<baselines::Baseline>()> task(
       [target = experiment.target, max_operations = experiment.search.max_operations] {
         return baselines::compute_baselines(target, max_operations);
@@ -55,7 +55,7 @@ std::optional<std::vector<baselines::Baseline>> compute_baselines(const Experime
 }
 
 void write_front(RunDirectory& directory, const Front& front,
-                   const std::vector<CertificateFile>& certificates, const std::string& command) {
+                 const std::vector<CertificateFile>& certificates, const std::string& command) {
   directory.remove_results();
   directory.write(header_name(front), header_text(front, command));
   for (const FrontEntry& entry : front.programs) {
@@ -79,20 +79,21 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
   bool logged = true;
-  const evo::SearchResult result = evo::search(
-      experiment.target, experiment.search,
-      [&](const evo::Progress& progress) {
-        logged = directory.log(log_line(progress)) && logged;
-        view.show(progress);
-      },
-      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
+  const evo::SearchResult result =
+      evo::search(experiment.target, experiment.search,
+                  [&](const evo::Progress& progress) {
+                    logged = directory.log(log_line(progress)) && logged;
+                    view.show(progress);
+                  },
+                  interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
   logged = directory.log(log_line(result.progress)) && logged;
   view.show(result.progress);
   view.note(saving_line(result.saving));
 
   if (!result.left_out.empty()) {
-    view.note(fmt::format("no time to verify the best of {} operations; 'ulpforge search --resume {}' does",
-                          fmt::join(result.left_out, ", "), directory.path().string()));
+    view.note(fmt::format(
+        "no time to verify the best of {} operations; 'ulpforge search --resume {}' does",
+        fmt::join(result.left_out, ", "), directory.path().string()));
   }
   Front front = make_front(experiment, result);
   bool abandoned = false;
@@ -115,10 +116,10 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   if (request.print_result) {
-    system::print(request.json
-              ? json
-              : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n", front_table(front),
-                            directory.path().string(), header_name(front)));
+    system::print(request.json ? json
+                               : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n",
+                                             front_table(front), directory.path().string(),
+                                             header_name(front)));
   }
   if (abandoned) std::quick_exit(system::kInterrupted);
   return interrupt.requested() ? system::kInterrupted : system::kDone;

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <sstream>
 
+#include "numbers/hash.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "numbers/hash.h"
 
 namespace ulpforge::runs {
 
@@ -66,7 +66,8 @@ std::vector<NamedConfig> configs_of(const Run& run) {
   }
   for (const auto& entry : fs::directory_iterator(run.directory / "configs", ignored)) {
     if (entry.path().extension() != ".toml") continue;
-    configs.push_back({"configs/" + entry.path().filename().string(), system::read_file(entry.path())});
+    configs.push_back(
+        {"configs/" + entry.path().filename().string(), system::read_file(entry.path())});
   }
   std::ranges::sort(configs, {}, &NamedConfig::name);
   return configs;

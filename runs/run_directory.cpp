@@ -9,12 +9,12 @@
 
 #include "evo/search.h"
 #include "runs/config.h"
-#include "system/error.h"
-#include "system/files.h"
 #include "runs/front.h"
 #include "runs/machine_front.h"
 #include "runs/machine_proofs.h"
 #include "runs/proofs.h"
+#include "system/error.h"
+#include "system/files.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -94,7 +94,8 @@ RunDirectory::RunDirectory(fs::path path, bool force) : path_(std::move(path)) {
     log_.reset(std::fopen(log.c_str(), "wb"));
     if (!log_) {
       const std::error_code reason(errno, std::generic_category());
-      throw system::BadRequest(fmt::format("cannot write '{}': {}", log.string(), reason.message()));
+      throw system::BadRequest(
+          fmt::format("cannot write '{}': {}", log.string(), reason.message()));
     }
     made_.push_back(log);
   } catch (const std::exception&) {
@@ -154,7 +155,7 @@ void RunDirectory::make_directory(const fs::path& path) {
     made_.push_back(path);
   } else if (error) {
     throw system::BadRequest(fmt::format("cannot make the directory '{}': {}; give another --out",
-                                 path.string(), error.message()));
+                                         path.string(), error.message()));
   }
 }
 

@@ -55,8 +55,8 @@ class RunDirectory {
   bool kept_ = false;
 };
 
-/// Calls `write`, and keeps the directory. What a search found must not be lost with the disk: where a
-/// file cannot be written, the front goes to standard output, and BadRequest says so.
+/// Calls `write`, and keeps the directory. What a search found must not be lost with the disk:
+/// where a file cannot be written, the front goes to standard output, and BadRequest says so.
 void write_results(RunDirectory& directory, const std::string& front_json,
                    const std::function<void()>& write);
 

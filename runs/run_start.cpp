@@ -25,8 +25,8 @@ void refuse_other_experiment(const SearchRequest& request) {
   allowed.threads = request.flags.threads;
   allowed.time = request.flags.time;
   allowed.evaluations = request.flags.evaluations;
-  const bool other = !request.file.empty() || !request.out.empty() || request.force ||
-                     !(allowed == request.flags);
+  const bool other =
+      !request.file.empty() || !request.out.empty() || request.force || !(allowed == request.flags);
   if (!other) return;
   throw system::BadRequest(
       "--resume goes on with a run as it was begun; beside it only --threads, --time, "

@@ -19,8 +19,8 @@ int search_once(const SearchRequest& request) {
 }
 
 /// One search for each seed, in directories of their own, and how they spread. The baselines, which
-/// do not depend on the seed, are computed for the first one only. Ends at the first search that does
-/// not go to its end, with what there is.
+/// do not depend on the seed, are computed for the first one only. Ends at the first search that
+/// does not go to its end, with what there is.
 int search_each_seed(const SearchRequest& request) {
   const std::vector<std::uint64_t> seeds = parse_seeds(request.seeds);
   const std::map<double, double> levels =
@@ -34,17 +34,20 @@ int search_each_seed(const SearchRequest& request) {
     one.out = (base / fmt::format("seed_{}", seeds[k])).string();
     one.print_result = false;
     if (k > 0) one.flags.baselines = false;
-    if (!request.quiet) system::print_error(fmt::format("seed {}, {} of {}", seeds[k], k + 1, seeds.size()));
+    if (!request.quiet)
+      system::print_error(fmt::format("seed {}, {} of {}", seeds[k], k + 1, seeds.size()));
     code = search_once(one);
     runs.push_back(read_run(one.out));
   }
   const std::vector<SpreadRow> rows = spread(runs, levels);
   const std::string json = to_text(spread_json(runs, rows));
   system::write_file(base / "spread.json", json);
-  system::print(request.json ? json
-                     : fmt::format("{}\nwritten to {}: seed_*/, spread.json; 'ulpforge merge {}/seed_* "
-                                    "-o DIR' joins the fronts\n",
-                                    spread_table(runs, rows), base.string(), base.string()));
+  system::print(
+      request.json
+          ? json
+          : fmt::format("{}\nwritten to {}: seed_*/, spread.json; 'ulpforge merge {}/seed_* "
+                        "-o DIR' joins the fronts\n",
+                        spread_table(runs, rows), base.string(), base.string()));
   return code;
 }
 

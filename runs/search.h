@@ -5,8 +5,8 @@
 
 namespace ulpforge::runs {
 
-/// Runs the search, or one for each seed that is asked for, and prints what it found. Returns the exit
-/// code. Throws BadRequest and std::invalid_argument.
+/// Runs the search, or one for each seed that is asked for, and prints what it found. Returns the
+/// exit code. Throws BadRequest and std::invalid_argument.
 int search(const SearchRequest& request);
 
 }  // namespace ulpforge::runs

@@ -1,5 +1,5 @@
-// toml++, which takes a good deal of its input for granted and asserts it. Here an assertion that does
-// not hold throws, in every kind of build, so that the text can be refused.
+// toml++, which takes a good deal of its input for granted and asserts it. Here an assertion that
+// does not hold throws, in every kind of build, so that the text can be refused.
 #pragma once
 
 #include <stdexcept>

@@ -40,11 +40,10 @@ CompiledHeader::CompiledHeader(const std::filesystem::path& header, const std::s
        "-shared", "-fPIC", "-o", callee_.library.string(), source.string()});
   if (outcome.exit_code == 0) return;
   const std::size_t at = outcome.output.find("error:");
-  throw std::invalid_argument(
-      fmt::format("{} does not compile as a header with {}: {}", header.string(), name,
-                  at == std::string::npos
-                      ? "see the compiler's messages"
-                      : outcome.output.substr(at, outcome.output.find('\n', at) - at)));
+  throw std::invalid_argument(fmt::format(
+      "{} does not compile as a header with {}: {}", header.string(), name,
+      at == std::string::npos ? "see the compiler's messages"
+                              : outcome.output.substr(at, outcome.output.find('\n', at) - at)));
 }
 
 }  // namespace ulpforge::validate

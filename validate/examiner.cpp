@@ -42,8 +42,8 @@ Verdict judge(const ir::Program& target, const Point& point, double result,
   verdict.right = targets::round_to(options.format, exact.value, options.rounding);
   verdict.special = std::isnan(verdict.error);
   const bool negative = mpfr_signbit(numbers::raw(exact.value)) != 0;
-  verdict.wrong_zero = result == 0 && exact.zero_sign_known && !mpfr_nan_p(numbers::raw(exact.value)) &&
-                       std::signbit(result) != negative;
+  verdict.wrong_zero = result == 0 && exact.zero_sign_known &&
+                       !mpfr_nan_p(numbers::raw(exact.value)) && std::signbit(result) != negative;
   return verdict;
 }
 

@@ -1,5 +1,5 @@
-// What one thread of a hunt does: runs the routine on inputs chosen one way or another and keeps the
-// worst results.
+// What one thread of a hunt does: runs the routine on inputs chosen one way or another and keeps
+// the worst results.
 #pragma once
 
 #include <optional>
@@ -50,8 +50,8 @@ class Examiner {
   void near_ties(const Box& box, double record, Random& random);
   /// Neighbours and relatives of an input.
   void vary(const Point& parent, Random& random);
-  /// From a random input of the box, or of the parent's binade, near ones more often, uphill among the
-  /// 2^kLogClimb numbers around it: see climb_from().
+  /// From a random input of the box, or of the parent's binade, near ones more often, uphill among
+  /// the 2^kLogClimb numbers around it: see climb_from().
   void climb(const Box& box, Random& random);
   void climb(const Point& parent, Random& random);
   /// These inputs, each decided exactly.

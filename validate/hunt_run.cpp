@@ -54,21 +54,21 @@ HuntRoutine routine_in_worker(const HuntRequest& request, Incidents& incidents) 
   const auto worker = std::make_shared<Worker>(callee, request.timeout);
   const targets::Rounding rounding = request.options.rounding;
   if (callee.signature.element == Element::Double) {
-    return [=, &incidents](std::span<const double> x, std::span<const double> y,
-                           std::span<double> z) {
-      std::vector<Incident> seen;
-      std::ranges::copy(worker->run(x, y, rounding, seen), z.begin());
-      incidents.add(seen, x, y);
-    };
+    return
+        [=, &incidents](std::span<const double> x, std::span<const double> y, std::span<double> z) {
+          std::vector<Incident> seen;
+          std::ranges::copy(worker->run(x, y, rounding, seen), z.begin());
+          incidents.add(seen, x, y);
+        };
   }
-  return [=, &incidents](std::span<const double> x, std::span<const double> y,
-                         std::span<double> z) {
-    const std::vector<float> a(x.begin(), x.end());
-    const std::vector<float> b(y.begin(), y.end());
-    std::vector<Incident> seen;
-    std::ranges::copy(worker->run(std::span<const float>(a), b, rounding, seen), z.begin());
-    incidents.add(seen, x, y);
-  };
+  return
+      [=, &incidents](std::span<const double> x, std::span<const double> y, std::span<double> z) {
+        const std::vector<float> a(x.begin(), x.end());
+        const std::vector<float> b(y.begin(), y.end());
+        std::vector<Incident> seen;
+        std::ranges::copy(worker->run(std::span<const float>(a), b, rounding, seen), z.begin());
+        incidents.add(seen, x, y);
+      };
 }
 
 }  // namespace
@@ -77,8 +77,7 @@ HuntReport hunt_routine(const HuntRequest& request) {
   const Callee& callee = request.subject.callee;
   const ir::Program& exact = request.exact.program;
   HuntOptions options = request.options;
-  options.format =
-      callee.signature.element == Element::Double ? targets::kDouble : targets::kFloat;
+  options.format = callee.signature.element == Element::Double ? targets::kDouble : targets::kFloat;
   HuntReport report;
   report.identity = identify(request.subject, request.exact, "", options.ulp_of);
   report.format = options.format;
@@ -86,8 +85,8 @@ HuntReport hunt_routine(const HuntRequest& request) {
   report.rounding = options.rounding;
   report.seed = options.seed;
   if (!request.known.empty()) {
-    options.known = read_known_inputs(request.known, report.format, request.exact.expression,
-                                      report.inputs);
+    options.known =
+        read_known_inputs(request.known, report.format, request.exact.expression, report.inputs);
   }
   // First of all: does it load?
   report.identity.code_offset = Worker(callee, request.timeout).code_offset();
@@ -98,8 +97,8 @@ HuntReport hunt_routine(const HuntRequest& request) {
   if (report.result.records.empty()) return report;
   const HuntRecord& record = report.result.records.back();
   HuntOptions other = options;
-  other.ulp_of = options.ulp_of == targets::UlpOf::Exact ? targets::UlpOf::Rounded
-                                                         : targets::UlpOf::Exact;
+  other.ulp_of =
+      options.ulp_of == targets::UlpOf::Exact ? targets::UlpOf::Rounded : targets::UlpOf::Exact;
   report.by_other_ulp = std::abs(judge(exact, record.point, record.result, other).error);
   if (!request.known.empty()) {
     add_known_input(request.known, report.format, request.exact.expression, report.inputs,

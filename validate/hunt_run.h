@@ -14,7 +14,8 @@ struct HuntRequest {
   ExactFunction exact;
   HuntOptions options;  ///< but for the format, which is the subject's, and the known inputs
   double timeout = 5;   ///< seconds for 1024 results
-  /// File of inputs to begin with, to which the worst is added (validate/known_inputs.h); empty: none.
+  /// File of inputs to begin with, to which the worst is added (validate/known_inputs.h); empty:
+  /// none.
   std::filesystem::path known = {};
   /// Called after each round.
   std::function<void(const HuntResult&)> progress = {};

@@ -30,9 +30,8 @@ void apply_domain(const std::string& text, ExhaustiveOptions& options) {
   const targets::Domain domain = targets::parse_domain(text);
   constexpr double kMost = std::numeric_limits<float>::max();
   if (std::abs(domain.lo) > kMost || std::abs(domain.hi) > kMost) {
-    throw std::invalid_argument(
-        fmt::format("domain {} reaches beyond the numbers of float, 3.4028235e38",
-                    targets::to_string(domain)));
+    throw std::invalid_argument(fmt::format(
+        "domain {} reaches beyond the numbers of float, 3.4028235e38", targets::to_string(domain)));
   }
   options.positive.reset();
   options.negative.reset();
@@ -53,9 +52,8 @@ std::vector<targets::FloatRange> finite_ranges(const ExhaustiveOptions& options)
         {options.positive->first, std::min(options.positive->last, Binary32::kLargest)});
   }
   if (options.negative) {
-    ranges.push_back(
-        {options.negative->first | Binary32::kSign,
-         std::min(options.negative->last, Binary32::kLargest) | Binary32::kSign});
+    ranges.push_back({options.negative->first | Binary32::kSign,
+                      std::min(options.negative->last, Binary32::kLargest) | Binary32::kSign});
   }
   return ranges;
 }

@@ -15,8 +15,8 @@ namespace ulpforge::validate {
 /// How far a rounding mode is.
 struct MeasurementProgress {
   targets::Rounding rounding;
-  int done;        ///< binades, those of an earlier run included
-  int of;          ///< so many
+  int done;  ///< binades, those of an earlier run included
+  int of;    ///< so many
   int of_this_run;
   double seconds;  ///< of this run, for the mode
 };
@@ -27,12 +27,13 @@ struct MeasurementRequest {
   std::string domain = {};  ///< as targets::parse_domain() reads it; "" for every float
   std::vector<targets::Rounding> roundings = {targets::Rounding::Nearest};
   targets::UlpOf ulp_of = targets::UlpOf::Exact;
-  bool traces = false;          ///< check exceptions and errno too
-  double timeout = 5;           ///< seconds for 1024 results
+  bool traces = false;  ///< check exceptions and errno too
+  double timeout = 5;   ///< seconds for 1024 results
   unsigned threads = 1;
-  std::uint64_t audit = 0;      ///< random inputs that MPFR checks
-  std::uint64_t seed = 1;       ///< of these inputs
-  std::filesystem::path resume = {};  ///< file that keeps the place (validate/resume.h); empty: none
+  std::uint64_t audit = 0;  ///< random inputs that MPFR checks
+  std::uint64_t seed = 1;   ///< of these inputs
+  std::filesystem::path resume =
+      {};  ///< file that keeps the place (validate/resume.h); empty: none
   std::stop_token stop = {};
   /// Called after each binade, from one thread at a time.
   std::function<void(const MeasurementProgress&)> progress = {};

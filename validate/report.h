@@ -20,13 +20,13 @@ struct Identity {
   std::string build_id;
   std::string version;
   std::string release;  ///< of the C library that it belongs to, or ""
-  std::string source;  ///< what the library was made from (a header, a program), or ""
+  std::string source;   ///< what the library was made from (a header, a program), or ""
   std::string symbol;
   std::string signature;
-  bool indirect = false;         ///< the library picks the code by the CPU
+  bool indirect = false;          ///< the library picks the code by the CPU
   std::uint64_t code_offset = 0;  ///< of the code that ran
-  std::string cpu;               ///< model and the instruction sets that variants depend on
-  std::string tunables;          ///< GLIBC_TUNABLES
+  std::string cpu;                ///< model and the instruction sets that variants depend on
+  std::string tunables;           ///< GLIBC_TUNABLES
   std::string target;
   std::string expression;
   std::string domain;  ///< "" for every float

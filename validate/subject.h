@@ -17,7 +17,8 @@ namespace ulpforge::validate {
 /// A routine, wherever it comes from.
 struct Subject {
   Callee callee;
-  std::shared_ptr<const CompiledHeader> compiled = {};  ///< the library that was made for it, if any
+  std::shared_ptr<const CompiledHeader> compiled =
+      {};                   ///< the library that was made for it, if any
   std::string source = {};  ///< what that was made from (a header, a program), or ""
   std::string symbol;       ///< its name for people
 };
@@ -31,8 +32,8 @@ Subject header_subject(const std::filesystem::path& header, std::string name);
 /// A machine program, by way of its header. Throws BadRequest and std::invalid_argument.
 Subject program_subject(const std::filesystem::path& file);
 
-/// The library's functions of one float, in one form or another, whose exact function the catalog has
-/// and that this machine can run.
+/// The library's functions of one float, in one form or another, whose exact function the catalog
+/// has and that this machine can run.
 std::vector<std::string> catalog_symbols(const LibraryFile& library);
 
 struct ExactFunction {

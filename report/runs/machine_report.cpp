@@ -5,12 +5,12 @@
 #include <cmath>
 #include <optional>
 
+#include "ir/expression.h"
+#include "report/page.h"
 #include "report/runs/float_curve.h"
+#include "report/runs/report_parts.h"
 #include "runs/machine_emission.h"
 #include "runs/machine_proofs.h"
-#include "report/runs/report_parts.h"
-#include "report/page.h"
-#include "ir/expression.h"
 
 namespace ulpforge::report {
 namespace {

@@ -6,13 +6,13 @@
 #include <cmath>
 #include <map>
 
-#include "runs/emission.h"
-#include "report/runs/error_curve.h"
-#include "report/runs/report_parts.h"
-#include "report/table.h"
 #include "emit/real_header.h"
 #include "proof/certificate.h"
 #include "report/page.h"
+#include "report/runs/error_curve.h"
+#include "report/runs/report_parts.h"
+#include "report/table.h"
+#include "runs/emission.h"
 
 namespace ulpforge::report {
 namespace {
@@ -118,7 +118,8 @@ std::string front_rows(const std::vector<Reported>& runs) {
                        rows);
 }
 
-std::string curve_figure(const runs::Front& front, const runs::FrontEntry& entry, const ErrorCurves& curves) {
+std::string curve_figure(const runs::Front& front, const runs::FrontEntry& entry,
+                         const ErrorCurves& curves) {
   const ErrorCurve curve = curves(entry.program);
   report::Plot plot;
   plot.title = "Error over the interval";

@@ -21,7 +21,8 @@ std::string statement_of(const std::string& certificate) {
 report::Series history_series(const std::vector<runs::Improvement>& improvements, double end) {
   report::Series series;
   series.shape = report::Shape::Steps;
-  for (const runs::Improvement& step : improvements) series.points.push_back({step.seconds, step.value});
+  for (const runs::Improvement& step : improvements)
+    series.points.push_back({step.seconds, step.value});
   if (!series.points.empty()) series.points.push_back({end, series.points.back().y});
   return series;
 }
@@ -30,9 +31,9 @@ report::Series history_series(const std::vector<runs::Improvement>& improvements
 
 std::string html_of(const ProgramCard& card) {
   std::string facts = report::facts(card.facts);
-  const std::string formula = fmt::format(
-      "<pre class=\"formula\">{}</pre>\n",
-      report::escape(fmt::format("{}", fmt::join(ir::formula(card.program), "\n"))));
+  const std::string formula =
+      fmt::format("<pre class=\"formula\">{}</pre>\n",
+                  report::escape(fmt::format("{}", fmt::join(ir::formula(card.program), "\n"))));
   std::string folds = report::folded("Program text", report::code(ir::print(card.program)));
   folds += report::folded("C++", report::code(card.cpp));
   if (!card.certificate.empty()) {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "report/plot.h"
 #include "runs/history.h"
 #include "runs/run.h"
-#include "report/plot.h"
 
 namespace ulpforge::report {
 

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
+#include "report/page.h"
 #include "report/runs/report_parts.h"
 #include "report/table.h"
 #include "runs/version.h"
-#include "report/page.h"
 
 namespace ulpforge::report {
 namespace {
@@ -47,11 +47,14 @@ std::vector<Reported> reported(const std::vector<runs::Run>& runs) {
 std::vector<std::string> overview_row(const Reported& reported) {
   return std::visit(
       [&](const auto& front) {
-        return std::vector<std::string>{
-            fmt::format("<a href=\"#{}-programs\">{}</a>", reported.id, report::escape(reported.name)),
-            report::escape(question(*reported.run)), fmt::to_string(front.programs.size()),
-            fmt::to_string(front.seed), fmt::to_string(front.evaluations),
-            fmt::format("{:.1f}", front.seconds), report::escape(front.version)};
+        return std::vector<std::string>{fmt::format("<a href=\"#{}-programs\">{}</a>", reported.id,
+                                                    report::escape(reported.name)),
+                                        report::escape(question(*reported.run)),
+                                        fmt::to_string(front.programs.size()),
+                                        fmt::to_string(front.seed),
+                                        fmt::to_string(front.evaluations),
+                                        fmt::format("{:.1f}", front.seconds),
+                                        report::escape(front.version)};
       },
       reported.run->front);
 }
@@ -76,8 +79,8 @@ std::string run_report(const std::vector<runs::Run>& runs) {
   }
   report::Page page;
   page.title = groups.size() == 1 ? question(*all.front().run) : "Ulpforge runs";
-  page.subtitle = fmt::format("{}, {}", counted(runs.size(), "run"),
-                              counted(groups.size(), "question"));
+  page.subtitle =
+      fmt::format("{}, {}", counted(runs.size(), "run"), counted(groups.size(), "question"));
   page.body = report::table({{"run"},
                              {"question"},
                              {"programs", true},
@@ -91,7 +94,8 @@ std::string run_report(const std::vector<runs::Run>& runs) {
       page.body += fmt::format("<h1 class=\"question\">{}</h1>\n",
                                report::escape(question(*group.front().run)));
     }
-    page.body += group.front().run->real() != nullptr ? real_sections(group) : machine_sections(group);
+    page.body +=
+        group.front().run->real() != nullptr ? real_sections(group) : machine_sections(group);
   }
   std::string replay;
   for (const Reported& run : all) replay += replay_html(run);

@@ -43,7 +43,8 @@ constexpr const char* kRealLog =
     "{\"seconds\":2.0,\"best_error\":{\"2\":0.03,\"3\":0.001}}\n{\"seconds\":3.0,\"best_er";
 constexpr const char* kMachineLog =
     "{\"seconds\":1.0,\"front\":[{\"cycles\":0.5,\"max_ulp\":200}]}\n"
-    "{\"seconds\":2.5,\"front\":[{\"cycles\":0.25,\"max_ulp\":12},{\"cycles\":0.75,\"max_ulp\":0.9}]}\n";
+    "{\"seconds\":2.5,\"front\":[{\"cycles\":0.25,\"max_ulp\":12},{\"cycles\":0.75,\"max_ulp\":0.9}"
+    "]}\n";
 
 Outcome run_in(const Scratch& scratch, const std::vector<std::string>& arguments) {
   return run_program({arguments, scratch.path()});
@@ -67,13 +68,15 @@ TEST(Report, HoldsEverythingAboutTheRuns) {
   const Scratch scratch;
   const std::string page = make_page(scratch);
   EXPECT_LT(page.size(), std::size_t{1} << 20);
-  EXPECT_THAT(page, AllOf(HasSubstr("exp2(x) on (0,1], relative error"),
-                          HasSubstr("polynomial minimax (Horner)"), HasSubstr("Best error over time"),
-                          HasSubstr("double exp2_2(double x)"), HasSubstr("-3 / (x - 3.5)"),
-                          HasSubstr("seed = 8"), HasSubstr("ulpforge search a/config.toml")));
+  EXPECT_THAT(page,
+              AllOf(HasSubstr("exp2(x) on (0,1], relative error"),
+                    HasSubstr("polynomial minimax (Horner)"), HasSubstr("Best error over time"),
+                    HasSubstr("double exp2_2(double x)"), HasSubstr("-3 / (x - 3.5)"),
+                    HasSubstr("seed = 8"), HasSubstr("ulpforge search a/config.toml")));
   EXPECT_THAT(page, AllOf(HasSubstr("uf_exp_xf_5301u"), HasSubstr("Histogram of errors"),
                           HasSubstr("Error over the floats"), HasSubstr("Cost over time")));
-  EXPECT_THAT(page, AllOf(Not(HasSubstr("http:")), Not(HasSubstr("https:")), Not(HasSubstr("src="))));
+  EXPECT_THAT(page,
+              AllOf(Not(HasSubstr("http:")), Not(HasSubstr("https:")), Not(HasSubstr("src="))));
 }
 
 TEST(Report, RefusesWhatIsNoRun) {
@@ -106,16 +109,16 @@ TEST(Report, IsDrawnByABrowser) {
   scratch.file("inspected.html", page);
   for (const char* size : {"--window-size=1280,900", "--window-size=500,900"}) {
     const Outcome outcome = run_program(
-        {.arguments = {"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", size,
-                       "--user-data-dir=" + (scratch.path() / "profile").string(),
+        {.arguments = {"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                       size, "--user-data-dir=" + (scratch.path() / "profile").string(),
                        "--enable-logging=stderr", "--dump-dom",
                        "file://" + (scratch.path() / "inspected.html").string()},
          .directory = scratch.path(),
          .program = "chromium"});
     if (outcome.exit_code == 127) GTEST_SKIP() << "chromium is not installed";
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-    // Front, two histories and three curves of the real runs; front, history, curve and histogram of
-    // the other. The front of one program is a dot without a line.
+    // Front, two histories and three curves of the real runs; front, history, curve and histogram
+    // of the other. The front of one program is a dot without a line.
     EXPECT_THAT(outcome.out, HasSubstr("<output>figures 10 drawn 9\n")) << size;
     EXPECT_THAT(outcome.out, HasSubstr("crossed 0 sideways false</output>")) << size;
     EXPECT_THAT(outcome.err, Not(HasSubstr("CONSOLE"))) << size;
@@ -146,9 +149,13 @@ TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
   EXPECT_THAT(content(scratch.path() / "m/configs" / (hash + ".toml")), HasSubstr("seed = 8"));
   EXPECT_THAT(content(scratch.path() / "m/programs/3.cert.json"), HasSubstr("of b"));
   EXPECT_THAT(content(scratch.path() / "m/exp2.h"), HasSubstr("seed 8, b, configuration " + hash));
-  // What comes out is a run: it is shown, emitted, reported, and merged again with its origins kept.
-  for (const std::vector<std::string>& next : std::vector<std::vector<std::string>>{
-           {"show", "m"}, {"emit", "m", "-o", "out"}, {"report", "m"}, {"merge", "m", "a", "-o", "n"}}) {
+  // What comes out is a run: it is shown, emitted, reported, and merged again with its origins
+  // kept.
+  for (const std::vector<std::string>& next :
+       std::vector<std::vector<std::string>>{{"show", "m"},
+                                             {"emit", "m", "-o", "out"},
+                                             {"report", "m"},
+                                             {"merge", "m", "a", "-o", "n"}}) {
     EXPECT_EQ(run_in(scratch, next).exit_code, 0) << next[0];
   }
   EXPECT_THAT(content(scratch.path() / "n/front.json"), HasSubstr(hash));
@@ -204,7 +211,8 @@ TEST(Seeds, AreSearchedOneAfterTheOther) {
     }
   }
   EXPECT_EQ(run_in(scratch, {"search", "--target", "exp2", "--seeds", "3..1"}).exit_code, 2);
-  EXPECT_EQ(run_in(scratch, {"search", "--target", "exp2", "--seeds", "1", "--seed", "2"}).exit_code, 2);
+  EXPECT_EQ(
+      run_in(scratch, {"search", "--target", "exp2", "--seeds", "1", "--seed", "2"}).exit_code, 2);
 }
 
 }  // namespace

@@ -5,8 +5,8 @@ namespace ulpforge::cli {
 namespace {
 
 TEST(Resume, SurvivesBeingKilledAtManyMoments) {
-  expect_survival({"search", "--target", "exp2", "--max-operations", "6", "--evaluations",
-                   "400000", "--seed", "3", "--no-baselines", "--quiet"},
+  expect_survival({"search", "--target", "exp2", "--max-operations", "6", "--evaluations", "400000",
+                   "--seed", "3", "--no-baselines", "--quiet"},
                   200);
 }
 

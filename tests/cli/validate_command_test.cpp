@@ -23,8 +23,8 @@ Outcome validate(std::vector<std::string> arguments, const Scratch& scratch) {
 }
 
 std::vector<std::string> defective(const std::string& symbol) {
-  return {"--lib",      DEFECTIVE_LIBRARY, "--symbol", symbol,      "--signature", "float(float)",
-          "--timeout", "0.3",             "--target", "sqrt(x)"};
+  return {"--lib",        DEFECTIVE_LIBRARY, "--symbol", symbol,     "--signature",
+          "float(float)", "--timeout",       "0.3",      "--target", "sqrt(x)"};
 }
 
 TEST(ValidateCommand, ReportsAsJson) {
@@ -57,9 +57,9 @@ TEST(ValidateCommand, ExitCodeTellsWhetherTheLimitIsMet) {
 
 TEST(ValidateCommand, NamesWhatARoutineDoes) {
   const Scratch scratch;
-  for (const auto& [symbol, what] : {std::pair{"crashes", "crash"}, std::pair{"loops", "hang"},
-                                     std::pair{"exits", "exit"},
-                                     std::pair{"flips_rounding", "rounding mode changed"}}) {
+  for (const auto& [symbol, what] :
+       {std::pair{"crashes", "crash"}, std::pair{"loops", "hang"}, std::pair{"exits", "exit"},
+        std::pair{"flips_rounding", "rounding mode changed"}}) {
     auto arguments = defective(symbol);
     arguments.insert(arguments.end(), {"--max-ulp", "1"});
     const Outcome outcome = validate(arguments, scratch);
@@ -90,8 +90,8 @@ TEST(ValidateCommand, CompilesAHeader) {
   const Scratch scratch;
   const std::string header = scratch.file(
       "root.h", "#include <cmath>\ninline float root(float x) { return std::sqrt(x); }\n");
-  const Outcome outcome = validate(
-      {"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
+  const Outcome outcome =
+      validate({"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(Json::parse(outcome.out)["misrounded"], 0);
 }
@@ -100,15 +100,13 @@ TEST(ValidateCommand, WritesPagesAndCompares) {
   const Scratch scratch;
   const std::string html = (scratch.path() / "page.html").string();
   const std::string csv = (scratch.path() / "table.csv").string();
-  const Outcome outcome = validate({"--lib", "libm.so.6", "--symbol", "expf", "--json", "--html",
-                                    html, "--csv", csv},
-                                   scratch);
+  const Outcome outcome = validate(
+      {"--lib", "libm.so.6", "--symbol", "expf", "--json", "--html", html, "--csv", csv}, scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_GT(std::filesystem::file_size(html), 1000U);
   EXPECT_GT(std::filesystem::file_size(csv), 100U);
   const std::string report = scratch.file("a.json", outcome.out);
-  const Outcome compared =
-      run_program({{"validate", "--compare", report, report}, scratch.path()});
+  const Outcome compared = run_program({{"validate", "--compare", report, report}, scratch.path()});
   EXPECT_EQ(compared.exit_code, 0) << compared.err;
   EXPECT_THAT(compared.out, HasSubstr("max_ulp"));
 }
@@ -149,9 +147,9 @@ TEST(ValidateCommand, RefusesInOneLine) {
 
 TEST(ValidateCommand, AStopPrintsWhatWasEstablished) {
   const Scratch scratch;
-  Call call{{"validate", "--lib", "libm.so.6", "--symbol", "tanf", "--json", "--quiet", "--threads",
-             "1"},
-            scratch.path()};
+  Call call{
+      {"validate", "--lib", "libm.so.6", "--symbol", "tanf", "--json", "--quiet", "--threads", "1"},
+      scratch.path()};
   call.signals = {SIGINT};
   const Outcome outcome = run_program(call);
   EXPECT_EQ(outcome.exit_code, 130) << outcome.err;

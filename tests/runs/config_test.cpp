@@ -7,9 +7,9 @@
 #include <cmath>
 #include <limits>
 
-#include "system/error.h"
 #include "runs/machine_experiment.h"
 #include "runs/toml_characters.h"
+#include "system/error.h"
 #include "tests/scratch.h"
 
 namespace ulpforge::runs {
@@ -45,9 +45,7 @@ struct BadValue {
   std::string complaint;
 };
 
-void PrintTo(const BadValue& value, std::ostream* out) {
-  *out << value.key << " = " << value.text;
-}
+void PrintTo(const BadValue& value, std::ostream* out) { *out << value.key << " = " << value.text; }
 
 class BadValueTest : public testing::TestWithParam<BadValue> {};
 
@@ -143,7 +141,8 @@ TEST(TomlText, TablesNeedNames) {
     }
   }
   const Scratch scratch;
-  EXPECT_THROW(read_options(scratch.file("a.toml", "target = \"exp2\"\n[[[\n")), system::BadRequest);
+  EXPECT_THROW(read_options(scratch.file("a.toml", "target = \"exp2\"\n[[[\n")),
+               system::BadRequest);
 }
 
 TEST(Merge, FlagsWinOverTheFile) {

@@ -1,11 +1,12 @@
 // f32 fronts: names that are bounds, and JSON that comes back as it was or is refused.
+#include "runs/machine_front.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "system/error.h"
-#include "runs/machine_front.h"
 #include "tests/runs/sample_machine_front.h"
 
 namespace ulpforge::runs {
