@@ -59,8 +59,20 @@ class KernelBreeder {
 
  private:
   std::size_t draw_scheme(numbers::Random& random) const;
+  // Ways to make a child; false where they make none.
+  /// An entry near the front whose constants are searched for at length.
+  bool tune_elite(numbers::Random& random, KernelOffspring& child);
+  /// An interval table.
+  bool draw_table(numbers::Random& random, KernelOffspring& child);
+  /// A neighbour of an entry, where that is a table.
+  bool change_table(numbers::Random& random, KernelOffspring& child);
+  /// A polynomial by Horner's or Estrin's scheme.
+  bool draw_polynomial(numbers::Random& random, KernelOffspring& child);
+  /// A mutated entry, of this scheme or of another.
+  void mutate_parent(numbers::Random& random, KernelOffspring& child);
+
   /// A polynomial for the child's scheme, by a scheme of evaluation at random.
-  ir::Program draw_polynomial(numbers::Random& random, KernelOffspring& child);
+  ir::Program random_polynomial(numbers::Random& random, KernelOffspring& child);
   void climb(ir::Program kernel, int starts, numbers::Random& random, KernelOffspring& child);
   /// Fits the kernel's constants; returns the error, counts the fits.
   double fit(ir::Program& kernel, int starts, numbers::Random& random, KernelOffspring& child);

@@ -63,6 +63,14 @@ struct Constants {
 /// an operation that the fit does not know, two constants in one instruction, too long.
 std::optional<Tape> make_tape(const ir::Program& program);
 
+/// The tape's constants, in order, as change(value) makes them.
+template <class Change>
+Constants changed(const Tape& tape, const Constants& constants, Change change) {
+  Constants result = constants;
+  for (int k = 0; k < tape.constants; ++k) result.set(k, change(constants.hi[k]));
+  return result;
+}
+
 Constants constants_of(const ir::Program& program);
 void set_constants(ir::Program& program, const Constants& constants);
 
