@@ -1,4 +1,4 @@
-// Basin hopping on the constants of one structure.
+// Basin hopping on the constants of one program.
 #include "evo/basin_hopping.h"
 
 #include <cmath>

@@ -61,7 +61,8 @@ Constants fresh_constants(const Tape& tape, numbers::Random& random) {
 }  // namespace
 
 template <int kBlocks>
-Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried, numbers::Random random) {
+Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried,
+                                  numbers::Random random) {
   Offspring child;
   const std::uint64_t evaluations = fitter_.evaluations();
   const std::uint64_t fits = fitter_.fits();
@@ -99,8 +100,8 @@ Offspring Breeder<kBlocks>::empty_program() {
 }
 
 template <int kBlocks>
-void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random,
-                                      Offspring& child) {
+void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried,
+                                      numbers::Random& random, Offspring& child) {
   const Parts& parts = config_->parts;
   ir::Program program = choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program;
   const ir::Program& donor = choose_parent(archive, 1.0, random).program;
@@ -139,7 +140,8 @@ void Breeder<kBlocks>::refit(const Archive& archive, numbers::Random& random, Of
 }
 
 template <int kBlocks>
-void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& random, Offspring& child) {
+void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& random,
+                                     Offspring& child) {
   constexpr double kGrowth = 300;
   const Entry& parent = choose_parent(archive, 1.5, random);
   if (parent.operations() < 2) return;

@@ -10,7 +10,8 @@
 
 namespace ulpforge::evo {
 
-/// The budget that both regimes' configurations have. Throws std::invalid_argument where it is none.
+/// The budget that both regimes' configurations have. Throws std::invalid_argument where it is
+/// none.
 inline void check_budget(int threads, double seconds, std::uint64_t evaluations) {
   if (threads < 0) {
     throw std::invalid_argument(fmt::format("threads must be positive, not {}", threads));

@@ -72,8 +72,8 @@ class Reference {
   }
 
   /// Bits of the least size of a normal x, up to `limit`, at which `shorter` differs, the program's
-  /// result being normal there; beyond `limit` where it does not. The least of the sample's where that
-  /// is not above `least_range` already.
+  /// result being normal there; beyond `limit` where it does not. The least of the sample's where
+  /// that is not above `least_range` already.
   std::uint32_t first_difference(const jit::Function& shorter, std::uint32_t limit,
                                  std::uint32_t least_range) const {
     std::vector<float> z(sample_.size());
@@ -134,9 +134,8 @@ std::optional<FastVariant> fast_variant(const ir::Program& program) {
       ir::Program shorter = without(best, i, operand);
       if (shorter.code.size() >= best.code.size() || !shorter.result.is_value()) continue;
       // Only what is rare anyway may bound the range.
-      const std::uint32_t least_range = best.code[i].op == Op::SelectRare
-                                            ? Binary32::bits(kLeastRange)
-                                            : limit;
+      const std::uint32_t least_range =
+          best.code[i].op == Op::SelectRare ? Binary32::bits(kLeastRange) : limit;
       const std::uint32_t first = reference.first_difference(compiled(shorter), limit, least_range);
       if (first <= least_range) continue;
       limit = std::min(limit, first - 1);

@@ -1,4 +1,4 @@
-// From the archive to the reported front.
+// Levels and verifies the archive's best entries, and takes the front of them.
 #include "evo/finalists.h"
 
 #include <algorithm>

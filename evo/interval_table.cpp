@@ -1,4 +1,4 @@
-// Drawing, fitting and writing interval tables.
+// Draws, fits and writes interval tables.
 #include "evo/interval_table.h"
 
 #include <Eigen/QR>
@@ -189,7 +189,7 @@ IntervalTable random_table(const targets::Scheme& scheme, numbers::Random& rando
   table.centred = random.chance(0.6);
   table.horner = random_horner(table.degree, random);
   if (domain.lo < 0 && domain.hi > 0 && random.chance(0.5)) {
-    table.shift = 31;
+    table.shift = IntervalTable::kSignShift;
     table.intervals = 8;
     table.centred = false;
     return table;
@@ -199,10 +199,11 @@ IntervalTable random_table(const targets::Scheme& scheme, numbers::Random& rando
   return table;
 }
 
-IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme, numbers::Random& random) {
+IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme,
+                        numbers::Random& random) {
   enum class Change { Sums, Degree, Centres, BesidesR, Size, Cuts };
   static constexpr Share<Change> kChanges[] = {
-      {25, Change::Sums},     {10, Change::Degree}, {7, Change::Centres},
+      {25, Change::Sums},    {10, Change::Degree}, {7, Change::Centres},
       {8, Change::BesidesR}, {10, Change::Size},   {40, Change::Cuts},
   };
   static_assert(total(kChanges) == 100);

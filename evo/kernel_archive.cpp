@@ -60,8 +60,7 @@ const ir::Program& KernelArchive::choose_parent(double pressure, numbers::Random
   for (const auto& [cost, entries] : niches_) {
     if (std::ranges::any_of(entries, is_kernel)) kernels.push_back(&entries);
   }
-  const auto& entries = *kernels[static_cast<std::size_t>(
-      random.below(kernels.size()))];
+  const auto& entries = *kernels[static_cast<std::size_t>(random.below(kernels.size()))];
   const auto count = std::ranges::count_if(entries, is_kernel);
   auto rank = static_cast<std::ptrdiff_t>(static_cast<double>(count) *
                                           std::pow(random.uniform(), pressure));

@@ -7,8 +7,8 @@
 #include "evo/kernel.h"
 #include "evo/kernel_mutation.h"
 #include "ir/canonical.h"
-#include "numbers/hash.h"
 #include "ir/interpret.h"
+#include "numbers/hash.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
@@ -47,7 +47,7 @@ constexpr double kMendable = 16;
 /// Tables are told apart by what they are written from.
 std::uint64_t table_hash(const IntervalTable& table) {
   std::uint64_t hash = numbers::hash_pair(std::bit_cast<std::uint32_t>(table.scale),
-                                     std::bit_cast<std::uint32_t>(table.offset));
+                                          std::bit_cast<std::uint32_t>(table.offset));
   for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0,
                          table.besides_r ? 1 : 0, table.horner}) {
     hash = numbers::hash_pair(hash, static_cast<std::uint64_t>(part));
@@ -58,7 +58,8 @@ std::uint64_t table_hash(const IntervalTable& table) {
 }  // namespace
 
 jit::Cost KernelBreeding::cost(std::size_t scheme, const ir::Program& kernel) const {
-  return jit::model_cost(ir::canonical(targets::fill((*schemes)[scheme], kernel)), isa, processor);
+  return jit::model_cost(ir::canonical(targets::fill_hole((*schemes)[scheme], kernel)), isa,
+                         processor);
 }
 
 KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
@@ -68,8 +69,8 @@ KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
 }
 
 KernelOffspring KernelBreeder::breed(numbers::Random random) {
-  /// The ways to make a child in the order in which they have their chance; what none of them makes is
-  /// a mutated parent. False where the draw is not one for that way.
+  /// The ways to make a child in the order in which they have their chance; what none of them makes
+  /// is a mutated parent. False where the draw is not one for that way.
   struct Way {
     double chance;
     double chance_in_double;
@@ -150,14 +151,16 @@ ir::Program KernelBreeder::random_polynomial(numbers::Random& random, KernelOffs
   }
 }
 
-KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel, numbers::Random random) {
+KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel,
+                                       numbers::Random random) {
   KernelOffspring child;
   child.scheme = scheme;
   climb(tidy(kernel), 4, random, child);
   return child;
 }
 
-void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& random, KernelOffspring& child) {
+void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& random,
+                          KernelOffspring& child) {
   const std::uint64_t shape = ir::shape_hash(kernel);
   const std::uint64_t key = numbers::hash_pair(child.scheme + 1, shape);
   const auto known = world_.tried.find(key);
@@ -183,7 +186,8 @@ void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& rando
   measure({std::move(kernel), shape, cost, 0, false, 0, {}, least}, trials, limit, random, child);
 }
 
-double KernelBreeder::fit(ir::Program& kernel, int starts, numbers::Random& random, KernelOffspring& child) {
+double KernelBreeder::fit(ir::Program& kernel, int starts, numbers::Random& random,
+                          KernelOffspring& child) {
   KernelFitter& fitter = *fitters_[child.scheme];
   const std::uint64_t fits = fitter.fits();
   const double error = fitter.fit(kernel, starts, random);
@@ -199,7 +203,8 @@ double KernelBreeder::least_ulp(std::size_t scheme, double error) const {
                                                               : targets::kCorrectlyRounded;
 }
 
-void KernelBreeder::try_table(const IntervalTable& table, numbers::Random& random, KernelOffspring& child) {
+void KernelBreeder::try_table(const IntervalTable& table, numbers::Random& random,
+                              KernelOffspring& child) {
   if (world_.in_double(child.scheme)) return;
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
   const std::uint64_t key = numbers::hash_pair(child.scheme + 1, table_hash(table));
@@ -223,11 +228,11 @@ double KernelBreeder::interpret(const ir::Program& whole, double limit) {
   return world_.coarse->largest_error(y_, limit);
 }
 
-void KernelBreeder::measure(KernelEntry candidate, int trials, double limit, numbers::Random& random,
-                            KernelOffspring& child) {
+void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
+                            numbers::Random& random, KernelOffspring& child) {
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
   ir::Program& kernel = candidate.kernel;
-  const ir::Program whole = targets::fill(scheme, kernel);
+  const ir::Program whole = targets::fill_hole(scheme, kernel);
   if (ir::find_defect(whole)) return;
   // Tuning gains a few ULP where it gains at all.
   const double slack = trials > 0 ? 8 : 0;

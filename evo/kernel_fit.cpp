@@ -1,4 +1,4 @@
-// Fits of kernels.
+// Fits and levels the constants of kernels.
 #include "evo/kernel_fit.h"
 
 #include <cmath>

@@ -14,11 +14,12 @@ namespace ulpforge::evo {
 
 /// Above this error, in ULP, the front has one program for each factor of two in error.
 inline constexpr double kFineGrained = 4.5;
-/// What keeps one of these bounds is on the front even if it is hardly better than a cheaper program.
+/// What keeps one of these bounds is on the front even if it is hardly better than a cheaper
+/// program.
 inline constexpr double kFrontBounds[] = {4, 1, targets::kCorrectlyRounded};
 
-/// The Pareto front of `all`: by cost, errors below `loosest` and strictly falling. Coarse errors are
-/// thinned out.
+/// The Pareto front of `all`: by cost, errors below `loosest` and strictly falling. Coarse errors
+/// are thinned out.
 template <class T, class CostOf, class ErrorOf>
 std::vector<T> thinned_front(std::vector<T> all, double loosest, CostOf cost_of, ErrorOf error_of) {
   std::ranges::stable_sort(all, [&](const T& a, const T& b) {

@@ -1,4 +1,4 @@
-// The mutation operators of kernels.
+// The mutation operators of kernels, and how often each is applied.
 #include "evo/kernel_mutation.h"
 
 #include <cmath>
@@ -101,12 +101,9 @@ class KernelMutator {
     const Operand v = random_value(kernel_.code.size());
     const std::size_t position = v.is_input() ? 0 : v.index + 1U;
     static constexpr Share<Instruction (KernelMutator::*)(Operand)> kSteps[] = {
-        {30, &KernelMutator::plus_constant},
-        {25, &KernelMutator::times_constant},
-        {10, &KernelMutator::times_value},
-        {10, &KernelMutator::plus_value},
-        {17, &KernelMutator::plus_product},
-        {8, &KernelMutator::reciprocal},
+        {30, &KernelMutator::plus_constant}, {25, &KernelMutator::times_constant},
+        {10, &KernelMutator::times_value},   {10, &KernelMutator::plus_value},
+        {17, &KernelMutator::plus_product},  {8, &KernelMutator::reciprocal},
     };
     static_assert(total(kSteps) == 100);
     const auto write = choose(kSteps, random_.uniform());

@@ -41,8 +41,8 @@ constexpr int kPolishTrials = 1500;
 constexpr std::uint64_t kFirstScan = 24;
 /// Share of the time after which no further search in the real regime begins.
 constexpr double kRealShare = 0.3;
-/// Share of the time that is kept for the verification of the final front. What that leaves is divided
-/// in the same way, until no more than the least share is left.
+/// Share of the time that is kept for the verification of the final front. What that leaves is
+/// divided in the same way, until no more than the least share is left.
 constexpr double kReserve = 0.35;
 constexpr double kLeastLeft = 0.08;
 /// Keys of the random numbers of seeds and polishings, where children have their generation.
@@ -176,8 +176,14 @@ class MachineSearch {
       // Every search starts here, however poor the identity is for its target.
       if (!world_.archives[s].empty()) continue;
       const ir::Program kernel = empty_kernel();
-      world_.archives[s].insert({kernel, ir::shape_hash(kernel), world_.cost(s, kernel),
-                                 std::numeric_limits<double>::max(), false, 0, {}, 0});
+      world_.archives[s].insert({kernel,
+                                 ir::shape_hash(kernel),
+                                 world_.cost(s, kernel),
+                                 std::numeric_limits<double>::max(),
+                                 false,
+                                 0,
+                                 {},
+                                 0});
     }
     sown_ = true;
     save(true);

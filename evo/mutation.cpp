@@ -1,4 +1,4 @@
-// The mutation operators.
+// The mutation operators, and how often each is applied.
 #include "evo/mutation.h"
 
 #include <cmath>
@@ -29,14 +29,9 @@ class Mutator {
 
   bool apply_one() {
     static constexpr Share<bool (Mutator::*)()> kOperators[] = {
-        {29, &Mutator::insert},
-        {8, &Mutator::nest},
-        {7, &Mutator::add_term},
-        {20, &Mutator::remove},
-        {12, &Mutator::rewire},
-        {9, &Mutator::change_operation},
-        {5, &Mutator::exchange_operands},
-        {10, &Mutator::graft},
+        {29, &Mutator::insert},           {8, &Mutator::nest},    {7, &Mutator::add_term},
+        {20, &Mutator::remove},           {12, &Mutator::rewire}, {9, &Mutator::change_operation},
+        {5, &Mutator::exchange_operands}, {10, &Mutator::graft},
     };
     static_assert(total(kOperators) == 100);
     const auto mutate = choose(kOperators, random_.uniform());

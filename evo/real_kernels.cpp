@@ -71,9 +71,9 @@ std::vector<ir::Program> RealKernels::of(std::size_t scheme) {
     search_ = state;
     surroundings_.save(false);
   };
-  const SearchResult result =
-      search(kernel, config, [this](const Progress&) { surroundings_.report(); },
-             surroundings_.stop, continuation);
+  const SearchResult result = search(
+      kernel, config, [this](const Progress&) { surroundings_.report(); }, surroundings_.stop,
+      continuation);
   if (result.interrupted) return {};
   std::vector<ir::Program> kernels;
   for (const FrontProgram& program : result.front) {

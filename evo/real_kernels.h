@@ -18,9 +18,9 @@ class RealKernels {
  public:
   /// What the search around it wants of one in the real regime.
   struct Surroundings {
-    std::function<bool()> no_time;        ///< to begin another one
-    std::function<void()> report;         ///< called about once a second
-    std::function<void(bool now)> save;   ///< the state has changed
+    std::function<bool()> no_time;       ///< to begin another one
+    std::function<void()> report;        ///< called about once a second
+    std::function<void(bool now)> save;  ///< the state has changed
     std::stop_token stop;
   };
 

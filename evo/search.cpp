@@ -136,10 +136,10 @@ class Search {
       const std::uint64_t identity = epoch_ * kIslands + static_cast<std::uint64_t>(i);
       const bool settled = config_.parts.selection && epoch_ > 0 && i < kSettled;
       Island& island = islands_.emplace_back(
-          config_.seed, identity, settled ? pool_
-                                              : Archive(config_.max_operations, kCapacity,
-                                                        config_.parts.selection,
-                                                        config_.parts.duplicate_detection));
+          config_.seed, identity,
+          settled ? pool_
+                  : Archive(config_.max_operations, kCapacity, config_.parts.selection,
+                            config_.parts.duplicate_detection));
       if (!settled) {
         std::array<Offspring, 1> first{breeders_.local().empty_program()};
         island.take(first);

@@ -20,8 +20,8 @@ constexpr int total(const Table& table) {
   return sum;
 }
 
-/// The choice that `u`, uniform in [0, 1), falls on; the rows' shares are laid side by side in their
-/// order. They sum up to 100.
+/// The choice that `u`, uniform in [0, 1), falls on; the rows' shares are laid side by side in
+/// their order. They sum up to 100.
 template <std::ranges::range Table>
 constexpr auto choose(const Table& table, double u) {
   // Sums are of whole numbers, so that 29 and 8 are divided at 0.37 and not next to it.

@@ -9,9 +9,9 @@
 
 namespace ulpforge::evo {
 
-/// Seconds after the request until a batch of children that is not complete is thrown away, as if it
-/// had not begun, and until no further programs of the front are verified. Together with files to be
-/// written they stay below two seconds.
+/// Seconds after the request until a batch of children that is not complete is thrown away, as if
+/// it had not begun, and until no further programs of the front are verified. Together with files
+/// to be written they stay below two seconds.
 inline constexpr double kBatchDeadline = 0.4;
 inline constexpr double kFrontDeadline = 1.2;
 

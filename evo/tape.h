@@ -49,7 +49,8 @@ struct Constants {
 
   /// constant k += delta, to about 106 bits.
   void add(int k, double delta) {
-    const numbers::DoubleDouble sum = numbers::DoubleDouble(hi[k], lo[k]) + numbers::DoubleDouble(delta);
+    const numbers::DoubleDouble sum =
+        numbers::DoubleDouble(hi[k], lo[k]) + numbers::DoubleDouble(delta);
     hi[k] = sum.hi;
     lo[k] = sum.lo;
   }

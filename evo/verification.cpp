@@ -27,12 +27,13 @@ constexpr std::size_t kDense = 2048;
 constexpr double kWorstShare = 0.75;
 /// Binades that are measured before the others are: what breaks its bound there is known sooner.
 constexpr std::size_t kMeasuredFirst = 12;
-/// For these error bounds the cheapest program is looked for, and measured while the search goes on.
-/// 2^12 ULP are at most 2^-11 of the value. The loosest first: as long as nothing is measured, what
-/// breaks a tighter bound must not keep the search from having anything.
+/// For these error bounds the cheapest program is looked for, and measured while the search goes
+/// on. 2^12 ULP are at most 2^-11 of the value. The loosest first: as long as nothing is measured,
+/// what breaks a tighter bound must not keep the search from having anything.
 constexpr double kScanBounds[] = {4096, 4, 2, 1, 0.75, targets::kCorrectlyRounded};
-/// After each program that broke a bound, the next one has to look so much better, as far as an error
-/// can be: a cheap one that just fails, again and again, must not keep a good one from being measured.
+/// After each program that broke a bound, the next one has to look so much better, as far as an
+/// error can be: a cheap one that just fails, again and again, must not keep a good one from being
+/// measured.
 constexpr double kCaution = 0.95;
 /// Errors above this, in ULP, are not measured again when the sample grows.
 constexpr double kHopeless = 64;
@@ -66,7 +67,7 @@ Verification::Verification(const targets::FloatReference& reference, KernelBreed
     : reference_(reference), world_(world), over_(std::move(over)) {}
 
 ir::Program Verification::whole(std::size_t scheme, const ir::Program& kernel) const {
-  return targets::fill((*world_.schemes)[scheme], kernel);
+  return targets::fill_hole((*world_.schemes)[scheme], kernel);
 }
 
 std::uint64_t Verification::content(const FrontEntry& place) const {
@@ -176,8 +177,8 @@ void Verification::densify() {
     add_errors(errors, *world_.fine, whole(place.scheme, place.entry->kernel),
                place.entry->max_ulp);
   }
-  widen_sample(sample_points(
-      worst_binades(errors, reference_.ranges(), kWorstShare, errors.size()), kDense));
+  widen_sample(sample_points(worst_binades(errors, reference_.ranges(), kWorstShare, errors.size()),
+                             kDense));
 }
 
 double Verification::measured_cost(double bound) const {
@@ -226,8 +227,7 @@ std::vector<MachineProgram> Verification::front() const {
            [](const Measured* each) { return each->cost.throughput; },
            [](const Measured* each) { return error_of(each->score); })) {
     programs.push_back({(*world_.schemes)[best->scheme].name,
-                        ir::canonical(whole(best->scheme, best->kernel)), best->cost,
-                        best->score});
+                        ir::canonical(whole(best->scheme, best->kernel)), best->cost, best->score});
   }
   return programs;
 }

@@ -20,25 +20,26 @@ namespace ulpforge::evo {
 
 /// What became of the measurement of an entry.
 struct Verified {
-  bool ended = false;         ///< not thrown away
-  bool everywhere = false;    ///< measured at every float; else where it broke its bound
-  bool disappointing = false; ///< the error is larger than the sample showed
+  bool ended = false;          ///< not thrown away
+  bool everywhere = false;     ///< measured at every float; else where it broke its bound
+  bool disappointing = false;  ///< the error is larger than the sample showed
 };
 
 class Verification {
  public:
-  /// Measurements are thrown away once `over`. They change the world's archives and its fine sample.
+  /// Measurements are thrown away once `over`. They change the world's archives and its fine
+  /// sample.
   Verification(const targets::FloatReference& reference, KernelBreeding& world,
                std::function<bool()> over);
 
-  /// Of the error bounds' cheapest entries on the front, none of them measured, the one that is cheaper
-  /// than what has been measured for its bound by the largest factor.
+  /// Of the error bounds' cheapest entries on the front, none of them measured, the one that is
+  /// cheaper than what has been measured for its bound by the largest factor.
   std::optional<FrontEntry> next_for_bounds() const;
   /// What the bounds need, then the rest of the front, the accurate programs first.
   std::optional<FrontEntry> next() const;
 
-  /// Measures an entry at every float, or only where its errors are largest if these break its bound;
-  /// the worst inputs join the sample.
+  /// Measures an entry at every float, or only where its errors are largest if these break its
+  /// bound; the worst inputs join the sample.
   Verified verify(const FrontEntry& place);
 
   /// More floats where it matters: in the binades where the errors of the front's accurate programs
@@ -52,8 +53,8 @@ class Verification {
   static auto fields(auto& verification) {
     return std::tie(verification.measured_, verification.broken_, verification.added_inputs_);
   }
-  /// Widens the sample as it was. Throws DamagedState (evo/state_stream.h) for a state that no run of
-  /// this configuration can have left.
+  /// Widens the sample as it was. Throws DamagedState (evo/state_stream.h) for a state that no run
+  /// of this configuration can have left.
   void go_on();
 
  private:
@@ -80,9 +81,9 @@ class Verification {
   KernelBreeding& world_;
   std::function<bool()> over_;
   std::map<std::uint64_t, Measured> measured_;  ///< by content
-  std::map<double, int> broken_;  ///< how often in a row a bound was not kept
-  std::vector<std::uint32_t> added_inputs_;  ///< in the order in which they joined the sample
-  std::set<std::uint32_t> known_;            ///< the same
+  std::map<double, int> broken_;                ///< how often in a row a bound was not kept
+  std::vector<std::uint32_t> added_inputs_;     ///< in the order in which they joined the sample
+  std::set<std::uint32_t> known_;               ///< the same
 };
 
 }  // namespace ulpforge::evo

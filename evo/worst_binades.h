@@ -10,8 +10,8 @@
 
 namespace ulpforge::evo {
 
-/// For each binade and sign, by the sign and exponent bits of its floats, the largest error that the
-/// sample shows there; in parts of `largest`.
+/// For each binade and sign, by the sign and exponent bits of its floats, the largest error that
+/// the sample shows there; in parts of `largest`.
 using BinadeErrors = std::array<double, 2 * numbers::Binary32::kExponentFields>;
 
 /// Errors of a machine program, together with those that `errors` has already.

@@ -22,8 +22,8 @@ inline Operand& operand_at(Program& program, Reader reader) {
                                    : program.code[reader.instruction].operands[reader.side];
 }
 
-/// The places from instruction `first` on whose operand has the property, in the order of the program,
-/// the result last.
+/// The places from instruction `first` on whose operand has the property, in the order of the
+/// program, the result last.
 template <class Property>
 std::vector<Reader> readers_if(const Program& program, std::size_t first, Property property) {
   std::vector<Reader> readers;
@@ -60,7 +60,8 @@ inline void replace_reads(Program& program, Operand old, Operand value, std::siz
   for (const Reader reader : readers_of(program, old, first)) operand_at(program, reader) = value;
 }
 
-/// Puts an instruction before instruction `position`; later values move up by one. Returns its value.
+/// Puts an instruction before instruction `position`; later values move up by one. Returns its
+/// value.
 inline Operand insert_instruction(Program& program, std::size_t position,
                                   const Instruction& instruction) {
   const auto move_up = [&](Operand& operand) {

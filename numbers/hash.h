@@ -19,7 +19,8 @@ constexpr std::uint64_t mix_bits(std::uint64_t z) {
   return z ^ (z >> 31);
 }
 
-/// What SplitMix64 gives next in state `value`: a bijection that leaves 0 as little alone as others.
+/// What SplitMix64 gives next in state `value`: a bijection that leaves 0 as little alone as
+/// others.
 constexpr std::uint64_t mix(std::uint64_t value) { return mix_bits(value + kGoldenGamma); }
 
 /// Depends on the order: hash_pair(a, b) != hash_pair(b, a).

@@ -10,8 +10,8 @@
 #include <exception>
 #include <mutex>
 #include <stdexcept>
-#include <thread>
 
+#include "parallel/threads.h"
 #include "validate/directed_inputs.h"
 #include "validate/examiner.h"
 
@@ -382,11 +382,7 @@ HuntResult Hunt::run(const std::function<HuntRoutine()>& make_routine) {
       barrier.arrive_and_wait();
     }
   };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(thread);
-    thread();
-  }
+  parallel::on_threads(threads, thread);
   if (failure_) std::rethrow_exception(failure_);
   return std::move(result_);
 }

@@ -14,9 +14,9 @@ namespace {
 
 TEST(SplitMix64, GivesThePublishedNumbers) {
   // Of seed 1234567, as Vigna's splitmix64.c and Rosetta Code's table have them.
-  constexpr std::array<std::uint64_t, 5> kPublished = {
-      6457827717110365317U, 3203168211198807973U, 9817491932198370423U, 4593380528125082431U,
-      16408922859458223821U};
+  constexpr std::array<std::uint64_t, 5> kPublished = {6457827717110365317U, 3203168211198807973U,
+                                                       9817491932198370423U, 4593380528125082431U,
+                                                       16408922859458223821U};
   std::uint64_t state = 1234567;
   for (const std::uint64_t published : kPublished) {
     EXPECT_EQ(mix(state), published);
@@ -61,7 +61,8 @@ TEST(Random, IsBelowCountsOfEveryType) {
     EXPECT_TRUE(0 <= die && die < 6);
     EXPECT_LT(random.below(std::size_t{3}), 3U);
   }
-  // The upper half is drawn as often as the lower one, where a product of 64 bits would not know it.
+  // The upper half is drawn as often as the lower one, where a product of 64 bits would not know
+  // it.
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
   int upper = 0;
   for (int k = 0; k < 1000; ++k) upper += random.below(kMost) > kMost / 2 ? 1 : 0;
