@@ -6,12 +6,14 @@
 #include <span>
 #include <vector>
 
+#include "numbers/random.h"
 #include "validate/cells.h"
 #include "validate/hunt.h"
-#include "validate/random.h"
 #include "validate/regions.h"
 
 namespace ulpforge::validate {
+
+using numbers::Random;
 
 /// What is certain about one result.
 struct Verdict {

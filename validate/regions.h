@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "validate/cells.h"
-#include "validate/random.h"
 
 namespace ulpforge::validate {
 

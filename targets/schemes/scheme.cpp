@@ -138,7 +138,7 @@ std::size_t split_by_sign(const ir::Program& kernel) {
 
 }  // namespace
 
-ir::Program fill(const Scheme& scheme, const ir::Program& kernel) {
+ir::Program fill_hole(const Scheme& scheme, const ir::Program& kernel) {
   ir::Program whole;
   whole.input_types = scheme.program.input_types;
   whole.inputs = 1;

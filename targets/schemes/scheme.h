@@ -64,6 +64,6 @@ Scheme whole_function(const Target& target);
 /// result; its constants follow the scheme's own. In a hole of doubles all of its f32 instructions are
 /// f64; it has to have no others then. One that looks up its coefficients by the sign of its argument
 /// reads size and sign where they come from, if the scheme has them.
-ir::Program fill(const Scheme& scheme, const ir::Program& kernel);
+ir::Program fill_hole(const Scheme& scheme, const ir::Program& kernel);
 
 }  // namespace ulpforge::targets

@@ -14,7 +14,7 @@
 #include "targets/exact/real.h"
 #include "tests/scratch.h"
 #include "validate/known_inputs.h"
-#include "validate/random.h"
+#include "numbers/random.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -192,17 +192,17 @@ class Screen : public ::testing::TestWithParam<const char*> {};
 TEST_P(Screen, IsWithinItsBound) {
   const ir::Program target = ir::parse_expression(GetParam());
   const Cells cells(target, targets::kDouble, 1 << 14);
-  Random random(3, 0, 0);
+  numbers::Random random{3, 0, 0};
   int decided = 0;
   for (int i = 0; i < 1500; ++i) {
-    const std::uint64_t sign = random.below(2) << 63;
-    const std::uint64_t exponent = i % 3 == 0 ? random.below(2047) : 1000 + random.below(40);
+    const std::uint64_t sign = random.below(std::uint64_t{2}) << 63;
+    const std::uint64_t exponent = i % 3 == 0 ? random.below(std::uint64_t{2047}) : 1000 + random.below(std::uint64_t{40});
     const std::uint64_t pattern = sign | exponent << 52 | random.below(std::uint64_t{1} << 52);
     const double x = cells.patterns().value(pattern);
     const numbers::Mpfr exact = targets::exact_value(target, x).value;
     // A result of up to a few ULP of error.
     double y = rounded(exact);
-    for (std::uint64_t k = random.below(4); k > 0; --k) y = std::nextafter(y, 10);
+    for (int k = random.below(4); k > 0; --k) y = std::nextafter(y, 10);
     const auto cell = cells.find(pattern);
     double error = 0;
     cells.errors(*cell, std::span(&x, 1), std::span(&y, 1), std::span(&error, 1));

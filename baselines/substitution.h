@@ -1,5 +1,5 @@
-// The frames in which a target is approximated: in x itself or in x^2, times a factor that gives
-// the zero, and for exponentials with squarings at the end.
+// The substitutions by which a target is approximated: in x itself or in x^2, times a factor that
+// gives the zero, and for exponentials with squarings at the end.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace ulpforge::baselines {
 
 /// f(x) == (factor g(u))^(2^squarings): g is approximated in u.
-struct Frame {
+struct Substitution {
   enum class Variable : std::uint8_t { X, XSquared, XMinusShift };
   enum class Factor : std::uint8_t { One, X, U };
   Variable variable = Variable::X;
@@ -22,7 +22,7 @@ struct Frame {
   double shift = 0;
   int squarings = 0;
 
-  friend bool operator==(const Frame&, const Frame&) = default;
+  friend bool operator==(const Substitution&, const Substitution&) = default;
 };
 
 /// What the values of a target say about its shape, by numerical tests at a few points.
@@ -36,16 +36,16 @@ struct Shape {
 };
 Shape find_shape(const targets::Target& target);
 
-/// The frames without squarings that a target's shape allows.
-std::vector<Frame> find_frames(const targets::Target& target, const Shape& shape);
+/// The substitutions without squarings that a target's shape allows.
+std::vector<Substitution> find_substitutions(const targets::Target& target, const Shape& shape);
 
-/// A target in a frame without squarings: u = middle + half s, s in [-1, 1].
+/// A target in a substitution without squarings: u = middle + half s, s in [-1, 1].
 class View {
  public:
   /// Nothing when the error has no finite weight there (a relative error where g vanishes).
-  static std::optional<View> make(const targets::Target& target, const Frame& frame);
+  static std::optional<View> make(const targets::Target& target, const Substitution& substitution);
 
-  const Frame& frame() const { return frame_; }
+  const Substitution& substitution() const { return substitution_; }
   const Problem& problem() const { return problem_; }
   /// g(u(s)) by the target's reference, in the precision in force.
   numbers::Mpfr exact(const numbers::Mpfr& s) const;
@@ -59,10 +59,10 @@ class View {
   numbers::Mpfr reach() const;
 
  private:
-  View(const targets::Target& target, const Frame& frame);
+  View(const targets::Target& target, const Substitution& substitution);
 
   targets::Target target_;
-  Frame frame_;
+  Substitution substitution_;
   numbers::Mpfr middle_, half_;
   std::vector<numbers::Mpfr> series_;
   Problem problem_;

@@ -1,5 +1,5 @@
-// Tests of shape, and the sampled function in each frame.
-#include "baselines/frame.h"
+// Finds out the shape of a target, and samples the function that each substitution leaves.
+#include "baselines/substitution.h"
 
 #include <algorithm>
 #include <array>
@@ -107,30 +107,32 @@ Shape find_shape(const Target& target) {
   return shape;
 }
 
-std::vector<Frame> find_frames(const Target& target, const Shape& shape) {
-  using Variable = Frame::Variable;
-  using Factor = Frame::Factor;
-  std::vector<Frame> frames{{Variable::X, Factor::One}};
-  if (shape.order_at_zero == 1) frames.push_back({Variable::X, Factor::U});
-  if (shape.even) frames.push_back({Variable::XSquared, Factor::One});
-  if (shape.even && shape.order_at_zero == 2) frames.push_back({Variable::XSquared, Factor::U});
-  if (shape.odd) frames.push_back({Variable::XSquared, Factor::X});
+std::vector<Substitution> find_substitutions(const Target& target, const Shape& shape) {
+  using Variable = Substitution::Variable;
+  using Factor = Substitution::Factor;
+  std::vector<Substitution> substitutions{{Variable::X, Factor::One}};
+  if (shape.order_at_zero == 1) substitutions.push_back({Variable::X, Factor::U});
+  if (shape.even) substitutions.push_back({Variable::XSquared, Factor::One});
+  if (shape.even && shape.order_at_zero == 2)
+    substitutions.push_back({Variable::XSquared, Factor::U});
+  if (shape.odd) substitutions.push_back({Variable::XSquared, Factor::X});
   const targets::Domain& domain = target.domain;
   if (domain.lo != 0 && shape.order_at_lo == 1) {
-    frames.push_back({Variable::XMinusShift, Factor::U, domain.lo});
+    substitutions.push_back({Variable::XMinusShift, Factor::U, domain.lo});
   }
   if (domain.hi != 0 && shape.order_at_hi == 1) {
-    frames.push_back({Variable::XMinusShift, Factor::U, domain.hi});
+    substitutions.push_back({Variable::XMinusShift, Factor::U, domain.hi});
   }
-  return frames;
+  return substitutions;
 }
 
-View::View(const Target& target, const Frame& frame) : target_(target), frame_(frame) {
+View::View(const Target& target, const Substitution& substitution)
+    : target_(target), substitution_(substitution) {
   Mpfr lo(target.domain.lo), hi(target.domain.hi);
-  if (frame.variable == Frame::Variable::XMinusShift) {
-    lo -= frame.shift;
-    hi -= frame.shift;
-  } else if (frame.variable == Frame::Variable::XSquared) {
+  if (substitution.variable == Substitution::Variable::XMinusShift) {
+    lo -= substitution.shift;
+    hi -= substitution.shift;
+  } else if (substitution.variable == Substitution::Variable::XSquared) {
     const bool holds_zero = lo <= 0 && hi >= 0;
     lo *= lo;
     hi *= hi;
@@ -143,21 +145,21 @@ View::View(const Target& target, const Frame& frame) : target_(target), frame_(f
 
 namespace {
 
-/// x at u, and the factor there.
+/// The x that u stands for, and the factor there.
 struct Place {
   Mpfr x;
   Mpfr factor;
 };
-Place place_of(const Frame& frame, const Mpfr& u) {
+Place place_of(const Substitution& substitution, const Mpfr& u) {
   Mpfr x = u;
-  if (frame.variable == Frame::Variable::XSquared) x = sqrt(u);
-  if (frame.variable == Frame::Variable::XMinusShift) x = u + frame.shift;
-  switch (frame.factor) {
-    case Frame::Factor::One:
+  if (substitution.variable == Substitution::Variable::XSquared) x = sqrt(u);
+  if (substitution.variable == Substitution::Variable::XMinusShift) x = u + substitution.shift;
+  switch (substitution.factor) {
+    case Substitution::Factor::One:
       return {x, Mpfr(1)};
-    case Frame::Factor::X:
+    case Substitution::Factor::X:
       return {x, x};
-    case Frame::Factor::U:
+    case Substitution::Factor::U:
       break;
   }
   return {x, u};
@@ -166,13 +168,13 @@ Place place_of(const Frame& frame, const Mpfr& u) {
 }  // namespace
 
 Mpfr View::exact(const Mpfr& s) const {
-  const Place place = place_of(frame_, middle_ + half_ * s);
+  const Place place = place_of(substitution_, middle_ + half_ * s);
   return value_of(target_, place.x, std::max(kValueBits, numbers::MpfrPrecision::bits() - 64)) /
          place.factor;
 }
 
-std::optional<View> View::make(const Target& target, const Frame& frame) {
-  View view(target, frame);
+std::optional<View> View::make(const Target& target, const Substitution& substitution) {
+  View view(target, substitution);
   const auto exact = [&view](const Mpfr& s) { return view.exact(s); };
   std::optional<std::vector<Mpfr>> interpolant = chebyshev_interpolant(exact);
   const bool smooth = interpolant.has_value();
@@ -184,10 +186,10 @@ std::optional<View> View::make(const Target& target, const Frame& frame) {
   } else {
     value = [copy = view](const Mpfr& s) { return copy.exact(s); };
   }
-  view.problem_.at = [value, frame, metric = target.metric, middle = view.middle_,
+  view.problem_.at = [value, substitution, metric = target.metric, middle = view.middle_,
                       half = view.half_](const Mpfr& s) {
     Sample sample{s, value(s), Mpfr(0), 0};
-    const Mpfr factor = abs(place_of(frame, middle + half * s).factor);
+    const Mpfr factor = abs(place_of(substitution, middle + half * s).factor);
     const Mpfr magnitude = abs(sample.value);
     switch (metric) {
       case Metric::Relative:
@@ -239,7 +241,7 @@ std::optional<View> View::make(const Target& target, const Frame& frame) {
 Rational View::in_u(const Rational& r) const {
   Rational result = compose_affine(r, 1 / half_, -middle_ / half_);
   for (Polynomial* p : {&result.numerator, &result.denominator}) {
-    // Coefficients that only rounding has left are 0.
+    // Coefficients that are no more than rounding errors become 0.
     Mpfr largest(0), power(1);
     for (const Mpfr& c : *p) {
       largest = std::max<Mpfr>(largest, abs(c) * power);

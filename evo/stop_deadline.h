@@ -9,20 +9,20 @@
 
 namespace ulpforge::evo {
 
-/// Seconds after the request until a batch of children that is not complete is thrown away, as if it
-/// had not begun, and until no further programs of the front are verified. Together with files to be
-/// written they stay below two seconds.
-inline constexpr double kBatchGrace = 0.4;
-inline constexpr double kFrontGrace = 1.2;
+/// Seconds after the request until a batch of children that is not complete is thrown away, as if
+/// it had not begun, and until no further programs of the front are verified. Together with files
+/// to be written they stay below two seconds.
+inline constexpr double kBatchDeadline = 0.4;
+inline constexpr double kFrontDeadline = 1.2;
 
 /// Knows when a stop was asked for. Thread-safe.
-class Grace {
+class StopDeadline {
  public:
-  explicit Grace(std::stop_token stop)
+  explicit StopDeadline(std::stop_token stop)
       : note_(std::move(stop), [this] { requested_ = Clock::now().time_since_epoch().count(); }) {}
 
   /// Whether a stop was asked for at least `seconds` ago.
-  bool over(double seconds) const {
+  bool passed(double seconds) const {
     const Clock::rep requested = requested_;
     if (requested == 0) return false;
     const Clock::duration since = Clock::now().time_since_epoch() - Clock::duration(requested);
