@@ -42,6 +42,17 @@ std::optional<Value> quotient(const Value& a, const Value& b, long bits) {
   return out;
 }
 
+/// An operation that carries no infinity; nothing where an operand is one, or not in its domain.
+std::optional<Value> finite(const ir::Instruction& step, const Value& a, const Value& b,
+                            long bits) {
+  if (!a || (!b && step.arity() > 1)) return std::nullopt;
+  const Ball other = b ? *b : Ball();
+  if (targets::undefined(step.op, *a, other)) return std::nullopt;
+  Ball out;
+  targets::apply(step.op, out, *a, other, {}, bits);
+  return out;
+}
+
 }  // namespace
 
 bool carries_infinities(const ir::Program& program, const Ball& x, long bits) {
@@ -76,16 +87,14 @@ bool carries_infinities(const ir::Program& program, const Ball& x, long bits) {
         break;
       case ir::Op::Neg:
       case ir::Op::Abs:
-        if (!a) value = Value();
-        [[fallthrough]];
-      default:
-        if (a && (b || step.arity() < 2)) {
-          Ball out;
-          const Ball other = b ? *b : Ball();
-          if (targets::undefined(step.op, *a, other)) return false;
-          targets::apply(step.op, out, *a, other, {}, bits);
-          value = out;
-        }
+        value = a ? finite(step, a, b, bits) : std::optional(Value());
+        break;
+      case ir::Op::Sqrt:
+#include "ir/reference_cases.def"
+        value = finite(step, a, b, bits);
+        break;
+#include "ir/machine_cases.def"
+        return false;
     }
     if (!value || (*value && !(*value)->is_finite())) return false;
     values[i] = std::move(*value);

@@ -409,12 +409,12 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
       arb_hypgeom_airy_series(out.get(), nullptr, nullptr, nullptr, a.get(), n.length, n.bits);
       return out;
     }
-    default: {  // machine operations
-      Series none;
-      all_indeterminate(none, n);
-      return none;
-    }
+#include "ir/machine_cases.def"
+      break;
   }
+  Series none;
+  all_indeterminate(none, n);
+  return none;
 }
 // clang-format on
 
