@@ -137,15 +137,15 @@ inline constexpr std::string_view kExpScalef =
     joined<kInput, kRoundByRint, unclamped<kLessNLn2>, kTimesPowerFarOut>;
 
 // Beyond the shifter's reach the result is infinite or 0 anyway.
-inline constexpr std::string_view kExpMagicScalef =
+inline constexpr std::string_view kExpShifter =
     joined<kInput, kPlain, unclamped<kReduceByLn2>, kTimesPowerFarOut>;
 
 // Reduced in base 2: r = x log2 e - n.
 inline constexpr std::string_view kReduceToBase2 = R"(log2_e = 0x1.715476p+0
 log2_e_low = 0x1.4ae0cp-26
-magic = 0x1.8p+23
-t = fma(x1, log2_e, magic)
-n = t - magic
+shifter = 0x1.8p+23
+t = fma(x1, log2_e, shifter)
+n = t - shifter
 minus_n = neg(n)
 r1 = fma(x1, log2_e, minus_n)
 r = fma(x1, log2_e_low, r1)
@@ -187,9 +187,9 @@ inline constexpr std::string_view kExp10Rare =
 
 inline constexpr std::string_view kReduce10ToBase2 = R"(log2_10 = 0x1.a934fp+1
 log2_10_low = 0x1.2f346ep-24
-magic = 0x1.8p+23
-t = fma(x1, log2_10, magic)
-n = t - magic
+shifter = 0x1.8p+23
+t = fma(x1, log2_10, shifter)
+n = t - shifter
 minus_n = neg(n)
 r1 = fma(x1, log2_10, minus_n)
 r = fma(x1, log2_10_low, r1)
@@ -218,7 +218,7 @@ inline constexpr std::string_view kExpm1 =
            kExpm1Doubled>;
 
 // The same with what the roundings of r and of s r + s1 lose.
-inline constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
+inline constexpr std::string_view kRestOfR = R"(minus_taken = r1 - r
 rest_of_r = fma(n, minus_ln2_low, minus_taken)
 )";
 inline constexpr std::string_view kExpm1LargeSum = R"(half = 0.5
@@ -233,10 +233,10 @@ q = fma(r2, k, rest_of_r)
 )";
 inline constexpr std::string_view kExpm1LowPart = "low_part = fma(s, q, lost)\n";
 inline constexpr std::string_view kExpm1Parts = "y1 = main + low_part\n";
-inline constexpr std::string_view kExpm1KeptReduction =
-    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted>;
-inline constexpr std::string_view kExpm1Kept =
-    joined<kExpm1KeptReduction, kExpm1Growth, kExpm1LargeSum, kExpm1LowPart, kExpm1Parts,
+inline constexpr std::string_view kExpm1CompensatedReduction =
+    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kRestOfR, kPowerOfShifted>;
+inline constexpr std::string_view kExpm1Compensated =
+    joined<kExpm1CompensatedReduction, kExpm1Growth, kExpm1LargeSum, kExpm1LowPart, kExpm1Parts,
            kExpm1Doubled>;
 
 // r^2 k as r (r / 2 + r^2 k): half of r is exact, so that the kernel's roundings count less, and
@@ -252,8 +252,9 @@ small0 = fma(s, rest_of_r, lost)
 small = small0 + lost_of_half
 low_part = fma(sr, h, small)
 )";
-inline constexpr std::string_view kExpm1KeptByHalf =
-    joined<kExpm1KeptReduction, kExpm1LargeSum, kExpm1LowPartByHalf, kExpm1Parts, kExpm1Doubled>;
+inline constexpr std::string_view kExpm1CompensatedByHalf =
+    joined<kExpm1CompensatedReduction, kExpm1LargeSum, kExpm1LowPartByHalf, kExpm1Parts,
+           kExpm1Doubled>;
 
 // ---- The same in double
 

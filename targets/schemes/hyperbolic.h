@@ -73,14 +73,14 @@ low0 = a * cosh_rest
 low_part = fma(b, sinh_rest, low0)
 )";
 // The same with what the roundings of r and of the large sum lose.
-inline constexpr std::string_view kSinhRestKept = "sinh_rest = fma(cube, k, rest_of_r)\n";
-inline constexpr std::string_view kSinhKeptParts = R"(main = fma(a, r, b)
+inline constexpr std::string_view kSinhRestCompensated = "sinh_rest = fma(cube, k, rest_of_r)\n";
+inline constexpr std::string_view kSinhCompensatedParts = R"(main = fma(a, r, b)
 minus_gain = b - main
 lost = fma(a, r, minus_gain)
 low0 = fma(b, cosh_rest, lost)
 low_part = fma(a, sinh_rest, low0)
 )";
-inline constexpr std::string_view kCoshKeptParts = R"(main = fma(b, r, s)
+inline constexpr std::string_view kCoshCompensatedParts = R"(main = fma(b, r, s)
 minus_gain = s - main
 lost = fma(b, r, minus_gain)
 low0 = fma(a, cosh_rest, lost)
@@ -105,12 +105,12 @@ inline constexpr std::string_view kSinhSum =
            kOddResult>;
 inline constexpr std::string_view kCoshSum =
     joined<kHyperbolicReduction, kHyperbolicTerms, kSinhRest, kCoshSumOfParts, kCoshDoubled>;
-inline constexpr std::string_view kSinhKept =
-    joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms, kSinhRestKept, kSinhKeptParts,
-           kSinhDoubled, kOddResult>;
-inline constexpr std::string_view kCoshKept =
-    joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms, kSinhRestKept, kCoshKeptParts,
-           kCoshDoubled>;
+inline constexpr std::string_view kSinhCompensated =
+    joined<kHyperbolicReduction, kRestOfR, kHyperbolicTerms, kSinhRestCompensated,
+           kSinhCompensatedParts, kSinhDoubled, kOddResult>;
+inline constexpr std::string_view kCoshCompensated =
+    joined<kHyperbolicReduction, kRestOfR, kHyperbolicTerms, kSinhRestCompensated,
+           kCoshCompensatedParts, kCoshDoubled>;
 
 // ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
 
@@ -171,7 +171,7 @@ inline constexpr std::string_view kSigmoidWideResult =
 y = narrow(y_wide)
 return y
 )";
-inline constexpr std::string_view kSigmoid64 =
+inline constexpr std::string_view kSigmoidMixed =
     joined<kInput, kMinusSize, kPlain, kRoundByShifter, kSigmoidReduction, kGrowthInDouble,
            kSigmoidParts, kQuotientInDouble, kSigmoidWideResult>;
 

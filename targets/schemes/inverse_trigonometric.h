@@ -57,19 +57,21 @@ residual = fma(minus_t, t, z)
 inverse = reciprocal_estimate(t)
 t2_rest = residual * inverse
 )";
-inline constexpr std::string_view kAsinKept = joined<kSineOfAngle, kRestOfRoot, kHalfPi>;
+inline constexpr std::string_view kAsinCompensatedParts =
+    joined<kSineOfAngle, kRestOfRoot, kHalfPi>;
 inline constexpr std::string_view kAsinTerms = R"(minus_two = -2
 factor = select(big, minus_two, one)
 base = select(big, half_pi, zero)
 )";
-inline constexpr std::string_view kAsinKeptResult = R"(rest_of_base = half_pi_low - t2_rest
+inline constexpr std::string_view kAsinCompensatedResult = R"(rest_of_base = half_pi_low - t2_rest
 low0 = select(big, rest_of_base, zero)
 low1 = low0 + lost
 low = fma(tail, factor, low1)
 y1 = main + low
 )";
 inline constexpr std::string_view kAsinCompensated =
-    joined<kInput, kAsinKept, kAsinTerms, kSumWithLost, kAsinKeptResult, kOddResult>;
+    joined<kInput, kAsinCompensatedParts, kAsinTerms, kSumWithLost, kAsinCompensatedResult,
+           kOddResult>;
 
 // The angle 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
 inline constexpr std::string_view kAcosResult = R"(zero = 0
@@ -114,14 +116,14 @@ minus_half_pi_low = neg(half_pi_low)
 base = fma(outer_sign, minus_half_pi, half_pi)
 base_low = fma(outer_sign, minus_half_pi_low, half_pi_low)
 )";
-inline constexpr std::string_view kAcosKeptResult = R"(low0 = lost + base_low
+inline constexpr std::string_view kAcosCompensatedResult = R"(low0 = lost + base_low
 low1 = fma(t2_rest, outer_sign, low0)
 low = fma(tail, factor, low1)
 y = main + low
 return y
 )";
 inline constexpr std::string_view kAcosCompensated =
-    joined<kInput, kAsinKept, kAcosTerms, kSumWithLost, kAcosKeptResult>;
+    joined<kInput, kAsinCompensatedParts, kAcosTerms, kSumWithLost, kAcosCompensatedResult>;
 
 // ---- atan: of |x| or its reciprocal, which pi/2 is taken from then
 
@@ -145,7 +147,7 @@ inline constexpr std::string_view kAtanInverse = joined<kAtan, kOddResult>;
 
 // With what the reciprocal, pi/2 and the large sum lose. What the reciprocal lacks counts
 // 1 / (1 + r^2) times, which 1 - r^2 / 2 stands for.
-inline constexpr std::string_view kAtanKept = R"(zero = 0
+inline constexpr std::string_view kAtanCompensatedParts = R"(zero = 0
 one = 1
 minus_one = -1
 size = fabs(x)
@@ -170,12 +172,13 @@ inline constexpr std::string_view kAtanTerms = R"(factor = select(big, minus_one
 base = select(big, half_pi, zero)
 base_low = select(big, half_pi_low, zero)
 )";
-inline constexpr std::string_view kAtanKeptResult = R"(low0 = lost + base_low
+inline constexpr std::string_view kAtanCompensatedResult = R"(low0 = lost + base_low
 low = fma(tail, factor, low0)
 y1 = main + low
 )";
 inline constexpr std::string_view kAtanCompensated =
-    joined<kInput, kAtanKept, kHalfPi, kAtanTerms, kSumWithLost, kAtanKeptResult, kOddResult>;
+    joined<kInput, kAtanCompensatedParts, kHalfPi, kAtanTerms, kSumWithLost, kAtanCompensatedResult,
+           kOddResult>;
 
 // ---- The same in double
 

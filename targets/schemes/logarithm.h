@@ -184,16 +184,15 @@ inline constexpr std::string_view kPlusE = "h = e + l\n";
 inline constexpr std::string_view kPlusProduct = R"(k = kernel(r)
 y1 = fma(r, k, h)
 )";
-inline constexpr std::string_view kReturnY1 = "return y1\n";
-inline constexpr std::string_view kPlusKept = R"(k = kernel(r)
+inline constexpr std::string_view kPlusRAndProduct = R"(k = kernel(r)
 p = fma(r, k, r)
 y = h + p
 return y
 )";
 inline constexpr std::string_view kLog2Table =
     joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusProduct, kReturnY1>;
-inline constexpr std::string_view kLog2TableKept =
-    joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusKept>;
+inline constexpr std::string_view kLog2TableExact =
+    joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusRAndProduct>;
 
 inline constexpr std::string_view kPlusELog2 = R"(ln2 = 0x1.62e43p-1
 h = fma(e, ln2, l)
@@ -234,12 +233,13 @@ inline constexpr std::string_view kLog10TableExact =
 
 // ---- log(1 + x): the rounding error of w = 1 + x, scaled with it, joins r.
 
-inline constexpr std::string_view kOnePlusX = R"(input x: f32
-one = 1
-w = x + one
-w1 = w - one
-lost = x - w1
-)";
+inline constexpr std::string_view kOne = "one = 1\n";
+inline constexpr std::string_view kWIs = "w = ";
+inline constexpr std::string_view kAddOne = " + one\nw1 = w - one\nlost = ";
+inline constexpr std::string_view kLessW1 = " - w1\n";
+template <const std::string_view& value>
+inline constexpr std::string_view one_plus = joined<kWIs, value, kAddOne, value, kLessW1>;
+inline constexpr std::string_view kOnePlusX = joined<kInput, kOne, one_plus<kX>>;
 inline constexpr std::string_view kSplitCentredW = R"(e1 = getexp(w)
 m = getmant_centred(w)
 e2 = getexp(m)
@@ -249,6 +249,7 @@ lost1 = scalef(lost, minus_e)
 r0 = m - one
 r = r0 + lost1
 )";
+inline constexpr std::string_view kLog1pOfW = joined<kSplitCentredW, kNextToR>;
 inline constexpr std::string_view kLog1pSum = R"(ln2 = 0x1.62e43p-1
 y1 = fma(e, ln2, p)
 )";
@@ -265,8 +266,7 @@ at_pole: bool = equal(x, pole)
 y = select(at_pole, minus_infinity, y3)
 return y
 )";
-inline constexpr std::string_view kLog1p =
-    joined<kOnePlusX, kSplitCentredW, kNextToR, kLog1pSum, kLog1pEnds>;
+inline constexpr std::string_view kLog1p = joined<kOnePlusX, kLog1pOfW, kLog1pSum, kLog1pEnds>;
 
 inline constexpr std::string_view kSplitTabledW = R"(e = getexp(w)
 m = getmant(w)
@@ -330,13 +330,13 @@ low: f64 = low1 - half_square
 )";
 
 // Infinite exponents, which the bits after infinity would make NaN; r is NaN where the result is.
-inline constexpr std::string_view kInfiniteExponent = R"(y0 = narrow(y_wide)
-size_of_e = fabs(e)
+inline constexpr std::string_view kEOrNaNAtInfinity = R"(size_of_e = fabs(e)
 infinity = inf
 is_infinite: bool = equal(size_of_e, infinity)
 e_or_nan = e + r
 y_or_infinity = select(is_infinite, e_or_nan, y0)
 )";
+inline constexpr std::string_view kInfiniteExponent = joined<kNarrowToY0, kEOrNaNAtInfinity>;
 inline constexpr std::string_view kSumOfLog10 = R"(p: f64 = s * k
 log10_2_high: f64 = 0x1.34413509f78p-2
 log10_2_low: f64 = 0x1.fef311f12b358p-46
@@ -358,14 +358,18 @@ inline constexpr std::string_view kLogF64Odd =
 inline constexpr std::string_view kOnePlusXWide = R"(wide: f64 = widen(x)
 one_wide: f64 = 1
 w: f64 = wide + one_wide
-e1: f64 = getexp(w)
+)";
+inline constexpr std::string_view kSplitWideW = R"(e1: f64 = getexp(w)
 m: f64 = getmant_centred(w)
 e2: f64 = getexp(m)
 e_wide: f64 = e1 - e2
-r_wide: f64 = m - one_wide
-e = narrow(e_wide)
+)";
+inline constexpr std::string_view kMantissaLessOne = "r_wide: f64 = m - one_wide\n";
+inline constexpr std::string_view kNarrowedParts = R"(e = narrow(e_wide)
 r = narrow(r_wide)
 )";
+inline constexpr std::string_view kLog1pSplitF64 =
+    joined<kInput, kOnePlusXWide, kSplitWideW, kMantissaLessOne, kNarrowedParts>;
 inline constexpr std::string_view kLog1pNarrowed = "y_or_infinity = narrow(y_wide)\n";
 inline constexpr std::string_view kLog1pResultF64 = R"(size = fabs(x)
 tiny = 0x1p-26
@@ -374,9 +378,9 @@ y = select(is_tiny, x, y_or_infinity)
 return y
 )";
 inline constexpr std::string_view kLog1pF64 =
-    joined<kInput, kOnePlusXWide, kQuotientOfLog, kLogResultF64, kLog1pNarrowed, kLog1pResultF64>;
+    joined<kLog1pSplitF64, kQuotientOfLog, kLogResultF64, kLog1pNarrowed, kLog1pResultF64>;
 inline constexpr std::string_view kLog1pF64Odd =
-    joined<kInput, kOnePlusXWide, kQuotientOfLog, kSumOfLog, kRoundedToOdd, kInfiniteExponent,
+    joined<kLog1pSplitF64, kQuotientOfLog, kSumOfLog, kRoundedToOdd, kInfiniteExponent,
            kLog1pResultF64>;
 
 }  // namespace ulpforge::targets::scheme_text

@@ -70,7 +70,8 @@ p = fma(r, p1, one)
 )";
 
 // The same in double, in base 2.
-inline constexpr std::string_view kExpOfMinusU64 = R"(minus_log2_e: f64 = -0x1.71547652b82fep+0
+inline constexpr std::string_view kExpOfMinusUInDouble =
+    R"(minus_log2_e: f64 = -0x1.71547652b82fep+0
 shifter: f64 = 0x1.8p+52
 shifted: f64 = fma(u, minus_log2_e, shifter)
 n: f64 = shifted - shifter
@@ -114,10 +115,10 @@ inline constexpr std::string_view kErfc =
     joined<kInput, kErfcSize, kSquareInTwo, kReduceMinusU, kWithLow, kExpOfR, kErfcResult>;
 
 // In double the kernel is a small correction, so that its own rounding hardly counts.
-inline constexpr std::string_view kSquare64 = R"(t64: f64 = widen(t)
+inline constexpr std::string_view kSquareInDouble = R"(t64: f64 = widen(t)
 u: f64 = t64 * t64
 )";
-inline constexpr std::string_view kErfcResult64 = R"(k = kernel(t)
+inline constexpr std::string_view kErfcResultMixed = R"(k = kernel(t)
 k64: f64 = widen(k)
 base: f64 = 0.66
 q: f64 = k64 + base
@@ -132,8 +133,8 @@ y64: f64 = select(negative, rest, tail)
 y = narrow(y64)
 return y
 )";
-inline constexpr std::string_view kErfc64 =
-    joined<kInput, kErfcSize, kSquare64, kExpOfMinusU64, kErfcResult64>;
+inline constexpr std::string_view kErfcMixed =
+    joined<kInput, kErfcSize, kSquareInDouble, kExpOfMinusUInDouble, kErfcResultMixed>;
 
 inline constexpr std::string_view kSoftplusSize = R"(size = fabs(x)
 high = 105
@@ -150,8 +151,8 @@ return y
 inline constexpr std::string_view kMinusT = "x1 = neg(t)\n";
 inline constexpr std::string_view kSoftplus =
     joined<kInput, kSoftplusSize, kMinusT, kPlain, kReduceByLn2, kExpOfR, kSoftplusResult>;
-inline constexpr std::string_view kUIsT64 = "u: f64 = widen(t)\n";
-inline constexpr std::string_view kSoftplusResult64 = R"(k = kernel(t)
+inline constexpr std::string_view kUIsTInDouble = "u: f64 = widen(t)\n";
+inline constexpr std::string_view kSoftplusResultMixed = R"(k = kernel(t)
 k64: f64 = widen(k)
 whole: f64 = 1
 q: f64 = whole - k64
@@ -162,8 +163,8 @@ y64: f64 = positive64 + tail
 y = narrow(y64)
 return y
 )";
-inline constexpr std::string_view kSoftplus64 =
-    joined<kInput, kSoftplusSize, kUIsT64, kExpOfMinusU64, kSoftplusResult64>;
+inline constexpr std::string_view kSoftplusMixed =
+    joined<kInput, kSoftplusSize, kUIsTInDouble, kExpOfMinusUInDouble, kSoftplusResultMixed>;
 
 inline constexpr std::string_view kGeluSize = R"(size = fabs(x)
 high = 14.5
@@ -195,12 +196,12 @@ return y
 )";
 inline constexpr std::string_view kGelu = joined<kInput, kGeluSize, kHalfSquareInTwo, kReduceMinusU,
                                                  kWithLow, kExpOfR, kGeluResult, kGeluOfInfinity>;
-inline constexpr std::string_view kHalfSquare64 = R"(t64: f64 = widen(t)
+inline constexpr std::string_view kHalfSquareInDouble = R"(t64: f64 = widen(t)
 one_half: f64 = 0.5
 half_t: f64 = t64 * one_half
 u: f64 = half_t * t64
 )";
-inline constexpr std::string_view kGeluResult64 = R"(k = kernel(t)
+inline constexpr std::string_view kGeluResultMixed = R"(k = kernel(t)
 k64: f64 = widen(k)
 base: f64 = 0.46
 q: f64 = k64 + base
@@ -215,8 +216,9 @@ rest: f64 = size64 - tail
 y64: f64 = select(negative, tail, rest)
 y1 = narrow(y64)
 )";
-inline constexpr std::string_view kGelu64 =
-    joined<kInput, kGeluSize, kHalfSquare64, kExpOfMinusU64, kGeluResult64, kGeluOfInfinity>;
+inline constexpr std::string_view kGeluMixed =
+    joined<kInput, kGeluSize, kHalfSquareInDouble, kExpOfMinusUInDouble, kGeluResultMixed,
+           kGeluOfInfinity>;
 
 // ---- With kernels in double. e^r by Taylor's polynomial of degree 13, 2^-57 on [-ln 2 / 2,
 // ln 2 / 2].
@@ -382,18 +384,12 @@ lost: f64 = minus_gain + smaller
 low0: f64 = fma(rest, slope, lost)
 low: f64 = fma(cube, q, low0)
 )";
-inline constexpr std::string_view kSoftplusOfInfinity = R"(y1 = narrow(y_wide)
-infinity = inf
-is_infinite: bool = equal(x, infinity)
-y = select(is_infinite, x, y1)
-return y
-)";
 inline constexpr std::string_view kMinusTWide = R"(minus_t = neg(t)
 wide: f64 = widen(minus_t)
 )";
 inline constexpr std::string_view kSoftplusF64Odd =
     joined<kInput, kSoftplusSize, kMinusTWide, kReduceToBaseE, kSoftplusPartsF64, kSoftplusLogF64,
-           kRoundedToOdd, kSoftplusOfInfinity>;
+           kRoundedToOdd, kNarrowToY0, kInfinity, self_at_infinity<kX>, kReturnY1>;
 
 // |x| (2 / sqrt pi + k(x^2)), the product with the constant's first 24 bits exact, rounded to odd;
 // x^2 / 8 - 1 is between -1 and 1.

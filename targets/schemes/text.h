@@ -53,11 +53,27 @@ inline constexpr std::string_view unclamped{Unclamped<text>::kText.data(),
 inline constexpr std::string_view kInput = "input x: f32\n";
 
 inline constexpr std::string_view kReturn = "return y\n";
+inline constexpr std::string_view kReturnY1 = "return y1\n";
 
 // y1, which belongs to |x|, with the sign of x.
 inline constexpr std::string_view kOddResult = R"(y = copysign(y1, x)
 return y
 )";
+
+// ---- Values by name, for pieces that are told which they read
+inline constexpr std::string_view kX = "x";
+inline constexpr std::string_view kSize = "size";
+inline constexpr std::string_view kU = "u";
+
+inline constexpr std::string_view kInfinity = "infinity = inf\n";
+
+// y1: the argument (or what it is read as) itself where that is infinite, else y0.
+inline constexpr std::string_view kIsInfinite = "is_infinite: bool = equal(";
+inline constexpr std::string_view kSelectIfInfinite = ", infinity)\ny1 = select(is_infinite, ";
+inline constexpr std::string_view kElseY0 = ", y0)\n";
+template <const std::string_view& value>
+inline constexpr std::string_view self_at_infinity =
+    joined<kIsInfinite, value, kSelectIfInfinite, value, kElseY0>;
 
 // -0 stays.
 inline constexpr std::string_view kSelfAtZero = R"(none = 0
@@ -104,6 +120,7 @@ residual: f64 = fma(minus_q, denominator, numerator)
 inline constexpr std::string_view kX1Wide = "wide: f64 = widen(x1)\n";
 inline constexpr std::string_view kNarrowToY = "y = narrow(y_wide)\n";
 inline constexpr std::string_view kNarrowed = joined<kNarrowToY, kReturn>;
+inline constexpr std::string_view kNarrowToY0 = "y0 = narrow(y_wide)\n";
 inline constexpr std::string_view kNarrowToY1 = "y1 = narrow(y_wide)\n";
 inline constexpr std::string_view kOddNarrowed = joined<kNarrowToY1, kOddResult>;
 
