@@ -3,14 +3,16 @@
 
     python3 targets/schemes/constants.py            each with its definition
     python3 targets/schemes/constants.py --check    says which constants in these headers differ
+    python3 targets/schemes/constants.py --starts   the best starts of Newton's steps for roots
 
-Needs mpmath (Debian package python3-mpmath). A name stands for what it is called in the texts of the
-schemes; names of several types or schemes have several lines. The tables of logarithms have a
+Needs mpmath (Debian package python3-mpmath). The names are those in the texts of the schemes; what
+has several types, or differs between schemes, has several lines. The tables of logarithms have a
 program of their own, logarithm_tables.py.
 """
 import argparse
 import pathlib
 import re
+import struct
 
 from mpmath import cos, cosh, exp, factorial, floor, frexp, log, lu_solve, matrix, mp, mpf, nint
 from mpmath import pi, sqrt
@@ -167,6 +169,31 @@ def polynomials(out):
     out.number("slope", "f64", rounded(2 / sqrt(pi), 24), "2 / sqrt pi to 24 bits")
 
 
+def newton_start(root, steps=2, points=2000):
+    """The number a for which Newton's steps for r^(-1/root), from the float whose bits are
+    a - bits(r) / root, end with the least relative error, and that error: a function of it too."""
+    bits = lambda x: struct.unpack("<i", struct.pack("<f", x))[0]
+    number = lambda i: struct.unpack("<f", struct.pack("<i", i))[0]
+    # Root binades, from where the scheme's r begins.
+    samples = [number(bits((1.0 if root == 2 else 0.5) * 2 ** (root * k / points)))
+               for k in range(points)]
+
+    def error(a):
+        worst = 0
+        for r in samples:
+            z = number(round(a - bits(r) / root))
+            for _ in range(steps):
+                z *= (root + 1 - r * z**root) / root
+            worst = max(worst, abs(z * r ** (1 / root) - 1))
+        return worst
+
+    lo, hi = 0x54800000 if root == 3 else 0x5F000000, 0x54C00000 if root == 3 else 0x5F800000
+    while hi - lo > 64:
+        a, b = lo + (hi - lo) // 3, hi - (hi - lo) // 3
+        lo, hi = (lo, b) if error(a) < error(b) else (a, hi)
+    return (lo + hi) // 2, error
+
+
 def all_constants():
     out = Constants()
     for group in (exponentials, logarithms, angles, polynomials):
@@ -206,6 +233,13 @@ def check(rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare with the headers beside this")
+    parser.add_argument("--starts", action="store_true", help="the starts of Newton's steps")
+    if parser.parse_args().starts:
+        for root, chosen in ((2, 0x5F3759DF), (3, 0x54A2FA80)):
+            best, error = newton_start(root)
+            print(f"r^(-1/{root}): {best:#x} with {error(best):.2g}, "
+                  f"{chosen:#x} in root.h with {error(chosen):.2g}")
+        return
     rows = all_constants()
     if parser.parse_args().check:
         raise SystemExit(check(rows) > 0)

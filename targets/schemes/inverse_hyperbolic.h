@@ -1,4 +1,7 @@
 // Schemes of asinh, acosh and atanh, by logarithms.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -23,7 +26,7 @@ huge = 0x1p60
 big: bool = less(huge, size)
 u = select(big, size, u0)
 )";
-// One more ln 2 where u is half of what it stands for.
+// Where the argument is big the logarithm is that of 2 u: one more log 2.
 inline constexpr std::string_view kBump = R"(zero = 0
 bump = select(big, one, zero)
 e_doubled = e + bump
@@ -90,7 +93,8 @@ inline constexpr std::string_view kAtanhTable =
     joined<kInput, kAtanhArgument, kOnePlusU, kTabledW, kPlusELog2, kAtanhTableSum, kHalfOfLog,
            kOddResult>;
 
-// ---- The same in double, so that one rounding is left. The kernel's own counts little.
+// ---- Mixed: all but the kernel in double, so that one rounding is left. That of the kernel counts
+// little, because it is multiplied by r^2.
 
 inline constexpr std::string_view kLogOfW = joined<kSplitWideW, kMantissaLessOne, kGrowthInDouble>;
 inline constexpr std::string_view kTimesLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
@@ -98,8 +102,8 @@ y_wide: f64 = fma(e_wide, ln2, p)
 y0 = narrow(y_wide)
 )";
 
-// The root in float and one step of Newton's, which doubles its digits; from 2^60 on it is its
-// argument.
+// The root of `square` in double: the root in float, and one step of Newton's, which doubles its
+// digits. From 2^60 on the root of x^2 + 1 or x^2 - 1 is x, and in float its square would overflow.
 inline constexpr std::string_view kRootInDouble = R"(half = 0.5
 half_inverse = half / divisor
 minus_root: f64 = neg(root_wide)
@@ -157,7 +161,7 @@ inline constexpr std::string_view kAcoshMixed =
     joined<kInput, kAcoshWide, kSquareLessOne, kRootWide, kRootInDouble, kAcoshSum, kLogOfW,
            kTimesLn2, kInfinity, self_at_infinity<kX>, kAcoshResult>;
 
-// The quotient as the root above.
+// (1 + |x|) / (1 - |x|) in the same way: an inverse in float, and one step of Newton's.
 inline constexpr std::string_view kAtanhWide = R"(size = fabs(x)
 one = 1
 d = one - size

@@ -1,4 +1,7 @@
 // Schemes of asin, acos and atan.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -34,7 +37,7 @@ y1 = select(big, complement, p)
 )";
 inline constexpr std::string_view kAsin = joined<kInput, kAsinOfHalf, kAsinResult, kOddResult>;
 
-// The same without what pi/2 as a float lacks: fewer steps, larger errors.
+// The same with pi/2 as one float, without its low part: fewer steps, larger errors.
 inline constexpr std::string_view kAngleOfHalf = joined<kSineOfAngle, kAngle>;
 inline constexpr std::string_view kAsinRoundedResult = R"(half_pi = 0x1.921fb6p+0
 complement = fma(p, minus_two, half_pi)
@@ -43,8 +46,9 @@ y1 = select(big, complement, p)
 inline constexpr std::string_view kAsinRounded =
     joined<kInput, kAngleOfHalf, kAsinRoundedResult, kOddResult>;
 
-// With what the root, pi/2 and the large sum, base + factor t, lose. t2_rest is what 2 t lacks, by
-// half a step of Newton's; an estimate of 1 / t is enough for that.
+// Compensated: what the roundings of the root, of pi/2 and of the large sum, base + factor t, lose
+// is added. t2_rest is what the rounded 2 t lacks, (z - t^2) / t; an estimate of 1 / t will do for
+// it.
 inline constexpr std::string_view kSumWithLost = R"(main = fma(t, factor, base)
 minus_gain = base - main
 lost = fma(t, factor, minus_gain)
@@ -145,8 +149,9 @@ y1 = select(big, complement, p)
 )";
 inline constexpr std::string_view kAtanInverse = joined<kAtan, kOddResult>;
 
-// With what the reciprocal, pi/2 and the large sum lose. What the reciprocal lacks counts
-// 1 / (1 + r^2) times, which 1 - r^2 / 2 stands for.
+// Compensated: what the roundings of the reciprocal, of pi/2 and of the large sum lose is added.
+// The rounding error of the reciprocal is multiplied by the derivative of atan, 1 / (1 + r^2), for
+// which 1 - r^2 / 2 is close enough.
 inline constexpr std::string_view kAtanCompensatedParts = R"(zero = 0
 one = 1
 minus_one = -1
@@ -182,7 +187,8 @@ inline constexpr std::string_view kAtanCompensated =
 
 // ---- The same in double
 
-// asin, acos by halves as above; all but the root and the last sum is exact or counts little.
+// asin, acos from 1/2 on by the half angle as above; only the root and the last sum are rounded
+// with an effect, the other steps are exact or small terms.
 inline constexpr std::string_view kAngleF64 = R"(size = fabs(x)
 half = 0.5
 big: bool = less(half, size)
@@ -223,7 +229,7 @@ y_wide: f64 = select(big, outer, middle)
 inline constexpr std::string_view kAcosF64 =
     joined<kInput, kAngleF64, kAcosPartsF64, kAcosResultF64, kNarrowed>;
 
-// Rounded to odd, as the sum of 2 t, pi or pi / 2 and the rest.
+// The sum of the large term (2 t, pi or pi / 2) and the small ones, rounded to odd.
 inline constexpr std::string_view kAcosSumF64 = R"(pi_low: f64 = 0x1.1a62633145c07p-53
 middle_low: f64 = half_pi_low - signed
 left_low: f64 = fma(p, minus_two, pi_low)

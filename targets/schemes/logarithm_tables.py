@@ -4,13 +4,13 @@
     python3 targets/schemes/logarithm_tables.py log2           the entries, as the header has them
     python3 targets/schemes/logarithm_tables.py log2 --check   its costs beside those of the header
 
-For each interval of the mantissa: of all floats c whose r = m c - 1 stay in the domain of the kernel,
-the one with the least cost, the largest at both ends of the interval of
+For each interval of the mantissa: of all floats c whose r = m c - 1 stay in the domain of the
+kernel, the one of the least cost. The cost is the larger, of those at the interval's two ends, of
     (|l - log(1/c)| + |r| 2^-24) / ulp(log m),
-l's error and the rounding of r in ULPs of the smallest result. Half to two thirds of the header's
-entries come out like this; the others, whose choice weighed the rounding of log(1 + r) as well, cost
-up to 0.15 ULP more. What both have to keep to is in tests/targets/logarithm_tables_test.cpp. Needs
-the standard library alone.
+which is l's error and the rounding of r in ULPs of the smallest result. Half to two thirds of the
+header's entries come out like this; the others, whose choice weighed the rounding of log(1 + r) as
+well, cost up to 0.15 ULP more. What both have to keep to is in
+tests/targets/logarithm_tables_test.cpp. Needs the standard library alone.
 """
 import argparse
 import math

@@ -1,4 +1,7 @@
 // Schemes of sin, cos, tan, and sin and cos of pi x.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -110,7 +113,7 @@ far_n_int: i64 = round_to_integer(far_n)
 )";
 inline constexpr std::string_view kSinFar = "far_m: i32 = wrap(far_n_int)\n";
 
-// In double: good to |x| < 2^40, where the two parts of pi/2 end.
+// In double by two parts of pi/2, which are enough for |x| < 2^40; arguments beyond are far out.
 inline constexpr std::string_view kWideUnlessFar = R"(size = fabs(x)
 limit = 0x1p+40
 is_far: bool = less(limit, size)
@@ -220,8 +223,8 @@ m_half: i32 = shift_left(m, turn)
 flag: i32 = shift_left(m, flag_place)
 )";
 
-// The kernel is one for both functions, of r^2 with the sign that tells which: (r - sin r) / r^3
-// where that is positive, (1 - cos r) / r^2 where it is negative (interval tables cut there).
+// One kernel for both functions, told apart by the sign of its argument: v = r^2 asks for
+// (r - sin r) / r^3, v = -r^2 for (1 - cos r) / r^2. Interval tables have a cut at 0.
 inline constexpr std::string_view kSignedSquare = R"(square_bits: i32 = bits(square)
 v_bits: i32 = bit_xor(square_bits, flag)
 v = from_bits(v_bits)
@@ -230,7 +233,7 @@ one = 1
 )";
 inline constexpr std::string_view kSquare = "square = r * r\n";
 
-// What is left of the argument, and for cosines of r^2, whose rounding would show, too.
+// Compensated: what the roundings of r and, for cosines, of r^2 lose is added.
 inline constexpr std::string_view kCompensatedQuadrant = R"(minus_r = neg(r)
 minus_square = neg(square)
 square_rest = fma(r, r, minus_square)
@@ -359,7 +362,7 @@ inline constexpr std::string_view kSinHalf =
 inline constexpr std::string_view kCosHalf =
     joined<kInput, kCosHalfTurns, kNearHalfTurns, kFar, kCosFar, kFarHalfTurns, kSquare,
            kOddOfSquare, kFlag, kFlagOfHalfTurn>;
-// r k(r^2): one step less where -0 matters, one rounding more.
+// r k(r^2), k all of sin r / r: one step less than r + r^3 k, one rounding more.
 inline constexpr std::string_view kProductWithSquare = R"(k = kernel(square)
 y0 = r * k
 )";
@@ -374,7 +377,7 @@ inline constexpr std::string_view kCosProduct =
 inline constexpr std::string_view kKernelOfSquare = "k = kernel(square)\n";
 inline constexpr std::string_view kTanOfSquare = joined<kOddQuadrant, kKernelOfSquare>;
 
-// In double, so that the roundings do not add up.
+// Mixed: the steps after the kernel in double, so that their roundings do not add up.
 inline constexpr std::string_view kGrowthWide = R"(k_wide: f64 = widen(k)
 growth_wide: f64 = square_wide * k_wide
 )";
@@ -382,9 +385,9 @@ inline constexpr std::string_view kTanMixed =
     joined<kInput, kSinShifterF64, kNearF64, kFar, kSinFar, kFarNarrowed, kSquareOfF64,
            kTanOfSquare, kGrowthWide, kTangentAndCotangent, kTangentOfQuadrant>;
 
-// r (1 + r^2 k) with what the roundings of r^2 and of r^2 k lose. What is left of the argument
-// counts 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and tangent_rest together go into the
-// quotient, by one step of Newton's.
+// Compensated: r (1 + r^2 k), and what the roundings of r^2 and of r^2 k lose is added. What the
+// rounding of r lost is multiplied by the derivative of tan, 1 + tan^2 r, about 1 + r^2 + 2/3 r^4.
+// The quotient is that of tangent and tangent_rest together, by one step of Newton's.
 inline constexpr std::string_view kTanResultCompensated = R"(one = 1
 two_thirds = 0x1.555556p-1
 slope1 = fma(square, two_thirds, one)
