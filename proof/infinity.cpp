@@ -11,7 +11,7 @@ namespace {
 
 using targets::Ball;
 
-/// Nothing: infinite, of either sign.
+/// The ball of a value, or nothing where the value is infinite (of either sign).
 using Value = std::optional<Ball>;
 
 /// Addition or subtraction, which both carry one infinity.

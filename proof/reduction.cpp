@@ -20,7 +20,7 @@ constexpr double kShifter = 0x1.8p52;
 /// Factors of the result's scaling are kept within this many binades, so that all but the last of
 /// the products are exact: a kernel's values lie within a few binades of 1.
 constexpr long kExactBinades = 1000;
-/// More values of n than any exponent has.
+/// No more values of n than this are looked at; all exponents of doubles are fewer.
 constexpr std::int64_t kMostN = 5000;
 
 enum class Role { None, Argument, Scaled, Root, OfN, Reduced, Kernel, Result };

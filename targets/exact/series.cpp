@@ -137,7 +137,7 @@ Series compose(const Series& f, const Series& a, Terms terms) {
   return out;
 }
 
-/// |a|; without a sign there is no series.
+/// |a|; there is no series where the constant term may have either sign.
 Series absolute(const Series& a, Terms terms) {
   const Ball start = constant_term(a);
   if (arb_is_nonnegative(start.get()) && !start.contains_zero()) return a;
@@ -341,7 +341,7 @@ Series bessel(bool second_kind, std::size_t order, const Series& a, Terms terms)
         arb_mul_2exp_si(slope, slope, -1);
       }
     }
-    // The last derivative needs an order beyond the last.
+    // B(n)' needs B(n+1): each derivative has one order fewer.
     values = std::move(derivative);
   }
   return compose(out, a, terms);

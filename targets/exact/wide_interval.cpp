@@ -8,7 +8,7 @@
 namespace ulpforge::targets {
 namespace {
 
-/// Exponentials are not evaluated beyond: their arguments are cut off there.
+/// The arguments of exponentials are cut off at this size.
 constexpr double kExponentCap = 0x1p20;
 
 bool greater(const Ball& a, double b) { return arb_gt(a.get(), Ball(b).get()) != 0; }
@@ -97,7 +97,7 @@ WideInterval from_ends(ir::Op op, WideInterval a, long bits) {
       result.bounded_below = !sinks;
       a.lo = Ball(-kExponentCap);
       if (!sinks) {
-        // Down to the limit.
+        // Arguments without a lower end: the result reaches down to the limit at -infinity.
         if (result.bounded_above) result.hi = apply_one(op, a.hi, bits);
         result.lo = Ball(op == ir::Op::Expm1 ? -1.0 : 0.0);
         return result;
