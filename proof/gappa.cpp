@@ -39,10 +39,12 @@ std::string expression(const ir::Instruction& step, const std::array<std::string
       return fmt::format("{} * {} + {}", a, b, c);
     case ir::Op::Abs:
       return fmt::format("|{}|", a);
-    default:
-      throw std::invalid_argument(
-          fmt::format("'{}' has no rounding error that Gappa knows of", ir::info(step.op).name));
+#include "ir/machine_cases.def"
+#include "ir/reference_cases.def"
+      break;
   }
+  throw std::invalid_argument(
+      fmt::format("'{}' has no rounding error that Gappa knows of", ir::info(step.op).name));
 }
 
 std::string number(double value) { return fmt::format("({:a})", value); }

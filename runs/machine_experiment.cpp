@@ -32,26 +32,20 @@ jit::Processor parse_processor(const std::string& text) {
                                           jit::name(jit::Processor::GoldenCove)));
 }
 
-/// Whether the name, which may end in * for any end, is that of the scheme.
-bool is_named(std::string_view name, const targets::Scheme& scheme) {
-  if (!name.ends_with('*')) return scheme.name == name;
-  return std::string_view(scheme.name).starts_with(name.substr(0, name.size() - 1));
-}
-
 /// Keeps those that are named, in the order of the table.
 void choose_schemes(std::vector<targets::Scheme>& schemes, const std::vector<std::string>& chosen,
                     const std::string& what) {
   for (const std::string& name : chosen) {
-    if (std::ranges::any_of(schemes, [&](const auto& scheme) { return is_named(name, scheme); })) {
-      continue;
-    }
+    const auto named = [&](const auto& scheme) { return targets::is_named(name, scheme.name); };
+    if (std::ranges::any_of(schemes, named)) continue;
     std::vector<std::string_view> known;
     for (const targets::Scheme& scheme : schemes) known.push_back(scheme.name);
     throw std::invalid_argument(
         fmt::format("'{}' has no scheme '{}'; it has {}", what, name, fmt::join(known, ", ")));
   }
   std::erase_if(schemes, [&](const targets::Scheme& scheme) {
-    return std::ranges::none_of(chosen, [&](const auto& name) { return is_named(name, scheme); });
+    return std::ranges::none_of(
+        chosen, [&](const auto& name) { return targets::is_named(name, scheme.name); });
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <map>
@@ -261,6 +262,20 @@ INSTANTIATE_TEST_SUITE_P(Table, SchemeRows,
                          [](const auto& row) {
                            return std::string(row.param.target) + "_" + std::string(row.param.name);
                          });
+
+TEST(Schemes, FormerNamesAreThoseOfRowsAndOfNoOther) {
+  for (const targets::FormerName& row : targets::former_scheme_names()) {
+    SCOPED_TRACE(std::string(row.former));
+    EXPECT_TRUE(std::ranges::count(targets::scheme_table(), row.name, &SchemeRow::name) > 0);
+    EXPECT_EQ(std::ranges::count(targets::scheme_table(), row.former, &SchemeRow::name), 0);
+    EXPECT_TRUE(targets::is_named(row.former, row.name));
+    EXPECT_TRUE(targets::is_named(row.name, row.name));
+    EXPECT_FALSE(targets::is_named(row.former, "f64"));
+  }
+  EXPECT_TRUE(targets::is_named("f64*", "f64_odd"));
+  EXPECT_FALSE(targets::is_named("f64*", "mixed"));
+  EXPECT_FALSE(targets::is_named("f64", "f64_odd"));
+}
 
 TEST(Scheme, AHoleOfDoublesIsFilledWithTheKernelInDouble) {
   SchemeRow row = targets::scheme_table()[0];

@@ -202,11 +202,11 @@ TEST(ToToml, KeepsTheSchemesThatWereChosen) {
   const Scratch scratch;
   Options options;
   options.target = "sinh";
-  options.schemes = {"kept", "expm1"};
+  options.schemes = {"compensated", "expm1"};
   const MachineExperiment experiment = make_machine_experiment(options);
   ASSERT_EQ(experiment.schemes.size(), 2U);
   EXPECT_EQ(experiment.schemes[0].name, "expm1");  // in the order of the table
-  EXPECT_EQ(experiment.schemes[1].name, "kept");
+  EXPECT_EQ(experiment.schemes[1].name, "compensated");
   const MachineExperiment again =
       make_machine_experiment(read_options(scratch.file("config.toml", to_toml(experiment))));
   EXPECT_EQ(again.schemes.size(), 2U);
@@ -226,7 +226,16 @@ TEST(Schemes, ANameMayStandForAllThatBeginLikeIt) {
   };
   EXPECT_EQ(chosen("sinh", {"f64*"}), (std::vector<std::string>{"f64", "f64_odd"}));
   EXPECT_EQ(chosen("exp2", {"f64*"}), (std::vector<std::string>{"f64"}));
-  EXPECT_EQ(chosen("sinh", {"f64", "k*"}), (std::vector<std::string>{"kept", "f64"}));
+  EXPECT_EQ(chosen("sinh", {"f64", "c*"}), (std::vector<std::string>{"compensated", "f64"}));
+  // Names of earlier versions.
+  EXPECT_EQ(chosen("expm1", {"kept"}), (std::vector<std::string>{"compensated"}));
+  EXPECT_EQ(chosen("expm1", {"kept*"}),
+            (std::vector<std::string>{"compensated", "compensated_by_half"}));
+  EXPECT_EQ(chosen("sin", {"double", "f64"}), (std::vector<std::string>{"mixed", "f64"}));
+  EXPECT_EQ(chosen("sin", {"f64*"}), (std::vector<std::string>{"f64"}));
+  EXPECT_EQ(chosen("exp", {"base2", "magic"}), (std::vector<std::string>{"shifter", "base2"}));
+  EXPECT_EQ(chosen("log2", {"table_kept"}), (std::vector<std::string>{"table_exact"}));
+  EXPECT_EQ(chosen("log2", {"table*"}), (std::vector<std::string>{"table", "table_exact"}));
 }
 
 TEST(ShortName, IsAnIdentifier) {
