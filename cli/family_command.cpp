@@ -1,5 +1,6 @@
 // ulpforge family: the functions of many runs as a library.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <stdexcept>
 
@@ -44,9 +45,9 @@ jit::Isa isa_of(const Request& request) {
 jit::Processor processor_of(const Request& request) {
   if (request.processor.empty()) return jit::host_processor();
   if (const auto processor = jit::find_processor(request.processor)) return *processor;
-  throw system::BadRequest(fmt::format("--processor: unknown processor '{}'; there are {} and {}",
-                                       request.processor, jit::name(jit::Processor::Zen5),
-                                       jit::name(jit::Processor::GoldenCove)));
+  throw system::BadRequest(fmt::format("--processor: unknown processor '{}'; there are {}",
+                                       request.processor,
+                                       fmt::join(jit::processor_names(), " and ")));
 }
 
 int make_family(const Request& request) {
@@ -106,7 +107,8 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
       ->type_name("ISA");
   command
       ->add_option("--processor", request->processor,
-                   "Whose modelled cycles: zen5, golden-cove [the nearest to this one]")
+                   fmt::format("Whose modelled cycles: {} [the nearest to this one]",
+                               fmt::join(jit::processor_names(), ", ")))
       ->type_name("NAME");
   command->add_option("--compiler", request->package.compiler, "C++ compiler [CMake's choice]")
       ->type_name("NAME");

@@ -13,6 +13,7 @@
 #include "emit/machine_header.h"
 #include "evo/fast_variant.h"
 #include "ir/expression.h"
+#include "jit/cost.h"
 #include "runs/machine_timing.h"
 #include "system/error.h"
 #include "targets/catalog.h"
@@ -93,6 +94,14 @@ std::string benchmark_program(const MachineFront& front, const std::string& name
                                .logarithmic = range.logarithmic});
 }
 
+/// Of the processor that the run was for; of none where this version does not know it.
+emit::SquareRoot square_root(const MachineFront& front) {
+  const auto processor = jit::find_processor(front.processor);
+  if (!processor) return {};
+  const auto [operations, meanwhile] = jit::square_root_cost(jit::Isa::Avx512, *processor);
+  return {operations, meanwhile};
+}
+
 }  // namespace
 
 std::string c_function(const MachineFront& front) {
@@ -106,7 +115,9 @@ std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineF
       {entry.name + ".h",
        emit::emit_machine_header(
            entry.program,
-           {.name = entry.name, .comment = header_comment(front, entry, certificate.has_value())})},
+           {.name = entry.name,
+            .comment = header_comment(front, entry, certificate.has_value()),
+            .square_root = square_root(front)})},
       {entry.name + "_test.cpp", test_program(front, entry)},
       {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
   if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
@@ -132,13 +143,16 @@ std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFron
                   system::one_line(front.command)),
       "",
       "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
-  return FastFiles{name,
-                   variant->largest,
-                   variant->program,
-                   {{name + ".h", emit::emit_machine_header(variant->program,
-                                                            {.name = name, .comment = comment})},
-                    {name + "_test.cpp", emit::emit_fast_test(entry.name, variant->largest)},
-                    {name + "_bench.cpp", benchmark_program(front, name)}}};
+  return FastFiles{
+      name,
+      variant->largest,
+      variant->program,
+      {{name + ".h",
+        emit::emit_machine_header(
+            variant->program,
+            {.name = name, .comment = comment, .square_root = square_root(front)})},
+       {name + "_test.cpp", emit::emit_fast_test(entry.name, variant->largest)},
+       {name + "_bench.cpp", benchmark_program(front, name)}}};
 }
 
 }  // namespace ulpforge::runs

@@ -27,9 +27,8 @@ jit::Isa parse_isa(const std::string& text) {
 
 jit::Processor parse_processor(const std::string& text) {
   if (const auto processor = jit::find_processor(text)) return *processor;
-  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {} or {}", text,
-                                          jit::name(jit::Processor::Zen5),
-                                          jit::name(jit::Processor::GoldenCove)));
+  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {}", text,
+                                          fmt::join(jit::processor_names(), " or ")));
 }
 
 /// Keeps those that are named, in the order of the table.

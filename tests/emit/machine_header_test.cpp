@@ -108,6 +108,9 @@ void run(const char* points, Y (*scalar)(X), void (*array)(const X*, Y*, std::si
 }
 )";
 
+/// A divider that takes 12 cycles for a root, beside two pipes.
+constexpr SquareRoot kSlowRoot = {.operations = 3, .meanwhile = 24};
+
 /// The results of each program on the points of its type: three times as many as there are points.
 class Emitted {
  public:
@@ -121,7 +124,8 @@ class Emitted {
       workshop_.write(name + ".h",
                       emit_machine_header(programs[i], {.name = name,
                                                         .comment = {"Made for a test."},
-                                                        .interleaved = interleaved}));
+                                                        .interleaved = interleaved,
+                                                        .square_root = kSlowRoot}));
       source += fmt::format("#include \"{}.h\"\n", name);
       calls += fmt::format("  run(\"{}\", {}, {}_n, out);\n", cpp_name(programs[i].input_types[0]),
                            name, name);
@@ -264,26 +268,28 @@ TEST_P(EmitMachine, RootsWithAndWithoutTheDivider) {
             body),
       ir::parse("input x: f32\nhalf = 0.5\nz = fma(x, half, half)\n" + body)};
   for (const ir::Program& program : programs) {
-    EXPECT_NE(emit_machine_header(program, {.name = "f", .comment = {}}).find("sqrt_by_products"),
+    EXPECT_NE(emit_machine_header(program, {.name = "f", .comment = {}, .square_root = kSlowRoot})
+                  .find("sqrt_by_products"),
               std::string::npos);
   }
   compare(programs, points(20000, 9), 4, GetParam());
 }
 
 TEST(EmitMachineHeader, LeavesRootsToTheDividerWhereOtherStepsTakeLonger) {
-  std::string text = "input x: f32\ny0 = sqrt(x)\n";
-  const auto shares = [&](int last) {
-    const std::string header = emit_machine_header(ir::parse(text + fmt::format("return y{}\n", last)),
-                                                   {.name = "f", .comment = {}});
+  const auto shares = [](int steps, const SquareRoot& root) {
+    std::string text = "input x: f32\ny0 = sqrt(x)\n";
+    for (int k = 0; k < steps; ++k) text += fmt::format("y{} = fma(y{}, x, x)\n", k + 1, k);
+    const std::string header =
+        emit_machine_header(ir::parse(text + fmt::format("return y{}\n", steps)),
+                            {.name = "f", .comment = {}, .square_root = root});
     return header.find("sqrt_by_products") != std::string::npos;
   };
-  int steps = 0;
-  while (shares(steps)) {
-    text += fmt::format("y{} = fma(y{}, x, x)\n", steps + 1, steps);
-    ASSERT_LT(++steps, 100);
+  const SquareRoot fast = {.operations = 0, .meanwhile = 10.4};
+  for (int steps = 0; steps < 30; ++steps) {
+    EXPECT_EQ(shares(steps, kSlowRoot), steps < 19) << steps;
+    EXPECT_EQ(shares(steps, fast), steps < 8) << steps;
+    EXPECT_FALSE(shares(steps, {})) << steps;
   }
-  EXPECT_EQ(steps, 19);
-  EXPECT_TRUE(shares(0));
 }
 
 /// exp2 as a search might find it.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <ostream>
 #include <set>
 #include <string>
 #include <utility>
@@ -47,6 +48,7 @@ struct Case {
   double error;
   bool by_sign = false;  ///< two functions in one kernel: two intervals
 };
+void PrintTo(const Case& c, std::ostream* out) { *out << c.target << " " << c.scheme; }
 
 class IntervalTables : public testing::TestWithParam<Case> {};
 

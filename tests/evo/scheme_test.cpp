@@ -18,6 +18,12 @@
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 
+namespace ulpforge::targets {
+
+void PrintTo(const SchemeRow& row, std::ostream* out) { *out << row.target << " " << row.name; }
+
+}  // namespace ulpforge::targets
+
 namespace ulpforge::evo {
 namespace {
 

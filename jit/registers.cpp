@@ -1,28 +1,35 @@
-#include "jit/pieces.h"
+// Vectors split into registers, and the intrinsics for those.
+#include "jit/registers.h"
 
 #include <llvm/Analysis/VectorUtils.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Intrinsics.h>
 
-namespace ulpforge::jit {
+#include <vector>
 
-llvm::Value* by_pieces(llvm::IRBuilderBase& build, unsigned piece,
-                       std::initializer_list<llvm::Value*> operands,
-                       const std::function<llvm::Value*(const std::vector<llvm::Value*>&)>& apply) {
+namespace ulpforge::jit {
+namespace {
+
+/// Applies the function to operands that are split into vectors of so many elements, and puts the
+/// results side by side.
+template <class Function>
+llvm::Value* by_vectors_of(unsigned elements, llvm::IRBuilderBase& build,
+                           std::initializer_list<llvm::Value*> operands, const Function& apply) {
   const auto* type = llvm::cast<llvm::FixedVectorType>((*operands.begin())->getType());
-  const unsigned elements = type->getNumElements();
-  if (elements == piece) return apply(operands);
+  if (type->getNumElements() == elements) return apply(operands);
   std::vector<llvm::Value*> results;
-  for (unsigned begin = 0; begin < elements; begin += piece) {
-    std::vector<llvm::Value*> pieces;
+  for (unsigned begin = 0; begin < type->getNumElements(); begin += elements) {
+    std::vector<llvm::Value*> parts;
     for (llvm::Value* operand : operands) {
-      pieces.push_back(
-          build.CreateShuffleVector(operand, llvm::createSequentialMask(begin, piece, 0)));
+      parts.push_back(
+          build.CreateShuffleVector(operand, llvm::createSequentialMask(begin, elements, 0)));
     }
-    results.push_back(apply(pieces));
+    results.push_back(apply(parts));
   }
   return llvm::concatenateVectors(build, results);
 }
+
+}  // namespace
 
 unsigned register_elements(Isa isa, ir::Type type) {
   const bool narrow = type == ir::Type::F32 || type == ir::Type::I32;
@@ -32,11 +39,11 @@ unsigned register_elements(Isa isa, ir::Type type) {
 llvm::Value* by_registers(const Site& site, unsigned intrinsic,
                           std::initializer_list<llvm::Value*> operands,
                           std::initializer_list<llvm::Value*> further) {
-  return by_pieces(site.build, register_elements(site.isa, site.type), operands,
-                   [&](std::vector<llvm::Value*> arguments) {
-                     arguments.insert(arguments.end(), further);
-                     return site.build.CreateIntrinsic(intrinsic, {}, arguments);
-                   });
+  return by_vectors_of(register_elements(site.isa, site.type), site.build, operands,
+                       [&](std::vector<llvm::Value*> arguments) {
+                         arguments.insert(arguments.end(), further);
+                         return site.build.CreateIntrinsic(intrinsic, {}, arguments);
+                       });
 }
 
 unsigned IntrinsicTable::find(Isa isa, ir::Type type) const {

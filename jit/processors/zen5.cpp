@@ -3,7 +3,7 @@
 // measured in one run, the model errs by 5 % in the mean and 13 % at most.
 #include <algorithm>
 
-#include "jit/prices.h"
+#include "jit/processors/row.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -98,15 +98,26 @@ double busiest_pipe(const Work& work) {
          work.pipes[kAny] / 4;
 }
 
+bool is_amd() {
+#ifdef __x86_64__
+  return __builtin_cpu_is("amd") != 0;
+#else
+  return false;
+#endif
+}
+
 }  // namespace
 
-ProcessorModel zen5_model() {
-  return {kPrices,
-          busiest_pipe,
-          /*scheduled=*/114,
-          /*front_end=*/8,
-          /*turn=*/0.3,
-          /*test=*/multiply(4)};
-}
+const ProcessorRow processors::zen5 = {
+    .name = "zen5",
+    .is_like_host = is_amd,
+    .prices = kPrices,
+    .busiest_pipe = busiest_pipe,
+    .divider_bits = 256,
+    .scheduled = 114,
+    .front_end = 8,
+    .turn = 0.3,
+    .test = multiply(4),
+};
 
 }  // namespace ulpforge::jit

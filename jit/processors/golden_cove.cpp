@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "jit/prices.h"
+#include "jit/processors/row.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -111,10 +111,26 @@ double busiest_pipe(const Work& work) {
   return cycles;
 }
 
+bool is_intel() {
+#ifdef __x86_64__
+  return __builtin_cpu_is("intel") != 0;
+#else
+  return false;
+#endif
+}
+
 }  // namespace
 
-ProcessorModel golden_cove_model() {
-  return {kPrices, busiest_pipe, /*scheduled=*/97, /*front_end=*/6, /*turn=*/0.3, /*test=*/p0(3)};
-}
+const ProcessorRow processors::golden_cove = {
+    .name = "golden-cove",
+    .is_like_host = is_intel,
+    .prices = kPrices,
+    .busiest_pipe = busiest_pipe,
+    .divider_bits = 256,
+    .scheduled = 97,
+    .front_end = 6,
+    .turn = 0.3,
+    .test = p0(3),
+};
 
 }  // namespace ulpforge::jit

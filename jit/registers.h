@@ -1,20 +1,12 @@
-// Vectors in the pieces that the host's registers hold, for instructions that LLVM knows only at
-// the width of a register.
+// Vectors as the registers that hold them, for instructions that LLVM knows only at the width of a
+// register.
 #pragma once
 
-#include <functional>
 #include <initializer_list>
-#include <vector>
 
 #include "jit/lowering.h"
 
 namespace ulpforge::jit {
-
-/// Applies the function to operands cut into pieces of `piece` elements each, and puts the results
-/// side by side.
-llvm::Value* by_pieces(llvm::IRBuilderBase& build, unsigned piece,
-                       std::initializer_list<llvm::Value*> operands,
-                       const std::function<llvm::Value*(const std::vector<llvm::Value*>&)>& apply);
 
 /// Elements of that type in a register of the instruction set.
 unsigned register_elements(Isa isa, ir::Type type);
