@@ -95,9 +95,9 @@ std::size_t count(const std::string& text, const std::string& part) {
 }
 
 TEST(Report, DrawsTheFrontsAsAFileThatStandsAlone) {
-  const Scratch scratch;
-  write_run(scratch, "a", sample_front(), kRealLog);
-  write_run(scratch, "f", sample_machine_front(), kMachineLog);
+  const runs::Scratch scratch;
+  write_run(scratch, "a", runs::sample_front(), kRealLog);
+  write_run(scratch, "f", runs::sample_machine_front(), kMachineLog);
   const Outcome outcome = run_in(scratch, {"report", "a", "f", "--svg", "fronts.svg"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "fronts.svg\n");
@@ -109,7 +109,8 @@ TEST(Report, DrawsTheFrontsAsAFileThatStandsAlone) {
   const std::string svg = content(scratch.path() / "fronts.svg");
   // A dot for each program and a ring for the one that has a rival; a title for each question, and
   // names at the lines' ends.
-  const std::size_t programs = sample_front().programs.size() + sample_machine_front().programs.size();
+  const std::size_t programs =
+      runs::sample_front().programs.size() + runs::sample_machine_front().programs.size();
   EXPECT_EQ(count(svg, "<circle class=\"m\""), programs);
   EXPECT_EQ(count(svg, "<circle class=\"m o\""), 1U);
   EXPECT_THAT(svg, AllOf(HasSubstr(">exp2(x) on (0,1], relative error</text>"),
