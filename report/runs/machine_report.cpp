@@ -29,30 +29,6 @@ std::string input_text(std::uint32_t bits) {
   return fmt::format("{:a} (0x{:08x})", std::bit_cast<float>(bits), bits);
 }
 
-std::string front_figure(const std::vector<Reported>& runs) {
-  report::Plot plot;
-  plot.title = "Pareto front";
-  const runs::MachineFront& first = *runs.front().run->machine();
-  plot.x = {.label = fmt::format("cycles per element, by the model of {} on {}", first.isa,
-                                 first.processor)};
-  plot.y = {.label = "max error in ULP", .scale = report::Scale::Log};
-  plot.rules = {{0.5, "0.5: correctly rounded"}, {1, "1 ULP"}};
-  for (std::size_t k = 0; k < runs.size(); ++k) {
-    report::Series series{.name = runs[k].name,
-                          .hue = report::hue(k),
-                          .shape = report::Shape::Steps,
-                          .mark = report::mark(k)};
-    for (const runs::MachineFrontEntry& entry : runs[k].run->machine()->programs) {
-      series.points.push_back({entry.cost_throughput, entry.max_ulp});
-      series.titles.push_back(fmt::format("{}: {:.4f} ULP, {:.3f} cycles", entry.name,
-                                          entry.max_ulp, entry.cost_throughput));
-    }
-    plot.series.push_back(std::move(series));
-  }
-  return report::figure(plot,
-                        "Every input measured; the exact value's ULP, by MPFR where in doubt.");
-}
-
 HistoryLook history_look() {
   return {.title = "Cost over time",
           .y = {.label = "cycles per element"},
@@ -188,8 +164,33 @@ FloatCurves curves_for(const std::vector<Reported>& runs) {
 
 }  // namespace
 
+report::Plot machine_front_plot(const std::vector<Reported>& runs) {
+  report::Plot plot;
+  plot.title = "Pareto front";
+  const runs::MachineFront& first = *runs.front().run->machine();
+  plot.x = {.label = fmt::format("cycles per element, by the model of {} on {}", first.isa,
+                                 first.processor)};
+  plot.y = {.label = "max error in ULP", .scale = report::Scale::Log};
+  plot.rules = {{0.5, "0.5: correctly rounded"}, {1, "1 ULP"}};
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    report::Series series{.name = runs[k].name,
+                          .hue = report::hue(k),
+                          .shape = report::Shape::Steps,
+                          .mark = report::mark(k)};
+    for (const runs::MachineFrontEntry& entry : runs[k].run->machine()->programs) {
+      series.points.push_back({entry.cost_throughput, entry.max_ulp});
+      series.titles.push_back(fmt::format("{}: {:.4f} ULP, {:.3f} cycles", entry.name,
+                                          entry.max_ulp, entry.cost_throughput));
+    }
+    plot.series.push_back(std::move(series));
+  }
+  return plot;
+}
+
 std::string machine_sections(const std::vector<Reported>& runs) {
-  std::string figures = front_figure(runs);
+  std::string figures = report::figure(
+      machine_front_plot(runs),
+      "Every input measured; the exact value's ULP, by MPFR where in doubt.");
   const HistoryLook look = history_look();
   for (const Reported& run : runs) figures += history_figure(run, runs.size() > 1, look);
   const FloatCurves curves = curves_for(runs);

@@ -53,7 +53,11 @@ std::string group_sections(const std::vector<Reported>& runs, const std::string&
 /// How to run it again: the configuration files and the command.
 std::string replay_html(const Reported& run);
 
-/// The sections of a group of runs that ask the same question; all real, or all f32.
+/// The fronts of a group of runs that ask the same question (all real, or all f32) in one plot.
+report::Plot real_front_plot(const std::vector<Reported>& runs);
+report::Plot machine_front_plot(const std::vector<Reported>& runs);
+
+/// The sections of such a group.
 std::string real_sections(const std::vector<Reported>& runs);
 std::string machine_sections(const std::vector<Reported>& runs);
 

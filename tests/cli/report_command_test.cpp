@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/property_tree/ptree.hpp>
+#include <boost/property_tree/xml_parser.hpp>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -85,6 +87,42 @@ TEST(Report, RefusesWhatIsNoRun) {
   scratch.file("front.json", "{}");
   EXPECT_EQ(run_in(scratch, {"report", "front.json"}).exit_code, 2);
   EXPECT_FALSE(fs::exists(scratch.path() / "report.html"));
+}
+
+/// How often `part` stands in `text`.
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  std::size_t at = 0;
+  while ((at = text.find(part, at)) != std::string::npos) ++found, ++at;
+  return found;
+}
+
+TEST(Report, DrawsTheFrontsAsAFileThatStandsAlone) {
+  const runs::Scratch scratch;
+  write_run(scratch, "a", runs::sample_front(), kRealLog);
+  write_run(scratch, "f", runs::sample_machine_front(), kMachineLog);
+  const Outcome outcome = run_in(scratch, {"report", "a", "f", "--svg", "fronts.svg"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "fronts.svg\n");
+  EXPECT_FALSE(fs::exists(scratch.path() / "a/report.html")) << "nobody asked for a page";
+  boost::property_tree::ptree tree;
+  std::ifstream file(scratch.path() / "fronts.svg");
+  boost::property_tree::read_xml(file, tree);  // throws where it is not well-formed
+  EXPECT_EQ(tree.get<std::string>("svg.<xmlattr>.xmlns"), "http://www.w3.org/2000/svg");
+  const std::string svg = content(scratch.path() / "fronts.svg");
+  // A dot for each program and a ring for the one that has a rival; a title for each question, and
+  // names at the lines' ends.
+  const std::size_t programs =
+      runs::sample_front().programs.size() + runs::sample_machine_front().programs.size();
+  EXPECT_EQ(count(svg, "<circle class=\"m\""), programs);
+  EXPECT_EQ(count(svg, "<circle class=\"m o\""), 1U);
+  EXPECT_THAT(svg, AllOf(HasSubstr(">exp2(x) on (0,1], relative error</text>"),
+                         HasSubstr(">best classical</text>"), HasSubstr(">a</text>"),
+                         HasSubstr(">f</text>"), HasSubstr("3.50e-02, polynomial minimax")));
+  // With both names, both files.
+  EXPECT_EQ(run_in(scratch, {"report", "a", "--svg", "a.svg", "-o", "a.html"}).out,
+            "a.svg\na.html\n");
+  EXPECT_TRUE(fs::exists(scratch.path() / "a.html"));
 }
 
 /// Looks at the page from inside, and puts what it finds where --dump-dom shows it.
