@@ -13,14 +13,14 @@
 namespace ulpforge::cli {
 namespace {
 
-struct Request {
+struct AblateRequest {
   std::string file;
   std::string out;
   bool quiet = false;
   bool json = false;
 };
 
-int ablate(const Request& request) {
+int ablate(const AblateRequest& request) {
   runs::AblationPlan plan = runs::read_plan(request.file);
   runs::ProgressView view(request.quiet, std::numeric_limits<double>::infinity());
   const system::Interrupt interrupt([&view] { view.note("stopping; what has ended is reported"); });
@@ -48,7 +48,7 @@ void add_ablate(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
       "ablate", "Search without one part of the search at a time, with equal budgets");
   command->footer("Example: ulpforge ablate experiments/ablations.toml --out ablations.json");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<AblateRequest>();
   command->add_option("plan", request->file, "What to leave out: see experiments/ablations.toml")
       ->type_name("PLAN.toml")
       ->required();

@@ -17,7 +17,7 @@
 namespace ulpforge::cli {
 namespace {
 
-struct Request {
+struct BenchRequest {
   std::string source;
   std::vector<std::string> against = bench::peer_libraries();
   std::vector<std::string> compilers;
@@ -32,7 +32,7 @@ struct Request {
 };
 
 /// Those asked for, which have to be there, or g++ and clang++-19 as far as they are.
-std::vector<toolchain::Compiler> compilers_of(const Request& request,
+std::vector<toolchain::Compiler> compilers_of(const BenchRequest& request,
                                               std::vector<std::string>& missing) {
   const bool usual = request.compilers.empty();
   const std::vector<std::string> wanted =
@@ -53,7 +53,7 @@ std::vector<toolchain::Compiler> compilers_of(const Request& request,
   return compilers;
 }
 
-std::vector<std::vector<std::string>> flags_of(const Request& request) {
+std::vector<std::vector<std::string>> flags_of(const BenchRequest& request) {
   std::vector<std::vector<std::string>> sets;
   for (const std::string& text :
        request.flags.empty() ? std::vector<std::string>{"-O3 -march=native"} : request.flags) {
@@ -65,7 +65,7 @@ std::vector<std::vector<std::string>> flags_of(const Request& request) {
 }
 
 /// Those asked for, which the processor has to have, or those of vectors as far as it has them.
-std::vector<bench::Form> forms_of(const Request& request, std::vector<std::string>& missing) {
+std::vector<bench::Form> forms_of(const BenchRequest& request, std::vector<std::string>& missing) {
   const bool usual = request.forms.empty();
   std::vector<bench::Form> forms;
   for (const std::string& text :
@@ -89,7 +89,7 @@ std::vector<bench::Form> forms_of(const Request& request, std::vector<std::strin
   return forms;
 }
 
-int run_bench(const Request& request) {
+int run_bench(const BenchRequest& request) {
   bench::Request wanted;
   std::vector<std::string> missing;
   wanted.functions = runs::benched_functions({request.source, request.select, request.fast});
@@ -123,7 +123,7 @@ void add_bench(CLI::App& app, Action& action) {
       "bench",
       "Times the emitted functions of a family or an f32 run, compiled by the system's compilers, "
       "against glibc, libmvec and SLEEF, and measures every one's error");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<BenchRequest>();
   command->add_option("source", request->source, "Directory of a family, or f32 run or front.json")
       ->required()
       ->type_name("DIR|RUN");

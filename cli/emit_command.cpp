@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct EmitRequest {
   std::string run;
   std::string out;
   std::vector<std::string> select;
@@ -23,7 +23,7 @@ struct Request {
   std::string command_line;
 };
 
-int emit(const Request& request) {
+int emit(const EmitRequest& request) {
   const std::vector<runs::EmittedFile> files =
       runs::emitted_files({request.run, request.select, request.fast, request.command_line});
   if (files.empty()) throw system::BadRequest(fmt::format("'{}' holds no programs", request.run));
@@ -42,7 +42,7 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
   CLI::App* command = app.add_subcommand(
       "emit",
       "The programs of a run as C++ headers; those of an f32 run with tests and benchmarks");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<EmitRequest>();
   request->command_line = command_line;
   command->add_option("run", request->run, "Run directory or front.json")
       ->required()

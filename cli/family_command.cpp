@@ -14,7 +14,7 @@
 namespace ulpforge::cli {
 namespace {
 
-struct Request {
+struct FamilyRequest {
   std::vector<std::string> runs;
   std::string isa = "avx512";
   std::string processor;
@@ -24,14 +24,14 @@ struct Request {
   std::string command_line;
 };
 
-std::vector<runs::Run> runs_of(const Request& request) {
+std::vector<runs::Run> runs_of(const FamilyRequest& request) {
   if (request.runs.empty()) return runs::machine_runs_in("runs");
   std::vector<runs::Run> runs;
   for (const std::string& path : request.runs) runs.push_back(runs::read_run(path));
   return runs;
 }
 
-jit::Isa isa_of(const Request& request) {
+jit::Isa isa_of(const FamilyRequest& request) {
   const auto isa = jit::find_isa(request.isa);
   if (!isa) {
     throw system::BadRequest(
@@ -42,7 +42,7 @@ jit::Isa isa_of(const Request& request) {
   return *isa;
 }
 
-jit::Processor processor_of(const Request& request) {
+jit::Processor processor_of(const FamilyRequest& request) {
   if (request.processor.empty()) return jit::host_processor();
   if (const auto processor = jit::find_processor(request.processor)) return *processor;
   throw system::BadRequest(fmt::format("--processor: unknown processor '{}'; there are {}",
@@ -50,7 +50,7 @@ jit::Processor processor_of(const Request& request) {
                                        fmt::join(jit::processor_names(), " and ")));
 }
 
-int make_family(const Request& request) {
+int make_family(const FamilyRequest& request) {
   runs::demand_room_and_tools(request.package);
   const std::vector<runs::Run> runs = runs_of(request);
   const runs::FamilySource source =
@@ -90,7 +90,7 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
       "libufmath: of each function the cheapest programs of f32 runs that are correctly rounded, "
       "of "
       "1 and 4 ULP and of 2^-11, as a C and C++ library with arrays, vector names and dispatch");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<FamilyRequest>();
   request->command_line = command_line;
   command->add_option("run", request->runs, "f32 runs or front.json files [those in runs/]")
       ->type_name("RUN...");

@@ -10,7 +10,7 @@
 namespace ulpforge::cli {
 namespace {
 
-struct Request {
+struct ProveRequest {
   std::string file;
   std::string out;
   std::shared_ptr<runs::Options> options = std::make_shared<runs::Options>();
@@ -43,7 +43,7 @@ void add_prove(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
       "prove",
       "Rigorous bounds on the error of a program or of a run's programs, with certificates");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<ProveRequest>();
   command->add_option("file", request->file, "Run directory, front.json or program text")
       ->required()
       ->type_name("FILE");

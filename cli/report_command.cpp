@@ -11,13 +11,13 @@
 namespace ulpforge::cli {
 namespace {
 
-struct Request {
+struct ReportRequest {
   std::vector<std::string> runs;
   std::string out;
   std::string svg;
 };
 
-int report(const Request& request) {
+int report(const ReportRequest& request) {
   std::vector<runs::Run> runs;
   for (const std::string& path : request.runs) runs.push_back(runs::read_run(path));
   const auto write = [](const std::filesystem::path& file, const std::string& text) {
@@ -40,7 +40,7 @@ void add_report(CLI::App& app, Action& action) {
       "report",
       "One self-contained HTML page about runs: fronts, history, and every program with its error "
       "curve, C++ and certificate");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<ReportRequest>();
   command->add_option("run", request->runs, "Run directories or front.json files")
       ->required()
       ->type_name("RUN...");

@@ -24,7 +24,7 @@
 namespace ulpforge::cli {
 namespace {
 
-struct Request {
+struct ValidateRequest {
   std::string library;
   std::string symbol;
   std::string header;
@@ -52,7 +52,7 @@ struct Request {
   std::shared_ptr<bool> json;
 };
 
-std::vector<targets::Rounding> roundings_of(const Request& request) {
+std::vector<targets::Rounding> roundings_of(const ValidateRequest& request) {
   std::vector<targets::Rounding> roundings;
   for (const std::string& text : request.rounding) {
     roundings.push_back(validate::parse_rounding(text));
@@ -60,7 +60,7 @@ std::vector<targets::Rounding> roundings_of(const Request& request) {
   return roundings;
 }
 
-validate::Subject subject_of(const Request& request) {
+validate::Subject subject_of(const ValidateRequest& request) {
   if (!request.header.empty()) return validate::header_subject(request.header, request.symbol);
   if (!request.program.empty()) return validate::program_subject(request.program);
   if (request.library.empty() || request.symbol.empty()) {
@@ -95,7 +95,7 @@ class Meter {
 };
 
 validate::Report measure(const validate::Subject& subject, const std::string& target,
-                         const Request& request, const std::stop_token& stop) {
+                         const ValidateRequest& request, const std::stop_token& stop) {
   Meter meter(request.quiet, subject.symbol);
   return validate::measure_routine(
       {.subject = subject,
@@ -114,19 +114,19 @@ validate::Report measure(const validate::Subject& subject, const std::string& ta
 }
 
 /// Of a report on every float.
-system::ExitCode verdict(const validate::Report& report, const Request& request) {
+system::ExitCode verdict(const validate::Report& report, const ValidateRequest& request) {
   return report.audited.failures == 0 && validate::worst(report) <= request.max_ulp
              ? system::kDone
              : system::kCheckFailed;
 }
 
 template <class Report>
-void print(const Report& report, const Request& request) {
+void print(const Report& report, const ValidateRequest& request) {
   system::print(*request.json ? runs::to_text(validate::to_json(report))
                               : validate::to_text(report));
 }
 
-int measure_one(const validate::Subject& subject, const Request& request,
+int measure_one(const validate::Subject& subject, const ValidateRequest& request,
                 const system::Interrupt& interrupt) {
   const validate::Report report = measure(subject, request.target, request, interrupt.token());
   if (!request.csv.empty()) system::write_file(request.csv, validate::to_csv(report));
@@ -135,7 +135,7 @@ int measure_one(const validate::Subject& subject, const Request& request,
   return interrupt.requested() ? system::kInterrupted : verdict(report, request);
 }
 
-int measure_all(const Request& request, const system::Interrupt& interrupt) {
+int measure_all(const ValidateRequest& request, const system::Interrupt& interrupt) {
   if (request.library.empty()) throw system::BadRequest("--all needs --lib");
   const validate::LibraryFile library =
       validate::read_library(validate::locate_library(request.library));
@@ -168,7 +168,7 @@ int measure_all(const Request& request, const system::Interrupt& interrupt) {
   return interrupt.requested() ? system::kInterrupted : code;
 }
 
-void refuse_flags_of_every_float(const validate::Subject& subject, const Request& request) {
+void refuse_flags_of_every_float(const validate::Subject& subject, const ValidateRequest& request) {
   for (const auto& [flag, given] : {std::pair{"--domain", !request.domain.empty()},
                                     {"--flags", request.flags},
                                     {"--csv", !request.csv.empty()},
@@ -181,7 +181,7 @@ void refuse_flags_of_every_float(const validate::Subject& subject, const Request
   }
 }
 
-int hunt_one(const validate::Subject& subject, const Request& request,
+int hunt_one(const validate::Subject& subject, const ValidateRequest& request,
              const system::Interrupt& interrupt) {
   constexpr double kUsualSeconds = 60;
   validate::HuntRequest hunt{.subject = subject,
@@ -230,7 +230,7 @@ int compare_reports(const std::vector<std::string>& files) {
   return system::kDone;
 }
 
-int validate_routine(const Request& request) {
+int validate_routine(const ValidateRequest& request) {
   if (!request.compare.empty()) return compare_reports(request.compare);
   roundings_of(request);  // what is wrong shows before anything is compiled or loaded
   validate::parse_ulp_of(request.ulp_of);
@@ -250,7 +250,7 @@ void add_validate(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
       "validate",
       "How accurate an existing routine is: every float, or a hunt for the worst double");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<ValidateRequest>();
   const auto text = [&](const char* flag, std::string& value, const char* help, const char* type) {
     return command->add_option(flag, value, help)->type_name(type);
   };
