@@ -30,7 +30,7 @@ struct Request {
   std::vector<FunctionRequest> functions;
   std::vector<toolchain::Compiler> compilers;
   std::vector<std::vector<std::string>> flags;  ///< each compiler is used with each
-  std::vector<Form> forms;
+  std::vector<const emit::Form*> forms;
   std::vector<std::string> libraries;  ///< peers.h
   std::optional<std::uint64_t> samples = 0;  ///< inputs for the errors; 0: every; nothing: none
   jit::MeasureOptions timing;

@@ -135,7 +135,7 @@ int ablate(const AblateRequest& request) {
   runs::ProgressView view(request.quiet, std::numeric_limits<double>::infinity());
   const system::Interrupt interrupt([&view] { view.note("stopping; what has ended is reported"); });
   const auto write = [&] {
-    if (!request.out.empty()) system::write_file(request.out, runs::to_text(runs::to_json(plan)));
+    if (!request.out.empty()) system::write_file(request.out, runs::to_text(to_json(plan)));
   };
   write();
   // All variants of a seed before the next seed, so that what a stop leaves can be compared.
@@ -153,7 +153,7 @@ int ablate(const AblateRequest& request) {
     }
   }
   view.end();
-  system::print(request.json ? runs::to_text(runs::to_json(plan))
+  system::print(request.json ? runs::to_text(to_json(plan))
                      : fmt::format("median over seeds of the max error with at most so many "
                                    "operations\n{}",
                                    table_text(plan)));

@@ -72,7 +72,7 @@ int baseline(const runs::Options& options, bool json) {
   const targets::Target target = runs::make_target(options);
   const std::vector<Row> rows =
       compute(target, options.max_operations.value_or(kDefaultMaxOperations));
-  system::print(json ? runs::to_text(runs::to_json(target, rows))
+  system::print(json ? runs::to_text(to_json(target, rows))
              : fmt::format("{} on {}, {} error\n{}", target.expression,
                            targets::to_string(target.domain), targets::name(target.metric),
                            to_table(rows)));

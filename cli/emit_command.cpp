@@ -39,7 +39,7 @@ std::vector<Entry> selected(const std::vector<Entry>& entries,
     const auto entry = std::ranges::find(entries, want, name);
     if (entry == entries.end()) {
       std::vector<std::string> names;
-      for (const Entry& other : entries) names.push_back(runs::name(other));
+      for (const Entry& other : entries) names.push_back(name(other));
       throw system::BadRequest(
           fmt::format("{} has no program '{}'; it has {}", source, want, fmt::join(names, ", ")));
     }

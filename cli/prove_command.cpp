@@ -211,7 +211,7 @@ int prove(const ProveRequest& request) {
     refuse_double(request);
     return runs::prove_machine_front(machine_request(request, file, text));
   }
-  return runs::prove_front(request, file, text);
+  return prove_front(request, file, text);
 }
 
 int check(const std::string& file, bool json) {

@@ -84,7 +84,7 @@ void write_results(runs::RunDirectory& directory, const runs::Front& front,
 int search(const runs::SearchRequest& request) {
   const runs::RunStart start = runs::start_run(request);
   if (start.options.regime == runs::Regime::F32) return runs::run_machine_search(start, request);
-  const runs::Experiment experiment = runs::make_experiment(request, start.options);
+  const runs::Experiment experiment = make_experiment(request, start.options);
   runs::ProgressView view(request.quiet, experiment.search.seconds);
   const system::Interrupt interrupt(
       [&view] { view.note("stopping; the front will be written (once more to abort at once)"); });

@@ -104,7 +104,7 @@ std::string emit_header(const std::string& guard, const std::vector<std::string>
   if (!is_identifier(guard)) {
     throw std::invalid_argument(fmt::format("'{}' cannot name an include guard", guard));
   }
-  std::string text = comment_block(comment);
+  std::string text = opening_comment(comment);
   text += fmt::format("#ifndef {0}\n#define {0}\n\n#include <cmath>\n\n", guard);
   text +=
       "#if defined(__FAST_MATH__)\n"

@@ -1,60 +1,92 @@
-// The instruction sets as data, and which of them the host has.
+// The table of instruction sets, and which of them the host has.
 #include "jit/isa.h"
 
-#include <llvm/ADT/StringMap.h>
-#include <llvm/ADT/StringRef.h>
-#include <llvm/TargetParser/Host.h>
-
+#include <algorithm>
 #include <array>
-
-#include "jit/target_machine.h"
+#include <initializer_list>
+#include <stdexcept>
+#include <utility>
+#include <vector>
 
 namespace ulpforge::jit {
 namespace {
 
-struct IsaInfo {
+struct Row {
+  Isa isa;
   std::string_view name;
+  std::string_view title;
   unsigned lanes;
-  std::string_view features;  ///< beyond those of every processor of the family, comma-separated
+  std::vector<std::string_view> extensions;
 };
-constexpr std::array<IsaInfo, 4> kTable = {{
-    {"generic", 4, ""},
-    {"sse2", 4, "+sse2"},
-    {"avx2", 8, "+avx2,+fma"},
-    {"avx512", 16, "+avx2,+fma,+avx512f,+avx512bw,+avx512cd,+avx512dq,+avx512vl"},
-}};
-const IsaInfo& info(Isa isa) { return kTable.at(static_cast<std::size_t>(isa)); }
 
-bool has_features(std::string_view list) {
-  const auto host = llvm::sys::getHostCPUFeatures();
-  while (!list.empty()) {
-    const std::string_view feature = list.substr(0, list.find(','));
-    if (!host.lookup(llvm::StringRef(feature).drop_front())) return false;
-    list.remove_prefix(feature.size() < list.size() ? feature.size() + 1 : list.size());
+const std::array<Row, 4>& table() {
+  static const std::array<Row, 4> rows = {{
+      {Isa::Generic, "generic", "what every processor has", 4, {}},
+      {Isa::Sse2, "sse2", "SSE2", 4, {"sse2"}},
+      {Isa::Avx2, "avx2", "AVX2 with FMA", 8, {"avx2", "fma"}},
+      {Isa::Avx512,
+       "avx512",
+       "AVX-512 (F, BW, CD, DQ and VL)",
+       16,
+       {"avx2", "fma", "avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}},
+  }};
+  return rows;
+}
+const Row& row(Isa isa) { return table().at(static_cast<std::size_t>(isa)); }
+
+/// The builtin takes literals only.
+bool host_has_extension([[maybe_unused]] std::string_view wanted) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  const std::initializer_list<std::pair<std::string_view, bool>> extensions = {
+      {"sse2", __builtin_cpu_supports("sse2") != 0},
+      {"avx2", __builtin_cpu_supports("avx2") != 0},
+      {"fma", __builtin_cpu_supports("fma") != 0},
+      {"avx512f", __builtin_cpu_supports("avx512f") != 0},
+      {"avx512bw", __builtin_cpu_supports("avx512bw") != 0},
+      {"avx512cd", __builtin_cpu_supports("avx512cd") != 0},
+      {"avx512dq", __builtin_cpu_supports("avx512dq") != 0},
+      {"avx512vl", __builtin_cpu_supports("avx512vl") != 0},
+  };
+  for (const auto& [name, has] : extensions) {
+    if (name == wanted) return has;
   }
-  return true;
+  throw std::logic_error("no test whether the host has " + std::string(wanted));
+#else
+  return false;
+#endif
 }
 
 }  // namespace
 
-std::string_view name(Isa isa) { return info(isa).name; }
-unsigned lanes(Isa isa) { return info(isa).lanes; }
-std::string_view features(Isa isa) { return info(isa).features; }
-
-std::optional<Isa> find_isa(std::string_view name) {
-  for (std::size_t i = 0; i < kTable.size(); ++i) {
-    if (kTable[i].name == name) return static_cast<Isa>(i);
-  }
-  return std::nullopt;
+std::span<const Isa> isas() {
+  static const std::vector<Isa> all = [] {
+    std::vector<Isa> found;
+    for (const Row& one : table()) found.push_back(one.isa);
+    return found;
+  }();
+  return all;
 }
 
-bool host_has(Isa isa) { return has_features(features(isa)); }
+std::string_view name(Isa isa) { return row(isa).name; }
+std::string_view title(Isa isa) { return row(isa).title; }
+unsigned lanes(Isa isa) { return row(isa).lanes; }
+std::span<const std::string_view> extensions(Isa isa) { return row(isa).extensions; }
+
+std::optional<Isa> find_isa(std::string_view name) {
+  const auto found = std::ranges::find(table(), name, &Row::name);
+  if (found == table().end()) return std::nullopt;
+  return found->isa;
+}
+
+bool host_has(Isa isa) { return std::ranges::all_of(extensions(isa), host_has_extension); }
 
 Isa host_isa() {
-  for (const Isa isa : {Isa::Avx512, Isa::Avx2, Isa::Sse2}) {
-    if (host_has(isa)) return isa;
+  Isa widest = Isa::Generic;
+  for (const Isa isa : isas()) {
+    if (host_has(isa)) widest = isa;
   }
-  return Isa::Generic;
+  return widest;
 }
 
 }  // namespace ulpforge::jit

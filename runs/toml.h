@@ -14,7 +14,7 @@ struct BrokenToml : std::runtime_error {
 }  // namespace ulpforge::runs
 
 #define TOML_ASSERT(expression) \
-  ((expression) ? void() : throw ::ulpforge::experiments::BrokenToml("this is no TOML"))
+  ((expression) ? void() : throw ::ulpforge::runs::BrokenToml("this is no TOML"))
 #ifdef NDEBUG
 #undef NDEBUG
 #include <toml++/toml.h>

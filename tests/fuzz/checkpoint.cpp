@@ -35,7 +35,7 @@ void read_and_write(std::string_view bytes, State state, auto check) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace evo = ulpforge::evo;
-  namespace experiments = ulpforge::experiments;
+  namespace runs = ulpforge::runs;
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0] % 4) {
@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       try {
         const auto checkpoint = runs::decode_checkpoint(bytes, "checkpoint");
         if (runs::encode(checkpoint) != bytes) std::abort();
-      } catch (const system::BadRequest&) {
+      } catch (const ulpforge::system::BadRequest&) {
         return 0;
       }
       break;

@@ -10,14 +10,14 @@
 #include "runs/machine_front.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  namespace experiments = ulpforge::experiments;
+  namespace runs = ulpforge::runs;
   using runs::to_text;
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto round_trip = [&](auto parse) {
     try {
       const std::string once = to_text(to_json(parse(text, "front.json")));
       if (to_text(to_json(parse(once, "again"))) != once) std::abort();
-    } catch (const system::BadRequest&) {
+    } catch (const ulpforge::system::BadRequest&) {
       return;
     }
   };

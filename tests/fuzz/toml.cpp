@@ -7,10 +7,10 @@
 #include "system/error.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  namespace experiments = ulpforge::experiments;
+  namespace runs = ulpforge::runs;
   try {
     runs::parse_options({reinterpret_cast<const char*>(data), size}, "experiment.toml");
-  } catch (const system::BadRequest&) {
+  } catch (const ulpforge::system::BadRequest&) {
     return 0;
   }
   return 0;
