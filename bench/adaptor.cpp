@@ -27,8 +27,8 @@ std::string names_of_form(const std::string& subject) {
         text.empty() ? "if" : "elif", emit::upper(subject), emit::upper(std::string(form.name)),
         form.name, form.key);
   }
-  return text + fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n",
-                            emit::plain_form().key);
+  return text +
+         fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n", emit::plain_form().key);
 }
 
 std::string adaptor_text(const std::vector<Subject>& subjects) {

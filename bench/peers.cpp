@@ -68,7 +68,8 @@ const std::vector<std::string>& peer_libraries() {
   return kNames;
 }
 
-Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol, std::size_t bits) {
+Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol,
+                 std::size_t bits) {
   const std::size_t lanes = bits / 32;
   Peers peers;
   for (const std::string& want : wanted) {

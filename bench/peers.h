@@ -11,11 +11,11 @@ namespace ulpforge::bench {
 
 /// A function of another library.
 struct Peer {
-  std::string name;     ///< "SLEEF u10"
-  std::string library;  ///< "libsleef.so.3"
-  std::string symbol;   ///< "Sleef_expf16_u10"
-  bool vector = true;   ///< of vectors, else of single floats
-  std::size_t bits = 0;    ///< of the vectors
+  std::string name;      ///< "SLEEF u10"
+  std::string library;   ///< "libsleef.so.3"
+  std::string symbol;    ///< "Sleef_expf16_u10"
+  bool vector = true;    ///< of vectors, else of single floats
+  std::size_t bits = 0;  ///< of the vectors
   void* function = nullptr;
   std::shared_ptr<void> loaded;  ///< keeps the library
 };

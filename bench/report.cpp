@@ -61,8 +61,8 @@ report::Plot plot_of(const std::vector<const Row*>& rows) {
 Json to_json(const Result& result) {
   Json json = {{"rows", Json::array()}, {"missing", result.missing}};
   for (const Row& row : result.rows) {
-    Json one = {{"function", row.function}, {"name", row.name}, {"ours", row.ours},
-                {"form", row.form}};
+    Json one = {
+        {"function", row.function}, {"name", row.name}, {"ours", row.ours}, {"form", row.form}};
     if (row.ours) {
       one["compiler"] = row.compiler;
       one["flags"] = row.flags;

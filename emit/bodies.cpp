@@ -29,14 +29,13 @@ std::string value_lines(const ProgramFacts& facts, bool in_steps) {
 
 std::string bodies(const ProgramFacts& facts, bool in_steps) {
   static const TemplateFile file(kBodiesText);
-  return file.fill("evaluate",
-                   {{"TO", upper(facts.to)},
-                    {"FROM", upper(facts.from)},
-                    {"UNUSED", facts.reads_input() ? "" : "[[maybe_unused]] "},
-                    {"CONSTANTS", constant_lines(facts, facts.single_constants()) +
-                                      minus_zero_lines(facts, true)},
-                    {"VALUES", value_lines(facts, in_steps)},
-                    {"RESULT", ir::name_of(facts.program.result)}}) +
+  return file.fill("evaluate", {{"TO", upper(facts.to)},
+                                {"FROM", upper(facts.from)},
+                                {"UNUSED", facts.reads_input() ? "" : "[[maybe_unused]] "},
+                                {"CONSTANTS", constant_lines(facts, facts.single_constants()) +
+                                                  minus_zero_lines(facts, true)},
+                                {"VALUES", value_lines(facts, in_steps)},
+                                {"RESULT", ir::name_of(facts.program.result)}}) +
          (facts.has_rare_code() ? "\n" + common_body(facts, in_steps) : "");
 }
 

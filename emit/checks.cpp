@@ -42,13 +42,13 @@ std::string plain(const std::string& expression) {
 std::string_view mpfr_function(ir::Op op) {
   switch (op) {
 #define ARITHMETIC(enumerator, name, ...) \
-  case ir::Op::enumerator:                    \
+  case ir::Op::enumerator:                \
     return ir::Op::enumerator == ir::Op::Abs ? "mpfr_abs" : "mpfr_" #name;
 #define MACHINE(enumerator, ...) \
-  case ir::Op::enumerator:           \
+  case ir::Op::enumerator:       \
     break;
 #define REFERENCE(enumerator, name, arity, cost, cpp, mpfr) \
-  case ir::Op::enumerator:                                      \
+  case ir::Op::enumerator:                                  \
     return #mpfr;
 #include "ir/ops.def"
 #undef ARITHMETIC
@@ -111,8 +111,8 @@ bool has_estimate(const ir::Program& target) {
   const ir::OpInfo& row = ir::info(step.op);
   if (row.arity != 1 || !step.operands[0].is_input() || row.cpp.empty()) return false;
   if (!row.is_reference()) return step.op == ir::Op::Sqrt;
-  for (const ir::Op op :
-       {ir::Op::Lgamma, ir::Op::Tgamma, ir::Op::BesselJ0, ir::Op::BesselJ1, ir::Op::BesselY0, ir::Op::BesselY1}) {
+  for (const ir::Op op : {ir::Op::Lgamma, ir::Op::Tgamma, ir::Op::BesselJ0, ir::Op::BesselJ1,
+                          ir::Op::BesselY0, ir::Op::BesselY1}) {
     if (step.op == op) return false;
   }
   return true;
@@ -144,8 +144,8 @@ std::string estimate_text(const ir::Program& target) {
 std::string peer_vectors(const TemplateFile& file, const std::string& name) {
   std::string text;
   for (const Form& form : vector_forms()) {
-    const auto names = std::ranges::find(kVectorNames | std::views::reverse, form.lanes,
-                                         &VectorNames::lanes);
+    const auto names =
+        std::ranges::find(kVectorNames | std::views::reverse, form.lanes, &VectorNames::lanes);
     text += file.fill("peer_vectors", {{"IF", text.empty() ? "if" : "elif"},
                                        {"MACRO", upper(fmt::format("{}_{}", name, form.name))},
                                        {"NAME", name},
@@ -181,9 +181,9 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
 
 std::string emit_fast_test(const std::string& name, float largest) {
   require_name(name);
-  return fill(kFastTestText, {{"NAME", name},
-                              {"LARGEST", fmt::format("{:a}", largest)},
-                              {"TERMS", std::string(kTerms)}});
+  return fill(
+      kFastTestText,
+      {{"NAME", name}, {"LARGEST", fmt::format("{:a}", largest)}, {"TERMS", std::string(kTerms)}});
 }
 
 std::string emit_benchmark(const EmittedBenchmark& benchmark) {

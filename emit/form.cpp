@@ -13,8 +13,8 @@ const std::vector<Form>& table() {
   static const OperationSource scalar(kPortableText,
                                       {"float", "double", "std::int32_t", "std::int64_t", "bool"});
   static const OperationSource avx2(kAvx2Text, {"__m256", "F64x8", "__m256i", "I64x8", "Bool8"});
-  static const OperationSource avx512vl(
-      kAvx512vlText, {"__m256", "F64x8", "__m256i", "I64x8", "__mmask8"}, &avx2);
+  static const OperationSource avx512vl(kAvx512vlText,
+                                        {"__m256", "F64x8", "__m256i", "I64x8", "__mmask8"}, &avx2);
   static const OperationSource avx512(kAvx512Text,
                                       {"__m512", "F64x16", "__m512i", "I64x16", "__mmask16"});
   // clang's -march=native may mean AVX10, which keeps AVX-512 of 256 bits beside -mno-avx512f.

@@ -1,5 +1,5 @@
-// The forms that a program is emitted in: plain C++, and vectors of an instruction set. A new one is
-// a row of the table in form.cpp and the header of operations that the row names.
+// The forms that a program is emitted in: plain C++, and vectors of an instruction set. A new one
+// is a row of the table in form.cpp and the header of operations that the row names.
 #pragma once
 
 #include <cstddef>
@@ -25,12 +25,12 @@ struct LibraryPart {
 };
 
 struct Form {
-  std::string_view key;      ///< on the command line and in tables: "256vl"
-  std::string_view title;    ///< "256 bits, AVX-512VL"
-  std::string_view name;     ///< of its struct in emitted headers: "Avx512vl"
-  std::string_view comment;  ///< at that struct
-  jit::Isa isa;              ///< that it needs
-  std::size_t lanes;         ///< floats in one of its vectors; 1: plain C++
+  std::string_view key;           ///< on the command line and in tables: "256vl"
+  std::string_view title;         ///< "256 bits, AVX-512VL"
+  std::string_view name;          ///< of its struct in emitted headers: "Avx512vl"
+  std::string_view comment;       ///< at that struct
+  jit::Isa isa;                   ///< that it needs
+  std::size_t lanes;              ///< floats in one of its vectors; 1: plain C++
   const OperationSource* source;  ///< its operations and types
   /// One in so many of the vectors that a loop takes in step: 2 where there are half as many
   /// registers.

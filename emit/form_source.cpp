@@ -83,7 +83,8 @@ std::string choice_of_form(const MachineHeader& header) {
   return text + "#endif\n";
 }
 
-std::string by_form(const MachineHeader& header, const std::function<std::string(const Form&)>& text,
+std::string by_form(const MachineHeader& header,
+                    const std::function<std::string(const Form&)>& text,
                     const std::string& otherwise) {
   std::string all;
   for (const Form& form : vector_forms()) {

@@ -18,7 +18,8 @@ std::string macro(const MachineHeader& header, const Form& form);
 std::string choice_of_form(const MachineHeader& header);
 
 /// What text(form) has for the form of vectors that is compiled, or `otherwise`.
-std::string by_form(const MachineHeader& header, const std::function<std::string(const Form&)>& text,
+std::string by_form(const MachineHeader& header,
+                    const std::function<std::string(const Form&)>& text,
                     const std::string& otherwise);
 
 /// Each operation that the program uses, over the types that it uses, in that form.

@@ -8,7 +8,8 @@
 
 namespace ulpforge::emit {
 
-/// The literal with these bits: hexadecimal floats, infinities and NaNs by the compiler's functions.
+/// The literal with these bits: hexadecimal floats, infinities and NaNs by the compiler's
+/// functions.
 std::string literal(std::uint64_t bits, ir::Type type);
 
 /// -0 of a type of floats.

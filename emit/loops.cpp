@@ -19,8 +19,8 @@ const TemplateFile& templates() {
 
 std::string offset(std::size_t k) { return k == 0 ? "" : fmt::format(" + {}", k); }
 
-/// For vectors in step, as long as there are enough; where there is rare code the inner loop ends at
-/// vectors that need it, and evaluate_some takes those.
+/// For vectors in step, as long as there are enough; where there is rare code the inner loop ends
+/// at vectors that need it, and evaluate_some takes those.
 std::string loop_in_step(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
   const std::size_t count = in_step(header, form);
   const std::string_view indent = facts.has_rare_code() ? "      " : "    ";
@@ -41,9 +41,9 @@ std::string loop_in_step(const ProgramFacts& facts, const MachineHeader& header,
 
 /// One vector at a time, the last with as many lanes as there are elements left.
 std::string masked_loop(const Form& form, const std::string& scope) {
-  return templates().fill("masked", {{"LANES", fmt::to_string(form.lanes)},
-                                     {"SCOPE", scope},
-                                     {"FORM", std::string(form.name)}});
+  return templates().fill(
+      "masked",
+      {{"LANES", fmt::to_string(form.lanes)}, {"SCOPE", scope}, {"FORM", std::string(form.name)}});
 }
 
 /// Several vectors at a time, then one, then what is left.
@@ -57,9 +57,9 @@ std::string vector_loops(const ProgramFacts& facts, const MachineHeader& header,
 /// Compilers make vectors of these. Where y is x, their test for overlap would send them down a
 /// slow path, hence a loop of its own.
 std::string plain_loops(const ProgramFacts& facts, const MachineHeader& header) {
-  const std::string_view loop = facts.has_rare_code()       ? "plain_rare_aware"
+  const std::string_view loop = facts.has_rare_code()    ? "plain_rare_aware"
                                 : facts.from == facts.to ? "plain"
-                                                            : "plain_of_other_type";
+                                                         : "plain_of_other_type";
   return templates().fill(
       loop, {{"NAME", header.name}, {"TO", std::string(scalar_source().spelling(facts.to))}});
 }

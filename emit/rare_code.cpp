@@ -66,8 +66,8 @@ struct CommonBody {
     std::string test = fmt::format("any({})", ir::name_of(condition));
     if (const auto sized = facts.size_condition(condition)) {
       read(sized->limit);
-      test = fmt::format("any_larger({}, {})", ir::name_of(sized->number),
-                         ir::name_of(sized->limit));
+      test =
+          fmt::format("any_larger({}, {})", ir::name_of(sized->number), ir::name_of(sized->limit));
     } else {
       read(condition);
     }
@@ -106,14 +106,13 @@ std::string common_body(const ProgramFacts& facts, bool in_steps) {
     if (needed[i] != 0) body.add_common_value(i);
     body.add_condition(facts.program.code[i].operands[0]);
   }
-  return file.fill("common",
-                   {{"FROM", upper(facts.from)},
-                    {"TO", upper(facts.to)},
-                    {"CONSTANTS", constant_lines(facts, body.constants) +
-                                      minus_zero_lines(facts, false)},
-                    {"VALUES", body.values},
-                    {"RESULT", ir::name_of(facts.program.result)},
-                    {"CONDITIONS", body.conditions}});
+  return file.fill("common", {{"FROM", upper(facts.from)},
+                              {"TO", upper(facts.to)},
+                              {"CONSTANTS", constant_lines(facts, body.constants) +
+                                                minus_zero_lines(facts, false)},
+                              {"VALUES", body.values},
+                              {"RESULT", ir::name_of(facts.program.result)},
+                              {"CONDITIONS", body.conditions}});
 }
 
 }  // namespace ulpforge::emit

@@ -1,4 +1,5 @@
-// Code that few elements need (ir/rare.h): a jump over it in the body, and for loops a body without.
+// Code that few elements need (ir/rare.h): a jump over it in the body, and for loops a body
+// without.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,8 @@ namespace ulpforge::emit {
 /// values need.
 std::string rare_jump(const ProgramFacts& facts, std::size_t i, bool in_steps);
 
-/// common<Form>(x, y), for loops, which stay free of jumps over rare code and of what is alive across
-/// them.
+/// common<Form>(x, y), for loops, which stay free of jumps over rare code and of what is alive
+/// across them.
 std::string common_body(const ProgramFacts& facts, bool in_steps);
 
 }  // namespace ulpforge::emit

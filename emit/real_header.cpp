@@ -60,7 +60,8 @@ std::string constant_lines(const ir::Program& program, const std::vector<char>& 
   for (std::size_t k = 0; k < program.constants.size(); ++k) {
     if (!used[k]) continue;
     const double value = program.constants[k].hi;
-    lines.push_back({ir::name_of(ir::Operand::constant(k)), literal(value), fmt::format("{:.17g}", value)});
+    lines.push_back(
+        {ir::name_of(ir::Operand::constant(k)), literal(value), fmt::format("{:.17g}", value)});
     name_width = std::max(name_width, lines.back().name.size());
     value_width = std::max(value_width, lines.back().value.size());
   }

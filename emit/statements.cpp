@@ -53,7 +53,8 @@ std::string minus_zero_lines(const ProgramFacts& facts, bool with_rare_code) {
   const std::set<ir::Type> types = facts.types_of_products(with_rare_code);
   if (types.empty()) return "";
   std::string text =
-      "  // fma(a, b, -0) is a * b, rounded; compilers would fuse a plain product with the sum that\n"
+      "  // fma(a, b, -0) is a * b, rounded; compilers would fuse a plain product with the sum "
+      "that\n"
       "  // reads it.\n";
   for (const ir::Type type : types) {
     text += fmt::format("  const auto {} = Form::{}({});\n", minus_zero(type), ir::name(type),
@@ -89,8 +90,7 @@ std::string value_line(const ProgramFacts& facts, std::size_t i, std::string_vie
 
 std::string computed_line(const ProgramFacts& facts, std::size_t i, bool in_steps) {
   const bool is_step = in_steps && !facts.joins_its_reader(i);
-  return value_line(facts, i,
-                    is_step ? fmt::format("step({})", call(facts, i)) : call(facts, i));
+  return value_line(facts, i, is_step ? fmt::format("step({})", call(facts, i)) : call(facts, i));
 }
 
 }  // namespace ulpforge::emit

@@ -1,5 +1,5 @@
-// Single lines of emitted bodies: constants, values, calls. They are written in terms of `Form`, the
-// template parameter of the bodies.
+// Single lines of emitted bodies: constants, values, calls. They are written in terms of `Form`,
+// the template parameter of the bodies.
 #pragma once
 
 #include <cstddef>

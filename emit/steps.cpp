@@ -55,9 +55,8 @@ std::string kept_steps(const Form& form, std::size_t count) {
       repeated(count, fmt::format("\"+{}\"(a.v[{{}}])", form.constraint), ", ");
   std::string text;
   for (const ir::Type type : {ir::Type::F32, ir::Type::I32}) {
-    text += templates().fill(
-        "keep_step",
-        {{"TYPE", std::string(form.source->spelling(type))}, {"REGISTERS", registers}});
+    text += templates().fill("keep_step", {{"TYPE", std::string(form.source->spelling(type))},
+                                           {"REGISTERS", registers}});
   }
   return text;
 }
@@ -96,10 +95,11 @@ std::string together_struct(const ProgramFacts& facts, std::size_t count) {
     types += fmt::format("  using {0} = InStep<typename Form::{0}>;\n", upper(type));
   }
   for (const ir::Type type : facts.types_of_constants()) {
-    constants += templates().fill("constant", {{"TYPE", upper(type)},
-                                               {"NAME", std::string(ir::name(type))},
-                                               {"SCALAR", std::string(scalar_source().spelling(type))},
-                                               {"COPIES", repeated(count, "c", ", ")}});
+    constants +=
+        templates().fill("constant", {{"TYPE", upper(type)},
+                                      {"NAME", std::string(ir::name(type))},
+                                      {"SCALAR", std::string(scalar_source().spelling(type))},
+                                      {"COPIES", repeated(count, "c", ", ")}});
   }
   return templates().fill("together", {{"TYPES", types}, {"CONSTANTS", constants}});
 }
@@ -118,14 +118,13 @@ std::string together(const ProgramFacts& facts, const MachineHeader& header, con
   const std::size_t count = in_step(header, form);
   if (count == 1) return "";
   return templates().fill(
-      "in_step",
-      {{"COUNT", fmt::to_string(count)},
-       {"KEPT_STEPS", kept_steps(form, count)},
-       {"PARTS", repeated(count, "f(part<{}>(a)...)", ", ")},
-       {"OPERATIONS", lifted_operations(facts)},
-       {"ROOTS", shares_roots(facts, header, form) ? shared_roots(form) : ""},
-       {"CONDITIONS", facts.has_rare_code() ? rare_conditions(form, count) : ""},
-       {"TOGETHER", together_struct(facts, count)}});
+      "in_step", {{"COUNT", fmt::to_string(count)},
+                  {"KEPT_STEPS", kept_steps(form, count)},
+                  {"PARTS", repeated(count, "f(part<{}>(a)...)", ", ")},
+                  {"OPERATIONS", lifted_operations(facts)},
+                  {"ROOTS", shares_roots(facts, header, form) ? shared_roots(form) : ""},
+                  {"CONDITIONS", facts.has_rare_code() ? rare_conditions(form, count) : ""},
+                  {"TOGETHER", together_struct(facts, count)}});
 }
 
 }  // namespace ulpforge::emit

@@ -15,8 +15,8 @@ namespace ulpforge::emit {
 /// How many vectors of a form the loop takes in step.
 std::size_t in_step(const MachineHeader& header, const Form& form);
 
-/// What marks a step where there is but one vector, which has no need of it; empty where no operation
-/// is marked.
+/// What marks a step where there is but one vector, which has no need of it; empty where no
+/// operation is marked.
 std::string single_step(const MachineHeader& header);
 
 /// Together<Form>, the form of several vectors of `form`; empty where the loop takes one at a time.

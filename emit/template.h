@@ -22,7 +22,8 @@ class TemplateFile {
   explicit TemplateFile(std::string_view text);
 
   /// Throws std::logic_error where the file has no template of that name.
-  std::string fill(std::string_view name, std::initializer_list<Replacement> replacements = {}) const;
+  std::string fill(std::string_view name,
+                   std::initializer_list<Replacement> replacements = {}) const;
 
  private:
   struct Section {

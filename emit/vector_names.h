@@ -12,8 +12,8 @@ struct VectorNames {
   std::string_view prefix;
   std::string_view type;  ///< of the vectors
   std::size_t lanes;
-  /// What a caller has to be compiled for, as the preprocessor and as target attributes have it; empty:
-  /// every x86-64 processor has it.
+  /// What a caller has to be compiled for, as the preprocessor and as target attributes have it;
+  /// empty: every x86-64 processor has it.
   std::string_view macro, target;
 };
 

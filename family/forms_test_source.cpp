@@ -49,7 +49,8 @@ std::string rows_of_form(const Function& f, const emit::Form& form) {
     return fmt::format("{}, {}", form.library.title, part);
   };
   std::string text;
-  if (form.library.scalars) text += row(what("scalar"), fmt::format("ones<{}>", code("")), runs(form));
+  if (form.library.scalars)
+    text += row(what("scalar"), fmt::format("ones<{}>", code("")), runs(form));
   text += row(what("array"), code("_n"), runs(form));
   if (form.lanes > 1) {
     text += row(what("vector"), fmt::format("v{}s<{}>", form.lanes, code("_v")), runs(form));
@@ -87,8 +88,8 @@ std::string rows(const Function& f) {
     plain += row(name + "_n", name + "_n", "true");
     for (const emit::VectorNames& names : emit::kVectorNames) {
       const std::string vector = std::string(names.prefix) + name;
-      vectors += row(vector, fmt::format("v{}s<{}>", names.lanes, vector),
-                     has_registers(names.lanes));
+      vectors +=
+          row(vector, fmt::format("v{}s<{}>", names.lanes, vector), has_registers(names.lanes));
     }
   }
   return templates().fill("rows", {{"NAME", f.name}, {"PORTABLE_ROWS", plain}, {"ROWS", vectors}});

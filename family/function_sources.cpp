@@ -40,11 +40,10 @@ std::string vector_bodies(const Function& f) {
                               {"NAME", f.name},
                               {"FORM", std::string(form.name)}});
     if (form.library.doubled.empty()) continue;
-    text += templates().fill("half_body",
-                             {{"HALF", std::string(vector_type(form.lanes / 2))},
-                              {"NAME", f.name},
-                              {"DOUBLED", std::string(form.library.doubled)},
-                              {"LOWER_HALF", std::string(form.library.lower_half)}});
+    text += templates().fill("half_body", {{"HALF", std::string(vector_type(form.lanes / 2))},
+                                           {"NAME", f.name},
+                                           {"DOUBLED", std::string(form.library.doubled)},
+                                           {"LOWER_HALF", std::string(form.library.lower_half)}});
   }
   return text.empty() ? "" : text + "#endif\n";
 }
@@ -78,13 +77,13 @@ std::string resolver(const Function& f, Kind kind) {
   const std::vector<Choice> all = choices(f.name, kind);
   std::string text;
   for (const Choice& choice : all) {
-    text += templates().fill(
-        &choice == &all.back() ? "last_choice" : "choice",
-        {{"FORM", std::string(choice.form->library.name)}, {"CODE", choice.code}});
+    text +=
+        templates().fill(&choice == &all.back() ? "last_choice" : "choice",
+                         {{"FORM", std::string(choice.form->library.name)}, {"CODE", choice.code}});
   }
-  return templates().fill("resolver", {{"CODE", kind.code_type()},
-                                       {"RESOLVER", resolver_name(f.name, kind)},
-                                       {"CHOICES", text}});
+  return templates().fill(
+      "resolver",
+      {{"CODE", kind.code_type()}, {"RESOLVER", resolver_name(f.name, kind)}, {"CHOICES", text}});
 }
 
 std::string resolvers(const Function& f) {
@@ -125,10 +124,9 @@ std::string bodies(const Group& group) {
     includes += fmt::format("#include \"functions/{}.h\"\n", f->name);
     text += templates().fill("body", {{"NAME", f->name}, {"VECTORS", vector_bodies(*f)}});
   }
-  return templates().fill("bodies", {{"FUNCTION", group.function},
-                                     {"TERMS", terms()},
-                                     {"INCLUDES", includes},
-                                     {"BODIES", text}});
+  return templates().fill(
+      "bodies",
+      {{"FUNCTION", group.function}, {"TERMS", terms()}, {"INCLUDES", includes}, {"BODIES", text}});
 }
 
 std::string forms_header(const Group& group) {
@@ -152,8 +150,8 @@ std::string names_source(const Group& group) {
     names += resolvers(*f);
     for (const std::string& name : f->names) names += exported(f->name, name, true);
   }
-  return templates().fill(
-      "names", {{"FUNCTION", group.function}, {"TERMS", terms()}, {"NAMES", names}});
+  return templates().fill("names",
+                          {{"FUNCTION", group.function}, {"TERMS", terms()}, {"NAMES", names}});
 }
 
 std::string preload_source(const Group& group, const Function& member) {

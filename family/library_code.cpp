@@ -22,8 +22,8 @@ const emit::VectorNames& names_of(std::size_t lanes) {
   return *std::ranges::find(emit::kVectorNames, lanes, &emit::VectorNames::lanes);
 }
 
-/// Of forms that the processor runs, the narrowest first: vectors of that width, or half of those of
-/// twice the width, or an array.
+/// Of forms that the processor runs, the narrowest first: vectors of that width, or half of those
+/// of twice the width, or an array.
 std::string vector_code(const std::string& member, std::size_t lanes,
                         std::span<const emit::Form* const> runs) {
   for (const emit::Form* form : runs | std::views::reverse) {

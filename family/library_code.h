@@ -15,7 +15,7 @@ struct Kind {
   enum class Of { Scalar, Array, Vector } of;
   std::size_t lanes = 0;
 
-  std::string code_type() const;    ///< in dispatch.h: "ScalarCode", "V8Code"
+  std::string code_type() const;  ///< in dispatch.h: "ScalarCode", "V8Code"
   std::string suffix() const;     ///< in a resolver's name: "scalar", "array", "v8"
 };
 

@@ -61,15 +61,15 @@ std::string dispatch_header() {
       extensions.push_back(fmt::format("__builtin_cpu_supports(\"{}\")", extension));
     }
     // The best is asked for first.
-    tests.insert(0, file.fill("test", {{"EXTENSIONS", joined(extensions, " &&\n      ")},
-                                       {"FORM", name}}));
+    tests.insert(
+        0, file.fill("test", {{"EXTENSIONS", joined(extensions, " &&\n      ")}, {"FORM", name}}));
   }
   for (const std::size_t lanes : lanes_of_names()) {
     const std::string type(vector_type(lanes));
     codes += file.fill("vector_code", {{"LANES", fmt::to_string(lanes)}, {"TYPE", type}});
-    by_array += file.fill("by_array", {{"LANES", fmt::to_string(lanes)},
-                                       {"TYPE", type},
-                                       {"TARGET", target_attribute(lanes)}});
+    by_array += file.fill(
+        "by_array",
+        {{"LANES", fmt::to_string(lanes)}, {"TYPE", type}, {"TARGET", target_attribute(lanes)}});
   }
   return file.fill("dispatch", {{"TERMS", terms()},
                                 {"VECTOR_CODES", codes},

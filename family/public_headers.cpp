@@ -51,12 +51,13 @@ std::string public_header(const std::string& version, const std::vector<Group>& 
     functions += templates().fill("function", {{"EXPRESSION", group.members.front()->expression}});
     for (const Function* f : group.members) {
       functions += promise(*f);
-      for (const std::string& name : f->names) functions += templates().fill("name", {{"NAME", name}});
+      for (const std::string& name : f->names)
+        functions += templates().fill("name", {{"NAME", name}});
     }
   }
-  return templates().fill("header", {{"VERSION", version},
-                                     {"TERMS", std::string(emit::kTerms)},
-                                     {"FUNCTIONS", functions}});
+  return templates().fill(
+      "header",
+      {{"VERSION", version}, {"TERMS", std::string(emit::kTerms)}, {"FUNCTIONS", functions}});
 }
 
 std::string vectors_header(const std::vector<Group>& groups) {

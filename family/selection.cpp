@@ -13,9 +13,9 @@ namespace {
 constexpr std::uint64_t kEveryFloat = std::uint64_t{1} << 32;
 
 constexpr auto kFunctions = std::to_array<std::string_view>(
-    {"exp2",  "exp",   "exp10", "expm1", "log2", "log",  "log10", "log1p", "sin",     "cos",
-     "tan",   "sinpi", "cospi", "tanh",  "sinh", "cosh", "asinh", "acosh", "atanh",   "asin",
-     "acos",  "atan",  "erf",   "erfc",  "cbrt", "rsqrt", "sigmoid", "gelu", "softplus"});
+    {"exp2", "exp",   "exp10", "expm1", "log2", "log",   "log10",   "log1p", "sin",     "cos",
+     "tan",  "sinpi", "cospi", "tanh",  "sinh", "cosh",  "asinh",   "acosh", "atanh",   "asin",
+     "acos", "atan",  "erf",   "erfc",  "cbrt", "rsqrt", "sigmoid", "gelu",  "softplus"});
 
 std::optional<std::string> reason_against(const Candidate& candidate) {
   if (candidate.domain != "all") {

@@ -15,10 +15,10 @@ namespace ulpforge::family {
 
 /// A program that a search left, as far as the choice goes.
 struct Candidate {
-  std::string function;  ///< "exp"
-  std::string run;       ///< where it comes from
-  std::string program;   ///< its name there
-  std::string domain;    ///< "all" or an interval
+  std::string function;      ///< "exp"
+  std::string run;           ///< where it comes from
+  std::string program;       ///< its name there
+  std::string domain;        ///< "all" or an interval
   std::uint64_t inputs = 0;  ///< at so many floats its error was measured; 0: not known
   double max_ulp = 0;
   std::uint64_t misrounded = 0;
@@ -38,7 +38,7 @@ struct Selection {
     std::string function;
     const Tier* tier;
   };
-  std::vector<Missing> missing;        ///< tiers that no candidate reached, of functions in the runs
+  std::vector<Missing> missing;  ///< tiers that no candidate reached, of functions in the runs
   std::vector<std::string> not_found;  ///< functions() of which there is no candidate at all
   struct Refused {
     std::size_t candidate;

@@ -9,8 +9,8 @@
 
 namespace ulpforge::jit {
 
-/// Generic is whatever the compiler targets here, with the instructions that every processor of that
-/// family has; the others are sets of x86-64 instructions.
+/// Generic is whatever the compiler targets here, with the instructions that every processor of
+/// that family has; the others are sets of x86-64 instructions.
 enum class Isa : std::uint8_t { Generic, Sse2, Avx2, Avx512 };
 
 /// All, the narrowest first.

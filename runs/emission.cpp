@@ -6,11 +6,11 @@
 #include <cctype>
 #include <cmath>
 
-#include "system/error.h"
-#include "runs/proofs.h"
-#include "report/table.h"
 #include "emit/real_header.h"
 #include "ir/text.h"
+#include "report/table.h"
+#include "runs/proofs.h"
+#include "system/error.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -70,8 +70,8 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
                                     ? fmt::format("{:.3e}", entry.max_error_f64)
                                     : std::string("not finite everywhere");
   std::vector<std::string> lines = {
-      fmt::format("{} on {}, {}", system::one_line(front.expression), targets::to_string(front.domain),
-                  report::counted(entry.operations, "operation")),
+      fmt::format("{} on {}, {}", system::one_line(front.expression),
+                  targets::to_string(front.domain), report::counted(entry.operations, "operation")),
       fmt::format("max {}: {:.3e} in real arithmetic, constants as found (sampled with MPFR{})",
                   measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
   };
@@ -102,12 +102,12 @@ std::string header_text(const Front& front, const std::string& command_line) {
   }
   std::string guard = "ULPFORGE_" + name + "_H";
   for (char& c : guard) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return emit::emit_header(
-      guard,
-      {fmt::format("{} on {}: Pareto front of {} against operation count",
-                   system::one_line(front.expression), targets::to_string(front.domain), measure(front)),
-       fmt::format("ulpforge {}", front.version), command},
-      functions);
+  return emit::emit_header(guard,
+                           {fmt::format("{} on {}: Pareto front of {} against operation count",
+                                        system::one_line(front.expression),
+                                        targets::to_string(front.domain), measure(front)),
+                            fmt::format("ulpforge {}", front.version), command},
+                           functions);
 }
 
 std::string program_text(const Front& front, const FrontEntry& entry) {

@@ -9,8 +9,8 @@
 
 #include "runs/front.h"
 #include "process.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "runs/sample_front.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -60,7 +60,7 @@ class Emit : public testing::Test {
 
   fs::path out(const std::string& name) const { return scratch_.path() / "out" / name; }
 
-  Scratch scratch_;
+  runs::Scratch scratch_;
 };
 
 TEST_F(Emit, WritesHeaderTestAndBenchmarkOfEachProgram) {
@@ -103,7 +103,7 @@ TEST_F(Emit, SelectsProgramsAndSaysWhereTheyHold) {
 }
 
 TEST_F(Emit, TakesRunsOverRealNumbers) {
-  write_run(runs::to_json(sample_front()));
+  write_run(runs::to_json(runs::sample_front()));
   EXPECT_EQ(emit({"-o", "out", "--select", "2"}).exit_code, 0);
   EXPECT_THAT(read(out("exp2.h")),
               AllOf(HasSubstr("double exp2_2(double x)"), Not(HasSubstr("exp2_3"))));

@@ -10,9 +10,9 @@
 
 #include "runs/front.h"
 #include "process.h"
-#include "sample_front.h"
-#include "sample_machine_front.h"
-#include "scratch.h"
+#include "runs/sample_front.h"
+#include "runs/sample_machine_front.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -43,7 +43,7 @@ class Family : public testing::Test {
   }
   fs::path path(const std::string& name) const { return scratch_.path() / name; }
 
-  Scratch scratch_;
+  runs::Scratch scratch_;
 };
 
 TEST_F(Family, WritesSources) {
@@ -68,7 +68,7 @@ TEST_F(Family, FindsTheRunsOfTheDirectory) {
   fs::create_directories(path("runs/a"));
   fs::copy(kLog, path("runs/a/front.json"));
   fs::create_directories(path("runs/real"));
-  scratch_.file("runs/real/front.json", runs::to_text(runs::to_json(sample_front())));
+  scratch_.file("runs/real/front.json", runs::to_text(runs::to_json(runs::sample_front())));
   const Outcome outcome = call({"family", "-o", "lib", "--sources-only", "--json"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(runs::Json::parse(outcome.out).at("functions").at(0).at("name"), "uf_logf_1u");
@@ -89,9 +89,9 @@ TEST_F(Family, PutsNothingIntoADirectoryThatIsNotEmpty) {
 }
 
 TEST_F(Family, RefusesWhatCannotBeInAFamily) {
-  const std::string real = scratch_.file("real.json", runs::to_text(runs::to_json(sample_front())));
+  const std::string real = scratch_.file("real.json", runs::to_text(runs::to_json(runs::sample_front())));
   expect_refusal({"family", "-o", "lib", "--sources-only", real}, "run over real numbers");
-  runs::MachineFront interval = sample_machine_front();
+  runs::MachineFront interval = runs::sample_machine_front();
   const std::string narrow = scratch_.file("narrow.json", runs::to_text(runs::to_json(interval)));
   expect_refusal({"family", "-o", "lib", "--sources-only", narrow}, "[-0.125,0.125] only");
   expect_refusal({"family", "-o", "lib", kExp2, "--compiler", "no-such-compiler"},

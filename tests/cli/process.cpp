@@ -11,7 +11,7 @@
 #include <sstream>
 #include <thread>
 
-#include "scratch.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -47,7 +47,7 @@ void redirect(const char* file, int flags, int descriptor) {
 
 Outcome run_program(const Call& call) {
   constexpr auto kLongest = std::chrono::seconds(60);
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string out = (scratch.path() / "out").string();
   const std::string err = (scratch.path() / "err").string();
   const pid_t child = fork();

@@ -12,8 +12,8 @@
 #include "ir/text.h"
 #include "process.h"
 #include "proof/certificate.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "runs/sample_front.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -32,7 +32,7 @@ void expect_refused(const Outcome& outcome, int exit_code, const std::string& co
 }
 
 TEST(Prove, ProgramGetsACertificateThatChecks) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string program = scratch.file("p.txt", kProgram);
   const Outcome proved = run_program(
       {{"prove", program, "--target", "exp2", "--domain", "0,1", "--json"}, scratch.path()});
@@ -49,8 +49,8 @@ TEST(Prove, ProgramGetsACertificateThatChecks) {
 }
 
 TEST(Prove, RunGetsItsBounds) {
-  const Scratch scratch;
-  scratch.file("front.json", runs::to_text(runs::to_json(sample_front())));
+  const runs::Scratch scratch;
+  scratch.file("front.json", runs::to_text(runs::to_json(runs::sample_front())));
   std::filesystem::create_directory(scratch.path() / "programs");
   // The second program, x + c / x, is not bounded near 0.
   const Outcome outcome = run_program({{"prove", scratch.path().string()}, scratch.path()});
@@ -65,7 +65,7 @@ TEST(Prove, RunGetsItsBounds) {
 }
 
 TEST(Prove, SaysThatGappaIsMissing) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string program = scratch.file("p.txt", kProgram);
   const Outcome outcome =
       run_program({.arguments = {"PATH=/nonexistent", ULPFORGE_PROGRAM, "prove", program,
@@ -78,7 +78,7 @@ TEST(Prove, SaysThatGappaIsMissing) {
 }
 
 TEST(Prove, RefusesInOneLine) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const auto prove = [&](const std::string& text, std::vector<std::string> more) {
     std::vector<std::string> arguments = {"prove", scratch.file("p.txt", text)};
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -95,7 +95,7 @@ TEST(Prove, RefusesInOneLine) {
 }
 
 TEST(Check, RefusesInOneLine) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
   const ir::Program program = ir::parse(kProgram);
   proof::RealCertificate certificate =
@@ -118,7 +118,7 @@ TEST(Check, RefusesInOneLine) {
 }
 
 TEST(Search, EndsWithProofs) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const auto search = [&](const std::string& out, std::vector<std::string> more) {
     std::vector<std::string> arguments = {
         "search",           "--target", "exp2",           "--evaluations", "100000",
@@ -141,7 +141,7 @@ TEST(Search, EndsWithProofs) {
 
 /// A search over floats on one binade, its certificates, its headers.
 TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const auto search = [&](std::vector<std::string> more) {
     std::vector<std::string> arguments = {
         "search",        "--regime", "f32",    "--target", "exp2", "--domain", "[0.5,1)",
@@ -198,7 +198,7 @@ TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
 }
 
 TEST(ProveFloats, ProgramsOneByOne) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string program =
       scratch.file("p.txt", "input x: f32\na = 0.7\none = 1\ny = fma(x, a, one)\nreturn y\n");
   const auto prove = [&](const std::string& file, std::vector<std::string> more) {
@@ -227,7 +227,7 @@ TEST(ProveFloats, ProgramsOneByOne) {
 }
 
 TEST(ProveDoubles, WithAndWithoutGappa) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string program = scratch.file("p.txt",
                                            "input x: f64\nn: f64 = rint(x)\nr: f64 = x - n\n"
                                            "a: f64 = 0.7\none: f64 = 1\nk: f64 = fma(r, a, one)\n"

@@ -9,9 +9,9 @@
 
 #include "runs/front.h"
 #include "process.h"
-#include "sample_front.h"
-#include "sample_machine_front.h"
-#include "scratch.h"
+#include "runs/sample_front.h"
+#include "runs/sample_machine_front.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -30,7 +30,7 @@ std::string content(const fs::path& file) {
 
 /// A run directory as a search leaves it.
 template <class FrontType>
-void write_run(const Scratch& scratch, const std::string& name, const FrontType& front,
+void write_run(const runs::Scratch& scratch, const std::string& name, const FrontType& front,
                const std::string& log) {
   fs::create_directories(scratch.path() / name / "programs");
   scratch.file(name + "/front.json", runs::to_text(runs::to_json(front)));
@@ -45,18 +45,18 @@ constexpr const char* kMachineLog =
     "{\"seconds\":1.0,\"front\":[{\"cycles\":0.5,\"max_ulp\":200}]}\n"
     "{\"seconds\":2.5,\"front\":[{\"cycles\":0.25,\"max_ulp\":12},{\"cycles\":0.75,\"max_ulp\":0.9}]}\n";
 
-Outcome run_in(const Scratch& scratch, const std::vector<std::string>& arguments) {
+Outcome run_in(const runs::Scratch& scratch, const std::vector<std::string>& arguments) {
   return run_program({arguments, scratch.path()});
 }
 
 /// The page of two real runs and an f32 run.
-std::string make_page(const Scratch& scratch) {
-  write_run(scratch, "a", sample_front(), kRealLog);
-  runs::Front other = sample_front();
+std::string make_page(const runs::Scratch& scratch) {
+  write_run(scratch, "a", runs::sample_front(), kRealLog);
+  runs::Front other = runs::sample_front();
   other.seed = 8;
   other.programs.pop_back();
   write_run(scratch, "b", other, kRealLog);
-  write_run(scratch, "f", sample_machine_front(), kMachineLog);
+  write_run(scratch, "f", runs::sample_machine_front(), kMachineLog);
   const Outcome outcome = run_in(scratch, {"report", "a", "b", "f", "-o", "page.html"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "page.html\n");
@@ -64,7 +64,7 @@ std::string make_page(const Scratch& scratch) {
 }
 
 TEST(Report, HoldsEverythingAboutTheRuns) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string page = make_page(scratch);
   EXPECT_LT(page.size(), std::size_t{1} << 20);
   EXPECT_THAT(page, AllOf(HasSubstr("exp2(x) on (0,1], relative error"),
@@ -77,7 +77,7 @@ TEST(Report, HoldsEverythingAboutTheRuns) {
 }
 
 TEST(Report, RefusesWhatIsNoRun) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   EXPECT_EQ(run_in(scratch, {"report", "nowhere"}).exit_code, 2);
   scratch.file("front.json", "{}");
   EXPECT_EQ(run_in(scratch, {"report", "front.json"}).exit_code, 2);
@@ -100,7 +100,7 @@ document.body.insertAdjacentHTML("beforeend", `<output>figures ${document.queryS
 </script>)html";
 
 TEST(Report, IsDrawnByABrowser) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   std::string page = make_page(scratch);
   page.insert(page.rfind("</body>"), kInspector);
   scratch.file("inspected.html", page);
@@ -123,9 +123,9 @@ TEST(Report, IsDrawnByABrowser) {
 }
 
 TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
-  const Scratch scratch;
-  write_run(scratch, "a", sample_front(), "");
-  runs::Front other = sample_front();
+  const runs::Scratch scratch;
+  write_run(scratch, "a", runs::sample_front(), "");
+  runs::Front other = runs::sample_front();
   other.seed = 8;
   other.evaluations = 5;
   other.programs[0].max_error = 0.5;   // worse than a's
@@ -155,9 +155,9 @@ TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
 }
 
 TEST(Merge, JoinsF32Runs) {
-  const Scratch scratch;
-  write_run(scratch, "a", sample_machine_front(), "");
-  runs::MachineFront other = sample_machine_front();
+  const runs::Scratch scratch;
+  write_run(scratch, "a", runs::sample_machine_front(), "");
+  runs::MachineFront other = runs::sample_machine_front();
   other.programs[0].max_ulp = 1.5;
   other.programs[0].cost_throughput = 0.75;
   write_run(scratch, "b", other, "");
@@ -169,10 +169,10 @@ TEST(Merge, JoinsF32Runs) {
 }
 
 TEST(Merge, RefusesOtherQuestions) {
-  const Scratch scratch;
-  write_run(scratch, "a", sample_front(), "");
-  write_run(scratch, "f", sample_machine_front(), "");
-  runs::Front other = sample_front();
+  const runs::Scratch scratch;
+  write_run(scratch, "a", runs::sample_front(), "");
+  write_run(scratch, "f", runs::sample_machine_front(), "");
+  runs::Front other = runs::sample_front();
   other.domain.hi = 2;
   write_run(scratch, "b", other, "");
   EXPECT_THAT(run_in(scratch, {"merge", "a", "f", "-o", "m"}).err, HasSubstr("regime is f32"));
@@ -183,7 +183,7 @@ TEST(Merge, RefusesOtherQuestions) {
 }
 
 TEST(Seeds, AreSearchedOneAfterTheOther) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const Outcome outcome =
       run_in(scratch, {"search", "--target", "exp2", "--domain", "0,1", "--max-operations", "3",
                        "--evaluations", "20000", "--seeds", "3..4", "--no-baselines", "--no-prove",

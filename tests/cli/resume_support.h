@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "process.h"
-#include "scratch.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 
@@ -39,7 +39,7 @@ inline nlohmann::json timeless_front(const std::filesystem::path& run) {
 /// long before the run's end.
 inline void expect_survival(std::vector<std::string> search, int kills) {
   search.insert(search.end(), {"--checkpoint-interval", "0", "--out"});
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const auto run_in = [&](const std::string& out, std::vector<int> signals = {},
                           std::chrono::milliseconds after = {},
                           const std::filesystem::path& beginning = {}) {

@@ -7,8 +7,8 @@
 
 #include "runs/front.h"
 #include "process.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "runs/sample_front.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -17,7 +17,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 
 Outcome run_in_scratch(const std::vector<std::string>& arguments) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const Outcome outcome = run_program({arguments, scratch.path()});
   EXPECT_EQ(outcome.err, "");
   EXPECT_EQ(outcome.exit_code, 0);
@@ -26,8 +26,8 @@ Outcome run_in_scratch(const std::vector<std::string>& arguments) {
 }
 
 TEST(Show, PrintsARun) {
-  const Scratch scratch;
-  scratch.file("front.json", runs::to_text(runs::to_json(sample_front())));
+  const runs::Scratch scratch;
+  scratch.file("front.json", runs::to_text(runs::to_json(runs::sample_front())));
   const Outcome of_run = run_in_scratch({"show", scratch.path().string()});
   EXPECT_THAT(of_run.out, AllOf(HasSubstr("max error"), HasSubstr("polynomial minimax (Horner)"),
                                 HasSubstr("-3 / (x - 3.5)"), HasSubstr("return v1")));
@@ -36,7 +36,7 @@ TEST(Show, PrintsARun) {
 }
 
 TEST(Show, PrintsAndMeasuresAProgram) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string file = scratch.file("p.txt", "# a line\ninput x\nv0 = x + 1\nreturn v0\n");
   EXPECT_THAT(run_in_scratch({"show", file}).out,
               AllOf(HasSubstr("1 operation, 1 constant"), HasSubstr("  x + 1\n")));
@@ -46,7 +46,7 @@ TEST(Show, PrintsAndMeasuresAProgram) {
 }
 
 TEST(Show, BearsAnythingThatParses) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string file = scratch.file("p.txt", "input x\nv0 = x / 0\nv1 = exp(v0)\nreturn v1\n");
   EXPECT_THAT(run_in_scratch({"show", file}).out, HasSubstr("exp(x / 0)"));
 }

@@ -7,16 +7,16 @@
 #include <nlohmann/json.hpp>
 
 #include "process.h"
-#include "scratch.h"
+#include "runs/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
 
 using testing::HasSubstr;
-using runs::Json = nlohmann::json;
+using Json = nlohmann::json;
 
 /// Measures some thousand floats around 1.5.
-Outcome validate(std::vector<std::string> arguments, const Scratch& scratch) {
+Outcome validate(std::vector<std::string> arguments, const runs::Scratch& scratch) {
   std::vector<std::string> all = {"validate", "--domain=1.499,1.501", "--quiet", "--audit", "1000"};
   all.insert(all.end(), arguments.begin(), arguments.end());
   return run_program({all, scratch.path()});
@@ -28,11 +28,11 @@ std::vector<std::string> defective(const std::string& symbol) {
 }
 
 TEST(ValidateCommand, ReportsAsJson) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const Outcome outcome =
       validate({"--lib", "libm.so.6", "--symbol", "expf", "--target", "exp", "--json"}, scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   for (const char* field : {"max_ulp", "worst_input", "misrounded", "above_one_ulp", "inputs",
                             "mpfr_calls", "seconds", "sha256", "cpu", "rounding"}) {
     EXPECT_TRUE(json.contains(field)) << field;
@@ -43,7 +43,7 @@ TEST(ValidateCommand, ReportsAsJson) {
 }
 
 TEST(ValidateCommand, ExitCodeTellsWhetherTheLimitIsMet) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   auto arguments = defective("off_by_one");
   EXPECT_EQ(validate(arguments, scratch).exit_code, 0);
   arguments.insert(arguments.end(), {"--max-ulp", "0.5"});
@@ -56,7 +56,7 @@ TEST(ValidateCommand, ExitCodeTellsWhetherTheLimitIsMet) {
 }
 
 TEST(ValidateCommand, NamesWhatARoutineDoes) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   for (const auto& [symbol, what] : {std::pair{"crashes", "crash"}, std::pair{"loops", "hang"},
                                      std::pair{"exits", "exit"},
                                      std::pair{"flips_rounding", "rounding mode changed"}}) {
@@ -70,14 +70,14 @@ TEST(ValidateCommand, NamesWhatARoutineDoes) {
 }
 
 TEST(ValidateCommand, EveryModeArraysAndVectors) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const Outcome outcome = validate(
       {"--lib", "libm.so.6", "--symbol", "expf", "--rounding", "nearest,up,down,zero", "--json"},
       scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   ASSERT_EQ(json["modes"].size(), 4U);
-  for (const runs::Json& mode : json["modes"]) EXPECT_LT(mode["max_ulp"], 1.01);
+  for (const Json& mode : json["modes"]) EXPECT_LT(mode["max_ulp"], 1.01);
   auto arguments = defective("correct_array");
   arguments[5] = "void(const float*, float*, size_t)";
   EXPECT_EQ(validate(arguments, scratch).exit_code, 0);
@@ -87,17 +87,17 @@ TEST(ValidateCommand, EveryModeArraysAndVectors) {
 }
 
 TEST(ValidateCommand, CompilesAHeader) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string header = scratch.file(
       "root.h", "#include <cmath>\ninline float root(float x) { return std::sqrt(x); }\n");
   const Outcome outcome = validate(
       {"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_EQ(runs::Json::parse(outcome.out)["misrounded"], 0);
+  EXPECT_EQ(Json::parse(outcome.out)["misrounded"], 0);
 }
 
 TEST(ValidateCommand, WritesPagesAndCompares) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string html = (scratch.path() / "page.html").string();
   const std::string csv = (scratch.path() / "table.csv").string();
   const Outcome outcome = validate({"--lib", "libm.so.6", "--symbol", "expf", "--json", "--html",
@@ -114,7 +114,7 @@ TEST(ValidateCommand, WritesPagesAndCompares) {
 }
 
 TEST(ValidateCommand, RefusesInOneLine) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   const std::string foreign = scratch.file("foreign.jsonl", "{\"kind\":\"something else\"}\n");
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--lib", "libnothing.so.9", "--symbol", "expf"}, "libnothing.so.9"},
@@ -148,14 +148,14 @@ TEST(ValidateCommand, RefusesInOneLine) {
 }
 
 TEST(ValidateCommand, AStopPrintsWhatWasEstablished) {
-  const Scratch scratch;
+  const runs::Scratch scratch;
   Call call{{"validate", "--lib", "libm.so.6", "--symbol", "tanf", "--json", "--quiet", "--threads",
              "1"},
             scratch.path()};
   call.signals = {SIGINT};
   const Outcome outcome = run_program(call);
   EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   EXPECT_EQ(json["complete"], false);
 }
 

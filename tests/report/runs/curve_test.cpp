@@ -8,7 +8,7 @@
 #include "report/runs/error_curve.h"
 #include "report/runs/float_curve.h"
 #include "ir/text.h"
-#include "sample_machine_front.h"
+#include "runs/sample_machine_front.h"
 #include "ir/expression.h"
 
 namespace ulpforge::report {
@@ -47,7 +47,7 @@ TEST(ErrorCurve, SeesErrorsFarBelowDouble) {
 }
 
 TEST(FloatCurve, FindsTheErrorsOfAProgram) {
-  const runs::MachineFront front = sample_machine_front();
+  const runs::MachineFront front = runs::sample_machine_front();
   const ir::Program& program = front.programs[0].program;
   const FloatCurves curves(ir::parse_expression("exp(x)"), targets::Domain{-0.125, 0.125},
                            {program});
