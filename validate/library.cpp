@@ -20,6 +20,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "system/processor.h"
 namespace ulpforge::validate {
 namespace {
 
@@ -120,10 +121,10 @@ void read_notes(const Elf& elf, const ElfW(Shdr) & section, LibraryFile& library
       std::array<std::uint32_t, 3> property{};
       std::memcpy(property.data(), content.data() + p, sizeof property);
       if (property[0] == kIsaNeeded) {
-        if ((property[2] & 8) != 0 && !host_has("avx512f")) {
+        if ((property[2] & 8) != 0 && !system::processor_has("avx512f")) {
           elf.fail("needs x86-64-v4 (AVX-512), which this machine lacks");
         }
-        if ((property[2] & 4) != 0 && !(host_has("avx2") && host_has("fma"))) {
+        if ((property[2] & 4) != 0 && !(system::processor_has("avx2") && system::processor_has("fma"))) {
           elf.fail("needs x86-64-v3 (AVX2, FMA), which this machine lacks");
         }
       }

@@ -11,6 +11,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "system/processor.h"
 #include "ir/json_integer.h"
 #include "targets/exact/exact_value.h"
 
@@ -292,7 +293,7 @@ std::string describe_cpu() {
     }
   }
   for (const char* set : {"avx", "avx2", "fma", "fma4", "avx512f"}) {
-    if (host_has(set)) model += fmt::format(" {}", set);
+    if (system::processor_has(set)) model += fmt::format(" {}", set);
   }
   return model;
 }

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "system/processor.h"
+
 namespace ulpforge::validate {
 namespace {
 
@@ -167,20 +169,8 @@ std::optional<SymbolName> read_symbol_name(std::string_view symbol) {
   return read_c_name(symbol);
 }
 
-bool host_has(std::string_view instruction_set) {
-#if defined(__x86_64__)
-  if (instruction_set == "sse4.1") return __builtin_cpu_supports("sse4.1") != 0;
-  if (instruction_set == "avx") return __builtin_cpu_supports("avx") != 0;
-  if (instruction_set == "avx2") return __builtin_cpu_supports("avx2") != 0;
-  if (instruction_set == "fma") return __builtin_cpu_supports("fma") != 0;
-  if (instruction_set == "fma4") return __builtin_cpu_supports("fma4") != 0;
-  if (instruction_set == "avx512f") return __builtin_cpu_supports("avx512f") != 0;
-#endif
-  return false;
-}
-
 std::string missing_instruction_set(std::string_view symbol, const Signature& signature) {
-  const auto lacks = [](std::string_view set) { return !host_has(set); };
+  const auto lacks = [](std::string_view set) { return !system::processor_has(set); };
   if (signature.register_bits() == 512 && lacks("avx512f")) return "avx512f";
   if (signature.register_bits() == 256 && lacks("avx")) return "avx";
   if (symbol.starts_with("_ZGVd") && lacks("avx2")) return "avx2";

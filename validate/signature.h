@@ -46,10 +46,8 @@ struct SymbolName {
 };
 std::optional<SymbolName> read_symbol_name(std::string_view symbol);
 
-/// Instruction sets that a call with this signature, or code with this name, needs on x86.
-/// Their names as in the compiler builtin: "avx", "avx2", "fma", "fma4", "avx512f", "sse4.1".
-bool host_has(std::string_view instruction_set);
-/// One that is needed and that this machine lacks, or "".
+/// An extension of x86-64 (system/processor.h) that a call with this signature, or code with this
+/// name, needs and that this machine lacks, or "".
 std::string missing_instruction_set(std::string_view symbol, const Signature& signature);
 
 }  // namespace ulpforge::validate

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "ir/expression.h"
+#include "system/processor.h"
 #include "validate/exhaustive_run.h"
 #include "validate/library.h"
 
@@ -24,7 +25,7 @@ struct Known {
 class Libm : public testing::TestWithParam<Known> {};
 
 TEST_P(Libm, IsAsKnown) {
-  if (std::string(gnu_get_libc_version()) != "2.36" || !host_has("fma")) {
+  if (std::string(gnu_get_libc_version()) != "2.36" || !system::processor_has("fma")) {
     GTEST_SKIP() << "figures are of glibc 2.36 with FMA";
   }
   const Known& known = GetParam();
