@@ -13,7 +13,7 @@
 #include "bench/embedded.h"
 #include "emit/cpp_text.h"
 #include "emit/template.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 
 namespace ulpforge::bench {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "emit/operation_source.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 
 namespace ulpforge::emit {
 

@@ -10,7 +10,7 @@
 #include <cstdint>
 
 #include "ir/ops.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 
 namespace llvm {
 class IRBuilderBase;

@@ -1,12 +1,11 @@
-// The table of instruction sets, and which of them the host has.
-#include "jit/isa.h"
+// The table of instruction sets.
+#include "jit/isa/isa.h"
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
-#include <stdexcept>
-#include <utility>
 #include <vector>
+
+#include "system/processor.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -34,29 +33,6 @@ const std::array<Row, 4>& table() {
 }
 const Row& row(Isa isa) { return table().at(static_cast<std::size_t>(isa)); }
 
-/// The builtin takes literals only.
-bool host_has_extension([[maybe_unused]] std::string_view wanted) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  const std::initializer_list<std::pair<std::string_view, bool>> extensions = {
-      {"sse2", __builtin_cpu_supports("sse2") != 0},
-      {"avx2", __builtin_cpu_supports("avx2") != 0},
-      {"fma", __builtin_cpu_supports("fma") != 0},
-      {"avx512f", __builtin_cpu_supports("avx512f") != 0},
-      {"avx512bw", __builtin_cpu_supports("avx512bw") != 0},
-      {"avx512cd", __builtin_cpu_supports("avx512cd") != 0},
-      {"avx512dq", __builtin_cpu_supports("avx512dq") != 0},
-      {"avx512vl", __builtin_cpu_supports("avx512vl") != 0},
-  };
-  for (const auto& [name, has] : extensions) {
-    if (name == wanted) return has;
-  }
-  throw std::logic_error("no test whether the host has " + std::string(wanted));
-#else
-  return false;
-#endif
-}
-
 }  // namespace
 
 std::span<const Isa> isas() {
@@ -79,7 +55,7 @@ std::optional<Isa> find_isa(std::string_view name) {
   return found->isa;
 }
 
-bool host_has(Isa isa) { return std::ranges::all_of(extensions(isa), host_has_extension); }
+bool host_has(Isa isa) { return std::ranges::all_of(extensions(isa), system::processor_has); }
 
 Isa host_isa() {
   Isa widest = Isa::Generic;
