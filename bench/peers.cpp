@@ -16,6 +16,7 @@ namespace {
 
 struct Library {
   std::string_view name;
+  std::string_view shown;  ///< its name for people
   const char* file;
   /// Names of a C function's counterparts: {name} in C, {lanes} of a vector, {prefix} in the vector
   /// ABI.
@@ -29,9 +30,10 @@ struct Library {
 
 const std::vector<Library>& libraries() {
   static const std::vector<Library> kLibraries = {
-      {"glibc", "libm.so.6", {{"", "{name}"}}, false},
-      {"libmvec", "libmvec.so.1", {{"", "{prefix}{name}"}}, true},
+      {"glibc", "glibc", "libm.so.6", {{"", "{name}"}}, false},
+      {"libmvec", "libmvec", "libmvec.so.1", {{"", "{prefix}{name}"}}, true},
       {"sleef",
+       "SLEEF",
        "libsleef.so.3",
        {{" u05", "Sleef_{name}{lanes}_u05"},
         {" u10", "Sleef_{name}{lanes}_u10"},
@@ -57,15 +59,16 @@ std::string_view prefix_of(std::size_t lanes) {
   return prefix;
 }
 
-std::string display_name(const Library& library) {
-  return library.name == "sleef" ? "SLEEF" : std::string(library.name);
-}
-
 }  // namespace
 
-const std::vector<std::string>& peer_libraries() {
-  static const std::vector<std::string> kNames = {"glibc", "libmvec", "sleef"};
-  return kNames;
+std::string peer_symbol(const std::string& c_function, const std::string& function) {
+  return c_function.empty() ? function + "f" : c_function;
+}
+
+std::vector<std::string> peer_libraries() {
+  std::vector<std::string> names;
+  for (const Library& library : libraries()) names.emplace_back(library.name);
+  return names;
 }
 
 Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol,
@@ -78,7 +81,7 @@ Peers find_peers(const std::vector<std::string>& wanted, const std::string& symb
       throw std::invalid_argument(fmt::format("unknown library '{}'; there are {}", want,
                                               fmt::join(peer_libraries(), ", ")));
     }
-    const std::string name = display_name(*library);
+    const std::string name = std::string(library->shown);
     if (symbol.empty()) {
       peers.missing.push_back(fmt::format("{}: has no such function", name));
       continue;

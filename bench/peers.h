@@ -25,8 +25,12 @@ struct Peers {
   std::vector<std::string> missing;  ///< "libmvec: no libmvec.so.1 on this machine"
 };
 
-/// What --against may name.
-const std::vector<std::string>& peer_libraries();
+/// The names of all libraries that are known.
+std::vector<std::string> peer_libraries();
+
+/// What libraries call a function of the catalog in float: C's name or, where the C library has
+/// none of that meaning, one like it (SLEEF has sinpif).
+std::string peer_symbol(const std::string& c_function, const std::string& function);
 
 /// The functions of these libraries that do what the C function `symbol` ("expf") does, in vectors
 /// of `bits`. Throws std::invalid_argument for a library that is none of peer_libraries().

@@ -6,10 +6,10 @@
 
 #include "cli/commands.h"
 #include "runs/emission.h"
-#include "system/error.h"
-#include "system/files.h"
 #include "runs/merge.h"
 #include "runs/run_directory.h"
+#include "system/error.h"
+#include "system/files.h"
 
 namespace ulpforge::cli {
 namespace {

@@ -29,11 +29,10 @@ std::string repeated(std::size_t count, std::string_view item, std::string_view 
 }
 
 /// Whether the divider would take longer for a root than the other steps do, even with those that
-/// one root of four takes without it: by the figures of Golden Cove, which has two pipes.
+/// one root of four takes without it.
 bool shares_roots(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
-  constexpr std::size_t kVectors = 4, kPipes = 2;
-  constexpr std::size_t kCycles = 12, kSteps = 3;  // of a root by the divider
-  constexpr std::size_t kProducts = 12;            // of one without it
+  constexpr std::size_t kVectors = 4;
+  constexpr double kProducts = 12;  // steps of a root without the divider
   if (in_step(header, form) != kVectors || form.source->block("sqrt_by_products").empty()) {
     return false;
   }
@@ -45,8 +44,10 @@ bool shares_roots(const ProgramFacts& facts, const MachineHeader& header, const 
     steps += step.op != ir::Op::Sqrt && step.op != ir::Op::Bits && step.op != ir::Op::FromBits;
     if (step.op == ir::Op::Div || step.type == ir::Type::F64) return false;
   }
-  const std::size_t all_steps = kVectors * steps + (kVectors - 1) * kSteps + kProducts;
-  return roots == 1 && all_steps < kVectors * kPipes * kCycles;
+  const auto [operations, meanwhile] = header.square_root;
+  const double all_steps =
+      kVectors * static_cast<double>(steps) + (kVectors - 1) * operations + kProducts;
+  return roots == 1 && all_steps < kVectors * meanwhile;
 }
 
 /// What keeps clang from doing one vector after the other.

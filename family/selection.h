@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,22 +32,19 @@ struct Member {
 };
 
 struct Selection {
-  std::vector<Member> members;  ///< by function, in the order of functions(), then by tier
+  std::vector<Member> members;  ///< by function, in the order of the catalog, then by tier
   struct Missing {
     std::string function;
     const Tier* tier;
   };
-  std::vector<Missing> missing;  ///< tiers that no candidate reached, of functions in the runs
-  std::vector<std::string> not_found;  ///< functions() of which there is no candidate at all
+  std::vector<Missing> missing;        ///< tiers that no candidate reached, of functions in the runs
+  std::vector<std::string> not_found;  ///< the catalog's of which there is no candidate
   struct Refused {
     std::size_t candidate;
     std::string reason;
   };
   std::vector<Refused> refused;  ///< candidates that could not be considered
 };
-
-/// The functions that a whole family has, by their names in the catalog.
-std::span<const std::string_view> functions();
 
 /// For each function and tier the cheapest candidate that keeps the promise at every float; among
 /// equals the more accurate, then the first. Candidates for an interval, and those not measured at

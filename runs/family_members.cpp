@@ -6,16 +6,16 @@
 
 #include <algorithm>
 
-#include "system/error.h"
-#include "runs/emission.h"
-#include "runs/machine_emission.h"
-#include "runs/machine_proofs.h"
-#include "report/table.h"
-#include "runs/version.h"
 #include "emit/cpp_text.h"
 #include "emit/form.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
+#include "report/table.h"
+#include "runs/emission.h"
+#include "runs/machine_emission.h"
+#include "runs/machine_proofs.h"
+#include "runs/version.h"
+#include "system/error.h"
 #include "targets/catalog.h"
 
 namespace ulpforge::runs {
@@ -25,7 +25,8 @@ const MachineFrontEntry& entry_of(const std::vector<Run>& runs, FamilySource::Pl
   return runs[place.run].machine()->programs[place.program];
 }
 
-/// The names of a member: one a tier, and that without a suffix.
+/// The names of a member: one for each tier that it serves and, if it serves the default tier, one
+/// without a suffix.
 std::vector<std::string> names_of(const family::Member& member) {
   std::vector<std::string> names;
   for (const family::Tier* tier : member.tiers) {
@@ -78,7 +79,7 @@ family::PackagedFunction package_member(const Run& run, const family::Candidate&
   return packaged;
 }
 
-/// NAME_fast for each NAME; no tier, so that it stands in for no C function.
+/// NAME_fast for each NAME. It serves no tier: a C function is never replaced by it.
 std::optional<family::PackagedFunction> package_fast(const Run& run, MachineFrontEntry entry,
                                                      const family::Function& full,
                                                      const FamilySource& source) {
@@ -170,11 +171,11 @@ family::Manifest make_manifest(const std::vector<family::PackagedFunction>& func
 std::string family_table(const FamilySource& source, const family::Selection& selection,
                          const family::Manifest& manifest) {
   report::Table table({{"function"},
-               {"max ULP", report::Align::Right},
-               {"misrounded", report::Align::Right},
-               {"cycles", report::Align::Right},
-               {"scheme"},
-               {"from"}});
+                       {"max ULP", report::Align::Right},
+                       {"misrounded", report::Align::Right},
+                       {"cycles", report::Align::Right},
+                       {"scheme"},
+                       {"from"}});
   for (const family::Function& f : manifest.functions) {
     table.add({fmt::format("{}", fmt::join(f.names, ", ")), fmt::format("{:.4f}", f.max_ulp),
                f.variant ? "" : fmt::to_string(f.misrounded), fmt::format("{:.3f}", f.cost),

@@ -1,5 +1,5 @@
-// How a routine is called: its element type, how many arguments, and one number at a time, arrays or
-// vectors in registers.
+// How a routine is called: its element type, how many arguments, and one number at a time, arrays
+// or vectors in registers.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +30,9 @@ struct Signature {
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
-/// "float(float)", "double(double, double)", "void(const float*, float*, size_t)", "float8(float8)",
-/// "double4(double4, double4)": a type with a number is a vector of that many elements.
+/// "float(float)", "double(double, double)", "void(const float*, float*, size_t)",
+/// "float8(float8)", "double4(double4, double4)": a type with a number is a vector of that many
+/// elements.
 std::string to_string(const Signature& signature);
 
 /// Reads what to_string() writes, spaces aside. Throws std::invalid_argument for anything else,

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "process.h"
-#include "runs/scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -23,7 +23,7 @@ void PrintTo(const BadRequestCase& request, std::ostream* out) { *out << request
 class BadInputTest : public testing::TestWithParam<BadRequestCase> {};
 
 TEST_P(BadInputTest, IsRefusedInOneLine) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome = run_program({GetParam().arguments, scratch.path()});
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_EQ(outcome.out, "");
@@ -107,8 +107,8 @@ class BadFileTest : public testing::TestWithParam<BadRequestCase> {};
 
 /// The case's arguments: command, file name, content.
 TEST_P(BadFileTest, IsRefusedInOneLine) {
-  const runs::Scratch scratch;
-  const runs::Scratch empty;
+  const Scratch scratch;
+  const Scratch empty;
   const auto& arguments = GetParam().arguments;
   const std::string file = scratch.file(arguments[1], arguments[2]);
   const Outcome outcome = run_program({{arguments[0], file}, empty.path()});
@@ -137,7 +137,7 @@ INSTANTIATE_TEST_SUITE_P(
                                    "not the front.json"}));
 
 TEST(OutputTest, FullStandardOutputIsAnError) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome =
       run_program({.arguments = {"-c", std::string(ULPFORGE_PROGRAM) + " ops >/dev/full"},
                    .directory = scratch.path(),

@@ -8,9 +8,9 @@
 #include <iterator>
 
 #include "runs/front.h"
-#include "process.h"
-#include "runs/sample_front.h"
-#include "runs/scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -24,12 +24,12 @@ using testing::Not;
 runs::Json machine_front(const std::string& domain) {
   const char* const text = "input x: f32\nn = rint(x)\none = 1\ny = scalef(one, n)\nreturn y\n";
   runs::Json json = {{"version", "1.2.3"},
-               {"regime", "f32"},
-               {"target", "exp2"},
-               {"expression", "exp2(x)"},
-               {"domain", domain},
-               {"seed", 7},
-               {"command", "ulpforge search exp2.toml"}};
+                     {"regime", "f32"},
+                     {"target", "exp2"},
+                     {"expression", "exp2(x)"},
+                     {"domain", domain},
+                     {"seed", 7},
+                     {"command", "ulpforge search exp2.toml"}};
   json["programs"] = runs::Json::array();
   for (const char* name : {"uf_exp2f_1u", "uf_exp2f_4u"}) {
     json["programs"].push_back({{"name", name},
@@ -60,7 +60,7 @@ class Emit : public testing::Test {
 
   fs::path out(const std::string& name) const { return scratch_.path() / "out" / name; }
 
-  runs::Scratch scratch_;
+  Scratch scratch_;
 };
 
 TEST_F(Emit, WritesHeaderTestAndBenchmarkOfEachProgram) {

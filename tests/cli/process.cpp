@@ -1,5 +1,5 @@
 // Processes: output goes through files, so that nothing can block.
-#include "process.h"
+#include "tests/cli/process.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -11,7 +11,7 @@
 #include <sstream>
 #include <thread>
 
-#include "runs/scratch.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -47,7 +47,7 @@ void redirect(const char* file, int flags, int descriptor) {
 
 Outcome run_program(const Call& call) {
   constexpr auto kLongest = std::chrono::seconds(60);
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::string out = (scratch.path() / "out").string();
   const std::string err = (scratch.path() / "err").string();
   const pid_t child = fork();

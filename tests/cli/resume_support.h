@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "process.h"
-#include "runs/scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 
@@ -39,7 +39,7 @@ inline nlohmann::json timeless_front(const std::filesystem::path& run) {
 /// long before the run's end.
 inline void expect_survival(std::vector<std::string> search, int kills) {
   search.insert(search.end(), {"--checkpoint-interval", "0", "--out"});
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const auto run_in = [&](const std::string& out, std::vector<int> signals = {},
                           std::chrono::milliseconds after = {},
                           const std::filesystem::path& beginning = {}) {

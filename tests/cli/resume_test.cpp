@@ -6,7 +6,7 @@
 
 #include "runs/checkpoint.h"
 #include "system/error.h"
-#include "resume_support.h"
+#include "tests/cli/resume_support.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -45,7 +45,7 @@ void run_whole_and_stopped(const std::vector<std::string>& search, const fs::pat
 
 TEST(Checkpoint, RoundTrips) {
   const runs::Checkpoint checkpoint{"ulpforge search", "target = \"exp2\"\n", 17,
-                              std::string("\0\xff state", 8)};
+                                    std::string("\0\xff state", 8)};
   const runs::Checkpoint again = runs::decode_checkpoint(runs::encode(checkpoint), "here");
   EXPECT_EQ(again.command, checkpoint.command);
   EXPECT_EQ(again.config, checkpoint.config);

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "process.h"
-#include "runs/scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -42,7 +42,7 @@ json front_of(const fs::path& run) {
 }
 
 TEST(Search, LeavesACompleteRun) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome = run_program({kShort, scratch.path()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const fs::path run = scratch.path() / "runs" / "exp2";
@@ -83,7 +83,7 @@ TEST(Search, LeavesACompleteRun) {
 }
 
 TEST(Search, DoesNotDependOnThreads) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   ASSERT_EQ(
       run_program({with(kShort, {"--threads", "1", "--out", "one"}), scratch.path()}).exit_code, 0);
   ASSERT_EQ(
@@ -92,7 +92,7 @@ TEST(Search, DoesNotDependOnThreads) {
 }
 
 TEST(Search, IsReplayedByItsConfig) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   ASSERT_EQ(run_program({with(kShort, {"--out", "one", "--domain", "(0, pi/4]"}), scratch.path()})
                 .exit_code,
             0);
@@ -102,7 +102,7 @@ TEST(Search, IsReplayedByItsConfig) {
 }
 
 TEST(Search, IsReplayedWhenItEndedByTime) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   ASSERT_EQ(
       run_program({{"search", "--target", "exp2", "--time", "1", "--no-baselines", "--out", "one"},
                    scratch.path()})
@@ -114,7 +114,7 @@ TEST(Search, IsReplayedWhenItEndedByTime) {
 }
 
 TEST(Search, PrintsNothingButJsonWithJson) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome = run_program({with(kShort, {"--json", "--quiet"}), scratch.path()});
   ASSERT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.err, "");
@@ -122,7 +122,7 @@ TEST(Search, PrintsNothingButJsonWithJson) {
 }
 
 TEST(Search, ReplacesARunOnlyWhenForced) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   ASSERT_EQ(run_program({with(kShort, {"--out", "run"}), scratch.path()}).exit_code, 0);
   const std::string front = read(scratch.path() / "run" / "front.json");
   const Outcome refused = run_program({with(kShort, {"--out", "run"}), scratch.path()});
@@ -140,7 +140,7 @@ TEST(Search, ReplacesARunOnlyWhenForced) {
 }
 
 TEST(Search, ComparesWithBaselines) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome = run_program({{"search", "--target", "exp2", "--max-operations", "4",
                                         "--evaluations", "50000", "--json", "--quiet"},
                                        scratch.path()});
@@ -151,7 +151,7 @@ TEST(Search, ComparesWithBaselines) {
 }
 
 TEST(Search, TakesAnExpression) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome =
       run_program({{"search", "--target", "-x + log1p(exp(x))", "--domain", "-1,1",
                     "--max-operations", "3", "--evaluations", "20000", "--no-baselines"},
@@ -164,7 +164,7 @@ class CompilerTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(CompilerTest, TakesTheHeaderAndRefusesFastMath) {
   const std::string compiler = GetParam();
-  const runs::Scratch scratch;
+  const Scratch scratch;
   if (run_program({{"--version"}, scratch.path(), {}, {}, compiler}).exit_code != 0) {
     GTEST_SKIP() << compiler << " is not here";
   }
@@ -187,7 +187,7 @@ TEST_P(CompilerTest, TakesTheHeaderAndRefusesFastMath) {
 INSTANTIATE_TEST_SUITE_P(All, CompilerTest, testing::Values("g++", "clang++-19"));
 
 TEST(Interruption, KeepsTheFront) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   for (const int signal : {SIGINT, SIGTERM}) {
     const std::string out = "run" + std::to_string(signal);
     const Outcome outcome =
@@ -202,7 +202,7 @@ TEST(Interruption, KeepsTheFront) {
 }
 
 TEST(Interruption, SecondSignalAborts) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome =
       run_program({{"search", "--target", "exp2", "--time", "50", "--out", "run"},
                    scratch.path(),

@@ -6,9 +6,9 @@
 #include <regex>
 
 #include "runs/front.h"
-#include "process.h"
-#include "runs/sample_front.h"
-#include "runs/scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -17,7 +17,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 
 Outcome run_in_scratch(const std::vector<std::string>& arguments) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome = run_program({arguments, scratch.path()});
   EXPECT_EQ(outcome.err, "");
   EXPECT_EQ(outcome.exit_code, 0);
@@ -26,7 +26,7 @@ Outcome run_in_scratch(const std::vector<std::string>& arguments) {
 }
 
 TEST(Show, PrintsARun) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   scratch.file("front.json", runs::to_text(runs::to_json(runs::sample_front())));
   const Outcome of_run = run_in_scratch({"show", scratch.path().string()});
   EXPECT_THAT(of_run.out, AllOf(HasSubstr("max error"), HasSubstr("polynomial minimax (Horner)"),
@@ -36,7 +36,7 @@ TEST(Show, PrintsARun) {
 }
 
 TEST(Show, PrintsAndMeasuresAProgram) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::string file = scratch.file("p.txt", "# a line\ninput x\nv0 = x + 1\nreturn v0\n");
   EXPECT_THAT(run_in_scratch({"show", file}).out,
               AllOf(HasSubstr("1 operation, 1 constant"), HasSubstr("  x + 1\n")));
@@ -46,7 +46,7 @@ TEST(Show, PrintsAndMeasuresAProgram) {
 }
 
 TEST(Show, BearsAnythingThatParses) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::string file = scratch.file("p.txt", "input x\nv0 = x / 0\nv1 = exp(v0)\nreturn v1\n");
   EXPECT_THAT(run_in_scratch({"show", file}).out, HasSubstr("exp(x / 0)"));
 }
@@ -87,8 +87,8 @@ TEST(Help, IsThereForAll) {
   for (std::sregex_iterator at(listed.begin(), listed.end(), row), end; at != end; ++at) {
     commands.push_back((*at)[1]);
   }
-  EXPECT_THAT(commands, testing::IsSupersetOf({"search", "baseline", "emit", "show", "report", "merge",
-                                               "prove", "check", "targets", "ops"}));
+  EXPECT_THAT(commands, testing::IsSupersetOf({"search", "baseline", "emit", "show", "report",
+                                               "merge", "prove", "check", "targets", "ops"}));
   for (const std::string& command : commands) {
     const std::string text = run_in_scratch({command, "--help"}).out;
     EXPECT_THAT(text, testing::ContainsRegex("Examples?: ulpforge " + command));
@@ -97,7 +97,8 @@ TEST(Help, IsThereForAll) {
     const std::regex option(R"(\n  (?:-\w,)?--([-a-z0-9]+)([^\n]*)\n( {10,}\S)?)");
     for (std::sregex_iterator at(text.begin(), text.end(), option), end; at != end; ++at) {
       const std::string rest = (*at)[2];
-      EXPECT_TRUE((*at)[3].matched || rest.find("  ") != std::string::npos) << command << ' ' << *at->begin();
+      EXPECT_TRUE((*at)[3].matched || rest.find("  ") != std::string::npos)
+          << command << ' ' << *at->begin();
       std::string name = (*at)[1];
       for (const std::string& script : scripts) EXPECT_THAT(script, HasSubstr(name)) << command;
       for (auto dash = name.find('-'); dash != std::string::npos; dash = name.find('-', dash + 2)) {

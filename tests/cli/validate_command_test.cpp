@@ -6,8 +6,8 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "process.h"
-#include "runs/scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -16,19 +16,19 @@ using testing::HasSubstr;
 using Json = nlohmann::json;
 
 /// Measures some thousand floats around 1.5.
-Outcome validate(std::vector<std::string> arguments, const runs::Scratch& scratch) {
+Outcome validate(std::vector<std::string> arguments, const Scratch& scratch) {
   std::vector<std::string> all = {"validate", "--domain=1.499,1.501", "--quiet", "--audit", "1000"};
   all.insert(all.end(), arguments.begin(), arguments.end());
   return run_program({all, scratch.path()});
 }
 
 std::vector<std::string> defective(const std::string& symbol) {
-  return {"--lib",      DEFECTIVE_LIBRARY, "--symbol", symbol,      "--signature", "float(float)",
-          "--timeout", "0.3",             "--target", "sqrt(x)"};
+  return {"--lib",        DEFECTIVE_LIBRARY, "--symbol", symbol,     "--signature",
+          "float(float)", "--timeout",       "0.3",      "--target", "sqrt(x)"};
 }
 
 TEST(ValidateCommand, ReportsAsJson) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome =
       validate({"--lib", "libm.so.6", "--symbol", "expf", "--target", "exp", "--json"}, scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -43,7 +43,7 @@ TEST(ValidateCommand, ReportsAsJson) {
 }
 
 TEST(ValidateCommand, ExitCodeTellsWhetherTheLimitIsMet) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   auto arguments = defective("off_by_one");
   EXPECT_EQ(validate(arguments, scratch).exit_code, 0);
   arguments.insert(arguments.end(), {"--max-ulp", "0.5"});
@@ -56,10 +56,10 @@ TEST(ValidateCommand, ExitCodeTellsWhetherTheLimitIsMet) {
 }
 
 TEST(ValidateCommand, NamesWhatARoutineDoes) {
-  const runs::Scratch scratch;
-  for (const auto& [symbol, what] : {std::pair{"crashes", "crash"}, std::pair{"loops", "hang"},
-                                     std::pair{"exits", "exit"},
-                                     std::pair{"flips_rounding", "rounding mode changed"}}) {
+  const Scratch scratch;
+  for (const auto& [symbol, what] :
+       {std::pair{"crashes", "crash"}, std::pair{"loops", "hang"}, std::pair{"exits", "exit"},
+        std::pair{"flips_rounding", "rounding mode changed"}}) {
     auto arguments = defective(symbol);
     arguments.insert(arguments.end(), {"--max-ulp", "1"});
     const Outcome outcome = validate(arguments, scratch);
@@ -70,7 +70,7 @@ TEST(ValidateCommand, NamesWhatARoutineDoes) {
 }
 
 TEST(ValidateCommand, EveryModeArraysAndVectors) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome outcome = validate(
       {"--lib", "libm.so.6", "--symbol", "expf", "--rounding", "nearest,up,down,zero", "--json"},
       scratch);
@@ -87,34 +87,32 @@ TEST(ValidateCommand, EveryModeArraysAndVectors) {
 }
 
 TEST(ValidateCommand, CompilesAHeader) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::string header = scratch.file(
       "root.h", "#include <cmath>\ninline float root(float x) { return std::sqrt(x); }\n");
-  const Outcome outcome = validate(
-      {"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
+  const Outcome outcome =
+      validate({"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(Json::parse(outcome.out)["misrounded"], 0);
 }
 
 TEST(ValidateCommand, WritesPagesAndCompares) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::string html = (scratch.path() / "page.html").string();
   const std::string csv = (scratch.path() / "table.csv").string();
-  const Outcome outcome = validate({"--lib", "libm.so.6", "--symbol", "expf", "--json", "--html",
-                                    html, "--csv", csv},
-                                   scratch);
+  const Outcome outcome = validate(
+      {"--lib", "libm.so.6", "--symbol", "expf", "--json", "--html", html, "--csv", csv}, scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_GT(std::filesystem::file_size(html), 1000U);
   EXPECT_GT(std::filesystem::file_size(csv), 100U);
   const std::string report = scratch.file("a.json", outcome.out);
-  const Outcome compared =
-      run_program({{"validate", "--compare", report, report}, scratch.path()});
+  const Outcome compared = run_program({{"validate", "--compare", report, report}, scratch.path()});
   EXPECT_EQ(compared.exit_code, 0) << compared.err;
   EXPECT_THAT(compared.out, HasSubstr("max_ulp"));
 }
 
 TEST(ValidateCommand, RefusesInOneLine) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::string foreign = scratch.file("foreign.jsonl", "{\"kind\":\"something else\"}\n");
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--lib", "libnothing.so.9", "--symbol", "expf"}, "libnothing.so.9"},
@@ -148,10 +146,10 @@ TEST(ValidateCommand, RefusesInOneLine) {
 }
 
 TEST(ValidateCommand, AStopPrintsWhatWasEstablished) {
-  const runs::Scratch scratch;
-  Call call{{"validate", "--lib", "libm.so.6", "--symbol", "tanf", "--json", "--quiet", "--threads",
-             "1"},
-            scratch.path()};
+  const Scratch scratch;
+  Call call{
+      {"validate", "--lib", "libm.so.6", "--symbol", "tanf", "--json", "--quiet", "--threads", "1"},
+      scratch.path()};
   call.signals = {SIGINT};
   const Outcome outcome = run_program(call);
   EXPECT_EQ(outcome.exit_code, 130) << outcome.err;

@@ -67,7 +67,7 @@ TEST(LookupOrder, EveryProgramComputesTheSame) {
   std::size_t moved = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const ir::Program program =
-        ir::canonical(test::RandomMachinePrograms(seed).program(20 + seed % 40, ir::Type::F32));
+        ir::canonical(ir::test::RandomMachinePrograms(seed).program(20 + seed % 40, ir::Type::F32));
     const ir::Program spread = spread_lookups(program);
     ASSERT_FALSE(ir::find_defect(spread)) << seed;
     moved += spread != program;

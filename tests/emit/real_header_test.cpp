@@ -16,7 +16,7 @@
 namespace ulpforge::emit {
 namespace {
 
-using test::RandomPrograms;
+using ir::test::RandomPrograms;
 using test::Workshop;
 using Limits = std::numeric_limits<double>;
 

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/text.h"
-#include "sample_front.h"
+#include "tests/runs/sample_front.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -36,11 +36,9 @@ TEST(HeaderText, CarriesClaimAndProvenance) {
   const std::string header = header_text(sample_front(), "ulpforge search 'a\nb'");
   EXPECT_THAT(header, HasSubstr("inline double exp2_2(double x)"));
   EXPECT_THAT(header, HasSubstr("exp2(x) on (0,1], 2 operations"));
-  EXPECT_THAT(
-      header,
-      HasSubstr(
-          "max relative error: 3.000e-02 in real arithmetic, constants as found (sampled with MPFR, "
-          "not proven)"));
+  EXPECT_THAT(header, HasSubstr("max relative error: 3.000e-02 in real arithmetic, constants as "
+                                "found (sampled with MPFR, "
+                                "not proven)"));
   EXPECT_THAT(header, HasSubstr("plain double, constants rounded to double: 3.100e-02"));
   EXPECT_THAT(header, HasSubstr("not finite everywhere"));
   EXPECT_THAT(header, HasSubstr("ulpforge 1.2.3, seed 7"));
