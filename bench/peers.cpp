@@ -9,6 +9,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "emit/vector_names.h"
+
 namespace ulpforge::bench {
 namespace {
 
@@ -16,10 +18,11 @@ struct Library {
   std::string_view name;
   std::string_view shown;  ///< its name for people
   const char* file;
+  /// Names of a C function's counterparts: {name} in C, {lanes} of a vector, {prefix} in the vector
+  /// ABI.
   struct Variant {
     std::string_view suffix;  ///< added to the library's name for people
-    /// Names of a C function's counterparts; {} is the C name.
-    std::string_view at_256, at_512;
+    std::string_view pattern;
   };
   std::vector<Variant> variants;
   bool vector;
@@ -27,15 +30,15 @@ struct Library {
 
 const std::vector<Library>& libraries() {
   static const std::vector<Library> kLibraries = {
-      {"glibc", "glibc", "libm.so.6", {{"", "{}", "{}"}}, false},
-      {"libmvec", "libmvec", "libmvec.so.1", {{"", "_ZGVdN8v_{}", "_ZGVeN16v_{}"}}, true},
+      {"glibc", "glibc", "libm.so.6", {{"", "{name}"}}, false},
+      {"libmvec", "libmvec", "libmvec.so.1", {{"", "{prefix}{name}"}}, true},
       {"sleef",
        "SLEEF",
        "libsleef.so.3",
-       {{" u05", "Sleef_{}8_u05", "Sleef_{}16_u05"},
-        {" u10", "Sleef_{}8_u10", "Sleef_{}16_u10"},
-        {" u15", "Sleef_{}8_u15", "Sleef_{}16_u15"},
-        {" u35", "Sleef_{}8_u35", "Sleef_{}16_u35"}},
+       {{" u05", "Sleef_{name}{lanes}_u05"},
+        {" u10", "Sleef_{name}{lanes}_u10"},
+        {" u15", "Sleef_{name}{lanes}_u15"},
+        {" u35", "Sleef_{name}{lanes}_u35"}},
        true},
   };
   return kLibraries;
@@ -45,6 +48,15 @@ std::shared_ptr<void> load(const char* file) {
   void* const handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) return nullptr;
   return {handle, [](void* library) { dlclose(library); }};
+}
+
+/// Of the widest instruction set that has vectors of so many floats.
+std::string_view prefix_of(std::size_t lanes) {
+  std::string_view prefix;
+  for (const emit::VectorNames& names : emit::kVectorNames) {
+    if (names.lanes == lanes) prefix = names.prefix;
+  }
+  return prefix;
 }
 
 }  // namespace
@@ -59,7 +71,9 @@ std::vector<std::string> peer_libraries() {
   return names;
 }
 
-Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol, unsigned bits) {
+Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol,
+                 std::size_t bits) {
+  const std::size_t lanes = bits / 32;
   Peers peers;
   for (const std::string& want : wanted) {
     const auto library = std::ranges::find(libraries(), want, &Library::name);
@@ -77,14 +91,15 @@ Peers find_peers(const std::vector<std::string>& wanted, const std::string& symb
       peers.missing.push_back(fmt::format("{}: no {} on this machine", name, library->file));
       continue;
     }
-    if (library->vector && bits < 256) {
+    if (library->vector && bits == 0) {
       peers.missing.push_back(fmt::format("{}: is for vectors", name));
       continue;
     }
     const std::size_t before = peers.found.size();
     for (const Library::Variant& variant : library->variants) {
       const std::string wanted_symbol =
-          fmt::format(fmt::runtime(bits == 512 ? variant.at_512 : variant.at_256), symbol);
+          fmt::format(fmt::runtime(variant.pattern), fmt::arg("name", symbol),
+                      fmt::arg("lanes", lanes), fmt::arg("prefix", prefix_of(lanes)));
       void* const function = dlsym(loaded.get(), wanted_symbol.c_str());
       if (function == nullptr) continue;
       peers.found.push_back({name + std::string(variant.suffix), library->file, wanted_symbol,

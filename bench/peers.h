@@ -1,6 +1,7 @@
 // Installed libraries with functions of the same meaning.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,11 +11,11 @@ namespace ulpforge::bench {
 
 /// A function of another library.
 struct Peer {
-  std::string name;     ///< "SLEEF u10"
-  std::string library;  ///< "libsleef.so.3"
-  std::string symbol;   ///< "Sleef_expf16_u10"
-  bool vector = true;   ///< of vectors, else of single floats
-  unsigned bits = 0;    ///< of the vectors
+  std::string name;      ///< "SLEEF u10"
+  std::string library;   ///< "libsleef.so.3"
+  std::string symbol;    ///< "Sleef_expf16_u10"
+  bool vector = true;    ///< of vectors, else of single floats
+  std::size_t bits = 0;  ///< of the vectors
   void* function = nullptr;
   std::shared_ptr<void> loaded;  ///< keeps the library
 };
@@ -34,6 +35,6 @@ std::string peer_symbol(const std::string& c_function, const std::string& functi
 /// The functions of these libraries that do what the C function `symbol` ("expf") does, in vectors
 /// of `bits`. Throws std::invalid_argument for a library that is none of peer_libraries().
 Peers find_peers(const std::vector<std::string>& libraries, const std::string& symbol,
-                 unsigned bits);
+                 std::size_t bits);
 
 }  // namespace ulpforge::bench

@@ -65,28 +65,40 @@ std::vector<std::vector<std::string>> flags_of(const BenchRequest& request) {
 }
 
 /// Those asked for, which the processor has to have, or those of vectors as far as it has them.
-std::vector<bench::Form> forms_of(const BenchRequest& request, std::vector<std::string>& missing) {
+std::vector<const emit::Form*> forms_of(const BenchRequest& request, std::vector<std::string>& missing) {
   const bool usual = request.forms.empty();
-  std::vector<bench::Form> forms;
-  for (const std::string& text :
-       usual ? std::vector<std::string>{"512", "256vl", "256"} : request.forms) {
-    const auto form = bench::find_form(text);
-    if (!form) {
-      std::vector<std::string_view> names;
-      for (const bench::Form known : bench::kForms) names.push_back(bench::name(known));
+  std::vector<std::string> wanted = request.forms;
+  if (usual) {
+    for (const emit::Form& form : emit::vector_forms()) wanted.emplace_back(form.key);
+  }
+  std::vector<const emit::Form*> forms;
+  for (const std::string& key : wanted) {
+    const emit::Form* const form = emit::find_form(key);
+    if (form == nullptr) {
+      std::vector<std::string_view> keys;
+      for (const emit::Form& known : emit::forms()) keys.push_back(known.key);
       throw system::BadRequest(
-          fmt::format("--forms: unknown form '{}'; there are {}", text, fmt::join(names, ", ")));
+          fmt::format("--forms: unknown form '{}'; there are {}", key, fmt::join(keys, ", ")));
     }
     if (bench::host_has(*form)) {
-      forms.push_back(*form);
+      forms.push_back(form);
       continue;
     }
-    const std::string lack = fmt::format("this processor lacks {}", bench::needs(*form));
-    if (!usual) throw system::BadRequest(fmt::format("--forms: '{}' cannot run: {}", text, lack));
-    missing.push_back(fmt::format("{}: {}", bench::title(*form), lack));
+    const std::string lack = fmt::format("this processor lacks {}", jit::title(form->isa));
+    if (!usual) throw system::BadRequest(fmt::format("--forms: '{}' cannot run: {}", key, lack));
+    missing.push_back(fmt::format("{}: {}", form->title, lack));
   }
-  if (forms.empty()) forms.push_back(bench::Form::Plain);
+  if (forms.empty()) forms.push_back(&emit::plain_form());
   return forms;
+}
+
+/// "512: vectors of 512 bits; ...".
+std::string help_of_forms() {
+  std::string text;
+  for (const emit::Form& form : emit::forms()) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", form.key, form.title);
+  }
+  return text + " [those of vectors, as far as the processor has them]";
 }
 
 int run_bench(const BenchRequest& request) {
@@ -139,9 +151,7 @@ void add_bench(CLI::App& app, Action& action) {
       ->allow_extra_args(false)
       ->type_name("FLAGS");
   command
-      ->add_option("--forms", request->forms,
-                   "512: vectors of 512 bits; 256vl: of 256 bits, AVX-512VL; 256: of 256 bits, "
-                   "AVX2; plain: plain loops [512,256vl,256 as far as the processor has them]")
+      ->add_option("--forms", request->forms, help_of_forms())
       ->delimiter(',')
       ->type_name("FORM,...");
   command->add_option("--select", request->select, "Functions, by name; default: all")

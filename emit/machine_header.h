@@ -18,8 +18,8 @@ struct SquareRoot {
 struct MachineHeader {
   std::string name;                  ///< of the function: "uf_exp2f_1u"
   std::vector<std::string> comment;  ///< what it is and where it comes from
-  /// Vectors that the loop of the array form takes in step; half as many without AVX-512, where there
-  /// are half as many registers.
+  /// Vectors that the loop of the array form takes in step; half as many without AVX-512, where
+  /// there are half as many registers.
   std::size_t interleaved = 4;
   /// Whether one root of four is computed without the divider; all zero: never.
   SquareRoot square_root = {};

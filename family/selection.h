@@ -14,10 +14,10 @@ namespace ulpforge::family {
 
 /// A program that a search left, as far as the choice goes.
 struct Candidate {
-  std::string function;  ///< "exp"
-  std::string run;       ///< where it comes from
-  std::string program;   ///< its name there
-  std::string domain;    ///< "all" or an interval
+  std::string function;      ///< "exp"
+  std::string run;           ///< where it comes from
+  std::string program;       ///< its name there
+  std::string domain;        ///< "all" or an interval
   std::uint64_t inputs = 0;  ///< at so many floats its error was measured; 0: not known
   double max_ulp = 0;
   std::uint64_t misrounded = 0;

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "ir/program.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 #include "jit/processor.h"
 
 namespace ulpforge::jit {

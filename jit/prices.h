@@ -6,7 +6,7 @@
 #include <span>
 
 #include "ir/ops.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 
 namespace ulpforge::jit {
 

@@ -23,6 +23,47 @@ std::string measure(const Front& front) {
   return front.metric + " error";
 }
 
+/// The words of a line that quote() made, each as it stands there.
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words(1);
+  bool quoted = false, escaped = false;
+  for (const char c : line) {
+    if (c == ' ' && !quoted && !escaped) {
+      words.emplace_back();
+      continue;
+    }
+    words.back() += c;
+    if (c == '\'' && !escaped) quoted = !quoted;
+    escaped = c == '\\' && !quoted && !escaped;
+  }
+  return words;
+}
+
+/// Where an absolute path begins in a word, maybe after --OPTION=; npos where there is none.
+std::size_t path_begin(std::string_view word) {
+  std::size_t begin = word.starts_with('\'') ? 1 : 0;
+  if (word.substr(begin).starts_with('-')) {
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos) return std::string_view::npos;
+    begin = equals + 1;
+  }
+  const std::string_view rest = word.substr(begin);
+  // A list of operations may begin with a slash, too.
+  const bool is_path = rest.size() > 1 && rest[0] == '/' &&
+                       (std::isalnum(static_cast<unsigned char>(rest[1])) != 0 ||
+                        std::string_view("._~").find(rest[1]) != std::string_view::npos);
+  return is_path ? begin : std::string_view::npos;
+}
+
+/// The word with the last name alone of the path that begins at `begin`.
+std::string last_name(std::string word, std::size_t begin) {
+  std::size_t end = word.size();
+  while (end > begin && (word[end - 1] == '/' || word[end - 1] == '\'')) --end;
+  const std::size_t slash = word.rfind('/', end - 1);
+  if (slash != std::string::npos && slash >= begin) word.erase(begin, slash + 1 - begin);
+  return word;
+}
+
 /// What a program is and what it is worth.
 std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
   const std::string in_double = std::isfinite(entry.max_error_f64)
@@ -50,7 +91,7 @@ std::string header_name(const Front& front) { return short_name(front.target) + 
 
 std::string header_text(const Front& front, const std::string& command_line) {
   const std::string name = short_name(front.target);
-  const std::string command = "command: " + system::one_line(command_line);
+  const std::string command = "command: " + system::one_line(without_directories(command_line));
   std::vector<std::string> functions;
   for (const FrontEntry& entry : front.programs) {
     std::vector<std::string> comment = claim(front, entry);
@@ -91,6 +132,17 @@ std::string quote(const std::vector<std::string>& arguments) {
     line += '\'';
   }
   return line;
+}
+
+std::string without_directories(std::string_view command) {
+  std::string text;
+  for (const std::string& word : words_of(command)) {
+    const bool program = text.empty();
+    if (!program) text += ' ';
+    const std::size_t begin = program ? 0 : path_begin(word);
+    text += begin == std::string_view::npos ? word : last_name(word, begin);
+  }
+  return text;
 }
 
 }  // namespace ulpforge::runs

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 
+#include "emit/cpp_text.h"
+#include "emit/form.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
 #include "report/table.h"
+#include "runs/emission.h"
 #include "runs/machine_emission.h"
 #include "runs/machine_proofs.h"
 #include "runs/version.h"
@@ -35,6 +38,20 @@ std::vector<std::string> names_of(const family::Member& member) {
   return names;
 }
 
+/// "portable, AVX2 with FMA".
+std::string forms_of_library() {
+  std::string text(emit::plain_form().library.title);
+  for (const emit::Form* form : emit::library_forms()) {
+    if (form->lanes > 1) text += fmt::format(", {}", jit::title(form->isa));
+  }
+  return text;
+}
+
+/// A run's directory, as far as it says something elsewhere.
+std::string place_of(const std::filesystem::path& directory) {
+  return (directory.is_absolute() ? directory.filename() : directory).string();
+}
+
 family::PackagedFunction package_member(const Run& run, const family::Candidate& candidate,
                                         MachineFrontEntry entry, const family::Member& member) {
   const MachineFront& front = *run.machine();
@@ -51,7 +68,7 @@ family::PackagedFunction package_member(const Run& run, const family::Candidate&
   function.misrounded = entry.misrounded;
   function.cost = candidate.cost;
   function.scheme = entry.scheme;
-  function.origin = fmt::format("{} of {}, {}", name_in_run, run.directory.string(),
+  function.origin = fmt::format("{} of {}, {}", name_in_run, place_of(run.directory),
                                 provenance(front.version, front.seed, entry.origin));
   function.symbol = c_function(front);
   entry.name = function.name;
@@ -140,7 +157,7 @@ family::Manifest make_manifest(const std::vector<family::PackagedFunction>& func
                                const family::Selection& selection, const std::string& command) {
   family::Manifest manifest;
   manifest.version = kVersion;
-  manifest.command = command;
+  manifest.command = without_directories(command);
   for (const family::PackagedFunction& one : functions) manifest.functions.push_back(one.function);
   for (const auto& [function, tier] : selection.missing) {
     manifest.missing.push_back(family::member_name(function, *tier));
@@ -208,7 +225,7 @@ CMake: `find_package(ufmath)`, then `ufmath::ufmath` or `ufmath::ufmath_static`;
   left alone, floating-point exceptions mean nothing. Rounding to nearest, subnormals not flushed.
 - **NAME_fast**, where there is one, has the bits of NAME at normal arguments (up to the size that
   `ufmath.h` says) whose result is normal; elsewhere its results mean nothing.
-- **Forms**: portable, AVX2 with FMA, AVX-512 (F, BW, CD, DQ, VL); the processor's best is bound when
+- **Forms**: {forms}; the processor's best is bound when
   the library is loaded. All give the same bits but for the sign and payload of NaNs:
   `-DUFMATH_TESTS=ON`, then `build/ufmath_forms_test` compares them at every input.
 - **Loops** over `{name}(x[i])` become calls of the vector names (`_ZGVdN8v_{name}` and the like) with
@@ -217,8 +234,10 @@ CMake: `find_package(ufmath)`, then `ufmath::ufmath` or `ufmath::ufmath_static`;
 - **Unchanged programs**: `LD_PRELOAD=libufmath_preload.so program` replaces the 1-ULP functions of
   libm and their vector names in libmvec.
 - `tests/NAME_test.cpp` compares a function with MPFR at every input.
+
+{terms}
 )",
-      fmt::arg("version", manifest.version), fmt::arg("command", manifest.command),
+      fmt::arg("terms", emit::kTerms), fmt::arg("forms", forms_of_library()), fmt::arg("version", manifest.version), fmt::arg("command", manifest.command),
       fmt::arg("table", table), fmt::arg("name", first.names.back()));
 }
 

@@ -7,7 +7,7 @@
 #include "family/manifest.h"
 #include "family/package.h"
 #include "family/selection.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 #include "jit/processor.h"
 #include "runs/run.h"
 

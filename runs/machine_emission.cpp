@@ -14,6 +14,7 @@
 #include "evo/fast_variant.h"
 #include "ir/expression.h"
 #include "jit/cost.h"
+#include "runs/emission.h"
 #include "runs/machine_timing.h"
 #include "system/error.h"
 #include "targets/catalog.h"
@@ -62,7 +63,7 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
   lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
   lines.push_back(fmt::format("Made by     {}: {}",
                               provenance(front.version, front.seed, entry.origin),
-                              system::one_line(front.command)));
+                              system::one_line(without_directories(front.command))));
   lines.push_back("");
   lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
   lines.push_back("nearest, subnormals not flushed to zero.");
@@ -140,7 +141,7 @@ std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFron
       "where that is normal (compared at each); elsewhere the result means nothing.",
       fmt::format("Max error   {:.6f} ULP there, at most", claimed_ulp(entry)),
       fmt::format("Made by     {}: {}", provenance(front.version, front.seed, entry.origin),
-                  system::one_line(front.command)),
+                  system::one_line(without_directories(front.command))),
       "",
       "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
   return FastFiles{

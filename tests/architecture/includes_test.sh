@@ -14,8 +14,9 @@ system:
 report:
 toolchain:       system
 ir:              numbers
-emit:            ir
-jit:             ir
+jit/isa:         system
+emit:            ir jit/isa
+jit:             ir jit/isa
 targets/exact:   ir
 targets/scores:  targets/exact parallel
 targets:         targets/exact parallel

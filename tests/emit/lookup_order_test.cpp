@@ -1,4 +1,6 @@
 // That lookups are spread, and that nothing else changes.
+#include "emit/lookup_order.h"
+
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -8,7 +10,6 @@
 
 #include "ir/canonical.h"
 #include "ir/interpret.h"
-#include "emit/lookup_order.h"
 #include "tests/ir/random_machine_programs.h"
 
 namespace ulpforge::emit {
@@ -37,7 +38,8 @@ ir::Program polynomial(int degree, bool with_rare) {
   }
   ir::Operand t = x;
   if (with_rare) {
-    const ir::Operand large = program.add(ir::Type::F32, ir::Op::Less, program.add_constant(100.0), x);
+    const ir::Operand large =
+        program.add(ir::Type::F32, ir::Op::Less, program.add_constant(100.0), x);
     t = program.add(ir::Type::F32, ir::Op::SelectRare, large, program.add_constant(1.0), x);
   }
   ir::Operand sum = c[0];

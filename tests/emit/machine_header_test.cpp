@@ -473,7 +473,8 @@ TEST(EmitMachineHeader, CarriesWhatItUsesAndNoMore) {
   const std::string header =
       emit_machine_header(ir::parse(kExp2), {"uf_exp2f", {"A line.", "Two\nlines\\"}});
   const auto has = [&](std::string_view text) { return header.find(text) != std::string::npos; };
-  EXPECT_TRUE(header.starts_with("// A line.\n// Two lines\\.\n#ifndef UF_EXP2F_H\n"));
+  EXPECT_TRUE(header.starts_with("// A line.\n// Two lines\\.\n//\n// This file may be used"));
+  EXPECT_TRUE(has("without restriction.\n#ifndef UF_EXP2F_H\n"));
   EXPECT_TRUE(has("inline float scalef(float a, float b) {"));
   EXPECT_FALSE(has("inline double scalef(double a, double b) {"));
   EXPECT_FALSE(has("getmant"));
