@@ -7,6 +7,7 @@
 #include "ir/simplify.h"
 
 namespace ulpforge::evo {
+
 /// The path of the constant that is driven away: from its value to the identity, for s in [0, 1];
 /// geometric in a product so that it never meets 0.
 struct PathToIdentity {
