@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "ir/canonical.h"
-#include "ir/readers.h"
+#include "ir/uses.h"
 #include "jit/compiler.h"
 #include "numbers/format.h"
 #include "parallel/parallel.h"
@@ -43,7 +43,7 @@ std::vector<std::size_t> substitutes(const ir::Program& program, std::size_t i) 
 
 ir::Program without(const ir::Program& program, std::size_t i, std::size_t operand) {
   ir::Program shorter = program;
-  ir::replace_reads(shorter, Operand::value(i), program.code[i].operands[operand], i + 1);
+  ir::replace_uses(shorter, Operand::value(i), program.code[i].operands[operand], i + 1);
   return ir::canonical(shorter);
 }
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ir/canonical.h"
-#include "ir/readers.h"
+#include "ir/uses.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -62,7 +62,7 @@ std::optional<Program> to_real(const Program& kernel) {
 
 std::optional<Program> to_kernel(const Program& real) {
   if (real.result.is_constant()) return std::nullopt;
-  const std::vector<int> readers = ir::count_readers(real);
+  const std::vector<int> uses = ir::count_uses(real);
   Program kernel = empty_kernel();
   kernel.constants = real.constants;
   std::vector<Operand> place(real.code.size());
@@ -70,8 +70,7 @@ std::optional<Program> to_kernel(const Program& real) {
     return operand.is_value() ? place[operand.index] : operand;
   };
   const auto is_product = [&](Operand operand) {
-    return operand.is_value() && real.code[operand.index].op == Op::Mul &&
-           readers[operand.index] == 1;
+    return operand.is_value() && real.code[operand.index].op == Op::Mul && uses[operand.index] == 1;
   };
   for (std::size_t i = 0; i < real.code.size(); ++i) {
     const Instruction& step = real.code[i];

@@ -7,7 +7,7 @@
 #include "evo/kernel.h"
 #include "evo/mutation.h"
 #include "evo/shares.h"
-#include "ir/readers.h"
+#include "ir/uses.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -80,16 +80,16 @@ class KernelMutator {
 
   /// A constant c that a step reads becomes c + c' v; without one, the result does.
   bool lengthen() {
-    const std::vector<ir::Reader> readers =
-        ir::readers_if(kernel_, 0, [](Operand operand) { return operand.is_constant(); });
+    const std::vector<ir::Use> uses =
+        ir::uses_if(kernel_, 0, [](Operand operand) { return operand.is_constant(); });
     const Operand small = new_constant(random_constant(0, Nearness::Nearly, kNearly, random_));
-    if (readers.empty()) {
+    if (uses.empty()) {
       const Operand old = kernel_.result;
       const std::size_t end = kernel_.code.size();
       kernel_.result = insert_at(end, make(Op::Fma, random_value(end), small, old));
       return true;
     }
-    const auto [t, k] = readers[random_.below(readers.size())];
+    const auto [t, k] = uses[random_.below(uses.size())];
     const Operand constant = ir::operand_at(kernel_, {t, k});
     const Operand sum = insert_at(t, make(Op::Fma, random_value(t), small, constant));
     ir::operand_at(kernel_, {t + 1, k}) = sum;
@@ -110,11 +110,11 @@ class KernelMutator {
     const Operand value = insert_at(position, (this->*write)(v));
     // One reader, or all of them.
     if (random_.chance(0.5)) {
-      ir::replace_reads(kernel_, v, value, position + 1);
+      ir::replace_uses(kernel_, v, value, position + 1);
     } else {
-      const std::vector<ir::Reader> readers = ir::readers_of(kernel_, v, position + 1);
-      if (!readers.empty()) {
-        ir::operand_at(kernel_, readers[random_.below(readers.size())]) = value;
+      const std::vector<ir::Use> uses = ir::uses_of(kernel_, v, position + 1);
+      if (!uses.empty()) {
+        ir::operand_at(kernel_, uses[random_.below(uses.size())]) = value;
       }
     }
     return true;
@@ -151,12 +151,12 @@ class KernelMutator {
     const Operand kept = step.operands[random_.below(step.arity())];
     if (kept.is_constant()) {
       // A sum without its varying part is a constant, which its readers may hold.
-      for (const ir::Reader reader : ir::readers_of(kernel_, Operand::value(t), t + 1)) {
-        if (reader.is_result(kernel_)) return false;
-        if (kernel_.code[reader.instruction].op == Op::Neg) return false;
+      for (const ir::Use use : ir::uses_of(kernel_, Operand::value(t), t + 1)) {
+        if (use.is_result(kernel_)) return false;
+        if (kernel_.code[use.instruction].op == Op::Neg) return false;
       }
     }
-    ir::replace_reads(kernel_, Operand::value(t), kept, t + 1);
+    ir::replace_uses(kernel_, Operand::value(t), kept, t + 1);
     return true;
   }
 
@@ -245,7 +245,7 @@ class KernelMutator {
     const Instruction step = kernel_.code[*t];
     if (step.operands[0].is_constant()) {
       // c / b read by a product with a: a / b takes its place.
-      for (const auto [i, k] : ir::readers_of(kernel_, Operand::value(*t), *t + 1)) {
+      for (const auto [i, k] : ir::uses_of(kernel_, Operand::value(*t), *t + 1)) {
         if (i == kernel_.code.size() || kernel_.code[i].op != Op::Mul) continue;
         Instruction& product = kernel_.code[i];
         if (product.operands[1 - k].is_constant()) continue;

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "evo/shares.h"
-#include "ir/readers.h"
+#include "ir/uses.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -73,10 +73,10 @@ class Mutator {
     return ir::insert_instruction(program_, position, instruction);
   }
 
-  Operand& at(ir::Reader reader) { return ir::operand_at(program_, reader); }
+  Operand& at(ir::Use use) { return ir::operand_at(program_, use); }
 
-  ir::Reader random_reader() {
-    const std::vector<ir::Reader> all = ir::readers_if(program_, 0, [](Operand) { return true; });
+  ir::Use random_use() {
+    const std::vector<ir::Use> all = ir::uses_if(program_, 0, [](Operand) { return true; });
     return all[random_.below(all.size())];
   }
 
@@ -99,12 +99,12 @@ class Mutator {
   }
 
   bool insert() {
-    const ir::Reader reader = random_reader();
-    const Operand old = at(reader);
-    std::size_t position = reader.instruction;
+    const ir::Use use = random_use();
+    const Operand old = at(use);
+    std::size_t position = use.instruction;
     if (old.is_constant()) {
       const Operand value = insert_instruction(position, random_instruction_at(position));
-      at({reader.instruction + 1, reader.side}) = value;
+      at({use.instruction + 1, use.side}) = value;
       return true;
     }
     // The other operand: a leaf, or a chain of up to three new instructions.
@@ -128,9 +128,9 @@ class Mutator {
     const Operand value = insert_instruction(position, instruction);
     const bool everywhere = !old.is_input() && random_.chance(0.5);
     if (everywhere) {
-      ir::replace_reads(program_, old, value, position + 1);
+      ir::replace_uses(program_, old, value, position + 1);
     } else {
-      at({reader.instruction + static_cast<std::size_t>(nested) + 1, reader.side}) = value;
+      at({use.instruction + static_cast<std::size_t>(nested) + 1, use.side}) = value;
     }
     return true;
   }
@@ -157,24 +157,24 @@ class Mutator {
     const Operand c = new_coefficient();
     const Operand inner = insert_binary(position, random_operation(), c, v, false);
     const Operand outer = insert_binary(position + 1, random_operation(), v, inner, true);
-    ir::replace_reads(program_, v, outer, position + 2);
+    ir::replace_uses(program_, v, outer, position + 2);
     return true;
   }
 
   /// Puts v op (c op' (w op'' d)) in the place of one read of v, w any value: one more term of a
   /// sum, of a continued fraction in w.
   bool add_term() {
-    const ir::Reader reader = random_reader();
-    const Operand v = at(reader);
+    const ir::Use use = random_use();
+    const Operand v = at(use);
     if (v.is_constant()) return false;
-    const std::size_t position = reader.instruction;
+    const std::size_t position = use.instruction;
     const Operand w = random_value(position);
     const Operand d = program_.add_constant(random_constant(random_));
     const Operand shifted = insert_binary(position, random_operation(), w, d, false);
     const Operand c = new_coefficient();
     const Operand term = insert_binary(position + 1, random_operation(), c, shifted, false);
     const Operand sum = insert_binary(position + 2, random_operation(), v, term, true);
-    at({reader.instruction + 3, reader.side}) = sum;
+    at({use.instruction + 3, use.side}) = sum;
     return true;
   }
 
@@ -187,7 +187,7 @@ class Mutator {
       const Operand other = instruction.operands[1];
       if (kept.is_constant() || (!other.is_constant() && random_.chance(0.5))) kept = other;
     }
-    ir::replace_reads(program_, Operand::value(t), kept, t + 1);
+    ir::replace_uses(program_, Operand::value(t), kept, t + 1);
     return true;
   }
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "ir/readers.h"
+#include "ir/uses.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -22,7 +22,7 @@ std::string grouped(const Term& term, int least) {
 class Writer {
  public:
   explicit Writer(const ir::Program& program)
-      : program_(program), uses_(count_readers(program)), values_(program.code.size()) {}
+      : program_(program), uses_(count_uses(program)), values_(program.code.size()) {}
 
   std::vector<std::string> lines() {
     std::vector<std::string> lines;

@@ -1,5 +1,5 @@
-// Readers of values, against programs whose readers are plain to see, and by what programs compute.
-#include "ir/readers.h"
+// Uses of values, against programs whose uses are plain to see, and by what programs compute.
+#include "ir/uses.h"
 
 #include <gtest/gtest.h>
 
@@ -18,36 +18,36 @@ Program example(bool result_is_square) {
   return program;
 }
 
-TEST(Readers, AreInTheOrderOfTheProgramAndTheResultIsLast) {
+TEST(Uses, AreInTheOrderOfTheProgramAndTheResultIsLast) {
   const Program program = example(true);
-  const std::vector<Reader> readers = readers_of(program, Operand::value(0));
-  ASSERT_EQ(readers.size(), 3U);
-  EXPECT_EQ(readers[0].instruction, 1U);
-  EXPECT_EQ(readers[0].side, 0U);
-  EXPECT_EQ(readers[1].instruction, 2U);
-  EXPECT_FALSE(readers[1].is_result(program));
-  EXPECT_TRUE(readers[2].is_result(program));
-  EXPECT_EQ(readers_of(program, Operand::value(0), 2).size(), 2U);
-  EXPECT_EQ(readers_of(program, Operand::input()).size(), 2U);
+  const std::vector<Use> uses = uses_of(program, Operand::value(0));
+  ASSERT_EQ(uses.size(), 3U);
+  EXPECT_EQ(uses[0].instruction, 1U);
+  EXPECT_EQ(uses[0].side, 0U);
+  EXPECT_EQ(uses[1].instruction, 2U);
+  EXPECT_FALSE(uses[1].is_result(program));
+  EXPECT_TRUE(uses[2].is_result(program));
+  EXPECT_EQ(uses_of(program, Operand::value(0), 2).size(), 2U);
+  EXPECT_EQ(uses_of(program, Operand::input()).size(), 2U);
 }
 
-TEST(Readers, AreCounted) {
-  EXPECT_EQ(count_readers(example(true)), (std::vector<int>{3, 1, 0}));
-  EXPECT_EQ(count_readers(example(false)), (std::vector<int>{2, 1, 1}));
+TEST(Uses, AreCounted) {
+  EXPECT_EQ(count_uses(example(true)), (std::vector<int>{3, 1, 0}));
+  EXPECT_EQ(count_uses(example(false)), (std::vector<int>{2, 1, 1}));
 }
 
-TEST(Readers, OperandsThatAnOperationDoesNotHaveReadNothing) {
+TEST(Uses, OperandsThatAnOperationDoesNotHaveReadNothing) {
   Program program;
   program.result = program.add(Op::Neg, Operand::input());
   program.code[0].operands[2] = Operand::constant(7);
-  EXPECT_TRUE(readers_of(program, Operand::constant(7)).empty());
+  EXPECT_TRUE(uses_of(program, Operand::constant(7)).empty());
 }
 
-TEST(Readers, ReadSomethingElseFromAPlaceOn) {
+TEST(Uses, ReadSomethingElseFromAPlaceOn) {
   Program program = example(false);
-  replace_reads(program, Operand::value(0), Operand::input(), 2);
+  replace_uses(program, Operand::value(0), Operand::input(), 2);
   EXPECT_EQ(evaluate(program, 2.0), 2.0 / 7);
-  replace_reads(program, Operand::value(0), Operand::input(), 0);
+  replace_uses(program, Operand::value(0), Operand::input(), 0);
   EXPECT_EQ(evaluate(program, 2.0), 2.0 / 5);
 }
 
