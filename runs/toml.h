@@ -11,10 +11,13 @@ struct BrokenToml : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A function, because some assertions stand in functions that are noexcept, where compilers warn of
+/// a plain throw.
+[[noreturn]] inline void refuse_toml() { throw BrokenToml("this is no TOML"); }
+
 }  // namespace ulpforge::runs
 
-#define TOML_ASSERT(expression) \
-  ((expression) ? void() : throw ::ulpforge::runs::BrokenToml("this is no TOML"))
+#define TOML_ASSERT(expression) ((expression) ? void() : ::ulpforge::runs::refuse_toml())
 #ifdef NDEBUG
 #undef NDEBUG
 #include <toml++/toml.h>
