@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "runs/machine_experiment.h"
+#include "runs/run_start.h"
 #include "runs/toml_characters.h"
 #include "system/error.h"
 #include "tests/scratch.h"
@@ -245,6 +246,32 @@ TEST(ShortName, IsAnIdentifier) {
   EXPECT_EQ(short_name("log1p(exp(x))"), "log1p_exp_x");
   EXPECT_EQ(short_name("2*x"), "f_2_x");
   EXPECT_LE(short_name(std::string(500, 'a')).size(), 40U);
+}
+
+TEST(SettleBudget, MakesARunRepeatable) {
+  std::uint64_t budget = 1000;
+  double limit = 60;
+  EXPECT_EQ(settle_budget("ulpforge search", 1000, 5, budget, limit), "# ulpforge search\n");
+  EXPECT_EQ(budget, 1000U);
+  EXPECT_EQ(limit, 60);
+  EXPECT_EQ(settle_budget("ulpforge search", 0, 5, budget, limit), "# ulpforge search\n");
+  EXPECT_EQ(budget, 1000U);
+  EXPECT_THAT(settle_budget("ulpforge search", 400, 59.96, budget, limit),
+              HasSubstr("# This run ended after 60.0 s (time = 60); its evaluations, "));
+  EXPECT_EQ(budget, 400U);
+  EXPECT_EQ(limit, kInfinity);
+}
+
+TEST(StartRun, NamesTheRunAfterItsFileOrTheTargetThatTheFileLeavesOpen) {
+  const Scratch scratch;
+  SearchRequest request;
+  request.file = scratch.file("sine.toml", "target = 'sin'\ndomain = '0,1'\n");
+  EXPECT_EQ(start_run(request).directory, "runs/sine");
+  request.file = scratch.file("f32.toml", "regime = 'f32'\n");
+  request.flags.target = "exp2";
+  EXPECT_EQ(start_run(request).directory, "runs/exp2_f32");
+  request.out = "elsewhere";
+  EXPECT_EQ(start_run(request).directory, "elsewhere");
 }
 
 TEST(ExperimentFiles, AreAllValid) {
