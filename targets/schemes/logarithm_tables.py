@@ -7,10 +7,11 @@
 For each interval of the mantissa: of all floats c whose r = m c - 1 stay in the domain of the
 kernel, the one of the least cost. The cost is the larger, of those at the interval's two ends, of
     (|l - log(1/c)| + |r| 2^-24) / ulp(log m),
-which is l's error and the rounding of r in ULPs of the smallest result. Half to two thirds of the
-header's entries come out like this; the others, whose choice weighed the rounding of log(1 + r) as
-well, cost up to 0.15 ULP more. What both have to keep to is in
-tests/targets/logarithm_tables_test.cpp. Needs the standard library alone.
+which is l's error and the rounding of r in ULPs of the smallest result. Where l is a multiple of
+a unit (log2, log_exact, log10_exact) half to two thirds of the header's entries come out like this,
+and the others cost at most 0.15 ULP less; where l is any float (log, log10; minutes) most entries
+are others, for the header's choice weighed the rounding of log(1 + r) as well. What all have to
+keep to is in tests/targets/logarithm_tables_test.cpp. Needs the standard library alone.
 """
 import argparse
 import math
