@@ -65,7 +65,7 @@ class StateWriter {
   template <class T>
     requires requires(const T& object) { fields_of(object); }
   void put(const T& object) {
-    std::apply([this](const auto&... field) { (put(field), ...); }, fields_of(object));
+    std::apply([this](const auto&... field) { (this->put(field), ...); }, fields_of(object));
   }
   template <class A, class B>
   void put(const std::pair<A, B>& pair) {
@@ -117,7 +117,7 @@ class StateReader {
   template <class T>
     requires requires(T& object) { fields_of(object); }
   void get(T& object) {
-    std::apply([this](auto&... field) { (get(field), ...); }, fields_of(object));
+    std::apply([this](auto&... field) { (this->get(field), ...); }, fields_of(object));
   }
   template <class A, class B>
   void get(std::pair<A, B>& pair) {
