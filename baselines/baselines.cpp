@@ -1,4 +1,5 @@
-// Which methods, in which frames, at which operation counts; the Verifier has the last word.
+// Tries each method with each substitution at each operation count; the Verifier measures the
+// results.
 #include "baselines/baselines.h"
 
 #include <algorithm>
@@ -10,15 +11,15 @@
 #include "baselines/chebyshev.h"
 #include "baselines/continued_fraction.h"
 #include "baselines/forms.h"
-#include "baselines/frame.h"
 #include "baselines/remez.h"
 #include "baselines/series.h"
+#include "baselines/substitution.h"
 #include "targets/verify.h"
 
 namespace ulpforge::baselines {
 
-using numbers::Mpfr;
 using ir::Program;
+using numbers::Mpfr;
 using targets::Target;
 
 namespace {
@@ -26,7 +27,7 @@ namespace {
 constexpr unsigned kWorkingBits = 320;
 constexpr int kVerifierPoints = 501;
 constexpr int kMaxSquarings = 8;
-constexpr double kLinear = 1e-8;  // errors below it do not feel the curvature of the power
+constexpr double kLinear = 1e-8;  // below it an error is the power's error divided by a constant
 constexpr int kMaxTrials = 3;     // candidates of one method and count that are verified
 
 /// A program and the error that its construction promises.
@@ -45,11 +46,12 @@ class Collector {
 
   int max_operations() const { return max_operations_; }
 
-  void add(const std::string& method, const Frame& frame, Program program, const Mpfr& error) {
+  void add(const std::string& method, const Substitution& substitution, Program program,
+           const Mpfr& error) {
     const int operations = static_cast<int>(program.code.size());
     const double estimate = error.convert_to<double>();
     if (operations > max_operations_ || !std::isfinite(estimate)) return;
-    const std::string name = frame.squarings > 0 ? method + " + squarings" : method;
+    const std::string name = substitution.squarings > 0 ? method + " + squarings" : method;
     auto& list = candidates_[{name, operations}];
     const auto after =
         std::upper_bound(list.begin(), list.end(), estimate,
@@ -58,12 +60,13 @@ class Collector {
   }
 
   /// Both ways to write a rational function in u.
-  void add_rational(const std::string& method, const Frame& frame, const Rational& r,
+  void add_rational(const std::string& method, const Substitution& substitution, const Rational& r,
                     const Mpfr& error) {
     if (r.denominator.back() == 0) return;  // degenerate: found again at a lower degree
-    add(method + " (Horner P/Q)", frame, quotient_program(frame, r), error);
+    add(method + " (Horner P/Q)", substitution, quotient_program(substitution, r), error);
     if (const auto fraction = continued_fraction(r)) {
-      add(method + " (continued fraction)", frame, fraction_program(frame, *fraction), error);
+      add(method + " (continued fraction)", substitution, fraction_program(substitution, *fraction),
+          error);
     }
   }
 
@@ -74,32 +77,33 @@ class Collector {
   Candidates candidates_;
 };
 
-/// The least operations that [m/n] takes in any form, the frame's own included.
-int least_operations(const Frame& frame, int m, int n) {
-  const bool odd = frame.variable == Frame::Variable::XSquared && frame.factor == Frame::Factor::X;
+/// The least operations that [m/n] takes in any form, the substitution's own included.
+int least_operations(const Substitution& substitution, int m, int n) {
+  const bool odd = substitution.variable == Substitution::Variable::XSquared &&
+                   substitution.factor == Substitution::Factor::X;
   if (odd && m + n == 0) return 1;
   if (odd && m == 0 && n == 1) return 3;
-  int operations = frame.squarings + 2 * std::abs(m - n) + 3 * std::min(m, n);
-  if (frame.variable != Frame::Variable::X) ++operations;
-  if (frame.factor != Frame::Factor::One) ++operations;
+  int operations = substitution.squarings + 2 * std::abs(m - n) + 3 * std::min(m, n);
+  if (substitution.variable != Substitution::Variable::X) ++operations;
+  if (substitution.factor != Substitution::Factor::One) ++operations;
   return operations;
 }
 
 /// Calls visit(m, n) for every pair of degrees that fits, lower sums first. With squarings no
 /// constants, and of the rational ones those next to the diagonal, which are the best for
 /// exponentials.
-void for_each_degrees(const Frame& frame, int max_operations,
+void for_each_degrees(const Substitution& substitution, int max_operations,
                       const std::function<void(int, int)>& visit) {
   for (int sum = 0; sum <= max_operations; ++sum) {
     for (int n = 0; n <= sum; ++n) {
       const int m = sum - n;
-      if (frame.squarings > 0 && (sum == 0 || (n > 0 && std::abs(m - n) > 1))) continue;
-      if (least_operations(frame, m, n) <= max_operations) visit(m, n);
+      if (substitution.squarings > 0 && (sum == 0 || (n > 0 && std::abs(m - n) > 1))) continue;
+      if (least_operations(substitution, m, n) <= max_operations) visit(m, n);
     }
   }
 }
 
-/// References at which fits have converged, as starts for their neighbours.
+/// The points of alternation of fits that converged, by degrees: starts for fits of other degrees.
 using References = std::map<std::pair<int, int>, std::vector<Mpfr>>;
 
 /// The best approximation [m/n] from the first start that leads to one: the usual one, or what the
@@ -120,14 +124,15 @@ std::optional<Minimax> fit(const Problem& problem, int m, int n, const Reference
 }
 
 /// Writes down a minimax approximation whose error, in the target's metric, is `error`.
-void add_minimax(Collector& collector, const View& view, const Frame& frame, const Rational& in_s,
-                 const Mpfr& error) {
+void add_minimax(Collector& collector, const View& view, const Substitution& substitution,
+                 const Rational& in_s, const Mpfr& error) {
   const Rational r = view.in_u(in_s);
   if (r.denominator.size() > 1) {
-    collector.add_rational("rational minimax", frame, r, error);
+    collector.add_rational("rational minimax", substitution, r, error);
   } else if (r.numerator.size() == 1 || r.numerator.back() != 0) {
     const Polynomial p = scaled(r.numerator, 1 / r.denominator[0]);
-    collector.add("polynomial minimax (Horner)", frame, horner_program(frame, p), error);
+    collector.add("polynomial minimax (Horner)", substitution, horner_program(substitution, p),
+                  error);
   }
 }
 
@@ -138,23 +143,23 @@ References add_minimax_fits(Collector& collector, const View& view) {
     const auto found = fit(view.problem(), m, n, references);
     if (!found) return false;
     references[{m, n}] = found->reference;
-    add_minimax(collector, view, view.frame(), found->function, found->error);
+    add_minimax(collector, view, view.substitution(), found->function, found->error);
     return true;
   };
-  for_each_degrees(view.frame(), collector.max_operations(), [&](int m, int n) {
+  for_each_degrees(view.substitution(), collector.max_operations(), [&](int m, int n) {
     if (!attempt(m, n)) missing.emplace_back(m, n);
   });
-  // Once more, down from the higher degrees.
+  // Once more, from the highest degrees down: a fit may now start from one of a higher degree.
   for (auto degrees = missing.rbegin(); degrees != missing.rend(); ++degrees) {
     attempt(degrees->first, degrees->second);
   }
   return references;
 }
 
-/// Taylor and Pade from the series at `centre` (in s), in the view's frame with squarings.
-void add_expansions(Collector& collector, const View& view, const Frame& frame,
+/// Taylor and Pade from the series at `centre` (in s), in the view's substitution with squarings.
+void add_expansions(Collector& collector, const View& view, const Substitution& substitution,
                     const Problem& problem, const Polynomial& series, const Mpfr& centre) {
-  for_each_degrees(frame, collector.max_operations(), [&](int m, int n) {
+  for_each_degrees(substitution, collector.max_operations(), [&](int m, int n) {
     if (m + n >= std::ssize(series)) return;
     const auto local = pade(Polynomial(series.begin(), series.begin() + m + n + 1), m, n);
     if (!local) return;
@@ -162,23 +167,24 @@ void add_expansions(Collector& collector, const View& view, const Frame& frame,
     const Mpfr error = grid_error(problem, in_s);
     const Rational r = view.in_u(in_s);
     if (n > 0) {
-      collector.add_rational("Pade", frame, r, error);
+      collector.add_rational("Pade", substitution, r, error);
     } else {
-      collector.add("Taylor (Horner)", frame, horner_program(frame, r.numerator), error);
+      collector.add("Taylor (Horner)", substitution, horner_program(substitution, r.numerator),
+                    error);
     }
   });
 }
 
 /// Expansions at the interval's centre and at 0 where that belongs to it. `problem` is the view's
-/// with the squarings of `frame`.
-void add_expansions(Collector& collector, const View& view, const Frame& frame,
+/// with the squarings of `substitution`.
+void add_expansions(Collector& collector, const View& view, const Substitution& substitution,
                     const Problem& problem) {
   int highest = 0;
-  for_each_degrees(frame, collector.max_operations(),
+  for_each_degrees(substitution, collector.max_operations(),
                    [&](int m, int n) { highest = std::max(highest, m + n); });
   const auto exact = [&](const Mpfr& s) {
     Mpfr value = view.exact(s);
-    for (int k = 0; k < frame.squarings; ++k) value = sqrt(value);
+    for (int k = 0; k < substitution.squarings; ++k) value = sqrt(value);
     return value;
   };
   std::vector<Mpfr> centres{Mpfr(0)};
@@ -188,39 +194,40 @@ void add_expansions(Collector& collector, const View& view, const Frame& frame,
     const Polynomial series = taylor(exact, centre, step, static_cast<std::size_t>(highest) + 1);
     const bool finite =
         std::all_of(series.begin(), series.end(), [](const Mpfr& c) { return isfinite(c); });
-    if (finite) add_expansions(collector, view, frame, problem, series, centre);
+    if (finite) add_expansions(collector, view, substitution, problem, series, centre);
   }
 }
 
 void add_chebyshev_series(Collector& collector, const View& view) {
-  for (int degree = 0; least_operations(view.frame(), degree, 0) <= collector.max_operations();
-       ++degree) {
+  for (int degree = 0;
+       least_operations(view.substitution(), degree, 0) <= collector.max_operations(); ++degree) {
     const Rational truncated{chebyshev_truncation(view.series(), static_cast<std::size_t>(degree)),
                              {Mpfr(1)}};
     const Mpfr error = grid_error(view.problem(), truncated);
-    collector.add("Chebyshev series (Horner)", view.frame(),
-                  horner_program(view.frame(), view.in_u(truncated).numerator), error);
+    collector.add("Chebyshev series (Horner)", view.substitution(),
+                  horner_program(view.substitution(), view.in_u(truncated).numerator), error);
   }
 }
 
 /// Approximations of f(x / 2^k), squared k times.
 void add_squared_fits(Collector& collector, const View& view, References references) {
   for (int squarings = 1; squarings <= kMaxSquarings; ++squarings) {
-    Frame frame = view.frame();
-    frame.squarings = squarings;
+    Substitution substitution = view.substitution();
+    substitution.squarings = squarings;
     const Problem linear = root_problem(view.problem(), squarings, Mpfr(0));
-    for_each_degrees(frame, collector.max_operations(), [&](int m, int n) {
+    for_each_degrees(substitution, collector.max_operations(), [&](int m, int n) {
       auto found = fit(linear, m, n, references);
-      // A large error feels the power's curvature: level the power's error itself.
+      // A large error and that of the power are not in proportion: level the error of the power
+      // itself.
       for (int pass = 0; pass < 3 && found && found->error > kLinear; ++pass) {
         references[{m, n}] = found->reference;
         found = fit(root_problem(view.problem(), squarings, found->error), m, n, references);
       }
       if (!found) return;
       references[{m, n}] = found->reference;
-      add_minimax(collector, view, frame, found->function, found->error);
+      add_minimax(collector, view, substitution, found->function, found->error);
     });
-    add_expansions(collector, view, frame, linear);
+    add_expansions(collector, view, substitution, linear);
   }
 }
 
@@ -266,15 +273,15 @@ Rational symmetric_rational(const Rational& odd, int degree, const Mpfr& c) {
 /// the error's square; the fit is that of u N / D to the odd function (f - 1) / (f + 1).
 void add_symmetric_fits(Collector& collector, const Target& target, const View& view) {
   if (target.metric != targets::Metric::Relative) return;
-  Frame frame;
-  frame.shift = target.domain.lo / 2 + target.domain.hi / 2;
-  if (frame.shift != 0) frame.variable = Frame::Variable::XMinusShift;
-  const int own = frame.shift != 0 ? 1 : 0;
+  Substitution substitution;
+  substitution.shift = target.domain.lo / 2 + target.domain.hi / 2;
+  if (substitution.shift != 0) substitution.variable = Substitution::Variable::XMinusShift;
+  const int own = substitution.shift != 0 ? 1 : 0;
   const Mpfr half = (Mpfr(target.domain.hi) - Mpfr(target.domain.lo)) / 2;
   Mpfr centre = view.problem().at(Mpfr(0)).value;
   References references;
   for (int squarings = 0; squarings <= kMaxSquarings; ++squarings) {
-    frame.squarings = squarings;
+    substitution.squarings = squarings;
     const Problem problem = half_tangent_problem(view.problem(), half, squarings);
     for (int m = 1; own + squarings + 2 * m + 1 <= collector.max_operations(); ++m) {
       const std::pair degrees{(m - 1) / 2, m / 2};
@@ -282,7 +289,7 @@ void add_symmetric_fits(Collector& collector, const Target& target, const View& 
       if (!found) continue;
       references[degrees] = found->reference;
       const Rational in_t = compose_affine(found->function, 2 / (half * half), Mpfr(-1));
-      collector.add_rational("symmetric rational minimax", frame,
+      collector.add_rational("symmetric rational minimax", substitution,
                              symmetric_rational(in_t, m, centre), found->error);
     }
     centre = sqrt(centre);
@@ -311,7 +318,7 @@ void add_single_operations(Collector& collector, const Target& target, const Vie
     const ir::Operand c = program.add_constant(numbers::to_double_double(value));
     const ir::Operand x = ir::Operand::input();
     program.result = constant_first ? program.add(op, c, x) : program.add(op, x, c);
-    collector.add("single operation", view.frame(), std::move(program), found->error);
+    collector.add("single operation", view.substitution(), std::move(program), found->error);
   };
   add(ir::Op::Add, false, [](Sample& sample, const Mpfr& x) { sample.value -= x; });
   add(ir::Op::Sub, true, [](Sample& sample, const Mpfr& x) { sample.value += x; });
@@ -326,7 +333,7 @@ void add_single_operations(Collector& collector, const Target& target, const Vie
   });
 }
 
-/// The best of each method at each count, as the Verifier sees it.
+/// The best of each method at each count, by the error that the Verifier finds.
 std::vector<Baseline> verify(const Target& target, Candidates candidates) {
   const targets::Verifier verifier(target, kVerifierPoints);
   std::vector<Baseline> result;
@@ -352,13 +359,13 @@ std::vector<Baseline> compute_baselines(const Target& target, int max_operations
   const numbers::MpfrPrecision precision(kWorkingBits);
   const Shape shape = find_shape(target);
   Collector collector(max_operations);
-  for (const Frame& frame : find_frames(target, shape)) {
-    const std::optional<View> view = View::make(target, frame);
+  for (const Substitution& substitution : find_substitutions(target, shape)) {
+    const std::optional<View> view = View::make(target, substitution);
     if (!view) continue;
     References references = add_minimax_fits(collector, *view);
-    add_expansions(collector, *view, frame, view->problem());
+    add_expansions(collector, *view, substitution, view->problem());
     add_chebyshev_series(collector, *view);
-    if (frame == Frame{}) {
+    if (substitution == Substitution{}) {
       add_single_operations(collector, target, *view);
       if (shape.exponential) {
         add_squared_fits(collector, *view, std::move(references));

@@ -34,8 +34,8 @@ std::vector<Mpfr> chebyshev_coefficients(const std::function<Mpfr(const Mpfr&)>&
   for (std::size_t k = 0; k < count; ++k) {
     Mpfr sum(0);
     for (std::size_t j = 0; j < count; ++j) {
-      mpfr_fma(numbers::raw(sum), numbers::raw(values[j]), numbers::raw(table[k * (2 * j + 1) % (4 * count)]),
-               numbers::raw(sum), MPFR_RNDN);
+      mpfr_fma(numbers::raw(sum), numbers::raw(values[j]),
+               numbers::raw(table[k * (2 * j + 1) % (4 * count)]), numbers::raw(sum), MPFR_RNDN);
     }
     coefficients.push_back(sum * (k == 0 ? 1 : 2) / count);
   }
@@ -63,7 +63,8 @@ Mpfr chebyshev_sum(const std::vector<Mpfr>& coefficients, const Mpfr& s) {
   Mpfr b1(0), b2(0), next;
   const Mpfr twice = 2 * s;
   for (std::size_t k = coefficients.size(); k-- > 1;) {
-    mpfr_fms(numbers::raw(next), numbers::raw(twice), numbers::raw(b1), numbers::raw(b2), MPFR_RNDN);
+    mpfr_fms(numbers::raw(next), numbers::raw(twice), numbers::raw(b1), numbers::raw(b2),
+             MPFR_RNDN);
     mpfr_add(numbers::raw(next), numbers::raw(next), numbers::raw(coefficients[k]), MPFR_RNDN);
     mpfr_swap(numbers::raw(b2), numbers::raw(b1));
     mpfr_swap(numbers::raw(b1), numbers::raw(next));

@@ -15,8 +15,8 @@ namespace ulpforge::baselines {
 
 /// Coefficients of T_0, T_1, ... of the interpolant of f in `count` Chebyshev roots (first kind, so
 /// that the ends are not evaluated).
-std::vector<numbers::Mpfr> chebyshev_coefficients(const std::function<numbers::Mpfr(const numbers::Mpfr&)>& f,
-                                             std::size_t count);
+std::vector<numbers::Mpfr> chebyshev_coefficients(
+    const std::function<numbers::Mpfr(const numbers::Mpfr&)>& f, std::size_t count);
 
 /// The same with the number of points doubled until the tail lies below 1e-60 of the largest
 /// coefficient, and the tail cut off; nothing when 1024 points are not enough or a value is not

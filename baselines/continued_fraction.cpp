@@ -8,7 +8,7 @@ using numbers::Mpfr;
 namespace {
 
 // Magnitude of a remainder's leading coefficient, against the largest coefficient of the dividend:
-// below the first it is rounding, between the two it could be either.
+// below the first it counts as 0 with rounding errors, between the two that cannot be told.
 constexpr double kZero = 1e-60;
 constexpr double kDoubtful = 1e-45;
 

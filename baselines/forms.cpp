@@ -1,4 +1,4 @@
-// Writing programs.
+// Writes polynomials and rational functions as programs.
 #include "baselines/forms.h"
 
 #include <cmath>
@@ -6,15 +6,15 @@
 
 namespace ulpforge::baselines {
 
-using numbers::DoubleDouble;
-using numbers::Mpfr;
 using ir::Op;
 using ir::Operand;
 using ir::Program;
+using numbers::DoubleDouble;
+using numbers::Mpfr;
 
 namespace {
 
-/// Double-double, without a low part that only rounding has left.
+/// As a double-double; a low part that is no more than the rounding errors of `value` becomes 0.
 DoubleDouble rounded(const Mpfr& value) {
   DoubleDouble result = numbers::to_double_double(value);
   if (std::fabs(result.lo) < std::ldexp(std::fabs(result.hi), -150)) result.lo = 0;
@@ -23,20 +23,21 @@ DoubleDouble rounded(const Mpfr& value) {
 
 class Writer {
  public:
-  explicit Writer(const Frame& frame) : frame_(frame) {}
+  explicit Writer(const Substitution& substitution) : substitution_(substitution) {}
 
   /// u, made at its first use.
   Operand variable() {
     if (!variable_) {
-      switch (frame_.variable) {
-        case Frame::Variable::X:
+      switch (substitution_.variable) {
+        case Substitution::Variable::X:
           variable_ = Operand::input();
           break;
-        case Frame::Variable::XSquared:
+        case Substitution::Variable::XSquared:
           variable_ = program_.add(Op::Mul, Operand::input(), Operand::input());
           break;
-        case Frame::Variable::XMinusShift:
-          variable_ = program_.add(Op::Sub, Operand::input(), program_.add_constant(frame_.shift));
+        case Substitution::Variable::XMinusShift:
+          variable_ =
+              program_.add(Op::Sub, Operand::input(), program_.add_constant(substitution_.shift));
           break;
       }
     }
@@ -71,13 +72,13 @@ class Writer {
 
   /// The program whose result is f(x), given the operand that holds g(u).
   Program finish(Operand g) {
-    switch (frame_.factor) {
-      case Frame::Factor::One:
+    switch (substitution_.factor) {
+      case Substitution::Factor::One:
         break;
-      case Frame::Factor::X:
+      case Substitution::Factor::X:
         g = multiply(g, Operand::input());
         break;
-      case Frame::Factor::U:
+      case Substitution::Factor::U:
         g = multiply(g, variable());
         break;
     }
@@ -86,7 +87,8 @@ class Writer {
 
   /// The program whose result is f(x), given the operand that holds factor g(u).
   Program square(Operand result) {
-    for (int k = 0; k < frame_.squarings; ++k) result = program_.add(Op::Mul, result, result);
+    for (int k = 0; k < substitution_.squarings; ++k)
+      result = program_.add(Op::Mul, result, result);
     program_.result = result;
     drop_unused_constants();
     return std::move(program_);
@@ -116,20 +118,20 @@ class Writer {
     program_.constants = std::move(used);
   }
 
-  Frame frame_;
+  Substitution substitution_;
   Program program_;
   std::optional<Operand> variable_;
 };
 
 }  // namespace
 
-Program horner_program(const Frame& frame, const Polynomial& p) {
-  Writer writer(frame);
+Program horner_program(const Substitution& substitution, const Polynomial& p) {
+  Writer writer(substitution);
   return writer.finish(writer.horner(p));
 }
 
-Program quotient_program(const Frame& frame, const Rational& r) {
-  Writer writer(frame);
+Program quotient_program(const Substitution& substitution, const Rational& r) {
+  Writer writer(substitution);
   const Mpfr factor = 1 / r.denominator.back();
   Polynomial denominator = scaled(r.denominator, factor);
   denominator.back() = 1;
@@ -137,11 +139,12 @@ Program quotient_program(const Frame& frame, const Rational& r) {
   return writer.finish(writer.divide(p, writer.horner(denominator)));
 }
 
-Program fraction_program(const Frame& frame, const ContinuedFraction& fraction) {
-  Writer writer(frame);
+Program fraction_program(const Substitution& substitution, const ContinuedFraction& fraction) {
+  Writer writer(substitution);
   const bool whole = max_coefficient(fraction.whole) != 0;
-  if (frame.variable == Frame::Variable::XSquared && frame.factor == Frame::Factor::X && !whole &&
-      fraction.levels.size() == 1 && fraction.levels[0].denominator.size() == 2) {
+  if (substitution.variable == Substitution::Variable::XSquared &&
+      substitution.factor == Substitution::Factor::X && !whole && fraction.levels.size() == 1 &&
+      fraction.levels[0].denominator.size() == 2) {
     // x b / (x^2 + c) == b / (x + c / x), one operation less
     const auto& level = fraction.levels[0];
     const Operand inverse = writer.divide(writer.constant(level.denominator[0]), Operand::input());

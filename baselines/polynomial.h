@@ -14,7 +14,8 @@ using Polynomial = std::vector<numbers::Mpfr>;
 numbers::Mpfr evaluate(const Polynomial& p, const numbers::Mpfr& u);
 
 /// p(scale u + shift) as a polynomial in u.
-Polynomial compose_affine(const Polynomial& p, const numbers::Mpfr& scale, const numbers::Mpfr& shift);
+Polynomial compose_affine(const Polynomial& p, const numbers::Mpfr& scale,
+                          const numbers::Mpfr& shift);
 
 /// factor p.
 Polynomial scaled(Polynomial p, const numbers::Mpfr& factor);
@@ -37,7 +38,8 @@ Division divide(const Polynomial& a, const Polynomial& b);
 
 /// The polynomial of degree below points.size() through (points[i], values[i]), by Newton's divided
 /// differences. The points are distinct.
-Polynomial interpolate(const std::vector<numbers::Mpfr>& points, const std::vector<numbers::Mpfr>& values);
+Polynomial interpolate(const std::vector<numbers::Mpfr>& points,
+                       const std::vector<numbers::Mpfr>& values);
 
 /// numerator / denominator; a polynomial has denominator {1}.
 struct Rational {

@@ -96,7 +96,7 @@ Peak measure(const Rational& r, Sample sample) {
   return {std::move(sample), std::move(error)};
 }
 
-/// The vertex of the parabola through three neighbours; the middle one where there is none.
+/// The vertex of the parabola through three neighbours; the middle one where they lie on a line.
 Mpfr vertex(const Peak& left, const Peak& middle, const Peak& right) {
   const Mpfr a = middle.sample.s - left.sample.s, b = right.sample.s - middle.sample.s;
   const Mpfr slope_a = (middle.error - left.error) / a, slope_b = (right.error - middle.error) / b;
@@ -197,7 +197,7 @@ std::optional<Minimax> minimax(const Problem& problem, int m, int n,
                                const std::vector<Mpfr>& start) {
   const auto count = static_cast<std::size_t>(m + n + 2);
   std::vector<Sample> reference;
-  // The start snaps to the grid, where the samples are at hand and known to be usable.
+  // The starting points are moved to the nearest grid points, whose samples are known.
   for (const Mpfr& s : start) {
     const auto at = std::lower_bound(problem.grid.begin(), problem.grid.end(), s,
                                      [](const Sample& a, const Mpfr& b) { return a.s < b; });
@@ -244,7 +244,7 @@ std::vector<Mpfr> stretch(const std::vector<Mpfr>& reference, std::size_t count)
     const std::size_t position = i * last;  // in units of 1 / (count - 1)
     const std::size_t k = std::min(position / (count - 1), last - 1);
     const Mpfr fraction = Mpfr(position - k * (count - 1)) / (count - 1);
-    // In the angle, where references are close to equidistant.
+    // Interpolates arccos of the points: in that angle they are close to equidistant.
     const Mpfr angle = acos(reference[k]) * (1 - fraction) + acos(reference[k + 1]) * fraction;
     points.push_back(cos(angle));
   }

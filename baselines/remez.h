@@ -35,7 +35,7 @@ struct Problem {
 };
 
 struct Minimax {
-  Rational function;                ///< in s
+  Rational function;                     ///< in s
   numbers::Mpfr error;                   ///< the largest error's magnitude
   std::vector<numbers::Mpfr> reference;  ///< the m + n + 2 points of alternation, ascending
 };

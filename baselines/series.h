@@ -14,8 +14,8 @@ namespace ulpforge::baselines {
 /// step
 /// (+-2^-24) makes negligible and whose cancellation the precision absorbs. Opens
 /// taylor_precision(count) while it calls f. Not finite where f is not.
-Polynomial taylor(const std::function<numbers::Mpfr(const numbers::Mpfr&)>& f, const numbers::Mpfr& centre,
-                  const numbers::Mpfr& step, std::size_t count);
+Polynomial taylor(const std::function<numbers::Mpfr(const numbers::Mpfr&)>& f,
+                  const numbers::Mpfr& centre, const numbers::Mpfr& step, std::size_t count);
 
 /// The bits that taylor() works with; f has to deliver as many.
 unsigned taylor_precision(std::size_t count);

@@ -31,7 +31,8 @@ void call(const Array& array, std::span<const float> x, std::span<float> y) {
   std::copy_n(to.begin(), x.size() - whole, y.begin() + static_cast<std::ptrdiff_t>(whole));
 }
 
-/// Calls take(first, x) for the floats of the range in stretches, one after the other, until it says no.
+/// Calls take(first, x) for the floats of the range in stretches, one after the other, until it
+/// says no.
 template <class Take>
 void for_each_stretch(const FloatRange& range, Take take) {
   std::vector<float> x(kStretch);
@@ -126,9 +127,8 @@ Accuracy measure_accuracy_of_normal(const targets::FloatReference& reference, co
   };
   const std::vector<FloatRange> all = samples == 0 ? every_range() : sampled_ranges(samples);
   std::vector<std::vector<FloatRange>> parts(all.size());
-  parallel::for_each_index(std::size_t{0}, all.size(), [&](std::size_t k) {
-    parts[k] = normal_parts(all[k], full, largest);
-  });
+  parallel::for_each_index(std::size_t{0}, all.size(),
+                           [&](std::size_t k) { parts[k] = normal_parts(all[k], full, largest); });
   std::vector<FloatRange> normal;
   for (const std::vector<FloatRange>& some : parts) {
     normal.insert(normal.end(), some.begin(), some.end());

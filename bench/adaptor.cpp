@@ -5,59 +5,44 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <utility>
 
 #include "bench/embedded.h"
 #include "emit/cpp_text.h"
-#include "ir/fill.h"
-#include "jit/isa.h"
+#include "emit/template.h"
+#include "jit/isa/isa.h"
 
 namespace ulpforge::bench {
 namespace {
 
-struct FormInfo {
-  Form form;
-  std::string_view name;
-  std::string_view title;
-  unsigned bits;
-  jit::Isa isa;
-  std::vector<std::string> flags;  ///< added to others, so that no more is used
-};
-
-const std::vector<FormInfo>& table() {
-  // What headers are told, and what compilers are.
-  const std::vector<std::string> no_wider = {"-DUF_VECTOR_BITS=256", "-mprefer-vector-width=256"};
-  static const std::vector<FormInfo> kForms = {
-      {Form::Plain, "plain", "plain loops", 0, jit::Isa::Generic, {"-mno-avx512f", "-mno-avx2"}},
-      {Form::Avx2, "256", "256 bits", 256, jit::Isa::Avx2, {"-mno-avx512f"}},
-      {Form::Avx512Vl, "256vl", "256 bits, AVX-512VL", 256, jit::Isa::Avx512, no_wider},
-      {Form::Avx512, "512", "512 bits", 512, jit::Isa::Avx512, {}},
-  };
-  return kForms;
+/// The macros that name the form which the first subject's header takes.
+std::string names_of_form(const std::string& subject) {
+  std::string text;
+  for (const emit::Form& form : emit::vector_forms()) {
+    text += fmt::format(
+        "#{} defined({}_{})\n#define ULPFORGE_FORM {}\n#define ULPFORGE_FORM_KEY \"{}\"\n",
+        text.empty() ? "if" : "elif", emit::upper(subject), emit::upper(std::string(form.name)),
+        form.name, form.key);
+  }
+  return text +
+         fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n", emit::plain_form().key);
 }
 
-const FormInfo& info(Form form) { return table().at(static_cast<std::size_t>(form)); }
-
 std::string adaptor_text(const std::vector<Subject>& subjects) {
+  const emit::TemplateFile file(kAdaptorText);
+  const std::string& first = subjects.front().name;
   std::string includes, functions;
   for (const Subject& subject : subjects) {
     includes += fmt::format("#include \"{}.h\"\n", subject.name);
-    functions += fmt::format(
-        "void array_{0}(const float* x, float* y, std::size_t n) {{ {0}_n(x, y, n); }}\n"
-        "void chain_{0}(const float* x, float* y, std::size_t n) {{\n"
-        "#if defined(ULPFORGE_FORM)\n"
-        "  vector_chain(x, y, n, {0}_detail::evaluate<{0}_detail::ULPFORGE_FORM>);\n"
-        "#else\n"
-        "  scalar_chain(x, y, n, {0});\n"
-        "#endif\n"
-        "}}\n",
-        subject.name);
+    functions += file.fill("function", {{"NAME", subject.name}});
   }
-  return ir::fill(kAdaptorText, {{"INCLUDES", includes},
-                                 {"MACRO", emit::upper(subjects.front().name)},
-                                 {"FUNCTIONS", functions}});
+  return file.fill("adaptor", {{"INCLUDES", includes},
+                               {"FORM", names_of_form(first)},
+                               {"FIRST", first},
+                               {"FUNCTIONS", functions}});
 }
 
 void write(const std::filesystem::path& path, const std::string& text) {
@@ -69,31 +54,11 @@ void write(const std::filesystem::path& path, const std::string& text) {
 
 }  // namespace
 
-std::string_view name(Form form) { return info(form).name; }
-std::string_view title(Form form) { return info(form).title; }
-unsigned bits(Form form) { return info(form).bits; }
-bool host_has(Form form) { return jit::host_has(info(form).isa); }
-std::string_view needs(Form form) {
-  switch (info(form).isa) {
-    case jit::Isa::Avx512:
-      return "AVX-512 (F, BW, CD, DQ and VL)";
-    case jit::Isa::Avx2:
-      return "AVX2 with FMA";
-    default:
-      return "nothing";
-  }
-}
-
-std::optional<Form> find_form(std::string_view name) {
-  for (const FormInfo& row : table()) {
-    if (row.name == name) return row.form;
-  }
-  return std::nullopt;
-}
+bool host_has(const emit::Form& form) { return jit::host_has(form.isa); }
 
 Adaptor::Adaptor(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
-                 Form form, const std::vector<Subject>& subjects)
-    : compiler_(compiler.command), flags_(fmt::format("{}", fmt::join(flags, " "))), form_(form) {
+                 const emit::Form& form, const std::vector<Subject>& subjects)
+    : compiler_(compiler.command), flags_(fmt::format("{}", fmt::join(flags, " "))), form_(&form) {
   for (const Subject& subject : subjects) {
     write(directory_.path() / (subject.name + ".h"), subject.header);
   }
@@ -102,21 +67,20 @@ Adaptor::Adaptor(const toolchain::Compiler& compiler, const std::vector<std::str
   write(source, adaptor_text(subjects));
   std::vector<std::string> all = {"-std=c++17"};
   all.insert(all.end(), flags.begin(), flags.end());
-  all.insert(all.end(), info(form).flags.begin(), info(form).flags.end());
-  // clang's -march=native may mean AVX10, which keeps AVX-512 of 256 bits beside -mno-avx512f.
-  const std::string no_avx10 = "-mno-avx10.1-256";
-  const bool without_avx512 = info(form).isa != jit::Isa::Avx512;
-  if (without_avx512 && toolchain::accepts(compiler, no_avx10)) all.push_back(no_avx10);
+  all.insert(all.end(), form.flags.begin(), form.flags.end());
+  for (const std::string& flag : form.flags_where_known) {
+    if (toolchain::accepts(compiler, flag)) all.push_back(flag);
+  }
   toolchain::compile_library(compiler, all, source, library);
   library_ = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library_ == nullptr) throw std::runtime_error(dlerror());
-  const std::string found = static_cast<const char*>(symbol("form_name"));
-  if (found != name(form)) {
+  const std::string found = static_cast<const char*>(symbol("form_key"));
+  if (found != form.key) {
     dlclose(library_);
     throw std::invalid_argument(
         fmt::format("{} {} leads to the form '{}' and not to '{}'; give --flags with "
                     "-march=native or the like",
-                    compiler_, flags_, found, name(form)));
+                    compiler_, flags_, found, form.key));
   }
 }
 

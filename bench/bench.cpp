@@ -33,15 +33,15 @@ std::vector<Adaptor> compile(const Request& request, const Note& note) {
     subjects.insert(subjects.end(), function.subjects.begin(), function.subjects.end());
   }
   std::vector<Adaptor> adaptors;
-  for (const Form form : request.forms) {
-    if (!host_has(form)) {
+  for (const emit::Form* form : request.forms) {
+    if (!host_has(*form)) {
       throw std::invalid_argument(
-          fmt::format("this processor lacks what the form '{}' needs", name(form)));
+          fmt::format("this processor lacks what the form '{}' needs", form->key));
     }
     for (const toolchain::Compiler& compiler : request.compilers) {
       for (const std::vector<std::string>& flags : request.flags) {
-        if (note) note(fmt::format("compiling: {}, {}", compiler.command, name(form)));
-        adaptors.emplace_back(compiler, flags, form, subjects);
+        if (note) note(fmt::format("compiling: {}, {}", compiler.command, form->key));
+        adaptors.emplace_back(compiler, flags, *form, subjects);
       }
     }
   }
@@ -55,7 +55,7 @@ Contestant ours(const Adaptor& adaptor, const FunctionRequest& function, const S
                     .ours = true,
                     .compiler = adaptor.compiler(),
                     .flags = adaptor.flags(),
-                    .form = std::string(name(adaptor.form())),
+                    .form = std::string(adaptor.form().key),
                     .symbol = ""};
   contestant.loop = adaptor.array(subject.name);
   if (subject.variant) {
@@ -63,7 +63,7 @@ Contestant ours(const Adaptor& adaptor, const FunctionRequest& function, const S
     contestant.full = adaptor.array(subject.variant->full);
   }
   contestant.chain = adaptor.chain(subject.name);
-  contestant.lanes = std::max(1U, bits(adaptor.form()) / 32);
+  contestant.lanes = adaptor.form().lanes;
   return contestant;
 }
 
@@ -74,7 +74,7 @@ Contestant theirs(const Adaptor& adaptor, const FunctionRequest& function, const
                     .ours = false,
                     .compiler = "",
                     .flags = "",
-                    .form = std::string(name(adaptor.form())),
+                    .form = std::string(adaptor.form().key),
                     .symbol = fmt::format("{} of {}", peer.symbol, peer.library)};
   const auto bind = [&peer](PeerLoop loop) -> Array {
     return [loop, code = peer.function, kept = peer.loaded](const float* x, float* y,
@@ -155,13 +155,13 @@ class Errors {
   std::map<std::string, First> first_;
 };
 
-std::vector<Contestant> contestants_of(const FunctionRequest& function, Form form,
+std::vector<Contestant> contestants_of(const FunctionRequest& function, const emit::Form& form,
                                        const std::vector<Adaptor>& adaptors,
                                        const std::vector<Peer>& peers) {
   std::vector<Contestant> contestants;
   const Adaptor* last = nullptr;
   for (const Adaptor& adaptor : adaptors) {
-    if (adaptor.form() != form) continue;
+    if (&adaptor.form() != &form) continue;
     last = &adaptor;
     for (const Subject& subject : function.subjects) {
       contestants.push_back(ours(adaptor, function, subject));
@@ -180,18 +180,19 @@ Result run(const Request& request, const Note& note) {
     const std::vector<float> x = draw(function.inputs, kElements);
     std::optional<Errors> errors;
     if (request.samples) errors.emplace(function, *request.samples);
-    for (const Form form : request.forms) {
-      Peers peers = find_peers(request.libraries, function.symbol, bits(form));
+    for (const emit::Form* const one : request.forms) {
+      const emit::Form& form = *one;
+      Peers peers = find_peers(request.libraries, function.symbol, form.bits());
       for (const std::string& missing : peers.missing) {
-        result.missing.push_back(fmt::format("{}, {}: {}", function.function, name(form), missing));
+        result.missing.push_back(fmt::format("{}, {}: {}", function.function, form.key, missing));
       }
       std::vector<Contestant> contestants = contestants_of(function, form, adaptors, peers.found);
-      if (note) note(fmt::format("{}, {}: timing", function.function, name(form)));
+      if (note) note(fmt::format("{}, {}: timing", function.function, form.key));
       time(contestants, x, request.timing);
       for (Contestant& contestant : contestants) {
         if (errors) {
           if (note) {
-            note(fmt::format("{}, {}: errors of {}", function.function, name(form),
+            note(fmt::format("{}, {}: errors of {}", function.function, form.key,
                              contestant.row.name));
           }
           errors->measure(contestant);

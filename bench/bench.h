@@ -1,5 +1,5 @@
-// Emitted functions against installed ones: time and error of each, measured on the same binaries in
-// one process.
+// Emitted functions against installed ones: time and error of each, measured on the same binaries
+// in one process.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct Request {
   std::vector<FunctionRequest> functions;
   std::vector<toolchain::Compiler> compilers;
   std::vector<std::vector<std::string>> flags;  ///< each compiler is used with each
-  std::vector<Form> forms;
-  std::vector<std::string> libraries;  ///< peers.h
+  std::vector<const emit::Form*> forms;
+  std::vector<std::string> libraries;        ///< peers.h
   std::optional<std::uint64_t> samples = 0;  ///< inputs for the errors; 0: every; nothing: none
   jit::MeasureOptions timing;
 };
@@ -39,17 +39,18 @@ struct Request {
 /// What was found of one function in one form, ours or a peer's.
 struct Row {
   std::string function;
-  std::string name;      ///< "uf_expf_1u", "SLEEF u10"
+  std::string name;  ///< "uf_expf_1u", "SLEEF u10"
   bool ours = false;
   std::string compiler;  ///< of ours
   std::string flags;
-  std::string form;      ///< "512", "256vl"
-  std::string symbol;    ///< of a peer, with its library
+  std::string form;        ///< "512", "256vl"
+  std::string symbol;      ///< of a peer, with its library
   double nanoseconds = 0;  ///< an element, of a long array
   double latency = 0;      ///< nanoseconds from a vector to its result (peers of scalars: a float)
   double spread = 0;       ///< of the former: interquartile range / median
   bool quiet = true;       ///< enough samples beside an undisturbed canary
-  std::optional<float> largest = {};  ///< of a variant: see Subject; its errors are where it is good
+  std::optional<float> largest =
+      {};  ///< of a variant: see Subject; its errors are where it is good
   std::optional<Accuracy> accuracy = {};
   std::optional<bool> same_bits = {};  ///< as the first compilation of this function
 };

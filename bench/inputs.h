@@ -1,19 +1,17 @@
-// Where functions are timed.
+// Arguments to time functions with.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
+#include "targets/catalog.h"
+
 namespace ulpforge::bench {
 
-/// Random inputs, spread over [low, high] evenly, or evenly in their logarithms.
-struct Inputs {
-  double low, high;
-  bool logarithmic = false;
-};
+using Inputs = targets::TimedInputs;
 
-/// The usual ones of a function of the catalog; [-4, 4] for any other.
+/// Those of a function of the catalog; of any other [-4, 4].
 Inputs usual_inputs(std::string_view function);
 
 /// So many of them, always the same.

@@ -9,16 +9,20 @@
 #include <array>
 #include <stdexcept>
 
+#include "emit/vector_names.h"
+
 namespace ulpforge::bench {
 namespace {
 
 struct Library {
   std::string_view name;
+  std::string_view shown;  ///< its name for people
   const char* file;
-  /// Names of a C function's counterparts: {0} the C name, {1} the lanes.
+  /// Names of a C function's counterparts: {name} in C, {lanes} of a vector, {prefix} in the vector
+  /// ABI.
   struct Variant {
     std::string_view suffix;  ///< added to the library's name for people
-    std::string_view at_256, at_512;
+    std::string_view pattern;
   };
   std::vector<Variant> variants;
   bool vector;
@@ -26,14 +30,15 @@ struct Library {
 
 const std::vector<Library>& libraries() {
   static const std::vector<Library> kLibraries = {
-      {"glibc", "libm.so.6", {{"", "{}", "{}"}}, false},
-      {"libmvec", "libmvec.so.1", {{"", "_ZGVdN8v_{}", "_ZGVeN16v_{}"}}, true},
+      {"glibc", "glibc", "libm.so.6", {{"", "{name}"}}, false},
+      {"libmvec", "libmvec", "libmvec.so.1", {{"", "{prefix}{name}"}}, true},
       {"sleef",
+       "SLEEF",
        "libsleef.so.3",
-       {{" u05", "Sleef_{}8_u05", "Sleef_{}16_u05"},
-        {" u10", "Sleef_{}8_u10", "Sleef_{}16_u10"},
-        {" u15", "Sleef_{}8_u15", "Sleef_{}16_u15"},
-        {" u35", "Sleef_{}8_u35", "Sleef_{}16_u35"}},
+       {{" u05", "Sleef_{name}{lanes}_u05"},
+        {" u10", "Sleef_{name}{lanes}_u10"},
+        {" u15", "Sleef_{name}{lanes}_u15"},
+        {" u35", "Sleef_{name}{lanes}_u35"}},
        true},
   };
   return kLibraries;
@@ -45,18 +50,30 @@ std::shared_ptr<void> load(const char* file) {
   return {handle, [](void* library) { dlclose(library); }};
 }
 
-std::string display_name(const Library& library) {
-  return library.name == "sleef" ? "SLEEF" : std::string(library.name);
+/// Of the widest instruction set that has vectors of so many floats.
+std::string_view prefix_of(std::size_t lanes) {
+  std::string_view prefix;
+  for (const emit::VectorNames& names : emit::kVectorNames) {
+    if (names.lanes == lanes) prefix = names.prefix;
+  }
+  return prefix;
 }
 
 }  // namespace
 
-const std::vector<std::string>& peer_libraries() {
-  static const std::vector<std::string> kNames = {"glibc", "libmvec", "sleef"};
-  return kNames;
+std::string peer_symbol(const std::string& c_function, const std::string& function) {
+  return c_function.empty() ? function + "f" : c_function;
 }
 
-Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol, unsigned bits) {
+std::vector<std::string> peer_libraries() {
+  std::vector<std::string> names;
+  for (const Library& library : libraries()) names.emplace_back(library.name);
+  return names;
+}
+
+Peers find_peers(const std::vector<std::string>& wanted, const std::string& symbol,
+                 std::size_t bits) {
+  const std::size_t lanes = bits / 32;
   Peers peers;
   for (const std::string& want : wanted) {
     const auto library = std::ranges::find(libraries(), want, &Library::name);
@@ -64,7 +81,7 @@ Peers find_peers(const std::vector<std::string>& wanted, const std::string& symb
       throw std::invalid_argument(fmt::format("unknown library '{}'; there are {}", want,
                                               fmt::join(peer_libraries(), ", ")));
     }
-    const std::string name = display_name(*library);
+    const std::string name = std::string(library->shown);
     if (symbol.empty()) {
       peers.missing.push_back(fmt::format("{}: has no such function", name));
       continue;
@@ -74,14 +91,15 @@ Peers find_peers(const std::vector<std::string>& wanted, const std::string& symb
       peers.missing.push_back(fmt::format("{}: no {} on this machine", name, library->file));
       continue;
     }
-    if (library->vector && bits < 256) {
+    if (library->vector && bits == 0) {
       peers.missing.push_back(fmt::format("{}: is for vectors", name));
       continue;
     }
     const std::size_t before = peers.found.size();
     for (const Library::Variant& variant : library->variants) {
       const std::string wanted_symbol =
-          fmt::format(fmt::runtime(bits == 512 ? variant.at_512 : variant.at_256), symbol);
+          fmt::format(fmt::runtime(variant.pattern), fmt::arg("name", symbol),
+                      fmt::arg("lanes", lanes), fmt::arg("prefix", prefix_of(lanes)));
       void* const function = dlsym(loaded.get(), wanted_symbol.c_str());
       if (function == nullptr) continue;
       peers.found.push_back({name + std::string(variant.suffix), library->file, wanted_symbol,

@@ -32,7 +32,7 @@ report::Plot plot_of(const std::vector<const Row*>& rows) {
   report::Plot plot;
   const Row& first = *rows.front();
   plot.title = fmt::format("{}, {}: largest error against time", first.function,
-                           title(find_form(first.form).value()));
+                           emit::find_form(first.form)->title);
   plot.x = {.label = "ns an element", .scale = report::Scale::Log};
   plot.y = {.label = "max ULP", .scale = report::Scale::Log};
   std::size_t own = 0, peers = 0;
@@ -61,8 +61,8 @@ report::Plot plot_of(const std::vector<const Row*>& rows) {
 Json to_json(const Result& result) {
   Json json = {{"rows", Json::array()}, {"missing", result.missing}};
   for (const Row& row : result.rows) {
-    Json one = {{"function", row.function}, {"name", row.name}, {"ours", row.ours},
-                {"form", row.form}};
+    Json one = {
+        {"function", row.function}, {"name", row.name}, {"ours", row.ours}, {"form", row.form}};
     if (row.ours) {
       one["compiler"] = row.compiler;
       one["flags"] = row.flags;

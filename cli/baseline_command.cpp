@@ -6,10 +6,10 @@
 
 #include "baselines/baselines.h"
 #include "cli/commands.h"
-#include "system/files.h"
-#include "runs/front.h"
-#include "report/table.h"
 #include "ir/text.h"
+#include "report/table.h"
+#include "runs/front.h"
+#include "system/files.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -41,7 +41,8 @@ std::vector<Row> compute(const targets::Target& target, int max_operations) {
 }
 
 std::string to_table(const std::vector<Row>& rows) {
-  report::Table table({{"ops", report::Align::Right}, {"max error", report::Align::Right}, {"best"}, {"method"}});
+  report::Table table(
+      {{"ops", report::Align::Right}, {"max error", report::Align::Right}, {"best"}, {"method"}});
   for (const Row& row : rows) {
     table.add({fmt::to_string(row.baseline.operations),
                fmt::format("{:.2e}", row.baseline.max_error), row.best ? "*" : "",
@@ -73,9 +74,9 @@ int baseline(const runs::Options& options, bool json) {
   const std::vector<Row> rows =
       compute(target, options.max_operations.value_or(kDefaultMaxOperations));
   system::print(json ? runs::to_text(to_json(target, rows))
-             : fmt::format("{} on {}, {} error\n{}", target.expression,
-                           targets::to_string(target.domain), targets::name(target.metric),
-                           to_table(rows)));
+                     : fmt::format("{} on {}, {} error\n{}", target.expression,
+                                   targets::to_string(target.domain), targets::name(target.metric),
+                                   to_table(rows)));
   return 0;
 }
 

@@ -5,12 +5,12 @@
 #include <cstdio>
 #include <exception>
 
-#include "evo/state_stream.h"
 #include "cli/commands.h"
+#include "evo/state_stream.h"
 #include "runs/emission.h"
+#include "runs/version.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "runs/version.h"
 
 namespace ulpforge::cli {
 namespace {

@@ -54,10 +54,10 @@ std::string manual_options(const CLI::App& command) {
                         roff(option->get_description()));
   }
   for (const CLI::Option* option : options(command, false)) {
-    text += fmt::format(".TP\n.B {}{}\n{}\n", roff(fmt::format("{}", fmt::join(spellings(*option), ", "))),
-                        takes_value(*option) ? fmt::format(" \\fI{}\\fR", roff(option->get_type_name()))
-                                             : "",
-                        roff(option->get_description()));
+    text += fmt::format(
+        ".TP\n.B {}{}\n{}\n", roff(fmt::format("{}", fmt::join(spellings(*option), ", "))),
+        takes_value(*option) ? fmt::format(" \\fI{}\\fR", roff(option->get_type_name())) : "",
+        roff(option->get_description()));
   }
   return text;
 }
@@ -93,7 +93,8 @@ std::string bash(const CLI::App& app) {
       "  esac\n"
       "  ((COMP_CWORD == 1)) && words='{} {}'\n"
       "  # Arguments that are no flags are files, which bash completes by itself.\n"
-      "  [[ $COMP_CWORD == 1 || $current == -* ]] && COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+      "  [[ $COMP_CWORD == 1 || $current == -* ]] && COMPREPLY=($(compgen -W \"$words\" -- "
+      "\"$current\"))\n"
       "}}\n"
       "complete -o default -F _ulpforge ulpforge\n",
       cases, fmt::join(names, " "), fmt::join(all_spellings(app), " "), fmt::join(names, " "),
@@ -104,8 +105,8 @@ std::string zsh(const CLI::App& app) {
   std::string list;
   std::string cases;
   for (const CLI::App* command : commands(app)) {
-    list += fmt::format("    {}\n",
-                        shell_word(fmt::format("{}:{}", command->get_name(), command->get_description())));
+    list += fmt::format("    {}\n", shell_word(fmt::format("{}:{}", command->get_name(),
+                                                           command->get_description())));
     cases += fmt::format("    {})\n      _arguments", command->get_name());
     for (const CLI::Option* option : options(*command, false)) {
       std::string help = option->get_description();
@@ -176,7 +177,8 @@ std::string completions(const CLI::App& app, const std::string& shell) {
   if (shell == "bash") return bash(app);
   if (shell == "zsh") return zsh(app);
   if (shell == "fish") return fish(app);
-  throw std::invalid_argument(fmt::format("no completions for '{}'; give bash, zsh or fish", shell));
+  throw std::invalid_argument(
+      fmt::format("no completions for '{}'; give bash, zsh or fish", shell));
 }
 
 }  // namespace ulpforge::cli

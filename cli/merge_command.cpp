@@ -6,24 +6,24 @@
 
 #include "cli/commands.h"
 #include "runs/emission.h"
-#include "system/error.h"
-#include "system/files.h"
 #include "runs/merge.h"
 #include "runs/run_directory.h"
+#include "system/error.h"
+#include "system/files.h"
 
 namespace ulpforge::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct MergeRequest {
   std::vector<std::string> runs;
   std::string out;
   bool force = false;
   std::string command_line;
 };
 
-int merge_runs(const Request& request) {
+int merge_runs(const MergeRequest& request) {
   std::vector<runs::Run> runs;
   for (const std::string& path : request.runs) runs.push_back(runs::read_run(path));
   const runs::Merged merged = runs::merge(runs, request.command_line);
@@ -43,7 +43,7 @@ void add_merge(CLI::App& app, const std::string& command_line, Action& action) {
       "merge",
       "One run of the best programs of several runs, of other seeds or machines, that ask the same "
       "question");
-  const auto request = std::make_shared<Request>();
+  const auto request = std::make_shared<MergeRequest>();
   request->command_line = command_line;
   command->add_option("run", request->runs, "Run directories or front.json files")
       ->required()

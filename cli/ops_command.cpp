@@ -3,8 +3,8 @@
 #include <fmt/ranges.h>
 
 #include "cli/commands.h"
-#include "report/table.h"
 #include "ir/ops.h"
+#include "report/table.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -28,14 +28,14 @@ std::string types(const ir::OpInfo& row) {
 
 std::string to_table() {
   report::Table table({{"name"},
-               {"symbol"},
-               {"arguments", report::Align::Right},
-               {"commutes"},
-               {"cost", report::Align::Right},
-               {"used in"},
-               {"types"},
-               {"signature"},
-               {"C++"}});
+                       {"symbol"},
+                       {"arguments", report::Align::Right},
+                       {"commutes"},
+                       {"cost", report::Align::Right},
+                       {"used in"},
+                       {"types"},
+                       {"signature"},
+                       {"C++"}});
   for (const ir::OpInfo& row : ir::operations()) {
     table.add({std::string(row.name), row.infix == 0 ? "" : runs::spelling(row.op),
                fmt::to_string(row.arity), row.commutes ? "yes" : "no",
@@ -48,15 +48,16 @@ std::string to_table() {
 runs::Json to_json() {
   runs::Json json = runs::Json::array();
   for (const ir::OpInfo& row : ir::operations()) {
-    json.push_back({{"name", row.name},
-                    {"symbol", row.infix == 0 ? runs::Json(nullptr) : runs::Json(runs::spelling(row.op))},
-                    {"arity", row.arity},
-                    {"commutes", row.commutes},
-                    {"cost", row.cost},
-                    {"used_in", use(row)},
-                    {"types", types(row)},
-                    {"signature", row.signature},
-                    {"cpp", row.cpp}});
+    json.push_back(
+        {{"name", row.name},
+         {"symbol", row.infix == 0 ? runs::Json(nullptr) : runs::Json(runs::spelling(row.op))},
+         {"arity", row.arity},
+         {"commutes", row.commutes},
+         {"cost", row.cost},
+         {"used_in", use(row)},
+         {"types", types(row)},
+         {"signature", row.signature},
+         {"cpp", row.cpp}});
   }
   return json;
 }

@@ -4,12 +4,12 @@
 #include <filesystem>
 
 #include "cli/commands.h"
+#include "ir/formula.h"
+#include "ir/text.h"
+#include "report/table.h"
+#include "runs/run.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "ir/formula.h"
-#include "runs/run.h"
-#include "report/table.h"
-#include "ir/text.h"
 #include "targets/verify.h"
 
 namespace ulpforge::cli {
@@ -41,8 +41,9 @@ std::string front_block(const runs::Front& front) {
 }
 
 std::string front_block(const runs::MachineFront& front) {
-  std::string block = fmt::format("{}seed {}, {} programs tried, {:.1f} s\n", runs::front_table(front),
-                                  front.seed, front.evaluations, front.seconds);
+  std::string block =
+      fmt::format("{}seed {}, {} programs tried, {:.1f} s\n", runs::front_table(front), front.seed,
+                  front.evaluations, front.seconds);
   for (const runs::MachineFrontEntry& entry : front.programs) {
     block += fmt::format("\n{}, max error {:.6f} ULP\n{}", entry.name, entry.max_ulp,
                          program_block(entry.program));
@@ -78,8 +79,8 @@ int show(const std::string& argument, const runs::Options& options) {
     throw system::BadRequest(fmt::format("{}: {}", file.string(), error.what()));
   }
   system::print(fmt::format("{}, {}\n{}{}", report::counted(program.code.size(), "operation"),
-                    report::counted(program.constants.size(), "constant"), errors(program, options),
-                    program_block(program)));
+                            report::counted(program.constants.size(), "constant"),
+                            errors(program, options), program_block(program)));
   return system::kDone;
 }
 
@@ -95,7 +96,8 @@ void add_show(CLI::App& app, Action& action) {
       ->required()
       ->type_name("FILE");
   add_flags(*command, {"target", "domain", "metric"}, options);
-  command->footer("Examples: ulpforge show runs/exp2_real\n"
+  command->footer(
+      "Examples: ulpforge show runs/exp2_real\n"
       "          ulpforge show p.txt --target exp2 --domain 0,1");
   command->callback(
       [file, options, &action] { action = [file, options] { return show(*file, *options); }; });

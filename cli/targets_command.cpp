@@ -4,6 +4,8 @@
 
 #include "cli/commands.h"
 #include "report/table.h"
+#include "system/error.h"
+#include "system/files.h"
 #include "targets/catalog.h"
 #include "targets/schemes/scheme.h"
 
@@ -20,7 +22,13 @@ std::vector<std::string_view> schemes(std::string_view target) {
 }
 
 std::string to_table() {
-  report::Table table({{"name"}, {"expression"}, {"domain"}, {"metric"}, {"parity"}, {"libm"}, {"range reductions"}});
+  report::Table table({{"name"},
+                       {"expression"},
+                       {"domain"},
+                       {"metric"},
+                       {"parity"},
+                       {"libm"},
+                       {"range reductions"}});
   for (const targets::CatalogRow& row : targets::catalog()) {
     table.add({std::string(row.name), std::string(row.expression), targets::to_string(row.domain),
                std::string(targets::name(row.metric)), std::string(targets::name(row.parity)),
@@ -44,13 +52,24 @@ runs::Json to_json() {
   return json;
 }
 
+std::string family_lines() { return fmt::format("{}\n", fmt::join(targets::family_names(), "\n")); }
+
 }  // namespace
 
 void add_targets(CLI::App& app, Action& action) {
   CLI::App* command =
       app.add_subcommand("targets", "The catalog of targets, with their usual domains");
+  const auto family = std::make_shared<bool>(false);
+  const auto json = add_json(*command);
+  command->add_flag("--family", *family, "Only the names of libufmath's functions, one a line")
+      ->excludes("--json");
   command->footer("Examples: ulpforge targets\n          ulpforge targets --json");
-  print_list(*command, to_table, to_json, action);
+  command->callback([family, json, &action] {
+    action = [family, json] {
+      system::print(*family ? family_lines() : *json ? runs::to_text(to_json()) : to_table());
+      return system::kDone;
+    };
+  });
 }
 
 }  // namespace ulpforge::cli

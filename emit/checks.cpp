@@ -3,13 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <stdexcept>
 #include <string_view>
 
 #include "emit/cpp_text.h"
 #include "emit/embedded.h"
-#include "ir/fill.h"
+#include "emit/form.h"
+#include "emit/template.h"
+#include "emit/vector_names.h"
 
 namespace ulpforge::emit {
 namespace {
@@ -38,13 +42,13 @@ std::string plain(const std::string& expression) {
 std::string_view mpfr_function(ir::Op op) {
   switch (op) {
 #define ARITHMETIC(enumerator, name, ...) \
-  case ir::Op::enumerator:                    \
+  case ir::Op::enumerator:                \
     return ir::Op::enumerator == ir::Op::Abs ? "mpfr_abs" : "mpfr_" #name;
 #define MACHINE(enumerator, ...) \
-  case ir::Op::enumerator:           \
+  case ir::Op::enumerator:       \
     break;
 #define REFERENCE(enumerator, name, arity, cost, cpp, mpfr) \
-  case ir::Op::enumerator:                                      \
+  case ir::Op::enumerator:                                  \
     return #mpfr;
 #include "ir/ops.def"
 #undef ARITHMETIC
@@ -107,46 +111,60 @@ bool has_estimate(const ir::Program& target) {
   const ir::OpInfo& row = ir::info(step.op);
   if (row.arity != 1 || !step.operands[0].is_input() || row.cpp.empty()) return false;
   if (!row.is_reference()) return step.op == ir::Op::Sqrt;
-  for (const ir::Op op :
-       {ir::Op::Lgamma, ir::Op::Tgamma, ir::Op::BesselJ0, ir::Op::BesselJ1, ir::Op::BesselY0, ir::Op::BesselY1}) {
+  for (const ir::Op op : {ir::Op::Lgamma, ir::Op::Tgamma, ir::Op::BesselJ0, ir::Op::BesselJ1,
+                          ir::Op::BesselY0, ir::Op::BesselY1}) {
     if (step.op == op) return false;
   }
   return true;
 }
 
+const TemplateFile& exhaustive_test() {
+  static const TemplateFile file(kExhaustiveTestText);
+  return file;
+}
+
 std::string domain_test(const EmittedTest& test) {
-  if (!test.domain) return "bool in_domain(float) { return true; }\n";
-  return fmt::format("bool in_domain(float x) {{ return x >= {:a} && x <= {:a}; }}\n",
-                     test.domain->first, test.domain->second);
+  if (!test.domain) return exhaustive_test().fill("every_input");
+  return exhaustive_test().fill("interval", {{"LOW", fmt::format("{:a}", test.domain->first)},
+                                             {"HIGH", fmt::format("{:a}", test.domain->second)}});
 }
 
 std::string estimate(const ir::Program& target) {
-  if (!has_estimate(target)) {
-    return "const bool estimate_available = false;\n"
-           "const double estimate_error = 0;\n"
-           "double estimate(float) { return 0; }\n";
-  }
-  return fmt::format(
-      "const bool estimate_available = true;\n"
-      "const double estimate_error = 0x1p-48;\n"
-      "double estimate(float x) {{ return {}; }}\n",
-      fmt::format(fmt::runtime(ir::info(target.code[0].op).cpp), "static_cast<double>(x)"));
+  if (!has_estimate(target)) return exhaustive_test().fill("no_estimate");
+  return exhaustive_test().fill(
+      "estimate", {{"VALUE", fmt::format(fmt::runtime(ir::info(target.code[0].op).cpp),
+                                         "static_cast<double>(x)")}});
 }
 
 std::string estimate_text(const ir::Program& target) {
-  if (!has_estimate(target)) return "// That takes a while: some microseconds for each input.\n";
-  return "// To save time the C library's double function, taken to be right within 2^-48 "
-         "relatively,\n"
-         "// decides where that suffices; every 4096th input tries whether it is.\n";
+  return exhaustive_test().fill(has_estimate(target) ? "estimate_text" : "no_estimate_text");
+}
+
+/// The vectors that peers are called with: those of the form that is compiled.
+std::string peer_vectors(const TemplateFile& file, const std::string& name) {
+  std::string text;
+  for (const Form& form : vector_forms()) {
+    const auto names =
+        std::ranges::find(kVectorNames | std::views::reverse, form.lanes, &VectorNames::lanes);
+    text += file.fill("peer_vectors", {{"IF", text.empty() ? "if" : "elif"},
+                                       {"MACRO", upper(fmt::format("{}_{}", name, form.name))},
+                                       {"NAME", name},
+                                       {"FORM", std::string(form.name)},
+                                       {"BITS", fmt::to_string(form.bits())},
+                                       {"PREFIX", std::string(names->prefix)},
+                                       {"LANES", fmt::to_string(form.lanes)}});
+  }
+  return text + "#endif\n";
 }
 
 }  // namespace
 
 std::string emit_exhaustive_test(const EmittedTest& test) {
   require_name(test.name);
-  return ir::fill(
-      kExhaustiveTestText,
+  return exhaustive_test().fill(
+      "test",
       {{"NAME", test.name},
+       {"TERMS", std::string(kTerms)},
        {"EXPRESSION", plain(test.expression)},
        {"INPUTS_TEXT", test.domain ? fmt::format("every float in [{}, {}]", test.domain->first,
                                                  test.domain->second)
@@ -163,7 +181,9 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
 
 std::string emit_fast_test(const std::string& name, float largest) {
   require_name(name);
-  return ir::fill(kFastTestText, {{"NAME", name}, {"LARGEST", fmt::format("{:a}", largest)}});
+  return fill(
+      kFastTestText,
+      {{"NAME", name}, {"LARGEST", fmt::format("{:a}", largest)}, {"TERMS", std::string(kTerms)}});
 }
 
 std::string emit_benchmark(const EmittedBenchmark& benchmark) {
@@ -174,16 +194,18 @@ std::string emit_benchmark(const EmittedBenchmark& benchmark) {
       benchmark.logarithmic
           ? fmt::format("{} * std::exp2(t * {:a})", low, std::log2(benchmark.high / benchmark.low))
           : fmt::format("{} + t * ({} - {})", low, high, low);
-  return ir::fill(kBenchmarkText,
-              {{"NAME", benchmark.name},
-               {"MACRO", upper(benchmark.name)},
-               {"EXPRESSION", plain(benchmark.expression)},
-               {"SYMBOL", plain(benchmark.symbol)},
-               {"ROUNDS", "101"},
-               {"INPUT", input},
-               {"INPUTS_TEXT", fmt::format("random, {} in [{}, {}]",
-                                           benchmark.logarithmic ? "log-uniform" : "uniform",
-                                           benchmark.low, benchmark.high)}});
+  const TemplateFile file(kBenchmarkText);
+  return file.fill("benchmark",
+                   {{"NAME", benchmark.name},
+                    {"PEER_VECTORS", peer_vectors(file, benchmark.name)},
+                    {"EXPRESSION", plain(benchmark.expression)},
+                    {"SYMBOL", plain(benchmark.symbol)},
+                    {"ROUNDS", "101"},
+                    {"INPUT", input},
+                    {"INPUTS_TEXT", fmt::format("random, {} in [{}, {}]",
+                                                benchmark.logarithmic ? "log-uniform" : "uniform",
+                                                benchmark.low, benchmark.high)},
+                    {"TERMS", std::string(kTerms)}});
 }
 
 }  // namespace ulpforge::emit

@@ -13,7 +13,7 @@ namespace ulpforge::emit {
 struct EmittedTest {
   std::string name;        ///< of the function in NAME.h, f32 to f32
   std::string expression;  ///< what it approximates, for people
-  ir::Program target;          ///< the same, over real numbers
+  ir::Program target;      ///< the same, over real numbers
   double max_ulp = 0;      ///< what the header claims
   std::optional<std::uint64_t> misrounded = {};
   /// The inputs to try; without it all 2^32, infinities and NaNs among them.
@@ -37,8 +37,8 @@ struct EmittedBenchmark {
 /// when it runs.
 std::string emit_benchmark(const EmittedBenchmark& benchmark);
 
-/// A C++17 program that compares NAME_fast with NAME at every normal float of a size up to `largest`
-/// where NAME is normal, and exits with 1 when their bits differ.
+/// A C++17 program that compares NAME_fast with NAME at every normal float of a size up to
+/// `largest` where NAME is normal, and exits with 1 when their bits differ.
 std::string emit_fast_test(const std::string& name, float largest);
 
 }  // namespace ulpforge::emit

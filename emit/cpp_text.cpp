@@ -82,4 +82,10 @@ std::string comment_block(const std::vector<std::string>& lines) {
   return text;
 }
 
+std::string opening_comment(std::vector<std::string> lines) {
+  if (!lines.empty()) lines.emplace_back();
+  lines.emplace_back(kTerms);
+  return comment_block(lines);
+}
+
 }  // namespace ulpforge::emit

@@ -7,6 +7,10 @@
 
 namespace ulpforge::emit {
 
+/// What everything that is emitted says of its use.
+inline constexpr std::string_view kTerms =
+    "This file may be used, changed and passed on without restriction.";
+
 /// Whether the text can name a function: an identifier, and no keyword.
 bool is_identifier(std::string_view text);
 
@@ -19,5 +23,8 @@ std::string upper(std::string text);
 /// A comment of one line per entry, without slashes; nothing in an entry can end the comment early
 /// or prolong it.
 std::string comment_block(const std::vector<std::string>& lines);
+
+/// The same where it opens a file: with the terms of its use at the end.
+std::string opening_comment(std::vector<std::string> lines);
 
 }  // namespace ulpforge::emit

@@ -5,12 +5,18 @@
 
 namespace ulpforge::emit {
 
-extern const std::string_view kPortableText;        ///< portable.h
-extern const std::string_view kAvx512Text;          ///< avx512.h
-extern const std::string_view kAvx512vlText;        ///< avx512vl.h
-extern const std::string_view kAvx2Text;            ///< avx2.h
-extern const std::string_view kExhaustiveTestText;  ///< templates/exhaustive_test.cpp.in
-extern const std::string_view kBenchmarkText;       ///< templates/benchmark.cpp.in
-extern const std::string_view kFastTestText;        ///< templates/fast_test.cpp.in
+extern const std::string_view kPortableText;  ///< ir/portable.h
+extern const std::string_view kAvx512Text;    ///< avx512.h
+extern const std::string_view kAvx512vlText;  ///< avx512vl.h
+extern const std::string_view kAvx2Text;      ///< avx2.h
+
+// In templates/:
+extern const std::string_view kMachineHeaderText;   ///< machine_header.h.in
+extern const std::string_view kBodiesText;          ///< bodies.h.in
+extern const std::string_view kStepsText;           ///< steps.h.in
+extern const std::string_view kLoopsText;           ///< loops.h.in
+extern const std::string_view kExhaustiveTestText;  ///< exhaustive_test.cpp.in
+extern const std::string_view kBenchmarkText;       ///< benchmark.cpp.in
+extern const std::string_view kFastTestText;        ///< fast_test.cpp.in
 
 }  // namespace ulpforge::emit

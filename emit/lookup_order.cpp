@@ -18,7 +18,8 @@ bool is_lookup(const ir::Instruction& step) {
 
 bool reads(const ir::Instruction& step, std::size_t i) {
   const auto operands = step.operands.begin();
-  return std::find(operands, operands + step.arity(), ir::Operand::value(i)) != operands + step.arity();
+  return std::find(operands, operands + step.arity(), ir::Operand::value(i)) !=
+         operands + step.arity();
 }
 
 /// Before which instruction lookup i goes: the last before its first reader, if its index is there

@@ -9,12 +9,20 @@
 
 namespace ulpforge::emit {
 
+/// What a square root of 512 bits of floats costs on the processor that a header is for.
+struct SquareRoot {
+  double operations = 0;  ///< that its pipes execute, beside the divider
+  double meanwhile = 0;   ///< operations that its pipes could execute while the divider is at it
+};
+
 struct MachineHeader {
   std::string name;                  ///< of the function: "uf_exp2f_1u"
   std::vector<std::string> comment;  ///< what it is and where it comes from
-  /// Vectors that the loop of the array form takes in step; half as many without AVX-512, where there
-  /// are half as many registers.
+  /// Vectors that the loop of the array form takes in step; half as many without AVX-512, where
+  /// there are half as many registers.
   std::size_t interleaved = 4;
+  /// Whether one root of four is computed without the divider; all zero: never.
+  SquareRoot square_root = {};
 };
 
 /// A header that needs nothing but the standard library and gcc or clang:

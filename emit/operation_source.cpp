@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "emit/embedded.h"
-
 namespace ulpforge::emit {
 namespace {
 
@@ -135,29 +133,6 @@ OperationSource::Function OperationSource::find(std::string_view name,
 std::string OperationSource::block(std::string_view name) const {
   if (const Block* const found = find_block(name)) return std::string(found->text);
   return rest_ == nullptr ? std::string() : rest_->block(name);
-}
-
-const OperationSource& scalar_source() {
-  static const OperationSource source(kPortableText,
-                                      {"float", "double", "std::int32_t", "std::int64_t", "bool"});
-  return source;
-}
-
-const OperationSource& avx512_source() {
-  static const OperationSource source(kAvx512Text,
-                                      {"__m512", "F64x16", "__m512i", "I64x16", "__mmask16"});
-  return source;
-}
-
-const OperationSource& avx512vl_source() {
-  static const OperationSource source(
-      kAvx512vlText, {"__m256", "F64x8", "__m256i", "I64x8", "__mmask8"}, &avx2_source());
-  return source;
-}
-
-const OperationSource& avx2_source() {
-  static const OperationSource source(kAvx2Text, {"__m256", "F64x8", "__m256i", "I64x8", "Bool8"});
-  return source;
 }
 
 }  // namespace ulpforge::emit

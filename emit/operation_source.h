@@ -50,9 +50,4 @@ class OperationSource {
   const OperationSource* rest_;
 };
 
-const OperationSource& scalar_source();
-const OperationSource& avx512_source();
-const OperationSource& avx512vl_source();
-const OperationSource& avx2_source();
-
 }  // namespace ulpforge::emit

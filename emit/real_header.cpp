@@ -60,7 +60,8 @@ std::string constant_lines(const ir::Program& program, const std::vector<char>& 
   for (std::size_t k = 0; k < program.constants.size(); ++k) {
     if (!used[k]) continue;
     const double value = program.constants[k].hi;
-    lines.push_back({ir::name_of(ir::Operand::constant(k)), literal(value), fmt::format("{:.17g}", value)});
+    lines.push_back(
+        {ir::name_of(ir::Operand::constant(k)), literal(value), fmt::format("{:.17g}", value)});
     name_width = std::max(name_width, lines.back().name.size());
     value_width = std::max(value_width, lines.back().value.size());
   }
@@ -104,7 +105,7 @@ std::string emit_header(const std::string& guard, const std::vector<std::string>
   if (!is_identifier(guard)) {
     throw std::invalid_argument(fmt::format("'{}' cannot name an include guard", guard));
   }
-  std::string text = comment_block(comment);
+  std::string text = opening_comment(comment);
   text += fmt::format("#ifndef {0}\n#define {0}\n\n#include <cmath>\n\n", guard);
   text +=
       "#if defined(__FAST_MATH__)\n"

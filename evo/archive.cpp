@@ -43,8 +43,8 @@ void Archive::place(std::vector<Entry>& niche, Entry entry) {
 bool Archive::insert(Entry entry, numbers::Random& random) {
   std::vector<Entry>& niche = niches_[entry.operations()];
   if (!std::isfinite(entry.error)) return false;
-  const auto known = recognises_ ? std::ranges::find(niche, entry.structure, &Entry::structure)
-                                 : niche.end();
+  const auto known =
+      recognises_ ? std::ranges::find(niche, entry.structure, &Entry::structure) : niche.end();
   if (known != niche.end()) {
     if (!(entry.error < known->error * 0.9999)) return false;
     entry.refits = known->refits;

@@ -6,9 +6,9 @@
 #include <tuple>
 #include <vector>
 
-#include "numbers/random.h"
 #include "evo/tape.h"
 #include "ir/program.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 
@@ -45,8 +45,8 @@ class Archive {
 
   /// The state; capacity and size are the configuration's. check() after reading.
   static auto fields(auto& archive) { return std::tie(archive.niches_); }
-  /// Finds what is occupied. Throws DamagedState (evo/state_stream.h) where the niches are not those
-  /// of an archive for programs of at most max_operations.
+  /// Finds what is occupied. Throws DamagedState (evo/state_stream.h) where the niches are not
+  /// those of an archive for programs of at most max_operations.
   void check(int max_operations);
 
  private:

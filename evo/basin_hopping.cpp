@@ -1,4 +1,4 @@
-// Basin hopping on the constants of one structure.
+// Basin hopping on the constants of one program.
 #include "evo/basin_hopping.h"
 
 #include <cmath>
@@ -13,14 +13,11 @@ void hop(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants, FitRes
   constexpr double kSigma[3] = {0.1, 0.5, 1.5};
   int failures = 0;
   for (int n = 0; failures < patience && n < kMostHops; ++n) {
-    Constants jumped = constants;
     const double sigma = kSigma[random.below(3)];
-    for (int k = 0; k < tape.constants; ++k) {
-      double value = constants.hi[k];
+    Constants jumped = changed(tape, constants, [&](double value) {
       if (random.chance(0.7)) value *= std::exp(sigma * random.normal());
-      if (random.chance(0.1)) value = -value;
-      jumped.set(k, value);
-    }
+      return random.chance(0.1) ? -value : value;
+    });
     FitOptions options;
     options.max_iterations = 150;
     options.tolerance = 1e-3;

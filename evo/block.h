@@ -1,4 +1,4 @@
-// Eight doubles that are worked on at once: a GCC/clang vector, whatever the host's own width, so
+// Eight doubles, computed with at once: a GCC/clang vector, whatever the host's own width, so
 // that results are the same bits on every machine.
 #pragma once
 

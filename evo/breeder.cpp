@@ -9,13 +9,15 @@
 #include "evo/cma_es.h"
 #include "evo/mutation.h"
 #include "evo/pruning.h"
+#include "evo/shares.h"
 #include "ir/simplify.h"
 
 namespace ulpforge::evo {
 namespace {
 
-constexpr double kPruneShare = 0.02;
-constexpr double kRefitShare = 0.03;
+enum class Way { Prune, Refit, Mutate };
+constexpr Share<Way> kWays[] = {{2, Way::Prune}, {3, Way::Refit}, {95, Way::Mutate}};
+static_assert(total(kWays) == 100);
 /// A structure is fitted this often before it counts as a duplicate.
 constexpr int kTries = 3;
 /// Refits of one entry: elites come up again and again.
@@ -46,35 +48,36 @@ Constants perturbed(const Tape& tape, const Constants& constants, numbers::Rando
   constexpr double kSigma[4] = {0.05, 0.3, 1.0, 2.0};
   const double sigma = kSigma[random.below(4)];
   const double fresh = random.chance(0.5) ? 0.3 : 0.0;
-  Constants result = constants;
-  for (int k = 0; k < tape.constants; ++k) {
-    double value = constants.hi[k] * std::exp(sigma * random.normal());
-    if (random.chance(fresh) || value == 0) value = random_constant(random);
-    result.set(k, value);
-  }
-  return result;
+  return changed(tape, constants, [&](double value) {
+    const double near = value * std::exp(sigma * random.normal());
+    return random.chance(fresh) || near == 0 ? random_constant(random) : near;
+  });
 }
 
 Constants fresh_constants(const Tape& tape, numbers::Random& random) {
-  Constants result;
-  for (int k = 0; k < tape.constants; ++k) result.set(k, random_constant(random));
-  return result;
+  return changed(tape, {}, [&](double) { return random_constant(random); });
 }
 
 }  // namespace
 
 template <int kBlocks>
-Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried, numbers::Random random) {
+Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried,
+                                  numbers::Random random) {
   Offspring child;
   const std::uint64_t evaluations = fitter_.evaluations();
   const std::uint64_t fits = fitter_.fits();
-  const double kind = random.uniform();
-  if (kind < kPruneShare && follows_jacobian()) {
-    prune_and_fit(archive, random, child);
-  } else if (kind < kPruneShare + kRefitShare) {
-    refit(archive, random, child);
-  } else {
-    mutate_and_fit(archive, tried, random, child);
+  Way way = choose(kWays, random.uniform());
+  if (way == Way::Prune && !follows_jacobian()) way = Way::Refit;
+  switch (way) {
+    case Way::Prune:
+      prune_and_fit(archive, random, child);
+      break;
+    case Way::Refit:
+      refit(archive, random, child);
+      break;
+    case Way::Mutate:
+      mutate_and_fit(archive, tried, random, child);
+      break;
   }
   child.evaluations = fitter_.evaluations() - evaluations;
   child.fits = fitter_.fits() - fits;
@@ -97,8 +100,8 @@ Offspring Breeder<kBlocks>::empty_program() {
 }
 
 template <int kBlocks>
-void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random,
-                                      Offspring& child) {
+void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried,
+                                      numbers::Random& random, Offspring& child) {
   const Parts& parts = config_->parts;
   ir::Program program = choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program;
   const ir::Program& donor = choose_parent(archive, 1.0, random).program;
@@ -137,7 +140,8 @@ void Breeder<kBlocks>::refit(const Archive& archive, numbers::Random& random, Of
 }
 
 template <int kBlocks>
-void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& random, Offspring& child) {
+void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& random,
+                                     Offspring& child) {
   constexpr double kGrowth = 300;
   const Entry& parent = choose_parent(archive, 1.5, random);
   if (parent.operations() < 2) return;

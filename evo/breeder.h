@@ -1,5 +1,5 @@
-// One child: mutate, simplify, recognise, fit, examine. A breeder is one thread's worker; what it
-// makes depends on its arguments alone.
+// Makes one child: mutates a program, simplifies it, leaves out what was tried before, fits its
+// constants, examines it. Each thread has a breeder; what it makes depends on its arguments alone.
 #pragma once
 
 #include <cstdint>
@@ -44,17 +44,18 @@ class Breeder {
   Offspring empty_program();
 
  private:
-  void mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random, Offspring& child);
+  void mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random,
+                      Offspring& child);
   void refit(const Archive& archive, numbers::Random& random, Offspring& child);
   void prune_and_fit(const Archive& archive, numbers::Random& random, Offspring& child);
   void fit_from_starts(const Archive& archive, ir::Program program, const Tape& tape,
-                       std::uint64_t structure, int hopping, numbers::Random& random, Offspring& child);
+                       std::uint64_t structure, int hopping, numbers::Random& random,
+                       Offspring& child);
   /// A fit as the configuration wants it.
-  FitResult fit(const Tape& tape, Constants& constants, const FitOptions& options, numbers::Random& random);
+  FitResult fit(const Tape& tape, Constants& constants, const FitOptions& options,
+                numbers::Random& random);
   /// Whether fits follow the Jacobian, as pruning and hopping have to.
-  bool follows_jacobian() const {
-    return config_->parts.fitting == Fitting::LevenbergMarquardt;
-  }
+  bool follows_jacobian() const { return config_->parts.fitting == Fitting::LevenbergMarquardt; }
   void offer(const Archive& archive, ir::Program program, const Tape& tape,
              const Constants& constants, const FitResult& fit, std::uint64_t structure,
              Offspring& child);

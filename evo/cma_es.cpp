@@ -29,7 +29,7 @@ struct ConstantsProblem {
   pagmo::vector_double centre;
 
   pagmo::vector_double fitness(const pagmo::vector_double& values) const {
-    // CMA-ES ranks; numbers that are none come last.
+    // CMA-ES compares only; infinities and NaN come last.
     constexpr double kWorst = 1e300;
     const double sum = figures_of(*fitter, *tape, to_constants(values)).sum_of_squares;
     return {sum < kWorst ? sum : kWorst};

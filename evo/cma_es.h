@@ -1,4 +1,4 @@
-// Constant fitting by CMA-ES, as the published search does it: what ours is measured against.
+// Constant fitting by CMA-ES, as the published search does it, to compare with ours.
 #pragma once
 
 #include "evo/levenberg_marquardt.h"

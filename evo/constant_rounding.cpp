@@ -2,11 +2,11 @@
 #include "evo/constant_rounding.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <optional>
 #include <vector>
 
+#include "numbers/format.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
@@ -19,21 +19,21 @@ constexpr int kRound = 150;
 
 /// A number some units in the last place away, which may be beyond 0. The neighbours of 0 are the
 /// smallest normal numbers: on some processors a step with a subnormal one takes a hundred cycles.
-template <class Pattern, int kMantissaBits>
-Pattern moved(Pattern pattern, int units) {
-  constexpr Pattern kSign = Pattern{1} << (std::numeric_limits<Pattern>::digits - 1);
-  constexpr std::int64_t kSubnormals = (std::int64_t{1} << kMantissaBits) - 1;
-  const auto magnitude = static_cast<std::int64_t>(pattern & ~kSign);
+template <class Format>
+typename Format::Bits moved(typename Format::Bits bits, int units) {
+  constexpr std::int64_t kSubnormals = Format::kMantissa;
+  const auto magnitude = static_cast<std::int64_t>(Format::magnitude(bits));
   const std::int64_t rank = std::max<std::int64_t>(magnitude - kSubnormals, 0);
-  const std::int64_t result = ((pattern & kSign) != 0 ? -rank : rank) + units;
+  const std::int64_t result = (Format::is_negative(bits) ? -rank : rank) + units;
   const std::int64_t size = result < 0 ? -result : result;
-  const auto moved_size = static_cast<Pattern>(size == 0 ? 0 : size + kSubnormals);
-  return moved_size | (result < 0 ? kSign : Pattern{0});
+  using Bits = typename Format::Bits;
+  const auto moved_size = static_cast<Bits>(size == 0 ? 0 : size + kSubnormals);
+  return moved_size | (result < 0 ? Format::kSign : Bits{0});
 }
 
 std::uint64_t moved(std::uint64_t bits, ir::Type type, int units) {
-  if (type == ir::Type::F64) return moved<std::uint64_t, 52>(bits, units);
-  return moved<std::uint32_t, 23>(static_cast<std::uint32_t>(bits), units);
+  if (type == ir::Type::F64) return moved<numbers::Binary64>(bits, units);
+  return moved<numbers::Binary32>(static_cast<std::uint32_t>(bits), units);
 }
 
 int random_units(numbers::Random& random) {
@@ -102,7 +102,7 @@ RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluat
       std::copy(constants.begin(), constants.end(), trial.begin());
       const int moves = random.chance(0.6) ? 1 : 2;
       for (int m = 0; m < moves; ++m) {
-        const Tunable& c = tunable[random.below(static_cast<int>(tunable.size()))];
+        const Tunable& c = tunable[random.below(tunable.size())];
         trial[c.index] = moved(trial[c.index], c.type, random_units(random));
       }
       const double now = tuner.active_error(trial, error);

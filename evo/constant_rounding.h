@@ -6,8 +6,8 @@
 #include <span>
 
 #include "evo/float_sample.h"
-#include "numbers/random.h"
 #include "ir/types.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 

@@ -1,4 +1,4 @@
-// Ends, gaps between nodes, and poles.
+// Examines the ends of the interval, the gaps between nodes, and poles.
 #include "evo/examination.h"
 
 #include <algorithm>

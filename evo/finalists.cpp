@@ -1,6 +1,5 @@
-// From the archive to the reported front.
+// Levels and verifies the archive's best entries, and takes the front of them.
 #include "evo/finalists.h"
-
 
 #include <algorithm>
 #include <cmath>
@@ -68,10 +67,10 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
 /// Of one operation count; nothing where there was no time left to verify one.
 std::optional<FrontProgram> best_of(int operations, const targets::Target& target,
                                     const std::vector<Entry>& niche, const DenseNodes& nodes,
-                                    const targets::Verifier& verify, const Grace& grace) {
+                                    const targets::Verifier& verify, const StopDeadline& deadline) {
   std::vector<Finalist> finalists;
   for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
-    if (grace.over(kFrontGrace)) return std::nullopt;
+    if (deadline.passed(kFrontDeadline)) return std::nullopt;
     Finalist finalist{niche[i].program, 0, i};
     Constants constants = constants_of(finalist.program);
     finalist.levelled = minimise_largest_error(nodes, *make_tape(finalist.program), constants);
@@ -86,7 +85,7 @@ std::optional<FrontProgram> best_of(int operations, const targets::Target& targe
   best.max_error = std::numeric_limits<double>::infinity();
   for (Finalist& finalist : finalists) {
     if (!(finalist.levelled < best.max_error)) break;
-    if (grace.over(kFrontGrace)) return std::nullopt;
+    if (deadline.passed(kFrontDeadline)) return std::nullopt;
     targets::Verification verified = verify(finalist.program);
     if (const std::optional<Tape> tape = make_tape(finalist.program)) {
       ir::Program refined = finalist.program;
@@ -110,12 +109,12 @@ std::optional<FrontProgram> best_of(int operations, const targets::Target& targe
 }  // namespace
 
 Front choose_front(const targets::Target& target, const Archive& archive, const DenseNodes& nodes,
-                   const Grace& grace) {
+                   const StopDeadline& deadline) {
   const targets::Verifier verify(target);
   const std::vector<int>& counts = archive.occupied();
   std::vector<std::optional<FrontProgram>> best(counts.size());
   parallel::for_each_index(std::size_t{0}, counts.size(), [&](std::size_t k) {
-    best[k] = best_of(counts[k], target, archive.at(counts[k]), nodes, verify, grace);
+    best[k] = best_of(counts[k], target, archive.at(counts[k]), nodes, verify, deadline);
   });
   Front front;
   double to_beat = std::numeric_limits<double>::infinity();

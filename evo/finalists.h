@@ -5,8 +5,8 @@
 
 #include "evo/archive.h"
 #include "evo/examination.h"
-#include "evo/grace.h"
 #include "evo/search.h"
+#include "evo/stop_deadline.h"
 
 namespace ulpforge::evo {
 
@@ -17,8 +17,8 @@ struct Front {
 
 /// For each operation count the archive's best few entries, levelled, then verified in order of
 /// their error until one holds what it promised; of these, the ones that no shorter program equals.
-/// Operation counts are left out once the grace is over.
+/// Operation counts are left out once the deadline has passed.
 Front choose_front(const targets::Target& target, const Archive& archive, const DenseNodes& nodes,
-                   const Grace& grace);
+                   const StopDeadline& deadline);
 
 }  // namespace ulpforge::evo

@@ -1,4 +1,4 @@
-// Cuts, from the bits of r scale + offset.
+// Cuts the domain by the bits of r scale + offset.
 #include "evo/interval_cuts.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Drawing, fitting and writing interval tables.
+// Draws, fits and writes interval tables.
 #include "evo/interval_table.h"
 
 #include <Eigen/QR>
@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "evo/interval_cuts.h"
+#include "evo/shares.h"
 #include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
@@ -188,7 +189,7 @@ IntervalTable random_table(const targets::Scheme& scheme, numbers::Random& rando
   table.centred = random.chance(0.6);
   table.horner = random_horner(table.degree, random);
   if (domain.lo < 0 && domain.hi > 0 && random.chance(0.5)) {
-    table.shift = 31;
+    table.shift = IntervalTable::kSignShift;
     table.intervals = 8;
     table.centred = false;
     return table;
@@ -198,24 +199,39 @@ IntervalTable random_table(const targets::Scheme& scheme, numbers::Random& rando
   return table;
 }
 
-IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme, numbers::Random& random) {
+IntervalTable neighbour(const IntervalTable& table, const targets::Scheme& scheme,
+                        numbers::Random& random) {
+  enum class Change { Sums, Degree, Centres, BesidesR, Size, Cuts };
+  static constexpr Share<Change> kChanges[] = {
+      {25, Change::Sums},    {10, Change::Degree}, {7, Change::Centres},
+      {8, Change::BesidesR}, {10, Change::Size},   {40, Change::Cuts},
+  };
+  static_assert(total(kChanges) == 100);
+  Change change = choose(kChanges, random.uniform());
+  // Tables by sign have the intervals that they have.
+  if (table.by_sign() && change != Change::Degree) change = Change::Sums;
   IntervalTable other = table;
-  const double u = random.uniform();
-  if (u >= 0.25 && u < 0.35) {
-    other.degree = std::clamp(other.degree + (random.chance(0.5) ? 1 : -1), 2, kMostDegree);
-  }
-  if (u < 0.35 || table.by_sign()) {
-    other.horner = random_horner(other.degree, random);
-  } else if (u < 0.42) {
-    other.centred = !other.centred;
-    other.besides_r = other.besides_r && other.centred;
-  } else if (u < 0.5) {
-    other.besides_r = other.centred && starts_from_0(scheme.kernel) && !other.besides_r;
-  } else if (u < 0.6) {
-    other.intervals = kSizes[random.below(std::size(kSizes))].intervals;
-    cut_finely(scheme.kernel.domain, other);
-  } else {
-    move_cuts(scheme, random, other);
+  switch (change) {
+    case Change::Degree:
+      other.degree = std::clamp(other.degree + (random.chance(0.5) ? 1 : -1), 2, kMostDegree);
+      [[fallthrough]];
+    case Change::Sums:
+      other.horner = random_horner(other.degree, random);
+      break;
+    case Change::Centres:
+      other.centred = !other.centred;
+      other.besides_r = other.besides_r && other.centred;
+      break;
+    case Change::BesidesR:
+      other.besides_r = other.centred && starts_from_0(scheme.kernel) && !other.besides_r;
+      break;
+    case Change::Size:
+      other.intervals = kSizes[random.below(std::size(kSizes))].intervals;
+      cut_finely(scheme.kernel.domain, other);
+      break;
+    case Change::Cuts:
+      move_cuts(scheme, random, other);
+      break;
   }
   return other;
 }

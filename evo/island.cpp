@@ -1,4 +1,4 @@
-// Generations of one island.
+// Takes the children of an island's generations.
 #include "evo/island.h"
 
 #include <limits>

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ir/canonical.h"
+#include "ir/uses.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -61,14 +62,7 @@ std::optional<Program> to_real(const Program& kernel) {
 
 std::optional<Program> to_kernel(const Program& real) {
   if (real.result.is_constant()) return std::nullopt;
-  std::vector<int> reads(real.code.size(), 0);
-  const auto count = [&](Operand operand) {
-    if (operand.is_value()) ++reads[operand.index];
-  };
-  for (const Instruction& step : real.code) {
-    for (std::size_t k = 0; k < step.arity(); ++k) count(step.operands[k]);
-  }
-  count(real.result);
+  const std::vector<int> uses = ir::count_uses(real);
   Program kernel = empty_kernel();
   kernel.constants = real.constants;
   std::vector<Operand> place(real.code.size());
@@ -76,8 +70,7 @@ std::optional<Program> to_kernel(const Program& real) {
     return operand.is_value() ? place[operand.index] : operand;
   };
   const auto is_product = [&](Operand operand) {
-    return operand.is_value() && real.code[operand.index].op == Op::Mul &&
-           reads[operand.index] == 1;
+    return operand.is_value() && real.code[operand.index].op == Op::Mul && uses[operand.index] == 1;
   };
   for (std::size_t i = 0; i < real.code.size(); ++i) {
     const Instruction& step = real.code[i];

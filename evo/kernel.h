@@ -1,5 +1,6 @@
-// Kernels: the f32 programs that fill the hole of a range-reduction scheme, and their real form. In a
-// hole of doubles the same program is read with f64 for f32 (targets/schemes/scheme.h, fill).
+// Kernels: the f32 programs that fill the hole of a range-reduction scheme, and their real form. In
+// a hole of doubles the same program is read with f64 for f32 (targets/schemes/scheme.h,
+// fill_hole).
 #pragma once
 
 #include <optional>
@@ -17,8 +18,8 @@ namespace ulpforge::evo {
 std::optional<ir::Program> to_real(const ir::Program& kernel);
 
 /// A program over real numbers (+ - * / and square root) as a kernel: a sum that reads a product
-/// which nothing else reads becomes an fma. Nothing for other operations, nor for a constant, which
-/// is no machine program.
+/// which nothing else reads becomes an fma. Nothing for other operations, nor where the result is a
+/// constant: a kernel depends on its input.
 std::optional<ir::Program> to_kernel(const ir::Program& real);
 
 /// The kernel that returns its input.

@@ -48,7 +48,7 @@ double KernelArchive::threshold(const jit::Cost& cost) const {
 }
 
 const KernelEntry& KernelArchive::choose(double pressure, numbers::Random& random) const {
-  const auto niche = std::next(niches_.begin(), random.below(static_cast<int>(niches_.size())));
+  const auto niche = std::next(niches_.begin(), random.below(niches_.size()));
   const std::vector<KernelEntry>& entries = niche->second;
   const double rank = static_cast<double>(entries.size()) * std::pow(random.uniform(), pressure);
   return entries[static_cast<std::size_t>(rank)];
@@ -60,8 +60,7 @@ const ir::Program& KernelArchive::choose_parent(double pressure, numbers::Random
   for (const auto& [cost, entries] : niches_) {
     if (std::ranges::any_of(entries, is_kernel)) kernels.push_back(&entries);
   }
-  const auto& entries = *kernels[static_cast<std::size_t>(
-      random.below(static_cast<int>(kernels.size())))];
+  const auto& entries = *kernels[static_cast<std::size_t>(random.below(kernels.size()))];
   const auto count = std::ranges::count_if(entries, is_kernel);
   auto rank = static_cast<std::ptrdiff_t>(static_cast<double>(count) *
                                           std::pow(random.uniform(), pressure));

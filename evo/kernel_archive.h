@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "evo/interval_table.h"
-#include "numbers/random.h"
 #include "ir/program.h"
 #include "jit/cost.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 
@@ -20,15 +20,15 @@ struct KernelEntry {
   jit::Cost cost;      ///< of the whole function
   double max_ulp = 0;  ///< over the sample, or over every float once it is verified
   bool verified = false;
-  int tunings = 0;  ///< how often its constants were searched for at length
-  std::optional<IntervalTable> table;  ///< what the kernel was written from, if it is one
-  /// No sample shows a lower error; above 0.5 where the fit's error is too large for every float to be
-  /// rounded correctly, though too small for a sample to show one that is not.
+  int tunings = 0;                     ///< how often its constants were searched for at length
+  std::optional<IntervalTable> table;  ///< that the kernel was written from, if it was
+  /// No sample shows a lower error; above 0.5 where the fit's error is too large for every float to
+  /// be rounded correctly, though too small for a sample to show one that is not.
   double least_ulp = 0;
 
   static auto fields(auto& e) {
-    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings,
-                    e.table, e.least_ulp);
+    return std::tie(e.kernel, e.shape, e.cost, e.max_ulp, e.verified, e.tunings, e.table,
+                    e.least_ulp);
   }
 };
 

@@ -7,8 +7,8 @@
 #include "evo/kernel.h"
 #include "evo/kernel_mutation.h"
 #include "ir/canonical.h"
-#include "numbers/hash.h"
 #include "ir/interpret.h"
+#include "numbers/hash.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
@@ -16,8 +16,7 @@ namespace {
 
 /// Children of schemes that the front has entries of; the others are of any scheme.
 constexpr double kLeadingShare = 0.6;
-/// Children that are an entry near the front whose constants are searched for at length.
-constexpr double kTuneShare = 0.08;
+/// The search at length for the constants of an entry near the front.
 constexpr int kTuneTrials = 1500;
 constexpr int kMostTunings = 6;
 /// The same search for a new child that is worth it, by its fit's error in ULP.
@@ -27,19 +26,14 @@ constexpr double kWorthTuning = 4;
 constexpr int kTries = 3;
 /// Children that try their parent's kernel in another scheme: a wider or narrower reduction.
 constexpr double kMigrate = 0.06;
-/// Children that are interval tables, and trials for each interval's constants.
-constexpr double kTableShare = 0.10;
+/// Trials for each interval's constants of a table.
 constexpr int kIntervalTrials = 150;
 /// The worst interval's constants are left alone after so many searches without gain.
 constexpr int kIdle = 3;
-/// Children that are neighbours of a table, where it is one that was chosen.
-constexpr double kNeighbourShare = 0.15;
-/// Children that are a polynomial by Horner's or Estrin's scheme, and its highest degree.
-constexpr double kPolynomialShare = 0.02;
+/// The highest degree of a polynomial by Horner's or Estrin's scheme.
 constexpr int kMostDegree = 8;
 /// In double, where a kernel that grows term by term takes too long, the degree is the lowest that
 /// is good enough for correct rounding.
-constexpr double kPolynomialShareF64 = 0.10;
 constexpr int kMostDegreeF64 = 28;
 /// A term is two steps of a tape; Estrin's scheme has four squares more, 1 + r + r^2 p four steps.
 static_assert(2 * kMostDegreeF64 + 8 <= kMaxSteps);
@@ -53,7 +47,7 @@ constexpr double kMendable = 16;
 /// Tables are told apart by what they are written from.
 std::uint64_t table_hash(const IntervalTable& table) {
   std::uint64_t hash = numbers::hash_pair(std::bit_cast<std::uint32_t>(table.scale),
-                                     std::bit_cast<std::uint32_t>(table.offset));
+                                          std::bit_cast<std::uint32_t>(table.offset));
   for (const int part : {table.shift, table.intervals, table.degree, table.centred ? 1 : 0,
                          table.besides_r ? 1 : 0, table.horner}) {
     hash = numbers::hash_pair(hash, static_cast<std::uint64_t>(part));
@@ -64,7 +58,8 @@ std::uint64_t table_hash(const IntervalTable& table) {
 }  // namespace
 
 jit::Cost KernelBreeding::cost(std::size_t scheme, const ir::Program& kernel) const {
-  return jit::model_cost(ir::canonical(targets::fill((*schemes)[scheme], kernel)), isa, processor);
+  return jit::model_cost(ir::canonical(targets::fill_hole((*schemes)[scheme], kernel)), isa,
+                         processor);
 }
 
 KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
@@ -74,54 +69,74 @@ KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
 }
 
 KernelOffspring KernelBreeder::breed(numbers::Random random) {
+  /// The ways to make a child in the order in which they have their chance; what none of them makes
+  /// is a mutated parent. False where the draw is not one for that way.
+  struct Way {
+    double chance;
+    double chance_in_double;
+    bool (KernelBreeder::*make)(numbers::Random&, KernelOffspring&);
+  };
+  static constexpr Way kWays[] = {
+      {0.08, 0.08, &KernelBreeder::tune_elite},
+      {0.10, 0.10, &KernelBreeder::draw_table},
+      {0.15, 0.15, &KernelBreeder::change_table},
+      {0.02, 0.10, &KernelBreeder::draw_polynomial},
+  };
   KernelOffspring child;
   child.scheme = draw_scheme(random);
-  const KernelArchive& archive = world_.archives[child.scheme];
-  const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
-  if (random.chance(kTuneShare)) {
-    const KernelEntry& elite = archive.choose(4.0, random);
-    if (elite.max_ulp > 64 * kWorthTuning || elite.tunings >= kMostTunings) return child;
-    return tune(child.scheme, elite, kTuneTrials, random);
+  const bool in_double = world_.in_double(child.scheme);
+  for (const Way& way : kWays) {
+    if (!random.chance(in_double ? way.chance_in_double : way.chance)) continue;
+    if ((this->*way.make)(random, child)) return child;
   }
-  if (random.chance(kTableShare)) {
-    try_table(random_table(scheme, random), random, child);
-    return child;
-  }
-  if (random.chance(kNeighbourShare)) {
-    const std::optional<IntervalTable>& table = archive.choose(1.5, random).table;
-    if (table) {
-      try_table(neighbour(*table, scheme, random), random, child);
-      return child;
-    }
-  }
-  if (random.chance(world_.in_double(child.scheme) ? kPolynomialShareF64 : kPolynomialShare)) {
-    climb(draw_polynomial(random, child), 0, random, child);
-    return child;
-  }
-  const bool migrates = random.chance(kMigrate);
-  const std::size_t home =
-      migrates ? static_cast<std::size_t>(random.below(static_cast<int>(world_.schemes->size())))
-               : child.scheme;
-  ir::Program kernel = world_.archives[home].choose_parent(1.5, random);
-  const ir::Program& donor = archive.choose_parent(1.0, random);
-  if (!(migrates && random.chance(0.5)) && !mutate_kernel(kernel, donor, random)) return child;
-  climb(std::move(kernel), 2, random, child);
+  mutate_parent(random, child);
   return child;
 }
 
+bool KernelBreeder::tune_elite(numbers::Random& random, KernelOffspring& child) {
+  const KernelEntry& elite = world_.archives[child.scheme].choose(4.0, random);
+  if (elite.max_ulp > 64 * kWorthTuning || elite.tunings >= kMostTunings) return true;
+  child = tune(child.scheme, elite, kTuneTrials, random);
+  return true;
+}
+
+bool KernelBreeder::draw_table(numbers::Random& random, KernelOffspring& child) {
+  try_table(random_table((*world_.schemes)[child.scheme], random), random, child);
+  return true;
+}
+
+bool KernelBreeder::change_table(numbers::Random& random, KernelOffspring& child) {
+  const std::optional<IntervalTable>& table =
+      world_.archives[child.scheme].choose(1.5, random).table;
+  if (!table) return false;
+  try_table(neighbour(*table, (*world_.schemes)[child.scheme], random), random, child);
+  return true;
+}
+
+bool KernelBreeder::draw_polynomial(numbers::Random& random, KernelOffspring& child) {
+  climb(random_polynomial(random, child), 0, random, child);
+  return true;
+}
+
+void KernelBreeder::mutate_parent(numbers::Random& random, KernelOffspring& child) {
+  const bool migrates = random.chance(kMigrate);
+  const std::size_t home = migrates ? random.below(world_.schemes->size()) : child.scheme;
+  ir::Program kernel = world_.archives[home].choose_parent(1.5, random);
+  const ir::Program& donor = world_.archives[child.scheme].choose_parent(1.0, random);
+  if (!(migrates && random.chance(0.5)) && !mutate_kernel(kernel, donor, random)) return;
+  climb(std::move(kernel), 2, random, child);
+}
+
 std::size_t KernelBreeder::draw_scheme(numbers::Random& random) const {
-  const auto below = [&](std::size_t count) {
-    return static_cast<std::size_t>(random.below(static_cast<int>(count)));
-  };
   while (true) {
     const bool of_leading = !world_.leading.empty() && random.chance(kLeadingShare);
-    const std::size_t scheme =
-        of_leading ? world_.leading[below(world_.leading.size())] : below(world_.schemes->size());
+    const std::size_t scheme = of_leading ? world_.leading[random.below(world_.leading.size())]
+                                          : random.below(world_.schemes->size());
     if (!world_.in_double(scheme) || random.chance(kKeepF64)) return scheme;
   }
 }
 
-ir::Program KernelBreeder::draw_polynomial(numbers::Random& random, KernelOffspring& child) {
+ir::Program KernelBreeder::random_polynomial(numbers::Random& random, KernelOffspring& child) {
   if (!world_.in_double(child.scheme)) {
     const int degree = 1 + random.below(kMostDegree);
     return polynomial_kernel(random_form(degree, random), degree);
@@ -136,14 +151,16 @@ ir::Program KernelBreeder::draw_polynomial(numbers::Random& random, KernelOffspr
   }
 }
 
-KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel, numbers::Random random) {
+KernelOffspring KernelBreeder::examine(std::size_t scheme, ir::Program kernel,
+                                       numbers::Random random) {
   KernelOffspring child;
   child.scheme = scheme;
   climb(tidy(kernel), 4, random, child);
   return child;
 }
 
-void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& random, KernelOffspring& child) {
+void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& random,
+                          KernelOffspring& child) {
   const std::uint64_t shape = ir::shape_hash(kernel);
   const std::uint64_t key = numbers::hash_pair(child.scheme + 1, shape);
   const auto known = world_.tried.find(key);
@@ -169,7 +186,8 @@ void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& rando
   measure({std::move(kernel), shape, cost, 0, false, 0, {}, least}, trials, limit, random, child);
 }
 
-double KernelBreeder::fit(ir::Program& kernel, int starts, numbers::Random& random, KernelOffspring& child) {
+double KernelBreeder::fit(ir::Program& kernel, int starts, numbers::Random& random,
+                          KernelOffspring& child) {
   KernelFitter& fitter = *fitters_[child.scheme];
   const std::uint64_t fits = fitter.fits();
   const double error = fitter.fit(kernel, starts, random);
@@ -185,7 +203,8 @@ double KernelBreeder::least_ulp(std::size_t scheme, double error) const {
                                                               : targets::kCorrectlyRounded;
 }
 
-void KernelBreeder::try_table(const IntervalTable& table, numbers::Random& random, KernelOffspring& child) {
+void KernelBreeder::try_table(const IntervalTable& table, numbers::Random& random,
+                              KernelOffspring& child) {
   if (world_.in_double(child.scheme)) return;
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
   const std::uint64_t key = numbers::hash_pair(child.scheme + 1, table_hash(table));
@@ -209,11 +228,11 @@ double KernelBreeder::interpret(const ir::Program& whole, double limit) {
   return world_.coarse->largest_error(y_, limit);
 }
 
-void KernelBreeder::measure(KernelEntry candidate, int trials, double limit, numbers::Random& random,
-                            KernelOffspring& child) {
+void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
+                            numbers::Random& random, KernelOffspring& child) {
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
   ir::Program& kernel = candidate.kernel;
-  const ir::Program whole = targets::fill(scheme, kernel);
+  const ir::Program whole = targets::fill_hole(scheme, kernel);
   if (ir::find_defect(whole)) return;
   // Tuning gains a few ULP where it gains at all.
   const double slack = trials > 0 ? 8 : 0;

@@ -1,5 +1,6 @@
-// One child of the machine search: mutate, recognise, price, fit, round, measure. A breeder is one
-// thread's worker; what it makes depends on its arguments alone.
+// Makes one child of the machine search: mutates a kernel, leaves out what was tried before, fits
+// its constants, rounds them, measures it. Each thread has a breeder; what it makes depends on its
+// arguments alone.
 #pragma once
 
 #include <memory>
@@ -17,13 +18,13 @@ namespace ulpforge::evo {
 /// How often each kernel shape was fitted, by scheme.
 using TriedKernels = std::unordered_map<std::uint64_t, std::uint8_t>;
 
-/// What all breeders look at. Immutable while children are made.
+/// What all breeders read; it does not change while children are made.
 struct KernelBreeding {
   const std::vector<targets::Scheme>* schemes = nullptr;
   std::vector<KernelNodes> nodes;       ///< by scheme
   std::vector<KernelArchive> archives;  ///< by scheme
   TriedKernels tried;
-  std::vector<std::size_t> leading;  ///< schemes that the front has entries of
+  std::vector<std::size_t> leading;   ///< schemes that the front has entries of
   std::optional<FloatSample> coarse;  ///< for the interpreter
   std::optional<FloatSample> fine;    ///< for compiled code
   jit::Isa isa = jit::Isa::Avx512;
@@ -55,12 +56,25 @@ class KernelBreeder {
   KernelOffspring examine(std::size_t scheme, ir::Program kernel, numbers::Random random);
 
   /// A long search for the constants of an entry.
-  KernelOffspring tune(std::size_t scheme, const KernelEntry& entry, int trials, numbers::Random random);
+  KernelOffspring tune(std::size_t scheme, const KernelEntry& entry, int trials,
+                       numbers::Random random);
 
  private:
   std::size_t draw_scheme(numbers::Random& random) const;
+  // Ways to make a child; false where they make none.
+  /// An entry near the front whose constants are searched for at length.
+  bool tune_elite(numbers::Random& random, KernelOffspring& child);
+  /// An interval table.
+  bool draw_table(numbers::Random& random, KernelOffspring& child);
+  /// A neighbour of an entry, where that is a table.
+  bool change_table(numbers::Random& random, KernelOffspring& child);
+  /// A polynomial by Horner's or Estrin's scheme.
+  bool draw_polynomial(numbers::Random& random, KernelOffspring& child);
+  /// A mutated entry, of this scheme or of another.
+  void mutate_parent(numbers::Random& random, KernelOffspring& child);
+
   /// A polynomial for the child's scheme, by a scheme of evaluation at random.
-  ir::Program draw_polynomial(numbers::Random& random, KernelOffspring& child);
+  ir::Program random_polynomial(numbers::Random& random, KernelOffspring& child);
   void climb(ir::Program kernel, int starts, numbers::Random& random, KernelOffspring& child);
   /// Fits the kernel's constants; returns the error, counts the fits.
   double fit(ir::Program& kernel, int starts, numbers::Random& random, KernelOffspring& child);

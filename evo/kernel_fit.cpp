@@ -1,4 +1,4 @@
-// Fits of kernels.
+// Fits and levels the constants of kernels.
 #include "evo/kernel_fit.h"
 
 #include <cmath>
@@ -14,13 +14,10 @@ namespace {
 Constants perturbed(const Tape& tape, const Constants& constants, numbers::Random& random) {
   constexpr double kSigma[3] = {0.1, 0.5, 1.5};
   const double sigma = kSigma[random.below(3)];
-  Constants result = constants;
-  for (int k = 0; k < tape.constants; ++k) {
-    const bool fresh = random.chance(0.1) || constants.hi[k] == 0;
-    result.set(k, fresh ? random_constant(random)
-                        : constants.hi[k] * std::exp(sigma * random.normal()));
-  }
-  return result;
+  return changed(tape, constants, [&](double value) {
+    const bool fresh = random.chance(0.1) || value == 0;
+    return fresh ? random_constant(random) : value * std::exp(sigma * random.normal());
+  });
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The mutation operators of kernels.
+// The mutation operators of kernels, and how often each is applied.
 #include "evo/kernel_mutation.h"
 
 #include <cmath>
@@ -6,6 +6,8 @@
 
 #include "evo/kernel.h"
 #include "evo/mutation.h"
+#include "evo/shares.h"
+#include "ir/uses.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -22,21 +24,31 @@ constexpr double kNearly = 1e-9;
 
 class KernelMutator {
  public:
-  KernelMutator(Program& kernel, numbers::Random& random) : kernel_(kernel), random_(random) {}
+  KernelMutator(Program& kernel, const Program& donor, numbers::Random& random)
+      : kernel_(kernel), donor_(donor), random_(random) {}
 
-  bool apply_one(const Program& donor) {
+  bool apply_one() {
+    using Operator = Share<bool (KernelMutator::*)()>;
+    static constexpr Operator kOfEmpty[] = {
+        {50, &KernelMutator::insert},
+        {50, &KernelMutator::lengthen},
+    };
+    static constexpr Operator kOperators[] = {
+        {24, &KernelMutator::lengthen},
+        {14, &KernelMutator::insert},
+        {16, &KernelMutator::remove},
+        {10, &KernelMutator::rewire},
+        {6, &KernelMutator::fuse},
+        {5, &KernelMutator::split},
+        {13, &KernelMutator::reassociate},
+        {3, &KernelMutator::exchange_division},
+        {5, &KernelMutator::change_constant},
+        {4, &KernelMutator::graft},
+    };
+    static_assert(total(kOfEmpty) == 100 && total(kOperators) == 100);
     const double u = random_.uniform();
-    if (kernel_.code.empty()) return u < 0.5 ? insert() : lengthen();
-    if (u < 0.24) return lengthen();
-    if (u < 0.38) return insert();
-    if (u < 0.54) return remove();
-    if (u < 0.64) return rewire();
-    if (u < 0.70) return fuse();
-    if (u < 0.75) return split();
-    if (u < 0.88) return reassociate();
-    if (u < 0.91) return exchange_division();
-    if (u < 0.96) return change_constant();
-    return graft(donor);
+    const auto mutate = kernel_.code.empty() ? choose(kOfEmpty, u) : choose(kOperators, u);
+    return (this->*mutate)();
   }
 
  private:
@@ -44,38 +56,16 @@ class KernelMutator {
     return {op, {a, b, c}, Type::F32, 0};
   }
 
-  std::size_t below(std::size_t n) {
-    return static_cast<std::size_t>(random_.below(static_cast<int>(n)));
-  }
-
   /// x or the value of an instruction before `position`.
   Operand random_value(std::size_t position) {
-    const std::size_t k = below(position + 2);
+    const std::size_t k = random_.below(position + 2);
     return k < 2 ? Operand::input() : Operand::value(k - 2);
   }
 
   Operand new_constant(double value) { return kernel_.add_constant(value); }
 
-  /// Makes room at `position`; later values move up by one.
-  Operand insert_at(std::size_t position, Instruction step) {
-    const auto shift = [&](Operand& operand) {
-      if (operand.is_value() && operand.index >= position) ++operand.index;
-    };
-    for (std::size_t t = position; t < kernel_.code.size(); ++t) {
-      for (Operand& operand : kernel_.code[t].operands) shift(operand);
-    }
-    shift(kernel_.result);
-    kernel_.code.insert(kernel_.code.begin() + static_cast<std::ptrdiff_t>(position), step);
-    return Operand::value(position);
-  }
-
-  void replace_reads(Operand old, Operand value, std::size_t first) {
-    for (std::size_t t = first; t < kernel_.code.size(); ++t) {
-      for (Operand& operand : kernel_.code[t].operands) {
-        if (operand == old) operand = value;
-      }
-    }
-    if (kernel_.result == old) kernel_.result = value;
+  Operand insert_at(std::size_t position, const Instruction& step) {
+    return ir::insert_instruction(kernel_, position, step);
   }
 
   /// One instruction of that operation, or nothing.
@@ -85,28 +75,24 @@ class KernelMutator {
       if (kernel_.code[t].op == op) found.push_back(t);
     }
     if (found.empty()) return std::nullopt;
-    return found[below(found.size())];
+    return found[random_.below(found.size())];
   }
 
   /// A constant c that a step reads becomes c + c' v; without one, the result does.
   bool lengthen() {
-    std::vector<std::pair<std::size_t, std::size_t>> places;
-    for (std::size_t t = 0; t < kernel_.code.size(); ++t) {
-      for (std::size_t k = 0; k < kernel_.code[t].arity(); ++k) {
-        if (kernel_.code[t].operands[k].is_constant()) places.emplace_back(t, k);
-      }
-    }
-    const Operand small = new_constant(kNearly * (1 + random_.uniform()));
-    if (places.empty()) {
+    const std::vector<ir::Use> uses =
+        ir::uses_if(kernel_, 0, [](Operand operand) { return operand.is_constant(); });
+    const Operand small = new_constant(random_constant(0, Nearness::Nearly, kNearly, random_));
+    if (uses.empty()) {
       const Operand old = kernel_.result;
       const std::size_t end = kernel_.code.size();
       kernel_.result = insert_at(end, make(Op::Fma, random_value(end), small, old));
       return true;
     }
-    const auto [t, k] = places[below(places.size())];
-    const Operand constant = kernel_.code[t].operands[k];
+    const auto [t, k] = uses[random_.below(uses.size())];
+    const Operand constant = ir::operand_at(kernel_, {t, k});
     const Operand sum = insert_at(t, make(Op::Fma, random_value(t), small, constant));
-    kernel_.code[t + 1].operands[k] = sum;
+    ir::operand_at(kernel_, {t + 1, k}) = sum;
     return true;
   }
 
@@ -114,68 +100,70 @@ class KernelMutator {
   bool insert() {
     const Operand v = random_value(kernel_.code.size());
     const std::size_t position = v.is_input() ? 0 : v.index + 1U;
-    const double u = random_.uniform();
-    Instruction step;
-    if (u < 0.3) {
-      step = make(Op::Add, constant_near(0), v);
-    } else if (u < 0.55) {
-      step = make(Op::Mul, constant_near(1), v);
-    } else if (u < 0.65) {
-      step = make(Op::Mul, v, random_value(position));
-    } else if (u < 0.75) {
-      step = make(random_.chance(0.5) ? Op::Add : Op::Sub, v, random_value(position));
-    } else if (u < 0.92) {
-      step = make(Op::Fma, random_value(position), constant_near(0), v);
-    } else {
-      step = make(Op::Div, new_constant(random_constant(random_)), v);
-    }
-    const Operand value = insert_at(position, step);
+    static constexpr Share<Instruction (KernelMutator::*)(Operand)> kSteps[] = {
+        {30, &KernelMutator::plus_constant}, {25, &KernelMutator::times_constant},
+        {10, &KernelMutator::times_value},   {10, &KernelMutator::plus_value},
+        {17, &KernelMutator::plus_product},  {8, &KernelMutator::reciprocal},
+    };
+    static_assert(total(kSteps) == 100);
+    const auto write = choose(kSteps, random_.uniform());
+    const Operand value = insert_at(position, (this->*write)(v));
     // One reader, or all of them.
     if (random_.chance(0.5)) {
-      replace_reads(v, value, position + 1);
+      ir::replace_uses(kernel_, v, value, position + 1);
     } else {
-      replace_one_read(v, value, position + 1);
+      const std::vector<ir::Use> uses = ir::uses_of(kernel_, v, position + 1);
+      if (!uses.empty()) {
+        ir::operand_at(kernel_, uses[random_.below(uses.size())]) = value;
+      }
     }
     return true;
   }
 
-  void replace_one_read(Operand old, Operand value, std::size_t first) {
-    std::vector<Operand*> readers;
-    for (std::size_t t = first; t < kernel_.code.size(); ++t) {
-      for (std::size_t k = 0; k < kernel_.code[t].arity(); ++k) {
-        if (kernel_.code[t].operands[k] == old) readers.push_back(&kernel_.code[t].operands[k]);
-      }
-    }
-    if (kernel_.result == old) readers.push_back(&kernel_.result);
-    if (!readers.empty()) *readers[below(readers.size())] = value;
+  // Steps that read v, and what is known where it is.
+  Instruction plus_constant(Operand v) { return make(Op::Add, constant_near(0), v); }
+  Instruction times_constant(Operand v) { return make(Op::Mul, constant_near(1), v); }
+  Instruction times_value(Operand v) { return make(Op::Mul, v, known_at(v)); }
+  Instruction plus_value(Operand v) {
+    const Operand w = known_at(v);
+    return make(random_.chance(0.5) ? Op::Add : Op::Sub, v, w);
   }
+  Instruction plus_product(Operand v) {
+    const Operand c = constant_near(0);
+    return make(Op::Fma, known_at(v), c, v);
+  }
+  Instruction reciprocal(Operand v) {
+    return make(Op::Div, new_constant(random_constant(random_)), v);
+  }
+  Operand known_at(Operand v) { return random_value(v.is_input() ? 0 : v.index + 1U); }
 
   Operand constant_near(double neutral) {
-    const double u = random_.uniform();
-    if (u < 0.5) return new_constant(neutral + kNearly * (1 + random_.uniform()));
-    if (u < 0.7) return new_constant(neutral + 1e-2 * random_.normal());
-    return new_constant(random_constant(random_));
+    static constexpr Share<Nearness> kNearness[] = {
+        {50, Nearness::Nearly}, {20, Nearness::About}, {30, Nearness::Anywhere}};
+    static_assert(total(kNearness) == 100);
+    const Nearness nearness = choose(kNearness, random_.uniform());
+    return new_constant(random_constant(neutral, nearness, kNearly, random_));
   }
 
   bool remove() {
-    const std::size_t t = below(kernel_.code.size());
+    const std::size_t t = random_.below(kernel_.code.size());
     const Instruction step = kernel_.code[t];
-    const Operand kept = step.operands[below(step.arity())];
+    const Operand kept = step.operands[random_.below(step.arity())];
     if (kept.is_constant()) {
       // A sum without its varying part is a constant, which its readers may hold.
-      for (const Instruction& reader : kernel_.code) {
-        if (reader.op == Op::Neg && reader.operands[0] == Operand::value(t)) return false;
+      for (const ir::Use use : ir::uses_of(kernel_, Operand::value(t), t + 1)) {
+        if (use.is_result(kernel_)) return false;
+        if (kernel_.code[use.instruction].op == Op::Neg) return false;
       }
-      if (kernel_.result == Operand::value(t)) return false;
     }
-    replace_reads(Operand::value(t), kept, t + 1);
+    ir::replace_uses(kernel_, Operand::value(t), kept, t + 1);
     return true;
   }
 
   bool rewire() {
-    const std::size_t t = below(kernel_.code.size());
+    const std::size_t t = random_.below(kernel_.code.size());
     Instruction& step = kernel_.code[t];
-    const std::size_t k = below(step.arity());
+    const std::size_t k = random_.below(step.arity());
     const Operand value =
         random_.chance(0.3) && step.arity() > 1 ? constant_near(0) : random_value(t);
     kernel_.code[t].operands[k] = value;
@@ -257,13 +245,10 @@ class KernelMutator {
     const Instruction step = kernel_.code[*t];
     if (step.operands[0].is_constant()) {
       // c / b read by a product with a: a / b takes its place.
-      for (std::size_t i = *t + 1; i < kernel_.code.size(); ++i) {
+      for (const auto [i, k] : ir::uses_of(kernel_, Operand::value(*t), *t + 1)) {
+        if (i == kernel_.code.size() || kernel_.code[i].op != Op::Mul) continue;
         Instruction& product = kernel_.code[i];
-        if (product.op != Op::Mul) continue;
-        const std::size_t k = product.operands[0] == Operand::value(*t) ? 0 : 1;
-        if (!(product.operands[k] == Operand::value(*t)) || product.operands[1 - k].is_constant()) {
-          continue;
-        }
+        if (product.operands[1 - k].is_constant()) continue;
         product = make(Op::Div, product.operands[1 - k], step.operands[1]);
         return true;
       }
@@ -276,9 +261,8 @@ class KernelMutator {
 
   bool change_constant() {
     if (kernel_.constants.empty()) return false;
-    numbers::DoubleDouble& constant = kernel_.constants[below(kernel_.constants.size())];
-    const double u = random_.uniform();
-    if (u < 0.5) {
+    numbers::DoubleDouble& constant = kernel_.constants[random_.below(kernel_.constants.size())];
+    if (random_.chance(0.5)) {
       constant = constant.hi * std::exp(0.3 * random_.normal());
     } else {
       constant = random_constant(random_);
@@ -287,31 +271,32 @@ class KernelMutator {
   }
 
   /// The donor stands in front; a random operand reads one of its values.
-  bool graft(const Program& donor) {
-    if (donor.code.empty()) return false;
-    const std::size_t taken = below(donor.code.size()) + 1;
+  bool graft() {
+    if (donor_.code.empty()) return false;
+    const std::size_t taken = random_.below(donor_.code.size()) + 1;
     const std::size_t offset = kernel_.constants.size();
-    kernel_.constants.insert(kernel_.constants.end(), donor.constants.begin(),
-                             donor.constants.end());
+    kernel_.constants.insert(kernel_.constants.end(), donor_.constants.begin(),
+                             donor_.constants.end());
     for (std::size_t t = 0; t < taken; ++t) {
-      Instruction step = donor.code[t];
+      Instruction step = donor_.code[t];
       for (Operand& operand : step.operands) {
         if (operand.is_constant()) operand = Operand::constant(offset + operand.index);
       }
       insert_at(t, step);
     }
-    const std::size_t reader = taken + below(kernel_.code.size() - taken + 1);
+    const std::size_t reader = taken + random_.below(kernel_.code.size() - taken + 1);
     const Operand value = Operand::value(taken - 1);
     if (reader == kernel_.code.size()) {
       kernel_.result = value;
     } else {
       Instruction& step = kernel_.code[reader];
-      step.operands[below(step.arity())] = value;
+      step.operands[random_.below(step.arity())] = value;
     }
     return true;
   }
 
   Program& kernel_;
+  const Program& donor_;
   numbers::Random& random_;
 };
 
@@ -322,8 +307,8 @@ bool mutate_kernel(Program& kernel, const Program& donor, numbers::Random& rando
   constexpr double kAgain = 0.35;
   int changes = 0;
   do {
-    KernelMutator mutator(kernel, random);
-    if (!mutator.apply_one(donor) || kernel.code.size() > kMaxRaw) return false;
+    KernelMutator mutator(kernel, donor, random);
+    if (!mutator.apply_one() || kernel.code.size() > kMaxRaw) return false;
     ++changes;
   } while (changes < kMost && random.chance(kAgain));
   if (kernel.result.is_constant()) return false;

@@ -2,8 +2,8 @@
 // sense over machine numbers.
 #pragma once
 
-#include "numbers/random.h"
 #include "ir/program.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 

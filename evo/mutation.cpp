@@ -1,8 +1,11 @@
-// The mutation operators.
+// The mutation operators, and how often each is applied.
 #include "evo/mutation.h"
 
 #include <cmath>
 #include <utility>
+
+#include "evo/shares.h"
+#include "ir/uses.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -14,89 +17,67 @@ using ir::Program;
 
 /// Longest raw program: room for a few operations that simplification takes away again.
 constexpr std::size_t kMaxRaw = 48;
-
-/// One place where a value is read: an operand of an instruction, or the result.
-struct Edge {
-  std::size_t instruction;  ///< program.code.size() for the result
-  std::size_t side;
-};
+/// Exactly neutral would be simplified away; this close, the parent's function survives.
+constexpr double kNearly = 1e-12;
 
 class Mutator {
  public:
-  Mutator(Program& program, std::span<const Op> operations, numbers::Random& random)
-      : program_(program), operations_(operations), random_(random) {}
+  /// Without a donor an insertion takes the place of a graft.
+  Mutator(Program& program, const Program* donor, std::span<const Op> operations,
+          numbers::Random& random)
+      : program_(program), donor_(donor), operations_(operations), random_(random) {}
 
-  bool apply_one(const Program& donor, bool crossover) {
-    const double u = random_.uniform();
-    if (program_.code.empty() || u < 0.29) return insert();
-    if (u < 0.37) return nest();
-    if (u < 0.44) return add_term();
-    if (u < 0.64) return remove();
-    if (u < 0.76) return rewire();
-    if (u < 0.85) return change_operation();
-    if (u < 0.90) return exchange_operands();
-    return crossover ? graft(donor) : insert();
+  bool apply_one() {
+    static constexpr Share<bool (Mutator::*)()> kOperators[] = {
+        {29, &Mutator::insert},           {8, &Mutator::nest},    {7, &Mutator::add_term},
+        {20, &Mutator::remove},           {12, &Mutator::rewire}, {9, &Mutator::change_operation},
+        {5, &Mutator::exchange_operands}, {10, &Mutator::graft},
+    };
+    static_assert(total(kOperators) == 100);
+    const auto mutate = choose(kOperators, random_.uniform());
+    // There is nothing else to do to the empty program.
+    return program_.code.empty() ? insert() : (this->*mutate)();
   }
 
   bool insert_one() { return insert(); }
 
  private:
-  Op random_operation() { return operations_[random_.below(static_cast<int>(operations_.size()))]; }
+  Op random_operation() { return operations_[random_.below(operations_.size())]; }
 
-  Instruction& random_instruction() {
-    return program_.code[random_.below(static_cast<int>(program_.code.size()))];
-  }
+  std::size_t random_position() { return random_.below(program_.code.size()); }
 
   /// A value, x or a new constant that instruction `position` may read; `neutral` is the constant
   /// that would make its operation the identity.
   Operand random_operand(std::size_t position, double neutral) {
-    const double u = random_.uniform();
-    if (u < 0.4) return new_constant(neutral);
-    if (u < 0.6 || position == 0) return Operand::input();
-    return Operand::value(random_.below(static_cast<int>(position)));
+    enum class Kind { Constant, Input, Value };
+    static constexpr Share<Kind> kKinds[] = {
+        {40, Kind::Constant}, {20, Kind::Input}, {40, Kind::Value}};
+    static_assert(total(kKinds) == 100);
+    const Kind kind = choose(kKinds, random_.uniform());
+    if (kind == Kind::Constant) return new_constant(neutral);
+    if (kind == Kind::Input || position == 0) return Operand::input();
+    return Operand::value(random_.below(position));
   }
 
   Operand new_constant(double neutral) {
-    // Exactly neutral would be simplified away; this close, the parent's function survives.
-    constexpr double kNearly = 1e-12;
-    constexpr double kAbout = 1e-2;
-    const double u = random_.uniform();
-    if (u < 0.4) return program_.add_constant(neutral + kNearly * (1 + random_.uniform()));
-    if (u < 0.55) return program_.add_constant(neutral + kAbout * random_.normal());
-    return program_.add_constant(random_constant(random_));
+    static constexpr Share<Nearness> kNearness[] = {
+        {40, Nearness::Nearly}, {15, Nearness::About}, {45, Nearness::Anywhere}};
+    static_assert(total(kNearness) == 100);
+    const Nearness nearness = choose(kNearness, random_.uniform());
+    return program_.add_constant(random_constant(neutral, nearness, kNearly, random_));
   }
 
   static double neutral_of(Op op) { return op == Op::Mul || op == Op::Div ? 1 : 0; }
 
-  /// Makes room at `position`; later values move up by one.
-  void insert_instruction(std::size_t position, const Instruction& instruction) {
-    const auto shift = [&](Operand& operand) {
-      if (operand.is_value() && operand.index >= position) ++operand.index;
-    };
-    for (std::size_t t = position; t < program_.code.size(); ++t) {
-      for (Operand& operand : program_.code[t].operands) shift(operand);
-    }
-    shift(program_.result);
-    program_.code.insert(program_.code.begin() + static_cast<std::ptrdiff_t>(position),
-                         instruction);
+  Operand insert_instruction(std::size_t position, const Instruction& instruction) {
+    return ir::insert_instruction(program_, position, instruction);
   }
 
-  Operand& at(Edge edge) {
-    return edge.instruction == program_.code.size()
-               ? program_.result
-               : program_.code[edge.instruction].operands[edge.side];
-  }
+  Operand& at(ir::Use use) { return ir::operand_at(program_, use); }
 
-  Edge random_edge() {
-    std::size_t edges = 1;
-    for (const Instruction& instruction : program_.code) edges += instruction.arity();
-    auto chosen = static_cast<std::size_t>(random_.below(static_cast<int>(edges)));
-    for (std::size_t t = 0; t < program_.code.size(); ++t) {
-      const std::size_t arity = program_.code[t].arity();
-      if (chosen < arity) return {t, chosen};
-      chosen -= arity;
-    }
-    return {program_.code.size(), 0};
+  ir::Use random_use() {
+    const std::vector<ir::Use> all = ir::uses_if(program_, 0, [](Operand) { return true; });
+    return all[random_.below(all.size())];
   }
 
   /// An instruction over random operands, none of its operands only constants.
@@ -113,18 +94,17 @@ class Mutator {
   }
 
   Operand random_value(std::size_t position) {
-    const int k = random_.below(static_cast<int>(position) + 1);
-    return k == 0 ? Operand::input() : Operand::value(static_cast<std::size_t>(k - 1));
+    const std::size_t k = random_.below(position + 1);
+    return k == 0 ? Operand::input() : Operand::value(k - 1);
   }
 
   bool insert() {
-    const Edge edge = random_edge();
-    const Operand old = at(edge);
-    std::size_t position = edge.instruction;
+    const ir::Use use = random_use();
+    const Operand old = at(use);
+    std::size_t position = use.instruction;
     if (old.is_constant()) {
-      const Instruction instruction = random_instruction_at(position);
-      insert_instruction(position, instruction);
-      at({edge.instruction + 1, edge.side}) = Operand::value(position);
+      const Operand value = insert_instruction(position, random_instruction_at(position));
+      at({use.instruction + 1, use.side}) = value;
       return true;
     }
     // The other operand: a leaf, or a chain of up to three new instructions.
@@ -139,37 +119,24 @@ class Mutator {
         Instruction instruction = random_instruction_at(position);
         if (k > 0)
           instruction.operands[instruction.arity() > 1 && random_.chance(0.5) ? 1 : 0] = other;
-        insert_instruction(position, instruction);
-        other = Operand::value(position++);
+        other = insert_instruction(position++, instruction);
       }
     }
     Instruction instruction{op, {old, other, {}}};
     if (!random_.chance(0.6)) std::swap(instruction.operands[0], instruction.operands[1]);
     if (instruction.arity() == 1) instruction.operands[0] = old;
-    insert_instruction(position, instruction);
-    const Operand value = Operand::value(position);
+    const Operand value = insert_instruction(position, instruction);
     const bool everywhere = !old.is_input() && random_.chance(0.5);
     if (everywhere) {
-      replace_reads(old, value, position + 1);
+      ir::replace_uses(program_, old, value, position + 1);
     } else {
-      at({edge.instruction + static_cast<std::size_t>(nested) + 1, edge.side}) = value;
+      at({use.instruction + static_cast<std::size_t>(nested) + 1, use.side}) = value;
     }
     return true;
   }
 
-  /// Every read of `old` from instruction `first` on becomes a read of `value`.
-  void replace_reads(Operand old, Operand value, std::size_t first) {
-    for (std::size_t t = first; t < program_.code.size(); ++t) {
-      for (Operand& operand : program_.code[t].operands) {
-        if (operand == old) operand = value;
-      }
-    }
-    if (program_.result == old) program_.result = value;
-  }
-
   /// A factor for a new term: often so small that the sum it enters does not change yet.
   Operand new_coefficient() {
-    constexpr double kNearly = 1e-12;
     return program_.add_constant(random_.chance(0.5) ? kNearly * (1 + random_.uniform())
                                                      : random_constant(random_));
   }
@@ -179,8 +146,7 @@ class Mutator {
     Instruction instruction{op, {a, b, {}}};
     if (either && random_.chance(0.5)) std::swap(instruction.operands[0], instruction.operands[1]);
     if (instruction.arity() == 1) instruction.operands[0] = a.is_constant() ? b : a;
-    insert_instruction(position, instruction);
-    return Operand::value(position);
+    return insert_instruction(position, instruction);
   }
 
   /// Puts v op (c op' v) in the place of a value v wherever it is read: one more level of a
@@ -188,54 +154,53 @@ class Mutator {
   bool nest() {
     const Operand v = random_value(program_.code.size());
     const std::size_t position = v.is_input() ? 0 : v.index + 1U;
-    const Operand inner = insert_binary(position, random_operation(), new_coefficient(), v, false);
+    const Operand c = new_coefficient();
+    const Operand inner = insert_binary(position, random_operation(), c, v, false);
     const Operand outer = insert_binary(position + 1, random_operation(), v, inner, true);
-    replace_reads(v, outer, position + 2);
+    ir::replace_uses(program_, v, outer, position + 2);
     return true;
   }
 
   /// Puts v op (c op' (w op'' d)) in the place of one read of v, w any value: one more term of a
   /// sum, of a continued fraction in w.
   bool add_term() {
-    const Edge edge = random_edge();
-    const Operand v = at(edge);
+    const ir::Use use = random_use();
+    const Operand v = at(use);
     if (v.is_constant()) return false;
-    const std::size_t position = edge.instruction;
+    const std::size_t position = use.instruction;
     const Operand w = random_value(position);
     const Operand d = program_.add_constant(random_constant(random_));
     const Operand shifted = insert_binary(position, random_operation(), w, d, false);
-    const Operand term =
-        insert_binary(position + 1, random_operation(), new_coefficient(), shifted, false);
+    const Operand c = new_coefficient();
+    const Operand term = insert_binary(position + 1, random_operation(), c, shifted, false);
     const Operand sum = insert_binary(position + 2, random_operation(), v, term, true);
-    at({edge.instruction + 3, edge.side}) = sum;
+    at({use.instruction + 3, use.side}) = sum;
     return true;
   }
 
   /// Readers of an instruction read one of its operands instead.
   bool remove() {
-    const auto t = static_cast<std::size_t>(random_.below(static_cast<int>(program_.code.size())));
+    const std::size_t t = random_position();
     const Instruction& instruction = program_.code[t];
     Operand kept = instruction.operands[0];
     if (instruction.arity() == 2) {
       const Operand other = instruction.operands[1];
       if (kept.is_constant() || (!other.is_constant() && random_.chance(0.5))) kept = other;
     }
-    replace_reads(Operand::value(t), kept, t + 1);
+    ir::replace_uses(program_, Operand::value(t), kept, t + 1);
     return true;
   }
 
   bool rewire() {
-    const auto t = static_cast<std::size_t>(random_.below(static_cast<int>(program_.code.size())));
+    const std::size_t t = random_position();
     Instruction& instruction = program_.code[t];
-    const auto side =
-        static_cast<std::size_t>(random_.below(static_cast<int>(instruction.arity())));
-    const Operand operand = random_operand(t, neutral_of(instruction.op));
-    program_.code[t].operands[side] = operand;
+    const std::size_t side = random_.below(instruction.arity());
+    instruction.operands[side] = random_operand(t, neutral_of(instruction.op));
     return true;
   }
 
   bool change_operation() {
-    Instruction& instruction = random_instruction();
+    Instruction& instruction = program_.code[random_position()];
     const Op op = random_operation();
     if (ir::info(op).arity != instruction.arity()) return false;
     instruction.op = op;
@@ -243,16 +208,18 @@ class Mutator {
   }
 
   bool exchange_operands() {
-    Instruction& instruction = random_instruction();
+    Instruction& instruction = program_.code[random_position()];
     if (instruction.arity() != 2) return false;
     std::swap(instruction.operands[0], instruction.operands[1]);
     return true;
   }
 
   /// Puts a subexpression of the donor in front and lets a random operand read it.
-  bool graft(const Program& donor) {
+  bool graft() {
+    if (donor_ == nullptr) return insert();
+    const Program& donor = *donor_;
     if (donor.code.empty()) return false;
-    const auto root = static_cast<std::size_t>(random_.below(static_cast<int>(donor.code.size())));
+    const std::size_t root = random_.below(donor.code.size());
     std::vector<bool> needed(root + 1, false);
     needed[root] = true;
     for (std::size_t t = root + 1; t-- > 0;) {
@@ -277,17 +244,14 @@ class Mutator {
       insert_instruction(grafted, copy);
       place[t] = grafted++;
     }
-    const auto reader =
-        grafted +
-        static_cast<std::size_t>(random_.below(static_cast<int>(program_.code.size() - grafted)));
+    const std::size_t reader = grafted + random_.below(program_.code.size() - grafted);
     Instruction& instruction = program_.code[reader];
-    const auto side =
-        static_cast<std::size_t>(random_.below(static_cast<int>(instruction.arity())));
-    instruction.operands[side] = Operand::value(grafted - 1);
+    instruction.operands[random_.below(instruction.arity())] = Operand::value(grafted - 1);
     return true;
   }
 
   Program& program_;
+  const Program* donor_;
   std::span<const Op> operations_;
   numbers::Random& random_;
 };
@@ -296,18 +260,32 @@ class Mutator {
 
 double random_constant(numbers::Random& random) {
   constexpr double kSpread[3] = {0.7, 1.5, 3.0};
-  const double magnitude = std::exp(kSpread[random.below(3)] * random.normal());
+  const double spread = kSpread[random.below(3)];
+  const double magnitude = std::exp(spread * random.normal());
   return random.chance(0.5) ? -magnitude : magnitude;
+}
+
+double random_constant(double neutral, Nearness nearness, double nearly, numbers::Random& random) {
+  constexpr double kAbout = 1e-2;
+  switch (nearness) {
+    case Nearness::Nearly:
+      return neutral + nearly * (1 + random.uniform());
+    case Nearness::About:
+      return neutral + kAbout * random.normal();
+    case Nearness::Anywhere:
+      break;
+  }
+  return random_constant(random);
 }
 
 bool mutate(Program& program, const Program& donor, std::span<const Op> operations,
             numbers::Random& random, bool crossover) {
   constexpr int kMost = 4;
   constexpr double kAgain = 0.35;
-  Mutator mutator(program, operations, random);
+  Mutator mutator(program, crossover ? &donor : nullptr, operations, random);
   int changes = 0;
   do {
-    if (!mutator.apply_one(donor, crossover) || program.code.size() > kMaxRaw) return false;
+    if (!mutator.apply_one() || program.code.size() > kMaxRaw) return false;
     ++changes;
   } while (changes < kMost && random.chance(kAgain));
   return true;
@@ -315,7 +293,7 @@ bool mutate(Program& program, const Program& donor, std::span<const Op> operatio
 
 Program random_program(int operations, std::span<const Op> choice, numbers::Random& random) {
   Program program;
-  Mutator mutator(program, choice, random);
+  Mutator mutator(program, nullptr, choice, random);
   for (int k = 0; k < operations && mutator.insert_one(); ++k) {
   }
   return program;

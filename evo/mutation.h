@@ -3,13 +3,19 @@
 
 #include <span>
 
-#include "numbers/random.h"
 #include "ir/program.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 
 /// A constant for a new place: log-normal about 1 with one of three spreads, either sign.
 double random_constant(numbers::Random& random);
+
+/// How near a new constant is to the one that would make its operation the identity.
+enum class Nearness { Nearly, About, Anywhere };
+
+/// A constant that near to `neutral`; `nearly` is the size of the smallest distances.
+double random_constant(double neutral, Nearness nearness, double nearly, numbers::Random& random);
 
 /// Changes `program` by one to four elementary mutations: insert an operation (or a small
 /// subexpression) on an edge, nest a value in a small function of itself, delete an operation,

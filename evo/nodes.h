@@ -1,4 +1,4 @@
-// The points at which a fit sees its target.
+// The points at which a program is fitted to its target.
 #pragma once
 
 #include <array>

@@ -3,15 +3,15 @@
 
 #include <span>
 
-#include "numbers/random.h"
 #include "ir/program.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 
 /// Appends the polynomial of t with these coefficients, the constant term first; at least one. The
 /// first `horner` of them are added by Horner's scheme, which has the fewest operations and the
-/// smallest rounding errors, the sum of the others is made by Estrin's, which has the shortest chain
-/// (Estrin, "Organization of computer systems", 1960).
+/// smallest rounding errors, the sum of the others is made by Estrin's, which has the shortest
+/// chain (Estrin, "Organization of computer systems", 1960).
 ir::Operand append_polynomial(ir::Program& program, std::span<const ir::Operand> coefficients,
                               ir::Operand t, std::size_t horner);
 

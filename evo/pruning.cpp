@@ -7,11 +7,10 @@
 #include "ir/simplify.h"
 
 namespace ulpforge::evo {
-namespace {
 
 /// The path of the constant that is driven away: from its value to the identity, for s in [0, 1];
 /// geometric in a product so that it never meets 0.
-struct Path {
+struct PathToIdentity {
   double start;
   bool product;
 
@@ -25,8 +24,6 @@ struct Path {
     return std::min(60, 4 + static_cast<int>(std::abs(std::log(std::abs(start))) * 20));
   }
 };
-
-}  // namespace
 
 template <int kBlocks>
 std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& program,
@@ -46,7 +43,7 @@ std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& pro
   const Step chosen = candidates[random.below(count)];
   const int moving = chosen.constant;
   Constants constants = constants_of(program);
-  const Path path{constants.hi[moving], chosen.code == Code::MulConstant};
+  const PathToIdentity path{constants.hi[moving], chosen.code == Code::MulConstant};
   if (path.start == 0 || !std::isfinite(path.start)) return std::nullopt;
 
   using Vector = std::array<double, kMaxSteps>;

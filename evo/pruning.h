@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "evo/levenberg_marquardt.h"
-#include "numbers/random.h"
 #include "ir/program.h"
+#include "numbers/random.h"
 
 namespace ulpforge::evo {
 

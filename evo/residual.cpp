@@ -1,4 +1,4 @@
-// The inner loop of everything: compensated evaluation with reverse-mode derivatives.
+// Compensated evaluation with reverse-mode derivatives: where a search spends its time.
 #include "evo/residual.h"
 
 namespace ulpforge::evo {

@@ -6,15 +6,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
-#include <cmath>
 #include <stdexcept>
 
+#include "evo/budget.h"
 #include "evo/cma_es.h"
 #include "evo/finalists.h"
-#include "evo/grace.h"
 #include "evo/island.h"
 #include "evo/state_stream.h"
+#include "evo/stop_deadline.h"
 #include "parallel/parallel.h"
 
 namespace ulpforge::evo {
@@ -48,17 +47,11 @@ void check(const SearchConfig& config) {
           "operation {} cannot be searched with; use add, sub, mul, div, sqrt", ir::info(op).name));
     }
   }
-  if (config.threads < 0) {
-    throw std::invalid_argument(fmt::format("threads must be positive, not {}", config.threads));
-  }
-  if (!(config.seconds > 0)) {
-    throw std::invalid_argument(fmt::format("time must be positive, not {} s", config.seconds));
-  }
+  check_budget(config.threads, config.seconds, config.evaluations);
   if (config.parts.fitting == Fitting::CmaEs && !have_cma_es()) {
     throw std::invalid_argument(
         "fitting cmaes needs a build with pagmo 2 (Debian: libpagmo-dev); give lm or none");
   }
-  if (config.evaluations == 0) throw std::invalid_argument("evaluations must be positive");
 }
 
 template <int kBlocks>
@@ -71,9 +64,8 @@ class Search {
         config_(config),
         on_progress_(on_progress),
         stop_(std::move(stop)),
-        grace_(stop_),
+        deadline_(stop_),
         clock_(continuation),
-        start_(std::chrono::steady_clock::now()),
         nodes_(make_nodes<kBlocks>(target)),
         examination_(target),
         breeders_([this] { return Breeder<kBlocks>(nodes_, examination_, config_); }),
@@ -99,10 +91,10 @@ class Search {
     merge();
     SearchResult result;
     result.interrupted = stop_.stop_requested();
-    Front front = choose_front(target_, pool_, examination_.nodes(), grace_);
+    Front front = choose_front(target_, pool_, examination_.nodes(), deadline_);
     result.front = std::move(front.programs);
     result.left_out = std::move(front.left_out);
-    progress_.seconds = elapsed();
+    progress_.seconds = stopwatch_.elapsed();
     result.progress = progress_;
     result.saving = clock_.spent();
     return result;
@@ -116,7 +108,7 @@ class Search {
 
  private:
   std::string state() {
-    progress_.seconds = elapsed();
+    progress_.seconds = stopwatch_.elapsed();
     return encode(*this);
   }
 
@@ -128,17 +120,12 @@ class Search {
         (epoch_ > 0 && pool_.occupied().empty()) || !(progress_.seconds >= 0)) {
       throw DamagedState("the figures do not belong to this search");
     }
-    earlier_ = progress_.seconds;
-    next_report_ = std::floor(earlier_) + 1;
-  }
-
-  double elapsed() const {
-    return earlier_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    stopwatch_.go_on_from(progress_.seconds);
   }
 
   bool over() const {
     return stop_.stop_requested() || progress_.evaluations >= config_.evaluations ||
-           elapsed() >= config_.seconds;
+           stopwatch_.elapsed() >= config_.seconds;
   }
 
   /// The first epoch's islands are all new; later, the first kSettled go on from the pool.
@@ -149,10 +136,10 @@ class Search {
       const std::uint64_t identity = epoch_ * kIslands + static_cast<std::uint64_t>(i);
       const bool settled = config_.parts.selection && epoch_ > 0 && i < kSettled;
       Island& island = islands_.emplace_back(
-          config_.seed, identity, settled ? pool_
-                                              : Archive(config_.max_operations, kCapacity,
-                                                        config_.parts.selection,
-                                                        config_.parts.duplicate_detection));
+          config_.seed, identity,
+          settled ? pool_
+                  : Archive(config_.max_operations, kCapacity, config_.parts.selection,
+                            config_.parts.duplicate_detection));
       if (!settled) {
         std::array<Offspring, 1> first{breeders_.local().empty_program()};
         island.take(first);
@@ -165,7 +152,7 @@ class Search {
     std::vector<Offspring> children(kIslands * kChildren);
     std::atomic<bool> complete = true;
     parallel::for_each_index(0, kIslands * kChildren, [&](int k) {
-      if (grace_.over(kBatchGrace)) {
+      if (deadline_.passed(kBatchDeadline)) {
         complete = false;
         return;
       }
@@ -216,9 +203,8 @@ class Search {
   }
 
   void report() {
-    if (!on_progress_ || elapsed() < next_report_) return;
-    progress_.seconds = elapsed();
-    next_report_ = std::floor(progress_.seconds) + 1;
+    if (!on_progress_ || !stopwatch_.report_due()) return;
+    progress_.seconds = stopwatch_.elapsed();
     on_progress_(progress_);
   }
 
@@ -226,11 +212,9 @@ class Search {
   const SearchConfig& config_;
   const std::function<void(const Progress&)>& on_progress_;
   std::stop_token stop_;
-  Grace grace_;
+  StopDeadline deadline_;
   SaveClock clock_;
-  std::chrono::steady_clock::time_point start_;
-  double earlier_ = 0;  ///< seconds before the state that the search went on from
-  double next_report_ = 1;
+  Stopwatch stopwatch_;
   Nodes<kBlocks> nodes_;
   Examination examination_;
   tbb::enumerable_thread_specific<Breeder<kBlocks>> breeders_;

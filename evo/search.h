@@ -80,8 +80,9 @@ struct SearchResult {
 };
 
 /// Runs a search. `on_progress` is called about once a second from one thread; a request on `stop`
-/// ends the search early with the front as it stands, within two seconds (evo/grace.h). A search that goes on from a state has the
-/// same front as one that was never stopped; its seconds include those before.
+/// ends the search early with the front as it stands, within two seconds (evo/stop_deadline.h). A
+/// search that goes on from a state has the same front as one that was never stopped; its seconds
+/// include those before.
 /// Throws std::invalid_argument for a configuration out of range, DamagedState (evo/state_stream.h)
 /// for a state that no run of this configuration can have left.
 SearchResult search(const targets::Target& target, const SearchConfig& config,

@@ -1,4 +1,4 @@
-// Programs as bytes, and what reading guards against.
+// Writes and reads programs, and refuses bytes that are not a state.
 #include "evo/state_stream.h"
 
 #include <fmt/format.h>

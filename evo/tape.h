@@ -49,7 +49,8 @@ struct Constants {
 
   /// constant k += delta, to about 106 bits.
   void add(int k, double delta) {
-    const numbers::DoubleDouble sum = numbers::DoubleDouble(hi[k], lo[k]) + numbers::DoubleDouble(delta);
+    const numbers::DoubleDouble sum =
+        numbers::DoubleDouble(hi[k], lo[k]) + numbers::DoubleDouble(delta);
     hi[k] = sum.hi;
     lo[k] = sum.lo;
   }
@@ -62,6 +63,14 @@ struct Constants {
 /// The tape of a program in canonical form (ir/simplify.h), or nothing when it has another shape:
 /// an operation that the fit does not know, two constants in one instruction, too long.
 std::optional<Tape> make_tape(const ir::Program& program);
+
+/// The tape's constants, in order, as change(value) makes them.
+template <class Change>
+Constants changed(const Tape& tape, const Constants& constants, Change change) {
+  Constants result = constants;
+  for (int k = 0; k < tape.constants; ++k) result.set(k, change(constants.hi[k]));
+  return result;
+}
 
 Constants constants_of(const ir::Program& program);
 void set_constants(ir::Program& program, const Constants& constants);

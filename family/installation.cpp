@@ -6,8 +6,8 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "toolchain/compiler.h"
 #include "system/process.h"
+#include "toolchain/compiler.h"
 
 namespace ulpforge::family {
 namespace {
@@ -32,7 +32,8 @@ std::string what_failed(const std::string& output) {
 void run_step(const std::vector<std::string>& arguments, const char* step) {
   const system::Outcome outcome = system::run(arguments);
   if (outcome.exit_code == 0) return;
-  throw std::runtime_error(fmt::format("{} libufmath failed: {}", step, what_failed(outcome.output)));
+  throw std::runtime_error(
+      fmt::format("{} libufmath failed: {}", step, what_failed(outcome.output)));
 }
 
 }  // namespace

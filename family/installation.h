@@ -9,7 +9,8 @@
 
 namespace ulpforge::family {
 
-/// Writes the files below `directory`, which is made. Throws std::runtime_error that names the file.
+/// Writes the files below `directory`, which is made. Throws std::runtime_error that names the
+/// file.
 void write_package(const std::vector<File>& files, const std::filesystem::path& directory);
 
 struct BuildOptions {
@@ -17,8 +18,8 @@ struct BuildOptions {
   unsigned jobs = 2;
 };
 
-/// Builds the package in `source` by CMake, in `build`, and installs it below `prefix`, libraries in
-/// lib/. Throws std::runtime_error with the first message of an error.
+/// Builds the package in `source` by CMake, in `build`, and installs it below `prefix`, libraries
+/// in lib/. Throws std::runtime_error with the first message of an error.
 void build_package(const std::filesystem::path& source, const std::filesystem::path& build,
                    const std::filesystem::path& prefix, const BuildOptions& options);
 

@@ -11,19 +11,19 @@ namespace ulpforge::family {
 
 /// A function of the package, with the figures of the run that it comes from.
 struct Function {
-  std::string function;             ///< "exp"
-  std::string expression;           ///< "exp(x)"
-  std::string symbol;               ///< the C function of that meaning, "expf"; may be empty
-  std::string name;                 ///< "uf_expf_1u"
-  std::vector<std::string> names;   ///< all public names; `name` is the first
-  std::vector<std::string> tiers;   ///< suffixes of the tiers that it serves
-  double max_ulp = 0;               ///< over all 2^32 inputs, rounded up to six decimals
+  std::string function;            ///< "exp"
+  std::string expression;          ///< "exp(x)"
+  std::string symbol;              ///< the C function of that meaning, "expf"; may be empty
+  std::string name;                ///< "uf_expf_1u"
+  std::vector<std::string> names;  ///< all public names; `name` is the first
+  std::vector<std::string> tiers;  ///< suffixes of the tiers that it serves
+  double max_ulp = 0;              ///< over all 2^32 inputs, rounded up to six decimals
   std::uint64_t misrounded = 0;
-  double cost = 0;                  ///< cycles an element, by the model of jit/cost.h
-  std::string scheme;               ///< range reduction
-  std::string origin;               ///< run, version, seed
-  /// A fast variant, good at normal x of a size up to `largest` whose result by `full` is normal; its
-  /// errors are no larger than the full function's.
+  double cost = 0;     ///< cycles an element, by the model of jit/cost.h
+  std::string scheme;  ///< range reduction
+  std::string origin;  ///< run, version, seed
+  /// A fast variant, good at normal x of a size up to `largest` whose result by `full` is normal;
+  /// its errors are no larger than the full function's.
   struct Variant {
     std::string full;
     float largest = 0;

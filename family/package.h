@@ -17,8 +17,8 @@ struct File {
 
 struct PackagedFunction {
   Function function;
-  std::string header;                          ///< NAME.h, by emit/machine_header.h
-  std::string test;                            ///< NAME_test.cpp, by emit/checks.h
+  std::string header;  ///< NAME.h, by emit/machine_header.h
+  std::string test;    ///< NAME_test.cpp, by emit/checks.h
   std::optional<std::string> certificate = {};
 };
 

@@ -4,18 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <tuple>
+
+#include "targets/catalog.h"
 
 namespace ulpforge::family {
 namespace {
 
 constexpr std::uint64_t kEveryFloat = std::uint64_t{1} << 32;
-
-constexpr auto kFunctions = std::to_array<std::string_view>(
-    {"exp2",  "exp",   "exp10", "expm1", "log2", "log",  "log10", "log1p", "sin",     "cos",
-     "tan",   "sinpi", "cospi", "tanh",  "sinh", "cosh", "asinh", "acosh", "atanh",   "asin",
-     "acos",  "atan",  "erf",   "erfc",  "cbrt", "rsqrt", "sigmoid", "gelu", "softplus"});
 
 std::optional<std::string> reason_against(const Candidate& candidate) {
   if (candidate.domain != "all") {
@@ -40,14 +36,12 @@ std::vector<std::string> functions_of(const std::vector<Candidate>& candidates) 
         std::ranges::find(candidates, function, &Candidate::function) != candidates.end();
     if (!known && has_one) found.emplace_back(function);
   };
-  for (const std::string_view function : functions()) add(function);
+  for (const std::string_view function : targets::family_names()) add(function);
   for (const Candidate& candidate : candidates) add(candidate.function);
   return found;
 }
 
 }  // namespace
-
-std::span<const std::string_view> functions() { return kFunctions; }
 
 std::string base_name(std::string_view function) { return fmt::format("uf_{}f", function); }
 
@@ -65,7 +59,7 @@ Selection select(const std::vector<Candidate>& candidates) {
     }
   }
   const std::vector<std::string> present = functions_of(candidates);
-  for (const std::string_view function : functions()) {
+  for (const std::string_view function : targets::family_names()) {
     if (std::ranges::find(present, function) == present.end()) {
       selection.not_found.emplace_back(function);
     }

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +14,10 @@ namespace ulpforge::family {
 
 /// A program that a search left, as far as the choice goes.
 struct Candidate {
-  std::string function;  ///< "exp"
-  std::string run;       ///< where it comes from
-  std::string program;   ///< its name there
-  std::string domain;    ///< "all" or an interval
+  std::string function;      ///< "exp"
+  std::string run;           ///< where it comes from
+  std::string program;       ///< its name there
+  std::string domain;        ///< "all" or an interval
   std::uint64_t inputs = 0;  ///< at so many floats its error was measured; 0: not known
   double max_ulp = 0;
   std::uint64_t misrounded = 0;
@@ -33,22 +32,19 @@ struct Member {
 };
 
 struct Selection {
-  std::vector<Member> members;  ///< by function, in the order of functions(), then by tier
+  std::vector<Member> members;  ///< by function, in the order of the catalog, then by tier
   struct Missing {
     std::string function;
     const Tier* tier;
   };
   std::vector<Missing> missing;        ///< tiers that no candidate reached, of functions in the runs
-  std::vector<std::string> not_found;  ///< functions() of which there is no candidate at all
+  std::vector<std::string> not_found;  ///< the catalog's of which there is no candidate
   struct Refused {
     std::size_t candidate;
     std::string reason;
   };
   std::vector<Refused> refused;  ///< candidates that could not be considered
 };
-
-/// The functions that a whole family has, by their names in the catalog.
-std::span<const std::string_view> functions();
 
 /// For each function and tier the cheapest candidate that keeps the promise at every float; among
 /// equals the more accurate, then the first. Candidates for an interval, and those not measured at

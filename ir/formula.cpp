@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "ir/uses.h"
+
 namespace ulpforge::ir {
 namespace {
 
@@ -20,12 +22,7 @@ std::string grouped(const Term& term, int least) {
 class Writer {
  public:
   explicit Writer(const ir::Program& program)
-      : program_(program), uses_(program.code.size()), values_(program.code.size()) {
-    count(program.result);
-    for (const ir::Instruction& instruction : program.code) {
-      for (std::size_t k = 0; k < instruction.arity(); ++k) count(instruction.operands[k]);
-    }
-  }
+      : program_(program), uses_(count_uses(program)), values_(program.code.size()) {}
 
   std::vector<std::string> lines() {
     std::vector<std::string> lines;
@@ -42,10 +39,6 @@ class Writer {
   }
 
  private:
-  void count(ir::Operand operand) {
-    if (operand.is_value()) ++uses_[operand.index];
-  }
-
   /// What the operand reads; a value that is used once is moved out.
   Term take(ir::Operand operand) {
     if (operand.is_input()) return {"x", kAtom};

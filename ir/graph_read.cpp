@@ -36,14 +36,14 @@ struct Value {
   Form form = Form::One;
   numbers::DoubleDouble coefficient = 1.0;
   std::uint32_t node = 0;
-  std::uint32_t begin = 0;  ///< the list of a sum or a product, in Reader::open_
+  std::uint32_t begin = 0;  ///< the list of a sum or a product, in GraphReader::open_
   std::uint32_t end = 0;
   numbers::DoubleDouble constant = {};  ///< of a sum
 };
 
-class Reader {
+class GraphReader {
  public:
-  Reader(const Program& program, Folding folding)
+  GraphReader(const Program& program, Folding folding)
       : fold_(folding), distinct_(distinct_values(program)), table_(2 * distinct_.size()) {
     graph_.nodes.reserve(2 * distinct_.size());
     graph_.entries.reserve(4 * distinct_.size());
@@ -742,6 +742,6 @@ class Reader {
 
 }  // namespace
 
-Graph read_graph(const Program& program, Folding folding) { return Reader(program, folding).run(); }
+Graph read_graph(const Program& program, Folding folding) { return GraphReader(program, folding).run(); }
 
 }  // namespace ulpforge::ir

@@ -8,6 +8,7 @@
 #include "ir/evaluate.h"
 #include "ir/graph.h"
 #include "numbers/hash.h"
+#include "numbers/random.h"
 #include "ir/liveness.h"
 
 namespace ulpforge::ir {
@@ -100,7 +101,7 @@ std::uint64_t fingerprint(const Program& program, double lo, double hi) {
   std::array<double, kPoints> x;
   std::array<double, kPoints> y;
   for (std::size_t i = 0; i < kPoints; ++i) {
-    const double fraction = static_cast<double>(numbers::mix(i) >> 11) * 0x1p-53;
+    const double fraction = numbers::unit_interval(numbers::mix(i));
     x[i] = lo + (hi - lo) * fraction;
   }
   evaluate<double>(program, x, y);

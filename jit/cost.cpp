@@ -9,31 +9,32 @@
 #include <vector>
 
 #include "ir/rare.h"
-#include "jit/prices.h"
+#include "jit/processors/row.h"
 
 namespace ulpforge::jit {
 namespace {
 
 using ir::Op;
 
-ProcessorModel model_of(Processor processor) {
-  return processor == Processor::Zen5 ? zen5_model() : golden_cove_model();
-}
-
-const Work* find_work(const ProcessorModel& model, Op op, ir::Type type, Isa isa) {
-  for (const Price& price : model.prices) {
-    if (price.op != op || !contains(price.types, type)) continue;
-    return isa == Isa::Avx512 ? &price.avx512 : isa == Isa::Avx2 ? &price.avx2 : &price.sse2;
-  }
-  return nullptr;
-}
-
 /// Registers that hold a value for every lane.
 double registers(ir::Type type) { return type == ir::Type::F64 || type == ir::Type::I64 ? 2 : 1; }
 
+bool has_fma(Isa isa) {
+  switch (isa) {
+    case Isa::Avx512:
+    case Isa::Avx2:
+      return true;
+    case Isa::Sse2:
+    case Isa::Generic:
+      break;
+  }
+  return false;
+}
+
 /// Signs that fma takes along: those of values that it alone reads.
-std::vector<char> free_signs(const ir::Program& program) {
+std::vector<char> free_signs(const ir::Program& program, Isa isa) {
   std::vector<char> free(program.code.size(), 0);
+  if (!has_fma(isa)) return free;
   for (std::size_t i = 0; i < program.code.size(); ++i) free[i] = program.code[i].op == Op::Neg;
   for (const ir::Instruction& step : program.code) {
     for (std::size_t k = 0; k < step.arity(); ++k) {
@@ -57,6 +58,12 @@ double side_by_side(double pipes, double divider) {
   return longer * std::sqrt(std::sqrt(std::sqrt(1 + fourth * fourth)));
 }
 
+/// How often the divider takes what it can for one register.
+double divider_times(const ProcessorRow& row, Isa isa) {
+  constexpr double kBits = 32;
+  return std::max(1.0, kBits * lanes(isa) / row.divider_bits);
+}
+
 constexpr double kLoop = 2;  ///< the counter, and comparison and jump together
 
 }  // namespace
@@ -70,14 +77,22 @@ void Work::add(const Work& more, double count) {
   divide += more.divide * count;
 }
 
-bool has_price(Op op, ir::Type type, Processor processor) {
-  return find_work(model_of(processor), op, type, Isa::Avx512) != nullptr;
+const Work& Price::work(Isa isa) const {
+  switch (isa) {
+    case Isa::Avx512:
+      return avx512;
+    case Isa::Avx2:
+      return avx2;
+    case Isa::Sse2:
+    case Isa::Generic:
+      break;
+  }
+  return sse2;
 }
 
 Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
-  const ProcessorModel model = model_of(processor);
-  // The divider takes half a 512-bit register at a time.
-  const double halves = isa == Isa::Avx512 ? 2 : 1;
+  const ProcessorRow& row = row_of(processor);
+  const double times = divider_times(row, isa);
   Work load;  // of one turn
   double operations = 0;
   const auto add = [&](const Work& work, double count) {
@@ -89,21 +104,22 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
     return operand.is_value() ? ready[operand.index] : 0.0;
   };
   const std::vector<std::size_t> owners = ir::rare_owners(program);
-  const std::vector<char> signs_are_free = free_signs(program);
+  const std::vector<char> signs_are_free = free_signs(program, isa);
   for (std::size_t i = 0; i < program.code.size(); ++i) {
     const ir::Instruction& step = program.code[i];
-    const Work* work = find_work(model, step.op, step.type, isa);
-    if (work == nullptr) {
+    const Price* price = row.prices.find(step.op, step.type);
+    if (price == nullptr) {
       throw std::invalid_argument(std::string(ir::info(step.op).name) + " has no price");
     }
-    if (isa != Isa::Sse2 && isa != Isa::Generic && signs_are_free[i] != 0) {
+    const Work& work = price->work(isa);
+    if (signs_are_free[i] != 0) {
       ready.push_back(time_of(step.operands[0]));
       continue;
     }
     // What is rare costs nothing; that it is not due has to be found out.
     const bool rare = step.op == Op::SelectRare && owners[i] == ir::kAlways;
     if (rare && (i == 0 || ir::rare_group(program, i - 1) < 2)) {
-      add(model.test, 1);  // once for a group
+      add(row.test, 1);  // once for a group
     }
     double start = 0;
     bool varies = false;
@@ -113,17 +129,25 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
       varies = varies || !step.operands[k].is_constant();
     }
     // What depends on constants alone is computed before the loop.
-    if (varies && owners[i] == ir::kAlways && !rare) add(*work, registers(step.type));
-    ready.push_back(varies ? start + (rare ? 0 : work->latency) : 0);
+    if (varies && owners[i] == ir::kAlways && !rare) add(work, registers(step.type));
+    ready.push_back(varies ? start + (rare ? 0 : work.latency) : 0);
   }
   const double loads = registers(program.input_types[0]);
   const double stores = registers(ir::result_type(program));
   const double latency = time_of(program.result);
-  const double waiting = operations * latency / model.scheduled;
-  const double issued = (operations + loads + stores + kLoop) / model.front_end;
+  const double waiting = operations * latency / row.scheduled;
+  const double issued = (operations + loads + stores + kLoop) / row.front_end;
   const double cycles = std::max(
-      {side_by_side(model.busiest_pipe(load), load.divide * halves), waiting, issued, stores});
-  return {(cycles + model.turn) / lanes(isa), latency};
+      {side_by_side(row.busiest_pipe(load), load.divide * times), waiting, issued, stores});
+  return {(cycles + row.turn) / lanes(isa), latency};
+}
+
+SquareRootCost square_root_cost(Isa isa, Processor processor) {
+  const ProcessorRow& row = row_of(processor);
+  const Work& root = row.prices.find(Op::Sqrt, ir::Type::F32)->work(isa);
+  const Work& fma = row.prices.find(Op::Fma, ir::Type::F32)->work(isa);
+  return {.operations = std::accumulate(root.pipes.begin(), root.pipes.end(), 0.0),
+          .meanwhile = root.divide * divider_times(row, isa) / row.busiest_pipe(fma)};
 }
 
 }  // namespace ulpforge::jit

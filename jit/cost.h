@@ -1,7 +1,7 @@
 // What a program costs, by a model: deterministic, the same on every machine, and cheap enough for
 // every candidate of a search (about a microsecond).
 //
-// Each operation is executed by some of a processor's pipes (jit/prices.h), and a loop's time is that
+// Each operation is executed by some of a processor's pipes (jit/processors), and a loop's time is that
 // of the busiest. And the schedulers hold so many operations that wait for operands: by Little's law a
 // loop takes at least operations x latency / that number of cycles a turn, which is what limits long
 // chains (a polynomial by Horner's rule next to a table look-up, say). Beside these stand the divider,
@@ -10,7 +10,7 @@
 #pragma once
 
 #include "ir/program.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 #include "jit/processor.h"
 
 namespace ulpforge::jit {
@@ -24,7 +24,11 @@ struct Cost {
 /// result does not need, or that are there twice, count: price canonical programs.
 Cost model_cost(const ir::Program& program, Isa isa, Processor processor);
 
-/// Whether the processor's table has a price for the operation over that type.
-bool has_price(ir::Op op, ir::Type type, Processor processor);
+/// A square root of one vector of floats, by the divider.
+struct SquareRootCost {
+  double operations = 0;  ///< that the pipes execute for it besides
+  double meanwhile = 0;   ///< fma that the pipes could execute while the divider is at it
+};
+SquareRootCost square_root_cost(Isa isa, Processor processor);
 
 }  // namespace ulpforge::jit

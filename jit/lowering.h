@@ -1,7 +1,7 @@
 // From an operation to LLVM instructions: what each row of the operation table becomes.
 //
 // A value of the program is a vector with an element per point: <N x float> and so on, <N x i1> for
-// truth values, N as jit/isa.h has it for floats, whatever the type. The meaning is that of
+// truth values, N as jit/isa/isa.h has it for floats, whatever the type. The meaning is that of
 // ir/portable.h, for every input; where an LLVM instruction has less (poison, undefined NaNs), it
 // is not used bare.
 #pragma once
@@ -10,7 +10,7 @@
 #include <cstdint>
 
 #include "ir/ops.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 
 namespace llvm {
 class IRBuilderBase;

@@ -3,7 +3,7 @@
 #include <llvm/IR/IntrinsicsX86.h>
 
 #include "jit/lowering_families.h"
-#include "jit/pieces.h"
+#include "jit/registers.h"
 
 namespace ulpforge::jit::lowering {
 namespace {

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "jit/lowering_families.h"
-#include "jit/pieces.h"
+#include "jit/registers.h"
 
 namespace ulpforge::jit::lowering {
 namespace {

@@ -2,7 +2,7 @@
 //
 // It knows what jit/cost.h does not (how operations are scheduled, what the compiler made of them),
 // but needs compiled code: about 10 ms a program, most of it the compiler's. For finalists, and to
-// check the table in jit/cost.cpp. Deterministic, and the same on every x86-64 machine.
+// check the prices in jit/processors. Deterministic, and the same on every x86-64 machine.
 #pragma once
 
 #include "ir/program.h"

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 
 namespace ulpforge::jit {
 

@@ -1,12 +1,12 @@
-// What the cost model knows of a processor: which pipes execute an operation, for how long.
+// Prices of operations on one processor: which of its pipes execute them, for how long.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <span>
 
-#include "ir/program.h"
-#include "jit/processor.h"
+#include "ir/ops.h"
+#include "jit/isa/isa.h"
 
 namespace ulpforge::jit {
 
@@ -16,7 +16,7 @@ struct Work {
   static constexpr std::size_t kPipeSets = 6;
 
   std::array<double, kPipeSets> pipes = {};
-  double divide = 0;   ///< cycles of the divider, for 256 bits
+  double divide = 0;   ///< cycles of the divider, for as many bits as it takes at a time
   double latency = 0;  ///< cycles
 
   /// Operations that wait for operands: all of them, and a division is one.
@@ -34,18 +34,50 @@ struct Price {
   constexpr Price(ir::Op o, ir::TypeSet t, Work a, Work b) : Price(o, t, a, b, b) {}
   constexpr Price(ir::Op o, ir::TypeSet t, Work a, Work b, Work c)
       : op(o), types(t), avx512(a), avx2(b), sse2(c) {}
+
+  /// With the instructions of that set. Generic has those of SSE2.
+  const Work& work(Isa isa) const;
 };
 
-struct ProcessorModel {
-  std::span<const Price> prices;
-  double (*busiest_pipe)(const Work& work);  ///< cycles that the operations of one turn take
-  double scheduled;                          ///< operations that wait for operands
-  double front_end;                          ///< operations in a cycle
-  double turn;                               ///< cycles that a turn of a loop takes besides
-  Work test;                                 ///< of a condition's lanes, for a jump
-};
+/// Prices of every operation over every machine type that it has. A table that lacks one, or has
+/// two for the same, does not compile; the compiler's message names the operation.
+class PriceTable {
+ public:
+  /// The prices have to outlive the table.
+  template <std::size_t kCount>
+  consteval PriceTable(const std::array<Price, kCount>& prices) : prices_(prices) {
+#define ARITHMETIC(enumerator, name, arity, infix, commutes, cost, machine, ...) \
+  require<ir::Op::enumerator>(ir::machine);
+#define MACHINE(enumerator, name, signature, commutes, types) \
+  require<ir::Op::enumerator>(ir::types);
+#define REFERENCE(enumerator, ...) require<ir::Op::enumerator>(0);
+#include "ir/ops.def"
+#undef ARITHMETIC
+#undef MACHINE
+#undef REFERENCE
+  }
 
-ProcessorModel zen5_model();
-ProcessorModel golden_cove_model();
+  /// Nothing where the operation does not exist over the type.
+  const Price* find(ir::Op op, ir::Type type) const {
+    for (const Price& price : prices_) {
+      if (price.op == op && ir::contains(price.types, type)) return &price;
+    }
+    return nullptr;
+  }
+
+ private:
+  template <ir::Op op>
+  consteval void require(ir::TypeSet types) const {
+    ir::TypeSet priced = 0;
+    for (const Price& price : prices_) {
+      if (price.op != op) continue;
+      if ((priced & price.types) != 0) throw "two prices over one type";
+      priced |= price.types;
+    }
+    if (priced != types) throw "prices are over other types than the operation";
+  }
+
+  std::span<const Price> prices_;
+};
 
 }  // namespace ulpforge::jit

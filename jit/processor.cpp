@@ -1,10 +1,29 @@
-// Processors by name, and the one that runs this.
+// The table of processors, and the one that runs this.
 #include "jit/processor.h"
 
-namespace ulpforge::jit {
+#include "jit/processors/row.h"
 
-std::string_view name(Processor processor) {
-  return processor == Processor::Zen5 ? "zen5" : "golden-cove";
+namespace ulpforge::jit {
+namespace {
+
+constexpr std::array kRows = {
+#define PROCESSOR(enumerator, row) &processors::row,
+#include "jit/processors/processors.def"
+#undef PROCESSOR
+};
+
+}  // namespace
+
+const ProcessorRow& row_of(Processor processor) {
+  return *kRows.at(static_cast<std::size_t>(processor));
+}
+
+std::string_view name(Processor processor) { return row_of(processor).name; }
+
+std::vector<std::string_view> processor_names() {
+  std::vector<std::string_view> names;
+  for (const Processor processor : kProcessors) names.push_back(name(processor));
+  return names;
 }
 
 std::optional<Processor> find_processor(std::string_view text) {
@@ -15,10 +34,10 @@ std::optional<Processor> find_processor(std::string_view text) {
 }
 
 Processor host_processor() {
-#ifdef __x86_64__
-  if (__builtin_cpu_is("intel")) return Processor::GoldenCove;
-#endif
-  return Processor::Zen5;
+  for (const Processor processor : kProcessors) {
+    if (row_of(processor).is_like_host()) return processor;
+  }
+  return kProcessors.front();
 }
 
 }  // namespace ulpforge::jit

@@ -1,24 +1,33 @@
-// Processors whose costs are known: the rows that jit/cost.h prices programs with.
+// Processors whose costs are known, by name: what jit/cost.h prices programs for.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace ulpforge::jit {
 
-/// Zen5 executes 512 bits at once on four pipes; GoldenCove (Intel, Sapphire Rapids and later) on
-/// two, and 256 bits on three.
-enum class Processor : std::uint8_t { Zen5, GoldenCove };
+enum class Processor : std::uint8_t {
+#define PROCESSOR(enumerator, row) enumerator,
+#include "jit/processors/processors.def"
+#undef PROCESSOR
+};
 
-inline constexpr std::array kProcessors = {Processor::Zen5, Processor::GoldenCove};
+inline constexpr std::array kProcessors = {
+#define PROCESSOR(enumerator, row) Processor::enumerator,
+#include "jit/processors/processors.def"
+#undef PROCESSOR
+};
 
 /// "zen5", "golden-cove".
 std::string_view name(Processor processor);
+/// All of them, in the order of the table.
+std::vector<std::string_view> processor_names();
 std::optional<Processor> find_processor(std::string_view name);
 
-/// The one that is nearest to this machine: GoldenCove on Intel's, else Zen5.
+/// The first that says that this machine is like it; the first of all where none does.
 Processor host_processor();
 
 }  // namespace ulpforge::jit

@@ -26,6 +26,14 @@ void initialize_llvm() {
 
 }  // namespace
 
+std::string features(Isa isa) {
+  std::string list;
+  for (const std::string_view extension : extensions(isa)) {
+    list += fmt::format("{}+{}", list.empty() ? "" : ",", extension);
+  }
+  return list;
+}
+
 std::unique_ptr<llvm::TargetMachine> make_target_machine(Isa isa, Tier tier) {
   initialize_llvm();
   const std::string triple = llvm::sys::getProcessTriple();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
+#include <string>
 
 #include "jit/options.h"
 
@@ -16,8 +16,8 @@ namespace ulpforge::jit {
 /// one, so that the same program is the same code everywhere. (For LLVM 19 Zen 5 is as Zen 4.)
 inline constexpr const char* kTunedFor = "znver4";
 
-/// As LLVM writes them: "+avx2,+fma".
-std::string_view features(Isa isa);
+/// An instruction set as LLVM writes it: "+avx2,+fma".
+std::string features(Isa isa);
 
 /// Throws std::invalid_argument when this build of LLVM cannot make such code.
 std::unique_ptr<llvm::TargetMachine> make_target_machine(Isa isa, Tier tier);

@@ -3,35 +3,37 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <numbers>
 
+#include "numbers/hash.h"
+
 namespace ulpforge::numbers {
 
-/// The finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
-/// generators", OOPSLA 2014): a bijection that mixes all bits.
-constexpr std::uint64_t mix_bits(std::uint64_t z) {
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-  return z ^ (z >> 31);
+/// Random bits as a number in [0, 1), a multiple of 2^-53.
+constexpr double unit_interval(std::uint64_t bits) {
+  return static_cast<double>(bits >> 11) * 0x1p-53;
 }
 
+/// SplitMix64 (numbers/hash.h).
 class Random {
  public:
   /// The stream keyed by, say, {seed, island, generation, individual}.
   Random(std::initializer_list<std::uint64_t> key) {
-    for (const std::uint64_t part : key) state_ = mix_bits(state_ + kGamma + part);
+    for (const std::uint64_t part : key) state_ = mix(state_ + part);
   }
 
-  std::uint64_t bits() { return mix_bits(state_ += kGamma); }
+  std::uint64_t bits() { return mix_bits(state_ += kGoldenGamma); }
   /// In [0, 1).
-  double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
+  double uniform() { return unit_interval(bits()); }
   bool chance(double probability) { return uniform() < probability; }
-  /// In [0, n), n >= 1.
-  int below(int n) {
-    return static_cast<int>((static_cast<unsigned __int128>(bits()) * static_cast<unsigned>(n)) >>
-                            64);
+  /// In [0, count), count >= 1. The bias, 2^-64 count, is of no concern here.
+  template <std::integral Count>
+  Count below(Count count) {
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<Count>((Wide{bits()} * static_cast<std::uint64_t>(count)) >> 64);
   }
   /// Standard normal (Box-Muller).
   double normal() {
@@ -40,7 +42,6 @@ class Random {
   }
 
  private:
-  static constexpr std::uint64_t kGamma = 0x9E3779B97F4A7C15ULL;
   std::uint64_t state_ = 0;
 };
 

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,8 @@
 #include <memory>
 
 #include "ir/liveness.h"
+#include "system/files.h"
+#include "system/scratch_directory.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -38,10 +39,12 @@ std::string expression(const ir::Instruction& step, const std::array<std::string
       return fmt::format("{} * {} + {}", a, b, c);
     case ir::Op::Abs:
       return fmt::format("|{}|", a);
-    default:
-      throw std::invalid_argument(
-          fmt::format("'{}' has no rounding error that Gappa knows of", ir::info(step.op).name));
+#include "ir/machine_cases.def"
+#include "ir/reference_cases.def"
+      break;
   }
+  throw std::invalid_argument(
+      fmt::format("'{}' has no rounding error that Gappa knows of", ir::info(step.op).name));
 }
 
 std::string number(double value) { return fmt::format("({:a})", value); }
@@ -67,27 +70,6 @@ std::optional<double> read_size(const std::string& text) {
   const double scaled = std::ldexp(above, static_cast<int>(std::clamp(exponent, -5000L, 5000L)));
   return std::nextafter(scaled, kInfinity);
 }
-
-/// A file for the script that goes away by itself.
-class ScriptFile {
- public:
-  explicit ScriptFile(const std::string& text)
-      : path_((std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string()) {
-    const int descriptor = mkstemp(path_.data());
-    if (descriptor < 0) throw std::runtime_error("cannot make a temporary file for Gappa");
-    const bool written =
-        write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    close(descriptor);
-    if (!written) throw std::runtime_error("cannot write a temporary file for Gappa");
-  }
-  ~ScriptFile() { std::remove(path_.c_str()); }
-  ScriptFile(const ScriptFile&) = delete;
-  ScriptFile& operator=(const ScriptFile&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 }  // namespace
 
@@ -146,10 +128,12 @@ RoundingError parse_gappa(const std::string& answer) {
 std::string run_gappa(const std::string& text) {
   constexpr int kNotFound = 127;
   constexpr int kSeconds = 20;
-  const ScriptFile script(text);
+  const system::ScratchDirectory scratch;
+  const std::filesystem::path script = scratch.path() / "script.g";
+  system::write_file(script, text);
   const std::string command =
       fmt::format("command -v gappa >/dev/null || exit {}; timeout {} gappa '{}' 2>&1", kNotFound,
-                  kSeconds, script.path());
+                  kSeconds, script.string());
   const auto close_pipe = [](std::FILE* pipe) { return pclose(pipe); };
   std::unique_ptr<std::FILE, decltype(close_pipe)> pipe(popen(command.c_str(), "r"), close_pipe);
   if (!pipe) throw std::runtime_error("cannot run gappa");

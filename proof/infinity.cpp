@@ -11,7 +11,7 @@ namespace {
 
 using targets::Ball;
 
-/// Nothing: infinite, of either sign.
+/// The ball of a value, or nothing where the value is infinite (of either sign).
 using Value = std::optional<Ball>;
 
 /// Addition or subtraction, which both carry one infinity.
@@ -39,6 +39,17 @@ std::optional<Value> quotient(const Value& a, const Value& b, long bits) {
   if (b->contains_zero()) return a->contains_zero() ? std::nullopt : std::optional(Value());
   Ball out;
   targets::apply(ir::Op::Div, out, *a, *b, {}, bits);
+  return out;
+}
+
+/// An operation that carries no infinity; nothing where an operand is one, or not in its domain.
+std::optional<Value> finite(const ir::Instruction& step, const Value& a, const Value& b,
+                            long bits) {
+  if (!a || (!b && step.arity() > 1)) return std::nullopt;
+  const Ball other = b ? *b : Ball();
+  if (targets::undefined(step.op, *a, other)) return std::nullopt;
+  Ball out;
+  targets::apply(step.op, out, *a, other, {}, bits);
   return out;
 }
 
@@ -76,16 +87,14 @@ bool carries_infinities(const ir::Program& program, const Ball& x, long bits) {
         break;
       case ir::Op::Neg:
       case ir::Op::Abs:
-        if (!a) value = Value();
-        [[fallthrough]];
-      default:
-        if (a && (b || step.arity() < 2)) {
-          Ball out;
-          const Ball other = b ? *b : Ball();
-          if (targets::undefined(step.op, *a, other)) return false;
-          targets::apply(step.op, out, *a, other, {}, bits);
-          value = out;
-        }
+        value = a ? finite(step, a, b, bits) : std::optional(Value());
+        break;
+      case ir::Op::Sqrt:
+#include "ir/reference_cases.def"
+        value = finite(step, a, b, bits);
+        break;
+#include "ir/machine_cases.def"
+        return false;
     }
     if (!value || (*value && !(*value)->is_finite())) return false;
     values[i] = std::move(*value);

@@ -60,7 +60,7 @@ Series input(const LocalModel& model, const Ball& t, long bits) {
     targets::apply(ir::Op::Mul, x, x, x, {}, terms, bits);
   }
   if (model.downwards) arb_poly_neg(x.get(), x.get());
-  // Exact where t is: the origin is a short number.
+  // The sum is exact where t is, because the origin is a number of few bits.
   targets::apply(ir::Op::Add, x, x, Series(model.origin), {}, terms, ARF_PREC_EXACT);
   return x;
 }
@@ -68,7 +68,7 @@ Series input(const LocalModel& model, const Ball& t, long bits) {
 /// Fills in a model from the quotients of series of program and target.
 std::optional<LocalModel> complete(const ir::Program& program, const targets::Target& target,
                                    LocalModel model, std::size_t length, long bits) {
-  // Cancelled powers of t cost terms.
+  // Every power of t that cancels in a quotient takes one term of the series with it.
   constexpr std::size_t kSpare = 8;
   const Frame frame{Ball::interval_of(model.from, model.to), arb_is_zero(model.from.get()) != 0,
                     length + kSpare, bits};

@@ -73,12 +73,12 @@ std::optional<double> gap(const Reduction& parts, double lo, double hi) {
   std::string script = fmt::format("@rnd = float<ieee_64, ne>;\nx = rnd(given);\nz = {};\n",
                                    parts.factor == 1 ? "x" : fmt::format("rnd({})", scaled));
   std::string hint;
-  if (parts.magic == 0) {
+  if (parts.shifter == 0) {
     script += "n = int<ne>(z);\n";
   } else {
     const std::string before = parts.fused ? scaled : "z";
     script += fmt::format("s = {0} + {1};\nt = rnd(s);\nn = t - {1};\n", before,
-                          decimal(parts.magic));
+                          decimal(parts.shifter));
     hint = fmt::format("gap -> (t - s) + ({} - {});\n", before, scaled);
   }
   script += fmt::format("gap = n - {};\n{{ x in [{}, {}] -> gap in ? }}\n{}", scaled, decimal(lo),

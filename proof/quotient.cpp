@@ -235,8 +235,43 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
       case ir::Op::Acosh:
         value = inverse_function(step.op, a, frame);
         break;
-      default:
+      // Analytic inside their domains; next to an end where they are not, there is no bound.
+      case ir::Op::Pi:
+      case ir::Op::E:
+      case ir::Op::Pow:
+      case ir::Op::Atan2:
+      case ir::Op::Hypot:
+      case ir::Op::Cbrt:
+      case ir::Op::Exp:
+      case ir::Op::Exp2:
+      case ir::Op::Exp10:
+      case ir::Op::Expm1:
+      case ir::Op::Log:
+      case ir::Op::Log2:
+      case ir::Op::Log10:
+      case ir::Op::Log1p:
+      case ir::Op::Sin:
+      case ir::Op::Cos:
+      case ir::Op::Tan:
+      case ir::Op::Atan:
+      case ir::Op::Sinh:
+      case ir::Op::Cosh:
+      case ir::Op::Tanh:
+      case ir::Op::Asinh:
+      case ir::Op::Atanh:
+      case ir::Op::Erf:
+      case ir::Op::Erfc:
+      case ir::Op::Tgamma:
+      case ir::Op::Lgamma:
+      case ir::Op::BesselJ0:
+      case ir::Op::BesselJ1:
+      case ir::Op::BesselY0:
+      case ir::Op::BesselY1:
+      case ir::Op::AiryAi:
         value = analytic(step.op, a, b, frame);
+        break;
+#include "ir/machine_cases.def"
+        return std::nullopt;
     }
     if (!value) return std::nullopt;
     values.push_back(std::move(*value));

@@ -16,11 +16,11 @@ namespace {
 using ir::Op;
 using ir::Operand;
 
-constexpr double kMagic = 0x1.8p52;
+constexpr double kShifter = 0x1.8p52;
 /// Factors of the result's scaling are kept within this many binades, so that all but the last of
 /// the products are exact: a kernel's values lie within a few binades of 1.
 constexpr long kExactBinades = 1000;
-/// More values of n than any exponent has.
+/// No more values of n than this are looked at; all exponents of doubles are fewer.
 constexpr std::int64_t kMostN = 5000;
 
 enum class Role { None, Argument, Scaled, Root, OfN, Reduced, Kernel, Result };
@@ -111,16 +111,16 @@ class Dissection {
 
   bool rounds(const ir::Instruction& step, std::size_t i) {
     const auto scaled_argument = [&](Operand o) { return o == (scaled_ ? *scaled_ : argument_); };
-    const auto is_magic = [&](Operand o) { return o.is_constant() && constant(o) == kMagic; };
+    const auto is_shifter = [&](Operand o) { return o.is_constant() && constant(o) == kShifter; };
     const auto& [a, b, c] = step.operands;
     if (step.op == Op::Rint && scaled_argument(a)) {
       // n itself.
-    } else if (step.op == Op::Add && ((scaled_argument(a) && is_magic(b)) ||
-                                      (scaled_argument(b) && is_magic(a)))) {
-      out_.magic = kMagic;
-    } else if (step.op == Op::Fma && is_magic(c) && !scaled_ &&
+    } else if (step.op == Op::Add && ((scaled_argument(a) && is_shifter(b)) ||
+                                      (scaled_argument(b) && is_shifter(a)))) {
+      out_.shifter = kShifter;
+    } else if (step.op == Op::Fma && is_shifter(c) && !scaled_ &&
                ((a == argument_ && b.is_constant()) || (b == argument_ && a.is_constant()))) {
-      out_.magic = kMagic;
+      out_.shifter = kShifter;
       out_.fused = true;
       out_.factor = constant(a.is_constant() ? a : b);
     } else {
@@ -203,8 +203,8 @@ class Dissection {
     if (!(out_.factor > 0)) refuse("the factor of x is not positive");
     // Rounding is monotone, so the ends of the interval give the ends of n.
     const std::vector<double> ends = at(*root_, argument_, {lo, hi});
-    const double first = ends[0] - out_.magic;
-    const double last = ends[1] - out_.magic;
+    const double first = ends[0] - out_.shifter;
+    const double last = ends[1] - out_.shifter;
     if (!(last - first <= static_cast<double>(kMostN)) || !(std::abs(first) <= 0x1p40) ||
         !(std::abs(last) <= 0x1p40)) {
       refuse(fmt::format("n goes from {} to {}", first, last));
@@ -213,14 +213,14 @@ class Dissection {
     out_.last_n = static_cast<std::int64_t>(last);
     for (std::int64_t n = out_.first_n; n <= out_.last_n; ++n) {
       n_.push_back(static_cast<double>(n));
-      roots_.push_back(static_cast<double>(n) + out_.magic);
+      roots_.push_back(static_cast<double>(n) + out_.shifter);
     }
   }
 
   void read_coefficients() {
     if (addends_.empty()) refuse("nothing reduces the argument");
     for (const Addend& addend : addends_) {
-      const double one = at(addend.operand, *root_, {1 + out_.magic})[0];
+      const double one = at(addend.operand, *root_, {1 + out_.shifter})[0];
       const double coefficient = one * addend.factor;
       if (std::abs(one) != 1 && std::abs(addend.factor) != 1) {
         refuse("a multiple of n in an fma is neither n nor -n");
@@ -264,7 +264,7 @@ class Dissection {
       refuse(fmt::format("the result is scaled by 2^{} for n = {}", total[k], n_[k]));
     }
     out_.single_scalef = scalings_.size() == 1 && scalings_[0].scalef &&
-                         scalings_[0].factor == *root_ && out_.magic == 0;
+                         scalings_[0].factor == *root_ && out_.shifter == 0;
   }
 
   void cut_kernel() {
@@ -301,7 +301,7 @@ class Dissection {
   Operand argument_ = Operand::input();
   Operand reduced_ = Operand::input();  ///< the reduced argument so far
   std::optional<Operand> scaled_;
-  std::optional<Operand> root_;  ///< n, or n plus the magic number
+  std::optional<Operand> root_;  ///< n, or n plus the shifter
   std::vector<Addend> addends_;
   std::vector<Scaling> scalings_;
   Operand kernel_value_;

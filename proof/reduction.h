@@ -1,6 +1,6 @@
 // A machine program over double that reduces its argument, taken apart:
 //   xc = min(high, max(low, x))      clamp, optional
-//   n  = round(xc factor)            by rint, or by adding a magic number
+//   n  = round(xc factor)            by rint, or by adding a shifter, 1.5 * 2^52
 //   r  = xc + n c1 + n c2 ...        one rounding after each, Cody-Waite
 //   k  = kernel(r)
 //   y  = k 2^n                       by scalef, or by products with powers of two made of bits of n
@@ -20,8 +20,8 @@ struct Reduction {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
   double factor = 1;
-  bool fused = false;  ///< factor and magic number in one fma
-  double magic = 0;    ///< 0: rint
+  bool fused = false;  ///< factor and shifter in one fma
+  double shifter = 0;  ///< 0: rint
   std::int64_t first_n = 0;  ///< n over the interval that it was taken apart for
   std::int64_t last_n = 0;
   std::vector<double> coefficients;  ///< c1, c2 ...; every product n c is exact or fused

@@ -4,21 +4,21 @@
 #include <fmt/format.h>
 
 #include "evo/state_stream.h"
+#include "numbers/hash.h"
+#include "runs/version.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "runs/version.h"
-#include "numbers/hash.h"
 
 namespace ulpforge::runs {
 namespace {
 
-/// With the number of the format. A search's course depends on every line of its code, so that a state
-/// belongs to one version of the program.
+/// It names the version of the format, and that of the program: a search's course depends on every
+/// line of its code, so that a state belongs to one version of it.
 const std::string kFirstLine = fmt::format("ulpforge checkpoint 7, ulpforge {}\n", kVersion);
 constexpr std::string_view kName = "ulpforge checkpoint ";
 constexpr std::size_t kNumbers = 2 * sizeof(std::uint64_t);
 
-/// Of the length and every eight bytes in turn.
+/// A hash of the length, then of the bytes, eight at a time.
 std::uint64_t checksum(std::string_view bytes) {
   std::uint64_t sum = numbers::mix(bytes.size());
   for (std::size_t i = 0; i < bytes.size(); i += 8) {
@@ -52,9 +52,9 @@ Checkpoint decode_checkpoint(std::string_view bytes, const std::string& source) 
   };
   if (!bytes.starts_with(kName)) throw refuse("not a checkpoint of ulpforge search");
   if (!bytes.starts_with(kFirstLine)) {
-    throw refuse(fmt::format(
-        "is not '{}': only the version that wrote a checkpoint can go on from it",
-        kFirstLine.substr(0, kFirstLine.size() - 1)));
+    throw refuse(
+        fmt::format("is not '{}': only the version that wrote a checkpoint can go on from it",
+                    kFirstLine.substr(0, kFirstLine.size() - 1)));
   }
   bytes.remove_prefix(kFirstLine.size());
   if (bytes.size() < kNumbers) throw refuse("the checkpoint is cut off");

@@ -15,7 +15,7 @@ struct Checkpoint {
   std::string command;  ///< that began the run
   std::string config;   ///< the experiment, as TOML, with the budgets that the run began with
   std::uint64_t log_size = 0;  ///< bytes of log.jsonl at that time
-  std::string state;    ///< of the search (evo/continuation.h)
+  std::string state;           ///< of the search (evo/continuation.h)
 };
 
 /// Its bytes: a line that names the format and its version, the length and a checksum of the rest,
@@ -29,8 +29,8 @@ Checkpoint decode_checkpoint(std::string_view bytes, const std::string& source);
 /// first, its configuration without a state. Throws BadRequest.
 Checkpoint read_checkpoint(const std::filesystem::path& run);
 
-/// Writes the checkpoints of a run. A disk that is full, or that cannot be written, does not end the
-/// search: it is reported, once until it works again, and the last good checkpoint stays.
+/// Writes the checkpoints of a run. A disk that is full, or that cannot be written, does not end
+/// the search: it is reported, once until it works again, and the last good checkpoint stays.
 class CheckpointWriter {
  public:
   CheckpointWriter(RunDirectory& directory, ProgressView& view, Checkpoint checkpoint);

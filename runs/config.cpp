@@ -10,12 +10,12 @@
 #include <cmath>
 #include <sstream>
 
-#include "system/error.h"
-#include "system/files.h"
+#include "emit/real_header.h"
 #include "runs/toml_characters.h"
 #include "runs/toml_options.h"
 #include "runs/toml_text.h"
-#include "emit/real_header.h"
+#include "system/error.h"
+#include "system/files.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -280,7 +280,8 @@ toml::table parse_toml(const std::string& text, const std::filesystem::path& fil
   try {
     return toml::parse(text, file.string());
   } catch (const toml::parse_error& error) {
-    throw system::BadRequest(fmt::format("{}: {}", where(file, error.source().begin), error.description()));
+    throw system::BadRequest(
+        fmt::format("{}: {}", where(file, error.source().begin), error.description()));
   } catch (const BrokenToml& error) {
     throw system::BadRequest(fmt::format("{}: {}", file.string(), error.what()));
   }
@@ -300,13 +301,13 @@ Options options_of(const toml::table& table, const std::filesystem::path& file) 
     if (row == kKeys.end()) {
       std::vector<std::string_view> names;
       for (const Key& known : kKeys) names.push_back(known.name);
-      throw system::BadRequest(fmt::format("{}: unknown key '{}'; the keys are {}", place, key.str(),
-                                   fmt::join(names, ", ")));
+      throw system::BadRequest(fmt::format("{}: unknown key '{}'; the keys are {}", place,
+                                           key.str(), fmt::join(names, ", ")));
     }
     const auto value = flag_text(node);
     if (!value) {
-      throw system::BadRequest(fmt::format("{}: {}: must be text, a number, true, false or a list of such",
-                                   place, row->name));
+      throw system::BadRequest(fmt::format(
+          "{}: {}: must be text, a number, true, false or a list of such", place, row->name));
     }
     try {
       row->set(options, *value);
@@ -364,6 +365,19 @@ Experiment make_experiment(const Options& options) {
 std::string evaluations_line(std::uint64_t budget) {
   if (budget > static_cast<std::uint64_t>(kMost)) return "";
   return fmt::format("evaluations = {}\n", budget);
+}
+
+std::string settle_budget(const std::string& command, std::uint64_t evaluations, double seconds,
+                          std::uint64_t& budget, double& limit) {
+  std::string text = fmt::format("# {}\n", system::one_line(command));
+  if (evaluations == 0 || evaluations >= budget) return text;
+  text += fmt::format(
+      "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
+      "repeat it.\n",
+      seconds, limit);
+  budget = evaluations;
+  limit = std::numeric_limits<double>::infinity();
+  return text;
 }
 
 std::string to_toml(const Experiment& experiment) {

@@ -85,6 +85,13 @@ std::string to_toml(const Experiment& experiment);
 /// The line of an experiment file with a budget of evaluations; nothing where there is no limit.
 std::string evaluations_line(std::uint64_t budget);
 
+/// Makes the budget of an experiment that of the search as it went, `evaluations` of them in
+/// `seconds`: a run that ended by time or by a stop repeats exactly with their number and no limit
+/// of time. Returns the comments that config.toml begins with: the command and, for such a run, its
+/// end.
+std::string settle_budget(const std::string& command, std::uint64_t evaluations, double seconds,
+                          std::uint64_t& budget, double& limit);
+
 /// Short name of a target for files and functions: an identifier.
 std::string short_name(const std::string& target);
 

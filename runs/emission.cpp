@@ -6,11 +6,11 @@
 #include <cctype>
 #include <cmath>
 
-#include "system/error.h"
-#include "runs/proofs.h"
-#include "report/table.h"
 #include "emit/real_header.h"
 #include "ir/text.h"
+#include "report/table.h"
+#include "runs/proofs.h"
+#include "system/error.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -23,14 +23,55 @@ std::string measure(const Front& front) {
   return front.metric + " error";
 }
 
+/// The words of a line that quote() made, each as it stands there.
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words(1);
+  bool quoted = false, escaped = false;
+  for (const char c : line) {
+    if (c == ' ' && !quoted && !escaped) {
+      words.emplace_back();
+      continue;
+    }
+    words.back() += c;
+    if (c == '\'' && !escaped) quoted = !quoted;
+    escaped = c == '\\' && !quoted && !escaped;
+  }
+  return words;
+}
+
+/// Where an absolute path begins in a word, maybe after --OPTION=; npos where there is none.
+std::size_t path_begin(std::string_view word) {
+  std::size_t begin = word.starts_with('\'') ? 1 : 0;
+  if (word.substr(begin).starts_with('-')) {
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos) return std::string_view::npos;
+    begin = equals + 1;
+  }
+  const std::string_view rest = word.substr(begin);
+  // A list of operations may begin with a slash, too.
+  const bool is_path = rest.size() > 1 && rest[0] == '/' &&
+                       (std::isalnum(static_cast<unsigned char>(rest[1])) != 0 ||
+                        std::string_view("._~").find(rest[1]) != std::string_view::npos);
+  return is_path ? begin : std::string_view::npos;
+}
+
+/// The word with the last name alone of the path that begins at `begin`.
+std::string last_name(std::string word, std::size_t begin) {
+  std::size_t end = word.size();
+  while (end > begin && (word[end - 1] == '/' || word[end - 1] == '\'')) --end;
+  const std::size_t slash = word.rfind('/', end - 1);
+  if (slash != std::string::npos && slash >= begin) word.erase(begin, slash + 1 - begin);
+  return word;
+}
+
 /// What a program is and what it is worth.
 std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
   const std::string in_double = std::isfinite(entry.max_error_f64)
                                     ? fmt::format("{:.3e}", entry.max_error_f64)
                                     : std::string("not finite everywhere");
   std::vector<std::string> lines = {
-      fmt::format("{} on {}, {}", system::one_line(front.expression), targets::to_string(front.domain),
-                  report::counted(entry.operations, "operation")),
+      fmt::format("{} on {}, {}", system::one_line(front.expression),
+                  targets::to_string(front.domain), report::counted(entry.operations, "operation")),
       fmt::format("max {}: {:.3e} in real arithmetic, constants as found (sampled with MPFR{})",
                   measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
   };
@@ -50,7 +91,7 @@ std::string header_name(const Front& front) { return short_name(front.target) + 
 
 std::string header_text(const Front& front, const std::string& command_line) {
   const std::string name = short_name(front.target);
-  const std::string command = "command: " + system::one_line(command_line);
+  const std::string command = "command: " + system::one_line(without_directories(command_line));
   std::vector<std::string> functions;
   for (const FrontEntry& entry : front.programs) {
     std::vector<std::string> comment = claim(front, entry);
@@ -61,12 +102,12 @@ std::string header_text(const Front& front, const std::string& command_line) {
   }
   std::string guard = "ULPFORGE_" + name + "_H";
   for (char& c : guard) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return emit::emit_header(
-      guard,
-      {fmt::format("{} on {}: Pareto front of {} against operation count",
-                   system::one_line(front.expression), targets::to_string(front.domain), measure(front)),
-       fmt::format("ulpforge {}", front.version), command},
-      functions);
+  return emit::emit_header(guard,
+                           {fmt::format("{} on {}: Pareto front of {} against operation count",
+                                        system::one_line(front.expression),
+                                        targets::to_string(front.domain), measure(front)),
+                            fmt::format("ulpforge {}", front.version), command},
+                           functions);
 }
 
 std::string program_text(const Front& front, const FrontEntry& entry) {
@@ -91,6 +132,17 @@ std::string quote(const std::vector<std::string>& arguments) {
     line += '\'';
   }
   return line;
+}
+
+std::string without_directories(std::string_view command) {
+  std::string text;
+  for (const std::string& word : words_of(command)) {
+    const bool program = text.empty();
+    if (!program) text += ' ';
+    const std::size_t begin = program ? 0 : path_begin(word);
+    text += begin == std::string_view::npos ? word : last_name(word, begin);
+  }
+  return text;
 }
 
 }  // namespace ulpforge::runs

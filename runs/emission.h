@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runs/front.h"
@@ -20,5 +21,9 @@ std::string program_text(const Front& front, const FrontEntry& entry);
 
 /// The arguments as a shell would read them.
 std::string quote(const std::vector<std::string>& arguments);
+
+/// Such a line without directories of the machine that it was given on: of the program and of
+/// absolute paths the last names alone are left.
+std::string without_directories(std::string_view command);
 
 }  // namespace ulpforge::runs

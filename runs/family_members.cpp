@@ -6,13 +6,16 @@
 
 #include <algorithm>
 
-#include "system/error.h"
-#include "runs/machine_emission.h"
-#include "runs/machine_proofs.h"
-#include "report/table.h"
-#include "runs/version.h"
+#include "emit/cpp_text.h"
+#include "emit/form.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
+#include "report/table.h"
+#include "runs/emission.h"
+#include "runs/machine_emission.h"
+#include "runs/machine_proofs.h"
+#include "runs/version.h"
+#include "system/error.h"
 #include "targets/catalog.h"
 
 namespace ulpforge::runs {
@@ -22,7 +25,8 @@ const MachineFrontEntry& entry_of(const std::vector<Run>& runs, FamilySource::Pl
   return runs[place.run].machine()->programs[place.program];
 }
 
-/// The names of a member: one a tier, and that without a suffix.
+/// The names of a member: one for each tier that it serves and, if it serves the default tier, one
+/// without a suffix.
 std::vector<std::string> names_of(const family::Member& member) {
   std::vector<std::string> names;
   for (const family::Tier* tier : member.tiers) {
@@ -32,6 +36,20 @@ std::vector<std::string> names_of(const family::Member& member) {
     if (tier == &family::default_tier()) names.push_back(family::base_name(member.function));
   }
   return names;
+}
+
+/// "portable, AVX2 with FMA".
+std::string forms_of_library() {
+  std::string text(emit::plain_form().library.title);
+  for (const emit::Form* form : emit::library_forms()) {
+    if (form->lanes > 1) text += fmt::format(", {}", jit::title(form->isa));
+  }
+  return text;
+}
+
+/// A run's directory, as far as it says something elsewhere.
+std::string place_of(const std::filesystem::path& directory) {
+  return (directory.is_absolute() ? directory.filename() : directory).string();
 }
 
 family::PackagedFunction package_member(const Run& run, const family::Candidate& candidate,
@@ -50,7 +68,7 @@ family::PackagedFunction package_member(const Run& run, const family::Candidate&
   function.misrounded = entry.misrounded;
   function.cost = candidate.cost;
   function.scheme = entry.scheme;
-  function.origin = fmt::format("{} of {}, {}", name_in_run, run.directory.string(),
+  function.origin = fmt::format("{} of {}, {}", name_in_run, place_of(run.directory),
                                 provenance(front.version, front.seed, entry.origin));
   function.symbol = c_function(front);
   entry.name = function.name;
@@ -61,7 +79,7 @@ family::PackagedFunction package_member(const Run& run, const family::Candidate&
   return packaged;
 }
 
-/// NAME_fast for each NAME; no tier, so that it stands in for no C function.
+/// NAME_fast for each NAME. It serves no tier: a C function is never replaced by it.
 std::optional<family::PackagedFunction> package_fast(const Run& run, MachineFrontEntry entry,
                                                      const family::Function& full,
                                                      const FamilySource& source) {
@@ -139,7 +157,7 @@ family::Manifest make_manifest(const std::vector<family::PackagedFunction>& func
                                const family::Selection& selection, const std::string& command) {
   family::Manifest manifest;
   manifest.version = kVersion;
-  manifest.command = command;
+  manifest.command = without_directories(command);
   for (const family::PackagedFunction& one : functions) manifest.functions.push_back(one.function);
   for (const auto& [function, tier] : selection.missing) {
     manifest.missing.push_back(family::member_name(function, *tier));
@@ -153,11 +171,11 @@ family::Manifest make_manifest(const std::vector<family::PackagedFunction>& func
 std::string family_table(const FamilySource& source, const family::Selection& selection,
                          const family::Manifest& manifest) {
   report::Table table({{"function"},
-               {"max ULP", report::Align::Right},
-               {"misrounded", report::Align::Right},
-               {"cycles", report::Align::Right},
-               {"scheme"},
-               {"from"}});
+                       {"max ULP", report::Align::Right},
+                       {"misrounded", report::Align::Right},
+                       {"cycles", report::Align::Right},
+                       {"scheme"},
+                       {"from"}});
   for (const family::Function& f : manifest.functions) {
     table.add({fmt::format("{}", fmt::join(f.names, ", ")), fmt::format("{:.4f}", f.max_ulp),
                f.variant ? "" : fmt::to_string(f.misrounded), fmt::format("{:.3f}", f.cost),
@@ -207,7 +225,7 @@ CMake: `find_package(ufmath)`, then `ufmath::ufmath` or `ufmath::ufmath_static`;
   left alone, floating-point exceptions mean nothing. Rounding to nearest, subnormals not flushed.
 - **NAME_fast**, where there is one, has the bits of NAME at normal arguments (up to the size that
   `ufmath.h` says) whose result is normal; elsewhere its results mean nothing.
-- **Forms**: portable, AVX2 with FMA, AVX-512 (F, BW, CD, DQ, VL); the processor's best is bound when
+- **Forms**: {forms}; the processor's best is bound when
   the library is loaded. All give the same bits but for the sign and payload of NaNs:
   `-DUFMATH_TESTS=ON`, then `build/ufmath_forms_test` compares them at every input.
 - **Loops** over `{name}(x[i])` become calls of the vector names (`_ZGVdN8v_{name}` and the like) with
@@ -216,8 +234,10 @@ CMake: `find_package(ufmath)`, then `ufmath::ufmath` or `ufmath::ufmath_static`;
 - **Unchanged programs**: `LD_PRELOAD=libufmath_preload.so program` replaces the 1-ULP functions of
   libm and their vector names in libmvec.
 - `tests/NAME_test.cpp` compares a function with MPFR at every input.
+
+{terms}
 )",
-      fmt::arg("version", manifest.version), fmt::arg("command", manifest.command),
+      fmt::arg("terms", emit::kTerms), fmt::arg("forms", forms_of_library()), fmt::arg("version", manifest.version), fmt::arg("command", manifest.command),
       fmt::arg("table", table), fmt::arg("name", first.names.back()));
 }
 

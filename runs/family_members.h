@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "runs/run.h"
 #include "family/manifest.h"
 #include "family/package.h"
 #include "family/selection.h"
-#include "jit/isa.h"
+#include "jit/isa/isa.h"
 #include "jit/processor.h"
+#include "runs/run.h"
 
 namespace ulpforge::runs {
 

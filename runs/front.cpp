@@ -6,12 +6,12 @@
 #include <cmath>
 #include <limits>
 
-#include "system/error.h"
-#include "report/table.h"
-#include "runs/version.h"
 #include "ir/json_integer.h"
 #include "ir/text.h"
 #include "proof/certificate.h"
+#include "report/table.h"
+#include "runs/version.h"
+#include "system/error.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -68,8 +68,8 @@ Json origin_json(const std::optional<Origin>& origin) {
 std::optional<Origin> parse_origin(const Json& program) {
   const auto origin = program.find("origin");
   if (origin == program.end() || origin->is_null()) return std::nullopt;
-  return Origin{origin->at("run").get<std::string>(), ir::integer<std::uint64_t>(origin->at("seed")),
-                origin->value("config", "")};
+  return Origin{origin->at("run").get<std::string>(),
+                ir::integer<std::uint64_t>(origin->at("seed")), origin->value("config", "")};
 }
 
 std::string provenance(const std::string& version, std::uint64_t seed,
@@ -163,7 +163,8 @@ Front parse_front(const std::string& text, const std::string& source) {
     }
     return front;
   } catch (const nlohmann::json::exception& error) {
-    throw system::BadRequest(fmt::format("{}: not the front.json of a run: {}", source, error.what()));
+    throw system::BadRequest(
+        fmt::format("{}: not the front.json of a run: {}", source, error.what()));
   } catch (const ir::TextError& error) {
     throw system::BadRequest(fmt::format("{}: malformed program: {}", source, error.what()));
   }
@@ -171,13 +172,13 @@ Front parse_front(const std::string& text, const std::string& source) {
 
 std::string front_table(const Front& front) {
   report::Table table({{"ops", report::Align::Right},
-               {"max error", report::Align::Right},
-               {"digits", report::Align::Right},
-               {"in double", report::Align::Right},
-               {"proven", report::Align::Right},
-               {"best baseline", report::Align::Right},
-               {"ratio", report::Align::Right},
-               {"baseline's method", report::Align::Left}});
+                       {"max error", report::Align::Right},
+                       {"digits", report::Align::Right},
+                       {"in double", report::Align::Right},
+                       {"proven", report::Align::Right},
+                       {"best baseline", report::Align::Right},
+                       {"ratio", report::Align::Right},
+                       {"baseline's method", report::Align::Left}});
   for (const FrontEntry& entry : front.programs) {
     const double shown = std::round(10 * digits(entry.max_error)) / 10 + 0.0;  // no "-0.0"
     std::vector<std::string> row = {

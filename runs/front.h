@@ -30,7 +30,7 @@ struct Proven {
 
 /// Where a program of a merged front comes from.
 struct Origin {
-  std::string run;     ///< directory
+  std::string run;  ///< directory
   std::uint64_t seed = 0;
   std::string config;  ///< hash of the run's configuration (runs/run.h)
 };

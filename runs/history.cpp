@@ -27,10 +27,10 @@ void take(History& history, const json& line) {
     }
   }
   if (const auto front = line.find("front"); front != line.end()) {
-    for (const double tier : kTiers) {
+    for (const double limit : kUlpLimits) {
       for (const json& program : *front) {
-        if (program.at("max_ulp").get<double>() > tier) continue;
-        note(history.best[tier], seconds, program.at("cycles").get<double>());
+        if (program.at("max_ulp").get<double>() > limit) continue;
+        note(history.best[limit], seconds, program.at("cycles").get<double>());
       }
     }
   }
@@ -56,8 +56,7 @@ History read_history(const std::filesystem::path& run_directory) {
 double time_to_reach(const std::vector<Improvement>& improvements, double level) {
   const auto reached = std::ranges::find_if(
       improvements, [&](const Improvement& step) { return step.value <= level; });
-  return reached == improvements.end() ? std::numeric_limits<double>::infinity()
-                                       : reached->seconds;
+  return reached == improvements.end() ? std::numeric_limits<double>::infinity() : reached->seconds;
 }
 
 }  // namespace ulpforge::runs

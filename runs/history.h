@@ -7,7 +7,7 @@
 
 namespace ulpforge::runs {
 
-/// From then on, so good.
+/// From `seconds` on the best value was `value`.
 struct Improvement {
   double seconds = 0;
   double value = 0;
@@ -15,13 +15,13 @@ struct Improvement {
 
 struct History {
   double seconds = 0;  ///< of the whole run
-  /// Real runs: the best error on the fit's nodes, by operation count. f32 runs: the lowest cost of a
-  /// program of at most so many ULP, over the samples of the search, by that number (kTiers).
+  /// Real runs: the best error on the fit's nodes, by operation count. f32 runs: the lowest cost of
+  /// a program of at most so many ULP, over the samples of the search, by that number (kUlpLimits).
   std::map<double, std::vector<Improvement>> best;
 };
 
 /// ULP limits that the history of an f32 run is told by.
-inline constexpr double kTiers[] = {0.6, 1, 2, 4, 16, 256, 4096};
+inline constexpr double kUlpLimits[] = {0.6, 1, 2, 4, 16, 256, 4096};
 
 /// Empty where there is no log. Lines that cannot be read, such as one that was cut off, are left
 /// out.

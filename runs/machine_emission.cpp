@@ -9,13 +9,15 @@
 #include <limits>
 #include <optional>
 
-#include "system/error.h"
-#include "evo/fast_variant.h"
-#include "runs/machine_timing.h"
 #include "emit/checks.h"
 #include "emit/machine_header.h"
-#include "targets/catalog.h"
+#include "evo/fast_variant.h"
 #include "ir/expression.h"
+#include "jit/cost.h"
+#include "runs/emission.h"
+#include "runs/machine_timing.h"
+#include "system/error.h"
+#include "targets/catalog.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -61,7 +63,7 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
   lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
   lines.push_back(fmt::format("Made by     {}: {}",
                               provenance(front.version, front.seed, entry.origin),
-                              system::one_line(front.command)));
+                              system::one_line(without_directories(front.command))));
   lines.push_back("");
   lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
   lines.push_back("nearest, subnormals not flushed to zero.");
@@ -86,11 +88,19 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
 std::string benchmark_program(const MachineFront& front, const std::string& name) {
   const bench::Inputs range = timed_on(front);
   return emit::emit_benchmark({.name = name,
-                             .expression = front.expression,
-                             .symbol = c_function(front),
-                             .low = range.low,
-                             .high = range.high,
-                             .logarithmic = range.logarithmic});
+                               .expression = front.expression,
+                               .symbol = c_function(front),
+                               .low = range.low,
+                               .high = range.high,
+                               .logarithmic = range.logarithmic});
+}
+
+/// Of the processor that the run was for; of none where this version does not know it.
+emit::SquareRoot square_root(const MachineFront& front) {
+  const auto processor = jit::find_processor(front.processor);
+  if (!processor) return {};
+  const auto [operations, meanwhile] = jit::square_root_cost(jit::Isa::Avx512, *processor);
+  return {operations, meanwhile};
 }
 
 }  // namespace
@@ -106,7 +116,9 @@ std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineF
       {entry.name + ".h",
        emit::emit_machine_header(
            entry.program,
-           {.name = entry.name, .comment = header_comment(front, entry, certificate.has_value())})},
+           {.name = entry.name,
+            .comment = header_comment(front, entry, certificate.has_value()),
+            .square_root = square_root(front)})},
       {entry.name + "_test.cpp", test_program(front, entry)},
       {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
   if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
@@ -129,14 +141,17 @@ std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFron
       "where that is normal (compared at each); elsewhere the result means nothing.",
       fmt::format("Max error   {:.6f} ULP there, at most", claimed_ulp(entry)),
       fmt::format("Made by     {}: {}", provenance(front.version, front.seed, entry.origin),
-                  system::one_line(front.command)),
+                  system::one_line(without_directories(front.command))),
       "",
       "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
   return FastFiles{
       name,
       variant->largest,
       variant->program,
-      {{name + ".h", emit::emit_machine_header(variant->program, {.name = name, .comment = comment})},
+      {{name + ".h",
+        emit::emit_machine_header(
+            variant->program,
+            {.name = name, .comment = comment, .square_root = square_root(front)})},
        {name + "_test.cpp", emit::emit_fast_test(entry.name, variant->largest)},
        {name + "_bench.cpp", benchmark_program(front, name)}}};
 }

@@ -23,8 +23,8 @@ std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineF
                                        const std::optional<std::string>& certificate);
 
 struct FastFiles {
-  std::string name;                ///< of the function, NAME_fast
-  float largest = 0;               ///< evo/fast_variant.h
+  std::string name;   ///< of the function, NAME_fast
+  float largest = 0;  ///< evo/fast_variant.h
   ir::Program program;
   std::vector<EmittedFile> files;  ///< NAME_fast.h, its test against NAME.h, its benchmark
 };

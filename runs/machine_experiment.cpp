@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "ir/expression.h"
 #include "runs/toml_text.h"
 #include "targets/catalog.h"
-#include "ir/expression.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -27,31 +27,24 @@ jit::Isa parse_isa(const std::string& text) {
 
 jit::Processor parse_processor(const std::string& text) {
   if (const auto processor = jit::find_processor(text)) return *processor;
-  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {} or {}", text,
-                                          jit::name(jit::Processor::Zen5),
-                                          jit::name(jit::Processor::GoldenCove)));
-}
-
-/// Whether the name, which may end in * for any end, is that of the scheme.
-bool is_named(std::string_view name, const targets::Scheme& scheme) {
-  if (!name.ends_with('*')) return scheme.name == name;
-  return std::string_view(scheme.name).starts_with(name.substr(0, name.size() - 1));
+  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {}", text,
+                                          fmt::join(jit::processor_names(), " or ")));
 }
 
 /// Keeps those that are named, in the order of the table.
 void choose_schemes(std::vector<targets::Scheme>& schemes, const std::vector<std::string>& chosen,
                     const std::string& what) {
   for (const std::string& name : chosen) {
-    if (std::ranges::any_of(schemes, [&](const auto& scheme) { return is_named(name, scheme); })) {
-      continue;
-    }
+    const auto named = [&](const auto& scheme) { return targets::is_named(name, scheme.name); };
+    if (std::ranges::any_of(schemes, named)) continue;
     std::vector<std::string_view> known;
     for (const targets::Scheme& scheme : schemes) known.push_back(scheme.name);
     throw std::invalid_argument(
         fmt::format("'{}' has no scheme '{}'; it has {}", what, name, fmt::join(known, ", ")));
   }
   std::erase_if(schemes, [&](const targets::Scheme& scheme) {
-    return std::ranges::none_of(chosen, [&](const auto& name) { return is_named(name, scheme); });
+    return std::ranges::none_of(
+        chosen, [&](const auto& name) { return targets::is_named(name, scheme.name); });
   });
 }
 

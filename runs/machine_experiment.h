@@ -21,7 +21,8 @@ struct MachineExperiment {
 };
 
 /// Throws std::invalid_argument: no target, a target without a range reduction and without a
-/// domain, a scheme, an instruction set or a processor that is not known, settings of the real regime.
+/// domain, a scheme, an instruction set or a processor that is not known, settings of the real
+/// regime.
 MachineExperiment make_machine_experiment(const Options& options);
 
 /// An experiment file that asks for exactly this experiment.

@@ -8,10 +8,10 @@
 #include <cmath>
 #include <set>
 
-#include "system/error.h"
-#include "report/table.h"
 #include "ir/json_integer.h"
 #include "ir/text.h"
+#include "report/table.h"
+#include "system/error.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -110,7 +110,7 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     front.expression = json.at("expression").get<std::string>();
     front.domain = json.value("domain", "all");
     front.isa = json.value("isa", "");
-    front.processor = json.value("processor", "zen5");  // the only one, once
+    front.processor = json.value("processor", "zen5");  // which early versions did not name
     front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
     front.evaluations = ir::integer_or(json, "evaluations", std::uint64_t{0});
     front.seconds = json.value("seconds", 0.0);
@@ -137,21 +137,22 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     }
     return front;
   } catch (const std::exception& error) {
-    throw system::BadRequest(fmt::format("{}: not a front of f32 programs: {}", source, error.what()));
+    throw system::BadRequest(
+        fmt::format("{}: not a front of f32 programs: {}", source, error.what()));
   }
 }
 
 std::string front_table(const MachineFront& front) {
   report::Table table({{"function"},
-               {"scheme"},
-               {"max ULP", report::Align::Right},
-               {"proven", report::Align::Right},
-               {"misrounded", report::Align::Right},
-               {"cycles", report::Align::Right},
-               {"latency", report::Align::Right},
-               {"ns", report::Align::Right},
-               {"/ copy", report::Align::Right},
-               {"worst input"}});
+                       {"scheme"},
+                       {"max ULP", report::Align::Right},
+                       {"proven", report::Align::Right},
+                       {"misrounded", report::Align::Right},
+                       {"cycles", report::Align::Right},
+                       {"latency", report::Align::Right},
+                       {"ns", report::Align::Right},
+                       {"/ copy", report::Align::Right},
+                       {"worst input"}});
   const auto cell = [](double value, const char* format) {
     return std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : std::string("-");
   };
@@ -174,8 +175,9 @@ std::string program_text(const MachineFront& front, const MachineFrontEntry& ent
       "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs{}\n"
       "# {} inputs not correctly rounded\n"
       "# {}\n{}",
-      entry.name, system::one_line(front.expression), front.domain == "all" ? "all floats" : front.domain,
-      entry.scheme, claimed_ulp(entry), hex_input(entry.worst_input), entry.inputs,
+      entry.name, system::one_line(front.expression),
+      front.domain == "all" ? "all floats" : front.domain, entry.scheme, claimed_ulp(entry),
+      hex_input(entry.worst_input), entry.inputs,
       entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name)
                    : ", decided by MPFR",
       entry.misrounded, provenance(front.version, front.seed, entry.origin),

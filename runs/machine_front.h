@@ -15,17 +15,17 @@ struct MachineFrontEntry {
   std::string name;    ///< of the function in C++: uf_exp2f_1u
   std::string scheme;  ///< range-reduction scheme
   ir::Program program;
-  double max_ulp = 0;              ///< over every float of the domain, by MPFR
-  std::uint32_t worst_input = 0;   ///< pattern of the first float with that error
+  double max_ulp = 0;             ///< over every float of the domain, by MPFR
+  std::uint32_t worst_input = 0;  ///< pattern of the first float with that error
   std::uint64_t inputs = 0;
   std::uint64_t misrounded = 0;
   std::uint64_t above_one_ulp = 0;
   std::uint64_t mpfr_calls = 0;
-  double cost_throughput = 0;  ///< cycles per element, by the cost model
-  double cost_latency = 0;     ///< cycles, by the cost model
-  double ns_per_element = 0;   ///< measured; NaN: not measured
-  double ratio = 0;            ///< of that to the time of a copy in the same run
-  bool proven = false;         ///< a certificate stands behind the figures
+  double cost_throughput = 0;         ///< cycles per element, by the cost model
+  double cost_latency = 0;            ///< cycles, by the cost model
+  double ns_per_element = 0;          ///< measured; NaN: not measured
+  double ratio = 0;                   ///< of that to the time of a copy in the same run
+  bool proven = false;                ///< a certificate stands behind the figures
   std::optional<Origin> origin = {};  ///< of a merged front
 };
 
@@ -33,7 +33,7 @@ struct MachineFront {
   std::string version;
   std::string target;
   std::string expression;
-  std::string domain;  ///< "all" or an interval
+  std::string domain;     ///< "all" or an interval
   std::string isa;        ///< of the costs
   std::string processor;  ///< of the costs
   std::uint64_t seed = 0;
@@ -43,8 +43,8 @@ struct MachineFront {
   std::vector<MachineFrontEntry> programs;  ///< by cost, errors strictly falling
 };
 
-/// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all others
-/// carry their own error, rounded up.
+/// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all
+/// others carry their own error, rounded up.
 void name_programs(MachineFront& front);
 
 /// max_ulp as it is claimed: rounded up to six decimals.

@@ -6,10 +6,10 @@
 #include <bit>
 #include <chrono>
 
-#include "system/error.h"
-#include "system/files.h"
 #include "report/table.h"
 #include "runs/version.h"
+#include "system/error.h"
+#include "system/files.h"
 #include "targets/catalog.h"
 
 namespace ulpforge::runs {
@@ -40,26 +40,25 @@ class Report {
   void add(const std::string& name, std::size_t operations, std::optional<double> claimed,
            const TimedRun& run, const fs::path& certificate) {
     const targets::Score& score = run.found.score;
-    json_["programs"].push_back(
-        {{"name", name},
-         {"ops", operations},
-         {"max_error", claimed ? Json(*claimed) : Json(score.max_ulp)},
-         {"bound", score.max_ulp},
-         {"seconds", run.seconds},
-         {"worst_input", fmt::format("0x{:08x}", score.worst_input)},
-         {"inputs", score.inputs},
-         {"misrounded", score.misrounded},
-         {"special_value_errors", score.special_value_errors},
-         {"zero_sign_errors", score.zero_sign_errors},
-         {"decided_by_mpfr", score.mpfr_calls},
-         {"certificate", certificate.string()}});
-    table_.add({name, proof::decimals_above(score.max_ulp),
-                fmt::format("0x{:08x} ({:a})", score.worst_input,
-                            std::bit_cast<float>(score.worst_input)),
-                fmt::to_string(score.inputs), fmt::to_string(score.misrounded),
-                fmt::to_string(score.special_value_errors + score.zero_sign_errors),
-                fmt::to_string(score.mpfr_calls), fmt::format("{:.1f}", run.seconds),
-                certificate.string()});
+    json_["programs"].push_back({{"name", name},
+                                 {"ops", operations},
+                                 {"max_error", claimed ? Json(*claimed) : Json(score.max_ulp)},
+                                 {"bound", score.max_ulp},
+                                 {"seconds", run.seconds},
+                                 {"worst_input", fmt::format("0x{:08x}", score.worst_input)},
+                                 {"inputs", score.inputs},
+                                 {"misrounded", score.misrounded},
+                                 {"special_value_errors", score.special_value_errors},
+                                 {"zero_sign_errors", score.zero_sign_errors},
+                                 {"decided_by_mpfr", score.mpfr_calls},
+                                 {"certificate", certificate.string()}});
+    table_.add(
+        {name, proof::decimals_above(score.max_ulp),
+         fmt::format("0x{:08x} ({:a})", score.worst_input, std::bit_cast<float>(score.worst_input)),
+         fmt::to_string(score.inputs), fmt::to_string(score.misrounded),
+         fmt::to_string(score.special_value_errors + score.zero_sign_errors),
+         fmt::to_string(score.mpfr_calls), fmt::format("{:.1f}", run.seconds),
+         certificate.string()});
   }
 
   std::string text(const std::string& what, bool json) const {
@@ -69,14 +68,14 @@ class Report {
  private:
   Json json_ = {{"programs", Json::array()}};
   report::Table table_{{{"program", report::Align::Left},
-                {"max ULP", report::Align::Right},
-                {"at", report::Align::Left},
-                {"inputs", report::Align::Right},
-                {"misrounded", report::Align::Right},
-                {"special", report::Align::Right},
-                {"by MPFR", report::Align::Right},
-                {"seconds", report::Align::Right},
-                {"certificate", report::Align::Left}}};
+                        {"max ULP", report::Align::Right},
+                        {"at", report::Align::Left},
+                        {"inputs", report::Align::Right},
+                        {"misrounded", report::Align::Right},
+                        {"special", report::Align::Right},
+                        {"by MPFR", report::Align::Right},
+                        {"seconds", report::Align::Right},
+                        {"certificate", report::Align::Left}}};
 };
 
 std::string heading(const std::string& expression, const std::string& domain) {
@@ -91,16 +90,7 @@ bool agrees(const MachineFrontEntry& entry, const targets::Score& score) {
          entry.above_one_ulp == score.above_one_ulp && sound(score);
 }
 
-fs::path certificate_file(const MachineProofRequest& request) {
-  fs::path file = request.out;
-  if (file.empty()) {
-    file = request.file;
-    file.replace_extension(".cert.json");
-  }
-  return file;
-}
-
-int prove_float_program(const MachineProofRequest& request, const ir::Program& program,
+int prove_float_program(const ProofRequest& request, const ir::Program& program,
                         const std::string& expression) {
   MachineFront front;
   front.expression = expression;
@@ -115,7 +105,7 @@ int prove_float_program(const MachineProofRequest& request, const ir::Program& p
   return system::kDone;
 }
 
-int prove_double_program(const MachineProofRequest& request, const ir::Program& program,
+int prove_double_program(const ProofRequest& request, const ir::Program& program,
                          const std::string& expression) {
   const auto start = std::chrono::steady_clock::now();
   const proof::MachineDoubleBound found =
@@ -128,50 +118,62 @@ int prove_double_program(const MachineProofRequest& request, const ir::Program& 
   fs::path certificate;
   if (found.proven) {
     certificate = certificate_file(request);
-    system::write_file(certificate,
-               proof::to_text(proof::DoubleCertificate{std::string(kVersion), expression,
-                                                       request.options.domain, program, found}));
+    system::write_file(certificate, proof::to_text(proof::DoubleCertificate{
+                                        std::string(kVersion), expression, request.options.domain,
+                                        program, found}));
   } else {
-    system::print_error(fmt::format("{}: no bound in ULP, the real-arithmetic part alone", found.obstacle));
+    system::print_error(
+        fmt::format("{}: no bound in ULP, the real-arithmetic part alone", found.obstacle));
   }
   const auto ulp = [&](double value) { return found.proven ? Json(value) : Json(nullptr); };
-  const Json json = {{"programs",
-                      {{{"ops", program.code.size()},
-                        {"bound", ulp(found.bound)},
-                        {"bound_normal", ulp(found.bound_normal)},
-                        {"approximation", found.approximation},
-                        {"rounding", ulp(found.rounding)},
-                        {"reduced_argument", ulp(found.reduced)},
-                        {"argument_error", ulp(found.argument_error)},
-                        {"seconds", seconds},
-                        {"certificate", found.proven ? Json(certificate.string()) : Json(nullptr)}}}}};
+  const Json json = {
+      {"programs",
+       {{{"ops", program.code.size()},
+         {"bound", ulp(found.bound)},
+         {"bound_normal", ulp(found.bound_normal)},
+         {"approximation", found.approximation},
+         {"rounding", ulp(found.rounding)},
+         {"reduced_argument", ulp(found.reduced)},
+         {"argument_error", ulp(found.argument_error)},
+         {"seconds", seconds},
+         {"certificate", found.proven ? Json(certificate.string()) : Json(nullptr)}}}}};
   report::Table table({{"program", report::Align::Left},
-               {"ULP, proven", report::Align::Right},
-               {"normal results", report::Align::Right},
-               {"of it rounding", report::Align::Right},
-               {"kernel, relative", report::Align::Right},
-               {"|r|", report::Align::Right},
-               {"error of r", report::Align::Right},
-               {"seconds", report::Align::Right},
-               {"certificate", report::Align::Left}});
+                       {"ULP, proven", report::Align::Right},
+                       {"normal results", report::Align::Right},
+                       {"of it rounding", report::Align::Right},
+                       {"kernel, relative", report::Align::Right},
+                       {"|r|", report::Align::Right},
+                       {"error of r", report::Align::Right},
+                       {"seconds", report::Align::Right},
+                       {"certificate", report::Align::Left}});
   const auto cell = [&](double value) {
     return found.proven ? proof::decimals_above(value) : std::string("-");
   };
   table.add({request.file.stem().string(), cell(found.bound), cell(found.bound_normal),
              cell(found.rounding), proof::decimals_above(found.approximation), cell(found.reduced),
              cell(found.argument_error), fmt::format("{:.1f}", seconds), certificate.string()});
-  system::print(request.json
-            ? to_text(json)
-            : fmt::format("{} in f64 on {}, error in ULP of the exact value, by Taylor models and "
-                          "Gappa\n{}",
-                          system::one_line(expression),
-                          request.options.domain ? targets::to_string(*request.options.domain)
-                                                 : std::string("all doubles"),
-                          table.text()));
+  system::print(
+      request.json
+          ? to_text(json)
+          : fmt::format("{} in f64 on {}, error in ULP of the exact value, by Taylor models and "
+                        "Gappa\n{}",
+                        system::one_line(expression),
+                        request.options.domain ? targets::to_string(*request.options.domain)
+                                               : std::string("all doubles"),
+                        table.text()));
   return system::kDone;
 }
 
 }  // namespace
+
+fs::path certificate_file(const ProofRequest& request) {
+  fs::path file = request.out;
+  if (file.empty()) {
+    file = request.file;
+    file.replace_extension(".cert.json");
+  }
+  return file;
+}
 
 fs::path certificate_name(const std::string& program) {
   return fs::path("programs") / (program + ".cert.json");
@@ -201,7 +203,7 @@ std::optional<std::string> find_certificate(const fs::path& run, const MachineFr
   }
 }
 
-int prove_machine_front(const MachineProofRequest& request) {
+int prove_machine_front(const ProofRequest& request) {
   MachineFront front = parse_machine_front(request.text, request.file.string());
   const targets::FloatReference reference =
       proof::float_reference(front.expression, domain_of(front));
@@ -222,7 +224,7 @@ int prove_machine_front(const MachineProofRequest& request) {
     const fs::path certificate = directory / certificate_name(entry.name);
     fs::create_directories(certificate.parent_path());
     system::write_file(certificate,
-               proof::to_text(certificate_of(front, entry.program, run.found)));
+                       proof::to_text(certificate_of(front, entry.program, run.found)));
     report.add(entry.name, entry.program.code.size(), entry.max_ulp, run, certificate);
   }
   if (request.out.empty()) system::write_file(request.file, to_text(to_json(front)));
@@ -232,17 +234,17 @@ int prove_machine_front(const MachineProofRequest& request) {
   return system::kCheckFailed;
 }
 
-int prove_machine_program(const MachineProofRequest& request, const ir::Program& program) {
+int prove_machine_program(const ProofRequest& request, const ir::Program& program) {
   const Options& options = request.options;
   if (!options.target) {
-    throw system::BadRequest("a machine program needs --target (and --domain; without it every number)");
+    throw system::BadRequest(
+        "a machine program needs --target (and --domain; without it every number)");
   }
   if (options.metric) {
     throw system::BadRequest("the error of a machine program is in ULP; leave --metric out");
   }
   const targets::CatalogRow* row = targets::find_in_catalog(*options.target);
-  const std::string expression =
-      row == nullptr ? *options.target : std::string(row->expression);
+  const std::string expression = row == nullptr ? *options.target : std::string(row->expression);
   const ir::Type type = ir::result_type(program);
   if (program.inputs == 1 && program.input_types[0] == type) {
     if (type == ir::Type::F32) return prove_float_program(request, program, expression);

@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "proof/certificate.h"
 #include "runs/config.h"
 #include "runs/machine_front.h"
-#include "proof/certificate.h"
 
 namespace ulpforge::runs {
 
@@ -24,21 +24,26 @@ std::optional<std::string> find_certificate(const std::filesystem::path& run,
                                             const MachineFront& front,
                                             const MachineFrontEntry& entry);
 
-struct MachineProofRequest {
+/// What `ulpforge prove` was asked for.
+struct ProofRequest {
   std::filesystem::path file;  ///< front.json, or a program's text
-  std::string text;            ///< what it holds
-  std::filesystem::path out;   ///< for a run a directory, else a certificate; empty: beside the file
-  Options options;             ///< target and domain of a single program
+  std::string text = {};       ///< what it holds
+  std::filesystem::path out;  ///< for a run a directory, else a certificate; empty: beside the file
+  Options options;            ///< target, domain and metric of a single program
   bool json = false;
+  bool in_double = false;  ///< also bound programs over real numbers as they run in double
 };
+
+/// Where the certificate of a single program goes.
+std::filesystem::path certificate_file(const ProofRequest& request);
 
 /// ulpforge prove for the front of an f32 run. Returns the exit code: kCheckFailed where a program
 /// does not do what the front says. Throws BadRequest.
-int prove_machine_front(const MachineProofRequest& request);
+int prove_machine_front(const ProofRequest& request);
 
 /// The same for one machine program: over f32 by exhaustion, over f64 by Taylor models and Gappa;
 /// where Gappa is missing the real-arithmetic part alone, without a certificate. Throws BadRequest
 /// and std::invalid_argument.
-int prove_machine_program(const MachineProofRequest& request, const ir::Program& program);
+int prove_machine_program(const ProofRequest& request, const ir::Program& program);
 
 }  // namespace ulpforge::runs

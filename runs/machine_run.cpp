@@ -5,9 +5,6 @@
 
 #include "evo/machine_search.h"
 #include "runs/checkpoint.h"
-#include "system/error.h"
-#include "system/files.h"
-#include "system/interrupt.h"
 #include "runs/machine_experiment.h"
 #include "runs/machine_front.h"
 #include "runs/machine_proofs.h"
@@ -16,6 +13,9 @@
 #include "runs/reference_cache.h"
 #include "runs/run_directory.h"
 #include "runs/version.h"
+#include "system/error.h"
+#include "system/files.h"
+#include "system/interrupt.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -25,9 +25,12 @@ std::string log_line(const evo::MachineProgress& progress) {
   for (const auto& [cost, error] : progress.front) {
     front.push_back({{"cycles", cost}, {"max_ulp", error}});
   }
-  return Json{{"seconds", progress.seconds},       {"children", progress.children},
-              {"duplicates", progress.duplicates}, {"fits", progress.fits},
-              {"compiled", progress.compiled},     {"scans", progress.scans},
+  return Json{{"seconds", progress.seconds},
+              {"children", progress.children},
+              {"duplicates", progress.duplicates},
+              {"fits", progress.fits},
+              {"compiled", progress.compiled},
+              {"scans", progress.scans},
               {"front", front}}
       .dump();
 }
@@ -48,20 +51,11 @@ std::string front_text(const evo::MachineProgress& progress) {
   return text;
 }
 
-/// The experiment as it went: with its number of children and no limit of time it repeats exactly.
-std::string final_config(MachineExperiment experiment, const std::string& command,
+std::string final_config(MachineExperiment went, const std::string& command,
                          const evo::MachineProgress& progress) {
-  std::string text = fmt::format("# {}\n", system::one_line(command));
-  evo::MachineConfig& search = experiment.search;
-  if (progress.children < search.children) {
-    text += fmt::format(
-        "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
-        "repeat it.\n",
-        progress.seconds, search.seconds);
-    search.children = progress.children;
-    search.seconds = std::numeric_limits<double>::infinity();
-  }
-  return text + to_toml(experiment);
+  const std::string heading = settle_budget(command, progress.children, progress.seconds,
+                                            went.search.children, went.search.seconds);
+  return heading + to_toml(went);
 }
 
 MachineFront make_front(const MachineExperiment& experiment, const evo::MachineResult& result,
@@ -134,7 +128,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
     time_programs(front, experiment.search.isa);
   }
   const std::string json = to_text(to_json(front));
-  try {
+  write_results(directory, json, [&] {
     directory.write("config.toml", final_config(experiment, start.command, result.progress));
     directory.remove_results();
     for (const MachineFrontEntry& entry : front.programs) {
@@ -142,7 +136,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
                       program_text(front, entry));
     }
     if (!request.no_prove) {
-      // The scan that verified a program is its proof; the certificate has it repeated.
+      // The scan of every input that verified a program is the proof; `ulpforge check` repeats it.
       const proof::ReferenceFacts facts = proof::facts_of(reference);
       for (std::size_t k = 0; k < front.programs.size(); ++k) {
         directory.write(certificate_name(front.programs[k].name),
@@ -152,21 +146,16 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
     }
     // Last: a front.json says that the run is complete.
     directory.write("front.json", json);
-  } catch (const system::BadRequest& error) {
-    // What the search found must not be lost with the disk.
-    system::print(json);
-    directory.keep();
-    throw system::BadRequest(fmt::format("{}; the front is on standard output instead", error.what()));
-  }
-  directory.keep();
+  });
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   if (!request.print_result) return result.interrupted ? system::kInterrupted : system::kDone;
-  system::print(request.json ? json
-                     : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
-                                   "DIR' writes the C++\n",
-                                   front_table(front), directory.path().string(),
-                                   directory.path().string()));
+  system::print(request.json
+                    ? json
+                    : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
+                                  "DIR' writes the C++\n",
+                                  front_table(front), directory.path().string(),
+                                  directory.path().string()));
   return interrupt.requested() ? system::kInterrupted : system::kDone;
 }
 

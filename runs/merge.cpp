@@ -8,15 +8,15 @@
 #include <set>
 
 #include "runs/emission.h"
+#include "runs/proofs.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "runs/proofs.h"
-#include "report/runs/report_parts.h"
 
 namespace ulpforge::runs {
 namespace {
 
-/// Where an entry that has none so far comes from. A run that was itself merged has said so already.
+/// Where an entry that has none so far comes from. A run that was itself merged has said so
+/// already.
 template <class Entry>
 void set_origin(Entry& entry, const Run& run, std::uint64_t seed,
                 const std::vector<NamedConfig>& configs) {
@@ -31,8 +31,8 @@ void demand_same(const Run& first, const Run& other, const std::string& what, co
                  const Found& found) {
   if (expected == found) return;
   throw system::BadRequest(fmt::format("cannot merge '{}' with '{}': {} is {}, not {}",
-                               other.directory.string(), first.directory.string(), what, found,
-                               expected));
+                                       other.directory.string(), first.directory.string(), what,
+                                       found, expected));
 }
 
 void demand_same_question(const Run& first, const Run& other) {
@@ -110,7 +110,7 @@ FrontType common(const std::vector<Run>& runs) {
 void add_program(Merged& merged, const Run& from, const std::string& old_name,
                  const std::string& name, const std::string& text) {
   merged.files.push_back({std::filesystem::path("programs") / (name + ".txt"), text});
-  const std::string certificate = report::certificate_text(from, old_name);
+  const std::string certificate = certificate_text(from, old_name);
   if (certificate.empty()) return;
   merged.files.push_back({std::filesystem::path("programs") / (name + ".cert.json"), certificate});
 }

@@ -21,8 +21,8 @@ struct Merged {
 };
 
 /// The programs that no other is better than in both cost and error; of equals the first run's.
-/// The runs have to be of one regime and to ask for the same function, interval and metric (f32: and
-/// instruction set). Throws BadRequest, naming the run that differs.
+/// The runs have to be of one regime and to ask for the same function, interval and metric (f32:
+/// and instruction set). Throws BadRequest, naming the run that differs.
 Merged merge(const std::vector<Run>& runs, const std::string& command_line);
 
 }  // namespace ulpforge::runs

@@ -61,7 +61,7 @@ class ProgressView {
   std::mutex mutex_;
   std::size_t drawn_ = 0;  ///< lines on the terminal, the cursor in the last
   RecentGains gains_;
-  double next_ = 0;        ///< when the next plain line is due, in the search's seconds
+  double next_ = 0;  ///< when the next plain line is due, in the search's seconds
 };
 
 }  // namespace ulpforge::runs

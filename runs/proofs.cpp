@@ -5,8 +5,8 @@
 
 #include <chrono>
 
-#include "system/files.h"
 #include "runs/version.h"
+#include "system/files.h"
 
 namespace ulpforge::runs {
 

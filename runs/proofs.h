@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "runs/front.h"
 #include "proof/certificate.h"
 #include "proof/double_bound.h"
+#include "runs/front.h"
 #include "targets/verify.h"
 
 namespace ulpforge::runs {
@@ -34,8 +34,7 @@ proof::RealCertificate certificate_of(const Proof& proof, const targets::Target&
 std::filesystem::path certificate_name(int operations);
 
 /// Whether the run's directory holds the certificate of the entry's bound.
-bool has_certificate(const std::filesystem::path& run, const Front& front,
-                     const FrontEntry& entry);
+bool has_certificate(const std::filesystem::path& run, const Front& front, const FrontEntry& entry);
 
 struct CertificateFile {
   std::filesystem::path name;  ///< in the run's directory

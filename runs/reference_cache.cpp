@@ -12,10 +12,10 @@
 #include <system_error>
 #include <type_traits>
 
-#include "system/error.h"
-#include "system/files.h"
 #include "ir/canonical.h"
 #include "numbers/hash.h"
+#include "system/error.h"
+#include "system/files.h"
 
 namespace ulpforge::runs {
 namespace {

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <sstream>
 
+#include "numbers/hash.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "numbers/hash.h"
 
 namespace ulpforge::runs {
 
@@ -33,6 +33,31 @@ Run read_run(const fs::path& path) {
   return parse_run(file, system::read_file(file));
 }
 
+std::vector<Run> machine_runs_in(const fs::path& directory) {
+  std::vector<fs::path> paths;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory, none)) {
+    if (fs::exists(entry.path() / "front.json")) paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);
+  std::vector<Run> runs;
+  for (const fs::path& path : paths) {
+    Run run = read_run(path);
+    if (run.machine() != nullptr) runs.push_back(std::move(run));
+  }
+  if (runs.empty()) {
+    throw system::BadRequest(
+        fmt::format("no run given, and no f32 run in '{}'", directory.string()));
+  }
+  return runs;
+}
+
+std::string certificate_text(const Run& run, const std::string& name) {
+  const fs::path file = run.directory / "programs" / fmt::format("{}.cert.json", name);
+  std::error_code ignored;
+  return fs::exists(file, ignored) ? system::read_file(file) : "";
+}
+
 std::vector<NamedConfig> configs_of(const Run& run) {
   std::vector<NamedConfig> configs;
   std::error_code ignored;
@@ -41,7 +66,8 @@ std::vector<NamedConfig> configs_of(const Run& run) {
   }
   for (const auto& entry : fs::directory_iterator(run.directory / "configs", ignored)) {
     if (entry.path().extension() != ".toml") continue;
-    configs.push_back({"configs/" + entry.path().filename().string(), system::read_file(entry.path())});
+    configs.push_back(
+        {"configs/" + entry.path().filename().string(), system::read_file(entry.path())});
   }
   std::ranges::sort(configs, {}, &NamedConfig::name);
   return configs;

@@ -27,8 +27,13 @@ bool looks_like_json(const std::string& text);
 
 /// Reads a run directory or its front.json. Throws BadRequest.
 Run read_run(const std::filesystem::path& path);
+/// The f32 runs in a directory, by name. Throws BadRequest where there is none.
+std::vector<Run> machine_runs_in(const std::filesystem::path& directory);
 /// From the text of `file`, a front.json.
 Run parse_run(const std::filesystem::path& file, const std::string& text);
+
+/// The text of programs/NAME.cert.json, or "".
+std::string certificate_text(const Run& run, const std::string& name);
 
 struct NamedConfig {
   std::string name;  ///< of the file, in the run's directory

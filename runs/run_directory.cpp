@@ -9,12 +9,12 @@
 
 #include "evo/search.h"
 #include "runs/config.h"
-#include "system/error.h"
-#include "system/files.h"
 #include "runs/front.h"
 #include "runs/machine_front.h"
 #include "runs/machine_proofs.h"
 #include "runs/proofs.h"
+#include "system/error.h"
+#include "system/files.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -94,7 +94,8 @@ RunDirectory::RunDirectory(fs::path path, bool force) : path_(std::move(path)) {
     log_.reset(std::fopen(log.c_str(), "wb"));
     if (!log_) {
       const std::error_code reason(errno, std::generic_category());
-      throw system::BadRequest(fmt::format("cannot write '{}': {}", log.string(), reason.message()));
+      throw system::BadRequest(
+          fmt::format("cannot write '{}': {}", log.string(), reason.message()));
     }
     made_.push_back(log);
   } catch (const std::exception&) {
@@ -154,7 +155,7 @@ void RunDirectory::make_directory(const fs::path& path) {
     made_.push_back(path);
   } else if (error) {
     throw system::BadRequest(fmt::format("cannot make the directory '{}': {}; give another --out",
-                                 path.string(), error.message()));
+                                         path.string(), error.message()));
   }
 }
 
@@ -162,6 +163,19 @@ void RunDirectory::remove_made() noexcept {
   std::error_code ignored;
   for (auto made = made_.rbegin(); made != made_.rend(); ++made) fs::remove(*made, ignored);
   made_.clear();
+}
+
+void write_results(RunDirectory& directory, const std::string& front_json,
+                   const std::function<void()>& write) {
+  try {
+    write();
+  } catch (const system::BadRequest& error) {
+    system::print(front_json);
+    directory.keep();
+    throw system::BadRequest(
+        fmt::format("{}; the front is on standard output instead", error.what()));
+  }
+  directory.keep();
 }
 
 }  // namespace ulpforge::runs

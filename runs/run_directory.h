@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,8 +15,8 @@ namespace ulpforge::runs {
 /// Name of the file from which a stopped run goes on (runs/checkpoint.h).
 inline constexpr const char* kCheckpointFile = "checkpoint.bin";
 
-/// config.toml, log.jsonl, checkpoint.bin, front.json, programs/N.txt and the emitted header. Until keep() is
-/// called, everything that was made is removed again when the object goes.
+/// config.toml, log.jsonl, checkpoint.bin, front.json, programs/N.txt and the emitted header. Until
+/// keep() is called, everything that was made is removed again when the object goes.
 class RunDirectory {
  public:
   /// Makes the directory where needed and tries whether it can be written. Throws BadRequest, with
@@ -53,5 +54,10 @@ class RunDirectory {
   std::unique_ptr<std::FILE, Close> log_;
   bool kept_ = false;
 };
+
+/// Calls `write`, and keeps the directory. What a search found must not be lost with the disk:
+/// where a file cannot be written, the front goes to standard output, and BadRequest says so.
+void write_results(RunDirectory& directory, const std::string& front_json,
+                   const std::function<void()>& write);
 
 }  // namespace ulpforge::runs

@@ -8,12 +8,13 @@
 namespace ulpforge::runs {
 namespace {
 
-/// runs/exp2_real for exp2_real.toml. The config.toml of a run, and a search without a file, are
-/// named after the target.
-std::filesystem::path output_path(const SearchRequest& request, const Options& options) {
+/// runs/exp2_real for exp2_real.toml. The config.toml of a run, a file that leaves the target open
+/// (experiments/f32.toml) and a search without a file are named after the target.
+std::filesystem::path output_path(const SearchRequest& request, const Options& file,
+                                  const Options& options) {
   if (!request.out.empty()) return request.out;
   const std::string stem = std::filesystem::path(request.file).stem().string();
-  if (!stem.empty() && stem != "config") return std::filesystem::path("runs") / stem;
+  if (file.target && stem != "config") return std::filesystem::path("runs") / stem;
   const std::string name = short_name(options.target.value_or(""));
   return std::filesystem::path("runs") / (options.regime == Regime::F32 ? name + "_f32" : name);
 }
@@ -24,8 +25,8 @@ void refuse_other_experiment(const SearchRequest& request) {
   allowed.threads = request.flags.threads;
   allowed.time = request.flags.time;
   allowed.evaluations = request.flags.evaluations;
-  const bool other = !request.file.empty() || !request.out.empty() || request.force ||
-                     !(allowed == request.flags);
+  const bool other =
+      !request.file.empty() || !request.out.empty() || request.force || !(allowed == request.flags);
   if (!other) return;
   throw system::BadRequest(
       "--resume goes on with a run as it was begun; beside it only --threads, --time, "
@@ -40,7 +41,7 @@ RunStart start_run(const SearchRequest& request) {
     const Options file = request.file.empty() ? Options{} : read_options(request.file);
     start.options = merge(file, request.flags);
     start.command = request.command_line;
-    start.directory = output_path(request, start.options);
+    start.directory = output_path(request, file, start.options);
     return start;
   }
   refuse_other_experiment(request);

@@ -13,10 +13,10 @@ namespace ulpforge::runs {
 /// What `ulpforge search` was asked for.
 struct SearchRequest {
   Options flags = {};
-  std::string file;    ///< the experiment; empty: flags alone
-  std::string resume;  ///< the run to go on with; empty: a new run
-  std::string out;     ///< empty: runs/NAME
-  std::string cache;   ///< directory of reference files; empty: none
+  std::string file;                 ///< the experiment; empty: flags alone
+  std::string resume;               ///< the run to go on with; empty: a new run
+  std::string out;                  ///< empty: runs/NAME
+  std::string cache;                ///< directory of reference files; empty: none
   double checkpoint_interval = 20;  ///< seconds
   bool no_prove = false;
   bool force = false;
@@ -30,8 +30,8 @@ struct SearchRequest {
 
 struct RunStart {
   Options options;
-  std::string command;     ///< that began the run
-  std::string state;       ///< of the search; empty: from the beginning
+  std::string command;  ///< that began the run
+  std::string state;    ///< of the search; empty: from the beginning
   std::uint64_t log_size = 0;
   std::filesystem::path directory;
   bool resumed = false;

@@ -11,8 +11,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "runs/history.h"
 #include "report/table.h"
+#include "runs/history.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -52,8 +52,8 @@ std::set<double> keys_of(const std::vector<Run>& runs) {
     if (const Front* front = run.real()) {
       for (const FrontEntry& entry : front->programs) keys.insert(entry.operations);
     } else {
-      for (const double tier : kTiers) {
-        if (std::isfinite(best(run, tier))) keys.insert(tier);
+      for (const double limit : kUlpLimits) {
+        if (std::isfinite(best(run, limit))) keys.insert(limit);
       }
     }
   }
@@ -95,7 +95,8 @@ std::vector<std::uint64_t> parse_seeds(const std::string& text) {
     const auto last = dots == std::string::npos
                           ? first
                           : parse<std::uint64_t>(std::string_view(part).substr(dots + 2), right);
-    if (last < first) throw std::invalid_argument(fmt::format("'{}' runs backwards; {}", part, right));
+    if (last < first)
+      throw std::invalid_argument(fmt::format("'{}' runs backwards; {}", part, right));
     if (last - first >= kMostSeeds - seeds.size()) {
       throw std::invalid_argument(fmt::format("'{}' is more than {} seeds", text, kMostSeeds));
     }
@@ -131,11 +132,13 @@ Spread spread_of(std::vector<double> values) {
   }
   std::ranges::sort(values);
   const std::size_t half = values.size() / 2;
-  const double median = values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+  const double median =
+      values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   return {values.front(), median, values.back()};
 }
 
-std::vector<SpreadRow> spread(const std::vector<Run>& runs, const std::map<double, double>& levels) {
+std::vector<SpreadRow> spread(const std::vector<Run>& runs,
+                              const std::map<double, double>& levels) {
   std::vector<History> histories;
   for (const Run& run : runs) histories.push_back(read_history(run.directory));
   std::set<double> keys = keys_of(runs);
@@ -165,14 +168,14 @@ std::string spread_table(const std::vector<Run>& runs, const std::vector<SpreadR
   const bool real = runs.front().real() != nullptr;
   const std::string value = real ? "error" : "cycles";
   report::Table table({{real ? "ops" : "ULP", report::Align::Right},
-               {value + " min", report::Align::Right},
-               {"median", report::Align::Right},
-               {"max", report::Align::Right},
-               {"level", report::Align::Right},
-               {"reached", report::Align::Right},
-               {"after min", report::Align::Right},
-               {"median", report::Align::Right},
-               {"max s", report::Align::Right}});
+                       {value + " min", report::Align::Right},
+                       {"median", report::Align::Right},
+                       {"max", report::Align::Right},
+                       {"level", report::Align::Right},
+                       {"reached", report::Align::Right},
+                       {"after min", report::Align::Right},
+                       {"median", report::Align::Right},
+                       {"max s", report::Align::Right}});
   for (const SpreadRow& row : rows) {
     table.add({fmt::format("{:g}", row.key), value_cell(row.value.least),
                value_cell(row.value.median), value_cell(row.value.most), value_cell(row.level),

@@ -1,5 +1,5 @@
-// toml++, which takes a good deal of its input for granted and asserts it. Here an assertion that does
-// not hold throws, in every kind of build, so that the text can be refused.
+// toml++, which takes a good deal of its input for granted and asserts it. Here an assertion that
+// does not hold throws, in every kind of build, so that the text can be refused.
 #pragma once
 
 #include <stdexcept>
@@ -13,7 +13,7 @@ struct BrokenToml : std::runtime_error {
 
 /// A function: written out in the macro below, a throw draws pages of warnings from functions of toml++
 /// that are noexcept.
-inline void expect_toml(bool holds) {
+constexpr void expect_toml(bool holds) {
   if (!holds) throw BrokenToml("this is no TOML");
 }
 

@@ -1,4 +1,5 @@
-// The catalog: one row per target.
+// The catalog: one row per target, with all that is known of it but its range reductions
+// (targets/schemes/table.cpp).
 #pragma once
 
 #include <span>
@@ -14,6 +15,13 @@ enum class Parity { None, Even, Odd };
 /// "none", "even", "odd".
 std::string_view name(Parity parity);
 
+/// Where a function is timed: random arguments in [low, high], spread evenly or, `logarithmic`, evenly
+/// in their logarithms.
+struct TimedInputs {
+  double low, high;
+  bool logarithmic = false;
+};
+
 struct CatalogRow {
   std::string_view name;
   std::string_view expression;  ///< ir/expression.h
@@ -21,6 +29,8 @@ struct CatalogRow {
   Metric metric;
   Parity parity;            ///< of the expression on the whole line
   std::string_view symbol;  ///< the double-precision libm symbol that computes it, or empty
+  TimedInputs timed_on;     ///< as a float function
+  bool family;              ///< one of libufmath's (ulpforge family)
 };
 
 /// A function of two numbers that libm has; x is its first argument.
@@ -38,6 +48,11 @@ std::span<const CatalogRow> catalog();
 /// The row of that name, or nullptr.
 const CatalogRow* find_in_catalog(std::string_view name);
 
+/// The row of that double function of libm, or nullptr.
+const CatalogRow* find_by_symbol(std::string_view symbol);
+
 std::vector<std::string_view> catalog_names();
+/// The functions of libufmath, in the order of the catalog.
+std::vector<std::string_view> family_names();
 
 }  // namespace ulpforge::targets

@@ -587,7 +587,7 @@ Verifier::Verifier(const Target& target, int points) : target_(target) {
     const bool inside = x > domain.lo && x < domain.hi && i != 0 && i != points - 1;
     if (inside) samples.push_back(make_sample(target, real(x, kBits), 0));
   }
-  // No x_i need be 0, where c / x is what it is nowhere else.
+  // 0 may be missing from the x_i, and only there c / x is infinite.
   if (domain.lo < 0 && domain.hi > 0) {
     Sample zero = make_sample(target, real(0.0, kBits), 0);
     // The target itself may have a removable singularity there.

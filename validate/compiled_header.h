@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "system/scratch_directory.h"
 #include "validate/worker.h"
 
 namespace ulpforge::validate {
@@ -15,14 +16,11 @@ class CompiledHeader {
   /// itself otherwise. The compiler is $CXX, or c++. Throws std::invalid_argument, with the
   /// compiler's first error, if that fails.
   CompiledHeader(const std::filesystem::path& header, const std::string& name);
-  CompiledHeader(CompiledHeader&& other) noexcept;
-  CompiledHeader& operator=(CompiledHeader&&) = delete;
-  ~CompiledHeader();
 
   const Callee& callee() const { return callee_; }
 
  private:
-  std::filesystem::path directory_;
+  system::ScratchDirectory directory_;
   Callee callee_;
 };
 

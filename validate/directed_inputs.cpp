@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "targets/exact/exact_value.h"
 #include "ir/expression.h"
+#include "targets/exact/exact_value.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 
@@ -46,11 +46,11 @@ class Line {
 void add_thresholds(const ir::Program& target, targets::Format format, Line& line) {
   const Patterns& patterns = line.patterns();
   const auto exponent_at = [&](std::uint64_t pattern) -> long {
-    const numbers::Mpfr f = targets::reference(
-        target, targets::real(patterns.value(pattern), 53), 64);
+    const numbers::Mpfr f =
+        targets::reference(target, targets::real(patterns.value(pattern), 53), 64);
     if (mpfr_zero_p(numbers::raw(f))) return std::numeric_limits<long>::min();
     return mpfr_regular_p(numbers::raw(f)) ? mpfr_get_exp(numbers::raw(f))
-                                      : std::numeric_limits<long>::max();
+                                           : std::numeric_limits<long>::max();
   };
   const std::array<long, 4> ends{format.emax + 1, format.emin, format.emin - format.precision,
                                  format.emin - format.precision + 1};
@@ -91,7 +91,8 @@ std::vector<Point> directed_inputs(const ir::Program& target, targets::Format fo
   }
   line.values().insert(line.values().end(), {kInfinity, -kInfinity, kNan});
   if (two) {
-    for (const double x : {3.0, 1.5, 1.0 / 3, 4.0, 9007199254740992.0, 1e10, 1e-10, 100.0, 1024.0}) {
+    for (const double x :
+         {3.0, 1.5, 1.0 / 3, 4.0, 9007199254740992.0, 1e10, 1e-10, 100.0, 1024.0}) {
       line.add(x, 0);
     }
     for (const double x : line.values()) {

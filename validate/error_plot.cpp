@@ -56,8 +56,8 @@ std::string plot(const ModeReport& mode) {
         kMargin, kWidth - kMargin, y_of(tick), tick);
   }
   for (const auto& [exponent, negative, label] :
-       {std::tuple{254, true, "-2^127"}, std::tuple{127, true, "-1"},
-        std::tuple{0, false, "0"}, std::tuple{127, false, "1"}, std::tuple{254, false, "2^127"}}) {
+       {std::tuple{254, true, "-2^127"}, std::tuple{127, true, "-1"}, std::tuple{0, false, "0"},
+        std::tuple{127, false, "1"}, std::tuple{254, false, "2^127"}}) {
     svg += fmt::format("<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n",
                        x_of(exponent, negative), kHeight - 5, label);
   }
@@ -88,7 +88,8 @@ std::string to_html(const Report& report) {
       escape(fmt::format("{} against {}", report.identity.symbol, report.identity.expression)));
   for (const ModeReport& mode : report.modes) {
     page += fmt::format(
-        "<h2>Error over the domain, rounding {}</h2>\n<p>Max (bars) and mean (lines) in each binade "
+        "<h2>Error over the domain, rounding {}</h2>\n<p>Max (bars) and mean (lines) in each "
+        "binade "
         "of the input.</p>\n{}",
         name(mode.rounding), plot(mode));
   }

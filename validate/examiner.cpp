@@ -12,7 +12,8 @@ namespace ulpforge::validate {
 namespace {
 
 constexpr std::size_t kBlocks = 4;  ///< cells that one sample of a region visits
-/// What a polynomial does for this many inputs costs one.
+/// Where there is no polynomial each input is decided exactly, which takes so many times as long:
+/// fewer are drawn.
 constexpr std::size_t kUnknownShare = 32;
 constexpr std::uint64_t kMostExact = 64;  ///< special-value errors in a task that are looked into
 constexpr std::size_t kKept = 4;          ///< examples of special-value errors in a task
@@ -23,10 +24,10 @@ constexpr std::size_t kClimbFirst = 8192;
 constexpr int kClimbSteps = 40;
 constexpr int kLeastStep = 22;       ///< log2 of the least distance between two climbs
 constexpr std::size_t kSummit = 48;  ///< inputs that a climb goes on from
-/// In ULP: the audit compares down to here. Where values are that near to a number (exp(2^-400)), the
-/// digits of the ball arithmetic behind either side end.
+/// In ULP: smaller differences between screen and exact error are no failure of the audit. Where a
+/// value is that near to a number (exp(2^-400) to 1), neither side has digits left to compare.
 constexpr double kExactEnds = 0x1p-256;
-/// A cell of a line that is used once.
+/// Cells that are kept for a line through a plane, which is used once.
 constexpr std::size_t kNotKept = 0;
 
 }  // namespace
@@ -41,8 +42,8 @@ Verdict judge(const ir::Program& target, const Point& point, double result,
   verdict.right = targets::round_to(options.format, exact.value, options.rounding);
   verdict.special = std::isnan(verdict.error);
   const bool negative = mpfr_signbit(numbers::raw(exact.value)) != 0;
-  verdict.wrong_zero = result == 0 && exact.zero_sign_known && !mpfr_nan_p(numbers::raw(exact.value)) &&
-                       std::signbit(result) != negative;
+  verdict.wrong_zero = result == 0 && exact.zero_sign_known &&
+                       !mpfr_nan_p(numbers::raw(exact.value)) && std::signbit(result) != negative;
   return verdict;
 }
 

@@ -1,17 +1,19 @@
-// What one thread of a hunt does: runs the routine on inputs chosen one way or another and keeps the
-// worst results.
+// What one thread of a hunt does: runs the routine on inputs chosen one way or another and keeps
+// the worst results.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "numbers/random.h"
 #include "validate/cells.h"
 #include "validate/hunt.h"
-#include "validate/random.h"
 #include "validate/regions.h"
 
 namespace ulpforge::validate {
+
+using numbers::Random;
 
 /// What is certain about one result.
 struct Verdict {
@@ -50,8 +52,8 @@ class Examiner {
   void near_ties(const Box& box, double record, Random& random);
   /// Neighbours and relatives of an input.
   void vary(const Point& parent, Random& random);
-  /// From a random input of the box, or of the parent's binade, near ones more often, uphill among the
-  /// 2^kLogClimb numbers around it: see climb_from().
+  /// From a random input of the box, or of the parent's binade, near ones more often, uphill among
+  /// the 2^kLogClimb numbers around it: see climb_from().
   void climb(const Box& box, Random& random);
   void climb(const Point& parent, Random& random);
   /// These inputs, each decided exactly.

@@ -5,11 +5,10 @@
 #include <atomic>
 #include <bit>
 #include <cmath>
-#include <exception>
 #include <mutex>
-#include <thread>
 
 #include "numbers/hash.h"
+#include "parallel/threads.h"
 #include "targets/exact/real.h"
 
 namespace ulpforge::validate {
@@ -85,26 +84,6 @@ std::uint32_t pick(std::span<const targets::FloatRange> ranges, std::uint64_t ra
   return ranges.front().first;
 }
 
-/// Runs work() on so many threads, and throws what one of them threw.
-template <class Work>
-void on_threads(unsigned threads, Work work) {
-  std::exception_ptr failure;
-  std::mutex mutex;
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
-    helpers.emplace_back([&] {
-      try {
-        work();
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        failure = std::current_exception();
-      }
-    });
-  }
-  helpers.clear();
-  if (failure) std::rethrow_exception(failure);
-}
-
 }  // namespace
 
 bool measure(const targets::FloatReference& reference, const ExhaustiveRequest& request,
@@ -115,7 +94,7 @@ bool measure(const targets::FloatReference& reference, const ExhaustiveRequest& 
   }
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
-  on_threads(request.threads, [&] {
+  parallel::on_threads(request.threads, [&] {
     Worker worker(request.callee, request.timeout);
     for (std::size_t i = next++; i < left.size() && !request.stop.stop_requested(); i = next++) {
       std::optional<BinadeFigures> binade =
@@ -146,7 +125,7 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
   std::atomic<std::uint64_t> next{0};
   std::mutex mutex;
   Audit result;
-  on_threads(threads, [&] {
+  parallel::on_threads(threads, [&] {
     Truth truth(reference);
     for (std::uint64_t from = next.fetch_add(kShare); from < inputs; from = next.fetch_add(kShare)) {
       Audit part;

@@ -10,8 +10,8 @@
 #include <exception>
 #include <mutex>
 #include <stdexcept>
-#include <thread>
 
+#include "parallel/threads.h"
 #include "validate/directed_inputs.h"
 #include "validate/examiner.h"
 
@@ -140,6 +140,12 @@ class Hunt {
   double elapsed() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
+  /// The random numbers of a task of this round.
+  Random stream(std::uint64_t task) const {
+    Random random{options_.seed, round_, task};
+    random.bits();  // a seed's hunts have always begun with the second one
+    return random;
+  }
   double record() const {
     return result_.records.empty() ? 0 : std::abs(result_.records.back().error);
   }
@@ -218,7 +224,7 @@ void Hunt::plan_sweep() {
 }
 
 void Hunt::plan_search() {
-  Random random(options_.seed, round_, kTasks);
+  Random random = stream(kTasks);
   const bool ties = record() > 0.5 && record() < kNearlyRounded;
   const std::vector<std::size_t> best = regions_.promising(kTasks * 3 / 4);
   std::size_t next = 0;
@@ -254,7 +260,7 @@ void Hunt::work(Examiner& examiner) {
     const std::size_t i = next_++;
     if (i >= tasks_.size()) return;
     const Task& task = tasks_[i];
-    Random random(options_.seed, round_, i);
+    Random random = stream(i);
     try {
       switch (task.kind) {
         case Task::Kind::List:
@@ -376,11 +382,7 @@ HuntResult Hunt::run(const std::function<HuntRoutine()>& make_routine) {
       barrier.arrive_and_wait();
     }
   };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(thread);
-    thread();
-  }
+  parallel::on_threads(threads, thread);
   if (failure_) std::rethrow_exception(failure_);
   return std::move(result_);
 }

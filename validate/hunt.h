@@ -1,13 +1,13 @@
-// A hunt for the worst input of a routine whose inputs are too many to try them all: a lower bound on
-// its largest error, as good as the budget allows.
+// A hunt for the worst input of a routine whose inputs are too many to try them all: a lower bound
+// on its largest error, as good as the budget allows.
 //
 // Rounds of tasks. Some of a round's tasks draw inputs from the regions that promise most
 // (validate/regions.h) or from any region; some vary the worst inputs found so far (their
-// neighbours, their low bits, their mantissa in other binades); and as long as the routine is nearly
-// correctly rounded, some pick inputs whose exact value lies as close to the middle between two
-// numbers of the format as a new record demands; some climb, by steps that lead from bad inputs to bad
-// inputs nearby (Examiner::climb). The errors are screened by Taylor polynomials with
-// proven bounds (validate/cells.h); a record is decided by ball arithmetic at increasing precision
+// neighbours, their low bits, their mantissa in other binades); and as long as the routine is
+// nearly correctly rounded, some pick inputs whose exact value lies as close to the middle between
+// two numbers of the format as a new record demands; some climb, by steps that lead from bad inputs
+// to bad inputs nearby (Examiner::climb). The errors are screened by Taylor polynomials with proven
+// bounds (validate/cells.h); a record is decided by ball arithmetic at increasing precision
 // (targets/exact/exact_value.h).
 //
 // What a round does follows from the seed and the rounds before it, so that the same seed finds the
@@ -27,8 +27,8 @@
 namespace ulpforge::validate {
 
 /// z[i] = f(x[i]) or f(x[i], y[i]), numbers of the format as doubles; at most kHuntBatch of them.
-using HuntRoutine = std::function<void(std::span<const double> x, std::span<const double> y,
-                                       std::span<double> z)>;
+using HuntRoutine =
+    std::function<void(std::span<const double> x, std::span<const double> y, std::span<double> z)>;
 inline constexpr std::size_t kHuntBatch = 4096;
 
 struct HuntOptions {
@@ -39,8 +39,8 @@ struct HuntOptions {
   double seconds = 0;             ///< 0: no limit
   std::uint64_t evaluations = 0;  ///< results of the routine; 0: no limit
   unsigned threads = 1;
-  std::vector<Point> known;       ///< inputs to begin with
-  std::uint64_t audit = 20000;    ///< screened errors to compare with exact ones at the end
+  std::vector<Point> known;     ///< inputs to begin with
+  std::uint64_t audit = 20000;  ///< screened errors to compare with exact ones at the end
   std::stop_token stop;
 };
 
@@ -61,7 +61,7 @@ struct HuntSpecial {
 };
 
 struct HuntResult {
-  std::vector<HuntRecord> records;  ///< in the order they were found, the largest last
+  std::vector<HuntRecord> records;          ///< in the order they were found, the largest last
   std::vector<HuntSpecial> special_errors;  ///< the first few
   std::vector<HuntSpecial> wrong_zeros;     ///< the first few
   std::uint64_t special_error_count = 0;    ///< among the inputs tried

@@ -32,8 +32,7 @@ Json bits(const HuntReport& report, const Point& point) {
   return Json::array({one(point[0]), one(point[1])});
 }
 
-Json specials(const HuntReport& report, const std::vector<HuntSpecial>& list,
-              std::uint64_t count) {
+Json specials(const HuntReport& report, const std::vector<HuntSpecial>& list, std::uint64_t count) {
   Json json = {{"count", count}, {"examples", Json::array()}};
   for (const HuntSpecial& special : list) {
     json["examples"].push_back({{"input", bits(report, special.point)},
@@ -82,7 +81,8 @@ Json to_json(const HuntReport& report) {
   // Counts over all inputs are not known.
   json["misrounded"] = nullptr;
   json["above_one_ulp"] = nullptr;
-  json["special_value_errors"] = specials(report, result.special_errors, result.special_error_count);
+  json["special_value_errors"] =
+      specials(report, result.special_errors, result.special_error_count);
   json["zero_sign_errors"] = specials(report, result.wrong_zeros, result.wrong_zero_count);
   json["incidents"] = {{"count", report.incident_count}, {"examples", Json::array()}};
   for (const HuntIncident& incident : report.incidents) {
@@ -122,8 +122,8 @@ std::string to_text(const HuntReport& report) {
   if (!result.records.empty()) {
     const HuntRecord& record = result.records.back();
     row("max error, at least", fmt::format("{:.9g} ULP", std::abs(record.error)));
-    row("at", fmt::format("{}, result {}", arguments(report, record.point),
-                          hex_float(record.result)));
+    row("at",
+        fmt::format("{}, result {}", arguments(report, record.point), hex_float(record.result)));
     if (report.by_other_ulp != std::abs(record.error)) {
       row(id.ulp_of == targets::UlpOf::Exact ? "in ULP of the rounded" : "in ULP of the exact",
           fmt::format("{:.9g} ULP there", report.by_other_ulp));
@@ -137,18 +137,17 @@ std::string to_text(const HuntReport& report) {
   }
   row("results looked at", fmt::to_string(result.evaluations));
   row("decided exactly", fmt::to_string(result.exact_calls));
-  row("audit of the screen",
-      fmt::format("{} of {} random inputs beyond the bound", result.audit_failures,
-                  result.audited));
+  row("audit of the screen", fmt::format("{} of {} random inputs beyond the bound",
+                                         result.audit_failures, result.audited));
   row("seconds", fmt::format("{:.1f}, seed {}", result.seconds, report.seed));
   text += "how it grew:\n";
   constexpr std::size_t kShown = 12;
   const std::size_t count = result.records.size();
   for (std::size_t i = count > kShown ? count - kShown : 0; i < count; ++i) {
     const HuntRecord& record = result.records[i];
-    text += fmt::format("  {:8.2f} s {:14} results  {:.6f} ULP at {}\n", record.seconds,
-                        record.evaluations, std::abs(record.error),
-                        arguments(report, record.point));
+    text +=
+        fmt::format("  {:8.2f} s {:14} results  {:.6f} ULP at {}\n", record.seconds,
+                    record.evaluations, std::abs(record.error), arguments(report, record.point));
   }
   return text;
 }

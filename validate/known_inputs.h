@@ -14,8 +14,9 @@
 
 namespace ulpforge::validate {
 
-/// The inputs of that function (its expression; spaces do not count) in that format; none if the file
-/// does not exist. Throws std::invalid_argument naming file and line for one that cannot be read.
+/// The inputs of that function (its expression; spaces do not count) in that format; none if the
+/// file does not exist. Throws std::invalid_argument naming file and line for one that cannot be
+/// read.
 std::vector<Point> read_known_inputs(const std::filesystem::path& file, targets::Format format,
                                      const std::string& expression, std::size_t inputs);
 

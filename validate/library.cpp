@@ -20,6 +20,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "system/processor.h"
 namespace ulpforge::validate {
 namespace {
 
@@ -34,7 +35,8 @@ class Elf {
  public:
   Elf(std::string bytes, std::string name) : bytes_(std::move(bytes)), name_(std::move(name)) {
     const auto header = read<ElfW(Ehdr)>(0);
-    if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0) fail("is no shared library (no ELF file)");
+    if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0)
+      fail("is no shared library (no ELF file)");
     if (header.e_type != ET_DYN) fail("is no shared library");
 #if defined(__x86_64__)
     constexpr auto kMachine = EM_X86_64;
@@ -120,10 +122,10 @@ void read_notes(const Elf& elf, const ElfW(Shdr) & section, LibraryFile& library
       std::array<std::uint32_t, 3> property{};
       std::memcpy(property.data(), content.data() + p, sizeof property);
       if (property[0] == kIsaNeeded) {
-        if ((property[2] & 8) != 0 && !host_has("avx512f")) {
+        if ((property[2] & 8) != 0 && !system::processor_has("avx512f")) {
           elf.fail("needs x86-64-v4 (AVX-512), which this machine lacks");
         }
-        if ((property[2] & 4) != 0 && !(host_has("avx2") && host_has("fma"))) {
+        if ((property[2] & 4) != 0 && !(system::processor_has("avx2") && system::processor_has("fma"))) {
           elf.fail("needs x86-64-v3 (AVX2, FMA), which this machine lacks");
         }
       }
@@ -187,7 +189,8 @@ std::string glibc_release(const std::filesystem::path& folder) {
   const std::string bytes = read_bytes(path);
   const std::size_t from = bytes.find("GNU C Library (");
   if (from == std::string::npos) return {};
-  const std::string line = bytes.substr(from, bytes.find_first_of(std::string_view("\n\0", 2), from) - from);
+  const std::string line =
+      bytes.substr(from, bytes.find_first_of(std::string_view("\n\0", 2), from) - from);
   return line.ends_with('.') ? line.substr(0, line.size() - 1) : line;
 }
 
@@ -269,10 +272,10 @@ const Symbol& require_function(const LibraryFile& library, std::string_view symb
         fmt::format("{} of {} is no function", symbol, library.path.string()));
   }
   const std::optional<SymbolName> name = read_symbol_name(symbol);
-  // Of C's names the array form is not known: it has no name of its own.
+  // C's names are those of scalar functions; an array form may have such a name too.
   if (name && signature.form != Signature::Form::Array && name->signature != signature) {
-    throw std::invalid_argument(fmt::format("{} is {}, not {}", symbol,
-                                            to_string(name->signature), to_string(signature)));
+    throw std::invalid_argument(
+        fmt::format("{} is {}, not {}", symbol, to_string(name->signature), to_string(signature)));
   }
   if (const std::string missing = missing_instruction_set(symbol, signature); !missing.empty()) {
     throw std::invalid_argument(
@@ -312,8 +315,7 @@ std::uint64_t LoadedLibrary::code_offset(const std::string& symbol) const {
   void* const code = address(symbol);
   Dl_info info{};
   if (dladdr(code, &info) == 0) return 0;
-  return static_cast<std::uint64_t>(static_cast<char*>(code) -
-                                    static_cast<char*>(info.dli_fbase));
+  return static_cast<std::uint64_t>(static_cast<char*>(code) - static_cast<char*>(info.dli_fbase));
 }
 
 }  // namespace ulpforge::validate

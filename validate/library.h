@@ -1,4 +1,5 @@
-// Shared libraries: what a file is and exports, read without running any of it, and the loaded code.
+// Shared libraries: what a file is and exports, read without running any of it, and the loaded
+// code.
 #pragma once
 
 #include <cstdint>

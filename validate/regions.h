@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "validate/cells.h"
-#include "validate/random.h"
 
 namespace ulpforge::validate {
 
@@ -54,12 +53,12 @@ class Regions {
   Regions(targets::Format format, int inputs);
 
   const std::vector<Region>& leaves() const { return leaves_; }
-  /// Indices of at most `count` leaves: the most promising ones of each size. A leaf's promise is the error to be
-  /// expected from a few thousand more samples, if the tail of its errors is exponential with the
-  /// mean excess of the worst ones so far.
+  /// Indices of at most `count` leaves: the most promising ones of each size. A leaf's promise is
+  /// the error to be expected from a few thousand more samples, if the tail of its errors is
+  /// exponential with the mean excess of the worst ones so far.
   std::vector<std::size_t> promising(std::size_t count) const;
-  /// Counts samples of a leaf, and the worst of them as far as they are in its box; splits it when it
-  /// has had its share.
+  /// Counts samples of a leaf, and the worst of them as far as they are in its box; splits it when
+  /// it has had its share.
   void record(std::size_t leaf, std::uint64_t samples, const Worst& worst);
 
  private:

@@ -11,6 +11,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "system/processor.h"
 #include "ir/json_integer.h"
 #include "targets/exact/exact_value.h"
 
@@ -163,8 +164,7 @@ Json mode_json(const Report& report, const ModeReport& mode) {
                {"worst_x", value_of(all.worst_input)},
                {"worst_result", hex(all.worst_result)},
                {"worst_exact", exact_text(report.program, all.worst_input)}};
-  const UlpOf other =
-      report.identity.ulp_of == UlpOf::Exact ? UlpOf::Rounded : UlpOf::Exact;
+  const UlpOf other = report.identity.ulp_of == UlpOf::Exact ? UlpOf::Rounded : UlpOf::Exact;
   if (all.max_ulp > 0) {
     json[other == UlpOf::Exact ? "max_in_ulp_of_exact" : "max_in_ulp_of_rounded"] =
         number(error_at(report, mode, all, other));
@@ -228,12 +228,10 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
   if (all.max_ulp > 0) {
     row("", fmt::format("result {}, exact {}", describe(all.worst_result),
                         exact_text(report.program, all.worst_input)));
-    const UlpOf other =
-        report.identity.ulp_of == UlpOf::Exact ? UlpOf::Rounded : UlpOf::Exact;
+    const UlpOf other = report.identity.ulp_of == UlpOf::Exact ? UlpOf::Rounded : UlpOf::Exact;
     const double by_other = error_at(report, mode, all, other);
     if (by_other != all.max_ulp) {
-      row("", fmt::format("in ULPs of the {} value: {:.9g}",
-                          other == UlpOf::Exact ? "exact" : "rounded", by_other));
+      row("", fmt::format("in ULPs of the {} value: {:.9g}", name(other), by_other));
     }
   }
   row("not correctly rounded", thousands(all.misrounded));
@@ -292,7 +290,7 @@ std::string describe_cpu() {
     }
   }
   for (const char* set : {"avx", "avx2", "fma", "fma4", "avx512f"}) {
-    if (host_has(set)) model += fmt::format(" {}", set);
+    if (system::processor_has(set)) model += fmt::format(" {}", set);
   }
   return model;
 }
@@ -317,6 +315,15 @@ Rounding parse_rounding(std::string_view text) {
   }
   throw std::invalid_argument(
       fmt::format("rounding '{}'; there are nearest, up, down and zero", text));
+}
+
+std::string_view name(UlpOf of) { return of == UlpOf::Exact ? "exact" : "rounded"; }
+
+UlpOf parse_ulp_of(std::string_view text) {
+  for (const UlpOf of : {UlpOf::Exact, UlpOf::Rounded}) {
+    if (name(of) == text) return of;
+  }
+  throw std::invalid_argument(fmt::format("--ulp-of {}; there are exact and rounded", text));
 }
 
 Figures total(const ModeReport& mode) {
@@ -366,7 +373,7 @@ Json to_json(const Identity& identity) {
           {"target", identity.target},
           {"expression", identity.expression},
           {"domain", identity.domain},
-          {"ulp_of", identity.ulp_of == UlpOf::Exact ? "exact" : "rounded"}};
+          {"ulp_of", name(identity.ulp_of)}};
 }
 
 Json to_json(const Report& report) {
@@ -383,8 +390,8 @@ Json to_json(const Report& report) {
 
 std::string to_text(const Report& report) {
   const Identity& id = report.identity;
-  std::string text = fmt::format("{} of {} against {}, {}\n", id.symbol, id.library,
-                                 id.expression, id.domain.empty() ? "every float" : id.domain);
+  std::string text = fmt::format("{} of {} against {}, {}\n", id.symbol, id.library, id.expression,
+                                 id.domain.empty() ? "every float" : id.domain);
   text += fmt::format("  SHA-256 {}\n", id.sha256);
   if (!id.source.empty()) text += fmt::format("  from {}\n", id.source);
   text += fmt::format("  {}{}{}{}\n", id.soname, id.version.empty() ? "" : ", version ", id.version,
@@ -414,8 +421,7 @@ std::string to_csv(const Report& report) {
         const Figures& f = negative ? binade->negative : binade->positive;
         if (f.inputs == 0) continue;
         text += fmt::format("{},\"{}{}\",{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                            name(mode.rounding), negative ? "-" : "",
-                            binade_name(binade->exponent),
+                            name(mode.rounding), negative ? "-" : "", binade_name(binade->exponent),
                             hex(binade_start(binade->exponent, negative)), f.inputs, f.max_ulp,
                             hex(f.worst_input), f.misrounded, f.above_one_ulp, mean(f), bias(f),
                             f.special_values.count, f.zero_signs.count, f.range.count,
@@ -427,14 +433,29 @@ std::string to_csv(const Report& report) {
 }
 
 std::string compare(const Json& a, const Json& b) {
-  constexpr std::array kRows = {
-      "library",     "version",         "release",       "symbol",
-      "expression",
-      "rounding",    "ulp_of",          "complete",      "inputs",
-      "max_ulp",     "worst_input",     "worst_x",       "misrounded",
-      "above_one_ulp", "mean_ulp",      "bias_ulp",      "special_value_errors",
-      "zero_sign_errors", "range_violations", "monotonicity_violations", "symmetry_violations",
-      "code_offset", "cpu"};
+  constexpr std::array kRows = {"library",
+                                "version",
+                                "release",
+                                "symbol",
+                                "expression",
+                                "rounding",
+                                "ulp_of",
+                                "complete",
+                                "inputs",
+                                "max_ulp",
+                                "worst_input",
+                                "worst_x",
+                                "misrounded",
+                                "above_one_ulp",
+                                "mean_ulp",
+                                "bias_ulp",
+                                "special_value_errors",
+                                "zero_sign_errors",
+                                "range_violations",
+                                "monotonicity_violations",
+                                "symmetry_violations",
+                                "code_offset",
+                                "cpu"};
   for (const Json* json : {&a, &b}) {
     if (!json->is_object() || !json->contains("max_ulp") || !json->contains("library")) {
       throw std::invalid_argument("no report of ulpforge validate --json");
@@ -452,8 +473,8 @@ std::string compare(const Json& a, const Json& b) {
   for (const char* key : kRows) {
     const std::string left = cell(a, key);
     const std::string right = cell(b, key);
-    text += fmt::format("{:<26}{:<{}}  {}{}\n", key, left, width, right,
-                        left == right ? "" : "   *");
+    text +=
+        fmt::format("{:<26}{:<{}}  {}{}\n", key, left, width, right, left == right ? "" : "   *");
   }
   return text;
 }

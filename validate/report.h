@@ -12,7 +12,7 @@ namespace ulpforge::validate {
 
 using Json = nlohmann::ordered_json;
 
-/// What was measured, where.
+/// What was measured, on which machine, and against what.
 struct Identity {
   std::string library;  ///< path
   std::string sha256;
@@ -20,13 +20,13 @@ struct Identity {
   std::string build_id;
   std::string version;
   std::string release;  ///< of the C library that it belongs to, or ""
-  std::string source;  ///< what the library was made from (a header, a program), or ""
+  std::string source;   ///< what the library was made from (a header, a program), or ""
   std::string symbol;
   std::string signature;
-  bool indirect = false;         ///< the library picks the code by the CPU
+  bool indirect = false;          ///< the library picks the code by the CPU
   std::uint64_t code_offset = 0;  ///< of the code that ran
-  std::string cpu;               ///< model and the instruction sets that variants depend on
-  std::string tunables;          ///< GLIBC_TUNABLES
+  std::string cpu;                ///< model and the instruction sets that variants depend on
+  std::string tunables;           ///< GLIBC_TUNABLES
   std::string target;
   std::string expression;
   std::string domain;  ///< "" for every float
@@ -59,6 +59,10 @@ struct Report {
 std::string_view name(targets::Rounding rounding);
 /// Throws std::invalid_argument.
 targets::Rounding parse_rounding(std::string_view text);
+/// "exact", "rounded": whose binade gives the ULP.
+std::string_view name(targets::UlpOf of);
+/// Throws std::invalid_argument.
+targets::UlpOf parse_ulp_of(std::string_view text);
 
 /// Figures of all of a mode, monotonicity between binades included.
 Figures total(const ModeReport& mode);

@@ -35,8 +35,7 @@ ResumeFile::ResumeFile(const std::filesystem::path& path, const Json& what) : pa
         if (line.at("what") != what) fail("belongs to another measurement; give another file");
         header = true;
       } else {
-        const targets::Rounding rounding =
-            parse_rounding(line.at("rounding").get<std::string>());
+        const targets::Rounding rounding = parse_rounding(line.at("rounding").get<std::string>());
         BinadeFigures binade = binade_from_json(line.at("binade"));
         seconds_[rounding] = line.at("seconds");
         done_[rounding].at(static_cast<std::size_t>(binade.exponent)) = std::move(binade);

@@ -1,5 +1,5 @@
-// The place of a long measurement: a file with a line for each binade, added as it is done, so that a
-// run that was killed loses only what was in the making.
+// The place of a long measurement: a file with a line for each binade, added as it is done, so that
+// a run that was killed loses only the binades that it was at.
 #pragma once
 
 #include <filesystem>

@@ -34,36 +34,37 @@ struct Chunk {
 };
 
 #if defined(__x86_64__)
-// The registers are part of the ABI of these types, so each width needs functions that may use them.
-#define ULPFORGE_CALL_VECTORS(bytes, isa)                                                         \
-  template <class T>                                                                              \
-  [[gnu::target(isa)]] void call_##bytes(void* code, std::span<const T> x, std::span<T> z) {      \
-    using Vector [[gnu::vector_size(bytes)]] = T;                                                 \
-    const auto f = reinterpret_cast<Vector (*)(Vector)>(code);                                    \
-    constexpr std::size_t kLanes = bytes / sizeof(T);                                             \
-    for (std::size_t i = 0; i < x.size(); i += kLanes) {                                          \
-      const Chunk<T, bytes> chunk(x, i);                                                          \
-      Vector v;                                                                                   \
-      std::memcpy(&v, chunk.values.data(), sizeof v);                                             \
-      v = f(v);                                                                                   \
-      std::memcpy(z.data() + i, &v, std::min(kLanes, x.size() - i) * sizeof(T));                  \
-    }                                                                                             \
-  }                                                                                               \
-  template <class T>                                                                              \
-  [[gnu::target(isa)]] void call_##bytes(void* code, std::span<const T> x, std::span<const T> y,  \
-                                         std::span<T> z) {                                        \
-    using Vector [[gnu::vector_size(bytes)]] = T;                                                 \
-    const auto f = reinterpret_cast<Vector (*)(Vector, Vector)>(code);                            \
-    constexpr std::size_t kLanes = bytes / sizeof(T);                                             \
-    for (std::size_t i = 0; i < x.size(); i += kLanes) {                                          \
-      const Chunk<T, bytes> first(x, i);                                                          \
-      const Chunk<T, bytes> second(y, i);                                                         \
-      Vector v, w;                                                                                \
-      std::memcpy(&v, first.values.data(), sizeof v);                                             \
-      std::memcpy(&w, second.values.data(), sizeof w);                                            \
-      v = f(v, w);                                                                                \
-      std::memcpy(z.data() + i, &v, std::min(kLanes, x.size() - i) * sizeof(T));                  \
-    }                                                                                             \
+// The registers are part of the ABI of these types, so each width needs functions that may use
+// them.
+#define ULPFORGE_CALL_VECTORS(bytes, isa)                                                        \
+  template <class T>                                                                             \
+  [[gnu::target(isa)]] void call_##bytes(void* code, std::span<const T> x, std::span<T> z) {     \
+    using Vector [[gnu::vector_size(bytes)]] = T;                                                \
+    const auto f = reinterpret_cast<Vector (*)(Vector)>(code);                                   \
+    constexpr std::size_t kLanes = bytes / sizeof(T);                                            \
+    for (std::size_t i = 0; i < x.size(); i += kLanes) {                                         \
+      const Chunk<T, bytes> chunk(x, i);                                                         \
+      Vector v;                                                                                  \
+      std::memcpy(&v, chunk.values.data(), sizeof v);                                            \
+      v = f(v);                                                                                  \
+      std::memcpy(z.data() + i, &v, std::min(kLanes, x.size() - i) * sizeof(T));                 \
+    }                                                                                            \
+  }                                                                                              \
+  template <class T>                                                                             \
+  [[gnu::target(isa)]] void call_##bytes(void* code, std::span<const T> x, std::span<const T> y, \
+                                         std::span<T> z) {                                       \
+    using Vector [[gnu::vector_size(bytes)]] = T;                                                \
+    const auto f = reinterpret_cast<Vector (*)(Vector, Vector)>(code);                           \
+    constexpr std::size_t kLanes = bytes / sizeof(T);                                            \
+    for (std::size_t i = 0; i < x.size(); i += kLanes) {                                         \
+      const Chunk<T, bytes> first(x, i);                                                         \
+      const Chunk<T, bytes> second(y, i);                                                        \
+      Vector v, w;                                                                               \
+      std::memcpy(&v, first.values.data(), sizeof v);                                            \
+      std::memcpy(&w, second.values.data(), sizeof w);                                           \
+      v = f(v, w);                                                                               \
+      std::memcpy(z.data() + i, &v, std::min(kLanes, x.size() - i) * sizeof(T));                 \
+    }                                                                                            \
   }
 ULPFORGE_CALL_VECTORS(16, "sse2")
 ULPFORGE_CALL_VECTORS(32, "avx")
@@ -88,7 +89,7 @@ void call(void* code, const Signature& signature, std::span<const T> x, std::spa
       return call_scalars(code, x, y);
     case Signature::Form::Array:
       return reinterpret_cast<void (*)(const T*, T*, std::size_t)>(code)(x.data(), y.data(),
-                                                                        x.size());
+                                                                         x.size());
     case Signature::Form::Vector:
       return call_vectors(signature.register_bits(), code, x, y);
   }

@@ -1,7 +1,7 @@
 // A routine in this process: where its code is and how to call it, a batch at a time.
 //
-// It runs in whatever floating-point environment the caller has set, and may do what it likes to the
-// process: validate/worker.h calls it where that does no harm.
+// It runs in whatever floating-point environment the caller has set, and may do what it likes to
+// the process: validate/worker.h calls it where that does no harm.
 #pragma once
 
 #include <span>
@@ -17,9 +17,9 @@ class Routine {
 
   const Signature& signature() const { return signature_; }
 
-  /// y[i] = f(x[i]), for any count; the spans have one length, T and the number of arguments are the
-  /// signature's. A vector function gets its last, incomplete vector filled up with copies of the
-  /// last input.
+  /// y[i] = f(x[i]), for any count; the spans have one length, T and the number of arguments are
+  /// the signature's. A vector function gets its last, incomplete vector filled up with copies of
+  /// the last input.
   void operator()(std::span<const float> x, std::span<float> y) const;
   void operator()(std::span<const double> x, std::span<double> y) const;
   /// z[i] = f(x[i], y[i]).

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "system/processor.h"
+
 namespace ulpforge::validate {
 namespace {
 
@@ -19,21 +21,26 @@ struct Function {
 // The functions of C's math library (with POSIX's, GNU's and C23's additions) from real numbers to
 // one of the same type.
 constexpr std::array kFunctions = {
-    Function{"acos", 1},     Function{"acosh", 1},  Function{"acospi", 1},  Function{"asin", 1},
-    Function{"asinh", 1},    Function{"asinpi", 1}, Function{"atan", 1},    Function{"atan2", 2},
-    Function{"atan2pi", 2},  Function{"atanh", 1},  Function{"atanpi", 1},  Function{"cbrt", 1},
-    Function{"ceil", 1},     Function{"copysign", 2}, Function{"cos", 1},   Function{"cosh", 1},
-    Function{"cospi", 1},    Function{"erf", 1},    Function{"erfc", 1},    Function{"exp", 1},
-    Function{"exp10", 1},    Function{"exp10m1", 1}, Function{"exp2", 1},   Function{"exp2m1", 1},
-    Function{"expm1", 1},    Function{"fabs", 1},   Function{"fdim", 2},    Function{"floor", 1},
-    Function{"fmax", 2},     Function{"fmin", 2},   Function{"fmod", 2},    Function{"hypot", 2},
-    Function{"j0", 1},       Function{"j1", 1},     Function{"lgamma", 1},  Function{"log", 1},
-    Function{"log10", 1},    Function{"log10p1", 1}, Function{"log1p", 1},  Function{"log2", 1},
-    Function{"log2p1", 1},   Function{"nearbyint", 1}, Function{"nextafter", 2}, Function{"pow", 2},
-    Function{"remainder", 2}, Function{"rint", 1},  Function{"round", 1},   Function{"rsqrt", 1},
-    Function{"sin", 1},      Function{"sinh", 1},   Function{"sinpi", 1},   Function{"sqrt", 1},
-    Function{"tan", 1},      Function{"tanh", 1},   Function{"tanpi", 1},   Function{"tgamma", 1},
-    Function{"trunc", 1},    Function{"y0", 1},     Function{"y1", 1},
+    Function{"acos", 1},      Function{"acosh", 1},    Function{"acospi", 1},
+    Function{"asin", 1},      Function{"asinh", 1},    Function{"asinpi", 1},
+    Function{"atan", 1},      Function{"atan2", 2},    Function{"atan2pi", 2},
+    Function{"atanh", 1},     Function{"atanpi", 1},   Function{"cbrt", 1},
+    Function{"ceil", 1},      Function{"copysign", 2}, Function{"cos", 1},
+    Function{"cosh", 1},      Function{"cospi", 1},    Function{"erf", 1},
+    Function{"erfc", 1},      Function{"exp", 1},      Function{"exp10", 1},
+    Function{"exp10m1", 1},   Function{"exp2", 1},     Function{"exp2m1", 1},
+    Function{"expm1", 1},     Function{"fabs", 1},     Function{"fdim", 2},
+    Function{"floor", 1},     Function{"fmax", 2},     Function{"fmin", 2},
+    Function{"fmod", 2},      Function{"hypot", 2},    Function{"j0", 1},
+    Function{"j1", 1},        Function{"lgamma", 1},   Function{"log", 1},
+    Function{"log10", 1},     Function{"log10p1", 1},  Function{"log1p", 1},
+    Function{"log2", 1},      Function{"log2p1", 1},   Function{"nearbyint", 1},
+    Function{"nextafter", 2}, Function{"pow", 2},      Function{"remainder", 2},
+    Function{"rint", 1},      Function{"round", 1},    Function{"rsqrt", 1},
+    Function{"sin", 1},       Function{"sinh", 1},     Function{"sinpi", 1},
+    Function{"sqrt", 1},      Function{"tan", 1},      Function{"tanh", 1},
+    Function{"tanpi", 1},     Function{"tgamma", 1},   Function{"trunc", 1},
+    Function{"y0", 1},        Function{"y1", 1},
 };
 
 const Function* find_function(std::string_view name) {
@@ -124,14 +131,13 @@ std::optional<SymbolName> read_sleef_name(std::string_view name) {
 }  // namespace
 
 std::string to_string(const Signature& signature) {
-  const std::string type = fmt::format(
-      "{}{}", signature.element == Element::Float ? "float" : "double",
-      signature.form == Signature::Form::Vector ? fmt::to_string(signature.lanes) : "");
+  const std::string type =
+      fmt::format("{}{}", signature.element == Element::Float ? "float" : "double",
+                  signature.form == Signature::Form::Vector ? fmt::to_string(signature.lanes) : "");
   if (signature.form == Signature::Form::Array) {
     return fmt::format("void(const {0}*, {0}*, size_t)", type);
   }
-  return signature.inputs == 1 ? fmt::format("{0}({0})", type)
-                               : fmt::format("{0}({0}, {0})", type);
+  return signature.inputs == 1 ? fmt::format("{0}({0})", type) : fmt::format("{0}({0}, {0})", type);
 }
 
 Signature parse_signature(std::string_view text) {
@@ -167,20 +173,8 @@ std::optional<SymbolName> read_symbol_name(std::string_view symbol) {
   return read_c_name(symbol);
 }
 
-bool host_has(std::string_view instruction_set) {
-#if defined(__x86_64__)
-  if (instruction_set == "sse4.1") return __builtin_cpu_supports("sse4.1") != 0;
-  if (instruction_set == "avx") return __builtin_cpu_supports("avx") != 0;
-  if (instruction_set == "avx2") return __builtin_cpu_supports("avx2") != 0;
-  if (instruction_set == "fma") return __builtin_cpu_supports("fma") != 0;
-  if (instruction_set == "fma4") return __builtin_cpu_supports("fma4") != 0;
-  if (instruction_set == "avx512f") return __builtin_cpu_supports("avx512f") != 0;
-#endif
-  return false;
-}
-
 std::string missing_instruction_set(std::string_view symbol, const Signature& signature) {
-  const auto lacks = [](std::string_view set) { return !host_has(set); };
+  const auto lacks = [](std::string_view set) { return !system::processor_has(set); };
   if (signature.register_bits() == 512 && lacks("avx512f")) return "avx512f";
   if (signature.register_bits() == 256 && lacks("avx")) return "avx";
   if (symbol.starts_with("_ZGVd") && lacks("avx2")) return "avx2";

@@ -1,5 +1,5 @@
-// How a routine is called: its element type, how many arguments, and one number at a time, arrays or
-// vectors in registers.
+// How a routine is called: its element type, how many arguments, and one number at a time, arrays
+// or vectors in registers.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +30,9 @@ struct Signature {
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
-/// "float(float)", "double(double, double)", "void(const float*, float*, size_t)", "float8(float8)",
-/// "double4(double4, double4)": a type with a number is a vector of that many elements.
+/// "float(float)", "double(double, double)", "void(const float*, float*, size_t)",
+/// "float8(float8)", "double4(double4, double4)": a type with a number is a vector of that many
+/// elements.
 std::string to_string(const Signature& signature);
 
 /// Reads what to_string() writes, spaces aside. Throws std::invalid_argument for anything else,
@@ -46,10 +47,8 @@ struct SymbolName {
 };
 std::optional<SymbolName> read_symbol_name(std::string_view symbol);
 
-/// Instruction sets that a call with this signature, or code with this name, needs on x86.
-/// Their names as in the compiler builtin: "avx", "avx2", "fma", "fma4", "avx512f", "sse4.1".
-bool host_has(std::string_view instruction_set);
-/// One that is needed and that this machine lacks, or "".
+/// An extension of x86-64 (system/processor.h) that a call with this signature, or code with this
+/// name, needs and that this machine lacks, or "".
 std::string missing_instruction_set(std::string_view symbol, const Signature& signature);
 
 }  // namespace ulpforge::validate

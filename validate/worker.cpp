@@ -1,6 +1,7 @@
 // The process, and the talk with it.
 #include "validate/worker.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/mman.h>
@@ -10,7 +11,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <fcntl.h>
 
 #include <algorithm>
 #include <array>
@@ -98,8 +98,8 @@ std::string_view name(Incident::Kind kind) {
 }
 
 Worker::Worker(Callee callee, double timeout) : callee_(std::move(callee)), timeout_(timeout) {
-  void* const memory = mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE,
-                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* const memory =
+      mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::runtime_error("no memory can be shared with a process");
   shared_ = static_cast<Shared*>(memory);
   try {
@@ -324,8 +324,8 @@ void Worker::run_batch(Request request, std::vector<Incident>& incidents) {
       continue;
     }
     // From the stretch where it happened: one input at a time.
-    const std::size_t place = answered ? shared_->change[0].index
-                                       : shared_->started.load(std::memory_order_relaxed);
+    const std::size_t place =
+        answered ? shared_->change[0].index : shared_->started.load(std::memory_order_relaxed);
     if (single) {
       incident.index = place;
       incidents.push_back(incident);

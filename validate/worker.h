@@ -1,9 +1,9 @@
 // A routine in a process of its own: whatever it does there is found out, and its caller goes on.
 //
 // Inputs and results are in shared memory. The process counts the inputs that it has started on, so
-// that after a crash the last one of a short stretch is known, and the stretch is gone through again
-// one input at a time in a new process. Before every batch the floating-point environment is set
-// (no exceptions unmasked, no FTZ, no DAZ), and after every stretch it is looked at.
+// that after a crash the last one of a short stretch is known, and the stretch is gone through
+// again one input at a time in a new process. Before every batch the floating-point environment is
+// set (no exceptions unmasked, no FTZ, no DAZ), and after every stretch it is looked at.
 #pragma once
 
 #include <sys/types.h>
@@ -19,7 +19,7 @@
 
 namespace ulpforge::validate {
 
-/// Which code.
+/// A function of a library, and how it is called.
 struct Callee {
   std::filesystem::path library;  ///< as LibraryFile::path
   std::string symbol;
@@ -37,9 +37,9 @@ struct Incident {
     X87Stack,      ///< left values on the x87 stack, or it in MMX mode
   };
   Kind kind = Kind::Crash;
-  std::size_t index = 0;  ///< of the input in its batch
+  std::size_t index = 0;    ///< of the input in its batch
   std::uint64_t count = 1;  ///< of the same kind, from this input on in its stretch
-  std::string what;       ///< "SIGSEGV", "exit(3)", "rounding mode up"
+  std::string what;         ///< "SIGSEGV", "exit(3)", "rounding mode up"
   /// There is no result: it is given as NaN.
   bool lost() const { return kind <= Kind::Exit; }
 };

@@ -16,8 +16,8 @@ struct ErrorPoint {
 
 struct ErrorCurve {
   std::vector<ErrorPoint> points;  ///< ascending, closer together towards the ends
-  /// The largest error of each stretch of one sign, where it is within kLevel of the largest of all:
-  /// a best approximation has one more of these than it has free constants (Chebyshev).
+  /// The largest error of each stretch of one sign, where it is within kLevel of the largest of
+  /// all: a best approximation has one more of these than it has free constants (Chebyshev).
   std::vector<ErrorPoint> alternation;
 };
 

@@ -22,8 +22,8 @@ constexpr double kTrifle = 0.02;  ///< ULP
 constexpr int kSmallestBinade = -149;
 constexpr int kLargestBinade = 128;  ///< the end of the last one
 
-/// (y - f) / ulp(f) by the rules of targets/exact/ulp.h, to double's precision: enough to draw. NaN for a
-/// special-value error, which a program on a front does not have.
+/// (y - f) / ulp(f) by the rules of targets/exact/ulp.h, to double's precision: enough to draw. NaN
+/// for a special-value error, which a program on a front does not have.
 double error_in_ulp(float y, double hi, double lo) {
   if (std::isnan(hi) && std::isnan(y)) return 0;
   const double beyond = std::ldexp(1.0, targets::kFloat.emax);
@@ -192,7 +192,8 @@ std::vector<report::Tick> FloatCurves::ticks() const {
   for (int exponent = lowest_ + every; exponent <= highest_; exponent += every) {
     const double at = pattern_of_power(exponent) - static_cast<double>(pattern_of_power(lowest_));
     if (at < hi_ * kLeastDistance) continue;
-    const std::string power = exponent == 0 ? "1" : fmt::format("2{}", report::superscript(exponent));
+    const std::string power =
+        exponent == 0 ? "1" : fmt::format("2{}", report::superscript(exponent));
     ticks.push_back({at, power});
     ticks.push_back({-at, fmt::format("−{}", power)});
   }

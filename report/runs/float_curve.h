@@ -1,5 +1,5 @@
-// The error of an f32 program over its floats, for drawing: from samples, spread along the axis that
-// is drawn.
+// The error of an f32 program over its floats, for drawing: from samples, spread along the axis
+// that is drawn.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@
 namespace ulpforge::report {
 
 struct FloatCurve {
-  /// Largest and smallest signed error in ULP of the samples of each of kBins equal parts of the axis.
+  /// Largest and smallest signed error in ULP of the samples of each of kBins equal parts of the
+  /// axis.
   struct Extent {
     double place = 0;  ///< on the axis
     double least = 0;
@@ -28,9 +29,9 @@ struct FloatCurve {
   double worst_error = 0;  ///< signed, in ULP
 };
 
-/// Curves against one function. On an interval the axis is x. On all floats it is the number of floats
-/// from 2^lowest or -2^lowest on, so that every binade is as wide as another; what lies nearer to 0
-/// and beyond 2^highest is left out where no program errs by more than a trifle.
+/// Curves against one function. On an interval the axis is x. On all floats it is the number of
+/// floats from 2^lowest or -2^lowest on, so that every binade is as wide as another; what lies
+/// nearer to 0 and beyond 2^highest is left out where no program errs by more than a trifle.
 class FloatCurves {
  public:
   static constexpr std::size_t kSamples = std::size_t{1} << 17;
@@ -56,7 +57,7 @@ class FloatCurves {
 
   targets::FloatReference reference_;
   bool everywhere_;
-  int lowest_ = 0;   ///< exponents of the binades shown, where every float counts
+  int lowest_ = 0;  ///< exponents of the binades shown, where every float counts
   int highest_ = 0;
   double lo_ = 0;
   double hi_ = 1;

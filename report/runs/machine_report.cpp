@@ -5,12 +5,12 @@
 #include <cmath>
 #include <optional>
 
+#include "ir/expression.h"
+#include "report/page.h"
 #include "report/runs/float_curve.h"
+#include "report/runs/report_parts.h"
 #include "runs/machine_emission.h"
 #include "runs/machine_proofs.h"
-#include "report/runs/report_parts.h"
-#include "report/page.h"
-#include "ir/expression.h"
 
 namespace ulpforge::report {
 namespace {
@@ -29,30 +29,6 @@ std::string input_text(std::uint32_t bits) {
   return fmt::format("{:a} (0x{:08x})", std::bit_cast<float>(bits), bits);
 }
 
-std::string front_figure(const std::vector<Reported>& runs) {
-  report::Plot plot;
-  plot.title = "Pareto front";
-  const runs::MachineFront& first = *runs.front().run->machine();
-  plot.x = {.label = fmt::format("cycles per element, by the model of {} on {}", first.isa,
-                                 first.processor)};
-  plot.y = {.label = "max error in ULP", .scale = report::Scale::Log};
-  plot.rules = {{0.5, "0.5: correctly rounded"}, {1, "1 ULP"}};
-  for (std::size_t k = 0; k < runs.size(); ++k) {
-    report::Series series{.name = runs[k].name,
-                          .hue = report::hue(k),
-                          .shape = report::Shape::Steps,
-                          .mark = report::mark(k)};
-    for (const runs::MachineFrontEntry& entry : runs[k].run->machine()->programs) {
-      series.points.push_back({entry.cost_throughput, entry.max_ulp});
-      series.titles.push_back(fmt::format("{}: {:.4f} ULP, {:.3f} cycles", entry.name,
-                                          entry.max_ulp, entry.cost_throughput));
-    }
-    plot.series.push_back(std::move(series));
-  }
-  return report::figure(plot,
-                        "Every input measured; the exact value's ULP, by MPFR where in doubt.");
-}
-
 HistoryLook history_look() {
   return {.title = "Cost over time",
           .y = {.label = "cycles per element"},
@@ -61,7 +37,7 @@ HistoryLook history_look() {
               "second, on the samples of the search.",
           .label = [](double tier) { return fmt::format("{:g} ULP", tier); },
           .place = [](std::size_t k, double,
-                      double) { return static_cast<double>(k) / std::size(runs::kTiers); }};
+                      double) { return static_cast<double>(k) / std::size(runs::kUlpLimits); }};
 }
 
 std::string front_rows(const std::vector<Reported>& runs) {
@@ -169,7 +145,7 @@ ProgramCard card_of(const Reported& run, const runs::MachineFrontEntry& entry,
   card.program = entry.program;
   const auto certificate = runs::find_certificate(run.run->directory, front, entry);
   card.cpp = runs::machine_files(front, entry, certificate).front().content;
-  card.certificate = certificate_text(*run.run, entry.name);
+  card.certificate = runs::certificate_text(*run.run, entry.name);
   return card;
 }
 
@@ -188,8 +164,33 @@ FloatCurves curves_for(const std::vector<Reported>& runs) {
 
 }  // namespace
 
+report::Plot machine_front_plot(const std::vector<Reported>& runs) {
+  report::Plot plot;
+  plot.title = "Pareto front";
+  const runs::MachineFront& first = *runs.front().run->machine();
+  plot.x = {.label = fmt::format("cycles per element, by the model of {} on {}", first.isa,
+                                 first.processor)};
+  plot.y = {.label = "max error in ULP", .scale = report::Scale::Log};
+  plot.rules = {{0.5, "0.5: correctly rounded"}, {1, "1 ULP"}};
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    report::Series series{.name = runs[k].name,
+                          .hue = report::hue(k),
+                          .shape = report::Shape::Steps,
+                          .mark = report::mark(k)};
+    for (const runs::MachineFrontEntry& entry : runs[k].run->machine()->programs) {
+      series.points.push_back({entry.cost_throughput, entry.max_ulp});
+      series.titles.push_back(fmt::format("{}: {:.4f} ULP, {:.3f} cycles", entry.name,
+                                          entry.max_ulp, entry.cost_throughput));
+    }
+    plot.series.push_back(std::move(series));
+  }
+  return plot;
+}
+
 std::string machine_sections(const std::vector<Reported>& runs) {
-  std::string figures = front_figure(runs);
+  std::string figures = report::figure(
+      machine_front_plot(runs),
+      "Every input measured; the exact value's ULP, by MPFR where in doubt.");
   const HistoryLook look = history_look();
   for (const Reported& run : runs) figures += history_figure(run, runs.size() > 1, look);
   const FloatCurves curves = curves_for(runs);

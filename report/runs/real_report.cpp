@@ -6,13 +6,13 @@
 #include <cmath>
 #include <map>
 
-#include "runs/emission.h"
-#include "report/runs/error_curve.h"
-#include "report/runs/report_parts.h"
-#include "report/table.h"
 #include "emit/real_header.h"
 #include "proof/certificate.h"
 #include "report/page.h"
+#include "report/runs/error_curve.h"
+#include "report/runs/report_parts.h"
+#include "report/table.h"
+#include "runs/emission.h"
 
 namespace ulpforge::report {
 namespace {
@@ -28,46 +28,6 @@ std::string unit_of(const runs::Front& front) {
 
 std::string anchor(const Reported& run, const runs::FrontEntry& entry) {
   return fmt::format("{}-{}", run.id, entry.operations);
-}
-
-std::string front_figure(const std::vector<Reported>& runs) {
-  const runs::Front& first = *runs.front().run->real();
-  report::Plot plot;
-  plot.title = "Pareto front";
-  plot.x = {.label = "operations", .whole = true};
-  plot.y = {.label = "max " + unit_of(first), .scale = report::Scale::Log};
-  // The best rival with at most so many operations; runs may know different ones.
-  std::map<int, runs::Rival> rivals;
-  for (const Reported& run : runs) {
-    for (const runs::FrontEntry& entry : run.run->real()->programs) {
-      if (!entry.rival) continue;
-      const auto [at, added] = rivals.try_emplace(entry.operations, *entry.rival);
-      if (!added && entry.rival->max_error < at->second.max_error) at->second = *entry.rival;
-    }
-  }
-  report::Series classical{.name = "best classical approximation",
-                           .shape = report::Shape::Steps,
-                           .mark = report::Mark::Ring,
-                           .dashed = true};
-  for (const auto& [operations, rival] : rivals) {
-    classical.points.push_back({static_cast<double>(operations), rival.max_error});
-    classical.titles.push_back(fmt::format("{}: {}, {}", counted(operations, "operation"),
-                                           scientific(rival.max_error), rival.method));
-  }
-  if (!classical.points.empty()) plot.series.push_back(classical);
-  for (std::size_t k = 0; k < runs.size(); ++k) {
-    report::Series series{.name = runs[k].name,
-                          .hue = report::hue(k),
-                          .shape = report::Shape::Steps,
-                          .mark = report::mark(k)};
-    for (const runs::FrontEntry& entry : runs[k].run->real()->programs) {
-      series.points.push_back({static_cast<double>(entry.operations), entry.max_error});
-      series.titles.push_back(fmt::format("{}: {}", counted(entry.operations, "operation"),
-                                          scientific(entry.max_error)));
-    }
-    plot.series.push_back(std::move(series));
-  }
-  return report::figure(plot, "Sampled maximum over the interval with MPFR, in real arithmetic.");
 }
 
 HistoryLook history_look(const std::vector<Reported>& runs) {
@@ -118,7 +78,8 @@ std::string front_rows(const std::vector<Reported>& runs) {
                        rows);
 }
 
-std::string curve_figure(const runs::Front& front, const runs::FrontEntry& entry, const ErrorCurves& curves) {
+std::string curve_figure(const runs::Front& front, const runs::FrontEntry& entry,
+                         const ErrorCurves& curves) {
   const ErrorCurve curve = curves(entry.program);
   report::Plot plot;
   plot.title = "Error over the interval";
@@ -162,7 +123,7 @@ ProgramCard card_of(const Reported& run, const runs::FrontEntry& entry, const Er
   card.program = entry.program;
   card.cpp = emit::emit_function(
       entry.program, fmt::format("{}_{}", runs::short_name(front.target), entry.operations), {});
-  card.certificate = certificate_text(*run.run, fmt::to_string(entry.operations));
+  card.certificate = runs::certificate_text(*run.run, fmt::to_string(entry.operations));
   return card;
 }
 
@@ -180,8 +141,50 @@ ErrorCurves curves_for(const std::vector<Reported>& runs) {
 
 }  // namespace
 
+report::Plot real_front_plot(const std::vector<Reported>& runs) {
+  const runs::Front& first = *runs.front().run->real();
+  report::Plot plot;
+  plot.title = "Pareto front";
+  plot.x = {.label = "operations", .whole = true};
+  plot.y = {.label = "max " + unit_of(first), .scale = report::Scale::Log};
+  // The best rival with at most so many operations; runs may know different ones.
+  std::map<int, runs::Rival> rivals;
+  for (const Reported& run : runs) {
+    for (const runs::FrontEntry& entry : run.run->real()->programs) {
+      if (!entry.rival) continue;
+      const auto [at, added] = rivals.try_emplace(entry.operations, *entry.rival);
+      if (!added && entry.rival->max_error < at->second.max_error) at->second = *entry.rival;
+    }
+  }
+  report::Series classical{.name = "best classical",
+                           .shape = report::Shape::Steps,
+                           .mark = report::Mark::Ring,
+                           .dashed = true};
+  for (const auto& [operations, rival] : rivals) {
+    classical.points.push_back({static_cast<double>(operations), rival.max_error});
+    classical.titles.push_back(fmt::format("{}: {}, {}", counted(operations, "operation"),
+                                           scientific(rival.max_error), rival.method));
+  }
+  if (!classical.points.empty()) plot.series.push_back(classical);
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    report::Series series{.name = runs[k].name,
+                          .hue = report::hue(k),
+                          .shape = report::Shape::Steps,
+                          .mark = report::mark(k)};
+    for (const runs::FrontEntry& entry : runs[k].run->real()->programs) {
+      series.points.push_back({static_cast<double>(entry.operations), entry.max_error});
+      series.titles.push_back(fmt::format("{}: {}", counted(entry.operations, "operation"),
+                                          scientific(entry.max_error)));
+    }
+    plot.series.push_back(std::move(series));
+  }
+  return plot;
+}
+
 std::string real_sections(const std::vector<Reported>& runs) {
-  std::string figures = front_figure(runs);
+  std::string figures = report::figure(
+      real_front_plot(runs),
+      "Sampled maximum over the interval with MPFR, in real arithmetic.");
   const HistoryLook look = history_look(runs);
   for (const Reported& run : runs) figures += history_figure(run, runs.size() > 1, look);
   const ErrorCurves curves = curves_for(runs);

@@ -4,9 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <filesystem>
-
-#include "system/files.h"
 #include "ir/formula.h"
 #include "ir/text.h"
 #include "report/page.h"
@@ -24,7 +21,8 @@ std::string statement_of(const std::string& certificate) {
 report::Series history_series(const std::vector<runs::Improvement>& improvements, double end) {
   report::Series series;
   series.shape = report::Shape::Steps;
-  for (const runs::Improvement& step : improvements) series.points.push_back({step.seconds, step.value});
+  for (const runs::Improvement& step : improvements)
+    series.points.push_back({step.seconds, step.value});
   if (!series.points.empty()) series.points.push_back({end, series.points.back().y});
   return series;
 }
@@ -33,9 +31,9 @@ report::Series history_series(const std::vector<runs::Improvement>& improvements
 
 std::string html_of(const ProgramCard& card) {
   std::string facts = report::facts(card.facts);
-  const std::string formula = fmt::format(
-      "<pre class=\"formula\">{}</pre>\n",
-      report::escape(fmt::format("{}", fmt::join(ir::formula(card.program), "\n"))));
+  const std::string formula =
+      fmt::format("<pre class=\"formula\">{}</pre>\n",
+                  report::escape(fmt::format("{}", fmt::join(ir::formula(card.program), "\n"))));
   std::string folds = report::folded("Program text", report::code(ir::print(card.program)));
   folds += report::folded("C++", report::code(card.cpp));
   if (!card.certificate.empty()) {
@@ -47,12 +45,6 @@ std::string html_of(const ProgramCard& card) {
       "<article class=\"card\" id=\"{}\">\n<h3>{}</h3>\n<div class=\"grid\"><div>{}{}{}</div>\n"
       "<div>{}</div></div>\n</article>\n",
       report::escape(card.id), report::escape(card.heading), formula, facts, folds, card.figures);
-}
-
-std::string certificate_text(const runs::Run& run, const std::string& name) {
-  const std::filesystem::path file = run.directory / "programs" / fmt::format("{}.cert.json", name);
-  std::error_code ignored;
-  return std::filesystem::exists(file, ignored) ? system::read_file(file) : "";
 }
 
 std::string history_figure(const Reported& run, bool several, const HistoryLook& look) {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "report/plot.h"
 #include "runs/history.h"
 #include "runs/run.h"
-#include "report/plot.h"
 
 namespace ulpforge::report {
 
@@ -31,9 +31,6 @@ struct ProgramCard {
 
 std::string html_of(const ProgramCard& card);
 
-/// The text of programs/NAME.cert.json, or "".
-std::string certificate_text(const runs::Run& run, const std::string& name);
-
 /// How the best results came about over time, a line for each key of the run's history.
 struct HistoryLook {
   std::string title;
@@ -56,7 +53,11 @@ std::string group_sections(const std::vector<Reported>& runs, const std::string&
 /// How to run it again: the configuration files and the command.
 std::string replay_html(const Reported& run);
 
-/// The sections of a group of runs that ask the same question; all real, or all f32.
+/// The fronts of a group of runs that ask the same question (all real, or all f32) in one plot.
+report::Plot real_front_plot(const std::vector<Reported>& runs);
+report::Plot machine_front_plot(const std::vector<Reported>& runs);
+
+/// The sections of such a group.
 std::string real_sections(const std::vector<Reported>& runs);
 std::string machine_sections(const std::vector<Reported>& runs);
 

@@ -5,10 +5,11 @@
 
 #include <algorithm>
 
+#include "report/page.h"
 #include "report/runs/report_parts.h"
 #include "report/table.h"
 #include "runs/version.h"
-#include "report/page.h"
+#include "report/drawing.h"
 
 namespace ulpforge::report {
 namespace {
@@ -47,23 +48,22 @@ std::vector<Reported> reported(const std::vector<runs::Run>& runs) {
 std::vector<std::string> overview_row(const Reported& reported) {
   return std::visit(
       [&](const auto& front) {
-        return std::vector<std::string>{
-            fmt::format("<a href=\"#{}-programs\">{}</a>", reported.id, report::escape(reported.name)),
-            report::escape(question(*reported.run)), fmt::to_string(front.programs.size()),
-            fmt::to_string(front.seed), fmt::to_string(front.evaluations),
-            fmt::format("{:.1f}", front.seconds), report::escape(front.version)};
+        return std::vector<std::string>{fmt::format("<a href=\"#{}-programs\">{}</a>", reported.id,
+                                                    report::escape(reported.name)),
+                                        report::escape(question(*reported.run)),
+                                        fmt::to_string(front.programs.size()),
+                                        fmt::to_string(front.seed),
+                                        fmt::to_string(front.evaluations),
+                                        fmt::format("{:.1f}", front.seconds),
+                                        report::escape(front.version)};
       },
       reported.run->front);
 }
 
-}  // namespace
-
-std::string run_report(const std::vector<runs::Run>& runs) {
-  const std::vector<Reported> all = reported(runs);
+/// Runs that ask the same question, together, in the order of their first.
+std::vector<std::vector<Reported>> by_question(const std::vector<Reported>& all) {
   std::vector<std::vector<Reported>> groups;
-  std::vector<std::vector<std::string>> rows;
   for (const Reported& run : all) {
-    rows.push_back(overview_row(run));
     const auto same = [&](const std::vector<Reported>& group) {
       return question(*group.front().run) == question(*run.run);
     };
@@ -74,10 +74,22 @@ std::string run_report(const std::vector<runs::Run>& runs) {
       group->push_back(run);
     }
   }
+  return groups;
+}
+
+bool is_real(const std::vector<Reported>& group) { return group.front().run->real() != nullptr; }
+
+}  // namespace
+
+std::string run_report(const std::vector<runs::Run>& runs) {
+  const std::vector<Reported> all = reported(runs);
+  const std::vector<std::vector<Reported>> groups = by_question(all);
+  std::vector<std::vector<std::string>> rows;
+  for (const Reported& run : all) rows.push_back(overview_row(run));
   report::Page page;
   page.title = groups.size() == 1 ? question(*all.front().run) : "Ulpforge runs";
-  page.subtitle = fmt::format("{}, {}", counted(runs.size(), "run"),
-                              counted(groups.size(), "question"));
+  page.subtitle =
+      fmt::format("{}, {}", counted(runs.size(), "run"), counted(groups.size(), "question"));
   page.body = report::table({{"run"},
                              {"question"},
                              {"programs", true},
@@ -91,13 +103,26 @@ std::string run_report(const std::vector<runs::Run>& runs) {
       page.body += fmt::format("<h1 class=\"question\">{}</h1>\n",
                                report::escape(question(*group.front().run)));
     }
-    page.body += group.front().run->real() != nullptr ? real_sections(group) : machine_sections(group);
+    page.body += is_real(group) ? real_sections(group) : machine_sections(group);
   }
   std::string replay;
   for (const Reported& run : all) replay += replay_html(run);
   page.body += report::section("replay", "Replay", replay);
   page.footer = fmt::format("Made by ulpforge {}.", runs::kVersion);
   return report::html(page);
+}
+
+std::string front_drawing(const std::vector<runs::Run>& runs) {
+  const std::vector<Reported> all = reported(runs);
+  std::vector<report::Plot> plots;
+  for (const auto& group : by_question(all)) {
+    report::Plot plot = is_real(group) ? real_front_plot(group) : machine_front_plot(group);
+    plot.title = question(*group.front().run);
+    // A drawing has no legend.
+    for (report::Series& series : plot.series) series.end_label = series.name;
+    plots.push_back(std::move(plot));
+  }
+  return report::drawing(plots);
 }
 
 }  // namespace ulpforge::report

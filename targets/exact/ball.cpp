@@ -182,7 +182,8 @@ void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, lo
     case Op::BesselY0: return bessel(out, arb_hypgeom_bessel_y, 0, a, bits);
     case Op::BesselY1: return bessel(out, arb_hypgeom_bessel_y, 1, a, bits);
     case Op::AiryAi:   return arb_hypgeom_airy(z, nullptr, nullptr, nullptr, x, bits);
-    default:           return arb_indeterminate(z);  // machine operations
+#include "ir/machine_cases.def"
+      break;
   }
   arb_indeterminate(z);
 }
@@ -200,9 +201,48 @@ bool clips(ir::Op op, const Ball& a, const Ball& b) {
       return !at_least(a, 1);
     case Op::Pow:
       return !arb_is_nonnegative(a.get()) && !arb_is_int(b.get());
-    default:
-      return false;
+    case Op::Neg:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Div:
+    case Op::Fma:
+    case Op::Abs:
+    case Op::Pi:
+    case Op::E:
+    case Op::Atan2:
+    case Op::Hypot:
+    case Op::Cbrt:
+    case Op::Exp:
+    case Op::Exp2:
+    case Op::Exp10:
+    case Op::Expm1:
+    case Op::Log:
+    case Op::Log2:
+    case Op::Log10:
+    case Op::Log1p:
+    case Op::Sin:
+    case Op::Cos:
+    case Op::Tan:
+    case Op::Atan:
+    case Op::Sinh:
+    case Op::Cosh:
+    case Op::Tanh:
+    case Op::Asinh:
+    case Op::Atanh:
+    case Op::Erf:
+    case Op::Erfc:
+    case Op::Tgamma:
+    case Op::Lgamma:
+    case Op::BesselJ0:
+    case Op::BesselJ1:
+    case Op::BesselY0:
+    case Op::BesselY1:
+    case Op::AiryAi:
+#include "ir/machine_cases.def"
+      break;
   }
+  return false;
 }
 
 bool undefined(ir::Op op, const Ball& a, const Ball& b) {
@@ -235,9 +275,37 @@ bool undefined(ir::Op op, const Ball& a, const Ball& b) {
     case Op::Pow:
       return (arb_is_negative(a.get()) && !arb_contains_int(b.get())) ||
              (arb_is_zero(a.get()) && arb_is_negative(b.get()));
-    default:
-      return false;
+    case Op::Neg:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Fma:
+    case Op::Abs:
+    case Op::Pi:
+    case Op::E:
+    case Op::Hypot:
+    case Op::Cbrt:
+    case Op::Exp:
+    case Op::Exp2:
+    case Op::Exp10:
+    case Op::Expm1:
+    case Op::Sin:
+    case Op::Cos:
+    case Op::Tan:
+    case Op::Atan:
+    case Op::Sinh:
+    case Op::Cosh:
+    case Op::Tanh:
+    case Op::Asinh:
+    case Op::Erf:
+    case Op::Erfc:
+    case Op::BesselJ0:
+    case Op::BesselJ1:
+    case Op::AiryAi:
+#include "ir/machine_cases.def"
+      break;
   }
+  return false;
 }
 
 void free_caches_at_thread_end() { static thread_local const ThreadCaches caches; }

@@ -137,7 +137,7 @@ Series compose(const Series& f, const Series& a, Terms terms) {
   return out;
 }
 
-/// |a|; without a sign there is no series.
+/// |a|; there is no series where the constant term may have either sign.
 Series absolute(const Series& a, Terms terms) {
   const Ball start = constant_term(a);
   if (arb_is_nonnegative(start.get()) && !start.contains_zero()) return a;
@@ -341,7 +341,7 @@ Series bessel(bool second_kind, std::size_t order, const Series& a, Terms terms)
         arb_mul_2exp_si(slope, slope, -1);
       }
     }
-    // The last derivative needs an order beyond the last.
+    // B(n)' needs B(n+1): each derivative has one order fewer.
     values = std::move(derivative);
   }
   return compose(out, a, terms);
@@ -409,12 +409,12 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
       arb_hypgeom_airy_series(out.get(), nullptr, nullptr, nullptr, a.get(), n.length, n.bits);
       return out;
     }
-    default: {  // machine operations
-      Series none;
-      all_indeterminate(none, n);
-      return none;
-    }
+#include "ir/machine_cases.def"
+      break;
   }
+  Series none;
+  all_indeterminate(none, n);
+  return none;
 }
 // clang-format on
 

@@ -14,7 +14,7 @@ namespace ulpforge::targets {
 namespace {
 
 constexpr std::size_t kTerms = TaylorPolynomial::kTail + 2;
-/// cos(2^-149) = 1 - 2^-299 is to be told from 1.
+/// Enough bits to tell cos(2^-149) = 1 - 2^-299 from 1.
 constexpr long kBits = 384;
 constexpr long kRoughBits = 64;
 

@@ -8,7 +8,7 @@
 namespace ulpforge::targets {
 namespace {
 
-/// Exponentials are not evaluated beyond: their arguments are cut off there.
+/// The arguments of exponentials are cut off at this size.
 constexpr double kExponentCap = 0x1p20;
 
 bool greater(const Ball& a, double b) { return arb_gt(a.get(), Ball(b).get()) != 0; }
@@ -46,9 +46,35 @@ bool increases(ir::Op op, const WideInterval& a) {
       return a.bounded_below && greater(a.lo, 0);
     case Op::Log1p:
       return a.bounded_below && greater(a.lo, -1);
-    default:
-      return false;
+    case Op::Neg:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Div:
+    case Op::Fma:
+    case Op::Abs:
+    case Op::Pi:
+    case Op::E:
+    case Op::Pow:
+    case Op::Atan2:
+    case Op::Hypot:
+    case Op::Sin:
+    case Op::Cos:
+    case Op::Tan:
+    case Op::Asin:
+    case Op::Acos:
+    case Op::Acosh:
+    case Op::Atanh:
+    case Op::Erfc:
+    case Op::BesselJ0:
+    case Op::BesselJ1:
+    case Op::BesselY0:
+    case Op::BesselY1:
+    case Op::AiryAi:
+#include "ir/machine_cases.def"
+      break;
   }
+  return false;
 }
 
 bool grows_fast(ir::Op op) {
@@ -71,7 +97,7 @@ WideInterval from_ends(ir::Op op, WideInterval a, long bits) {
       result.bounded_below = !sinks;
       a.lo = Ball(-kExponentCap);
       if (!sinks) {
-        // Down to the limit.
+        // Arguments without a lower end: the result reaches down to the limit at -infinity.
         if (result.bounded_above) result.hi = apply_one(op, a.hi, bits);
         result.lo = Ball(op == ir::Op::Expm1 ? -1.0 : 0.0);
         return result;
@@ -170,6 +196,66 @@ bool is_finite(const WideInterval& w) {
   return (!w.bounded_below || w.lo.is_finite()) && (!w.bounded_above || w.hi.is_finite());
 }
 
+/// The sign of an operation's value from those of its operands, 0 where that is not enough.
+int sign_of(ir::Op op, int a, int b) {
+  using ir::Op;
+  switch (op) {
+    case Op::Pi:
+    case Op::E:
+    case Op::Exp:
+    case Op::Exp2:
+    case Op::Exp10:
+    case Op::Erfc:
+    case Op::Cosh:
+      return 1;
+    case Op::Sqrt:
+    case Op::Abs:
+      return a == 0 ? 0 : 1;
+    case Op::Neg:
+      return -a;
+    case Op::Mul:
+    case Op::Div:
+      return a * b;
+    case Op::Add:
+      return a == b ? a : 0;
+    case Op::Sub:
+      return a == -b ? a : 0;
+    case Op::Cbrt:
+    case Op::Expm1:
+    case Op::Log1p:
+    case Op::Sinh:
+    case Op::Tanh:
+    case Op::Asinh:
+    case Op::Atan:
+    case Op::Erf:
+      return a;
+    case Op::Fma:
+    case Op::Pow:
+    case Op::Atan2:
+    case Op::Hypot:
+    case Op::Log:
+    case Op::Log2:
+    case Op::Log10:
+    case Op::Sin:
+    case Op::Cos:
+    case Op::Tan:
+    case Op::Asin:
+    case Op::Acos:
+    case Op::Acosh:
+    case Op::Atanh:
+    case Op::Tgamma:
+    case Op::Lgamma:
+    case Op::BesselJ0:
+    case Op::BesselJ1:
+    case Op::BesselY0:
+    case Op::BesselY1:
+    case Op::AiryAi:
+#include "ir/machine_cases.def"
+      break;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::optional<WideInterval> evaluate_wide(const ir::Program& program, const WideInterval& x,
@@ -195,23 +281,62 @@ std::optional<WideInterval> evaluate_wide(const ir::Program& program, const Wide
 }
 
 OpenRange open_range(const ir::Program& program) {
+  using ir::Op;
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   if (!program.result.is_value()) return {};
   switch (program.code[program.result.index].op) {
-    case ir::Op::Exp:
-    case ir::Op::Exp2:
-    case ir::Op::Exp10:
+    case Op::Exp:
+    case Op::Exp2:
+    case Op::Exp10:
       return {0, kInfinity};
-    case ir::Op::Expm1:
+    case Op::Expm1:
       return {-1, kInfinity};
-    case ir::Op::Tanh:
-    case ir::Op::Erf:
+    case Op::Tanh:
+    case Op::Erf:
       return {-1, 1};
-    case ir::Op::Erfc:
+    case Op::Erfc:
       return {0, 2};
-    default:
-      return {};
+    // No limit is told that they keep away from.
+    case Op::Neg:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Div:
+    case Op::Sqrt:
+    case Op::Fma:
+    case Op::Abs:
+    case Op::Pi:
+    case Op::E:
+    case Op::Pow:
+    case Op::Atan2:
+    case Op::Hypot:
+    case Op::Cbrt:
+    case Op::Log:
+    case Op::Log2:
+    case Op::Log10:
+    case Op::Log1p:
+    case Op::Sin:
+    case Op::Cos:
+    case Op::Tan:
+    case Op::Asin:
+    case Op::Acos:
+    case Op::Atan:
+    case Op::Sinh:
+    case Op::Cosh:
+    case Op::Asinh:
+    case Op::Acosh:
+    case Op::Atanh:
+    case Op::Tgamma:
+    case Op::Lgamma:
+    case Op::BesselJ0:
+    case Op::BesselJ1:
+    case Op::BesselY0:
+    case Op::BesselY1:
+    case Op::AiryAi:
+#include "ir/machine_cases.def"
+      break;
   }
+  return {};
 }
 
 int sign_by_operations(const ir::Program& program, int input) {
@@ -225,46 +350,7 @@ int sign_by_operations(const ir::Program& program, int input) {
   for (const ir::Instruction& step : program.code) {
     const int a = step.arity() > 0 ? sign(step.operands[0]) : 0;
     const int b = step.arity() > 1 ? sign(step.operands[1]) : 0;
-    switch (step.op) {
-      case ir::Op::Pi:
-      case ir::Op::E:
-      case ir::Op::Exp:
-      case ir::Op::Exp2:
-      case ir::Op::Exp10:
-      case ir::Op::Erfc:
-      case ir::Op::Cosh:
-        signs.push_back(1);
-        break;
-      case ir::Op::Sqrt:
-      case ir::Op::Abs:
-        signs.push_back(a == 0 ? 0 : 1);
-        break;
-      case ir::Op::Neg:
-        signs.push_back(-a);
-        break;
-      case ir::Op::Mul:
-      case ir::Op::Div:
-        signs.push_back(a * b);
-        break;
-      case ir::Op::Add:
-        signs.push_back(a == b ? a : 0);
-        break;
-      case ir::Op::Sub:
-        signs.push_back(a == -b ? a : 0);
-        break;
-      case ir::Op::Cbrt:
-      case ir::Op::Expm1:
-      case ir::Op::Log1p:
-      case ir::Op::Sinh:
-      case ir::Op::Tanh:
-      case ir::Op::Asinh:
-      case ir::Op::Atan:
-      case ir::Op::Erf:
-        signs.push_back(a);
-        break;
-      default:
-        signs.push_back(0);
-    }
+    signs.push_back(sign_of(step.op, a, b));
   }
   return sign(program.result);
 }

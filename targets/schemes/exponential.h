@@ -1,4 +1,7 @@
 // Schemes of 2^x, e^x, 10^x and e^x - 1.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -9,7 +12,7 @@ namespace ulpforge::targets::scheme_text {
 
 // ---- Clamped arguments
 
-// Bounds beyond which the result is 0 or infinite, and x1, which is x between them.
+// Beyond these bounds the result is 0 or infinite, or -1 for e^x - 1; x1 is x between them.
 inline constexpr std::string_view kExpBounds = R"(low = -105
 high = 89
 )";
@@ -44,7 +47,7 @@ r = x - n
 )";
 inline constexpr std::string_view kExp2Scalef = joined<kInput, kExp2Round, kTimesPower>;
 
-// n = floor(x), which scalef takes by itself.
+// n = floor(x); scalef(k, x) is k 2^floor(x), so that n need not be computed.
 inline constexpr std::string_view kExp2Fraction = R"(input x: f32
 r = fraction(x)
 k = kernel(r)
@@ -52,8 +55,9 @@ y = scalef(k, x)
 return y
 )";
 
-// n is in the low bits of shifted or, so that they are a power's exponent, n + 125, n + 126, n +
-// 127.
+// Adding 1.5 * 2^23 rounds to an integer n, which then stands in the low bits of the sum `shifted`.
+// With 125, 126 or 127 added to the shifter the low bits are n + 125, n + 126 or n + 127: moved to
+// the place of the exponent they are s = 2^(n-2), 2^(n-1) or 2^n.
 inline constexpr std::string_view kPlain = "shifter = 0x1.8p+23\n";
 inline constexpr std::string_view kForQuarter = "shifter = 0x1.8000fap+23\n";
 inline constexpr std::string_view kForHalf = "shifter = 0x1.8000fcp+23\n";
@@ -64,8 +68,9 @@ s_bits: i32 = shift_left(shifted_bits, width)
 s = from_bits(s_bits)
 )";
 
-// k 2^n by that power as long as the result is well inside the range. Further out the code is rare:
-// two factors, and what is beyond them is infinite or 0, whatever r is. NaN is not far, and stays.
+// y = k s, s = 2^n, as long as the result is well inside the range of floats. Arguments further out
+// take rare code: there 2^n is the product of two powers, and beyond `low` and `high` the result is
+// 0 or infinite, whatever r is. NaN does not count as far out, and k s is NaN.
 inline constexpr std::string_view kNearPower = R"(k = kernel(r)
 near_y = k * s
 )";
@@ -121,8 +126,8 @@ inline constexpr std::string_view kReduceByLn2 = joined<kRoundByShifter, kLessNL
 inline constexpr std::string_view kExpClamped =
     joined<kInput, kClampExp, kPlain, kReduceByLn2, kTimesPower>;
 
-// Far out r is noise, which may drive the kernel to an infinity of the wrong end: no kernel is
-// larger than the largest float, nor is one negative that is any good.
+// Far out r has no meaning, and the kernel there may overflow although e^x is 0. So k is at most
+// the largest float, which scalef by a very negative n makes 0.
 inline constexpr std::string_view kTimesPowerFarOut = R"(k = kernel(r)
 largest = 0x1.fffffep+127
 k1 = min(largest, k)
@@ -136,16 +141,17 @@ n = rint(z)
 inline constexpr std::string_view kExpScalef =
     joined<kInput, kRoundByRint, unclamped<kLessNLn2>, kTimesPowerFarOut>;
 
-// Beyond the shifter's reach the result is infinite or 0 anyway.
-inline constexpr std::string_view kExpMagicScalef =
+// Adding the shifter rounds to an integer for |x log2 e| < 2^22 only; beyond that the result is
+// infinite or 0 anyway.
+inline constexpr std::string_view kExpShifter =
     joined<kInput, kPlain, unclamped<kReduceByLn2>, kTimesPowerFarOut>;
 
 // Reduced in base 2: r = x log2 e - n.
 inline constexpr std::string_view kReduceToBase2 = R"(log2_e = 0x1.715476p+0
 log2_e_low = 0x1.4ae0cp-26
-magic = 0x1.8p+23
-t = fma(x1, log2_e, magic)
-n = t - magic
+shifter = 0x1.8p+23
+t = fma(x1, log2_e, shifter)
+n = t - shifter
 minus_n = neg(n)
 r1 = fma(x1, log2_e, minus_n)
 r = fma(x1, log2_e_low, r1)
@@ -187,9 +193,9 @@ inline constexpr std::string_view kExp10Rare =
 
 inline constexpr std::string_view kReduce10ToBase2 = R"(log2_10 = 0x1.a934fp+1
 log2_10_low = 0x1.2f346ep-24
-magic = 0x1.8p+23
-t = fma(x1, log2_10, magic)
-n = t - magic
+shifter = 0x1.8p+23
+t = fma(x1, log2_10, shifter)
+n = t - shifter
 minus_n = neg(n)
 r1 = fma(x1, log2_10, minus_n)
 r = fma(x1, log2_10_low, r1)
@@ -200,7 +206,7 @@ inline constexpr std::string_view kExp10Base2 =
 // ---- e^x - 1 = 2 (2^(n-1) (e^r - 1) + (2^(n-1) - 1/2)), e^r - 1 = r + r^2 k: halved, so that the
 // scale of the largest results is finite.
 
-// y1 doubled; -0 and what would be subnormal on the way stay as they are.
+// The result 2 y1; x itself where |x| < 2^-25, because y1 might be subnormal and for x = -0.
 inline constexpr std::string_view kExpm1Doubled = R"(y2 = y1 + y1
 size = fabs(x)
 tiny = 0x1p-25
@@ -217,8 +223,8 @@ inline constexpr std::string_view kExpm1 =
     joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kPowerOfShifted, kNextToR, kExpm1Result,
            kExpm1Doubled>;
 
-// The same with what the roundings of r and of s r + s1 lose.
-inline constexpr std::string_view kKeepRestOfR = R"(minus_taken = r1 - r
+// Compensated: what the roundings of r and of s r + s1 lose is added.
+inline constexpr std::string_view kRestOfR = R"(minus_taken = r1 - r
 rest_of_r = fma(n, minus_ln2_low, minus_taken)
 )";
 inline constexpr std::string_view kExpm1LargeSum = R"(half = 0.5
@@ -233,14 +239,14 @@ q = fma(r2, k, rest_of_r)
 )";
 inline constexpr std::string_view kExpm1LowPart = "low_part = fma(s, q, lost)\n";
 inline constexpr std::string_view kExpm1Parts = "y1 = main + low_part\n";
-inline constexpr std::string_view kExpm1KeptReduction =
-    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kKeepRestOfR, kPowerOfShifted>;
-inline constexpr std::string_view kExpm1Kept =
-    joined<kExpm1KeptReduction, kExpm1Growth, kExpm1LargeSum, kExpm1LowPart, kExpm1Parts,
+inline constexpr std::string_view kExpm1CompensatedReduction =
+    joined<kInput, kClampExpm1, kForHalf, kReduceByLn2, kRestOfR, kPowerOfShifted>;
+inline constexpr std::string_view kExpm1Compensated =
+    joined<kExpm1CompensatedReduction, kExpm1Growth, kExpm1LargeSum, kExpm1LowPart, kExpm1Parts,
            kExpm1Doubled>;
 
-// r^2 k as r (r / 2 + r^2 k): half of r is exact, so that the kernel's roundings count less, and
-// what is small is added up before the product.
+// The kernel begins with the r^3 term: e^r - 1 = r + r (r / 2 + r^2 k). r / 2 is exact, so that the
+// roundings of the kernel count less; the small terms are added up before the product with r.
 inline constexpr std::string_view kExpm1LowPartByHalf = R"(k = kernel(r)
 r2 = r * r
 half_r = r * half
@@ -252,12 +258,14 @@ small0 = fma(s, rest_of_r, lost)
 small = small0 + lost_of_half
 low_part = fma(sr, h, small)
 )";
-inline constexpr std::string_view kExpm1KeptByHalf =
-    joined<kExpm1KeptReduction, kExpm1LargeSum, kExpm1LowPartByHalf, kExpm1Parts, kExpm1Doubled>;
+inline constexpr std::string_view kExpm1CompensatedByHalf =
+    joined<kExpm1CompensatedReduction, kExpm1LargeSum, kExpm1LowPartByHalf, kExpm1Parts,
+           kExpm1Doubled>;
 
 // ---- The same in double
 
-// n is in the low bits of shifted; k 2^n by k's exponent, which stays a double's.
+// n is in the low bits of `shifted` as above, and k 2^n is k with n added to its exponent, which
+// stays in the range of doubles.
 inline constexpr std::string_view kShifterF64 = "shifter: f64 = 0x1.8p+52\n";
 inline constexpr std::string_view kBitsOfPowerF64 = R"(width: i64 = 52
 shifted_bits: i64 = bits(shifted)
@@ -282,7 +290,7 @@ inline constexpr std::string_view kExp2F64 =
     joined<kInput, kExp2Bounds, kClamped, kX1Wide, kShifterF64, kExp2ReduceF64, kBitsOfPowerF64,
            kPowerF64, kPowerNarrowed>;
 
-// r = wide - n log 2, in the base's logarithm.
+// r = wide - n log 2, with the logarithm of the base of the exponential.
 inline constexpr std::string_view kPartsOfLn2 = R"(per_unit: f64 = 0x1.71547652b82fep+0
 minus_high: f64 = -0x1.62e42fefa38p-1
 minus_low: f64 = -0x1.ef35793c7673p-45

@@ -1,4 +1,7 @@
 // Schemes of sinh, cosh, sigmoid and, by way of e^2x - 1, tanh.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -21,8 +24,9 @@ return y
 inline constexpr std::string_view kCosh =
     joined<kInput, kHyperbolicSize, kPlain, kReduceByLn2, kCoshResult>;
 
-// h = (e^|x| - 1) / 2 by its half, whose scale is finite where sinh is; sinh = h + h / (2 h + 1).
-// That quotient is below 1, and NaN where h is infinite.
+// sinh = h + h / (2 h + 1), h = (e^|x| - 1) / 2. h / 2 is computed first, whose scale 2^(n-2) is
+// finite wherever sinh is. The quotient is below 1; min() makes it 1 where h is infinite, which
+// would give NaN.
 inline constexpr std::string_view kSinhQuotient = R"(one = 1
 two = 2
 quarter = 0.25
@@ -45,7 +49,9 @@ inline constexpr std::string_view kSinh =
 // Without a division: e^+-x = 2^+-n (cosh r +- sinh r), so that, with the halves a and b of 2^n +
 // 2^-n and 2^n - 2^-n,  sinh x = a sinh r + b cosh r  and  cosh x = a cosh r + b sinh r. All of it
 // halved once more, so that the largest are finite; 2^-n is 0 where its exponent leaves the range.
-// cosh r - 1 is r^2 times a minimax polynomial, 1e-9 before rounding; sinh r = r + r^3 k(r^2).
+// sinh r = r + r^3 k(r^2). cosh r - 1 is r^2 times a polynomial with an error of 1e-9: c4 and c6
+// are those of the minimax polynomial 1/2 + c4 z + c6 z^2 of (cosh r - 1) / r^2 in z = r^2, from
+// `python3 targets/schemes/constants.py`, whose first coefficient is taken for 1/2.
 inline constexpr std::string_view kHyperbolicParts = R"(square = r * r
 cube = r * square
 k = kernel(square)
@@ -72,15 +78,15 @@ inline constexpr std::string_view kCoshSumOfParts = R"(main = fma(b, r, a)
 low0 = a * cosh_rest
 low_part = fma(b, sinh_rest, low0)
 )";
-// The same with what the roundings of r and of the large sum lose.
-inline constexpr std::string_view kSinhRestKept = "sinh_rest = fma(cube, k, rest_of_r)\n";
-inline constexpr std::string_view kSinhKeptParts = R"(main = fma(a, r, b)
+// Compensated: what the roundings of r and of the large sum lose is added.
+inline constexpr std::string_view kSinhRestCompensated = "sinh_rest = fma(cube, k, rest_of_r)\n";
+inline constexpr std::string_view kSinhCompensatedParts = R"(main = fma(a, r, b)
 minus_gain = b - main
 lost = fma(a, r, minus_gain)
 low0 = fma(b, cosh_rest, lost)
 low_part = fma(a, sinh_rest, low0)
 )";
-inline constexpr std::string_view kCoshKeptParts = R"(main = fma(b, r, s)
+inline constexpr std::string_view kCoshCompensatedParts = R"(main = fma(b, r, s)
 minus_gain = s - main
 lost = fma(b, r, minus_gain)
 low0 = fma(a, cosh_rest, lost)
@@ -105,12 +111,12 @@ inline constexpr std::string_view kSinhSum =
            kOddResult>;
 inline constexpr std::string_view kCoshSum =
     joined<kHyperbolicReduction, kHyperbolicTerms, kSinhRest, kCoshSumOfParts, kCoshDoubled>;
-inline constexpr std::string_view kSinhKept =
-    joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms, kSinhRestKept, kSinhKeptParts,
-           kSinhDoubled, kOddResult>;
-inline constexpr std::string_view kCoshKept =
-    joined<kHyperbolicReduction, kKeepRestOfR, kHyperbolicTerms, kSinhRestKept, kCoshKeptParts,
-           kCoshDoubled>;
+inline constexpr std::string_view kSinhCompensated =
+    joined<kHyperbolicReduction, kRestOfR, kHyperbolicTerms, kSinhRestCompensated,
+           kSinhCompensatedParts, kSinhDoubled, kOddResult>;
+inline constexpr std::string_view kCoshCompensated =
+    joined<kHyperbolicReduction, kRestOfR, kHyperbolicTerms, kSinhRestCompensated,
+           kCoshCompensatedParts, kCoshDoubled>;
 
 // ---- sigmoid(x) = 1 / (1 + e) for x >= 0 and e / (1 + e) below, e = e^-|x|
 
@@ -149,7 +155,7 @@ inline constexpr std::string_view kTanh =
     joined<kInput, kTwiceSize, kForOne, kReduceByLn2, kPowerOfShifted, kNextToR, kTanhQuotient,
            kOddResult>;
 
-// sigmoid as above, e^-|x| = 2^n (1 + r + r^2 k).
+// sigmoid as above, with e^-|x| = 2^n (1 + r + r^2 k), reduction and quotient in double.
 inline constexpr std::string_view kSigmoidReduction = R"(n_wide: f64 = widen(n)
 x1_wide: f64 = widen(x1)
 minus_ln2: f64 = -0x1.62e42fefa39efp-1
@@ -171,7 +177,7 @@ inline constexpr std::string_view kSigmoidWideResult =
 y = narrow(y_wide)
 return y
 )";
-inline constexpr std::string_view kSigmoid64 =
+inline constexpr std::string_view kSigmoidMixed =
     joined<kInput, kMinusSize, kPlain, kRoundByShifter, kSigmoidReduction, kGrowthInDouble,
            kSigmoidParts, kQuotientInDouble, kSigmoidWideResult>;
 
@@ -202,7 +208,8 @@ twice: f64 = power + inverse
 inline constexpr std::string_view kCoshF64 = joined<kInput, kHyperbolicSize, kExpReductionF64,
                                                     kPowerF64, kCoshResultF64, kHalved, kNarrowed>;
 
-// sinh by parts as above, rounded to odd; cosh r - 1 by Taylor's polynomial, 2^-57 of cosh r.
+// sinh by parts as above, the sum rounded to odd; cosh r - 1 by Taylor's polynomial, c2 to c12,
+// with an error of 2^-57.
 inline constexpr std::string_view kHyperbolicPartsF64 = R"(square: f64 = r * r
 cube: f64 = r * square
 k = kernel(square)
@@ -243,8 +250,9 @@ high = 105
 inline constexpr std::string_view kMinusX1Wide = R"(minus_x1 = neg(x1)
 wide: f64 = widen(minus_x1)
 )";
-// Next to 0 results lie between two floats exactly, but for -x^3 / 48: by a slope that is a little
-// less than 1/4 they leave the middle on the right side, and nothing comes to the wrong one.
+// sigmoid = 1/2 + x/4 - x^3/48 + ... For small x the first two terms may be a middle between two
+// floats exactly, and the third, too small for a double to hold, decides which is nearer. A slope
+// of (1 - 2^-28) / 4 in place of 1/4 leaves the middle on the same side.
 inline constexpr std::string_view kSigmoidResultF64 = R"(one_wide: f64 = 1
 divisor: f64 = power + one_wide
 y_far: f64 = one_wide / divisor

@@ -1,4 +1,7 @@
 // Schemes of asinh, acosh and atanh, by logarithms.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -9,12 +12,7 @@ namespace ulpforge::targets::scheme_text {
 
 // ---- asinh, acosh, atanh by log(1 + u), from 2^60 on by log(2 u)
 
-inline constexpr std::string_view kOnePlusU = R"(w = u + one
-w1 = w - one
-lost = u - w1
-infinity = inf
-)";
-inline constexpr std::string_view kLog1pOfU = joined<kOnePlusU, kSplitCentredW, kNextToR>;
+inline constexpr std::string_view kOnePlusU = joined<one_plus<kU>, kInfinity>;
 
 inline constexpr std::string_view kAsinhArgument = R"(size = fabs(x)
 one = 1
@@ -28,13 +26,10 @@ huge = 0x1p60
 big: bool = less(huge, size)
 u = select(big, size, u0)
 )";
-// One more ln 2 where u is half of what it stands for.
+// Where the argument is big the logarithm is that of 2 u: one more log 2.
 inline constexpr std::string_view kBump = R"(zero = 0
 bump = select(big, one, zero)
 e_doubled = e + bump
-)";
-inline constexpr std::string_view kUOfInfinity = R"(is_infinite: bool = equal(u, infinity)
-y1 = select(is_infinite, u, y0)
 )";
 inline constexpr std::string_view kDoubledSum = R"(ln2 = 0x1.62e43p-1
 y0 = fma(e_doubled, ln2, p)
@@ -44,10 +39,11 @@ h = fma(e_doubled, ln2, l)
 k = kernel(r)
 y0 = fma(r, k, h)
 )";
-inline constexpr std::string_view kDoubled = joined<kBump, kDoubledSum, kUOfInfinity>;
-inline constexpr std::string_view kDoubledTable = joined<kBump, kDoubledTableSum, kUOfInfinity>;
+inline constexpr std::string_view kDoubled = joined<kBump, kDoubledSum, self_at_infinity<kU>>;
+inline constexpr std::string_view kDoubledTable =
+    joined<kBump, kDoubledTableSum, self_at_infinity<kU>>;
 inline constexpr std::string_view kAsinh =
-    joined<kInput, kAsinhArgument, kLog1pOfU, kDoubled, kOddResult>;
+    joined<kInput, kAsinhArgument, kOnePlusU, kLog1pOfW, kDoubled, kOddResult>;
 inline constexpr std::string_view kAsinhTable =
     joined<kInput, kAsinhArgument, kOnePlusU, kTabledW, kDoubledTable, kOddResult>;
 
@@ -67,7 +63,7 @@ y = select(below, not_a_number, y1)
 return y
 )";
 inline constexpr std::string_view kAcosh =
-    joined<kInput, kAcoshArgument, kLog1pOfU, kDoubled, kAcoshResult>;
+    joined<kInput, kAcoshArgument, kOnePlusU, kLog1pOfW, kDoubled, kAcoshResult>;
 inline constexpr std::string_view kAcoshTable =
     joined<kInput, kAcoshArgument, kOnePlusU, kTabledW, kDoubledTable, kAcoshResult>;
 
@@ -92,27 +88,22 @@ inline constexpr std::string_view kAtanhTableSum = R"(k = kernel(r)
 y_log = fma(r, k, h)
 )";
 inline constexpr std::string_view kAtanh =
-    joined<kInput, kAtanhArgument, kLog1pOfU, kAtanhSum, kHalfOfLog, kOddResult>;
+    joined<kInput, kAtanhArgument, kOnePlusU, kLog1pOfW, kAtanhSum, kHalfOfLog, kOddResult>;
 inline constexpr std::string_view kAtanhTable =
     joined<kInput, kAtanhArgument, kOnePlusU, kTabledW, kPlusELog2, kAtanhTableSum, kHalfOfLog,
            kOddResult>;
 
-// ---- The same in double, so that one rounding is left. The kernel's own counts little.
+// ---- Mixed: all but the kernel in double, so that one rounding is left. That of the kernel counts
+// little, because it is multiplied by r^2.
 
-inline constexpr std::string_view kSplitW = R"(e1: f64 = getexp(w)
-m: f64 = getmant_centred(w)
-e2: f64 = getexp(m)
-e: f64 = e1 - e2
-)";
-inline constexpr std::string_view kMantissaLessOne = "r_wide: f64 = m - one_wide\n";
-inline constexpr std::string_view kLogOfW = joined<kSplitW, kMantissaLessOne, kGrowthInDouble>;
+inline constexpr std::string_view kLogOfW = joined<kSplitWideW, kMantissaLessOne, kGrowthInDouble>;
 inline constexpr std::string_view kTimesLn2 = R"(ln2: f64 = 0x1.62e42fefa39efp-1
-y_wide: f64 = fma(e, ln2, p)
+y_wide: f64 = fma(e_wide, ln2, p)
 y0 = narrow(y_wide)
 )";
 
-// The root in float and one step of Newton's, which doubles its digits; from 2^60 on it is its
-// argument.
+// The root of `square` in double: the root in float, and one step of Newton's, which doubles its
+// digits. From 2^60 on the root of x^2 + 1 or x^2 - 1 is x, and in float its square would overflow.
 inline constexpr std::string_view kRootInDouble = R"(half = 0.5
 half_inverse = half / divisor
 minus_root: f64 = neg(root_wide)
@@ -141,7 +132,7 @@ is_infinite: bool = equal(size, infinity)
 as_it_is: bool = bit_or(is_tiny, is_infinite)
 y1 = select(as_it_is, size, y0)
 )";
-inline constexpr std::string_view kAsinh64 =
+inline constexpr std::string_view kAsinhMixed =
     joined<kInput, kAsinhWide, kRootInDouble, kAsinhSum, kLogOfW, kTimesLn2, kAsinhWideResult,
            kOddResult>;
 
@@ -166,15 +157,11 @@ inline constexpr std::string_view kRootWide = "root_wide: f64 = widen(root)\n";
 inline constexpr std::string_view kAcoshSum = R"(u: f64 = t_wide + exact_root
 w: f64 = u + one_wide
 )";
-inline constexpr std::string_view kAcoshWideResult = R"(infinity = inf
-is_infinite: bool = equal(x, infinity)
-y1 = select(is_infinite, x, y0)
-)";
-inline constexpr std::string_view kAcosh64 =
+inline constexpr std::string_view kAcoshMixed =
     joined<kInput, kAcoshWide, kSquareLessOne, kRootWide, kRootInDouble, kAcoshSum, kLogOfW,
-           kTimesLn2, kAcoshWideResult, kAcoshResult>;
+           kTimesLn2, kInfinity, self_at_infinity<kX>, kAcoshResult>;
 
-// The quotient as the root above.
+// (1 + |x|) / (1 - |x|) in the same way: an inverse in float, and one step of Newton's.
 inline constexpr std::string_view kAtanhWide = R"(size = fabs(x)
 one = 1
 d = one - size
@@ -188,7 +175,7 @@ inline constexpr std::string_view kAtanhQuotient = "w: f64 = fma(residual, inver
 inline constexpr std::string_view kAtanhWideResult = R"(half_ln2: f64 = 0x1.62e42fefa39efp-2
 half_wide: f64 = 0.5
 half_p: f64 = p * half_wide
-y_wide: f64 = fma(e, half_ln2, half_p)
+y_wide: f64 = fma(e_wide, half_ln2, half_p)
 y0 = narrow(y_wide)
 infinity = inf
 at_pole: bool = equal(size, one)
@@ -197,7 +184,7 @@ tiny = 0x1p-13
 is_tiny: bool = less(size, tiny)
 y1 = select(is_tiny, size, y2)
 )";
-inline constexpr std::string_view kAtanh64 =
+inline constexpr std::string_view kAtanhMixed =
     joined<kInput, kAtanhWide, kQuotientInDouble, kAtanhQuotient, kLogOfW, kAtanhWideResult,
            kOddResult>;
 
@@ -206,24 +193,24 @@ inline constexpr std::string_view kAtanh64 =
 // a denominator of its own.
 
 inline constexpr std::string_view kNumeratorOfW = R"(nothing: f64 = 0
-is_near: bool = equal(e, nothing)
+is_near: bool = equal(e_wide, nothing)
 far_numerator: f64 = m - one_wide
 far_denominator: f64 = m + one_wide
 numerator: f64 = select(is_near, near_numerator, far_numerator)
 denominator: f64 = select(is_near, near_denominator, far_denominator)
 )";
-inline constexpr std::string_view kQuotientOfW = joined<kSplitW, kNumeratorOfW>;
+inline constexpr std::string_view kQuotientOfW = joined<kSplitWideW, kNumeratorOfW>;
 // Half of the logarithm, e (log 2) / 2 + s + s k.
 inline constexpr std::string_view kHalfLogOfQuotient = R"(s: f64 = numerator / denominator
 s_square: f64 = s * s
 k = kernel(s_square)
 half_ln2_high: f64 = 0x1.62e42fefa38p-2
 half_ln2_low: f64 = 0x1.ef35793c7673p-46
-t: f64 = e * half_ln2_high
+t: f64 = e_wide * half_ln2_high
 main: f64 = t + s
 minus_gain: f64 = t - main
 lost: f64 = minus_gain + s
-low0: f64 = fma(e, half_ln2_low, lost)
+low0: f64 = fma(e_wide, half_ln2_low, lost)
 low: f64 = fma(s, k, low0)
 )";
 inline constexpr std::string_view kHalfLogToOdd = joined<kHalfLogOfQuotient, kRoundedToOdd>;
@@ -240,13 +227,9 @@ root: f64 = sqrt(square)
 w: f64 = near_numerator + root
 near_denominator: f64 = root + one_wide
 )";
-inline constexpr std::string_view kSizeOfInfinity = R"(infinity = inf
-is_infinite: bool = equal(size, infinity)
-y1 = select(is_infinite, size, y0)
-)";
 inline constexpr std::string_view kAsinhF64Odd =
-    joined<kInput, kAsinhParts, kQuotientOfW, kHalfLogToOdd, kDoubledNarrowed, kSizeOfInfinity,
-           kOddResult>;
+    joined<kInput, kAsinhParts, kQuotientOfW, kHalfLogToOdd, kDoubledNarrowed, kInfinity,
+           self_at_infinity<kSize>, kOddResult>;
 
 // w - 1 = (x - 1) + sqrt(x^2 - 1).
 inline constexpr std::string_view kAcoshParts = R"(one = 1
@@ -257,7 +240,7 @@ near_denominator: f64 = w + one_wide
 )";
 inline constexpr std::string_view kAcoshF64Odd =
     joined<kInput, kSquareLessOne, kAcoshParts, kQuotientOfW, kHalfLogToOdd, kDoubledNarrowed,
-           kAcoshWideResult, kAcoshResult>;
+           kInfinity, self_at_infinity<kX>, kAcoshResult>;
 
 // s of m = (1 + |x|) / (2^e (1 - |x|)) without that quotient, which a float is good enough to get e
 // from.
@@ -271,7 +254,7 @@ m = getmant_centred(w)
 e2 = getexp(m)
 e_float = e1 - e2
 power_float = scalef(one, e_float)
-e: f64 = widen(e_float)
+e_wide: f64 = widen(e_float)
 power: f64 = widen(power_float)
 wide: f64 = widen(size)
 one_wide: f64 = 1

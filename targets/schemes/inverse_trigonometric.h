@@ -1,4 +1,7 @@
 // Schemes of asin, acos and atan.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -34,7 +37,7 @@ y1 = select(big, complement, p)
 )";
 inline constexpr std::string_view kAsin = joined<kInput, kAsinOfHalf, kAsinResult, kOddResult>;
 
-// The same without what pi/2 as a float lacks: fewer steps, larger errors.
+// The same with pi/2 as one float, without its low part: fewer steps, larger errors.
 inline constexpr std::string_view kAngleOfHalf = joined<kSineOfAngle, kAngle>;
 inline constexpr std::string_view kAsinRoundedResult = R"(half_pi = 0x1.921fb6p+0
 complement = fma(p, minus_two, half_pi)
@@ -43,8 +46,9 @@ y1 = select(big, complement, p)
 inline constexpr std::string_view kAsinRounded =
     joined<kInput, kAngleOfHalf, kAsinRoundedResult, kOddResult>;
 
-// With what the root, pi/2 and the large sum, base + factor t, lose. t2_rest is what 2 t lacks, by
-// half a step of Newton's; an estimate of 1 / t is enough for that.
+// Compensated: what the roundings of the root, of pi/2 and of the large sum, base + factor t, lose
+// is added. t2_rest is what the rounded 2 t lacks, (z - t^2) / t; an estimate of 1 / t will do for
+// it.
 inline constexpr std::string_view kSumWithLost = R"(main = fma(t, factor, base)
 minus_gain = base - main
 lost = fma(t, factor, minus_gain)
@@ -57,19 +61,21 @@ residual = fma(minus_t, t, z)
 inverse = reciprocal_estimate(t)
 t2_rest = residual * inverse
 )";
-inline constexpr std::string_view kAsinKept = joined<kSineOfAngle, kRestOfRoot, kHalfPi>;
+inline constexpr std::string_view kAsinCompensatedParts =
+    joined<kSineOfAngle, kRestOfRoot, kHalfPi>;
 inline constexpr std::string_view kAsinTerms = R"(minus_two = -2
 factor = select(big, minus_two, one)
 base = select(big, half_pi, zero)
 )";
-inline constexpr std::string_view kAsinKeptResult = R"(rest_of_base = half_pi_low - t2_rest
+inline constexpr std::string_view kAsinCompensatedResult = R"(rest_of_base = half_pi_low - t2_rest
 low0 = select(big, rest_of_base, zero)
 low1 = low0 + lost
 low = fma(tail, factor, low1)
 y1 = main + low
 )";
 inline constexpr std::string_view kAsinCompensated =
-    joined<kInput, kAsinKept, kAsinTerms, kSumWithLost, kAsinKeptResult, kOddResult>;
+    joined<kInput, kAsinCompensatedParts, kAsinTerms, kSumWithLost, kAsinCompensatedResult,
+           kOddResult>;
 
 // The angle 2 p for large x, pi - 2 p for large -x, pi/2 -+ p between.
 inline constexpr std::string_view kAcosResult = R"(zero = 0
@@ -114,14 +120,14 @@ minus_half_pi_low = neg(half_pi_low)
 base = fma(outer_sign, minus_half_pi, half_pi)
 base_low = fma(outer_sign, minus_half_pi_low, half_pi_low)
 )";
-inline constexpr std::string_view kAcosKeptResult = R"(low0 = lost + base_low
+inline constexpr std::string_view kAcosCompensatedResult = R"(low0 = lost + base_low
 low1 = fma(t2_rest, outer_sign, low0)
 low = fma(tail, factor, low1)
 y = main + low
 return y
 )";
 inline constexpr std::string_view kAcosCompensated =
-    joined<kInput, kAsinKept, kAcosTerms, kSumWithLost, kAcosKeptResult>;
+    joined<kInput, kAsinCompensatedParts, kAcosTerms, kSumWithLost, kAcosCompensatedResult>;
 
 // ---- atan: of |x| or its reciprocal, which pi/2 is taken from then
 
@@ -143,9 +149,10 @@ y1 = select(big, complement, p)
 )";
 inline constexpr std::string_view kAtanInverse = joined<kAtan, kOddResult>;
 
-// With what the reciprocal, pi/2 and the large sum lose. What the reciprocal lacks counts
-// 1 / (1 + r^2) times, which 1 - r^2 / 2 stands for.
-inline constexpr std::string_view kAtanKept = R"(zero = 0
+// Compensated: what the roundings of the reciprocal, of pi/2 and of the large sum lose is added.
+// The rounding error of the reciprocal is multiplied by the derivative of atan, 1 / (1 + r^2), for
+// which 1 - r^2 / 2 is close enough.
+inline constexpr std::string_view kAtanCompensatedParts = R"(zero = 0
 one = 1
 minus_one = -1
 size = fabs(x)
@@ -170,16 +177,18 @@ inline constexpr std::string_view kAtanTerms = R"(factor = select(big, minus_one
 base = select(big, half_pi, zero)
 base_low = select(big, half_pi_low, zero)
 )";
-inline constexpr std::string_view kAtanKeptResult = R"(low0 = lost + base_low
+inline constexpr std::string_view kAtanCompensatedResult = R"(low0 = lost + base_low
 low = fma(tail, factor, low0)
 y1 = main + low
 )";
 inline constexpr std::string_view kAtanCompensated =
-    joined<kInput, kAtanKept, kHalfPi, kAtanTerms, kSumWithLost, kAtanKeptResult, kOddResult>;
+    joined<kInput, kAtanCompensatedParts, kHalfPi, kAtanTerms, kSumWithLost, kAtanCompensatedResult,
+           kOddResult>;
 
 // ---- The same in double
 
-// asin, acos by halves as above; all but the root and the last sum is exact or counts little.
+// asin, acos from 1/2 on by the half angle as above; only the root and the last sum are rounded
+// with an effect, the other steps are exact or small terms.
 inline constexpr std::string_view kAngleF64 = R"(size = fabs(x)
 half = 0.5
 big: bool = less(half, size)
@@ -220,7 +229,7 @@ y_wide: f64 = select(big, outer, middle)
 inline constexpr std::string_view kAcosF64 =
     joined<kInput, kAngleF64, kAcosPartsF64, kAcosResultF64, kNarrowed>;
 
-// Rounded to odd, as the sum of 2 t, pi or pi / 2 and the rest.
+// The sum of the large term (2 t, pi or pi / 2) and the small ones, rounded to odd.
 inline constexpr std::string_view kAcosSumF64 = R"(pi_low: f64 = 0x1.1a62633145c07p-53
 middle_low: f64 = half_pi_low - signed
 left_low: f64 = fma(p, minus_two, pi_low)

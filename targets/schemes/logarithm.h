@@ -1,4 +1,7 @@
 // Schemes of log, log2, log10 and log(1 + x).
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -45,8 +48,9 @@ inline constexpr std::string_view kLogCentred = joined<kInput, kSplitCentred, kN
 
 inline constexpr std::string_view kLogSqrt2 = joined<kInput, kSplitSqrt2, kNextToR, kLogResult>;
 
-// The split of normal numbers by integer arithmetic; all others are rare. Their exponent is what
-// the result is: an infinity or NaN, and r is 0.
+// Normal numbers are split by integer arithmetic; all others take rare code: subnormal ones after
+// scaling, while for 0, infinity, negative numbers and NaN the exponent e is the result itself, an
+// infinity or NaN, and r is 0.
 inline constexpr std::string_view kSplitBitsRare = R"(x_bits: i32 = bits(x)
 above_least: i32 = 0x7f800000
 last_normal: i32 = -0x1000001
@@ -106,8 +110,8 @@ inline constexpr std::string_view kLog2Centred = joined<kInput, kSplitCentred, k
 
 inline constexpr std::string_view kLog2BitsRare = joined<kInput, kSplitBitsRare, kLog2Result>;
 
-// e + r first, its rounding error kept (Dekker's fast two-sum) and added with the small part; a NaN
-// from an infinite exponent is taken away from that error.
+// Compensated: e + r first, and its rounding error (Dekker's fast two-sum) is added with the small
+// part. For an infinite exponent that error is NaN; min() replaces it.
 inline constexpr std::string_view kCompensatedResult = R"(t = e + r
 t1 = t - e
 error = r - t1
@@ -140,8 +144,8 @@ return y
 inline constexpr std::string_view kLog10Centred =
     joined<kInput, kSplitCentred, kLog10Parts, kLog10Sum>;
 
-// The same with what the rounding of the sum of the large parts loses, too (Dekker's fast two-sum);
-// a NaN from an infinite exponent is taken away from that error.
+// Compensated: what the rounding of the sum of the large parts loses is added (Dekker's fast
+// two-sum). For an infinite exponent that error is NaN; min() replaces it.
 inline constexpr std::string_view kLog10CompensatedSum = R"(minus_t = neg(t)
 minus_gain = fma(e, log10_2_high, minus_t)
 lost = main + minus_gain
@@ -153,7 +157,7 @@ return y
 inline constexpr std::string_view kLog10Compensated =
     joined<kInput, kSplitCentred, kLog10Parts, kLog10CompensatedSum>;
 
-// The same without the low parts, r k whole: fewer steps, larger errors.
+// The same without the low parts, the kernel all of log10(1 + r) / r: fewer steps, larger errors.
 inline constexpr std::string_view kLog10ProductResult = R"(k = kernel(r)
 p = r * k
 log10_2 = 0x1.344136p-2
@@ -179,21 +183,21 @@ inline constexpr std::string_view kLookUpLogarithm = "l = permute32(interval, l0
 inline constexpr std::string_view kLookUp =
     joined<kLookUpReciprocal, kProductLessOne, kLookUpLogarithm>;
 
-// e + l is exact, the kernel all of log(1 + r) / r or, kept, that less 1.
+// e + l is exact. The kernel is log2(1 + r) / r (table), or that less 1, so that r itself is added
+// without the kernel's rounding (table_exact).
 inline constexpr std::string_view kPlusE = "h = e + l\n";
 inline constexpr std::string_view kPlusProduct = R"(k = kernel(r)
 y1 = fma(r, k, h)
 )";
-inline constexpr std::string_view kReturnY1 = "return y1\n";
-inline constexpr std::string_view kPlusKept = R"(k = kernel(r)
+inline constexpr std::string_view kPlusRAndProduct = R"(k = kernel(r)
 p = fma(r, k, r)
 y = h + p
 return y
 )";
 inline constexpr std::string_view kLog2Table =
     joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusProduct, kReturnY1>;
-inline constexpr std::string_view kLog2TableKept =
-    joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusKept>;
+inline constexpr std::string_view kLog2TableExact =
+    joined<kInput, kSplitTabled, kTableOfLog2, kLookUp, kPlusE, kPlusRAndProduct>;
 
 inline constexpr std::string_view kPlusELog2 = R"(ln2 = 0x1.62e43p-1
 h = fma(e, ln2, l)
@@ -206,8 +210,9 @@ inline constexpr std::string_view kLogTable =
 inline constexpr std::string_view kLog10Table =
     joined<kInput, kSplitTabled, kTableOfLog10, kLookUp, kPlusELog10Of2, kPlusProduct, kReturnY1>;
 
-// The sum with the high part is exact, the low part, which is positive so that infinite exponents
-// stay what they are, joins what is small.
+// e times the high part of log 2, plus l, is exact; e times the low part is added to the small
+// terms. The low part is positive, so that for an infinite exponent both products have the same
+// sign.
 inline constexpr std::string_view kExactELog2 = R"(ln2_high = 0x1.62e4p-1
 ln2_low = 0x1.7f7d1cp-20
 h = fma(e, ln2_high, l)
@@ -234,12 +239,13 @@ inline constexpr std::string_view kLog10TableExact =
 
 // ---- log(1 + x): the rounding error of w = 1 + x, scaled with it, joins r.
 
-inline constexpr std::string_view kOnePlusX = R"(input x: f32
-one = 1
-w = x + one
-w1 = w - one
-lost = x - w1
-)";
+inline constexpr std::string_view kOne = "one = 1\n";
+inline constexpr std::string_view kWIs = "w = ";
+inline constexpr std::string_view kAddOne = " + one\nw1 = w - one\nlost = ";
+inline constexpr std::string_view kLessW1 = " - w1\n";
+template <const std::string_view& value>
+inline constexpr std::string_view one_plus = joined<kWIs, value, kAddOne, value, kLessW1>;
+inline constexpr std::string_view kOnePlusX = joined<kInput, kOne, one_plus<kX>>;
 inline constexpr std::string_view kSplitCentredW = R"(e1 = getexp(w)
 m = getmant_centred(w)
 e2 = getexp(m)
@@ -249,6 +255,7 @@ lost1 = scalef(lost, minus_e)
 r0 = m - one
 r = r0 + lost1
 )";
+inline constexpr std::string_view kLog1pOfW = joined<kSplitCentredW, kNextToR>;
 inline constexpr std::string_view kLog1pSum = R"(ln2 = 0x1.62e43p-1
 y1 = fma(e, ln2, p)
 )";
@@ -265,8 +272,7 @@ at_pole: bool = equal(x, pole)
 y = select(at_pole, minus_infinity, y3)
 return y
 )";
-inline constexpr std::string_view kLog1p =
-    joined<kOnePlusX, kSplitCentredW, kNextToR, kLog1pSum, kLog1pEnds>;
+inline constexpr std::string_view kLog1p = joined<kOnePlusX, kLog1pOfW, kLog1pSum, kLog1pEnds>;
 
 inline constexpr std::string_view kSplitTabledW = R"(e = getexp(w)
 m = getmant(w)
@@ -309,11 +315,10 @@ inline constexpr std::string_view kLog10F64 =
 inline constexpr std::string_view kLogF64 =
     joined<kSplitF64, kQuotientOfLog, kLogResultF64, kNarrowed>;
 
-// The natural one has values so close to the middle between two floats that a double is that
-// middle: the sum is rounded to odd (Boldo and Melquiond, "Emulation of a FMA and correctly rounded
-// sums", IEEE Transactions on Computers 57, 2008). e log 2 + r, what that sum loses (Dekker's fast
-// two-sum), and log(1 + r) - r = s (r^2 / 2 + k) - r^2 / 2, as in fdlibm; only their small sum is
-// rounded.
+// The natural logarithm has values so close to the middle between two floats that rounded to double
+// they are that middle; so the sum is rounded to odd. It has three terms: e log 2 + r, what that
+// sum loses (Dekker's fast two-sum), and log(1 + r) - r = s (r^2 / 2 + k) - r^2 / 2, as in fdlibm;
+// only the sum of the small ones is rounded.
 inline constexpr std::string_view kSumOfLog = R"(ln2_high: f64 = 0x1.62e42fefa38p-1
 ln2_low: f64 = 0x1.ef35793c7673p-45
 t: f64 = e_wide * ln2_high
@@ -329,14 +334,15 @@ low1: f64 = fma(s, inner, low0)
 low: f64 = low1 - half_square
 )";
 
-// Infinite exponents, which the bits after infinity would make NaN; r is NaN where the result is.
-inline constexpr std::string_view kInfiniteExponent = R"(y0 = narrow(y_wide)
-size_of_e = fabs(e)
+// Infinite exponents: rounding to odd changes the bits of infinity to those of NaN, so that e + r
+// is the result; r is NaN where the result is.
+inline constexpr std::string_view kEOrNaNAtInfinity = R"(size_of_e = fabs(e)
 infinity = inf
 is_infinite: bool = equal(size_of_e, infinity)
 e_or_nan = e + r
 y_or_infinity = select(is_infinite, e_or_nan, y0)
 )";
+inline constexpr std::string_view kInfiniteExponent = joined<kNarrowToY0, kEOrNaNAtInfinity>;
 inline constexpr std::string_view kSumOfLog10 = R"(p: f64 = s * k
 log10_2_high: f64 = 0x1.34413509f78p-2
 log10_2_low: f64 = 0x1.fef311f12b358p-46
@@ -354,18 +360,22 @@ inline constexpr std::string_view kLogF64Odd =
     joined<kSplitF64, kQuotientOfLog, kSumOfLog, kRoundedToOdd, kInfiniteExponent,
            kReturnOrInfinity>;
 
-// log(1 + x): the sum is exact in double unless x is what the result rounds to.
+// log(1 + x): 1 + x is exact in double unless x is so small that the result rounds to x.
 inline constexpr std::string_view kOnePlusXWide = R"(wide: f64 = widen(x)
 one_wide: f64 = 1
 w: f64 = wide + one_wide
-e1: f64 = getexp(w)
+)";
+inline constexpr std::string_view kSplitWideW = R"(e1: f64 = getexp(w)
 m: f64 = getmant_centred(w)
 e2: f64 = getexp(m)
 e_wide: f64 = e1 - e2
-r_wide: f64 = m - one_wide
-e = narrow(e_wide)
+)";
+inline constexpr std::string_view kMantissaLessOne = "r_wide: f64 = m - one_wide\n";
+inline constexpr std::string_view kNarrowedParts = R"(e = narrow(e_wide)
 r = narrow(r_wide)
 )";
+inline constexpr std::string_view kLog1pSplitF64 =
+    joined<kInput, kOnePlusXWide, kSplitWideW, kMantissaLessOne, kNarrowedParts>;
 inline constexpr std::string_view kLog1pNarrowed = "y_or_infinity = narrow(y_wide)\n";
 inline constexpr std::string_view kLog1pResultF64 = R"(size = fabs(x)
 tiny = 0x1p-26
@@ -374,9 +384,9 @@ y = select(is_tiny, x, y_or_infinity)
 return y
 )";
 inline constexpr std::string_view kLog1pF64 =
-    joined<kInput, kOnePlusXWide, kQuotientOfLog, kLogResultF64, kLog1pNarrowed, kLog1pResultF64>;
+    joined<kLog1pSplitF64, kQuotientOfLog, kLogResultF64, kLog1pNarrowed, kLog1pResultF64>;
 inline constexpr std::string_view kLog1pF64Odd =
-    joined<kInput, kOnePlusXWide, kQuotientOfLog, kSumOfLog, kRoundedToOdd, kInfiniteExponent,
+    joined<kLog1pSplitF64, kQuotientOfLog, kSumOfLog, kRoundedToOdd, kInfiniteExponent,
            kLog1pResultF64>;
 
 }  // namespace ulpforge::targets::scheme_text

@@ -6,7 +6,10 @@
 // (Gal's accurate tables: "Computing elementary functions", LNCS 235, 1986) and r at both ends so
 // small that l's error and the roundings of r and of log(1 + r) add up to the least in ULP of the
 // result; in the intervals next to 1, c is 1 or 1/2, so that r is exact and nothing cancels. What
-// the constants promise is checked in tests/targets/logarithm_tables_test.cpp.
+// the constants promise is checked in tests/targets/logarithm_tables_test.cpp. Tables of the same
+// quality, with half to two thirds of the entries the same, are printed by
+//   python3 targets/schemes/logarithm_tables.py log2      (or log, log10, log_exact, log10_exact)
+// and compared with these by --check.
 #pragma once
 
 #include <string_view>

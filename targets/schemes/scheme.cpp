@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
-#include "ir/text.h"
 #include "ir/expression.h"
+#include "ir/text.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -63,6 +64,17 @@ std::string with_second_input(const SchemeRow& row, const std::string& text,
 
 }  // namespace
 
+bool is_named(std::string_view pattern, std::string_view scheme) {
+  const bool any_end = pattern.ends_with('*');
+  if (any_end) pattern.remove_suffix(1);
+  const auto fits = [&](std::string_view name) {
+    return any_end ? name.starts_with(pattern) : name == pattern;
+  };
+  return fits(scheme) || std::ranges::any_of(former_scheme_names(), [&](const FormerName& row) {
+           return row.name == scheme && fits(row.former);
+         });
+}
+
 Scheme make_scheme(const SchemeRow& row) {
   const Parts parts = split(row);
   Scheme scheme;
@@ -85,8 +97,8 @@ Scheme make_scheme(const SchemeRow& row) {
   // same in both.
   scheme.argument = prologue.result;
   // Not make_target, which would refuse the removable singularities at 0.
-  scheme.kernel = {std::string(row.kernel), std::string(row.kernel), ir::parse_expression(row.kernel),
-                   parse_domain(row.domain), Metric::Absolute};
+  scheme.kernel = {std::string(row.kernel), std::string(row.kernel),
+                   ir::parse_expression(row.kernel), parse_domain(row.domain), Metric::Absolute};
   scheme.weight = ir::parse_expression(row.weight);
   return scheme;
 }
@@ -138,7 +150,7 @@ std::size_t split_by_sign(const ir::Program& kernel) {
 
 }  // namespace
 
-ir::Program fill(const Scheme& scheme, const ir::Program& kernel) {
+ir::Program fill_hole(const Scheme& scheme, const ir::Program& kernel) {
   ir::Program whole;
   whole.input_types = scheme.program.input_types;
   whole.inputs = 1;

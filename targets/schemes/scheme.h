@@ -4,8 +4,9 @@
 // before it reduces the argument to r (prologue), what follows makes the result of k (epilogue).
 // Filled with a kernel it is one program, which is scored, timed and emitted as a whole.
 //
-// A kernel may be two functions in one, of the size of its argument, told apart by the sign. Then the
-// line "k = kernel(r; s, q)" says that |r| is the value s, and that q is 1 where r is negative, else 0.
+// A kernel may be two functions in one, of the size of its argument, told apart by the sign. Then
+// the line "k = kernel(r; s, q)" says that |r| is the value s, and that q is 1 where r is negative,
+// else 0.
 #pragma once
 
 #include <optional>
@@ -33,6 +34,17 @@ struct SchemeRow {
 
 std::span<const SchemeRow> scheme_table();
 
+/// A name that schemes had in earlier versions, which configurations of that time give.
+struct FormerName {
+  std::string_view former;
+  std::string_view name;
+};
+
+std::span<const FormerName> former_scheme_names();
+
+/// Whether `pattern` is the scheme's name or a former one; a * at its end stands for any end.
+bool is_named(std::string_view pattern, std::string_view scheme);
+
 struct Scheme {
   std::string name;
   /// Inputs x and the kernel's value.
@@ -44,7 +56,7 @@ struct Scheme {
     ir::Operand size, sign;
   };
   std::optional<Split> split;
-  Target kernel;  ///< absolute error, on the reduced domain
+  Target kernel;                  ///< absolute error, on the reduced domain
   ir::Type type = ir::Type::F32;  ///< of the kernel's argument and value: F32 or F64
   ir::Program weight;
 };
@@ -61,9 +73,9 @@ std::vector<Scheme> schemes_of(std::string_view target);
 Scheme whole_function(const Target& target);
 
 /// The scheme with its hole filled. The kernel is a machine program of one f32 input and an f32
-/// result; its constants follow the scheme's own. In a hole of doubles all of its f32 instructions are
-/// f64; it has to have no others then. One that looks up its coefficients by the sign of its argument
-/// reads size and sign where they come from, if the scheme has them.
-ir::Program fill(const Scheme& scheme, const ir::Program& kernel);
+/// result; its constants follow the scheme's own. In a hole of doubles all of its f32 instructions
+/// are f64; it has to have no others then. One that looks up its coefficients by the sign of its
+/// argument reads size and sign where they come from, if the scheme has them.
+ir::Program fill_hole(const Scheme& scheme, const ir::Program& kernel);
 
 }  // namespace ulpforge::targets

@@ -1,5 +1,8 @@
-// Schemes of Functions that come to rest far out: tanh and erf to the last bit; erfc, softplus and
-// gelu by e^-u times a function that varies little.
+// Schemes of functions that are nearly constant, 0 or x far out: tanh and erf as they are; erfc,
+// softplus and gelu by e^-u times a function that varies little.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -8,8 +11,8 @@
 
 namespace ulpforge::targets::scheme_text {
 
-// ---- tanh, erf: odd and 1 far out. The kernel is the function itself up to there (interval tables
-// are made for that); next to 0 the linear term.
+// ---- tanh, erf: odd, and 1 from `high` on. The kernel is the function itself up to there, which
+// interval tables are good at; next to 0 the result is |x|.
 
 inline constexpr std::string_view kTanhItself = R"(size = fabs(x)
 high = 10
@@ -21,7 +24,7 @@ y1 = select(is_tiny, size, k)
 )";
 inline constexpr std::string_view kTanhSaturated = joined<kInput, kTanhItself, kOddResult>;
 
-// The same without care for what is tiny or NaN, for kernels that get that right themselves: those
+// The same without a case for tiny arguments, for kernels that are right there by themselves: those
 // whose polynomial next to 0 is x to the last bit.
 inline constexpr std::string_view kTanhPlain = R"(input x: f32
 size = fabs(x)
@@ -54,7 +57,10 @@ r1 = fma(n, minus_ln2_high, minus_hi)
 r2 = fma(n, minus_ln2_low, r1)
 )";
 
-// e^r by its minimax polynomial of degree 6 on [-ln 2 / 2, ln 2 / 2], 1.9e-9 before rounding.
+// e^r by a polynomial of degree 6 on [-0.3466, 0.3466], with a relative error of 3.2e-8. e3 to e6
+// are those of the minimax polynomial, rounded to float, which
+//   ulpforge baseline exp --domain -0.3466,0.3466 --metric relative --max-operations 12
+// has as "polynomial minimax (Horner)"; its other coefficients are taken for 1, 1 and 1/2.
 inline constexpr std::string_view kExpOfR = R"(e6 = 0x1.6ab972p-10
 e5 = 0x1.126d1ap-7
 e4 = 0x1.55589ap-5
@@ -69,8 +75,12 @@ p1 = fma(r, p2, one)
 p = fma(r, p1, one)
 )";
 
-// The same in double, in base 2.
-inline constexpr std::string_view kExpOfMinusU64 = R"(minus_log2_e: f64 = -0x1.71547652b82fep+0
+// The same in double, in base 2: the minimax polynomial of 2^r on [-1/2, 1/2], with an error of
+// 1.9e-9. The command
+//   ulpforge baseline exp2 --domain -0.5,0.5 --metric relative --max-operations 12
+// has it as "polynomial minimax (Horner)", equal to 2^-34 and of the same error.
+inline constexpr std::string_view kExpOfMinusUInDouble =
+    R"(minus_log2_e: f64 = -0x1.71547652b82fep+0
 shifter: f64 = 0x1.8p+52
 shifted: f64 = fma(u, minus_log2_e, shifter)
 n: f64 = shifted - shifter
@@ -114,10 +124,10 @@ inline constexpr std::string_view kErfc =
     joined<kInput, kErfcSize, kSquareInTwo, kReduceMinusU, kWithLow, kExpOfR, kErfcResult>;
 
 // In double the kernel is a small correction, so that its own rounding hardly counts.
-inline constexpr std::string_view kSquare64 = R"(t64: f64 = widen(t)
+inline constexpr std::string_view kSquareInDouble = R"(t64: f64 = widen(t)
 u: f64 = t64 * t64
 )";
-inline constexpr std::string_view kErfcResult64 = R"(k = kernel(t)
+inline constexpr std::string_view kErfcResultMixed = R"(k = kernel(t)
 k64: f64 = widen(k)
 base: f64 = 0.66
 q: f64 = k64 + base
@@ -132,8 +142,8 @@ y64: f64 = select(negative, rest, tail)
 y = narrow(y64)
 return y
 )";
-inline constexpr std::string_view kErfc64 =
-    joined<kInput, kErfcSize, kSquare64, kExpOfMinusU64, kErfcResult64>;
+inline constexpr std::string_view kErfcMixed =
+    joined<kInput, kErfcSize, kSquareInDouble, kExpOfMinusUInDouble, kErfcResultMixed>;
 
 inline constexpr std::string_view kSoftplusSize = R"(size = fabs(x)
 high = 105
@@ -150,8 +160,8 @@ return y
 inline constexpr std::string_view kMinusT = "x1 = neg(t)\n";
 inline constexpr std::string_view kSoftplus =
     joined<kInput, kSoftplusSize, kMinusT, kPlain, kReduceByLn2, kExpOfR, kSoftplusResult>;
-inline constexpr std::string_view kUIsT64 = "u: f64 = widen(t)\n";
-inline constexpr std::string_view kSoftplusResult64 = R"(k = kernel(t)
+inline constexpr std::string_view kUIsTInDouble = "u: f64 = widen(t)\n";
+inline constexpr std::string_view kSoftplusResultMixed = R"(k = kernel(t)
 k64: f64 = widen(k)
 whole: f64 = 1
 q: f64 = whole - k64
@@ -162,8 +172,8 @@ y64: f64 = positive64 + tail
 y = narrow(y64)
 return y
 )";
-inline constexpr std::string_view kSoftplus64 =
-    joined<kInput, kSoftplusSize, kUIsT64, kExpOfMinusU64, kSoftplusResult64>;
+inline constexpr std::string_view kSoftplusMixed =
+    joined<kInput, kSoftplusSize, kUIsTInDouble, kExpOfMinusUInDouble, kSoftplusResultMixed>;
 
 inline constexpr std::string_view kGeluSize = R"(size = fabs(x)
 high = 14.5
@@ -185,7 +195,7 @@ tail = scalef(tpk, n)
 rest = size - tail
 y1 = select(negative, tail, rest)
 )";
-// x erfc(-x / sqrt 2) is -infinity * 0 at -infinity.
+// NaN at -infinity, where x erfc(-x / sqrt 2) is -infinity * 0.
 inline constexpr std::string_view kGeluOfInfinity = R"(y2 = copysign(y1, x)
 minus_infinity = -inf
 not_a_number = nan
@@ -195,12 +205,12 @@ return y
 )";
 inline constexpr std::string_view kGelu = joined<kInput, kGeluSize, kHalfSquareInTwo, kReduceMinusU,
                                                  kWithLow, kExpOfR, kGeluResult, kGeluOfInfinity>;
-inline constexpr std::string_view kHalfSquare64 = R"(t64: f64 = widen(t)
+inline constexpr std::string_view kHalfSquareInDouble = R"(t64: f64 = widen(t)
 one_half: f64 = 0.5
 half_t: f64 = t64 * one_half
 u: f64 = half_t * t64
 )";
-inline constexpr std::string_view kGeluResult64 = R"(k = kernel(t)
+inline constexpr std::string_view kGeluResultMixed = R"(k = kernel(t)
 k64: f64 = widen(k)
 base: f64 = 0.46
 q: f64 = k64 + base
@@ -215,11 +225,12 @@ rest: f64 = size64 - tail
 y64: f64 = select(negative, tail, rest)
 y1 = narrow(y64)
 )";
-inline constexpr std::string_view kGelu64 =
-    joined<kInput, kGeluSize, kHalfSquare64, kExpOfMinusU64, kGeluResult64, kGeluOfInfinity>;
+inline constexpr std::string_view kGeluMixed =
+    joined<kInput, kGeluSize, kHalfSquareInDouble, kExpOfMinusUInDouble, kGeluResultMixed,
+           kGeluOfInfinity>;
 
-// ---- With kernels in double. e^r by Taylor's polynomial of degree 13, 2^-57 on [-ln 2 / 2,
-// ln 2 / 2].
+// ---- With kernels in double. e^r by Taylor's polynomial of degree 13, e_k = 1 / k!, with an error
+// of 2^-57 on [-ln 2 / 2, ln 2 / 2].
 
 inline constexpr std::string_view kExpOfRF64 = R"(e13: f64 = 0x1.6124613a86d09p-33
 e12: f64 = 0x1.1eed8eff8d898p-29
@@ -284,8 +295,9 @@ inline constexpr std::string_view kErfcF64 =
     joined<kInput, kErfcSize, kErfcArgumentF64, kReduceToBaseE, kExpOfRF64, kErfcConstantsF64,
            kQuotientF64, kTailF64, kErfcResultF64, kNarrowed>;
 
-// x Phi(x), Phi(-|x|) = w 2^n below 1/2: next to 0, where that is lost in double, halves of odd
-// subnormal numbers would else be rounded to even.
+// gelu = x Phi(x), Phi(-|x|) = w 2^n. For tiny x Phi is 1/2 in double, and x / 2 of an odd
+// subnormal x would be a tie between two floats; a Phi(-|x|) of at most (1 - 2^-45) / 2 decides it
+// as the exact value does.
 inline constexpr std::string_view kGeluArgumentF64 = R"(t_wide: f64 = widen(t)
 minus_half: f64 = -0.5
 minus_half_t: f64 = t_wide * minus_half
@@ -309,9 +321,10 @@ inline constexpr std::string_view kGeluF64 =
     joined<kInput, kGeluSize, kGeluArgumentF64, kReduceToBaseE, kExpOfRF64, kGeluConstantsF64,
            kQuotientF64, kTailF64, kGeluResultF64, kGeluOfInfinity>;
 
-// max(x, 0) + log(1 + v), v = e^-|x|, rounded to odd: log(1 + v) = 2 atanh s, s = v / (2 + v), by
-// Taylor's polynomial, 2^-60 up to 1/3. The kernel is that of e^r. What v, 2 + v and the quotient
-// lose counts (1 - s) / (1 - s^2) times, which 1 - s + s^2 stands for.
+// max(x, 0) + log(1 + v), v = e^-|x|, the sum rounded to odd. log(1 + v) = 2 atanh s, s = v / (2 +
+// v), by Taylor's polynomial, t_k = 1 / k, with an error of 2^-60 for s up to 1/3. The kernel is
+// that of e^r. What the roundings of v, of 2 + v and of the quotient lose is multiplied by (1 - s)
+// / (1 - s^2), for which 1 - s + s^2 is close enough.
 inline constexpr std::string_view kSoftplusPartsF64 = R"(k = kernel(r)
 r_square: f64 = r * r
 growth: f64 = fma(r_square, k, r)
@@ -382,21 +395,15 @@ lost: f64 = minus_gain + smaller
 low0: f64 = fma(rest, slope, lost)
 low: f64 = fma(cube, q, low0)
 )";
-inline constexpr std::string_view kSoftplusOfInfinity = R"(y1 = narrow(y_wide)
-infinity = inf
-is_infinite: bool = equal(x, infinity)
-y = select(is_infinite, x, y1)
-return y
-)";
 inline constexpr std::string_view kMinusTWide = R"(minus_t = neg(t)
 wide: f64 = widen(minus_t)
 )";
 inline constexpr std::string_view kSoftplusF64Odd =
     joined<kInput, kSoftplusSize, kMinusTWide, kReduceToBaseE, kSoftplusPartsF64, kSoftplusLogF64,
-           kRoundedToOdd, kSoftplusOfInfinity>;
+           kRoundedToOdd, kNarrowToY0, kInfinity, self_at_infinity<kX>, kReturnY1>;
 
-// |x| (2 / sqrt pi + k(x^2)), the product with the constant's first 24 bits exact, rounded to odd;
-// x^2 / 8 - 1 is between -1 and 1.
+// erf |x| = |x| (slope + k), the sum rounded to odd: slope is 2 / sqrt pi to 24 bits, so that its
+// product with |x| is exact. The kernel's argument x^2 / 8 - 1 is between -1 and 1.
 inline constexpr std::string_view kErfPartsF64 = R"(size = fabs(x)
 high = 4
 t = min(high, size)

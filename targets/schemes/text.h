@@ -24,10 +24,10 @@ template <const std::string_view&... parts>
 inline constexpr std::string_view joined{Joined<parts...>::kText.data(),
                                          Joined<parts...>::kText.size()};
 
-/// A reduction of x1, the clamped argument, as one of x itself.
+/// The text of a reduction that reads the clamped argument x1, made to read x.
 template <const std::string_view& text>
 struct Unclamped {
-  /// Whether that operand begins there; the digits of 0x1.8p+23 are none.
+  /// Whether the operand x1 begins at that place; the x1 in 0x1.8p+23 is no operand.
   static constexpr bool reads_clamped(std::size_t at) {
     return at > 0 && (text[at - 1] == ' ' || text[at - 1] == '(') && text.substr(at, 2) == "x1";
   }
@@ -53,13 +53,29 @@ inline constexpr std::string_view unclamped{Unclamped<text>::kText.data(),
 inline constexpr std::string_view kInput = "input x: f32\n";
 
 inline constexpr std::string_view kReturn = "return y\n";
+inline constexpr std::string_view kReturnY1 = "return y1\n";
 
-// y1, which belongs to |x|, with the sign of x.
+// For odd functions: y1 was computed from |x|, the result has the sign of x.
 inline constexpr std::string_view kOddResult = R"(y = copysign(y1, x)
 return y
 )";
 
-// -0 stays.
+// ---- Names of values, for pieces that read one or another
+inline constexpr std::string_view kX = "x";
+inline constexpr std::string_view kSize = "size";
+inline constexpr std::string_view kU = "u";
+
+inline constexpr std::string_view kInfinity = "infinity = inf\n";
+
+// y1 is the named value where that is infinite, and y0 elsewhere.
+inline constexpr std::string_view kIsInfinite = "is_infinite: bool = equal(";
+inline constexpr std::string_view kSelectIfInfinite = ", infinity)\ny1 = select(is_infinite, ";
+inline constexpr std::string_view kElseY0 = ", y0)\n";
+template <const std::string_view& value>
+inline constexpr std::string_view self_at_infinity =
+    joined<kIsInfinite, value, kSelectIfInfinite, value, kElseY0>;
+
+// x itself where it is 0, because f(-0) = -0 and y may be +0 there.
 inline constexpr std::string_view kSelfAtZero = R"(none = 0
 is_zero: bool = equal(x, none)
 y1 = select(is_zero, x, y)
@@ -74,13 +90,13 @@ y = scalef(k, n)
 return y
 )";
 
-// r + r^2 k, of functions that are next to r.
+// p = r + r^2 k, for functions that are r up to terms of r^2.
 inline constexpr std::string_view kNextToR = R"(k = kernel(r)
 r2 = r * r
 p = fma(r2, k, r)
 )";
 
-// p = r + r^2 k
+// The same sum in double, from a kernel in float.
 inline constexpr std::string_view kGrowthInDouble = R"(r = narrow(r_wide)
 k = kernel(r)
 r2 = r * r
@@ -89,26 +105,32 @@ tail_wide: f64 = widen(tail)
 p: f64 = r_wide + tail_wide
 )";
 
-// A quotient from its numerator, its denominator and a float next to the latter's inverse, and
-// what is left.
+// numerator / denominator without a division in double: q from `inverse`, a float next to
+// 1 / denominator, and residual = numerator - q denominator, for one step of Newton's to use.
 inline constexpr std::string_view kQuotientInDouble = R"(inverse_wide: f64 = widen(inverse)
 q: f64 = numerator * inverse_wide
 minus_q: f64 = neg(q)
 residual: f64 = fma(minus_q, denominator, numerator)
 )";
 
-// ---- Kernels in double, for results that are correctly rounded: everything but the last step is
-// good to about 2^-53, so that only values next to the middle between two floats can go wrong, and
-// which constants get those right a search finds out. What is wide is a double.
+// ---- Kernels in double, for results that are correctly rounded
+//
+// Everything but the last step is accurate to about 2^-53. So only values very close to the middle
+// between two floats can be rounded to the wrong one, and a search finds constants for which none
+// is. A name with `wide` in it is that of a double.
 
 inline constexpr std::string_view kX1Wide = "wide: f64 = widen(x1)\n";
 inline constexpr std::string_view kNarrowToY = "y = narrow(y_wide)\n";
 inline constexpr std::string_view kNarrowed = joined<kNarrowToY, kReturn>;
+inline constexpr std::string_view kNarrowToY0 = "y0 = narrow(y_wide)\n";
 inline constexpr std::string_view kNarrowToY1 = "y1 = narrow(y_wide)\n";
 inline constexpr std::string_view kOddNarrowed = joined<kNarrowToY1, kOddResult>;
 
-// main + low, the larger first: down to the next double where the rounding went up, and odd. An
-// exact sum may be a double too low, which no float is.
+// main + low, |main| >= |low|, rounded to odd: towards zero, and the last bit set. Narrowed to
+// float that is the exact sum rounded once, because floats and the middles between them are even
+// doubles (Boldo and Melquiond, "Emulation of a FMA and correctly rounded sums", IEEE Transactions
+// on Computers 57, 2008). An exact sum may come out as the next double, which would only matter if
+// it were such a middle.
 inline constexpr std::string_view kRoundedToOdd = R"(y_even: f64 = main + low
 minus_increase: f64 = main - y_even
 sum_rest: f64 = minus_increase + low

@@ -1,4 +1,7 @@
 // Schemes of sin, cos, tan, and sin and cos of pi x.
+//
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -110,16 +113,16 @@ far_n_int: i64 = round_to_integer(far_n)
 )";
 inline constexpr std::string_view kSinFar = "far_m: i32 = wrap(far_n_int)\n";
 
-// In double: good to |x| < 2^40, where the two parts of pi/2 end.
+// In double by two parts of pi/2, which are enough for |x| < 2^40; arguments beyond are far out.
 inline constexpr std::string_view kWideUnlessFar = R"(size = fabs(x)
 limit = 0x1p+40
 is_far: bool = less(limit, size)
 wide: f64 = widen(x)
 )";
-inline constexpr std::string_view kSinMagicF64 = "magic: f64 = 0x1.8p+52\n";
+inline constexpr std::string_view kSinShifterF64 = "shifter: f64 = 0x1.8p+52\n";
 inline constexpr std::string_view kReduceByHalfPi = R"(two_over_pi: f64 = 0x1.45f306dc9c883p-1
-t: f64 = fma(wide, two_over_pi, magic)
-n: f64 = t - magic
+t: f64 = fma(wide, two_over_pi, shifter)
+n: f64 = t - shifter
 t_bits: i64 = bits(t)
 near_m: i32 = wrap(t_bits)
 minus_part1: f64 = -0x1.921fb54442d18p+0
@@ -165,14 +168,14 @@ far_m: i32 = far_quadrant + next
 
 // By three parts of pi/2, of 24, 11 and 24 bits: x - n part1 and n part2 are exact. n is in the low
 // bits of t (0 for -0, so that r stays -0), n + 1 for cosines: cos x = sin(x + pi/2).
-inline constexpr std::string_view kSinMagicF32 = "magic = 0x1.8p+23\n";
-inline constexpr std::string_view kCosMagicF32 = "magic = 0x1.800002p+23\n";
+inline constexpr std::string_view kSinShifterF32 = "shifter = 0x1.8p+23\n";
+inline constexpr std::string_view kCosShifterF32 = "shifter = 0x1.800002p+23\n";
 inline constexpr std::string_view kNearF32 = R"(size = fabs(x)
 limit = 0x1.8p+13
 is_far: bool = less(limit, size)
 two_over_pi = 0x1.45f306p-1
-t = fma(x, two_over_pi, magic)
-n = t - magic
+t = fma(x, two_over_pi, shifter)
+n = t - shifter
 near_m: i32 = bits(t)
 minus_part1 = -0x1.921fb4p+0
 near_r1 = fma(n, minus_part1, x)
@@ -181,13 +184,13 @@ part3 = 0x1.68c234p-39
 )";
 
 // r and minus_low = n part3 minus the rounding error of r: the argument is r - minus_low.
-inline constexpr std::string_view kNearKept = R"(minus_part2 = neg(part2)
+inline constexpr std::string_view kNearCompensated = R"(minus_part2 = neg(part2)
 near_r = fma(n, minus_part2, near_r1)
 minus_taken = near_r - near_r1
 kept = fma(n, part2, minus_taken)
 near_minus_low = fma(n, part3, kept)
 )";
-inline constexpr std::string_view kFarKept = R"(far_r_rounded = narrow(far_r)
+inline constexpr std::string_view kFarCompensated = R"(far_r_rounded = narrow(far_r)
 far_r_wide: f64 = widen(far_r_rounded)
 far_minus_low_wide: f64 = far_r_wide - far_r
 far_minus_low = narrow(far_minus_low_wide)
@@ -207,7 +210,7 @@ r = select_rare(is_far, far_r_rounded, near_r)
 m: i32 = select_rare(is_far, far_m, near_m)
 )";
 
-inline constexpr std::string_view kCosMagicF64 = "magic: f64 = 0x1.8000000000001p+52\n";
+inline constexpr std::string_view kCosShifterF64 = "shifter: f64 = 0x1.8000000000001p+52\n";
 inline constexpr std::string_view kNarrowedR = "r = narrow(r2)\n";
 inline constexpr std::string_view kFarNarrowed = joined<kFarF64, kNarrowedR>;
 
@@ -220,8 +223,8 @@ m_half: i32 = shift_left(m, turn)
 flag: i32 = shift_left(m, flag_place)
 )";
 
-// The kernel is one for both functions, of r^2 with the sign that tells which: (r - sin r) / r^3
-// where that is positive, (1 - cos r) / r^2 where it is negative (interval tables cut there).
+// One kernel for both functions, told apart by the sign of its argument: v = r^2 asks for
+// (r - sin r) / r^3, v = -r^2 for (1 - cos r) / r^2. Interval tables have a cut at 0.
 inline constexpr std::string_view kSignedSquare = R"(square_bits: i32 = bits(square)
 v_bits: i32 = bit_xor(square_bits, flag)
 v = from_bits(v_bits)
@@ -230,8 +233,8 @@ one = 1
 )";
 inline constexpr std::string_view kSquare = "square = r * r\n";
 
-// What is left of the argument, and for cosines of r^2, whose rounding would show, too.
-inline constexpr std::string_view kKeptResult = R"(minus_r = neg(r)
+// Compensated: what the roundings of r and, for cosines, of r^2 lose is added.
+inline constexpr std::string_view kCompensatedQuadrant = R"(minus_r = neg(r)
 minus_square = neg(square)
 square_rest = fma(r, r, minus_square)
 half = 0.5
@@ -249,7 +252,7 @@ zero = 0
 p = fma(factor, k, zero)
 y0 = base - p
 )";
-inline constexpr std::string_view kResultF64 = R"(base = select(odd, one, r)
+inline constexpr std::string_view kMixedResult = R"(base = select(odd, one, r)
 one_wide: f64 = 1
 base_wide: f64 = select(odd, one_wide, r2)
 minus_k = neg(k)
@@ -270,24 +273,24 @@ inline constexpr std::string_view kSquareOfF64 = R"(square_wide: f64 = r2 * r2
 square = narrow(square_wide)
 )";
 
-inline constexpr std::string_view kSinKept =
-    joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kQuadrant, kSquare,
-           kSignedSquare, kKeptResult, kSignOfQuadrant, kReturn>;
+inline constexpr std::string_view kSinCompensated =
+    joined<kInput, kSinShifterF32, kNearF32, kNearCompensated, kFar, kSinFar, kFarCompensated,
+           kQuadrant, kSquare, kSignedSquare, kCompensatedQuadrant, kSignOfQuadrant, kReturn>;
 inline constexpr std::string_view kSinRounded =
-    joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kQuadrant,
+    joined<kInput, kSinShifterF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kQuadrant,
            kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
-inline constexpr std::string_view kSinF64 =
-    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarNarrowed, kQuadrant, kSquareOfF64,
-           kSignedSquare, kResultF64, kSignOfQuadrant, kSelfAtZero>;
-inline constexpr std::string_view kCosKept =
-    joined<kInput, kCosMagicF32, kNearF32, kNearKept, kFar, kCosFar, kFarKept, kQuadrant, kSquare,
-           kSignedSquare, kKeptResult, kSignOfQuadrant, kReturn>;
+inline constexpr std::string_view kSinMixed =
+    joined<kInput, kSinShifterF64, kNearF64, kFar, kSinFar, kFarNarrowed, kQuadrant, kSquareOfF64,
+           kSignedSquare, kMixedResult, kSignOfQuadrant, kSelfAtZero>;
+inline constexpr std::string_view kCosCompensated =
+    joined<kInput, kCosShifterF32, kNearF32, kNearCompensated, kFar, kCosFar, kFarCompensated,
+           kQuadrant, kSquare, kSignedSquare, kCompensatedQuadrant, kSignOfQuadrant, kReturn>;
 inline constexpr std::string_view kCosRounded =
-    joined<kInput, kCosMagicF32, kNearF32, kNearRounded, kFar, kCosFar, kFarRounded, kQuadrant,
+    joined<kInput, kCosShifterF32, kNearF32, kNearRounded, kFar, kCosFar, kFarRounded, kQuadrant,
            kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
-inline constexpr std::string_view kCosF64 =
-    joined<kInput, kCosMagicF64, kNearF64, kFar, kCosFar, kFarNarrowed, kQuadrant, kSquareOfF64,
-           kSignedSquare, kResultF64, kSignOfQuadrant, kReturn>;
+inline constexpr std::string_view kCosMixed =
+    joined<kInput, kCosShifterF64, kNearF64, kFar, kCosFar, kFarNarrowed, kQuadrant, kSquareOfF64,
+           kSignedSquare, kMixedResult, kSignOfQuadrant, kReturn>;
 
 // Half turns, n = round(x / pi) or for cosines round(x / pi + 1/2): one function for all of them,
 // with fewer steps and larger errors. Three parts of pi as above.
@@ -295,19 +298,19 @@ inline constexpr std::string_view kSinHalfTurns = R"(size = fabs(x)
 limit = 0x1.8p+13
 is_far: bool = less(limit, size)
 one_over_pi = 0x1.45f306p-2
-magic = 0x1.8p+23
-t = fma(x, one_over_pi, magic)
-n = t - magic
+shifter = 0x1.8p+23
+t = fma(x, one_over_pi, shifter)
+n = t - shifter
 )";
 inline constexpr std::string_view kCosHalfTurns = R"(size = fabs(x)
 limit = 0x1.8p+13
 is_far: bool = less(limit, size)
 one_over_pi = 0x1.45f306p-2
-magic = 0x1.8p+23
+shifter = 0x1.8p+23
 half = 0.5
 z = fma(x, one_over_pi, half)
-t = z + magic
-n_whole = t - magic
+t = z + shifter
+n_whole = t - shifter
 n = n_whole - half
 )";
 inline constexpr std::string_view kNearHalfTurns = R"(near_m: i32 = bits(t)
@@ -359,7 +362,7 @@ inline constexpr std::string_view kSinHalf =
 inline constexpr std::string_view kCosHalf =
     joined<kInput, kCosHalfTurns, kNearHalfTurns, kFar, kCosFar, kFarHalfTurns, kSquare,
            kOddOfSquare, kFlag, kFlagOfHalfTurn>;
-// r k(r^2): one step less where -0 matters, one rounding more.
+// r k(r^2), k all of sin r / r: one step less than r + r^3 k, one rounding more.
 inline constexpr std::string_view kProductWithSquare = R"(k = kernel(square)
 y0 = r * k
 )";
@@ -374,18 +377,18 @@ inline constexpr std::string_view kCosProduct =
 inline constexpr std::string_view kKernelOfSquare = "k = kernel(square)\n";
 inline constexpr std::string_view kTanOfSquare = joined<kOddQuadrant, kKernelOfSquare>;
 
-// In double, so that the roundings do not add up.
+// Mixed: the steps after the kernel in double, so that their roundings do not add up.
 inline constexpr std::string_view kGrowthWide = R"(k_wide: f64 = widen(k)
 growth_wide: f64 = square_wide * k_wide
 )";
-inline constexpr std::string_view kTanF64 =
-    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarNarrowed, kSquareOfF64, kTanOfSquare,
-           kGrowthWide, kTangentAndCotangent, kTangentOfQuadrant>;
+inline constexpr std::string_view kTanMixed =
+    joined<kInput, kSinShifterF64, kNearF64, kFar, kSinFar, kFarNarrowed, kSquareOfF64,
+           kTanOfSquare, kGrowthWide, kTangentAndCotangent, kTangentOfQuadrant>;
 
-// r (1 + r^2 k) with what the roundings of r^2 and of r^2 k lose. What is left of the argument
-// counts 1 + tan^2 r times, about 1 + r^2 + 2/3 r^4; tangent and tangent_rest together go into the
-// quotient, by one step of Newton's.
-inline constexpr std::string_view kTanResultKept = R"(one = 1
+// Compensated: r (1 + r^2 k), and what the roundings of r^2 and of r^2 k lose is added. What the
+// rounding of r lost is multiplied by the derivative of tan, 1 + tan^2 r, about 1 + r^2 + 2/3 r^4.
+// The quotient is that of tangent and tangent_rest together, by one step of Newton's.
+inline constexpr std::string_view kTanResultCompensated = R"(one = 1
 two_thirds = 0x1.555556p-1
 slope1 = fma(square, two_thirds, one)
 slope = fma(square, slope1, one)
@@ -410,9 +413,9 @@ cotangent = fma(q0, d, q0)
 y = select(odd, cotangent, tangent)
 return y
 )";
-inline constexpr std::string_view kTanKept =
-    joined<kInput, kSinMagicF32, kNearF32, kNearKept, kFar, kSinFar, kFarKept, kSquare,
-           kTanOfSquare, kTanResultKept>;
+inline constexpr std::string_view kTanCompensated =
+    joined<kInput, kSinShifterF32, kNearF32, kNearCompensated, kFar, kSinFar, kFarCompensated,
+           kSquare, kTanOfSquare, kTanResultCompensated>;
 
 inline constexpr std::string_view kTanResultRounded = R"(cube = r * square
 tangent = fma(cube, k, r)
@@ -422,7 +425,7 @@ y = select(odd, cotangent, tangent)
 return y
 )";
 inline constexpr std::string_view kTanRounded =
-    joined<kInput, kSinMagicF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kSquare,
+    joined<kInput, kSinShifterF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kSquare,
            kTanOfSquare, kTanResultRounded>;
 
 // ---- sin, cos of pi x: n = round(2 x), r = x - n / 2 exactly, quadrants as above; pi r in two
@@ -466,15 +469,15 @@ inline constexpr std::string_view kCosPi =
 
 // sin, cos by half turns: the sign of odd ones goes into the argument.
 inline constexpr std::string_view kHalfTurnsF64 = R"(one_over_pi: f64 = 0x1.45f306dc9c883p-2
-magic: f64 = 0x1.8p+52
+shifter: f64 = 0x1.8p+52
 half_turn: f64 = 0.5
 )";
-inline constexpr std::string_view kSinTurnsF64 = R"(t: f64 = fma(wide, one_over_pi, magic)
-n: f64 = t - magic
+inline constexpr std::string_view kSinTurnsF64 = R"(t: f64 = fma(wide, one_over_pi, shifter)
+n: f64 = t - shifter
 )";
 inline constexpr std::string_view kCosTurnsF64 = R"(z: f64 = fma(wide, one_over_pi, half_turn)
-t: f64 = z + magic
-n_whole: f64 = t - magic
+t: f64 = z + shifter
+n_whole: f64 = t - shifter
 n: f64 = n_whole - half_turn
 )";
 inline constexpr std::string_view kNearTurnsF64 = R"(near_flag: i64 = bits(t)
@@ -518,10 +521,10 @@ cube: f64 = turned * square
 k = kernel(square)
 y_wide: f64 = fma(cube, k, turned)
 )";
-inline constexpr std::string_view kSinWhollyF64 =
+inline constexpr std::string_view kSinF64 =
     joined<kInput, kWideUnlessFar, kHalfTurnsF64, kSinTurnsF64, kNearTurnsF64, kFar, kSinFarF64,
            kFarTurnsF64, kSineF64, kNarrowToY, kSelfAtZero>;
-inline constexpr std::string_view kCosWhollyF64 =
+inline constexpr std::string_view kCosF64 =
     joined<kInput, kWideUnlessFar, kHalfTurnsF64, kCosTurnsF64, kNearTurnsF64, kFar, kCosFarF64,
            kFarTurnsF64, kSineF64, kNarrowed>;
 
@@ -529,8 +532,8 @@ inline constexpr std::string_view kTanGrowthF64 = R"(square: f64 = r2 * r2
 k = kernel(square)
 growth_wide: f64 = square * k
 )";
-inline constexpr std::string_view kTanWhollyF64 =
-    joined<kInput, kSinMagicF64, kNearF64, kFar, kSinFar, kFarF64, kTanGrowthF64,
+inline constexpr std::string_view kTanF64 =
+    joined<kInput, kSinShifterF64, kNearF64, kFar, kSinFar, kFarF64, kTanGrowthF64,
            kTangentAndCotangent, kOddQuadrant, kTangentOfQuadrant>;
 
 // sin, cos of pi x by half turns, r = x - round(x) or, for cosines, 1/2 - (|x| - floor |x|), both

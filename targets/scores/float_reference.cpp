@@ -8,6 +8,7 @@
 #include <limits>
 #include <thread>
 
+#include "parallel/threads.h"
 #include "targets/scores/bessel_waves.h"
 #include "targets/scores/gamma_reflection.h"
 #include "targets/scores/quarter_turns.h"
@@ -31,10 +32,7 @@ std::vector<Piece> all_pieces(const ir::Program& program, std::span<const FloatR
       made[i] = make_pieces(program, parts[i]);
     }
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) helpers.emplace_back(work);
-  work();
-  helpers.clear();
+  parallel::on_threads(std::thread::hardware_concurrency(), work);
   std::vector<Piece> pieces;
   for (const std::vector<Piece>& part : made) pieces.insert(pieces.end(), part.begin(), part.end());
   return pieces;

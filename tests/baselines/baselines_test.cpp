@@ -10,8 +10,8 @@
 #include <numbers>
 #include <set>
 
-#include "baselines/frame.h"
 #include "baselines/series.h"
+#include "baselines/substitution.h"
 #include "ir/evaluate.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
@@ -52,7 +52,8 @@ double brute_force(const Target& t, const ir::Program& program) {
     if (error == 0) continue;
     if (t.metric == Metric::Relative) error /= abs(exact);
     if (t.metric == Metric::UlpF32) {
-      error = ldexp(error, -targets::ulp_exponent(targets::kFloat, mpfr_get_exp(numbers::raw(exact))));
+      error =
+          ldexp(error, -targets::ulp_exponent(targets::kFloat, mpfr_get_exp(numbers::raw(exact))));
     }
     if (error > largest) largest = error;
   }
@@ -240,11 +241,12 @@ TEST(Baselines, BestOfNothingIsNothing) {
 }
 
 // cos on [0, 3] in t = x^2 about the middle, t = 4.5 + 4.5 s: the precision has to last through
-// twenty differentiations, and the frame's map.
+// twenty differentiations, and the substitution's map.
 TEST(View, GivesTaylorCoefficientsInFullPrecision) {
   const numbers::MpfrPrecision precision(320);
-  const auto view = View::make(target("cos(x)", "[0,3]", Metric::Absolute),
-                               Frame{Frame::Variable::XSquared, Frame::Factor::One});
+  const auto view =
+      View::make(target("cos(x)", "[0,3]", Metric::Absolute),
+                 Substitution{Substitution::Variable::XSquared, Substitution::Factor::One});
   ASSERT_TRUE(view);
   const auto zero = view->zero();
   ASSERT_TRUE(zero);

@@ -12,8 +12,8 @@
 namespace ulpforge::baselines {
 namespace {
 
-using numbers::Mpfr;
 using ir::Program;
+using numbers::Mpfr;
 
 using Forms = MpfrTest;
 
@@ -65,8 +65,8 @@ TEST_F(Forms, ContinuedFraction) {
 }
 
 TEST_F(Forms, FramesAddTheirOwnOperations) {
-  using Variable = Frame::Variable;
-  using Factor = Frame::Factor;
+  using Variable = Substitution::Variable;
+  using Factor = Substitution::Factor;
   const Polynomial p = polynomial({1.5, -2, 0.75});
   const auto at = [&](const Mpfr& u) { return evaluate(p, u); };
   expect_program(horner_program({Variable::XSquared}, p), 5,
@@ -88,7 +88,7 @@ TEST_F(Forms, FramesAddTheirOwnOperations) {
 
 TEST_F(Forms, OddSimpleFractionDividesTwice) {
   const Rational r{polynomial({3}), polynomial({2, 1})};
-  const Frame odd{Frame::Variable::XSquared, Frame::Factor::X};
+  const Substitution odd{Substitution::Variable::XSquared, Substitution::Factor::X};
   const Program program = fraction_program(odd, *continued_fraction(r));
   expect_program(program, 3, [](const Mpfr& x) { return Mpfr(3 * x / (x * x + 2)); });
   EXPECT_EQ(ir::evaluate<double>(program, 0.0), 0);

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "baselines/frame.h"
+#include "baselines/substitution.h"
 #include "tests/baselines/support.h"
 
 namespace ulpforge::baselines {
@@ -74,7 +74,7 @@ TEST_F(Remez, EquioscillatesInTheWeightedError) {
 TEST_F(Remez, LinearApproximationOfTheSquareRoot) {
   const auto view = View::make(
       targets::make_target("sqrt(x)", targets::parse_domain("0,1"), targets::Metric::Absolute),
-      Frame{});
+      Substitution{});
   ASSERT_TRUE(view);
   const Minimax found = fit(view->problem(), 1, 0);
   EXPECT_NEAR(to_double(found.error), 0.125, 1e-9);
@@ -88,7 +88,7 @@ TEST_F(Remez, LinearApproximationOfTheSquareRoot) {
 TEST_F(Remez, RationalApproximationsOfTheSquareRoot) {
   const auto view = View::make(
       targets::make_target("sqrt(x)", targets::parse_domain("0,1"), targets::Metric::Absolute),
-      Frame{});
+      Substitution{});
   ASSERT_TRUE(view);
   EXPECT_NEAR(to_double(fit(view->problem(), 1, 1).error), 4.3689e-2, 1e-6);
   EXPECT_NEAR(to_double(fit(view->problem(), 2, 2).error), 8.5015e-3, 1e-7);

@@ -30,7 +30,9 @@ inline Polynomial polynomial(std::initializer_list<double> coefficients) {
 /// f on [-1, 1] with absolute errors.
 inline Problem absolute_problem(std::function<numbers::Mpfr(const numbers::Mpfr&)> f) {
   Problem problem;
-  problem.at = [f = std::move(f)](const numbers::Mpfr& s) { return Sample{s, f(s), numbers::Mpfr(1), 0}; };
+  problem.at = [f = std::move(f)](const numbers::Mpfr& s) {
+    return Sample{s, f(s), numbers::Mpfr(1), 0};
+  };
   for (const numbers::Mpfr& s : chebyshev_extrema(513)) problem.grid.push_back(problem.at(s));
   return problem;
 }

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "ir/expression.h"
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
-#include "ir/expression.h"
 #include "targets/scores/float_errors.h"
 #include "targets/scores/float_reference.h"
 #include "targets/scores/score.h"

@@ -36,6 +36,8 @@ TEST(Peers, SleefHasWhatTheCLibraryLacks) {
   EXPECT_THAT(peers.missing, ElementsAre(HasSubstr("glibc: libm.so.6 has no sinpif")));
   ASSERT_EQ(peers.found.size(), 1U);
   EXPECT_EQ(peers.found[0].symbol, "Sleef_sinpif8_u05");
+  EXPECT_EQ(peer_symbol("", "sinpi"), "sinpif");
+  EXPECT_EQ(peer_symbol("tgammaf", "gamma"), "tgammaf");
 }
 
 TEST(Peers, UnknownLibrary) {

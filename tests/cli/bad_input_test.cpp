@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "process.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {

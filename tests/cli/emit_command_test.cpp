@@ -8,9 +8,9 @@
 #include <iterator>
 
 #include "runs/front.h"
-#include "process.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -24,12 +24,12 @@ using testing::Not;
 runs::Json machine_front(const std::string& domain) {
   const char* const text = "input x: f32\nn = rint(x)\none = 1\ny = scalef(one, n)\nreturn y\n";
   runs::Json json = {{"version", "1.2.3"},
-               {"regime", "f32"},
-               {"target", "exp2"},
-               {"expression", "exp2(x)"},
-               {"domain", domain},
-               {"seed", 7},
-               {"command", "ulpforge search exp2.toml"}};
+                     {"regime", "f32"},
+                     {"target", "exp2"},
+                     {"expression", "exp2(x)"},
+                     {"domain", domain},
+                     {"seed", 7},
+                     {"command", "ulpforge search exp2.toml"}};
   json["programs"] = runs::Json::array();
   for (const char* name : {"uf_exp2f_1u", "uf_exp2f_4u"}) {
     json["programs"].push_back({{"name", name},
@@ -103,7 +103,7 @@ TEST_F(Emit, SelectsProgramsAndSaysWhereTheyHold) {
 }
 
 TEST_F(Emit, TakesRunsOverRealNumbers) {
-  write_run(runs::to_json(sample_front()));
+  write_run(runs::to_json(runs::sample_front()));
   EXPECT_EQ(emit({"-o", "out", "--select", "2"}).exit_code, 0);
   EXPECT_THAT(read(out("exp2.h")),
               AllOf(HasSubstr("double exp2_2(double x)"), Not(HasSubstr("exp2_3"))));

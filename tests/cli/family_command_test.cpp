@@ -9,10 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include "runs/front.h"
-#include "process.h"
-#include "sample_front.h"
-#include "sample_machine_front.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/runs/sample_machine_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -49,12 +49,13 @@ class Family : public testing::Test {
 TEST_F(Family, WritesSources) {
   const Outcome outcome = call({"family", "-o", "lib", "--sources-only", kExp2, kLog});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_r11, uf_exp2f "),
-                    HasSubstr("uf_logf_4u, uf_logf_r11 "), HasSubstr("uf_logf_cr (correctly rounded)"),
-                    HasSubstr("No run of: exp, exp10")));
-  EXPECT_THAT(read(path("lib/ufmath.h")), AllOf(HasSubstr("float uf_exp2f_4u(float x)"),
-                                                HasSubstr("uf_logf_n("), Not(HasSubstr("uf_sinf"))));
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_r11, uf_exp2f "),
+                                 HasSubstr("uf_logf_4u, uf_logf_r11 "),
+                                 HasSubstr("uf_logf_cr (correctly rounded)"),
+                                 HasSubstr("No run of: exp, exp10")));
+  EXPECT_THAT(read(path("lib/ufmath.h")),
+              AllOf(HasSubstr("float uf_exp2f_4u(float x)"), HasSubstr("uf_logf_n("),
+                    Not(HasSubstr("uf_sinf"))));
   EXPECT_THAT(read(path("lib/functions/uf_logf_1u.h")), HasSubstr("every float"));
   EXPECT_THAT(read(path("lib/tests/uf_logf_4u_test.cpp")), HasSubstr("mpfr_log"));
   const runs::Json manifest = runs::Json::parse(read(path("lib/family.json")));
@@ -68,7 +69,7 @@ TEST_F(Family, FindsTheRunsOfTheDirectory) {
   fs::create_directories(path("runs/a"));
   fs::copy(kLog, path("runs/a/front.json"));
   fs::create_directories(path("runs/real"));
-  scratch_.file("runs/real/front.json", runs::to_text(runs::to_json(sample_front())));
+  scratch_.file("runs/real/front.json", runs::to_text(runs::to_json(runs::sample_front())));
   const Outcome outcome = call({"family", "-o", "lib", "--sources-only", "--json"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(runs::Json::parse(outcome.out).at("functions").at(0).at("name"), "uf_logf_1u");
@@ -89,9 +90,10 @@ TEST_F(Family, PutsNothingIntoADirectoryThatIsNotEmpty) {
 }
 
 TEST_F(Family, RefusesWhatCannotBeInAFamily) {
-  const std::string real = scratch_.file("real.json", runs::to_text(runs::to_json(sample_front())));
+  const std::string real =
+      scratch_.file("real.json", runs::to_text(runs::to_json(runs::sample_front())));
   expect_refusal({"family", "-o", "lib", "--sources-only", real}, "run over real numbers");
-  runs::MachineFront interval = sample_machine_front();
+  runs::MachineFront interval = runs::sample_machine_front();
   const std::string narrow = scratch_.file("narrow.json", runs::to_text(runs::to_json(interval)));
   expect_refusal({"family", "-o", "lib", "--sources-only", narrow}, "[-0.125,0.125] only");
   expect_refusal({"family", "-o", "lib", kExp2, "--compiler", "no-such-compiler"},
@@ -109,8 +111,7 @@ TEST_F(Family, ABuildThatFailsLeavesNothing) {
   // A compiler that says its version and does nothing else.
   scratch_.file("half", "#!/bin/sh\n[ \"$1\" = --version ] && echo half 1.0 && exit 0\nexit 1\n");
   fs::permissions(path("half"), fs::perms::owner_all);
-  const Outcome outcome =
-      call({"family", "-o", "lib", kExp2, "--compiler", path("half").string()});
+  const Outcome outcome = call({"family", "-o", "lib", kExp2, "--compiler", path("half").string()});
   EXPECT_EQ(outcome.exit_code, 1) << outcome.err;
   EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 1) << outcome.err;
   EXPECT_FALSE(fs::exists(path("lib")));
@@ -142,18 +143,19 @@ TEST_F(Family, BenchTimesARun) {
 TEST_F(Family, FastVariantsAreThereAndTimed) {
   runs::Json front = runs::Json::parse(read(kExp2));
   runs::Json program = front.at("programs").at(0);
-  program["text"] = "input x: f32\nlow = -152\nx0 = max(low, x)\nn = rint(x0)\none = 1\n"
-                    "y = scalef(one, n)\nreturn y\n";
+  program["text"] =
+      "input x: f32\nlow = -152\nx0 = max(low, x)\nn = rint(x0)\none = 1\n"
+      "y = scalef(one, n)\nreturn y\n";
   front["programs"] = runs::Json::array({program});
   std::ofstream(path("clamped.json")) << front;
   ASSERT_EQ(call({"family", "-o", "lib", "--sources-only", "--fast", "clamped.json"}).exit_code, 0);
-  EXPECT_THAT(read(path("lib/ufmath.h")), AllOf(HasSubstr("float uf_exp2f_1u_fast(float x)"),
-                                                HasSubstr("float uf_exp2f_fast(float x)"),
-                                                HasSubstr("void uf_exp2f_fast_n(")));
+  EXPECT_THAT(read(path("lib/ufmath.h")),
+              AllOf(HasSubstr("float uf_exp2f_1u_fast(float x)"),
+                    HasSubstr("float uf_exp2f_fast(float x)"), HasSubstr("void uf_exp2f_fast_n(")));
   EXPECT_THAT(read(path("lib/functions/exp2_preload.cpp")), Not(HasSubstr("_fast")));
   for (const std::string source : {"clamped.json", "lib"}) {
-    const Outcome outcome = call({"bench", source, "--fast", "--against", "glibc", "--compiler", "c++",
-                                  "--forms", "plain", "--flags", "-O1", "--samples", "20000",
+    const Outcome outcome = call({"bench", source, "--fast", "--against", "glibc", "--compiler",
+                                  "c++", "--forms", "plain", "--flags", "-O1", "--samples", "20000",
                                   "--select", "uf_exp2f_1u_fast", "--json", "b.json"});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
     EXPECT_THAT(outcome.out,
@@ -183,19 +185,20 @@ TEST_F(Family, BenchRefusals) {
   expect_refusal({"bench", kExp2, "--against", "mkl"}, "unknown library 'mkl'");
   expect_refusal({"bench", kExp2, "--forms", "1024"}, "unknown form '1024'");
   ASSERT_EQ(call({"family", "-o", "lib", "--sources-only", kExp2}).exit_code, 0);
-  expect_refusal({"bench", "lib", "--fast"}, "has no fast variants; 'ulpforge family --fast' makes them");
+  expect_refusal({"bench", "lib", "--fast"},
+                 "has no fast variants; 'ulpforge family --fast' makes them");
   expect_refusal({"bench", kExp2, "--compiler", "no-such-compiler"}, "does not run");
   expect_refusal({"bench", kExp2, "--select", "uf_sinf_1u"}, "has none of uf_sinf_1u");
-  expect_refusal({"bench", kExp2, "--compiler", "c++", "--forms", "plain", "--flags",
-                  "-O2 -ffast-math"},
-                 "-ffast-math and its parts change this arithmetic");
+  expect_refusal(
+      {"bench", kExp2, "--compiler", "c++", "--forms", "plain", "--flags", "-O2 -ffast-math"},
+      "-ffast-math and its parts change this arithmetic");
 }
 
 TEST_F(Family, BenchTakesAPackage) {
   ASSERT_EQ(call({"family", "-o", "lib", "--sources-only", kExp2, kLog}).exit_code, 0);
-  const Outcome outcome = call({"bench", "lib", "--against", "glibc", "--compiler", "c++", "--forms",
-                                "plain", "--flags", "-O2", "--select", "uf_logf_4u",
-                                "--skip-accuracy"});
+  const Outcome outcome =
+      call({"bench", "lib", "--against", "glibc", "--compiler", "c++", "--forms", "plain",
+            "--flags", "-O2", "--select", "uf_logf_4u", "--skip-accuracy"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("uf_logf_4u"), Not(HasSubstr("uf_logf_1u"))));
 }

@@ -1,5 +1,5 @@
 // Processes: output goes through files, so that nothing can block.
-#include "process.h"
+#include "tests/cli/process.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -11,7 +11,7 @@
 #include <sstream>
 #include <thread>
 
-#include "scratch.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {

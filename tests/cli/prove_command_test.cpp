@@ -7,13 +7,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "system/files.h"
-#include "runs/front.h"
 #include "ir/text.h"
-#include "process.h"
 #include "proof/certificate.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "runs/front.h"
+#include "system/files.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -50,13 +50,14 @@ TEST(Prove, ProgramGetsACertificateThatChecks) {
 
 TEST(Prove, RunGetsItsBounds) {
   const Scratch scratch;
-  scratch.file("front.json", runs::to_text(runs::to_json(sample_front())));
+  scratch.file("front.json", runs::to_text(runs::to_json(runs::sample_front())));
   std::filesystem::create_directory(scratch.path() / "programs");
   // The second program, x + c / x, is not bounded near 0.
   const Outcome outcome = run_program({{"prove", scratch.path().string()}, scratch.path()});
   expect_refused(outcome, 1, "3 operations: the program has a pole at x = 0");
   EXPECT_THAT(outcome.out, HasSubstr("programs/2.cert.json"));
-  const runs::Front front = runs::parse_front(system::read_file(scratch.path() / "front.json"), "front.json");
+  const runs::Front front =
+      runs::parse_front(system::read_file(scratch.path() / "front.json"), "front.json");
   ASSERT_TRUE(front.programs.at(0).proven);
   EXPECT_FALSE(front.programs.at(1).proven);
   const auto certificates = scratch.path() / "programs";
@@ -143,9 +144,9 @@ TEST(Search, EndsWithProofs) {
 TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
   const Scratch scratch;
   const auto search = [&](std::vector<std::string> more) {
-    std::vector<std::string> arguments = {
-        "search",        "--regime", "f32",    "--target", "exp2", "--domain", "[0.5,1)",
-        "--evaluations", "600",      "--quiet", "--out",    "run"};
+    std::vector<std::string> arguments = {"search", "--regime", "f32",     "--target",
+                                          "exp2",   "--domain", "[0.5,1)", "--evaluations",
+                                          "600",    "--quiet",  "--out",   "run"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_program({arguments, scratch.path()});
   };
@@ -167,7 +168,8 @@ TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
             front.at("programs").at(0).at("max_ulp"));
   EXPECT_EQ(system::read_file(certificate), original);
 
-  // The header says proven with the certificate, and not without it, nor with one of something else.
+  // The header says proven with the certificate, and not without it, nor with one of something
+  // else.
   const auto header = [&](const std::string& out) {
     EXPECT_EQ(run_program({{"emit", "run", "-o", out, "--select", name}, scratch.path()}).exit_code,
               0);
@@ -188,7 +190,11 @@ TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
   front["programs"][0]["max_ulp"] = front.at("programs").at(0).at("max_ulp").get<double>() / 2;
   scratch.file("run/front.json", runs::to_text(front));
   expect_refused(run_program({{"prove", "run"}, scratch.path()}), 1, name + ": the front says");
-  EXPECT_TRUE(runs::Json::parse(system::read_file(run / "front.json")).at("programs").at(0).at("bound").is_null());
+  EXPECT_TRUE(runs::Json::parse(system::read_file(run / "front.json"))
+                  .at("programs")
+                  .at(0)
+                  .at("bound")
+                  .is_null());
 
   // Once more without proofs: the old certificates go.
   ASSERT_EQ(search({"--no-prove", "--force"}).exit_code, 0);
@@ -212,8 +218,8 @@ TEST(ProveFloats, ProgramsOneByOne) {
   const std::string file = (scratch.path() / "p.cert.json").string();
   EXPECT_EQ(run_program({{"check", file}, scratch.path()}).exit_code, 0);
   // A false figure whose hash fits.
-  auto certificate =
-      std::get<proof::ExhaustiveCertificate>(proof::parse_certificate(system::read_file(file), file));
+  auto certificate = std::get<proof::ExhaustiveCertificate>(
+      proof::parse_certificate(system::read_file(file), file));
   certificate.run.score.max_ulp /= 2;
   scratch.file("p.cert.json", proof::to_text(certificate));
   expect_refused(run_program({{"check", file}, scratch.path()}), 1, "the claim is false: max ULP");
@@ -232,11 +238,10 @@ TEST(ProveDoubles, WithAndWithoutGappa) {
                                            "input x: f64\nn: f64 = rint(x)\nr: f64 = x - n\n"
                                            "a: f64 = 0.7\none: f64 = 1\nk: f64 = fma(r, a, one)\n"
                                            "y: f64 = scalef(k, n)\nreturn y\n");
-  const Outcome without =
-      run_program({.arguments = {"PATH=/nonexistent", ULPFORGE_PROGRAM, "prove", program,
-                                 "--target", "exp2"},
-                   .directory = scratch.path(),
-                   .program = "/usr/bin/env"});
+  const Outcome without = run_program(
+      {.arguments = {"PATH=/nonexistent", ULPFORGE_PROGRAM, "prove", program, "--target", "exp2"},
+       .directory = scratch.path(),
+       .program = "/usr/bin/env"});
   EXPECT_EQ(without.exit_code, 0);
   EXPECT_THAT(without.err, HasSubstr("gappa is not installed"));
   EXPECT_THAT(without.out, HasSubstr("e-02"));  // of the kernel, in real arithmetic

@@ -2,16 +2,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/property_tree/ptree.hpp>
+#include <boost/property_tree/xml_parser.hpp>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "runs/front.h"
-#include "process.h"
-#include "sample_front.h"
-#include "sample_machine_front.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/runs/sample_machine_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -43,7 +45,8 @@ constexpr const char* kRealLog =
     "{\"seconds\":2.0,\"best_error\":{\"2\":0.03,\"3\":0.001}}\n{\"seconds\":3.0,\"best_er";
 constexpr const char* kMachineLog =
     "{\"seconds\":1.0,\"front\":[{\"cycles\":0.5,\"max_ulp\":200}]}\n"
-    "{\"seconds\":2.5,\"front\":[{\"cycles\":0.25,\"max_ulp\":12},{\"cycles\":0.75,\"max_ulp\":0.9}]}\n";
+    "{\"seconds\":2.5,\"front\":[{\"cycles\":0.25,\"max_ulp\":12},{\"cycles\":0.75,\"max_ulp\":0.9}"
+    "]}\n";
 
 Outcome run_in(const Scratch& scratch, const std::vector<std::string>& arguments) {
   return run_program({arguments, scratch.path()});
@@ -51,12 +54,12 @@ Outcome run_in(const Scratch& scratch, const std::vector<std::string>& arguments
 
 /// The page of two real runs and an f32 run.
 std::string make_page(const Scratch& scratch) {
-  write_run(scratch, "a", sample_front(), kRealLog);
-  runs::Front other = sample_front();
+  write_run(scratch, "a", runs::sample_front(), kRealLog);
+  runs::Front other = runs::sample_front();
   other.seed = 8;
   other.programs.pop_back();
   write_run(scratch, "b", other, kRealLog);
-  write_run(scratch, "f", sample_machine_front(), kMachineLog);
+  write_run(scratch, "f", runs::sample_machine_front(), kMachineLog);
   const Outcome outcome = run_in(scratch, {"report", "a", "b", "f", "-o", "page.html"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "page.html\n");
@@ -67,13 +70,15 @@ TEST(Report, HoldsEverythingAboutTheRuns) {
   const Scratch scratch;
   const std::string page = make_page(scratch);
   EXPECT_LT(page.size(), std::size_t{1} << 20);
-  EXPECT_THAT(page, AllOf(HasSubstr("exp2(x) on (0,1], relative error"),
-                          HasSubstr("polynomial minimax (Horner)"), HasSubstr("Best error over time"),
-                          HasSubstr("double exp2_2(double x)"), HasSubstr("-3 / (x - 3.5)"),
-                          HasSubstr("seed = 8"), HasSubstr("ulpforge search a/config.toml")));
+  EXPECT_THAT(page,
+              AllOf(HasSubstr("exp2(x) on (0,1], relative error"),
+                    HasSubstr("polynomial minimax (Horner)"), HasSubstr("Best error over time"),
+                    HasSubstr("double exp2_2(double x)"), HasSubstr("-3 / (x - 3.5)"),
+                    HasSubstr("seed = 8"), HasSubstr("ulpforge search a/config.toml")));
   EXPECT_THAT(page, AllOf(HasSubstr("uf_exp_xf_5301u"), HasSubstr("Histogram of errors"),
                           HasSubstr("Error over the floats"), HasSubstr("Cost over time")));
-  EXPECT_THAT(page, AllOf(Not(HasSubstr("http:")), Not(HasSubstr("https:")), Not(HasSubstr("src="))));
+  EXPECT_THAT(page,
+              AllOf(Not(HasSubstr("http:")), Not(HasSubstr("https:")), Not(HasSubstr("src="))));
 }
 
 TEST(Report, RefusesWhatIsNoRun) {
@@ -82,6 +87,42 @@ TEST(Report, RefusesWhatIsNoRun) {
   scratch.file("front.json", "{}");
   EXPECT_EQ(run_in(scratch, {"report", "front.json"}).exit_code, 2);
   EXPECT_FALSE(fs::exists(scratch.path() / "report.html"));
+}
+
+/// How often `part` stands in `text`.
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  std::size_t at = 0;
+  while ((at = text.find(part, at)) != std::string::npos) ++found, ++at;
+  return found;
+}
+
+TEST(Report, DrawsTheFrontsAsAFileThatStandsAlone) {
+  const runs::Scratch scratch;
+  write_run(scratch, "a", runs::sample_front(), kRealLog);
+  write_run(scratch, "f", runs::sample_machine_front(), kMachineLog);
+  const Outcome outcome = run_in(scratch, {"report", "a", "f", "--svg", "fronts.svg"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "fronts.svg\n");
+  EXPECT_FALSE(fs::exists(scratch.path() / "a/report.html")) << "nobody asked for a page";
+  boost::property_tree::ptree tree;
+  std::ifstream file(scratch.path() / "fronts.svg");
+  boost::property_tree::read_xml(file, tree);  // throws where it is not well-formed
+  EXPECT_EQ(tree.get<std::string>("svg.<xmlattr>.xmlns"), "http://www.w3.org/2000/svg");
+  const std::string svg = content(scratch.path() / "fronts.svg");
+  // A dot for each program and a ring for the one that has a rival; a title for each question, and
+  // names at the lines' ends.
+  const std::size_t programs =
+      runs::sample_front().programs.size() + runs::sample_machine_front().programs.size();
+  EXPECT_EQ(count(svg, "<circle class=\"m\""), programs);
+  EXPECT_EQ(count(svg, "<circle class=\"m o\""), 1U);
+  EXPECT_THAT(svg, AllOf(HasSubstr(">exp2(x) on (0,1], relative error</text>"),
+                         HasSubstr(">best classical</text>"), HasSubstr(">a</text>"),
+                         HasSubstr(">f</text>"), HasSubstr("3.50e-02, polynomial minimax")));
+  // With both names, both files.
+  EXPECT_EQ(run_in(scratch, {"report", "a", "--svg", "a.svg", "-o", "a.html"}).out,
+            "a.svg\na.html\n");
+  EXPECT_TRUE(fs::exists(scratch.path() / "a.html"));
 }
 
 /// Looks at the page from inside, and puts what it finds where --dump-dom shows it.
@@ -106,16 +147,16 @@ TEST(Report, IsDrawnByABrowser) {
   scratch.file("inspected.html", page);
   for (const char* size : {"--window-size=1280,900", "--window-size=500,900"}) {
     const Outcome outcome = run_program(
-        {.arguments = {"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", size,
-                       "--user-data-dir=" + (scratch.path() / "profile").string(),
+        {.arguments = {"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                       size, "--user-data-dir=" + (scratch.path() / "profile").string(),
                        "--enable-logging=stderr", "--dump-dom",
                        "file://" + (scratch.path() / "inspected.html").string()},
          .directory = scratch.path(),
          .program = "chromium"});
     if (outcome.exit_code == 127) GTEST_SKIP() << "chromium is not installed";
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-    // Front, two histories and three curves of the real runs; front, history, curve and histogram of
-    // the other. The front of one program is a dot without a line.
+    // Front, two histories and three curves of the real runs; front, history, curve and histogram
+    // of the other. The front of one program is a dot without a line.
     EXPECT_THAT(outcome.out, HasSubstr("<output>figures 10 drawn 9\n")) << size;
     EXPECT_THAT(outcome.out, HasSubstr("crossed 0 sideways false</output>")) << size;
     EXPECT_THAT(outcome.err, Not(HasSubstr("CONSOLE"))) << size;
@@ -124,8 +165,8 @@ TEST(Report, IsDrawnByABrowser) {
 
 TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
   const Scratch scratch;
-  write_run(scratch, "a", sample_front(), "");
-  runs::Front other = sample_front();
+  write_run(scratch, "a", runs::sample_front(), "");
+  runs::Front other = runs::sample_front();
   other.seed = 8;
   other.evaluations = 5;
   other.programs[0].max_error = 0.5;   // worse than a's
@@ -146,9 +187,13 @@ TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
   EXPECT_THAT(content(scratch.path() / "m/configs" / (hash + ".toml")), HasSubstr("seed = 8"));
   EXPECT_THAT(content(scratch.path() / "m/programs/3.cert.json"), HasSubstr("of b"));
   EXPECT_THAT(content(scratch.path() / "m/exp2.h"), HasSubstr("seed 8, b, configuration " + hash));
-  // What comes out is a run: it is shown, emitted, reported, and merged again with its origins kept.
-  for (const std::vector<std::string>& next : std::vector<std::vector<std::string>>{
-           {"show", "m"}, {"emit", "m", "-o", "out"}, {"report", "m"}, {"merge", "m", "a", "-o", "n"}}) {
+  // What comes out is a run: it is shown, emitted, reported, and merged again with its origins
+  // kept.
+  for (const std::vector<std::string>& next :
+       std::vector<std::vector<std::string>>{{"show", "m"},
+                                             {"emit", "m", "-o", "out"},
+                                             {"report", "m"},
+                                             {"merge", "m", "a", "-o", "n"}}) {
     EXPECT_EQ(run_in(scratch, next).exit_code, 0) << next[0];
   }
   EXPECT_THAT(content(scratch.path() / "n/front.json"), HasSubstr(hash));
@@ -156,8 +201,8 @@ TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
 
 TEST(Merge, JoinsF32Runs) {
   const Scratch scratch;
-  write_run(scratch, "a", sample_machine_front(), "");
-  runs::MachineFront other = sample_machine_front();
+  write_run(scratch, "a", runs::sample_machine_front(), "");
+  runs::MachineFront other = runs::sample_machine_front();
   other.programs[0].max_ulp = 1.5;
   other.programs[0].cost_throughput = 0.75;
   write_run(scratch, "b", other, "");
@@ -170,9 +215,9 @@ TEST(Merge, JoinsF32Runs) {
 
 TEST(Merge, RefusesOtherQuestions) {
   const Scratch scratch;
-  write_run(scratch, "a", sample_front(), "");
-  write_run(scratch, "f", sample_machine_front(), "");
-  runs::Front other = sample_front();
+  write_run(scratch, "a", runs::sample_front(), "");
+  write_run(scratch, "f", runs::sample_machine_front(), "");
+  runs::Front other = runs::sample_front();
   other.domain.hi = 2;
   write_run(scratch, "b", other, "");
   EXPECT_THAT(run_in(scratch, {"merge", "a", "f", "-o", "m"}).err, HasSubstr("regime is f32"));
@@ -204,7 +249,8 @@ TEST(Seeds, AreSearchedOneAfterTheOther) {
     }
   }
   EXPECT_EQ(run_in(scratch, {"search", "--target", "exp2", "--seeds", "3..1"}).exit_code, 2);
-  EXPECT_EQ(run_in(scratch, {"search", "--target", "exp2", "--seeds", "1", "--seed", "2"}).exit_code, 2);
+  EXPECT_EQ(
+      run_in(scratch, {"search", "--target", "exp2", "--seeds", "1", "--seed", "2"}).exit_code, 2);
 }
 
 }  // namespace

@@ -1,12 +1,12 @@
 // The same at many moments, and for the machine search.
-#include "resume_support.h"
+#include "tests/cli/resume_support.h"
 
 namespace ulpforge::cli {
 namespace {
 
 TEST(Resume, SurvivesBeingKilledAtManyMoments) {
-  expect_survival({"search", "--target", "exp2", "--max-operations", "6", "--evaluations",
-                   "400000", "--seed", "3", "--no-baselines", "--quiet"},
+  expect_survival({"search", "--target", "exp2", "--max-operations", "6", "--evaluations", "400000",
+                   "--seed", "3", "--no-baselines", "--quiet"},
                   200);
 }
 

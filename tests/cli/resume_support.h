@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "process.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 

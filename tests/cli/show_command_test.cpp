@@ -6,9 +6,9 @@
 #include <regex>
 
 #include "runs/front.h"
-#include "process.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -27,7 +27,7 @@ Outcome run_in_scratch(const std::vector<std::string>& arguments) {
 
 TEST(Show, PrintsARun) {
   const Scratch scratch;
-  scratch.file("front.json", runs::to_text(runs::to_json(sample_front())));
+  scratch.file("front.json", runs::to_text(runs::to_json(runs::sample_front())));
   const Outcome of_run = run_in_scratch({"show", scratch.path().string()});
   EXPECT_THAT(of_run.out, AllOf(HasSubstr("max error"), HasSubstr("polynomial minimax (Horner)"),
                                 HasSubstr("-3 / (x - 3.5)"), HasSubstr("return v1")));
@@ -87,8 +87,8 @@ TEST(Help, IsThereForAll) {
   for (std::sregex_iterator at(listed.begin(), listed.end(), row), end; at != end; ++at) {
     commands.push_back((*at)[1]);
   }
-  EXPECT_THAT(commands, testing::IsSupersetOf({"search", "baseline", "emit", "show", "report", "merge",
-                                               "prove", "check", "targets", "ops"}));
+  EXPECT_THAT(commands, testing::IsSupersetOf({"search", "baseline", "emit", "show", "report",
+                                               "merge", "prove", "check", "targets", "ops"}));
   for (const std::string& command : commands) {
     const std::string text = run_in_scratch({command, "--help"}).out;
     EXPECT_THAT(text, testing::ContainsRegex("Examples?: ulpforge " + command));
@@ -97,7 +97,8 @@ TEST(Help, IsThereForAll) {
     const std::regex option(R"(\n  (?:-\w,)?--([-a-z0-9]+)([^\n]*)\n( {10,}\S)?)");
     for (std::sregex_iterator at(text.begin(), text.end(), option), end; at != end; ++at) {
       const std::string rest = (*at)[2];
-      EXPECT_TRUE((*at)[3].matched || rest.find("  ") != std::string::npos) << command << ' ' << *at->begin();
+      EXPECT_TRUE((*at)[3].matched || rest.find("  ") != std::string::npos)
+          << command << ' ' << *at->begin();
       std::string name = (*at)[1];
       for (const std::string& script : scripts) EXPECT_THAT(script, HasSubstr(name)) << command;
       for (auto dash = name.find('-'); dash != std::string::npos; dash = name.find('-', dash + 2)) {

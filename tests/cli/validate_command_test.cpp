@@ -6,14 +6,14 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "process.h"
-#include "scratch.h"
+#include "tests/cli/process.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::cli {
 namespace {
 
 using testing::HasSubstr;
-using runs::Json = nlohmann::json;
+using Json = nlohmann::json;
 
 /// Measures some thousand floats around 1.5.
 Outcome validate(std::vector<std::string> arguments, const Scratch& scratch) {
@@ -23,8 +23,8 @@ Outcome validate(std::vector<std::string> arguments, const Scratch& scratch) {
 }
 
 std::vector<std::string> defective(const std::string& symbol) {
-  return {"--lib",      DEFECTIVE_LIBRARY, "--symbol", symbol,      "--signature", "float(float)",
-          "--timeout", "0.3",             "--target", "sqrt(x)"};
+  return {"--lib",        DEFECTIVE_LIBRARY, "--symbol", symbol,     "--signature",
+          "float(float)", "--timeout",       "0.3",      "--target", "sqrt(x)"};
 }
 
 TEST(ValidateCommand, ReportsAsJson) {
@@ -32,7 +32,7 @@ TEST(ValidateCommand, ReportsAsJson) {
   const Outcome outcome =
       validate({"--lib", "libm.so.6", "--symbol", "expf", "--target", "exp", "--json"}, scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   for (const char* field : {"max_ulp", "worst_input", "misrounded", "above_one_ulp", "inputs",
                             "mpfr_calls", "seconds", "sha256", "cpu", "rounding"}) {
     EXPECT_TRUE(json.contains(field)) << field;
@@ -57,9 +57,9 @@ TEST(ValidateCommand, ExitCodeTellsWhetherTheLimitIsMet) {
 
 TEST(ValidateCommand, NamesWhatARoutineDoes) {
   const Scratch scratch;
-  for (const auto& [symbol, what] : {std::pair{"crashes", "crash"}, std::pair{"loops", "hang"},
-                                     std::pair{"exits", "exit"},
-                                     std::pair{"flips_rounding", "rounding mode changed"}}) {
+  for (const auto& [symbol, what] :
+       {std::pair{"crashes", "crash"}, std::pair{"loops", "hang"}, std::pair{"exits", "exit"},
+        std::pair{"flips_rounding", "rounding mode changed"}}) {
     auto arguments = defective(symbol);
     arguments.insert(arguments.end(), {"--max-ulp", "1"});
     const Outcome outcome = validate(arguments, scratch);
@@ -75,9 +75,9 @@ TEST(ValidateCommand, EveryModeArraysAndVectors) {
       {"--lib", "libm.so.6", "--symbol", "expf", "--rounding", "nearest,up,down,zero", "--json"},
       scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   ASSERT_EQ(json["modes"].size(), 4U);
-  for (const runs::Json& mode : json["modes"]) EXPECT_LT(mode["max_ulp"], 1.01);
+  for (const Json& mode : json["modes"]) EXPECT_LT(mode["max_ulp"], 1.01);
   auto arguments = defective("correct_array");
   arguments[5] = "void(const float*, float*, size_t)";
   EXPECT_EQ(validate(arguments, scratch).exit_code, 0);
@@ -90,25 +90,23 @@ TEST(ValidateCommand, CompilesAHeader) {
   const Scratch scratch;
   const std::string header = scratch.file(
       "root.h", "#include <cmath>\ninline float root(float x) { return std::sqrt(x); }\n");
-  const Outcome outcome = validate(
-      {"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
+  const Outcome outcome =
+      validate({"--header", header, "--target", "sqrt", "--json", "--max-ulp", "0.5"}, scratch);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_EQ(runs::Json::parse(outcome.out)["misrounded"], 0);
+  EXPECT_EQ(Json::parse(outcome.out)["misrounded"], 0);
 }
 
 TEST(ValidateCommand, WritesPagesAndCompares) {
   const Scratch scratch;
   const std::string html = (scratch.path() / "page.html").string();
   const std::string csv = (scratch.path() / "table.csv").string();
-  const Outcome outcome = validate({"--lib", "libm.so.6", "--symbol", "expf", "--json", "--html",
-                                    html, "--csv", csv},
-                                   scratch);
+  const Outcome outcome = validate(
+      {"--lib", "libm.so.6", "--symbol", "expf", "--json", "--html", html, "--csv", csv}, scratch);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_GT(std::filesystem::file_size(html), 1000U);
   EXPECT_GT(std::filesystem::file_size(csv), 100U);
   const std::string report = scratch.file("a.json", outcome.out);
-  const Outcome compared =
-      run_program({{"validate", "--compare", report, report}, scratch.path()});
+  const Outcome compared = run_program({{"validate", "--compare", report, report}, scratch.path()});
   EXPECT_EQ(compared.exit_code, 0) << compared.err;
   EXPECT_THAT(compared.out, HasSubstr("max_ulp"));
 }
@@ -149,13 +147,13 @@ TEST(ValidateCommand, RefusesInOneLine) {
 
 TEST(ValidateCommand, AStopPrintsWhatWasEstablished) {
   const Scratch scratch;
-  Call call{{"validate", "--lib", "libm.so.6", "--symbol", "tanf", "--json", "--quiet", "--threads",
-             "1"},
-            scratch.path()};
+  Call call{
+      {"validate", "--lib", "libm.so.6", "--symbol", "tanf", "--json", "--quiet", "--threads", "1"},
+      scratch.path()};
   call.signals = {SIGINT};
   const Outcome outcome = run_program(call);
   EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
-  const runs::Json json = runs::Json::parse(outcome.out);
+  const Json json = Json::parse(outcome.out);
   EXPECT_EQ(json["complete"], false);
 }
 

@@ -1,5 +1,7 @@
 // The programs that come with a header: the exhaustive test finds the errors that are there, and
 // the benchmark runs.
+#include "emit/checks.h"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -8,8 +10,10 @@
 #include <limits>
 #include <optional>
 
-#include "emit/checks.h"
+#include "emit/cpp_text.h"
 #include "emit/machine_header.h"
+#include "emit/real_header.h"
+#include "ir/expression.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
 #include "tests/emit/workshop.h"
@@ -97,8 +101,9 @@ ir::Program target(ir::Op op) {
 class Compiled {
  public:
   Compiled(const char* program, const EmittedTest& test) {
-    workshop_.write(test.name + ".h",
-                    emit_machine_header(ir::parse(program), {.name = test.name, .comment = {"Test."}}));
+    workshop_.write(
+        test.name + ".h",
+        emit_machine_header(ir::parse(program), {.name = test.name, .comment = {"Test."}}));
     workshop_.write("main.cpp", emit_exhaustive_test(test));
     EXPECT_TRUE(
         workshop_.compile("-std=c++17 -O2 -march=native", ULPFORGE_CXX, "-lmpfr -lgmp -pthread"))
@@ -191,10 +196,24 @@ TEST(Benchmark, Runs) {
 }
 
 TEST(EmitChecks, RefuseBadNames) {
-  EXPECT_THROW(emit_exhaustive_test({.name = "a b", .expression = "", .target = target(ir::Op::Exp)}),
-               std::invalid_argument);
+  EXPECT_THROW(
+      emit_exhaustive_test({.name = "a b", .expression = "", .target = target(ir::Op::Exp)}),
+      std::invalid_argument);
   EXPECT_THROW(emit_benchmark({.name = "1", .expression = "", .symbol = ""}),
                std::invalid_argument);
+}
+
+TEST(Terms, AreInEverythingThatIsEmitted) {
+  const ir::Program target = ir::parse_expression("exp2(x)");
+  for (const std::string& text :
+       {emit_exhaustive_test({.name = "f", .expression = "exp2(x)", .target = target}),
+        emit_fast_test("f", 1),
+        emit_benchmark({.name = "f", .expression = "exp2(x)", .symbol = ""}),
+        emit_header("F_H", {"Some functions."}, {}),
+        emit_machine_header(ir::parse("input x: f32\ny = x * x\nreturn y\n"),
+                            {.name = "f", .comment = {"A function."}})}) {
+    EXPECT_NE(text.find("\n// " + std::string(kTerms) + "\n"), std::string::npos) << text;
+  }
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // That lookups are spread, and that nothing else changes.
+#include "emit/lookup_order.h"
+
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -8,7 +10,6 @@
 
 #include "ir/canonical.h"
 #include "ir/interpret.h"
-#include "emit/lookup_order.h"
 #include "tests/ir/random_machine_programs.h"
 
 namespace ulpforge::emit {
@@ -37,7 +38,8 @@ ir::Program polynomial(int degree, bool with_rare) {
   }
   ir::Operand t = x;
   if (with_rare) {
-    const ir::Operand large = program.add(ir::Type::F32, ir::Op::Less, program.add_constant(100.0), x);
+    const ir::Operand large =
+        program.add(ir::Type::F32, ir::Op::Less, program.add_constant(100.0), x);
     t = program.add(ir::Type::F32, ir::Op::SelectRare, large, program.add_constant(1.0), x);
   }
   ir::Operand sum = c[0];
@@ -65,7 +67,7 @@ TEST(LookupOrder, EveryProgramComputesTheSame) {
   std::size_t moved = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const ir::Program program =
-        ir::canonical(test::RandomMachinePrograms(seed).program(20 + seed % 40, ir::Type::F32));
+        ir::canonical(ir::test::RandomMachinePrograms(seed).program(20 + seed % 40, ir::Type::F32));
     const ir::Program spread = spread_lookups(program);
     ASSERT_FALSE(ir::find_defect(spread)) << seed;
     moved += spread != program;

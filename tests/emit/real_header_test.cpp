@@ -1,4 +1,6 @@
 // Emitted C++ compiles cleanly and computes what the interpreter does, bit for bit.
+#include "emit/real_header.h"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -6,16 +8,15 @@
 #include <limits>
 #include <sstream>
 
-#include "emit/real_header.h"
 #include "ir/evaluate.h"
 #include "ir/text.h"
-#include "tests/ir/random_programs.h"
 #include "tests/emit/workshop.h"
+#include "tests/ir/random_programs.h"
 
 namespace ulpforge::emit {
 namespace {
 
-using test::RandomPrograms;
+using ir::test::RandomPrograms;
 using test::Workshop;
 using Limits = std::numeric_limits<double>;
 
@@ -60,8 +61,8 @@ std::string harness(const std::vector<ir::Program>& programs, const std::vector<
          "std::bit_cast<std::uint64_t>(f(std::bit_cast<double>(x)))));\n}\n";
 }
 
-std::vector<double> run_all(const std::vector<ir::Program>& programs, const std::vector<double>& points,
-                            const std::string& flags) {
+std::vector<double> run_all(const std::vector<ir::Program>& programs,
+                            const std::vector<double>& points, const std::string& flags) {
   const Workshop workshop;
   workshop.write("main.cpp", harness(programs, points));
   EXPECT_TRUE(workshop.compile(flags)) << workshop.log();
@@ -134,7 +135,8 @@ TEST(Emit, ReferenceOperationsAreTheFunctionsOfTheirNames) {
     if (std::isnan(expected)) {
       EXPECT_TRUE(std::isnan(results[i])) << ir::print(program);
     } else {
-      EXPECT_LE(std::fabs(results[i] - expected), 1e-14 * std::fabs(expected)) << ir::print(program);
+      EXPECT_LE(std::fabs(results[i] - expected), 1e-14 * std::fabs(expected))
+          << ir::print(program);
     }
   }
 }

@@ -8,27 +8,19 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 #include <string>
+
+#include "system/scratch_directory.h"
 
 namespace ulpforge::emit::test {
 
 /// A directory of its own, removed at the end.
 class Workshop {
  public:
-  Workshop() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "ulpforge-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    folder_ = pattern;
-  }
-  ~Workshop() { std::filesystem::remove_all(folder_); }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-
-  std::filesystem::path path(const std::string& name) const { return folder_ / name; }
+  std::filesystem::path path(const std::string& name) const { return folder() / name; }
 
   void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    std::ofstream(path(name), std::ios::binary) << text;
   }
 
   /// Whether main.cpp compiles to `program`, without any warning. The compiler is the build's
@@ -37,7 +29,7 @@ class Workshop {
                const std::string& libraries = "") const {
     return std::system(fmt::format("{0} -Wall -Wextra -Wconversion -Wshadow -Werror {1} "
                                    "{2}/main.cpp -o {2}/program {3} > {2}/log 2>&1",
-                                   compiler, flags, folder_.string(), libraries)
+                                   compiler, flags, folder().string(), libraries)
                            .c_str()) == 0;
   }
 
@@ -53,17 +45,19 @@ class Workshop {
   /// Runs the program with arguments; read("output") is what it prints.
   int exit_code(const std::string& arguments) const {
     const int status = std::system(
-        fmt::format("cd {} && ./program {} > output", folder_.string(), arguments).c_str());
+        fmt::format("cd {} && ./program {} > output", folder().string(), arguments).c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
   std::string read(const std::string& name) const {
-    std::ifstream file(folder_ / name, std::ios::binary);
+    std::ifstream file(path(name), std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
  private:
-  std::filesystem::path folder_;
+  const std::filesystem::path& folder() const { return directory_.path(); }
+
+  system::ScratchDirectory directory_;
 };
 
 }  // namespace ulpforge::emit::test

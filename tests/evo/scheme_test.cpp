@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <map>
@@ -16,6 +17,12 @@
 #include "ir/expression.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
+
+namespace ulpforge::targets {
+
+void PrintTo(const SchemeRow& row, std::ostream* out) { *out << row.target << " " << row.name; }
+
+}  // namespace ulpforge::targets
 
 namespace ulpforge::evo {
 namespace {
@@ -85,7 +92,7 @@ class SchemeRows : public testing::TestWithParam<SchemeRow> {};
 TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
   const SchemeRow& row = GetParam();
   const targets::Scheme scheme = targets::make_scheme(row);
-  const ir::Program whole = targets::fill(scheme, accurate_kernel(scheme));
+  const ir::Program whole = targets::fill_hole(scheme, accurate_kernel(scheme));
   ASSERT_EQ(ir::find_defect(whole), std::nullopt);
   const auto* target = targets::find_in_catalog(row.target);
   ASSERT_NE(target, nullptr);
@@ -125,9 +132,9 @@ TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
 
 void expect_no_change(targets::Scheme scheme) {
   const ir::Program kernel = accurate_kernel(scheme);
-  const ir::Program shorter = targets::fill(scheme, kernel);
+  const ir::Program shorter = targets::fill_hole(scheme, kernel);
   scheme.split.reset();
-  const ir::Program longer = targets::fill(scheme, kernel);
+  const ir::Program longer = targets::fill_hole(scheme, kernel);
   EXPECT_EQ(shorter.code.size() + 3, longer.code.size());
   std::vector<float> x;
   numbers::Random random{4};
@@ -157,7 +164,7 @@ TEST(Schemes, SumsRoundedToOddGetRightWhatOtherSumsDoNot) {
     if (inputs == hard.end() || !(odd || row.name == "f64")) continue;
     SCOPED_TRACE(std::string(row.target) + " " + std::string(row.name));
     const targets::Scheme scheme = targets::make_scheme(row);
-    const ir::Program whole = targets::fill(scheme, accurate_kernel(scheme));
+    const ir::Program whole = targets::fill_hole(scheme, accurate_kernel(scheme));
     const ir::Program exact =
         ir::parse_expression(targets::find_in_catalog(row.target)->expression);
     std::vector<float> y(inputs->second.size());
@@ -187,7 +194,7 @@ TEST(Schemes, KnownSizeAndSignChangeNothing) {
 TEST_P(SchemeRows, SpecialValuesAreThoseOfTheCLibrary) {
   const SchemeRow& row = GetParam();
   const targets::Scheme scheme = targets::make_scheme(row);
-  const ir::Program whole = targets::fill(scheme, accurate_kernel(scheme));
+  const ir::Program whole = targets::fill_hole(scheme, accurate_kernel(scheme));
   const std::map<std::string_view, double (*)(double)> library = {
       {"exp2", [](double v) { return std::exp2(v); }},
       {"exp", [](double v) { return std::exp(v); }},
@@ -262,6 +269,20 @@ INSTANTIATE_TEST_SUITE_P(Table, SchemeRows,
                            return std::string(row.param.target) + "_" + std::string(row.param.name);
                          });
 
+TEST(Schemes, FormerNamesAreThoseOfRowsAndOfNoOther) {
+  for (const targets::FormerName& row : targets::former_scheme_names()) {
+    SCOPED_TRACE(std::string(row.former));
+    EXPECT_TRUE(std::ranges::count(targets::scheme_table(), row.name, &SchemeRow::name) > 0);
+    EXPECT_EQ(std::ranges::count(targets::scheme_table(), row.former, &SchemeRow::name), 0);
+    EXPECT_TRUE(targets::is_named(row.former, row.name));
+    EXPECT_TRUE(targets::is_named(row.name, row.name));
+    EXPECT_FALSE(targets::is_named(row.former, "f64"));
+  }
+  EXPECT_TRUE(targets::is_named("f64*", "f64_odd"));
+  EXPECT_FALSE(targets::is_named("f64*", "mixed"));
+  EXPECT_FALSE(targets::is_named("f64", "f64_odd"));
+}
+
 TEST(Scheme, AHoleOfDoublesIsFilledWithTheKernelInDouble) {
   SchemeRow row = targets::scheme_table()[0];
   row.text = "input x: f32\nr: f64 = widen(x)\nk = kernel(r)\ny = narrow(k)\nreturn y\n";
@@ -272,7 +293,7 @@ TEST(Scheme, AHoleOfDoublesIsFilledWithTheKernelInDouble) {
   const ir::Operand minus = kernel.add_constant(-1.0 / 3);
   kernel.result = kernel.add(ir::Type::F32, ir::Op::Fma, ir::Operand::input(), third, minus);
   round_constants(kernel, scheme.type);
-  const ir::Program whole = targets::fill(scheme, kernel);
+  const ir::Program whole = targets::fill_hole(scheme, kernel);
   EXPECT_EQ(ir::find_defect(whole), std::nullopt);
   EXPECT_EQ(ir::constant_types(whole), std::vector(2, ir::Type::F64));
   // In float the constants differ from 1/3 by 1e-8.

@@ -12,7 +12,7 @@
 
 #include "evo/archive.h"
 #include "evo/examination.h"
-#include "evo/grace.h"
+#include "evo/stop_deadline.h"
 #include "evo/mutation.h"
 #include "evo/structures.h"
 
@@ -103,7 +103,7 @@ TEST(Search, LeavesOutWhatAStopGivesNoTimeFor) {
   std::stop_source stop;
   const auto on_progress = [&](const Progress&) {
     stop.request_stop();
-    std::this_thread::sleep_for(std::chrono::duration<double>(kFrontGrace));
+    std::this_thread::sleep_for(std::chrono::duration<double>(kFrontDeadline));
   };
   const SearchResult result = search(target, SearchConfig{}, on_progress, stop.get_token());
   EXPECT_TRUE(result.interrupted);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "emit/cpp_text.h"
+#include "emit/form.h"
 #include "family/package.h"
 
 namespace ulpforge::family {
@@ -89,6 +91,33 @@ TEST(Package, DeclaresEveryNameOnce) {
     EXPECT_THAT(header, HasSubstr(std::string("void ") + name + "_n("));
   }
   EXPECT_THAT(header, HasSubstr("0.875000 ULP, 77 of 2^32"));
+}
+
+/// Each form of the library is compiled with flags of its own, found at run time, and compared.
+TEST(Package, HasEveryFormOfTheLibrary) {
+  const std::vector<File> files = sample_files();
+  for (const emit::Form* form : emit::library_forms()) {
+    const std::string name(form->library.name);
+    EXPECT_THAT(content(files, "functions/exp_forms.h"), HasSubstr("namespace ufmath::" + name));
+    EXPECT_THAT(content(files, "tests/forms_test.cpp"),
+                HasSubstr("ufmath::" + name + "::uf_expf_1u_n"));
+    EXPECT_THAT(content(files, "dispatch.h"), HasSubstr("return Form::" + name + ";"));
+    if (form->lanes == 1) continue;
+    EXPECT_THAT(content(files, "CMakeLists.txt"), HasSubstr("set(" + name + "_flags -m"));
+    EXPECT_THAT(content(files, "functions/exp.cpp"),
+                HasSubstr("uf_expf_1u_detail::" + std::string(form->name) + ">(x)"));
+    EXPECT_THAT(content(files, "functions/exp_names.cpp"),
+                HasSubstr("return " + name + "::uf_expf_1u_v;"));
+  }
+}
+
+TEST(Package, SaysThatItMayBeUsed) {
+  for (const File& file : sample_files()) {
+    const bool is_source = file.name.extension() == ".cpp" || file.name.extension() == ".h";
+    // The functions' own headers and tests are put in as they are.
+    if (!is_source || file.content == "// header\n" || file.content == "// test\n") continue;
+    EXPECT_THAT(file.content, HasSubstr(std::string(emit::kTerms))) << file.name;
+  }
 }
 
 TEST(Package, PreloadsTheDefaultTierAlone) {

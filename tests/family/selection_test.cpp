@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "targets/catalog.h"
+
 namespace ulpforge::family {
 namespace {
 
@@ -43,7 +45,7 @@ TEST(Selection, TheCheapestThatKeepsThePromise) {
       select({candidate("exp", 0.9, 5), candidate("exp", 0.99, 3), candidate("exp", 3, 2.5),
               candidate("exp", 4096, 1), candidate("exp", 4096.5, 0.5),
               candidate("exp", 0.4999, 20, 0), candidate("exp", 0.5, 1.5, 1)});
-  EXPECT_EQ(serving(selection, "exp", "cr"), 5U);   // the other of 0.5 ULP is misrounded once
+  EXPECT_EQ(serving(selection, "exp", "cr"), 5U);  // the other of 0.5 ULP is misrounded once
   EXPECT_EQ(serving(selection, "exp", "1u"), 6U);
   EXPECT_EQ(serving(selection, "exp", "4u"), 6U);
   EXPECT_EQ(serving(selection, "exp", "r11"), 3U);
@@ -60,8 +62,8 @@ TEST(Selection, OneProgramServesSeveralTiers) {
 }
 
 TEST(Selection, EqualCostGoesToTheMoreAccurateThenToTheFirst) {
-  const Selection selection = select(
-      {candidate("exp", 0.9, 2), candidate("exp", 0.8, 2), candidate("exp", 0.8, 2)});
+  const Selection selection =
+      select({candidate("exp", 0.9, 2), candidate("exp", 0.8, 2), candidate("exp", 0.8, 2)});
   EXPECT_EQ(serving(selection, "exp", "1u"), 1U);
 }
 
@@ -70,7 +72,8 @@ TEST(Selection, WhatIsNotReachedIsMissingAndNotShipped) {
   EXPECT_EQ(serving(selection, "sin", "1u"), std::nullopt);
   EXPECT_EQ(serving(selection, "sin", "4u"), 0U);
   std::vector<std::string> missing;
-  for (const auto& [function, tier] : selection.missing) missing.push_back(member_name(function, *tier));
+  for (const auto& [function, tier] : selection.missing)
+    missing.push_back(member_name(function, *tier));
   EXPECT_THAT(missing, testing::ElementsAre("uf_sinf_cr", "uf_sinf_1u"));
   EXPECT_THAT(selection.not_found, Contains("cos"));
   EXPECT_THAT(selection.not_found, Not(Contains("sin")));
@@ -84,7 +87,8 @@ TEST(Selection, RefusesWhatIsNotMeasuredEverywhere) {
   Candidate unknown = candidate("exp", 0.6, 1);
   unknown.inputs = 0;
   Candidate unpriced = candidate("exp", 0.6, std::numeric_limits<double>::quiet_NaN());
-  const Selection selection = select({interval, partial, unknown, unpriced, candidate("exp", 0.9, 5)});
+  const Selection selection =
+      select({interval, partial, unknown, unpriced, candidate("exp", 0.9, 5)});
   EXPECT_EQ(serving(selection, "exp", "1u"), 4U);
   ASSERT_EQ(selection.refused.size(), 4U);
   EXPECT_THAT(selection.refused[0].reason, HasSubstr("[0,1]"));
@@ -99,13 +103,13 @@ TEST(Selection, NaNKeepsNoPromise) {
 }
 
 TEST(Selection, FunctionsComeInTheFamilysOrderThenOthers) {
-  const Selection selection = select(
-      {candidate("gauss", 0.9, 1), candidate("tanh", 0.9, 1), candidate("exp2", 0.9, 1)});
+  const Selection selection =
+      select({candidate("gauss", 0.9, 1), candidate("tanh", 0.9, 1), candidate("exp2", 0.9, 1)});
   ASSERT_EQ(selection.members.size(), 3U);
   EXPECT_EQ(selection.members[0].function, "exp2");
   EXPECT_EQ(selection.members[1].function, "tanh");
   EXPECT_EQ(selection.members[2].function, "gauss");
-  EXPECT_EQ(selection.not_found.size(), functions().size() - 2);
+  EXPECT_EQ(selection.not_found.size(), targets::family_names().size() - 2);
 }
 
 }  // namespace

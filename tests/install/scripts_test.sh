@@ -3,7 +3,9 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-scripts=$here/../../experiments
+root=$here/../..
+setup=$root/setup
+scripts=$root/experiments
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/bin"
@@ -31,44 +33,46 @@ no_cmake='[[ $* == *" cmake" ]] && exit 1; echo "install ok installed"'
 stand_in apt-get 'echo "apt-get $*" >>"$CALLS"'
 
 stand_in dpkg-query "$all_there"
-run 0 "$scripts/install_packages.sh"
+run 0 "$setup/install_packages.sh"
 [[ ! -s $scratch/calls ]] || fail "apt-get was run though nothing is missing"
 
 stand_in dpkg-query "$no_cmake"
 stand_in sudo 'exit 1'
 if ((EUID == 0)); then
-  run 0 "$scripts/install_packages.sh"
+  run 0 "$setup/install_packages.sh"
   printf 'apt-get update\napt-get install -y --no-install-recommends cmake\n' |
     cmp - "$scratch/calls" || fail "apt-get was called otherwise"
   # Without root: as nobody, who has to be able to read the tree.
-  cp -r "$scripts" "$scratch/experiments"
+  cp -r "$setup" "$scratch/setup"
   chmod -R a+rX "$scratch"
   chmod a+rw "$scratch/calls"
   as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-  scripts=$scratch/experiments
+  setup=$scratch/setup
 else
   as_user=()
 fi
-run 2 "${as_user[@]}" "$scripts/install_packages.sh"
+run 2 "${as_user[@]}" "$setup/install_packages.sh"
 grep -q 'apt-get install -y --no-install-recommends cmake$' "$scratch/output" ||
   fail "the apt-get line is not printed"
 [[ ! -s $scratch/calls ]] || fail "apt-get was run without root"
 
 stand_in sudo '[[ $1 == -n ]] && shift; "$@"'
-run 0 "${as_user[@]}" "$scripts/install_packages.sh"
+run 0 "${as_user[@]}" "$setup/install_packages.sh"
 grep -q '^apt-get install' "$scratch/calls" || fail "sudo was not used"
 
-for arguments in "--time" "--out" "--frobnicate" "ten" "-5"; do
+for arguments in "--time" "--out" "--frobnicate" "ten" "-5" "--f32-time ten"; do
   run 2 "$scripts/quickstart.sh" $arguments
   (($(wc -l <"$scratch/output") == 1)) || fail "quickstart.sh $arguments: more than one line"
 done
+stand_in ulpforge '[[ $* == "targets --family" ]] && printf "%s\n" exp sinh erf'
 for arguments in "--time" "--time ten" "--runs" "--frobnicate" "cubic" "--ulpforge $scratch/none"; do
-  run 2 "$scripts/family.sh" $arguments
+  run 2 "$scripts/family.sh" --ulpforge "$scratch/bin/ulpforge" $arguments
   (($(wc -l <"$scratch/output") == 1)) || fail "family.sh $arguments: more than one line"
 done
 
 # Interrupted in the second search: that one goes on, and then the library is built.
-stand_in ulpforge 'echo "$*" >>"$CALLS"
+stand_in ulpforge '[[ $* == "targets --family" ]] && { printf "%s\n" exp sinh erf; exit; }
+echo "$*" >>"$CALLS"
 for ((k = 1; k <= $#; ++k)); do
   [[ ${!k} == --out ]] && { next=$((k + 1)); mkdir -p "${!next}"; touch "${!next}/checkpoint.bin"; }
 done
@@ -78,8 +82,8 @@ family=("$scripts/family.sh" --time 5 --runs "$scratch/runs" --out "$scratch/lib
 run 130 "${family[@]}"
 run 0 "${family[@]}"
 calls=("search --resume $scratch/runs/sinh" "search --resume $scratch/runs/sinh_cr"
-       "search *erf_f32.toml --time 5 --out $scratch/runs/erf --force"
-       "search *erf_f32.toml --schemes f64\* --time 5 --out $scratch/runs/erf_cr --force"
+       "search */f32.toml --target erf --time 5 --out $scratch/runs/erf --force"
+       "search */f32.toml --target erf --schemes f64\* --time 5 --out $scratch/runs/erf_cr --force"
        "family $scratch/runs/sinh $scratch/runs/sinh_cr $scratch/runs/erf $scratch/runs/erf_cr -o $scratch/library")
 mapfile -t made <"$scratch/calls"
 ((${#made[@]} == ${#calls[@]})) || fail "family.sh made other calls: $(cat "$scratch/calls")"

@@ -194,7 +194,7 @@ TEST(Avx512, SqrtFromAnyEstimateIsTheRoot) {
       const float inside = static_cast<float>(static_cast<std::int32_t>(state)) * 0x1p-31F;
       const float error = trial == 0 ? 0x1p-14F : trial == 1 ? -0x1p-14F : inside * 0x1p-14F;
       const __m512 estimate = _mm512_fmadd_ps(reciprocal, _mm512_set1_ps(error), reciprocal);
-      const __m512 root = avx512::sqrt_from_estimate(a, estimate);
+      const __m512 root = emit::avx512::sqrt_from_estimate(a, estimate);
       ASSERT_EQ(_mm512_cmp_ps_mask(root, expected, _CMP_NEQ_UQ), 0)
           << std::hexfloat << z[0] << ' ' << error;
     }
@@ -211,7 +211,7 @@ TEST(Avx512, SqrtByProductsIsTheRootOfWhateverIsInTheVector) {
   }
   for (std::size_t i = 0; i < all.size(); i += 16) {
     std::array<float, 16> root{};
-    _mm512_storeu_ps(root.data(), avx512::sqrt_by_products(_mm512_loadu_ps(&all[i])));
+    _mm512_storeu_ps(root.data(), emit::avx512::sqrt_by_products(_mm512_loadu_ps(&all[i])));
     for (std::size_t k = 0; k < 16; ++k) {
       ASSERT_TRUE(same(root[k], std::sqrt(all[i + k]))) << std::hexfloat << all[i + k];
     }

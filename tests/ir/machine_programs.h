@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <ostream>
 #include <random>
 #include <span>
 #include <vector>
@@ -127,6 +128,9 @@ struct TypedRow {
   OpInfo row;
   Type type;
 };
+inline void PrintTo(const TypedRow& typed, std::ostream* out) {
+  *out << typed.row.name << " " << name(typed.type);
+}
 inline std::vector<TypedRow> typed_rows() {
   std::vector<TypedRow> rows;
   for (const OpInfo& row : operations()) {

@@ -1,10 +1,15 @@
 // Every row of the operation table is complete.
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "ir/evaluate.h"
 #include "ir/text.h"
 
 namespace ulpforge::ir {
+
+void PrintTo(const OpInfo& row, std::ostream* out) { *out << row.name; }
+
 namespace {
 
 class Operation : public testing::TestWithParam<OpInfo> {

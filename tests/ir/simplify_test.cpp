@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ostream>
 #include <set>
+#include <string>
 
 #include "ir/evaluate.h"
 #include "ir/liveness.h"
@@ -43,6 +45,11 @@ struct Case {
   Constants constants;
   double tolerance;
 };
+std::string name_of(const Case& c) {
+  return std::string(c.folding == Folding::Exact ? "Exact" : "Rounded") +
+         (c.constants == Constants::Dyadic ? "Dyadic" : "Any");
+}
+void PrintTo(const Case& c, std::ostream* out) { *out << name_of(c); }
 
 class SimplifyRandom : public testing::TestWithParam<Case> {};
 
@@ -78,10 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{Folding::Exact, Constants::Any, 0x1p-200},
                     Case{Folding::Rounded, Constants::Dyadic, 1e-20},
                     Case{Folding::Rounded, Constants::Any, 1e-20}),
-    [](const auto& instance) {
-      return std::string(instance.param.folding == Folding::Exact ? "Exact" : "Rounded") +
-             (instance.param.constants == Constants::Dyadic ? "Dyadic" : "Any");
-    });
+    [](const auto& instance) { return name_of(instance.param); });
 
 /// Random programs of generic constants: none that makes an accidental 0 or 1.
 Program generic_program(RandomPrograms& random) {

@@ -1,5 +1,5 @@
-// Prints, for each operation, its measured time against the model's: what the tables of
-// jit/prices.h are checked with. Run by hand: `calibrate_costs [ISA]`.
+// Prints, for each operation, its measured time against the model's: what the prices in
+// jit/processors are checked with. Run by hand: `calibrate_costs [ISA]`.
 #include <fmt/format.h>
 
 #include <cstdio>

@@ -1,12 +1,16 @@
-// The cost model: complete, additive where it has to be, and in the order that the machine shows.
+// Processors, row by row, and the cost model: complete, additive where it has to be, and in the order that the machine shows.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
 
 #include "ir/machine_programs.h"
 #include "ir/text.h"
 #include "jit/cost.h"
 #include "jit/machine_kernels.h"
 #include "jit/mca.h"
+#include "jit/processors/row.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -34,21 +38,49 @@ Cost zen5_cost(const ir::Program& program, Isa isa) {
   return model_cost(program, isa, Processor::Zen5);
 }
 
-TEST(CostModel, EveryRowHasAPrice) {
+TEST(ProcessorRows, AreWhole) {
   for (const Processor processor : kProcessors) {
+    const ProcessorRow& row = row_of(processor);
+    SCOPED_TRACE(row.name);
+    EXPECT_FALSE(row.name.empty());
+    EXPECT_EQ(find_processor(row.name), processor);
+    EXPECT_NE(row.is_like_host, nullptr);
+    EXPECT_GT(row.divider_bits, 0U);
+    EXPECT_GT(row.scheduled, 0);
+    EXPECT_GT(row.front_end, 0);
+    EXPECT_GT(row.turn, 0);
+    EXPECT_GT(row.test.latency, 0);
+    ASSERT_NE(row.busiest_pipe, nullptr);
+    EXPECT_GT(row.busiest_pipe(row.test), 0);
     for (const ir::test::TypedRow& typed : ir::test::typed_rows()) {
-      EXPECT_TRUE(has_price(typed.row.op, typed.type, processor))
-          << typed.row.name << " on " << name(processor);
+      EXPECT_NE(row.prices.find(typed.row.op, typed.type), nullptr)
+          << typed.row.name << " " << ir::name(typed.type);
     }
-    EXPECT_FALSE(has_price(Op::Erf, Type::Real, processor));
+    EXPECT_EQ(row.prices.find(Op::Erf, Type::Real), nullptr);
+  }
+  EXPECT_EQ(find_processor("pentium"), std::nullopt);
+}
+
+/// Each pipe takes one operation at a time, so no price is of a negative or a vanishing time.
+TEST(ProcessorRows, PricesAreTimes) {
+  for (const Processor processor : kProcessors) {
+    const ProcessorRow& row = row_of(processor);
+    for (const ir::test::TypedRow& typed : ir::test::typed_rows()) {
+      if (typed.row.op == Op::Bits || typed.row.op == Op::FromBits) continue;  // of registers alike
+      for (const Isa isa : kIsas) {
+        const Work& work = row.prices.find(typed.row.op, typed.type)->work(isa);
+        EXPECT_GT(std::max(row.busiest_pipe(work), work.divide), 0)
+            << row.name << " " << typed.row.name << " " << name(isa);
+        EXPECT_GT(work.latency, 0) << row.name << " " << typed.row.name << " " << name(isa);
+      }
+    }
   }
 }
 
-TEST(CostModel, ProcessorsHaveNames) {
-  for (const Processor processor : kProcessors) {
-    EXPECT_EQ(find_processor(name(processor)), processor);
-  }
-  EXPECT_EQ(find_processor("pentium"), std::nullopt);
+TEST(ProcessorRows, TheHostIsTheFirstThatIsLikeIt) {
+  const auto like = std::ranges::find_if(
+      kProcessors, [](Processor processor) { return row_of(processor).is_like_host(); });
+  EXPECT_EQ(host_processor(), like == kProcessors.end() ? kProcessors.front() : *like);
 }
 
 TEST(CostModel, ExpectedFigures) {
@@ -124,6 +156,19 @@ TEST(CostModel, StepsNextToARootOfGoldenCove) {
     EXPECT_NEAR(cycles(steps), timed, 0.05 * timed) << steps;
   }
   for (int steps = 4; steps < 25; ++steps) EXPECT_GT(cycles(steps), cycles(steps - 1)) << steps;
+}
+
+/// Golden Cove does two fma a cycle beside 12 cycles of the divider, and joins two halves; Zen 5
+/// does two beside 5.2 cycles.
+TEST(SquareRootCost, IsThatOfTheProcessor) {
+  const SquareRootCost golden_cove = square_root_cost(Isa::Avx512, Processor::GoldenCove);
+  EXPECT_DOUBLE_EQ(golden_cove.operations, 3);
+  EXPECT_DOUBLE_EQ(golden_cove.meanwhile, 24);
+  const SquareRootCost zen5 = square_root_cost(Isa::Avx512, Processor::Zen5);
+  EXPECT_DOUBLE_EQ(zen5.operations, 0);
+  EXPECT_DOUBLE_EQ(zen5.meanwhile, 10.4);
+  // Half the bits are half the time.
+  EXPECT_DOUBLE_EQ(square_root_cost(Isa::Avx2, Processor::Zen5).meanwhile, 5.2);
 }
 
 TEST(CostModel, ShorterIsNeverDearer) {

@@ -7,7 +7,7 @@
 namespace ulpforge::numbers {
 namespace {
 
-using test::RandomPrograms;
+using ir::test::RandomPrograms;
 
 constexpr double kU = 0x1p-53;
 

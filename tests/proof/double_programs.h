@@ -58,19 +58,19 @@ inline std::string exp2_by_insertion() {
   return R"(input x: f64
 low: f64 = -1080
 high: f64 = 1025
-magic: f64 = 0x1.8p+52
+shifter: f64 = 0x1.8p+52
 x0: f64 = max(low, x)
 x1: f64 = min(high, x0)
-t: f64 = x1 + magic
-n: f64 = t - magic
+t: f64 = x1 + shifter
+n: f64 = t - shifter
 r: f64 = x1 - n
 )" + kernel(kLn2) +
-         R"(magic_bits: i64 = 0x4338000000000000
+         R"(shifter_bits: i64 = 0x4338000000000000
 one: i64 = 1
 bias: i64 = 1023
 width: i64 = 52
 t_bits: i64 = bits(t)
-m: i64 = t_bits - magic_bits
+m: i64 = t_bits - shifter_bits
 m1: i64 = shift_right(m, one)
 m2: i64 = m - m1
 b1: i64 = m1 + bias

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "ir/text.h"
-#include "sample_front.h"
+#include "tests/runs/sample_front.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -18,15 +18,27 @@ TEST(Quote, ReadsAsAShellWould) {
             R"(ulpforge --domain '(0,1]' 'it'\''s' '')");
 }
 
+TEST(WithoutDirectories, LeavesLastNamesOfAbsolutePaths) {
+  const auto bare = [](const std::vector<std::string>& arguments) {
+    return without_directories(quote(arguments));
+  };
+  EXPECT_EQ(bare({"/opt/bin/ulpforge", "search", "/home/a b/exp2.toml", "--out=/tmp/run/", "-o", "/x"}),
+            "ulpforge search 'exp2.toml' --out=run/ -o x");
+  EXPECT_EQ(bare({"build/ulpforge", "--domain=-1,1", "/home/it's/mine.toml"}),
+            "ulpforge --domain=-1,1 'mine.toml'");
+  // Neither operations nor expressions nor paths that hold anywhere.
+  const std::vector<std::string> kept = {"ulpforge", "--operations", "/,+", "--target", "-x/2",
+                                         "runs/a", "x/(1 + x)", "/"};
+  EXPECT_EQ(bare(kept), quote(kept));
+}
+
 TEST(HeaderText, CarriesClaimAndProvenance) {
   const std::string header = header_text(sample_front(), "ulpforge search 'a\nb'");
   EXPECT_THAT(header, HasSubstr("inline double exp2_2(double x)"));
   EXPECT_THAT(header, HasSubstr("exp2(x) on (0,1], 2 operations"));
-  EXPECT_THAT(
-      header,
-      HasSubstr(
-          "max relative error: 3.000e-02 in real arithmetic, constants as found (sampled with MPFR, "
-          "not proven)"));
+  EXPECT_THAT(header, HasSubstr("max relative error: 3.000e-02 in real arithmetic, constants as "
+                                "found (sampled with MPFR, "
+                                "not proven)"));
   EXPECT_THAT(header, HasSubstr("plain double, constants rounded to double: 3.100e-02"));
   EXPECT_THAT(header, HasSubstr("not finite everywhere"));
   EXPECT_THAT(header, HasSubstr("ulpforge 1.2.3, seed 7"));

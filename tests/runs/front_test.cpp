@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "system/error.h"
-#include "sample_front.h"
+#include "tests/runs/sample_front.h"
 
 namespace ulpforge::runs {
 namespace {

@@ -1,17 +1,22 @@
 // f32 fronts: names that are bounds, and JSON that comes back as it was or is refused.
+#include "runs/machine_front.h"
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "system/error.h"
-#include "runs/machine_front.h"
-#include "sample_machine_front.h"
+#include "runs/machine_emission.h"
+#include "tests/runs/sample_machine_front.h"
 
 namespace ulpforge::runs {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 
 std::vector<std::string> names_for(const std::vector<double>& errors) {
   MachineFront front;
@@ -70,6 +75,22 @@ TEST(MachineFrontJson, IsNotAnyJson) {
   EXPECT_FALSE(is_machine_front(Json::parse(R"({"regime": 32})")));
   EXPECT_THROW(parse_machine_front("{}", "f"), system::BadRequest);
   EXPECT_THROW(parse_machine_front("[", "f"), system::BadRequest);
+}
+
+/// Twelve steps beside a root: more than Zen 5 does while its divider is at that, and fewer than
+/// Golden Cove does.
+TEST(MachineFiles, AreForTheProcessorOfTheRun) {
+  MachineFront front = sample_machine_front();
+  std::string text = "input x: f32\ny0 = sqrt(x)\n";
+  for (int k = 0; k < 12; ++k) text += fmt::format("y{} = fma(y{}, x, x)\n", k + 1, k);
+  front.programs[0].program = ir::parse(text + "return y12\n");
+  const auto header = [&](const char* processor) {
+    front.processor = processor;
+    return machine_files(front, front.programs[0], std::nullopt)[0].content;
+  };
+  EXPECT_THAT(header("golden-cove"), HasSubstr("sqrt_by_products"));
+  EXPECT_THAT(header("zen5"), Not(HasSubstr("sqrt_by_products")));
+  EXPECT_THAT(header("of another version"), Not(HasSubstr("sqrt_by_products")));
 }
 
 TEST(MachineFronts, SayWhenNothingWasFound) {

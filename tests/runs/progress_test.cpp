@@ -50,7 +50,8 @@ TEST(ProgressFront, ShowsWhatIsBetterThanAllShorterPrograms) {
 TEST(RecentGains, MarksRowsThatChangedLately) {
   RecentGains gains;
   EXPECT_EQ(gains.rows(1, "1:0.5 2:0.25"),
-            (std::vector<std::string>{"       1        0.5  * 0 s ago", "       2       0.25  * 0 s ago"}));
+            (std::vector<std::string>{"       1        0.5  * 0 s ago",
+                                      "       2       0.25  * 0 s ago"}));
   EXPECT_EQ(gains.rows(40, "1:0.5 2:0.125"),
             (std::vector<std::string>{"       1        0.5", "       2      0.125  * 0 s ago"}));
   EXPECT_EQ(gains.rows(50, "1:0.5 2:0.125")[1], "       2      0.125  * 10 s ago");

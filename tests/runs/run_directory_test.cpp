@@ -4,11 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "runs/front.h"
 #include "system/error.h"
 #include "system/files.h"
-#include "runs/front.h"
-#include "sample_front.h"
-#include "scratch.h"
+#include "tests/runs/sample_front.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -43,9 +43,7 @@ TEST(RunDirectory, KeepsWhatItWrote) {
 TEST(RunDirectory, SparesWhatWasThere) {
   const Scratch scratch;
   scratch.file("mine.txt", "mine");
-  {
-    const RunDirectory directory(scratch.path(), false);
-  }
+  { const RunDirectory directory(scratch.path(), false); }
   EXPECT_EQ(system::read_file(scratch.path() / "mine.txt"), "mine");
   EXPECT_FALSE(fs::exists(scratch.path() / "programs"));
 }
@@ -58,9 +56,7 @@ TEST(RunDirectory, RefusesAUsedDirectoryWithoutForce) {
   EXPECT_THAT([&] { RunDirectory(scratch.path(), false); },
               ThrowsMessage<system::BadRequest>(HasSubstr("--force")));
   EXPECT_TRUE(fs::exists(scratch.path() / "front.json"));
-  {
-    const RunDirectory directory(scratch.path(), true);
-  }
+  { const RunDirectory directory(scratch.path(), true); }
   EXPECT_FALSE(fs::exists(scratch.path() / "front.json"));
   EXPECT_FALSE(fs::exists(scratch.path() / "exp2.h"));
   EXPECT_TRUE(fs::exists(scratch.path() / "other.h"));
@@ -74,7 +70,8 @@ TEST(RunDirectory, RefusesWhatCannotBeWritten) {
   EXPECT_THROW(RunDirectory(fs::path(file) / "sub", false), system::BadRequest);
   EXPECT_THROW(RunDirectory("/proc/ulpforge", false), system::BadRequest);
   EXPECT_THROW(RunDirectory(scratch.path() / std::string(300, 'a'), false), system::BadRequest);
-  EXPECT_THROW(RunDirectory(scratch.path() / "new" / std::string(300, 'a'), false), system::BadRequest);
+  EXPECT_THROW(RunDirectory(scratch.path() / "new" / std::string(300, 'a'), false),
+               system::BadRequest);
   scratch.file("programs", "a file where a folder has to be");
   EXPECT_THROW(RunDirectory(scratch.path(), false), system::BadRequest);
   EXPECT_EQ(std::distance(fs::directory_iterator(scratch.path()), {}), 2);
@@ -91,7 +88,9 @@ TEST(WriteFile, LeavesNoTemporary) {
   EXPECT_EQ(std::distance(fs::directory_iterator(scratch.path()), {}), 2);
 }
 
-TEST(OneLine, HasNoControlCharacters) { EXPECT_EQ(system::one_line("a\nb\tc\x1b[0m\n"), "a b c [0m"); }
+TEST(OneLine, HasNoControlCharacters) {
+  EXPECT_EQ(system::one_line("a\nb\tc\x1b[0m\n"), "a b c [0m");
+}
 
 }  // namespace
 }  // namespace ulpforge::runs

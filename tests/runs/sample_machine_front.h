@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "runs/machine_front.h"
 #include "ir/text.h"
+#include "runs/machine_front.h"
 
 namespace ulpforge::runs {
 

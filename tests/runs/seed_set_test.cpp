@@ -1,4 +1,6 @@
 // Sets of seeds: what they are, and medians.
+#include "runs/seed_set.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -6,8 +8,7 @@
 
 #include "runs/history.h"
 #include "runs/run.h"
-#include "runs/seed_set.h"
-#include "scratch.h"
+#include "tests/scratch.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -16,13 +17,15 @@ using testing::ElementsAre;
 
 TEST(Seeds, AreListsAndRanges) {
   EXPECT_THAT(parse_seeds("1..3,9"), ElementsAre(1, 2, 3, 9));
-  for (const char* text : {"", ",", "a", "1..", "..2", "3..1", "1..2..3", "1,1", "1..99999999999", "-1"}) {
+  for (const char* text :
+       {"", ",", "a", "1..", "..2", "3..1", "1..2..3", "1,1", "1..99999999999", "-1"}) {
     EXPECT_THROW(parse_seeds(text), std::invalid_argument) << text;
   }
 }
 
 TEST(Levels, AreByOperationCount) {
-  EXPECT_THAT(parse_levels("7:5.7e-10,10:1e-15"), ElementsAre(testing::Pair(7, 5.7e-10), testing::Pair(10, 1e-15)));
+  EXPECT_THAT(parse_levels("7:5.7e-10,10:1e-15"),
+              ElementsAre(testing::Pair(7, 5.7e-10), testing::Pair(10, 1e-15)));
   for (const char* text : {"", "7", "7:", ":1", "7:x"}) {
     EXPECT_THROW(parse_levels(text), std::invalid_argument) << text;
   }
@@ -37,9 +40,10 @@ TEST(Spread, IsMinimumMedianMaximum) {
 
 TEST(History, KeepsImprovementsAndSurvivesACutOffLine) {
   const Scratch scratch;
-  scratch.file("log.jsonl",
-               "{\"seconds\":1,\"best_error\":{\"3\":0.5}}\n{\"seconds\":2,\"best_error\":{\"3\":0.5}}\n"
-               "nonsense\n{\"seconds\":3,\"best_error\":{\"3\":0.25,\"4\":0.1}}\n{\"seconds\":4,\"be");
+  scratch.file(
+      "log.jsonl",
+      "{\"seconds\":1,\"best_error\":{\"3\":0.5}}\n{\"seconds\":2,\"best_error\":{\"3\":0.5}}\n"
+      "nonsense\n{\"seconds\":3,\"best_error\":{\"3\":0.25,\"4\":0.1}}\n{\"seconds\":4,\"be");
   const History history = read_history(scratch.path());
   EXPECT_EQ(history.seconds, 3);
   ASSERT_EQ(history.best.at(3).size(), 2U);

@@ -1,5 +1,7 @@
 // Every row of the catalog: it makes a target, its parity is right and its symbol computes it.
 #include <dlfcn.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,6 +11,7 @@
 #include "ir/expression.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
+#include "targets/schemes/scheme.h"
 
 namespace ulpforge::targets {
 
@@ -73,6 +76,31 @@ TEST(Catalog, HasEveryTargetAskedFor) {
     EXPECT_NE(find_in_catalog(name), nullptr) << name;
   }
   EXPECT_EQ(find_in_catalog("exp2(x)"), nullptr);
+}
+
+/// What has to be there for a function of libufmath: a miss names the function.
+TEST(Family, HasAllThatItsFunctionsNeed) {
+  void* const libm = dlopen("libm.so.6", RTLD_NOW);
+  ASSERT_NE(libm, nullptr);
+  std::set<std::string_view> with_schemes;
+  for (const SchemeRow& scheme : scheme_table()) with_schemes.insert(scheme.target);
+  for (const std::string_view name : family_names()) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(with_schemes.erase(name), 1U) << "no range reduction";
+    const CatalogRow& row = *find_in_catalog(name);
+    if (!row.symbol.empty()) {
+      EXPECT_NE(dlsym(libm, fmt::format("{}f", row.symbol).c_str()), nullptr) << "no float function";
+    }
+    // It is timed where it has values.
+    const auto [low, high, logarithmic] = row.timed_on;
+    EXPECT_LT(low, high);
+    EXPECT_TRUE(low > 0 || !logarithmic);
+    const ir::Program program = ir::parse_expression(row.expression);
+    for (const double x : {low, 0.75 * low + 0.25 * high, 0.25 * low + 0.75 * high, high}) {
+      EXPECT_FALSE(std::isnan(reference(program, x).hi)) << x;
+    }
+  }
+  EXPECT_THAT(with_schemes, testing::IsEmpty()) << "range reductions of no function of the family";
 }
 
 TEST(Catalog, NamesAreUnique) {

@@ -25,7 +25,7 @@ struct Table {
 
 std::vector<std::pair<Table, Scheme>> tables() {
   const std::vector<Table> rows = {{"log2/table", "2", false, 1, true},
-                                   {"log2/table_kept", "2", false, 1, true},
+                                   {"log2/table_exact", "2", false, 1, true},
                                    {"log/table", "e", false, 0x1.62e43p-1F, false},
                                    {"log1p/table", "e", false, 0x1.62e43p-1F, false},
                                    {"asinh/table", "e", false, 0x1.62e43p-1F, false},

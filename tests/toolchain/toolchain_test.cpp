@@ -45,7 +45,7 @@ TEST(Compiler, KnowsItsFlags) {
   EXPECT_FALSE(accepts(*compiler, "-mno-such-thing"));
 }
 
-TEST(system::ScratchDirectory, GoesWithWhatIsInIt) {
+TEST(ScratchDirectory, GoesWithWhatIsInIt) {
   std::filesystem::path path;
   {
     const system::ScratchDirectory scratch;

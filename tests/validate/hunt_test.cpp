@@ -1,4 +1,6 @@
 // The hunt against routines with planted defects, its screen against MPFR, and that it repeats.
+#include "validate/hunt.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,12 +9,12 @@
 #include <cmath>
 #include <filesystem>
 
-#include "targets/exact/exact_value.h"
 #include "ir/expression.h"
+#include "targets/exact/exact_value.h"
 #include "targets/exact/real.h"
-#include "validate/hunt.h"
+#include "tests/scratch.h"
 #include "validate/known_inputs.h"
-#include "validate/random.h"
+#include "numbers/random.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -45,14 +47,15 @@ HuntOptions budget(std::uint64_t evaluations) {
 const ir::Program kSquare = ir::parse_expression("x*x");
 
 TEST(Hunt, FindsAnErrorInANarrowRegion) {
-  // 3 ULP off in a region of relative width 2^-20 about a multiple of log(2) / 8, as at the border of
-  // a table; elsewhere nothing points to it.
+  // 3 ULP off in a region of relative width 2^-20 about a multiple of log(2) / 8, as at the border
+  // of a table; elsewhere nothing points to it.
   constexpr double kMiddle = 13 * 0.0866433975699932;
   const auto defective = [](double x) {
     const double y = x * x;
     return std::abs(x - kMiddle) < kMiddle * 0x1p-21 ? y + 3 * targets::ulp_f64(y) : y;
   };
-  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(1000000));
+  const HuntResult result = hunt(
+      kSquare, [&] { return each(defective); }, budget(1000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_GT(std::abs(result.records.back().error), 3);
   EXPECT_NEAR(result.records.back().point[0], kMiddle, 0x1p-20);
@@ -60,8 +63,8 @@ TEST(Hunt, FindsAnErrorInANarrowRegion) {
 }
 
 TEST(Hunt, FindsNothingInACorrectRoutine) {
-  const HuntResult result =
-      hunt(kSquare, [] { return each([](double x) { return x * x; }); }, budget(3000000));
+  const HuntResult result = hunt(
+      kSquare, [] { return each([](double x) { return x * x; }); }, budget(3000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_LE(std::abs(result.records.back().error), 0.5);
   EXPECT_GT(std::abs(result.records.back().error), 0.4999);
@@ -74,7 +77,8 @@ TEST(Hunt, FindsNaNsAndZerosOfTheWrongSign) {
     if (x > 3 && x < 3.0001) return std::nan("");
     return x == 0 ? -0.0 : x * x;
   };
-  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(2000000));
+  const HuntResult result = hunt(
+      kSquare, [&] { return each(defective); }, budget(2000000));
   EXPECT_GT(result.special_error_count, 0U);
   ASSERT_FALSE(result.special_errors.empty());
   EXPECT_GT(result.special_errors[0].point[0], 3);
@@ -82,8 +86,8 @@ TEST(Hunt, FindsNaNsAndZerosOfTheWrongSign) {
 }
 
 TEST(Hunt, FindsNothingElseWhereAllIsNaN) {
-  const HuntResult result =
-      hunt(kSquare, [] { return each([](double) { return std::nan(""); }); }, budget(2000000));
+  const HuntResult result = hunt(
+      kSquare, [] { return each([](double) { return std::nan(""); }); }, budget(2000000));
   EXPECT_TRUE(result.records.empty());
   EXPECT_GT(result.special_error_count, 1000U);
 }
@@ -94,7 +98,8 @@ TEST(Hunt, BeginsWithDistancesFromOne) {
     const double y = x * x;
     return x > 1 + 0x1p-31 && x < 1 + 0x1p-30 ? y + 3 * targets::ulp_f64(y) : y;
   };
-  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(1000000));
+  const HuntResult result = hunt(
+      kSquare, [&] { return each(defective); }, budget(1000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_GE(std::abs(result.records.back().error), 2.5);
 }
@@ -102,7 +107,8 @@ TEST(Hunt, BeginsWithDistancesFromOne) {
 TEST(Hunt, RecordsAreWhatMpfrSays) {
   const auto off = [](double x) { return right_exp(x) * (1 + 0x1p-52); };
   const ir::Program target = ir::parse_expression("exp(x)");
-  const HuntResult result = hunt(target, [&] { return each(off); }, budget(500000));
+  const HuntResult result = hunt(
+      target, [&] { return each(off); }, budget(500000));
   ASSERT_FALSE(result.records.empty());
   for (const HuntRecord& record : result.records) {
     numbers::Mpfr f = targets::real(300);
@@ -117,9 +123,9 @@ TEST(Hunt, RecordsAreWhatMpfrSays) {
 }
 
 TEST(Hunt, ClimbsToWherePeriodsMeet) {
-  // Errors of 400 ULP where four waves along the numbers are at their ends at once, as the errors of
-  // four roundings would be. Of N random inputs the worst is about 400 - 100 (24 / N)^(1/4), 395.8 for
-  // the budget; 398.4 would take 2.5e8 of them.
+  // Errors of 400 ULP where four waves along the numbers are at their ends at once, as the errors
+  // of four roundings would be. Of N random inputs the worst is about 400 - 100 (24 / N)^(1/4),
+  // 395.8 for the budget; 398.4 would take 2.5e8 of them.
   const auto defective = [](double x) {
     const double y = x * x;
     const double p = static_cast<double>(std::bit_cast<std::uint64_t>(x) & 0xffffffff);
@@ -129,7 +135,8 @@ TEST(Hunt, ClimbsToWherePeriodsMeet) {
     }
     return y + std::rint(100 * sum) * targets::ulp_f64(y);
   };
-  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(8000000));
+  const HuntResult result = hunt(
+      kSquare, [&] { return each(defective); }, budget(8000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_GT(std::abs(result.records.back().error), 398.4);
 }
@@ -145,7 +152,8 @@ TEST(Hunt, RepeatsAtAnyNumberOfThreads) {
     HuntOptions options = budget(3000000);
     options.threads = threads;
     options.seed = 5;
-    results.push_back(hunt(kSquare, [&] { return each(rough); }, options));
+    results.push_back(hunt(
+        kSquare, [&] { return each(rough); }, options));
   }
   for (const HuntResult& result : results) {
     EXPECT_EQ(result.evaluations, results[0].evaluations);
@@ -184,17 +192,17 @@ class Screen : public ::testing::TestWithParam<const char*> {};
 TEST_P(Screen, IsWithinItsBound) {
   const ir::Program target = ir::parse_expression(GetParam());
   const Cells cells(target, targets::kDouble, 1 << 14);
-  Random random(3, 0, 0);
+  numbers::Random random{3, 0, 0};
   int decided = 0;
   for (int i = 0; i < 1500; ++i) {
-    const std::uint64_t sign = random.below(2) << 63;
-    const std::uint64_t exponent = i % 3 == 0 ? random.below(2047) : 1000 + random.below(40);
+    const std::uint64_t sign = random.below(std::uint64_t{2}) << 63;
+    const std::uint64_t exponent = i % 3 == 0 ? random.below(std::uint64_t{2047}) : 1000 + random.below(std::uint64_t{40});
     const std::uint64_t pattern = sign | exponent << 52 | random.below(std::uint64_t{1} << 52);
     const double x = cells.patterns().value(pattern);
     const numbers::Mpfr exact = targets::exact_value(target, x).value;
     // A result of up to a few ULP of error.
     double y = rounded(exact);
-    for (std::uint64_t k = random.below(4); k > 0; --k) y = std::nextafter(y, 10);
+    for (int k = random.below(4); k > 0; --k) y = std::nextafter(y, 10);
     const auto cell = cells.find(pattern);
     double error = 0;
     cells.errors(*cell, std::span(&x, 1), std::span(&y, 1), std::span(&error, 1));
@@ -203,8 +211,7 @@ TEST_P(Screen, IsWithinItsBound) {
     const double right = targets::ulp_error(targets::kDouble, y, exact);
     // Next to a power of two the screen may take the smaller ULP.
     const double off = std::min(std::abs(error - right), std::abs(error / 2 - right));
-    ASSERT_LE(off, cell->doubt + 0x1p-48 * std::abs(error))
-        << GetParam() << " at " << x;
+    ASSERT_LE(off, cell->doubt + 0x1p-48 * std::abs(error)) << GetParam() << " at " << x;
   }
   EXPECT_GT(decided, 500);
 }
@@ -214,9 +221,8 @@ INSTANTIATE_TEST_SUITE_P(Functions, Screen,
                                            "tanh(x)", "sqrt(1+x*x)"));
 
 TEST(KnownInputs, AreReadBack) {
-  const std::filesystem::path file =
-      std::filesystem::temp_directory_path() / "ulpforge_known_inputs_test.txt";
-  std::filesystem::remove(file);
+  const Scratch scratch;
+  const std::filesystem::path file = scratch.path() / "known.txt";
   EXPECT_TRUE(read_known_inputs(file, targets::kDouble, "exp(x)", 1).empty());
   for (int twice = 0; twice < 2; ++twice) {
     add_known_input(file, targets::kDouble, "pow(x, y)", 2, {0x1.8p+1, -0x1p-1074});
@@ -227,7 +233,6 @@ TEST(KnownInputs, AreReadBack) {
   EXPECT_EQ(read_known_inputs(file, targets::kDouble, "exp(x)", 1),
             (std::vector<Point>{{-0x1.4p+3, 0}}));
   EXPECT_TRUE(read_known_inputs(file, targets::kFloat, "exp(x)", 1).empty());
-  std::filesystem::remove(file);
 }
 
 using MpfrBinary = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
@@ -243,9 +248,24 @@ class TwoArguments : public ::testing::TestWithParam<Pair> {};
 TEST_P(TwoArguments, AreWhatMpfrSays) {
   const ir::Program program = ir::parse_expression(GetParam().expression, 2);
   const double kInfinity = std::numeric_limits<double>::infinity();
-  std::vector<double> values{0.0,   0x1p-1074, 0x1p-1022, 1e-5,  0.3,     0.5, 1.0, 1 + 0x1p-52,
-                             1.5,   2.0,       3.0,       4.0,   10.0,    1e5, 0x1p53,
-                             1e300, 0x1.fffffffffffffp+1023, kInfinity};
+  std::vector<double> values{0.0,
+                             0x1p-1074,
+                             0x1p-1022,
+                             1e-5,
+                             0.3,
+                             0.5,
+                             1.0,
+                             1 + 0x1p-52,
+                             1.5,
+                             2.0,
+                             3.0,
+                             4.0,
+                             10.0,
+                             1e5,
+                             0x1p53,
+                             1e300,
+                             0x1.fffffffffffffp+1023,
+                             kInfinity};
   for (const double x : std::vector<double>(values)) values.push_back(-x);
   values.push_back(std::nan(""));
   for (const double x : values) {

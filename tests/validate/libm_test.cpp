@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "ir/expression.h"
+#include "system/processor.h"
 #include "validate/exhaustive_run.h"
 #include "validate/library.h"
 
@@ -21,10 +22,12 @@ struct Known {
   std::uint64_t misrounded;
 };
 
+void PrintTo(const Known& known, std::ostream* out) { *out << known.symbol; }
+
 class Libm : public testing::TestWithParam<Known> {};
 
 TEST_P(Libm, IsAsKnown) {
-  if (std::string(gnu_get_libc_version()) != "2.36" || !host_has("fma")) {
+  if (std::string(gnu_get_libc_version()) != "2.36" || !system::processor_has("fma")) {
     GTEST_SKIP() << "figures are of glibc 2.36 with FMA";
   }
   const Known& known = GetParam();
@@ -46,13 +49,13 @@ TEST_P(Libm, IsAsKnown) {
   EXPECT_LT(figures.mpfr_calls, 1000000U);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Functions, Libm,
-    testing::Values(Known{"expf", "exp(x)", 0.50163688, 0xbbe7328f, 170648},
-                    Known{"sinf", "sin(x)", 0.560696893, 0x3f0602e6, 29362812},
-                    Known{"logf", "log(x)", 0.817663938, 0x3f830083, 416908},
-                    Known{"log2f", "log2(x)", 0.751761779, 0x3f802bfc, 313550}),
-    [](const auto& test) { return std::string(test.param.symbol); });
+INSTANTIATE_TEST_SUITE_P(Functions, Libm,
+                         testing::Values(Known{"expf", "exp(x)", 0.50163688, 0xbbe7328f, 170648},
+                                         Known{"sinf", "sin(x)", 0.560696893, 0x3f0602e6, 29362812},
+                                         Known{"logf", "log(x)", 0.817663938, 0x3f830083, 416908},
+                                         Known{"log2f", "log2(x)", 0.751761779, 0x3f802bfc,
+                                               313550}),
+                         [](const auto& test) { return std::string(test.param.symbol); });
 
 }  // namespace
 }  // namespace ulpforge::validate

@@ -9,8 +9,8 @@
 #include <memory>
 #include <optional>
 
-#include "targets/exact/exact_value.h"
 #include "ir/expression.h"
+#include "targets/exact/exact_value.h"
 #include "validate/exhaustive_run.h"
 #include "validate/library.h"
 #include "validate/report.h"
@@ -222,8 +222,7 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
     }
   }
   const std::string what = std::string(c.expression) + " " + std::string(name(rounding)) +
-                           (of == UlpOf::Exact ? " exact " : " rounded ") +
-                           std::to_string(c.first);
+                           (of == UlpOf::Exact ? " exact " : " rounded ") + std::to_string(c.first);
   EXPECT_EQ(found.inputs, expected.inputs) << what;
   EXPECT_EQ(found.misrounded, expected.misrounded) << what;
   EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp) << what;
@@ -241,16 +240,15 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
 
 TEST(Figures, AgreeWithBruteForceInEveryMode) {
   // Around 1, powers of two of the result, overflow, underflow, a tail, far out, zeros and NaN.
-  for (const Case& c :
-       {Case{"expf", "exp(x)", 0x3f7fff00}, Case{"expf", "exp(x)", 0x42b17100},
-        Case{"expf", "exp(x)", 0x42cff000}, Case{"expf", "exp(x)", 0x45000000},
-        Case{"expf", "exp(x)", 0x30000000}, Case{"exp2f", "exp2(x)", 0x3f7fff00},
-        Case{"logf", "log(x)", 0x3f7fff00}, Case{"logf", "log(x)", 0},
-        Case{"sinf", "sin(x)", 0x3fc90e00}, Case{"sinf", "sin(x)", 0x7f000000},
-        Case{"sinf", "sin(x)", 0}, Case{"cosf", "cos(x)", 0x3fc90e00},
-        Case{"tanf", "tan(x)", 0x3f490e00}, Case{"acosf", "acos(x)", 0x3f7fff00},
-        Case{"cbrtf", "cbrt(x)", 0x40fff000}, Case{"tanhf", "tanh(x)", 0x41100000},
-        Case{"erff", "erf(x)", 0x40800000}, Case{"logf", "log(x)", 0x7f7fff00}}) {
+  for (const Case& c : {Case{"expf", "exp(x)", 0x3f7fff00}, Case{"expf", "exp(x)", 0x42b17100},
+                        Case{"expf", "exp(x)", 0x42cff000}, Case{"expf", "exp(x)", 0x45000000},
+                        Case{"expf", "exp(x)", 0x30000000}, Case{"exp2f", "exp2(x)", 0x3f7fff00},
+                        Case{"logf", "log(x)", 0x3f7fff00}, Case{"logf", "log(x)", 0},
+                        Case{"sinf", "sin(x)", 0x3fc90e00}, Case{"sinf", "sin(x)", 0x7f000000},
+                        Case{"sinf", "sin(x)", 0}, Case{"cosf", "cos(x)", 0x3fc90e00},
+                        Case{"tanf", "tan(x)", 0x3f490e00}, Case{"acosf", "acos(x)", 0x3f7fff00},
+                        Case{"cbrtf", "cbrt(x)", 0x40fff000}, Case{"tanhf", "tanh(x)", 0x41100000},
+                        Case{"erff", "erf(x)", 0x40800000}, Case{"logf", "log(x)", 0x7f7fff00}}) {
     for (const Rounding rounding :
          {Rounding::Nearest, Rounding::Up, Rounding::Down, Rounding::Zero}) {
       for (const UlpOf of : {UlpOf::Exact, UlpOf::Rounded}) expect_brute_force(c, rounding, of);
@@ -278,10 +276,9 @@ TEST(Audits, TellALowPartFromALimit) {
 TEST(Audits, FindAnUnsoundScreen) {
   // exp's pieces under the name of another function.
   const std::vector<targets::FloatRange> all = {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}};
-  const auto exp = std::make_shared<const targets::FloatReference>(
-      ir::parse_expression("exp(x)"), all);
-  const targets::FloatReference wrong(ir::parse_expression("exp2(x)"), all, exp->pieces(),
-                                      exp);
+  const auto exp =
+      std::make_shared<const targets::FloatReference>(ir::parse_expression("exp(x)"), all);
+  const targets::FloatReference wrong(ir::parse_expression("exp2(x)"), all, exp->pieces(), exp);
   EXPECT_GT(audit(wrong, 1000, 7, 1).failures, 0U);
 }
 

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <numbers>
 
+#include "ir/expression.h"
+#include "ir/text.h"
 #include "report/runs/error_curve.h"
 #include "report/runs/float_curve.h"
-#include "ir/text.h"
-#include "sample_machine_front.h"
-#include "ir/expression.h"
+#include "tests/runs/sample_machine_front.h"
 
 namespace ulpforge::report {
 namespace {
@@ -21,8 +21,7 @@ TEST(ErrorCurve, OfABestLineEquioscillates) {
   const double intercept = (1 + (slope - slope * middle)) / 2;
   const double error = 1 - intercept;
   ir::Program line;
-  const auto product =
-      line.add(ir::Op::Mul, line.add_constant({slope, 0}), ir::Operand::input());
+  const auto product = line.add(ir::Op::Mul, line.add_constant({slope, 0}), ir::Operand::input());
   line.result = line.add(ir::Op::Add, product, line.add_constant({intercept, 0}));
   const auto target = targets::make_target("exp", targets::Domain{0, 1}, targets::Metric::Absolute);
   const ErrorCurve curve = ErrorCurves(target, 0.1)(line);
@@ -38,8 +37,9 @@ TEST(ErrorCurve, OfABestLineEquioscillates) {
 TEST(ErrorCurve, SeesErrorsFarBelowDouble) {
   // 1 + 2^-80 against 1 (x / x): relative error 2^-80 everywhere.
   ir::Program program;
-  program.result = program.add(ir::Op::Add, program.add_constant({1, 0x1p-80}),
-                               program.add(ir::Op::Sub, ir::Operand::input(), ir::Operand::input()));
+  program.result =
+      program.add(ir::Op::Add, program.add_constant({1, 0x1p-80}),
+                  program.add(ir::Op::Sub, ir::Operand::input(), ir::Operand::input()));
   const auto target = targets::make_target("x/x", targets::Domain{1, 2}, targets::Metric::Relative);
   for (const ErrorPoint& point : ErrorCurves(target, 0x1p-80)(program).points) {
     EXPECT_EQ(point.error, 0x1p-80);
@@ -47,7 +47,7 @@ TEST(ErrorCurve, SeesErrorsFarBelowDouble) {
 }
 
 TEST(FloatCurve, FindsTheErrorsOfAProgram) {
-  const runs::MachineFront front = sample_machine_front();
+  const runs::MachineFront front = runs::sample_machine_front();
   const ir::Program& program = front.programs[0].program;
   const FloatCurves curves(ir::parse_expression("exp(x)"), targets::Domain{-0.125, 0.125},
                            {program});

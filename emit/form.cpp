@@ -1,0 +1,102 @@
+// The table of forms.
+#include "emit/form.h"
+
+#include <algorithm>
+#include <ranges>
+
+#include "emit/embedded.h"
+
+namespace ulpforge::emit {
+namespace {
+
+const std::vector<Form>& table() {
+  static const OperationSource scalar(kPortableText,
+                                      {"float", "double", "std::int32_t", "std::int64_t", "bool"});
+  static const OperationSource avx2(kAvx2Text, {"__m256", "F64x8", "__m256i", "I64x8", "Bool8"});
+  static const OperationSource avx512vl(kAvx512vlText,
+                                        {"__m256", "F64x8", "__m256i", "I64x8", "__mmask8"}, &avx2);
+  static const OperationSource avx512(kAvx512Text,
+                                      {"__m512", "F64x16", "__m512i", "I64x16", "__mmask16"});
+  // clang's -march=native may mean AVX10, which keeps AVX-512 of 256 bits beside -mno-avx512f.
+  static const std::vector<std::string> no_avx10 = {"-mno-avx10.1-256"};
+  static const std::vector<Form> rows = {
+      {.key = "512",
+       .title = "512 bits",
+       .name = "Avx512",
+       .comment = "Sixteen elements at a time.",
+       .isa = jit::Isa::Avx512,
+       .lanes = 16,
+       .source = &avx512,
+       .include = "immintrin.h",
+       .constraint = "v",
+       .library = {.name = "avx512", .title = "AVX-512"}},
+      {.key = "256vl",
+       .title = "256 bits, AVX-512VL",
+       .name = "Avx512vl",
+       .comment = "Eight elements at a time.",
+       .isa = jit::Isa::Avx512,
+       .lanes = 8,
+       .source = &avx512vl,
+       .include = "immintrin.h",
+       .constraint = "v",
+       .flags = {"-DUF_VECTOR_BITS=256", "-mprefer-vector-width=256"}},
+      {.key = "256",
+       .title = "256 bits",
+       .name = "Avx2",
+       .comment = "Eight elements at a time.",
+       .isa = jit::Isa::Avx2,
+       .lanes = 8,
+       .source = &avx2,
+       .share = 2,
+       .include = "immintrin.h",
+       .constraint = "v",
+       .flags = {"-mno-avx512f"},
+       .flags_where_known = no_avx10,
+       .library = {.name = "avx2",
+                   .title = "AVX2",
+                   .scalars = true,
+                   .doubled = "_mm256_set_m128(x, x)",
+                   .lower_half = "_mm256_castps256_ps128"}},
+      {.key = "plain",
+       .title = "plain loops",
+       .name = "Scalar",
+       .comment = "One element at a time.",
+       .isa = jit::Isa::Generic,
+       .lanes = 1,
+       .source = &scalar,
+       .flags = {"-mno-avx512f", "-mno-avx2"},
+       .flags_where_known = no_avx10,
+       .library = {.name = "portable", .title = "portable", .scalars = true}},
+  };
+  return rows;
+}
+
+}  // namespace
+
+std::string Form::condition() const {
+  if (lanes == 1) return "";
+  // Headers say that UF_VECTOR_BITS, where it is 256, forbids what is wider.
+  const bool may_be_too_wide = bits() > 256;
+  return source->condition() +
+         (may_be_too_wide ? " && \\\n    !(defined(UF_VECTOR_BITS) && UF_VECTOR_BITS == 256)" : "");
+}
+
+std::span<const Form> forms() { return table(); }
+std::span<const Form> vector_forms() { return forms().first(forms().size() - 1); }
+const Form& plain_form() { return forms().back(); }
+const OperationSource& scalar_source() { return *plain_form().source; }
+
+const Form* find_form(std::string_view key) {
+  const auto found = std::ranges::find(forms(), key, &Form::key);
+  return found == forms().end() ? nullptr : &*found;
+}
+
+std::vector<const Form*> library_forms() {
+  std::vector<const Form*> found;
+  for (const Form& form : forms() | std::views::reverse) {
+    if (!form.library.name.empty()) found.push_back(&form);
+  }
+  return found;
+}
+
+}  // namespace ulpforge::emit

@@ -1,0 +1,25 @@
+// Several vectors in step: each operation is done for all of them before the next one is. The
+// processor looks but so far ahead, and would find little that can start in the chain of a single
+// vector.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "emit/form.h"
+#include "emit/machine_header.h"
+#include "emit/program_facts.h"
+
+namespace ulpforge::emit {
+
+/// How many vectors of a form the loop takes in step.
+std::size_t in_step(const MachineHeader& header, const Form& form);
+
+/// What marks a step where there is but one vector, which has no need of it; empty where no
+/// operation is marked.
+std::string single_step(const MachineHeader& header);
+
+/// Together<Form>, the form of several vectors of `form`; empty where the loop takes one at a time.
+std::string together(const ProgramFacts& facts, const MachineHeader& header, const Form& form);
+
+}  // namespace ulpforge::emit

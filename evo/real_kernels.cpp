@@ -1,0 +1,88 @@
+// Searches in the real regime, one for each different kernel.
+#include "evo/real_kernels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "evo/kernel.h"
+#include "evo/search.h"
+#include "targets/exact/reference.h"
+
+namespace ulpforge::evo {
+namespace {
+
+/// Whether the kernel is two functions in one, with a jump between them: no program of real
+/// arithmetic without one comes near. Halves the steepest of many steps; a jump is as high as
+/// before in the end.
+bool has_jump(const targets::Target& kernel) {
+  constexpr int kSteps = 256;
+  constexpr int kHalvings = 24;
+  const targets::Domain& domain = kernel.domain;
+  const auto f = [&](double x) { return targets::reference(kernel.program, x).hi; };
+  double lo = 0, hi = 0, height = 0;
+  for (int k = 0; k < kSteps; ++k) {
+    // Off the middle, where removable singularities are.
+    const double a = domain.lo + domain.width() * (k + 0.3) / kSteps;
+    const double b = domain.lo + domain.width() * std::min(k + 1.3, kSteps - 0.1) / kSteps;
+    if (const double step = std::abs(f(b) - f(a)); step > height) {
+      lo = a;
+      hi = b;
+      height = step;
+    }
+  }
+  double left = height;
+  for (int k = 0; k < kHalvings; ++k) {
+    const double middle = lo + 0.4375 * (hi - lo);
+    const double below = std::abs(f(middle) - f(lo));
+    const double above = std::abs(f(hi) - f(middle));
+    (below > above ? hi : lo) = middle;
+    left = std::max(below, above);
+  }
+  return left > height / 4;
+}
+
+}  // namespace
+
+RealKernels::RealKernels(const std::vector<targets::Scheme>& schemes, const MachineConfig& config,
+                         Surroundings surroundings)
+    : schemes_(schemes), config_(config), surroundings_(std::move(surroundings)) {}
+
+std::vector<ir::Program> RealKernels::of(std::size_t scheme) {
+  if (const auto known = found_.find(scheme); known != found_.end()) return known->second;
+  const targets::Target& kernel = schemes_[scheme].kernel;
+  if (config_.real_evaluations == 0 || surroundings_.no_time() || has_jump(kernel)) return {};
+  for (std::size_t earlier = 0; earlier < scheme; ++earlier) {
+    const targets::Target& other = schemes_[earlier].kernel;
+    if (other.expression == kernel.expression && other.domain == kernel.domain) return of(earlier);
+  }
+  SearchConfig config;
+  config.operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul};
+  config.max_operations = 14;
+  config.seed = config_.seed;
+  config.threads = config_.threads;
+  config.seconds = std::numeric_limits<double>::infinity();
+  config.evaluations = config_.real_evaluations;
+  Continuation continuation;
+  continuation.state = search_;
+  continuation.interval = 0;  // the clock of the search around it decides
+  continuation.save = [this](std::string_view state) {
+    search_ = state;
+    surroundings_.save(false);
+  };
+  const SearchResult result = search(
+      kernel, config, [this](const Progress&) { surroundings_.report(); }, surroundings_.stop,
+      continuation);
+  if (result.interrupted) return {};
+  std::vector<ir::Program> kernels;
+  for (const FrontProgram& program : result.front) {
+    if (const auto lowered = to_kernel(program.program)) kernels.push_back(*lowered);
+  }
+  search_.clear();
+  found_[scheme] = kernels;
+  surroundings_.save(true);
+  return kernels;
+}
+
+}  // namespace ulpforge::evo

@@ -1,0 +1,164 @@
+// Filling in family/package/functions.in.
+#include "family/function_sources.h"
+
+#include <fmt/format.h>
+
+#include "emit/cpp_text.h"
+#include "emit/template.h"
+#include "emit/vector_names.h"
+#include "family/embedded.h"
+#include "family/library_code.h"
+
+namespace ulpforge::family {
+namespace {
+
+const emit::TemplateFile& templates() {
+  static const emit::TemplateFile file(kFunctionsText);
+  return file;
+}
+
+std::string terms() { return std::string(emit::kTerms); }
+
+/// The namespace of the form that every processor runs.
+std::string portable() { return std::string(emit::plain_form().library.name); }
+
+bool is_in_library(const emit::Form& form) { return !form.library.name.empty(); }
+
+std::string float_type(const emit::Form& form) {
+  return std::string(form.source->spelling(ir::Type::F32));
+}
+
+/// A member's functions of vectors, of whatever form is compiled.
+std::string vector_bodies(const Function& f) {
+  std::string text;
+  for (const emit::Form& form : emit::vector_forms()) {
+    if (!is_in_library(form)) continue;
+    text += templates().fill("vector_body",
+                             {{"IF", text.empty() ? "if" : "elif"},
+                              {"MACRO", emit::upper(fmt::format("{}_{}", f.name, form.name))},
+                              {"TYPE", float_type(form)},
+                              {"NAME", f.name},
+                              {"FORM", std::string(form.name)}});
+    if (form.library.doubled.empty()) continue;
+    text += templates().fill("half_body", {{"HALF", std::string(vector_type(form.lanes / 2))},
+                                           {"NAME", f.name},
+                                           {"DOUBLED", std::string(form.library.doubled)},
+                                           {"LOWER_HALF", std::string(form.library.lower_half)}});
+  }
+  return text.empty() ? "" : text + "#endif\n";
+}
+
+/// What a form declares: of each member its single floats, arrays, vectors.
+std::string declarations(const Group& group, const emit::Form& form) {
+  std::string scalars, arrays, vectors;
+  for (const Function* f : group.members) {
+    if (form.library.scalars) scalars += fmt::format("float {}(float x);\n", f->name);
+    arrays += fmt::format("void {}_n(const float* x, float* y, std::size_t n);\n", f->name);
+    if (form.lanes > 1) vectors += fmt::format("{0} {1}_v({0} x);\n", float_type(form), f->name);
+    if (!form.library.doubled.empty()) {
+      vectors += fmt::format("{0} {1}_half({0} x);\n", vector_type(form.lanes / 2), f->name);
+    }
+  }
+  return scalars + arrays + vectors;
+}
+
+std::string resolver_name(const std::string& member, Kind kind) {
+  return fmt::format("ufmath_resolve_{}_{}", member, kind.suffix());
+}
+
+/// Everything that public names can be of.
+std::vector<Kind> kinds() {
+  std::vector<Kind> all = {{Kind::Of::Scalar}, {Kind::Of::Array}};
+  for (const std::size_t lanes : lanes_of_names()) all.push_back({Kind::Of::Vector, lanes});
+  return all;
+}
+
+std::string resolver(const Function& f, Kind kind) {
+  const std::vector<Choice> all = choices(f.name, kind);
+  std::string text;
+  for (const Choice& choice : all) {
+    text +=
+        templates().fill(&choice == &all.back() ? "last_choice" : "choice",
+                         {{"FORM", std::string(choice.form->library.name)}, {"CODE", choice.code}});
+  }
+  return templates().fill(
+      "resolver",
+      {{"CODE", kind.code_type()}, {"RESOLVER", resolver_name(f.name, kind)}, {"CHOICES", text}});
+}
+
+std::string resolvers(const Function& f) {
+  std::string text;
+  for (const Kind kind : kinds()) text += resolver(f, kind);
+  return templates().fill("resolvers", {{"RESOLVERS", text}});
+}
+
+std::string bound(const std::string& member, Kind kind, const std::string& declaration) {
+  return templates().fill(
+      "bound", {{"RESOLVER", resolver_name(member, kind)}, {"DECLARATION", declaration}});
+}
+
+/// A public name of a member: single floats, arrays where wanted, vectors.
+std::string exported(const std::string& member, const std::string& name, bool with_array) {
+  const auto portable_name = [&](std::string_view what) {
+    return templates().fill(what, {{"NAME", name}, {"MEMBER", member}, {"PORTABLE", portable()}});
+  };
+  std::string plain = portable_name("portable_scalar");
+  std::string names = bound(member, {Kind::Of::Scalar}, fmt::format("float {}(float x)", name));
+  if (with_array) {
+    plain += portable_name("portable_array");
+    names += bound(member, {Kind::Of::Array},
+                   fmt::format("void {}_n(const float* x, float* y, std::size_t n)", name));
+  }
+  for (const emit::VectorNames& row : emit::kVectorNames) {
+    names += bound(member, {Kind::Of::Vector, row.lanes},
+                   fmt::format("{0} {1}{2}({0})", row.type, row.prefix, name));
+  }
+  return templates().fill("exported", {{"PORTABLE_NAMES", plain}, {"NAMES", names}});
+}
+
+}  // namespace
+
+std::string bodies(const Group& group) {
+  std::string includes, text;
+  for (const Function* f : group.members) {
+    includes += fmt::format("#include \"functions/{}.h\"\n", f->name);
+    text += templates().fill("body", {{"NAME", f->name}, {"VECTORS", vector_bodies(*f)}});
+  }
+  return templates().fill(
+      "bodies",
+      {{"FUNCTION", group.function}, {"TERMS", terms()}, {"INCLUDES", includes}, {"BODIES", text}});
+}
+
+std::string forms_header(const Group& group) {
+  std::string others;
+  for (const emit::Form* form : emit::library_forms()) {
+    if (form == &emit::plain_form()) continue;
+    others += templates().fill("form", {{"FORM", std::string(form->library.name)},
+                                        {"DECLARATIONS", declarations(group, *form)}});
+  }
+  return templates().fill("forms_header",
+                          {{"FUNCTION", group.function},
+                           {"TERMS", terms()},
+                           {"PORTABLE", portable()},
+                           {"PORTABLE_FORM", declarations(group, emit::plain_form())},
+                           {"OTHER_FORMS", others}});
+}
+
+std::string names_source(const Group& group) {
+  std::string names;
+  for (const Function* f : group.members) {
+    names += resolvers(*f);
+    for (const std::string& name : f->names) names += exported(f->name, name, true);
+  }
+  return templates().fill("names",
+                          {{"FUNCTION", group.function}, {"TERMS", terms()}, {"NAMES", names}});
+}
+
+std::string preload_source(const Group& group, const Function& member) {
+  return templates().fill(
+      "preload", {{"FUNCTION", group.function},
+                  {"TERMS", terms()},
+                  {"NAMES", resolvers(member) + exported(member.name, member.symbol, false)}});
+}
+
+}  // namespace ulpforge::family

@@ -1,0 +1,37 @@
+// Which code of libufmath a public name leads to, by what the processor runs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emit/form.h"
+
+namespace ulpforge::family {
+
+/// What a public name is of: single floats, arrays, or vectors of so many floats.
+struct Kind {
+  enum class Of { Scalar, Array, Vector } of;
+  std::size_t lanes = 0;
+
+  std::string code_type() const;  ///< in dispatch.h: "ScalarCode", "V8Code"
+  std::string suffix() const;     ///< in a resolver's name: "scalar", "array", "v8"
+};
+
+/// Numbers of floats that vector names are of (emit/vector_names.h), each once.
+std::vector<std::size_t> lanes_of_names();
+/// The type of such a vector.
+std::string_view vector_type(std::size_t lanes);
+/// "__attribute__((target("avx"))) " before functions of such vectors, or nothing.
+std::string target_attribute(std::size_t lanes);
+
+/// The code of a member for processors whose best form is `form`.
+struct Choice {
+  const emit::Form* form;
+  std::string code;  ///< "avx2::uf_expf_1u_v", "v16_by_array<avx2::uf_expf_1u_n>"
+};
+/// From the best form to the portable one; a processor has the first that it runs.
+std::vector<Choice> choices(const std::string& member, Kind kind);
+
+}  // namespace ulpforge::family

@@ -1,0 +1,80 @@
+// Filling in family/package/ufmath.h.in.
+#include "family/public_headers.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "emit/cpp_text.h"
+#include "emit/template.h"
+#include "emit/vector_names.h"
+#include "family/embedded.h"
+
+namespace ulpforge::family {
+namespace {
+
+const emit::TemplateFile& templates() {
+  static const emit::TemplateFile file(kPublicHeaderText);
+  return file;
+}
+
+/// What is promised of a member.
+std::string promise(const Function& f) {
+  const std::string names = fmt::format("{}", fmt::join(f.names, ", "));
+  if (f.variant) {
+    return templates().fill("variant", {{"NAMES", names},
+                                        {"FULL", f.variant->full},
+                                        {"LARGEST", fmt::format("{:a}", f.variant->largest)}});
+  }
+  return templates().fill("accuracy", {{"NAMES", names},
+                                       {"MAX_ULP", fmt::format("{:.6f}", f.max_ulp)},
+                                       {"MISROUNDED", fmt::to_string(f.misrounded)}});
+}
+
+/// The vector names of one kind, for all functions.
+std::string declarations(const emit::VectorNames& row, const std::vector<Group>& groups) {
+  std::string text;
+  for (const Group& group : groups) {
+    for (const Function* f : group.members) {
+      for (const std::string& name : f->names) {
+        text += fmt::format("{0} {1}{2}({0});\n", row.type, row.prefix, name);
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string public_header(const std::string& version, const std::vector<Group>& groups) {
+  std::string functions;
+  for (const Group& group : groups) {
+    functions += templates().fill("function", {{"EXPRESSION", group.members.front()->expression}});
+    for (const Function* f : group.members) {
+      functions += promise(*f);
+      for (const std::string& name : f->names)
+        functions += templates().fill("name", {{"NAME", name}});
+    }
+  }
+  return templates().fill(
+      "header",
+      {{"VERSION", version}, {"TERMS", std::string(emit::kTerms)}, {"FUNCTIONS", functions}});
+}
+
+std::string vectors_header(const std::vector<Group>& groups) {
+  std::string text, open;  // the macro whose #if is open
+  const auto demand = [&](std::string_view macro) {
+    if (macro == open) return;
+    if (!open.empty()) text += "#endif\n";
+    if (!macro.empty()) text += fmt::format("#if defined({})\n", macro);
+    open = macro;
+  };
+  for (const emit::VectorNames& row : emit::kVectorNames) {
+    demand(row.macro);
+    text += declarations(row, groups);
+  }
+  demand("");
+  return templates().fill("vectors",
+                          {{"TERMS", std::string(emit::kTerms)}, {"DECLARATIONS", text}});
+}
+
+}  // namespace ulpforge::family

@@ -1,0 +1,31 @@
+// What is known of a processor: a row of this, in a file of its own.
+#pragma once
+
+#include <string_view>
+
+#include "jit/prices.h"
+#include "jit/processor.h"
+
+namespace ulpforge::jit {
+
+struct ProcessorRow {
+  std::string_view name;         ///< as --processor has it
+  bool (*is_like_host)();        ///< whether this machine is one, or one of its maker
+  PriceTable prices;             ///< of every operation
+  double (*busiest_pipe)(const Work& work);  ///< cycles that the operations of one turn take
+  unsigned divider_bits;         ///< that the divider takes at a time; its prices are for so many
+  double scheduled;              ///< operations that wait for operands
+  double front_end;              ///< operations in a cycle
+  double turn;                   ///< cycles that a turn of a loop takes besides
+  Work test;                     ///< of a condition's lanes, for a jump
+};
+
+namespace processors {
+#define PROCESSOR(enumerator, row) extern const ProcessorRow row;
+#include "jit/processors/processors.def"
+#undef PROCESSOR
+}  // namespace processors
+
+const ProcessorRow& row_of(Processor processor);
+
+}  // namespace ulpforge::jit

@@ -1,0 +1,143 @@
+// From a run's front, or a package's manifest, to functions that are compiled and timed.
+#include "runs/benched_functions.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "bench/inputs.h"
+#include "bench/peers.h"
+#include "family/manifest.h"
+#include "ir/expression.h"
+#include "runs/family_members.h"
+#include "runs/machine_emission.h"
+#include "runs/run.h"
+#include "system/error.h"
+#include "system/files.h"
+
+namespace ulpforge::runs {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Puts a subject with the others of its function.
+void add(std::vector<bench::FunctionRequest>& functions, bench::FunctionRequest function,
+         bench::Subject subject) {
+  auto place = std::ranges::find(functions, function.function, &bench::FunctionRequest::function);
+  if (place == functions.end()) place = functions.insert(functions.end(), std::move(function));
+  place->subjects.push_back(std::move(subject));
+}
+
+/// Whether --select names it.
+bool selects(const BenchedFunctions& request, const std::string& name) {
+  return std::ranges::find(request.select, name) != request.select.end();
+}
+
+std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& request) {
+  const fs::path& path = request.source;
+  const Run run = read_run(path);
+  const MachineFront* const front = run.machine();
+  if (front == nullptr) {
+    throw system::BadRequest(fmt::format(
+        "'{}' is a run over real numbers; give one with regime = \"f32\"", path.string()));
+  }
+  if (front->domain != "all") {
+    throw system::BadRequest(
+        fmt::format("'{}' is for {} only; functions are compared at every float", path.string(),
+                    front->domain));
+  }
+  if (front->programs.empty()) {
+    throw system::BadRequest(fmt::format("'{}' holds no programs", path.string()));
+  }
+  std::vector<bench::FunctionRequest> functions;
+  for (const MachineFrontEntry& entry : front->programs) {
+    const std::string name = function_name(*front);
+    const bench::FunctionRequest function = {.function = name,
+                                             .expression = front->expression,
+                                             .target = ir::parse_expression(front->expression),
+                                             .symbol = bench::peer_symbol(c_function(*front), name),
+                                             .inputs = bench::usual_inputs(name),
+                                             .subjects = {}};
+    add(functions, function,
+        {entry.name, machine_files(*front, entry, std::nullopt).front().content});
+    // A variant takes seconds to make.
+    const bool wanted = request.select.empty() || selects(request, name) ||
+                        selects(request, entry.name) || selects(request, entry.name + "_fast");
+    if (!request.fast || !wanted) continue;
+    if (const auto files = fast_files(*front, entry)) {
+      add(functions, function,
+          {files->name, files->files.front().content,
+           bench::Subject::Variant{entry.name, files->largest}});
+    } else {
+      system::print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
+    }
+  }
+  return functions;
+}
+
+/// Where the sources of a package are: below an installation, or in a source package itself.
+std::optional<fs::path> package_in(const fs::path& directory) {
+  for (const fs::path& sources : {directory / "share/ufmath/source", directory}) {
+    if (fs::exists(sources / "family.json")) return sources;
+  }
+  return std::nullopt;
+}
+
+std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources, bool fast) {
+  const fs::path file = sources / "family.json";
+  const family::Manifest manifest = family::parse_manifest(system::read_file(file), file.string());
+  std::vector<bench::FunctionRequest> functions;
+  if (fast && std::ranges::none_of(manifest.functions,
+                                   [](const auto& f) { return f.variant.has_value(); })) {
+    throw system::BadRequest(fmt::format(
+        "--fast: {} has no fast variants; 'ulpforge family --fast' makes them", file.string()));
+  }
+  for (const family::Function& f : manifest.functions) {
+    if (f.variant && !fast) continue;
+    add(functions,
+        {.function = f.function,
+         .expression = f.expression,
+         .target = ir::parse_expression(f.expression),
+         .symbol = bench::peer_symbol(f.symbol, f.function),
+         .inputs = bench::usual_inputs(f.function),
+         .subjects = {}},
+        {f.name, system::read_file(sources / "functions" / (f.name + ".h")),
+         f.variant ? std::optional(bench::Subject::Variant{f.variant->full, f.variant->largest})
+                   : std::nullopt});
+  }
+  return functions;
+}
+
+}  // namespace
+
+std::vector<bench::FunctionRequest> benched_functions(const BenchedFunctions& request) {
+  const auto package = package_in(request.source);
+  std::vector<bench::FunctionRequest> functions =
+      package ? functions_of_package(*package, request.fast) : functions_of_run(request);
+  if (request.select.empty()) return functions;
+  std::vector<std::string> names;
+  for (bench::FunctionRequest& function : functions) {
+    for (const bench::Subject& subject : function.subjects) names.push_back(subject.name);
+    if (selects(request, function.function)) continue;
+    // A fast variant and its full function go together: it is measured against that.
+    std::set<std::string> kept;
+    for (const bench::Subject& subject : function.subjects) {
+      const std::string& full = subject.variant ? subject.variant->full : subject.name;
+      if (selects(request, subject.name) || selects(request, full))
+        kept.insert({subject.name, full});
+    }
+    std::erase_if(function.subjects,
+                  [&](const bench::Subject& subject) { return !kept.contains(subject.name); });
+  }
+  std::erase_if(functions, [](const auto& function) { return function.subjects.empty(); });
+  if (functions.empty()) {
+    throw system::BadRequest(fmt::format("{} has none of {}; it has {}", request.source.string(),
+                                         fmt::join(request.select, ", "), fmt::join(names, ", ")));
+  }
+  return functions;
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,121 @@
+// Files of either regime, and writing them.
+#include "runs/emission_request.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "runs/emission.h"
+#include "runs/machine_proofs.h"
+#include "runs/proofs.h"
+#include "system/error.h"
+#include "system/files.h"
+
+namespace ulpforge::runs {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The entries that were asked for by name, or all; name(entry) says what an entry is called.
+template <class Entry, class Name>
+std::vector<Entry> selected(const std::vector<Entry>& entries,
+                            const std::vector<std::string>& wanted, Name name,
+                            const std::string& source) {
+  if (wanted.empty()) return entries;
+  std::vector<Entry> found;
+  for (const std::string& want : wanted) {
+    const auto entry = std::ranges::find(entries, want, name);
+    if (entry == entries.end()) {
+      std::vector<std::string> names;
+      for (const Entry& other : entries) names.push_back(name(other));
+      throw system::BadRequest(
+          fmt::format("{} has no program '{}'; it has {}", source, want, fmt::join(names, ", ")));
+    }
+    found.push_back(*entry);
+  }
+  return found;
+}
+
+std::vector<EmittedFile> files_of_real_run(Front front, const EmissionRequest& request,
+                                           const fs::path& source) {
+  front.programs = selected(
+      front.programs, request.select,
+      [](const FrontEntry& entry) { return fmt::to_string(entry.operations); }, source.string());
+  // What front.json calls proven is called so only where the certificate is there.
+  for (FrontEntry& entry : front.programs) {
+    if (!has_certificate(source.parent_path(), front, entry)) entry.proven.reset();
+  }
+  return {{header_name(front), header_text(front, request.command_line)}};
+}
+
+std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
+                                              const EmissionRequest& request,
+                                              const fs::path& source) {
+  std::vector<EmittedFile> files;
+  for (const MachineFrontEntry& entry : selected(
+           front.programs, request.select, [](const MachineFrontEntry& e) { return e.name; },
+           source.string())) {
+    const auto certificate = find_certificate(source.parent_path(), front, entry);
+    std::ranges::move(machine_files(front, entry, certificate), std::back_inserter(files));
+    if (!request.fast) continue;
+    if (auto fast = fast_files(front, entry)) {
+      std::ranges::move(fast->files, std::back_inserter(files));
+    } else {
+      system::print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
+  fs::path source = request.run;
+  std::error_code ignored;
+  if (fs::is_directory(source, ignored)) source /= "front.json";
+  const std::string text = system::read_file(source);
+  const Json json = Json::parse(text, nullptr, false);
+  const bool machine = json.is_object() && is_machine_front(json);
+  if (request.fast && !machine) {
+    throw system::BadRequest(fmt::format(
+        "--fast: '{}' is a run over real numbers; it is for f32 runs", source.string()));
+  }
+  if (machine) {
+    return files_of_machine_run(parse_machine_front(text, source.string()), request, source);
+  }
+  return files_of_real_run(parse_front(text, source.string()), request, source);
+}
+
+void write_files(const fs::path& folder, const std::vector<EmittedFile>& files, bool force) {
+  std::error_code error;
+  for (const EmittedFile& file : files) {
+    const fs::path path = folder / file.name;
+    if (!force && fs::exists(fs::symlink_status(path, error))) {
+      throw system::BadRequest(fmt::format(
+          "'{}' already exists; give another -o, or --force to replace it", path.string()));
+    }
+  }
+  const bool new_folder = fs::create_directories(folder, error);
+  if (error || !fs::is_directory(folder)) {
+    throw system::BadRequest(fmt::format("cannot make the directory '{}': {}; give another -o",
+                                         folder.string(),
+                                         error ? error.message() : "not a directory"));
+  }
+  std::vector<fs::path> made;
+  try {
+    for (const EmittedFile& file : files) {
+      const fs::path path = folder / file.name;
+      const bool is_new = !fs::exists(fs::symlink_status(path, error));
+      system::write_file(path, file.content);
+      if (is_new) made.push_back(path);
+    }
+  } catch (const system::BadRequest&) {
+    for (const fs::path& path : made) fs::remove(path, error);
+    if (new_folder) fs::remove(folder, error);
+    throw;
+  }
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,29 @@
+// ulpforge emit: the programs of a run as files of C++.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "runs/machine_emission.h"
+
+namespace ulpforge::runs {
+
+struct EmissionRequest {
+  std::filesystem::path run;  ///< directory or front.json
+  std::vector<std::string>
+      select;         ///< names of an f32 run, operation counts of a real one; empty: all
+  bool fast = false;  ///< of an f32 run also NAME_fast
+  std::string command_line;
+};
+
+/// Headers; of an f32 run also tests and benchmarks, and certificates where the run has them.
+/// Throws BadRequest.
+std::vector<EmittedFile> emitted_files(const EmissionRequest& request);
+
+/// Writes all files or, where one cannot be written, none that was not there before. Throws
+/// BadRequest, without `force` also where a file exists.
+void write_files(const std::filesystem::path& folder, const std::vector<EmittedFile>& files,
+                 bool force);
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,60 @@
+// One search, or one for each of several seeds.
+#include "runs/search.h"
+
+#include <fmt/format.h>
+
+#include "runs/machine_run.h"
+#include "runs/real_run.h"
+#include "runs/seed_set.h"
+#include "system/error.h"
+#include "system/files.h"
+
+namespace ulpforge::runs {
+namespace {
+
+int search_once(const SearchRequest& request) {
+  const RunStart start = start_run(request);
+  return start.options.regime == Regime::F32 ? run_machine_search(start, request)
+                                             : run_real_search(start, request);
+}
+
+/// One search for each seed, in directories of their own, and how they spread. The baselines, which
+/// do not depend on the seed, are computed for the first one only. Ends at the first search that
+/// does not go to its end, with what there is.
+int search_each_seed(const SearchRequest& request) {
+  const std::vector<std::uint64_t> seeds = parse_seeds(request.seeds);
+  const std::map<double, double> levels =
+      request.reach.empty() ? std::map<double, double>{} : parse_levels(request.reach);
+  const std::filesystem::path base = start_run(request).directory;
+  int code = system::kDone;
+  std::vector<Run> runs;
+  for (std::size_t k = 0; k < seeds.size() && code == system::kDone; ++k) {
+    SearchRequest one = request;
+    one.flags.seed = seeds[k];
+    one.out = (base / fmt::format("seed_{}", seeds[k])).string();
+    one.print_result = false;
+    if (k > 0) one.flags.baselines = false;
+    if (!request.quiet)
+      system::print_error(fmt::format("seed {}, {} of {}", seeds[k], k + 1, seeds.size()));
+    code = search_once(one);
+    runs.push_back(read_run(one.out));
+  }
+  const std::vector<SpreadRow> rows = spread(runs, levels);
+  const std::string json = to_text(spread_json(runs, rows));
+  system::write_file(base / "spread.json", json);
+  system::print(
+      request.json
+          ? json
+          : fmt::format("{}\nwritten to {}: seed_*/, spread.json; 'ulpforge merge {}/seed_* "
+                        "-o DIR' joins the fronts\n",
+                        spread_table(runs, rows), base.string(), base.string()));
+  return code;
+}
+
+}  // namespace
+
+int search(const SearchRequest& request) {
+  return request.seeds.empty() ? search_once(request) : search_each_seed(request);
+}
+
+}  // namespace ulpforge::runs

@@ -1,0 +1,41 @@
+// The table of extensions of x86-64.
+#include "system/processor.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace ulpforge::system {
+namespace {
+
+struct Extension {
+  std::string_view name;
+  bool (*is_there)();
+};
+
+// The builtin takes literals alone.
+#if defined(__x86_64__)
+#define EXTENSION(name) \
+  Extension { name, [] { return __builtin_cpu_supports(name) != 0; } }
+#else
+#define EXTENSION(name) \
+  Extension { name, [] { return false; } }
+#endif
+constexpr std::array kExtensions = {
+    EXTENSION("sse2"),     EXTENSION("sse4.1"),   EXTENSION("avx"),      EXTENSION("avx2"),
+    EXTENSION("fma"),      EXTENSION("fma4"),     EXTENSION("avx512f"),  EXTENSION("avx512bw"),
+    EXTENSION("avx512cd"), EXTENSION("avx512dq"), EXTENSION("avx512vl"),
+};
+#undef EXTENSION
+
+}  // namespace
+
+bool processor_has(std::string_view extension) {
+  for (const Extension& row : kExtensions) {
+    if (row.name == extension) return row.is_there();
+  }
+  throw std::logic_error(fmt::format("no test for the extension '{}'", extension));
+}
+
+}  // namespace ulpforge::system

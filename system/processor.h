@@ -1,0 +1,12 @@
+// What this processor can execute.
+#pragma once
+
+#include <string_view>
+
+namespace ulpforge::system {
+
+/// Whether it has an extension of x86-64, by the name that compilers have for it (-mNAME): "avx2",
+/// "fma", "avx512f". Throws std::logic_error for a name that the table lacks.
+bool processor_has(std::string_view extension);
+
+}  // namespace ulpforge::system

@@ -1,0 +1,202 @@
+// The constants in the texts of schemes against MPFR: splittings, roundings and Taylor
+// coefficients. Every constant of more than eight bits has a row here.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <regex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ir/expression.h"
+#include "numbers/mpfr.h"
+#include "targets/exact/real.h"
+#include "targets/schemes/scheme.h"
+
+namespace ulpforge::targets {
+namespace {
+
+struct Constant {
+  std::string names;       ///< with | between them; "minus_" before one turns the sign
+  std::string type;        ///< "f32", "f64" or "i32"
+  std::string expression;  ///< its value before rounding
+  unsigned bits;
+  mpfr_rnd_t rounding = MPFR_RNDN;
+  double tolerance = 0;  ///< relative
+};
+
+// clang-format off
+const std::vector<Constant> kConstants = {
+  {"log2_e",             "f32", "1/log(2)",                                     24},
+  {"log2_e_low",         "f32", "1/log(2)-0x1.715476p+0",                       24},
+  {"ln2_high",           "f32", "log(2)",                                       15},
+  {"ln2_low",            "f32", "log(2)-0x1.62e4p-1",                           24},
+  {"ln2",                "f32", "log(2)",                                       24},
+  {"log2_10",            "f32", "log(10)/log(2)",                               24},
+  {"log2_10_low",        "f32", "log(10)/log(2)-0x1.a934fp+1",                  24},
+  {"log10_2",            "f32", "log(2)/log(10)",                               24},
+  {"log10_2_high",       "f32", "log(2)/log(10)",                               11},
+  {"log10_2_low",        "f32", "log(2)/log(10)-0x1.344p-2",                    24},
+  {"log10_e",            "f32", "1/log(10)",                                    24},
+  {"sqrt2",              "f32", "sqrt(2)",                                      24},
+  // The bits of a float in [1/2, 1) count steps of 2^-24 from there.
+  {"sqrt_half_bits",     "i32", "0x1.f8p+29+(0x1.6a09e6p-1-0.5)*0x1p24",        31},
+  {"per_unit|log2_e",    "f64", "1/log(2)",                                     53},
+  {"per_unit",           "f64", "log(10)/log(2)",                               53},
+  {"ln2|log_of_2",       "f64", "log(2)",                                       53},
+  {"half_ln2",           "f64", "log(2)/2",                                     53},
+  {"high|ln2_high",      "f64", "log(2)",                                       42},
+  {"low|ln2_low",        "f64", "log(2)-0x1.62e42fefa38p-1",                    53},
+  {"half_ln2_high",      "f64", "log(2)/2",                                     42},
+  {"half_ln2_low",       "f64", "log(2)/2-0x1.62e42fefa38p-2",                  53},
+  {"log_of_2",           "f64", "log(2)/log(10)",                               53},
+  {"high|log10_2_high",  "f64", "log(2)/log(10)",                               42},
+  {"low|log10_2_low",    "f64", "log(2)/log(10)-0x1.34413509f78p-2",            53},
+  {"two_over_pi",        "f32", "2/pi",                                         24},
+  {"one_over_pi",        "f32", "1/pi",                                         24},
+  {"two_over_pi",        "f64", "2/pi",                                         53},
+  {"one_over_pi",        "f64", "1/pi",                                         53},
+  {"half_pi",            "f32", "pi/2",                                         24},
+  {"half_pi_low",        "f32", "pi/2-0x1.921fb6p+0",                           24},
+  {"pi|pi_high",         "f32", "pi",                                           24},
+  {"pi_low",             "f32", "pi-0x1.921fb6p+1",                             24},
+  {"part1",              "f32", "pi/2",                                         24, MPFR_RNDZ},
+  {"part2",              "f32", "pi/2-0x1.921fb4p+0",                           11, MPFR_RNDZ},
+  {"part3",              "f32", "pi/2-0x1.921fb4p+0-0x1.444p-24",               24},
+  {"part1",              "f32", "pi",                                           24, MPFR_RNDZ},
+  {"part2",              "f32", "pi-0x1.921fb4p+1",                             11, MPFR_RNDZ},
+  {"part3",              "f32", "pi-0x1.921fb4p+1-0x1.444p-23",                 24},
+  {"half_pi|part1",      "f64", "pi/2",                                         53},
+  {"half_pi_low|part2",  "f64", "pi/2-0x1.921fb54442d18p+0",                    53},
+  {"pi|part1",           "f64", "pi",                                           53},
+  {"pi_low|part2",       "f64", "pi-0x1.921fb54442d18p+1",                      53},
+  {"third",              "f32", "1/3",                                          24},
+  {"two_thirds",         "f32", "2/3",                                          24},
+  {"four_thirds",        "f32", "4/3",                                          24},
+  {"slope",              "f64", "2/sqrt(pi)",                                   24},
+  // Fitted; targets/schemes/constants.py fits them again. Next to Taylor's.
+  {"e3",                 "f32", "1/6",                                          24, MPFR_RNDN, 0x1p-12},
+  {"e4",                 "f32", "1/24",                                         24, MPFR_RNDN, 0x1p-12},
+  {"e5|e6",              "f32", "1/120",                                        24, MPFR_RNDN, 1},
+  {"c4",                 "f32", "1/24",                                         24, MPFR_RNDN, 0x1p-12},
+  {"c6",                 "f32", "1/720",                                        24, MPFR_RNDN, 0x1p-7},
+  {"e0",                 "f64", "1",                                            53, MPFR_RNDN, 0x1p-28},
+  {"e1",                 "f64", "log(2)",                                       53, MPFR_RNDN, 0x1p-22},
+  {"e2",                 "f64", "log(2)^2/2",                                   53, MPFR_RNDN, 0x1p-22},
+  {"e3",                 "f64", "log(2)^3/6",                                   53, MPFR_RNDN, 0x1p-12},
+  {"e4",                 "f64", "log(2)^4/24",                                  53, MPFR_RNDN, 0x1p-12},
+  {"e5",                 "f64", "log(2)^5/120",                                 53, MPFR_RNDN, 0x1p-7},
+  {"e6",                 "f64", "log(2)^6/720",                                 53, MPFR_RNDN, 0x1p-7},
+  // Chosen: the numbers of roundings by addition, with the bias of an exponent or a quarter turn in
+  // their low bits; the largest float and the bits of mantissas; numbers a little below 1/4 and 1/2.
+  {"shifter",            "f32", "0x1.8p+23",                                    24, MPFR_RNDN, 0x1p-15},
+  {"shifter",            "f64", "0x1.8p+52",                                    53, MPFR_RNDN, 0x1p-52},
+  {"shifter_bits",       "i32", "0x4b400000+127",                               31},
+  {"largest",            "f32", "0x1p+128-0x1p+104",                            24},
+  {"mantissa",           "i32", "8388607",                                      31},
+  {"last_normal",        "i32", "-16777217",                                    31},
+  {"slope",              "f64", "(1-0x1p-28)/4",                                53},
+  {"below_half",         "f64", "(1-0x1p-45)/2",                                53},
+};
+// clang-format on
+
+numbers::Mpfr value(const std::string& expression, unsigned bits, mpfr_rnd_t rounding) {
+  constexpr unsigned kEnough = 400;
+  const ir::Program program = ir::parse_expression(expression);
+  RealMachine machine(program, kEnough);
+  const numbers::Mpfr none = real(0.0, kEnough);
+  machine.run(none);
+  numbers::Mpfr result = real(bits);
+  mpfr_set(numbers::raw(result), numbers::raw(machine.result()), rounding);
+  return result;
+}
+
+std::vector<Constant> all_constants() {
+  std::vector<Constant> constants = kConstants;
+  // Taylor's of e^r, cosh r and atanh s / s.
+  for (int k = 3; k <= 35; ++k) {
+    const std::string factorial = fmt::format("1/{:.0f}", std::tgamma(k + 1.0));
+    if (k <= 13) constants.push_back({fmt::format("e{0}|c{0}", k), "f64", factorial, 53});
+    constants.push_back({fmt::format("t{}", k), "f64", fmt::format("1/{}", k), 53});
+  }
+  return constants;
+}
+
+/// One line "name: type = number" of a scheme's text.
+struct Line {
+  std::string name, type;
+  double value;
+};
+
+std::vector<Line> lines_of(const SchemeRow& row) {
+  static const std::regex line(R"((\w+)(?:: (\w+))? = (-?0x[0-9a-f.]+(?:p[-+]?\d+)?)\b)");
+  const std::string text(row.text);
+  std::vector<Line> lines;
+  for (std::sregex_iterator at(text.begin(), text.end(), line), end; at != end; ++at) {
+    lines.push_back({(*at)[1], (*at)[2].matched ? (*at)[2].str() : "f32",
+                     std::strtod((*at)[3].str().c_str(), nullptr)});
+  }
+  return lines;
+}
+
+bool has_more_than_eight_bits(double x) {
+  int exponent = 0;
+  const double scaled = std::frexp(x, &exponent) * 0x1p8;
+  return scaled != std::trunc(scaled);
+}
+
+/// Whether other tests look at it: the entries of tables of logarithms, the pieces of 2 / pi, and
+/// the starts of Newton's steps, which need not be right.
+bool is_tested_elsewhere(const SchemeRow& row, const std::string& name) {
+  static const std::regex entry(R"([cl]\d+)");
+  const bool tabled = row.text.find("c31 = ") != std::string_view::npos;
+  return (tabled && std::regex_match(name, entry)) || name.starts_with("piece") || name == "magic";
+}
+
+bool agrees(const Line& line, const Constant& constant) {
+  if (line.type != constant.type) return false;
+  const bool turned = line.name.starts_with("minus_");
+  const std::string name = turned ? line.name.substr(6) : line.name;
+  if (("|" + constant.names + "|").find("|" + name + "|") == std::string::npos) return false;
+  const auto expected =
+      value(constant.expression, constant.bits, constant.rounding).convert_to<double>();
+  const double found = turned ? -line.value : line.value;
+  return std::abs(found - expected) <= constant.tolerance * std::abs(expected);
+}
+
+TEST(SchemeConstants, AreWhatTheirNamesSay) {
+  const std::vector<Constant> constants = all_constants();
+  std::set<std::pair<std::string, double>> seen;
+  for (const SchemeRow& row : scheme_table()) {
+    for (const Line& line : lines_of(row)) {
+      if (!has_more_than_eight_bits(line.value) || is_tested_elsewhere(row, line.name)) continue;
+      if (!seen.emplace(line.name + line.type, line.value).second) continue;
+      EXPECT_TRUE(std::ranges::any_of(constants, [&](const auto& c) { return agrees(line, c); }))
+          << row.target << "/" << row.name << ": " << line.name << ": " << line.type << " = "
+          << std::hexfloat << line.value;
+    }
+  }
+  EXPECT_GE(seen.size(), 100U);
+}
+
+TEST(SchemeConstants, PiecesOfTwoOverPiAreItsBits) {
+  for (const SchemeRow& row : scheme_table()) {
+    numbers::Mpfr sum = real(0.0, 400);
+    for (const Line& line : lines_of(row)) {
+      if (!line.name.starts_with("piece")) continue;
+      const int k = std::stoi(line.name.substr(5));
+      numbers::Mpfr piece = real(line.value, 400);
+      mpfr_mul_2si(numbers::raw(piece), numbers::raw(piece), -24 * k, MPFR_RNDN);
+      mpfr_add(numbers::raw(sum), numbers::raw(sum), numbers::raw(piece), MPFR_RNDN);
+    }
+    if (sum == 0) continue;
+    EXPECT_EQ(sum, value("2/pi", 240, MPFR_RNDZ)) << row.target << "/" << row.name;
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge::targets

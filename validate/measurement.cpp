@@ -1,0 +1,131 @@
+// Domain, modes, audit.
+#include "validate/measurement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+
+#include "numbers/format.h"
+#include "targets/scores/float_pieces.h"
+#include "validate/exhaustive_run.h"
+#include "validate/resume.h"
+
+namespace ulpforge::validate {
+namespace {
+
+using numbers::Binary32;
+
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Ranges of magnitudes for the domain, checked.
+void apply_domain(const std::string& text, ExhaustiveOptions& options) {
+  if (text.empty()) return;
+  const targets::Domain domain = targets::parse_domain(text);
+  constexpr double kMost = std::numeric_limits<float>::max();
+  if (std::abs(domain.lo) > kMost || std::abs(domain.hi) > kMost) {
+    throw std::invalid_argument(fmt::format(
+        "domain {} reaches beyond the numbers of float, 3.4028235e38", targets::to_string(domain)));
+  }
+  options.positive.reset();
+  options.negative.reset();
+  for (const targets::FloatRange& range : targets::floats_of(domain)) {
+    (Binary32::is_negative(range.first) ? options.negative : options.positive) =
+        targets::FloatRange{Binary32::magnitude(range.first), Binary32::magnitude(range.last)};
+  }
+  if (!options.positive && !options.negative) {
+    throw std::invalid_argument(
+        fmt::format("domain {} holds no float", targets::to_string(domain)));
+  }
+}
+
+std::vector<targets::FloatRange> finite_ranges(const ExhaustiveOptions& options) {
+  std::vector<targets::FloatRange> ranges;
+  if (options.positive) {
+    ranges.push_back(
+        {options.positive->first, std::min(options.positive->last, Binary32::kLargest)});
+  }
+  if (options.negative) {
+    ranges.push_back({options.negative->first | Binary32::kSign,
+                      std::min(options.negative->last, Binary32::kLargest) | Binary32::kSign});
+  }
+  return ranges;
+}
+
+ModeReport measure_mode(const MeasurementRequest& request, const ExhaustiveOptions& options,
+                        const targets::FloatReference& reference, ResumeFile* place) {
+  const double start = seconds_now();
+  ModeReport mode;
+  mode.rounding = options.rounding;
+  double before = 0;
+  if (place != nullptr) {
+    mode.binades = place->done(options.rounding);
+    before = place->seconds(options.rounding);
+  }
+  const int done_before = static_cast<int>(
+      std::ranges::count_if(mode.binades, [](const auto& binade) { return binade.has_value(); }));
+  int done = done_before;
+  ExhaustiveRequest work;
+  work.callee = request.subject.callee;
+  work.options = options;
+  work.timeout = request.timeout;
+  work.threads = request.threads;
+  work.stop = request.stop;
+  work.on_binade = [&](const BinadeFigures& binade) {
+    const double seconds = seconds_now() - start;
+    if (place != nullptr) place->add(options.rounding, binade, before + seconds);
+    ++done;
+    if (request.progress) {
+      request.progress({options.rounding, done, kBinades, done - done_before, seconds});
+    }
+  };
+  mode.complete = measure(reference, work, mode.binades);
+  if (mode.complete) {
+    Worker worker(request.subject.callee, request.timeout);
+    mode.edges = monotonicity_at_edges(reference, worker, options);
+  }
+  mode.seconds = before + seconds_now() - start;
+  return mode;
+}
+
+}  // namespace
+
+Report measure_routine(const MeasurementRequest& request) {
+  const double start = seconds_now();
+  Report report;
+  report.identity = identify(request.subject, request.exact, request.domain, request.ulp_of);
+  report.program = request.exact.program;
+  report.with_traces = request.traces;
+  ExhaustiveOptions options;
+  options.ulp_of = request.ulp_of;
+  options.parity = request.exact.parity;
+  options.traces = request.traces;
+  apply_domain(request.domain, options);
+  std::optional<ResumeFile> place;
+  if (!request.resume.empty()) {
+    Json what = to_json(report.identity);
+    what["flags"] = request.traces;
+    place.emplace(request.resume, what);
+  }
+  // First of all: does it load?
+  report.identity.code_offset = Worker(request.subject.callee, request.timeout).code_offset();
+  const targets::FloatReference reference(request.exact.program, finite_ranges(options));
+  for (const targets::Rounding rounding : request.roundings) {
+    options.rounding = rounding;
+    report.modes.push_back(measure_mode(request, options, reference, place ? &*place : nullptr));
+    if (request.stop.stop_requested()) break;
+  }
+  if (!request.stop.stop_requested() && request.audit > 0) {
+    report.audited = audit(reference, request.audit, request.seed, request.threads);
+  }
+  report.seconds = seconds_now() - start;
+  return report;
+}
+
+}  // namespace ulpforge::validate
