@@ -98,7 +98,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 }
 
 TEST(Report, DrawsTheFrontsAsAFileThatStandsAlone) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   write_run(scratch, "a", runs::sample_front(), kRealLog);
   write_run(scratch, "f", runs::sample_machine_front(), kMachineLog);
   const Outcome outcome = run_in(scratch, {"report", "a", "f", "--svg", "fronts.svg"});

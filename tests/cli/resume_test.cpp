@@ -69,7 +69,7 @@ TEST(Checkpoint, RefusesEveryChangedByteAndEveryPrefix) {
 TEST(Resume, SurvivesBeingKilled) { expect_survival(kReal, 5); }
 
 TEST(Resume, GoesOnAfterCtrlCWithTheSameFront) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const auto longer = with(search_for("3000000"), {"--threads", "2"});
   ASSERT_NO_FATAL_FAILURE(run_whole_and_stopped(longer, scratch.path()));
   EXPECT_NE(timeless_front(scratch.path() / "run"), timeless_front(scratch.path() / "whole"));
@@ -81,7 +81,7 @@ TEST(Resume, GoesOnAfterCtrlCWithTheSameFront) {
 }
 
 TEST(Resume, ContinuesAFinishedRunWithALargerBudget) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   ASSERT_EQ(run_program({with(kReal, {"--out", "short"}), scratch.path()}).exit_code, 0);
   const auto longer = search_for("900000");
   ASSERT_EQ(run_program({with(longer, {"--out", "long"}), scratch.path()}).exit_code, 0);
@@ -94,7 +94,7 @@ TEST(Resume, ContinuesAFinishedRunWithALargerBudget) {
 
 /// With a constant on the front of the real regime, which is no kernel.
 TEST(Resume, GoesOnWithAMachineSearch) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::vector<std::string> search = {"search",  "--regime", "f32",        "--target",
                                            "exp2(x)", "--domain", "0.5,0.5625", "--evaluations",
                                            "800",     "--quiet"};
@@ -105,7 +105,7 @@ TEST(Resume, GoesOnWithAMachineSearch) {
 }
 
 TEST(Resume, RefusesWhatIsNoRunAndWhatWouldBeAnother) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const Outcome none = run_program({{"search", "--resume", "nothing"}, scratch.path()});
   EXPECT_EQ(none.exit_code, 2);
   EXPECT_THAT(none.err, HasSubstr("nothing"));
@@ -124,7 +124,7 @@ TEST(Resume, RefusesWhatIsNoRunAndWhatWouldBeAnother) {
 /// A limit on the size of files stands for the full disk: it fails in the same place, and can be
 /// lifted while the search runs.
 TEST(Resume, GoesOnWhileTheDiskIsFull) {
-  const runs::Scratch scratch;
+  const Scratch scratch;
   const std::string script =
       "trap '' XFSZ; ulimit -S -f 64; exec \"$0\" search --target exp2 --max-operations 10 "
       "--evaluations 2500000 --no-baselines --no-prove --checkpoint-interval 0 --out run";
