@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <vector>
 
 #include "emit/cpp_text.h"
 #include "emit/machine_header.h"
@@ -53,8 +55,9 @@ TEST(Forms, OfTheLibraryNeedEachWhatTheOneBeforeNeeds) {
 
 /// Every row of the table of operations, in every row of the table of forms.
 TEST(Forms, HaveEveryOperation) {
+  const std::vector<std::uint64_t> constants = {1, 2, 3};
   for (const ir::test::TypedRow& typed : ir::test::typed_rows()) {
-    const ir::Program program = ir::test::one_operation(typed, {1, 2, 3}, 0x96);
+    const ir::Program program = ir::test::one_operation(typed, constants, 0x96);
     std::string header;
     ASSERT_NO_THROW(header = emit_machine_header(program, {.name = "f", .comment = {}}))
         << ir::print(program);
