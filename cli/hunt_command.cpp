@@ -78,8 +78,8 @@ validate::HuntRoutine routine_in_worker(const HuntRequest& request, Incidents& i
 validate::HuntReport hunt_routine(const HuntRequest& request) {
   validate::HuntReport report;
   report.identity = request.identity;
-  report.format = request.callee.signature.element == validate::Element::Double ? targets::kDouble
-                                                                                : targets::kFloat;
+  report.format = request.callee.signature.element == validate::Element::Double ? numbers::kBinary64
+                                                                                : numbers::kBinary32;
   report.inputs = request.program.inputs;
   report.rounding = request.rounding;
   report.seed = request.seed;

@@ -23,7 +23,7 @@
 #include "ir/text.h"
 #include "targets/catalog.h"
 #include "ir/expression.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 #include "validate/compiled_header.h"
 #include "validate/error_plot.h"
 #include "validate/exhaustive_run.h"
@@ -34,6 +34,7 @@
 namespace ulpforge::cli {
 namespace {
 
+using numbers::Binary32;
 using validate::Report;
 
 struct ValidateRequest {
@@ -261,9 +262,9 @@ void apply_domain(const std::string& text, validate::ExhaustiveOptions& options)
   options.positive.reset();
   options.negative.reset();
   for (const targets::FloatRange& range : targets::floats_of(domain)) {
-    const bool negative = (range.first & 0x80000000) != 0;
+    const bool negative = Binary32::is_negative(range.first);
     (negative ? options.negative : options.positive) =
-        targets::FloatRange{range.first & 0x7fffffff, range.last & 0x7fffffff};
+        targets::FloatRange{Binary32::magnitude(range.first), Binary32::magnitude(range.last)};
   }
   if (!options.positive && !options.negative) {
     throw system::BadRequest(fmt::format("domain {} holds no float", targets::to_string(domain)));
@@ -273,11 +274,11 @@ void apply_domain(const std::string& text, validate::ExhaustiveOptions& options)
 std::vector<targets::FloatRange> finite_ranges(const validate::ExhaustiveOptions& options) {
   std::vector<targets::FloatRange> ranges;
   if (options.positive) {
-    ranges.push_back({options.positive->first, std::min(options.positive->last, 0x7f7fffffU)});
+    ranges.push_back({options.positive->first, std::min(options.positive->last, Binary32::kLargest)});
   }
   if (options.negative) {
-    ranges.push_back({options.negative->first | 0x80000000,
-                      std::min(options.negative->last, 0x7f7fffffU) | 0x80000000});
+    ranges.push_back({options.negative->first | Binary32::kSign,
+                      std::min(options.negative->last, Binary32::kLargest) | Binary32::kSign});
   }
   return ranges;
 }
@@ -288,11 +289,11 @@ Report measure_floats(const Subject& subject, const Truth& truth, const Validate
   Report report;
   report.identity = identify(subject, truth, request);
   report.program = truth.program;
-  report.with_traces = request.flags;
+  report.with_exceptions = request.flags;
   validate::ExhaustiveOptions options;
   options.ulp_of = report.identity.ulp_of;
   options.parity = truth.parity;
-  options.traces = request.flags;
+  options.exceptions = request.flags;
   apply_domain(request.domain, options);
   std::optional<validate::ResumeFile> place;
   if (!request.resume.empty()) {

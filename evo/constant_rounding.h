@@ -5,7 +5,7 @@
 #include <functional>
 #include <span>
 
-#include "evo/float_sample.h"
+#include "evo/sample.h"
 #include "numbers/random.h"
 #include "ir/types.h"
 

@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "ir/interpret.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 
 namespace ulpforge::evo {
 
@@ -23,7 +23,7 @@ std::vector<targets::FloatRange> largest_errors(const BinadeErrors& errors,
                                                 std::span<const targets::FloatRange> ranges,
                                                 double least, std::size_t most) {
   const auto error_of = [&](const targets::FloatRange& part) { return errors[part.first >> 23]; };
-  std::vector<targets::FloatRange> parts = targets::binades(ranges);
+  std::vector<targets::FloatRange> parts = targets::binades<numbers::Binary32>(ranges);
   std::erase_if(parts, [&](const targets::FloatRange& part) { return !(error_of(part) > least); });
   std::ranges::stable_sort(parts, std::ranges::greater(), error_of);
   if (parts.size() > most) parts.resize(most);

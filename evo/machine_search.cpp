@@ -151,8 +151,8 @@ class MachineSearch {
     for (const targets::FloatRange& range : reference.ranges()) world_.inputs += range.size();
     for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);
     world_.archives.resize(schemes_.size());
-    world_.coarse.emplace(reference, sample_points(reference.ranges(), kCoarse));
-    world_.fine.emplace(reference, sample_points(reference.ranges(), kFine));
+    world_.coarse.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kCoarse));
+    world_.fine.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kFine));
     if (!continuation.state.empty()) go_on_from(continuation.state);
   }
 
@@ -499,7 +499,7 @@ class MachineSearch {
     }
     const std::vector<targets::FloatRange> critical =
         largest_errors(errors, reference_.ranges(), kCritical, errors.size());
-    widen_sample(sample_points(critical, kDense));
+    widen_sample(sample_points<numbers::Binary32>(critical, kDense));
   }
 
   /// The sample has grown: entries that are not verified may look worse now.
