@@ -41,8 +41,8 @@ int order_of_zero(const Target& target, double z, double step) {
   return 0;
 }
 
-const targets::Format& format_of(Metric metric) {
-  return metric == Metric::UlpF32 ? targets::kFloat : targets::kDouble;
+const numbers::Format& format_of(Metric metric) {
+  return metric == Metric::UlpF32 ? numbers::kBinary32 : numbers::kBinary64;
 }
 
 /// Grid of s: Chebyshev extrema, and with `clustered` points that close in on the ends, where a
@@ -200,7 +200,7 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
         break;
       case Metric::UlpF32:
       case Metric::UlpF64: {
-        const targets::Format& format = format_of(metric);
+        const numbers::Format& format = format_of(metric);
         const Mpfr f = factor * magnitude;
         if (f > 0) {
           const int exponent = targets::ulp_exponent(format, mpfr_get_exp(numbers::raw(f)));

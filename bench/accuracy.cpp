@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "parallel/parallel.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 #include "targets/scores/score_everywhere.h"
 
 namespace ulpforge::bench {
@@ -47,9 +47,9 @@ void for_each_stretch(const FloatRange& range, Take take) {
 }
 
 std::vector<FloatRange> every_range() {
-  std::vector<FloatRange> ranges = targets::binades(targets::all_finite_floats());
-  ranges.push_back({0x7f800000, 0x7fffffff});
-  ranges.push_back({0xff800000, 0xffffffff});
+  std::vector<FloatRange> ranges = targets::binades<numbers::Binary32>(targets::all_finite_floats());
+  const auto& special = targets::kSpecialNumbers<numbers::Binary32>;
+  ranges.insert(ranges.end(), special.begin(), special.end());
   return ranges;
 }
 

@@ -6,7 +6,7 @@
 #include <functional>
 #include <span>
 
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 #include "targets/scores/score.h"
 
 namespace ulpforge::bench {

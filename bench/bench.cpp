@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 #include "bench/peers.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 
 namespace ulpforge::bench {
 namespace {

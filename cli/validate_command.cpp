@@ -103,7 +103,7 @@ validate::Report measure(const validate::Subject& subject, const std::string& ta
        .domain = request.domain,
        .roundings = roundings_of(request),
        .ulp_of = validate::parse_ulp_of(request.ulp_of),
-       .traces = request.flags,
+       .exceptions = request.flags,
        .timeout = request.timeout,
        .threads = request.threads,
        .audit = request.audit,

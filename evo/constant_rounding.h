@@ -5,7 +5,8 @@
 #include <functional>
 #include <span>
 
-#include "evo/float_sample.h"
+#include "evo/sample.h"
+#include "numbers/random.h"
 #include "ir/types.h"
 #include "numbers/random.h"
 

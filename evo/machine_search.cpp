@@ -90,8 +90,8 @@ class MachineSearch {
     for (const targets::FloatRange& range : reference.ranges()) world_.inputs += range.size();
     for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);
     world_.archives.resize(schemes_.size());
-    world_.coarse.emplace(reference, sample_points(reference.ranges(), kCoarse));
-    world_.fine.emplace(reference, sample_points(reference.ranges(), kFine));
+    world_.coarse.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kCoarse));
+    world_.fine.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kFine));
     if (!continuation.state.empty()) go_on_from(continuation.state);
   }
 

@@ -177,7 +177,7 @@ void Verification::densify() {
     add_errors(errors, *world_.fine, whole(place.scheme, place.entry->kernel),
                place.entry->max_ulp);
   }
-  widen_sample(sample_points(worst_binades(errors, reference_.ranges(), kWorstShare, errors.size()),
+  widen_sample(sample_points<numbers::Binary32>(worst_binades(errors, reference_.ranges(), kWorstShare, errors.size()),
                              kDense));
 }
 

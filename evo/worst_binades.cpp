@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "ir/interpret.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -31,7 +31,7 @@ std::vector<targets::FloatRange> worst_binades(const BinadeErrors& errors,
   const auto error_of = [&](const targets::FloatRange& part) {
     return errors[binade_of(part.first)];
   };
-  std::vector<targets::FloatRange> parts = targets::binades(ranges);
+  std::vector<targets::FloatRange> parts = targets::binades<numbers::Binary32>(ranges);
   std::erase_if(parts, [&](const targets::FloatRange& part) { return !(error_of(part) > least); });
   std::ranges::stable_sort(parts, std::ranges::greater(), error_of);
   if (parts.size() > most) parts.resize(most);

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "evo/float_sample.h"
+#include "evo/sample.h"
 #include "ir/program.h"
 #include "numbers/format.h"
 

@@ -39,6 +39,11 @@ constexpr std::optional<Format> find_format(std::string_view name) {
   return std::nullopt;
 }
 
+/// 2^exponent, a normal double.
+constexpr double power_of_two(int exponent) {
+  return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
+}
+
 /// What code that is compiled for a format asks of it. `Pattern` holds the bits of a number, and
 /// `Carrier` (float or double) is the machine type that holds its value exactly.
 template <const Format& row, class Pattern, class Carrier>
@@ -66,6 +71,10 @@ struct BinaryFormat {
   static constexpr Bits kQuiet = static_cast<Bits>(Bits{1} << (kMantissaBits - 1));  ///< of a NaN
   static constexpr Bits kOne = static_cast<Bits>(Bits{kBias} << kMantissaBits);
 
+  // As values, for formats that end within double.
+  static constexpr double kEnd = power_of_two(row.emax);  ///< the finite numbers lie below
+  static constexpr double kNormalStart = power_of_two(row.emin - 1);
+
   static constexpr Bits magnitude(Bits bits) { return static_cast<Bits>(bits & kMagnitude); }
   static constexpr bool is_negative(Bits bits) { return (bits & kSign) != 0; }
   static constexpr bool is_zero(Bits bits) { return magnitude(bits) == 0; }
@@ -84,7 +93,7 @@ struct BinaryFormat {
 
   /// The number of that pattern; a NaN keeps its payload's leading bits.
   static constexpr Value value(Bits bits) {
-    if constexpr (sizeof(Bits) == sizeof(Value)) {
+    if constexpr (kBits == 8 * sizeof(Value)) {
       return std::bit_cast<Value>(bits);
     } else {
       return widened(bits);
@@ -92,11 +101,17 @@ struct BinaryFormat {
   }
   /// The pattern of a number of the format; of other numbers, that of the next one towards 0.
   static constexpr Bits bits(Value value) {
-    if constexpr (sizeof(Bits) == sizeof(Value)) {
+    if constexpr (kBits == 8 * sizeof(Value)) {
       return std::bit_cast<Bits>(value);
     } else {
       return narrowed(value);
     }
+  }
+  /// Whether the value, a double in the range of Value, is a number of the format.
+  static constexpr bool holds(double wide) {
+    const auto near = static_cast<Value>(wide);
+    return static_cast<double>(near) == wide &&
+           (kBits == 8 * sizeof(Value) || value(bits(near)) == near);
   }
   /// The neighbours of a finite number, as IEEE 754's nextUp and nextDown have them.
   static constexpr Bits next_up(Bits bits) {
@@ -109,61 +124,57 @@ struct BinaryFormat {
 
  private:
   // For formats of 16 bits, whose values floats carry.
-  static constexpr int kShift = 23 - kMantissaBits;
+  using Wide = BinaryFormat<kBinary32, std::uint32_t, float>;
+  static constexpr int kShift = kBinary32.precision - row.precision;
   static constexpr Value widened(Bits bits) {
-    const std::uint32_t sign = std::uint32_t{is_negative(bits)} << 31;
+    const std::uint32_t sign = is_negative(bits) ? Wide::kSign : 0;
     const std::uint32_t mantissa = bits & kMantissa;
     const int field = exponent_field(bits);
     if (field == kExponentFields - 1) {
-      return std::bit_cast<float>(sign | 0x7f800000U | (mantissa << kShift));
+      return Wide::value(sign | Wide::kInfinity | (mantissa << kShift));
     }
     // Subnormals of the format: a whole number of units, exact in float.
     const int exponent = row.emin - row.precision;  // of a unit
     if (field == 0) {
-      const float size = static_cast<float>(mantissa) * power_of_two(exponent);
+      const float size = static_cast<float>(mantissa * power_of_two(exponent));
       return sign != 0 ? -size : size;
     }
-    return std::bit_cast<float>(
-        sign | (static_cast<std::uint32_t>(field - kBias + 127) << 23) | (mantissa << kShift));
+    return Wide::value(Wide::binade_start(field - kBias + Wide::kBias, sign != 0) |
+                       (mantissa << kShift));
   }
   static constexpr Bits narrowed(Value value) {
-    const auto wide = std::bit_cast<std::uint32_t>(value);
-    const Bits sign = (wide >> 31) != 0 ? kSign : Bits{0};
-    const std::uint32_t size = wide & 0x7fffffffU;
-    if (size > 0x7f800000U) {
+    const std::uint32_t wide = Wide::bits(value);
+    const Bits sign = Wide::is_negative(wide) ? kSign : Bits{0};
+    const std::uint32_t size = Wide::magnitude(wide);
+    if (Wide::is_nan(wide)) {
       const auto payload = static_cast<Bits>((size >> kShift) & kMantissa);
       return static_cast<Bits>(sign | kInfinity | (payload != 0 ? payload : kQuiet));
     }
-    if (size == 0x7f800000U) return static_cast<Bits>(sign | kInfinity);
-    const float positive = std::bit_cast<float>(size);
-    const float smallest = power_of_two(row.emin - 1);
-    if (positive < smallest) {
+    if (Wide::is_infinite(wide)) return static_cast<Bits>(sign | kInfinity);
+    const double positive = static_cast<double>(Wide::value(size));
+    if (positive < kNormalStart) {
       const auto units = static_cast<Bits>(positive / power_of_two(row.emin - row.precision));
       return static_cast<Bits>(sign | units);
     }
-    const int field = static_cast<int>(size >> 23) - 127 + kBias;
+    const int field = Wide::exponent_field(wide) - Wide::kBias + kBias;
     if (field >= kExponentFields - 1) return static_cast<Bits>(sign | kLargest);
     return static_cast<Bits>(sign | (static_cast<Bits>(field) << kMantissaBits) |
                              static_cast<Bits>((size >> kShift) & kMantissa));
-  }
-  /// 2^exponent, exponent >= -149.
-  static constexpr float power_of_two(int exponent) {
-    if (exponent >= -126) {
-      return std::bit_cast<float>(static_cast<std::uint32_t>(exponent + 127) << 23);
-    }
-    return std::bit_cast<float>(std::uint32_t{1} << (exponent + 149));
   }
 };
 
 using Binary64 = BinaryFormat<kBinary64, std::uint64_t, double>;
 using Binary32 = BinaryFormat<kBinary32, std::uint32_t, float>;
-using Binary16 = BinaryFormat<kBinary16, std::uint16_t, float>;
-using Bfloat16 = BinaryFormat<kBfloat16, std::uint16_t, float>;
+// Patterns of 16 bits are held in 32, so that code has one type for those of all short formats.
+using Binary16 = BinaryFormat<kBinary16, std::uint32_t, float>;
+using Bfloat16 = BinaryFormat<kBfloat16, std::uint32_t, float>;
 
 static_assert(Binary32::kInfinity == 0x7f800000 && Binary32::kLargest == 0x7f7fffff);
 static_assert(Binary64::kBias == 1023 && Binary32::kBias == 127 && Binary16::kBias == 15);
 static_assert(Binary16::value(Binary16::kOne) == 1 && Bfloat16::value(Bfloat16::kOne) == 1);
 static_assert(Binary16::value(1) == 0x1p-24F && Bfloat16::value(1) == 0x1p-133F);
 static_assert(Binary16::value(Binary16::kLargest) == 65504);
+static_assert(Binary16::holds(65504) && !Binary16::holds(65520) && !Bfloat16::holds(257));
+static_assert(Binary32::kEnd == 0x1p128 && Binary32::kNormalStart == 0x1p-126);
 
 }  // namespace ulpforge::numbers

@@ -76,8 +76,8 @@ class Prover {
  public:
   Prover(ir::Program program, const targets::Target& target, const Effort& effort)
       : program_(std::move(program)), target_(target), effort_(effort) {
-    if (target.metric == Metric::UlpF32) format_ = targets::kFloat;
-    if (target.metric == Metric::UlpF64) format_ = targets::kDouble;
+    if (target.metric == Metric::UlpF32) format_ = numbers::kBinary32;
+    if (target.metric == Metric::UlpF64) format_ = numbers::kBinary64;
   }
 
   Bound run() {
@@ -415,7 +415,7 @@ class Prover {
   ir::Program program_;
   const targets::Target& target_;
   Effort effort_;
-  std::optional<targets::Format> format_;
+  std::optional<numbers::Format> format_;
   long bits_ = 0;
   Ball largest_;  ///< attained, without a radius
   Ball proven_;

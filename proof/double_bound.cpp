@@ -141,8 +141,8 @@ std::optional<PieceBound> bound_piece(const ir::Program& program, const targets:
   };
   const bool absolute = target.metric == targets::Metric::Absolute;
   const Range range = range_of(target.program, piece, argument_error);
-  const targets::Format format =
-      precision == Precision::Double ? targets::kDouble : targets::kFloat;
+  const numbers::Format format =
+      precision == Precision::Double ? numbers::kBinary64 : numbers::kBinary32;
   // Divisions by a power of two are exact.
   const double unit = absolute ? 1 : targets::ulp(format, range.least);
   // |f(argument) - f(right argument)|.

@@ -13,23 +13,26 @@
 
 namespace ulpforge::proof {
 
-ReferenceFacts facts_of(const targets::FloatReference& reference) {
+template <class Format>
+ReferenceFacts facts_of(const targets::Reference<Format>& reference) {
   ReferenceFacts facts;
   for (const targets::Piece& piece : reference.pieces()) {
     ++facts.pieces;
     const double value = piece.c0.hi;
     if (piece.kind == targets::Piece::Kind::Unknown) ++facts.without_bound;
     if (piece.kind == targets::Piece::Kind::QuarterTurns) {
-      // A relative error of values that a float's 24 bits hold.
-      facts.largest_bound = std::max(facts.largest_bound, 0x1p24 * targets::kTurnsRelative);
+      // A relative error of values that the format's bits hold.
+      facts.largest_bound = std::max(facts.largest_bound, numbers::power_of_two(Format::kPrecision) * targets::kTurnsRelative);
     }
     if (piece.kind != targets::Piece::Kind::Polynomial || !(std::abs(value) < targets::kBeyond / 2)) {
       continue;
     }
-    facts.largest_bound = std::max(facts.largest_bound, piece.error / targets::ulp_f32(value));
+    facts.largest_bound = std::max(facts.largest_bound, piece.error / targets::ulp(Format::kRow, value));
   }
   return facts;
 }
+
+template ReferenceFacts facts_of(const targets::FloatReference&);
 
 std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domain>& domain) {
   return domain ? targets::floats_of(*domain) : targets::all_finite_floats();

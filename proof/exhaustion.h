@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "ir/program.h"
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 #include "targets/scores/score.h"
 #include "targets/target.h"
 
@@ -15,19 +15,20 @@ namespace ulpforge::proof {
 
 /// What the exact values that a program was compared with rest on. Each piece of the line has a
 /// Taylor polynomial with a bound on its error that is proven in ball arithmetic
-/// (targets/scores/float_pieces.h); what such bounds do not decide, MPFR does, and all of it on the pieces
+/// (targets/scores/pieces.h); what such bounds do not decide, MPFR does, and all of it on the pieces
 /// without one.
 struct ReferenceFacts {
   std::uint64_t pieces = 0;
   std::uint64_t without_bound = 0;
-  /// The largest bound, in ULP of float of the value in the middle of its piece; pieces beyond the
-  /// range of float aside.
+  /// The largest bound, in ULP of the value in the middle of its piece; pieces beyond the range of
+  /// the format aside.
   double largest_bound = 0;
 
   friend bool operator==(const ReferenceFacts&, const ReferenceFacts&) = default;
 };
 
-ReferenceFacts facts_of(const targets::FloatReference& reference);
+template <class Format>
+ReferenceFacts facts_of(const targets::Reference<Format>& reference);
 
 struct Exhaustion {
   targets::Score score;

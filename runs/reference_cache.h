@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 
 namespace ulpforge::runs {
 

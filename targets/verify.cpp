@@ -68,7 +68,7 @@ numbers::Mpfr difference(const numbers::Mpfr& a, const numbers::Mpfr& b, unsigne
 double signed_error(const numbers::Mpfr& p, const numbers::Mpfr& f, Metric metric, unsigned bits) {
   numbers::Mpfr error = difference(p, f, bits);
   if (mpfr_zero_p(numbers::raw(error))) return 0;
-  const auto scaled = [&](Format format) {
+  const auto scaled = [&](const numbers::Format& format) {
     const long exponent =
         mpfr_regular_p(numbers::raw(f)) ? static_cast<long>(mpfr_get_exp(numbers::raw(f))) : format.emin;
     mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent), MPFR_RNDN);
@@ -81,10 +81,10 @@ double signed_error(const numbers::Mpfr& p, const numbers::Mpfr& f, Metric metri
     case Metric::Absolute:
       break;
     case Metric::UlpF32:
-      scaled(kFloat);
+      scaled(numbers::kBinary32);
       break;
     case Metric::UlpF64:
-      scaled(kDouble);
+      scaled(numbers::kBinary64);
       break;
   }
   return to_double(error);

@@ -18,7 +18,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 class Line {
  public:
-  explicit Line(targets::Format format) : format_(format), patterns_(format) {}
+  explicit Line(numbers::Format format) : format_(format), patterns_(format) {}
 
   /// The number nearest to `value` and `reach` neighbours on each side, with both signs.
   void add(const numbers::Mpfr& value, std::int64_t reach) {
@@ -37,13 +37,13 @@ class Line {
   const Patterns& patterns() const { return patterns_; }
 
  private:
-  targets::Format format_;
+  numbers::Format format_;
   Patterns patterns_;
   std::vector<double> values_;
 };
 
 /// Numbers between which |f| crosses a power of two that ends the format, and neighbours.
-void add_thresholds(const ir::Program& target, targets::Format format, Line& line) {
+void add_thresholds(const ir::Program& target, numbers::Format format, Line& line) {
   const Patterns& patterns = line.patterns();
   const auto exponent_at = [&](std::uint64_t pattern) -> long {
     const numbers::Mpfr f =
@@ -80,7 +80,7 @@ void add_thresholds(const ir::Program& target, targets::Format format, Line& lin
 
 }  // namespace
 
-std::vector<Point> directed_inputs(const ir::Program& target, targets::Format format) {
+std::vector<Point> directed_inputs(const ir::Program& target, numbers::Format format) {
   Line line(format);
   std::vector<Point> points;
   const bool two = target.inputs == 2;

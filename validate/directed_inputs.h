@@ -12,6 +12,6 @@
 namespace ulpforge::validate {
 
 /// A few thousand inputs of a program of one or two inputs.
-std::vector<Point> directed_inputs(const ir::Program& target, targets::Format format);
+std::vector<Point> directed_inputs(const ir::Program& target, numbers::Format format);
 
 }  // namespace ulpforge::validate

@@ -11,7 +11,7 @@
 namespace ulpforge::validate {
 namespace {
 
-constexpr std::size_t kBlocks = 4;  ///< cells that one sample of a region visits
+constexpr std::size_t kBlocks = 4;  ///< pieces that one sample of a region visits
 /// Where there is no polynomial each input is decided exactly, which takes so many times as long:
 /// fewer are drawn.
 constexpr std::size_t kUnknownShare = 32;
@@ -27,7 +27,7 @@ constexpr std::size_t kSummit = 48;  ///< inputs that a climb goes on from
 /// In ULP: smaller differences between screen and exact error are no failure of the audit. Where a
 /// value is that near to a number (exp(2^-400) to 1), neither side has digits left to compare.
 constexpr double kExactEnds = 0x1p-256;
-/// Cells that are kept for a line through a plane, which is used once.
+/// Pieces that are kept for a line through a plane, which is used once.
 constexpr std::size_t kNotKept = 0;
 
 }  // namespace
@@ -47,10 +47,10 @@ Verdict judge(const ir::Program& target, const Point& point, double result,
   return verdict;
 }
 
-Examiner::Examiner(const ir::Program& target, const Cells& cells, const HuntOptions& options,
+Examiner::Examiner(const ir::Program& target, const Pieces& pieces, const HuntOptions& options,
                    HuntRoutine routine)
     : target_(&target),
-      cells_(&cells),
+      pieces_(&pieces),
       options_(&options),
       routine_(std::move(routine)),
       patterns_(options.format) {}
@@ -63,19 +63,19 @@ void Examiner::set_line(Line& line, std::size_t axis, double fixed) const {
   line.axis = axis;
   line.fixed = fixed;
   if (target_->inputs == 1) {
-    line.cells = cells_;
+    line.pieces = pieces_;
     return;
   }
   line.own.emplace(slice(*target_, axis, fixed), options_->format, kNotKept);
-  line.cells = &*line.own;
+  line.pieces = &*line.own;
 }
 
-std::shared_ptr<const Cell> Examiner::cell_of(const Line& line, std::uint64_t pattern) const {
-  return target_->inputs == 1 ? line.cells->find(pattern)
-                              : line.cells->find(pattern, patterns_.mantissa_bits() - 8);
+std::shared_ptr<const Piece> Examiner::piece_of(const Line& line, std::uint64_t pattern) const {
+  return target_->inputs == 1 ? line.pieces->find(pattern)
+                              : line.pieces->find(pattern, patterns_.mantissa_bits() - 8);
 }
 
-std::shared_ptr<const Cell> Examiner::draw(const Box& box, Random& random, Line& line,
+std::shared_ptr<const Piece> Examiner::draw(const Box& box, Random& random, Line& line,
                                            std::uint64_t& pattern) const {
   const auto anywhere = [&](std::size_t axis) {
     for (;;) {
@@ -88,8 +88,8 @@ std::shared_ptr<const Cell> Examiner::draw(const Box& box, Random& random, Line&
   const double fixed = target_->inputs == 1 ? 0 : patterns_.value(anywhere(1 - axis));
   set_line(line, axis, fixed);
   pattern = anywhere(axis);
-  return target_->inputs == 1 ? line.cells->find(pattern)
-                              : line.cells->find(pattern, box.log_count[axis]);
+  return target_->inputs == 1 ? line.pieces->find(pattern)
+                              : line.pieces->find(pattern, box.log_count[axis]);
 }
 
 void Examiner::sample(const Box& box, std::size_t count, Random& random) {
@@ -97,19 +97,19 @@ void Examiner::sample(const Box& box, std::size_t count, Random& random) {
   for (std::size_t block = 0; block < blocks; ++block) {
     Line line;
     std::uint64_t pattern = 0;
-    const auto cell = draw(box, random, line, pattern);
-    const std::uint64_t first = std::max(cell->first, box.first[line.axis]);
+    const auto piece = draw(box, random, line, pattern);
+    const std::uint64_t first = std::max(piece->first, box.first[line.axis]);
     const std::uint64_t last =
-        std::min(cell->first + (std::uint64_t{1} << cell->log_count),
+        std::min(piece->first + (std::uint64_t{1} << piece->log_count),
                  box.first[line.axis] + (std::uint64_t{1} << box.log_count[line.axis])) -
         1;
-    spread(line, *cell, first, last, count / blocks, random);
+    spread(line, *piece, first, last, count / blocks, random);
   }
 }
 
-void Examiner::spread(const Line& line, const Cell& cell, std::uint64_t first, std::uint64_t last,
+void Examiner::spread(const Line& line, const Piece& piece, std::uint64_t first, std::uint64_t last,
                       std::size_t count, Random& random) {
-  if (cell.kind == Cell::Kind::Unknown) count = std::max<std::size_t>(count / kUnknownShare, 4);
+  if (piece.kind == Piece::Kind::Unknown) count = std::max<std::size_t>(count / kUnknownShare, 4);
   const std::uint64_t patterns = last - first + 1;
   inputs_.clear();
   if (patterns <= count) {
@@ -120,23 +120,23 @@ void Examiner::spread(const Line& line, const Cell& cell, std::uint64_t first, s
       inputs_.push_back(first + i * stratum + random.below(stratum));
     }
   }
-  examine(line, cell);
+  examine(line, piece);
 }
 
 void Examiner::near_ties(const Box& box, double record, Random& random) {
   Line line;
   std::uint64_t pattern = 0;
-  const auto cell = draw(box, random, line, pattern);
-  if (cell->kind != Cell::Kind::Polynomial) {
-    return spread(line, *cell, cell->first,
-                  cell->first + ((std::uint64_t{1} << cell->log_count) - 1), kRun / 64, random);
+  const auto piece = draw(box, random, line, pattern);
+  if (piece->kind != Piece::Kind::Polynomial) {
+    return spread(line, *piece, piece->first,
+                  piece->first + ((std::uint64_t{1} << piece->log_count) - 1), kRun / 64, random);
   }
-  const std::uint64_t end = cell->first + (std::uint64_t{1} << cell->log_count);
+  const std::uint64_t end = piece->first + (std::uint64_t{1} << piece->log_count);
   const std::uint64_t count = std::min(kRun, end - pattern);
   // f in ULP at the i-th number from `pattern`, without its integer part, is a + i (b + i c).
-  const targets::TaylorPolynomial& f = cell->polynomial;
-  const double step = std::ldexp(1.0, 1 - cell->log_count);
-  const double s = (patterns_.value(pattern) - cell->centre) * cell->to_s * cell->to_s2;
+  const targets::TaylorPolynomial& f = piece->polynomial;
+  const double step = std::ldexp(1.0, 1 - piece->log_count);
+  const double s = (patterns_.value(pattern) - piece->centre) * piece->to_s * piece->to_s2;
   double slope = 0;
   double bend = 0;
   for (int k = targets::TaylorPolynomial::kTail - 1; k >= 0; --k) {
@@ -148,9 +148,9 @@ void Examiner::near_ties(const Box& box, double record, Random& random) {
   const numbers::DoubleDouble value = targets::value_at(f.c0, f.c1, f.c, s);
   int exponent = 0;
   std::frexp(value.hi, &exponent);
-  const targets::Format& format = options_->format;
+  const numbers::Format& format = options_->format;
   const double inverse =
-      std::ldexp(1.0, format.precision - std::max(exponent, format.emin + cell->scale));
+      std::ldexp(1.0, format.precision - std::max(exponent, format.emin + piece->scale));
   const double position = value.hi * inverse;
   const double a = position - std::rint(position) + value.lo * inverse;
   const double b = slope * step * inverse;
@@ -165,7 +165,7 @@ void Examiner::near_ties(const Box& box, double record, Random& random) {
     if (distance >= nearest && distance <= farthest) inputs_.push_back(pattern + i);
   }
   const std::uint64_t tried = inputs_.size();
-  examine(line, *cell);
+  examine(line, *piece);
   findings_.considered += count - std::min(count, tried);
 }
 
@@ -183,18 +183,18 @@ void Examiner::vary(const Point& parent, Random& random) {
   Line line;
   set_line(line, axis, fixed);
   const std::uint64_t centre = patterns_.pattern(parent[axis]);
-  const auto cell = cell_of(line, centre);
-  const std::uint64_t end = cell->first + (std::uint64_t{1} << cell->log_count);
+  const auto piece = piece_of(line, centre);
+  const std::uint64_t end = piece->first + (std::uint64_t{1} << piece->log_count);
   // Neighbours.
   constexpr std::uint64_t kNear = 256;
-  const std::uint64_t near_first = std::max(cell->first, centre - std::min(centre, kNear));
-  spread(line, *cell, near_first, std::min(end - 1, centre + kNear), 2 * kNear + 1, random);
+  const std::uint64_t near_first = std::max(piece->first, centre - std::min(centre, kNear));
+  spread(line, *piece, near_first, std::min(end - 1, centre + kNear), 2 * kNear + 1, random);
   // Low bits.
   for (int width = 0; width < 2; ++width) {
     const std::uint64_t reach = std::uint64_t{1} << (10 + random.below(static_cast<std::uint64_t>(
                                                               patterns_.mantissa_bits() - 14)));
-    const std::uint64_t first = std::max(cell->first, centre - std::min(centre, reach));
-    spread(line, *cell, first, std::min(end - 1, centre + reach), 1024, random);
+    const std::uint64_t first = std::max(piece->first, centre - std::min(centre, reach));
+    spread(line, *piece, first, std::min(end - 1, centre + reach), 1024, random);
   }
   if (target_->inputs == 2) return;
   // The same mantissa in other binades and with the other sign.
@@ -213,7 +213,7 @@ void Examiner::vary(const Point& parent, Random& random) {
     const std::uint64_t sign = random.below(2) == 0 ? patterns_.sign() : 0;
     const std::uint64_t pattern =
         sign | static_cast<std::uint64_t>(exponent) << patterns_.mantissa_bits() | mantissa;
-    const auto other = cell_of(line, pattern);
+    const auto other = piece_of(line, pattern);
     const std::uint64_t other_end = other->first + (std::uint64_t{1} << other->log_count);
     spread(line, *other, std::max(other->first, pattern - std::min<std::uint64_t>(pattern, 32)),
            std::min(other_end - 1, pattern + 32), 65, random);
@@ -223,8 +223,8 @@ void Examiner::vary(const Point& parent, Random& random) {
 void Examiner::climb(const Box& box, Random& random) {
   Line line;
   std::uint64_t pattern = 0;
-  const auto cell = draw(box, random, line, pattern);
-  climb_from(line, *cell, pattern, random);
+  const auto piece = draw(box, random, line, pattern);
+  climb_from(line, *piece, pattern, random);
 }
 
 void Examiner::climb(const Point& parent, Random& random) {
@@ -237,7 +237,7 @@ void Examiner::climb(const Point& parent, Random& random) {
   const auto bits =
       static_cast<int>(random.below(patterns_.mantissa_bits() - kLeastStep)) + kLeastStep;
   const std::uint64_t start = pattern ^ random.below(std::uint64_t{1} << bits);
-  climb_from(line, *cell_of(line, start), start, random);
+  climb_from(line, *piece_of(line, start), start, random);
 }
 
 /// The error of a routine is a smooth function plus those of its roundings, and these depend on x
@@ -246,12 +246,12 @@ void Examiner::climb(const Point& parent, Random& random) {
 /// once, and the difference of two bad inputs is nearly a period: adding it to a third leads to an
 /// input that is about as bad, and now and then worse. (Differences of the population as steps are
 /// those of differential evolution, Storn and Price 1997.)
-void Examiner::climb_from(const Line& line, const Cell& cell, std::uint64_t start, Random& random) {
-  const std::uint64_t end = cell.first + (std::uint64_t{1} << cell.log_count);
-  const std::uint64_t first = std::max(cell.first, start - std::min(start, kClimbWindow / 2));
+void Examiner::climb_from(const Line& line, const Piece& piece, std::uint64_t start, Random& random) {
+  const std::uint64_t end = piece.first + (std::uint64_t{1} << piece.log_count);
+  const std::uint64_t first = std::max(piece.first, start - std::min(start, kClimbWindow / 2));
   const std::uint64_t last = std::min(end - 1, start + kClimbWindow / 2);
-  if (cell.kind != Cell::Kind::Polynomial || last - first < kClimbFirst) {
-    return spread(line, cell, first, last, kClimbFirst, random);
+  if (piece.kind != Piece::Kind::Polynomial || last - first < kClimbFirst) {
+    return spread(line, piece, first, last, kClimbFirst, random);
   }
   summit_.clear();
   // Takes in what was examined; false where it changes nothing.
@@ -269,11 +269,11 @@ void Examiner::climb_from(const Line& line, const Cell& cell, std::uint64_t star
     return true;
   };
   for (std::size_t i = 0; i < kClimbFirst; i += kClimbBatch) {
-    spread(line, cell, first, last, kClimbBatch, random);
+    spread(line, piece, first, last, kClimbBatch, random);
     climbed();
   }
   inputs_.assign(1, start);
-  examine(line, cell);
+  examine(line, piece);
   climbed();
   if (summit_.empty()) return;  // special-value errors throughout
   for (int step = 0; step < kClimbSteps; ++step) {
@@ -283,7 +283,7 @@ void Examiner::climb_from(const Line& line, const Cell& cell, std::uint64_t star
       const std::uint64_t input = any() + (any() - any());
       if (first <= input && input <= last) inputs_.push_back(input);
     }
-    examine(line, cell);
+    examine(line, piece);
     if (!climbed()) return;
   }
 }
@@ -307,7 +307,7 @@ void Examiner::list(std::span<const Point> points) {
   for (std::size_t i = 0; i < points.size(); ++i) examine_exactly(points[i], z_[i]);
 }
 
-void Examiner::examine(const Line& line, const Cell& cell) {
+void Examiner::examine(const Line& line, const Piece& piece) {
   const std::uint64_t specials_before = findings_.special_error_count;
   for (std::size_t start = 0; start < inputs_.size(); start += kHuntBatch) {
     const std::size_t count = std::min(kHuntBatch, inputs_.size() - start);
@@ -321,7 +321,7 @@ void Examiner::examine(const Line& line, const Cell& cell) {
       y_.assign(count, line.fixed);
       line.axis == 0 ? routine_(x_, y_, z_) : routine_(y_, x_, z_);
     }
-    line.cells->errors(cell, x_, z_, error_);
+    line.pieces->errors(piece, x_, z_, error_);
     findings_.evaluations += count;
     findings_.considered += count;
     for (std::size_t i = 0; i < count; ++i) {
@@ -336,7 +336,7 @@ void Examiner::examine(const Line& line, const Cell& cell) {
           examine_exactly(point, z_[i]);
         }
       } else {
-        findings_.worst.add({size, cell.doubt + 0x1p-48 * size, point, z_[i]});
+        findings_.worst.add({size, piece.doubt + 0x1p-48 * size, point, z_[i]});
       }
     }
   }
@@ -370,20 +370,20 @@ std::uint64_t Examiner::audit(std::uint64_t count, Random& random) {
     }
     Line line;
     std::uint64_t pattern = 0;
-    const auto cell = draw(box, random, line, pattern);
+    const auto piece = draw(box, random, line, pattern);
     const double x = patterns_.value(pattern);
     const Point point = line.axis == 0 ? Point{x, line.fixed} : Point{line.fixed, x};
     double result = 0;
     const std::span<const double> second(&point[1], target_->inputs == 2 ? 1 : 0);
     routine_(std::span(&point[0], 1), second, std::span(&result, 1));
     double error = 0;
-    line.cells->errors(*cell, std::span(&x, 1), std::span(&result, 1), std::span(&error, 1));
+    line.pieces->errors(*piece, std::span(&x, 1), std::span(&result, 1), std::span(&error, 1));
     if (std::isnan(error)) continue;  // decided exactly anyway
     HuntOptions plain = *options_;
     plain.ulp_of = targets::UlpOf::Exact;
     const double exact = judge(*target_, point, result, plain).error;
     // At the edge of a binade the screen takes the smaller ULP.
-    const double allowed = cell->doubt + 0x1p-48 * std::abs(error) + kExactEnds;
+    const double allowed = piece->doubt + 0x1p-48 * std::abs(error) + kExactEnds;
     const bool within =
         std::abs(error - exact) <= allowed || std::abs(error / 2 - exact) <= allowed;
     if (!within) ++failures;

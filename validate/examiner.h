@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "numbers/random.h"
-#include "validate/cells.h"
+#include "validate/pieces.h"
 #include "validate/hunt.h"
 #include "validate/regions.h"
 
@@ -42,8 +42,8 @@ inline constexpr int kLogClimb = 25;
 
 class Examiner {
  public:
-  /// `cells` are those of a target of one input; target, cells and options outlive this.
-  Examiner(const ir::Program& target, const Cells& cells, const HuntOptions& options,
+  /// `pieces` are those of a target of one input; target, pieces and options outlive this.
+  Examiner(const ir::Program& target, const Pieces& pieces, const HuntOptions& options,
            HuntRoutine routine);
 
   /// About `count` inputs all over the box.
@@ -69,24 +69,24 @@ class Examiner {
   struct Line {
     std::size_t axis = 0;
     double fixed = 0;
-    const Cells* cells = nullptr;
-    std::optional<Cells> own;
+    const Pieces* pieces = nullptr;
+    std::optional<Pieces> own;
   };
   bool is_finite(const Point& point) const;
   void set_line(Line& line, std::size_t axis, double fixed) const;
-  /// The cell of a number on the line.
-  std::shared_ptr<const Cell> cell_of(const Line& line, std::uint64_t pattern) const;
-  /// A line through the box, and the cell of one of its points.
-  std::shared_ptr<const Cell> draw(const Box& box, Random& random, Line& line,
+  /// The piece of a number on the line.
+  std::shared_ptr<const Piece> piece_of(const Line& line, std::uint64_t pattern) const;
+  /// A line through the box, and the piece of one of its points.
+  std::shared_ptr<const Piece> draw(const Box& box, Random& random, Line& line,
                                    std::uint64_t& pattern) const;
-  void spread(const Line& line, const Cell& cell, std::uint64_t first, std::uint64_t last,
+  void spread(const Line& line, const Piece& piece, std::uint64_t first, std::uint64_t last,
               std::size_t count, Random& random);
-  void climb_from(const Line& line, const Cell& cell, std::uint64_t start, Random& random);
-  void examine(const Line& line, const Cell& cell);
+  void climb_from(const Line& line, const Piece& piece, std::uint64_t start, Random& random);
+  void examine(const Line& line, const Piece& piece);
   void examine_exactly(const Point& point, double result);
 
   const ir::Program* target_;
-  const Cells* cells_;
+  const Pieces* pieces_;
   const HuntOptions* options_;
   HuntRoutine routine_;
   Patterns patterns_;

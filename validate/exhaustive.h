@@ -2,7 +2,7 @@
 // mode.
 //
 // Everything but the means is exact: what the fast evaluation leaves open goes to MPFR
-// (targets/scores/float_errors.h). The means are sums of doubles, in a fixed order.
+// (targets/scores/scan.h). The means are sums of doubles, in a fixed order.
 #pragma once
 
 #include <array>
@@ -14,8 +14,9 @@
 #include <vector>
 
 #include "targets/catalog.h"
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 #include "targets/exact/ulp.h"
+#include "targets/scores/histogram.h"
 #include "validate/worker.h"
 
 namespace ulpforge::validate {
@@ -32,20 +33,11 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-/// Errors in ULP by size: (k / 16, (k + 1) / 16] for k < 32 (0 in the first), then (2, 4], (4, 8],
-/// ..., and the last for all that is above. Special-value errors are in none.
-struct Histogram {
-  static constexpr std::size_t kFine = 32;
-  static constexpr std::size_t kBins = kFine + 9;
-  std::array<std::uint64_t, kBins> counts{};
-
-  /// Upper end of a bin in ULP; infinite for the last.
-  static double upper(std::size_t bin);
-};
+using targets::Histogram;
 
 /// What may be wrong with the exceptions and errno that a call leaves. "Inexact" raised without need
 /// is allowed, and so is underflow where the result is rounded to the smallest normal number.
-enum class Trace {
+enum class ExceptionFault {
   InvalidMissing,
   InvalidSpurious,
   DivideByZeroMissing,
@@ -57,8 +49,8 @@ enum class Trace {
   InexactMissing,
   WrongErrno,  ///< EDOM, ERANGE, or neither; ERANGE on underflow is left to the library
 };
-inline constexpr std::size_t kTraces = 10;
-std::string_view name(Trace trace);
+inline constexpr std::size_t kExceptionFaults = 10;
+std::string_view name(ExceptionFault fault);
 
 /// Figures of a run of floats in one rounding mode.
 struct Figures {
@@ -77,7 +69,7 @@ struct Figures {
   Finding range;         ///< results beyond the function's extrema, rounded outward or to nearest
   Finding monotonicity;  ///< neighbours whose results are ordered against the exact values
   Finding symmetry;      ///< f(-x) that are not f(x), or not -f(x), bit for bit
-  std::array<Finding, kTraces> traces{};
+  std::array<Finding, kExceptionFaults> exception_faults{};
   std::uint64_t mpfr_calls = 0;
 
   /// Takes over figures of higher patterns.
@@ -109,21 +101,21 @@ struct ValueRange {
 };
 std::optional<ValueRange> value_range(const ir::Program& program, targets::Rounding rounding);
 
+/// Everything on one side of 0, NaN included.
+inline constexpr targets::FloatRange kMagnitudes{0, numbers::Binary32::kMagnitude};
+
 struct ExhaustiveOptions {
   targets::UlpOf ulp_of = targets::UlpOf::Exact;
   targets::Rounding rounding = targets::Rounding::Nearest;
   targets::Parity parity = targets::Parity::None;
-  bool traces = false;
+  bool exceptions = false;  ///< checks floating-point exceptions and errno
   /// What is measured of the numbers of either sign, as magnitudes; NaN included by default.
-  std::optional<targets::FloatRange> positive = targets::FloatRange{0, 0x7fffffff};
-  std::optional<targets::FloatRange> negative = targets::FloatRange{0, 0x7fffffff};
+  std::optional<targets::FloatRange> positive = kMagnitudes;
+  std::optional<targets::FloatRange> negative = kMagnitudes;
 };
 
-/// The smallest float that belongs to a binade by its exponent field, and how many there are.
-inline constexpr std::uint32_t kBinadeSize = std::uint32_t{1} << 23;
-inline std::uint32_t binade_start(int exponent, bool negative) {
-  return (static_cast<std::uint32_t>(exponent) << 23) | (negative ? 0x80000000U : 0U);
-}
+/// So many floats have one exponent field.
+inline constexpr std::uint32_t kBinadeSize = numbers::Binary32::kSmallestNormal;
 
 /// Measures one binade, both signs. Deterministic; thread-safe with a worker per thread.
 /// The reference has to cover the finite floats that the options ask for. Nothing after a stop.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <cmath>
 #include <mutex>
 
@@ -42,7 +41,7 @@ class Truth {
 };
 
 bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::uint32_t bits) {
-  const float x = std::bit_cast<float>(bits);
+  const float x = numbers::Binary32::value(bits);
   double hi = 0;
   double lo = 0;
   const targets::Run run = reference.fill(bits, {&hi, 1}, {&lo, 1});
@@ -131,7 +130,7 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
       Audit part;
       for (std::uint64_t i = from; i < std::min(from + kShare, inputs); ++i) {
         const std::uint32_t bits = pick(reference.ranges(), numbers::hash_pair(seed, i));
-        if ((bits & 0x7fffffff) == 0) continue;  // a rule, not a question of precision
+        if (numbers::Binary32::is_zero(bits)) continue;  // a rule, not a question of precision
         ++part.inputs;
         if (keeps_bound(reference, truth, bits)) continue;
         if (part.failures++ == 0) part.first_failure = bits;

@@ -10,7 +10,7 @@
 
 namespace ulpforge::validate {
 
-inline constexpr int kBinades = 256;
+inline constexpr int kBinades = numbers::Binary32::kExponentFields;
 
 /// What is measured so far, by exponent field.
 using Measured = std::array<std::optional<BinadeFigures>, kBinades>;

@@ -26,7 +26,7 @@ constexpr std::size_t kFirstSample = 256;  ///< of each region, once
 constexpr std::size_t kList = 512;         ///< given inputs of a task
 constexpr std::size_t kMostJudged = 64;    ///< candidates for a record that a round decides
 constexpr std::size_t kExamples = 16;
-constexpr std::size_t kCells = 1 << 17;
+constexpr std::size_t kPieces = 1 << 17;
 /// Above this error near ties are nothing special.
 constexpr double kNearlyRounded = 0.75;
 
@@ -120,7 +120,7 @@ class Hunt {
       : target_(target),
         options_(options),
         progress_(progress),
-        cells_(target, options.format, target.inputs == 1 ? kCells : 0),
+        pieces_(target, options.format, target.inputs == 1 ? kPieces : 0),
         regions_(options.format, target.inputs),
         pool_(Patterns(options.format)),
         start_(std::chrono::steady_clock::now()) {}
@@ -153,7 +153,7 @@ class Hunt {
   const ir::Program& target_;
   const HuntOptions& options_;
   const std::function<void(const HuntResult&)>& progress_;
-  Cells cells_;
+  Pieces pieces_;
   Regions regions_;
   Pool pool_;
   std::chrono::steady_clock::time_point start_;
@@ -372,7 +372,7 @@ HuntResult Hunt::run(const std::function<HuntRoutine()>& make_routine) {
   const auto thread = [&] {
     std::optional<Examiner> examiner;
     try {
-      examiner.emplace(target_, cells_, options_, make_routine());
+      examiner.emplace(target_, pieces_, options_, make_routine());
     } catch (...) {
       const std::lock_guard lock(mutex_);
       if (!failure_) failure_ = std::current_exception();

@@ -7,7 +7,7 @@
 // nearly correctly rounded, some pick inputs whose exact value lies as close to the middle between
 // two numbers of the format as a new record demands; some climb, by steps that lead from bad inputs
 // to bad inputs nearby (Examiner::climb). The errors are screened by Taylor polynomials with proven
-// bounds (validate/cells.h); a record is decided by ball arithmetic at increasing precision
+// bounds (validate/pieces.h); a record is decided by ball arithmetic at increasing precision
 // (targets/exact/exact_value.h).
 //
 // What a round does follows from the seed and the rounds before it, so that the same seed finds the
@@ -32,7 +32,7 @@ using HuntRoutine =
 inline constexpr std::size_t kHuntBatch = 4096;
 
 struct HuntOptions {
-  targets::Format format = targets::kDouble;
+  numbers::Format format = numbers::kBinary64;
   targets::UlpOf ulp_of = targets::UlpOf::Exact;
   targets::Rounding rounding = targets::Rounding::Nearest;
   std::uint64_t seed = 1;

@@ -26,7 +26,7 @@ Json bits(const HuntReport& report, const Point& point) {
   const Patterns patterns(report.format);
   const auto one = [&](double value) {
     return fmt::format("0x{:0{}x}", patterns.pattern(value),
-                       report.format == targets::kDouble ? 16 : 8);
+                       report.format == numbers::kBinary64 ? 16 : 8);
   };
   if (report.inputs == 1) return one(point[0]);
   return Json::array({one(point[0]), one(point[1])});

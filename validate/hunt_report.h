@@ -18,7 +18,7 @@ struct HuntIncident {
 
 struct HuntReport {
   Identity identity;
-  targets::Format format = targets::kDouble;
+  numbers::Format format = numbers::kBinary64;
   std::size_t inputs = 1;
   targets::Rounding rounding = targets::Rounding::Nearest;
   std::uint64_t seed = 1;

@@ -77,7 +77,7 @@ HuntReport hunt_routine(const HuntRequest& request) {
   const Callee& callee = request.subject.callee;
   const ir::Program& exact = request.exact.program;
   HuntOptions options = request.options;
-  options.format = callee.signature.element == Element::Double ? targets::kDouble : targets::kFloat;
+  options.format = callee.signature.element == Element::Double ? numbers::kBinary64 : numbers::kBinary32;
   HuntReport report;
   report.identity = identify(request.subject, request.exact, "", options.ulp_of);
   report.format = options.format;

@@ -17,13 +17,13 @@ std::string without_spaces(std::string text) {
   return text;
 }
 
-std::string_view name(targets::Format format) {
-  return format == targets::kDouble ? "double" : "float";
+std::string_view name(numbers::Format format) {
+  return format == numbers::kBinary64 ? "double" : "float";
 }
 
 }  // namespace
 
-std::vector<Point> read_known_inputs(const std::filesystem::path& file, targets::Format format,
+std::vector<Point> read_known_inputs(const std::filesystem::path& file, numbers::Format format,
                                      const std::string& expression, std::size_t inputs) {
   std::vector<Point> points;
   std::ifstream in(file);
@@ -54,7 +54,7 @@ std::vector<Point> read_known_inputs(const std::filesystem::path& file, targets:
   return points;
 }
 
-void add_known_input(const std::filesystem::path& file, targets::Format format,
+void add_known_input(const std::filesystem::path& file, numbers::Format format,
                      const std::string& expression, std::size_t inputs, const Point& point) {
   const std::vector<Point> known = read_known_inputs(file, format, expression, inputs);
   if (std::find(known.begin(), known.end(), point) != known.end()) return;

@@ -17,11 +17,11 @@ namespace ulpforge::validate {
 /// The inputs of that function (its expression; spaces do not count) in that format; none if the
 /// file does not exist. Throws std::invalid_argument naming file and line for one that cannot be
 /// read.
-std::vector<Point> read_known_inputs(const std::filesystem::path& file, targets::Format format,
+std::vector<Point> read_known_inputs(const std::filesystem::path& file, numbers::Format format,
                                      const std::string& expression, std::size_t inputs);
 
 /// Appends an input that the file does not hold yet; makes the file. Throws std::runtime_error.
-void add_known_input(const std::filesystem::path& file, targets::Format format,
+void add_known_input(const std::filesystem::path& file, numbers::Format format,
                      const std::string& expression, std::size_t inputs, const Point& point);
 
 }  // namespace ulpforge::validate

@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "numbers/format.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 #include "validate/exhaustive_run.h"
 #include "validate/resume.h"
 
@@ -101,16 +101,16 @@ Report measure_routine(const MeasurementRequest& request) {
   Report report;
   report.identity = identify(request.subject, request.exact, request.domain, request.ulp_of);
   report.program = request.exact.program;
-  report.with_traces = request.traces;
+  report.with_exceptions = request.exceptions;
   ExhaustiveOptions options;
   options.ulp_of = request.ulp_of;
   options.parity = request.exact.parity;
-  options.traces = request.traces;
+  options.exceptions = request.exceptions;
   apply_domain(request.domain, options);
   std::optional<ResumeFile> place;
   if (!request.resume.empty()) {
     Json what = to_json(report.identity);
-    what["flags"] = request.traces;
+    what["flags"] = request.exceptions;
     place.emplace(request.resume, what);
   }
   // First of all: does it load?

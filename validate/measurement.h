@@ -27,7 +27,7 @@ struct MeasurementRequest {
   std::string domain = {};  ///< as targets::parse_domain() reads it; "" for every float
   std::vector<targets::Rounding> roundings = {targets::Rounding::Nearest};
   targets::UlpOf ulp_of = targets::UlpOf::Exact;
-  bool traces = false;  ///< check exceptions and errno too
+  bool exceptions = false;  ///< check exceptions and errno too
   double timeout = 5;   ///< seconds for 1024 results
   unsigned threads = 1;
   std::uint64_t audit = 0;  ///< random inputs that MPFR checks

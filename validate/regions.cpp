@@ -26,11 +26,11 @@ void Worst::add(const Suspect& suspect) {
   suspects_[i] = suspect;
 }
 
-Regions::Regions(targets::Format format, int inputs) : patterns_(format), inputs_(inputs) {
+Regions::Regions(numbers::Format format, int inputs) : patterns_(format), inputs_(inputs) {
   const int mantissa = patterns_.mantissa_bits();
   // Of one input a region is a binade, of x or, next to 1, of x - 1; of two, groups of binades,
   // reaching beyond infinity.
-  const int group = inputs == 1 ? 0 : std::min(kGroup, format == targets::kDouble ? 6 : 4);
+  const int group = inputs == 1 ? 0 : std::min(kGroup, format == numbers::kBinary64 ? 6 : 4);
   const int count = (patterns_.exponents() + (1 << group) - 1) >> group;
   std::vector<std::uint64_t> starts;
   for (const std::uint64_t sign : {std::uint64_t{0}, patterns_.sign()}) {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "validate/cells.h"
+#include "validate/pieces.h"
 
 namespace ulpforge::validate {
 
@@ -50,7 +50,7 @@ struct Region {
 
 class Regions {
  public:
-  Regions(targets::Format format, int inputs);
+  Regions(numbers::Format format, int inputs);
 
   const std::vector<Region>& leaves() const { return leaves_; }
   /// Indices of at most `count` leaves: the most promising ones of each size. A leaf's promise is

@@ -77,7 +77,9 @@ Json kept_figures(const Figures& figures) {
                {"histogram", figures.histogram.counts},
                {"mpfr_calls", figures.mpfr_calls}};
   for_each_finding(figures, [&](const char* key, const Finding& f) { json[key] = to_json(f); });
-  for (const Finding& trace : figures.traces) json["traces"].push_back(to_json(trace));
+  for (const Finding& fault : figures.exception_faults) {
+    json["traces"].push_back(to_json(fault));
+  }
   return json;
 }
 
@@ -100,8 +102,8 @@ Figures figures_from_json(const Json& json) {
   figures.mpfr_calls = ir::integer<std::uint64_t>(json.at("mpfr_calls"));
   for_each_finding(figures,
                    [&](const char* key, Finding& f) { f = finding_from_json(json.at(key)); });
-  for (std::size_t i = 0; i < kTraces; ++i) {
-    figures.traces[i] = finding_from_json(json.at("traces").at(i));
+  for (std::size_t i = 0; i < kExceptionFaults; ++i) {
+    figures.exception_faults[i] = finding_from_json(json.at("traces").at(i));
   }
   return figures;
 }
@@ -124,7 +126,7 @@ std::string exact_text(const ir::Program& program, std::uint32_t input) {
 double error_at(const Report& report, const ModeReport& mode, const Figures& figures, UlpOf of) {
   const targets::ExactValue exact =
       targets::exact_value(report.program, value_of(figures.worst_input));
-  return std::abs(targets::ulp_error(targets::kFloat, value_of(figures.worst_result), exact.value,
+  return std::abs(targets::ulp_error(numbers::kBinary32, value_of(figures.worst_result), exact.value,
                                      of, mode.rounding));
 }
 
@@ -178,9 +180,9 @@ Json mode_json(const Report& report, const ModeReport& mode) {
     json[key] = f.count;
     if (f.count > 0) json[std::string("first_of_") + key] = to_json(f);
   });
-  if (report.with_traces) {
-    for (std::size_t i = 0; i < kTraces; ++i) {
-      json["exceptions"][std::string(name(static_cast<Trace>(i)))] = to_json(all.traces[i]);
+  if (report.with_exceptions) {
+    for (std::size_t i = 0; i < kExceptionFaults; ++i) {
+      json["exceptions"][std::string(name(static_cast<ExceptionFault>(i)))] = to_json(all.exception_faults[i]);
     }
   }
   json["incidents"] = incidents_json(mode);
@@ -193,7 +195,7 @@ Json mode_json(const Report& report, const ModeReport& mode) {
       const Figures& f = negative ? binade->negative : binade->positive;
       if (f.inputs == 0) continue;
       json["binades"].push_back({{"binade", binade_name(binade->exponent)},
-                                 {"first_input", hex(binade_start(binade->exponent, negative))},
+                                 {"first_input", hex(numbers::Binary32::binade_start(binade->exponent, negative))},
                                  {"inputs", f.inputs},
                                  {"max_ulp", number(f.max_ulp)},
                                  {"worst_input", hex(f.worst_input)},
@@ -247,8 +249,8 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
   finding("beyond the range", all.range);
   finding("not monotone", all.monotonicity);
   finding("not symmetric", all.symmetry);
-  for (std::size_t i = 0; report.with_traces && i < kTraces; ++i) {
-    finding(name(static_cast<Trace>(i)), all.traces[i]);
+  for (std::size_t i = 0; report.with_exceptions && i < kExceptionFaults; ++i) {
+    finding(name(static_cast<ExceptionFault>(i)), all.exception_faults[i]);
   }
   std::size_t shown = 0;
   for (const auto& binade : mode.binades) {
@@ -462,17 +464,17 @@ std::string compare(const Json& a, const Json& b) {
     }
   }
   std::string text;
-  const auto cell = [](const Json& json, const char* key) -> std::string {
+  const auto piece = [](const Json& json, const char* key) -> std::string {
     if (!json.contains(key)) return "-";
     const Json& value = json[key];
     if (value.is_string()) return value.get<std::string>();
     return value.is_number_float() ? fmt::format("{:.9g}", value.get<double>()) : value.dump();
   };
   std::size_t width = 0;
-  for (const char* key : kRows) width = std::max(width, cell(a, key).size());
+  for (const char* key : kRows) width = std::max(width, piece(a, key).size());
   for (const char* key : kRows) {
-    const std::string left = cell(a, key);
-    const std::string right = cell(b, key);
+    const std::string left = piece(a, key);
+    const std::string right = piece(b, key);
     text +=
         fmt::format("{:<26}{:<{}}  {}{}\n", key, left, width, right, left == right ? "" : "   *");
   }

@@ -52,7 +52,7 @@ struct Report {
   std::vector<ModeReport> modes;
   Audit audited;
   double seconds = 0;
-  bool with_traces = false;
+  bool with_exceptions = false;
   ir::Program program;  ///< the exact function
 };
 

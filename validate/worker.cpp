@@ -54,7 +54,7 @@ struct Worker::Request {
   std::size_t first = 0;  ///< the part of the batch to do
   std::size_t last = 0;   ///< one past it
   bool one_by_one = false;
-  bool traces = false;
+  bool exceptions = false;
   targets::Rounding rounding = targets::Rounding::Nearest;
 };
 
@@ -71,7 +71,7 @@ struct Worker::Shared {
   alignas(64) std::array<double, kCapacity> x;
   alignas(64) std::array<double, kCapacity> y;
   alignas(64) std::array<double, kCapacity> z;
-  std::array<Traces, kCapacity> traces;
+  std::array<Raised, kCapacity> raised;
 
   template <class T>
   static T* as(std::array<double, kCapacity>& values) {
@@ -114,7 +114,7 @@ Worker::Worker(Callee callee, double timeout) : callee_(std::move(callee)), time
 Worker::Worker(Worker&& other) noexcept
     : callee_(std::move(other.callee_)),
       timeout_(other.timeout_),
-      traces_(other.traces_),
+      exceptions_(other.exceptions_),
       shared_(std::exchange(other.shared_, nullptr)),
       process_(std::exchange(other.process_, -1)),
       socket_(std::exchange(other.socket_, -1)) {}
@@ -191,7 +191,7 @@ void Worker::serve() {
       T* const x = Shared::as<T>(shared_->x);
       T* const y = Shared::as<T>(shared_->y);
       T* const z = Shared::as<T>(shared_->z);
-      const std::size_t step = request.one_by_one || request.traces ? 1 : kStretch;
+      const std::size_t step = request.one_by_one || request.exceptions ? 1 : kStretch;
       set_floating_state(request.rounding);
       const FloatingState before = floating_state();
       for (std::size_t i = request.first; i < request.last; i += step) {
@@ -202,7 +202,7 @@ void Worker::serve() {
             x[k] = std::bit_cast<float>(request.first_pattern + static_cast<std::uint32_t>(k));
           }
         }
-        if (request.traces) {
+        if (request.exceptions) {
           clear_exceptions();
           errno = 0;
         }
@@ -212,9 +212,9 @@ void Worker::serve() {
         } else {
           (*callee)(in, std::span<T>(z + i, n));
         }
-        if (request.traces) {
+        if (request.exceptions) {
           const int error = errno;
-          shared_->traces[i] = {static_cast<std::uint8_t>(raised_exceptions()),
+          shared_->raised[i] = {static_cast<std::uint8_t>(raised_exceptions()),
                                 static_cast<std::uint8_t>(error)};
         }
         const FloatingState after = floating_state();
@@ -285,13 +285,13 @@ void Worker::mark_lost(std::size_t index) {
   } else {
     shared_->z[index] = std::numeric_limits<double>::quiet_NaN();
   }
-  shared_->traces[index] = {};
+  shared_->raised[index] = {};
 }
 
 void Worker::run_batch(Request request, std::vector<Incident>& incidents) {
   const std::size_t end = request.last;
   std::size_t lost = 0;
-  request.traces = traces_;
+  request.exceptions = exceptions_;
   while (request.first < end) {
     if (process_ <= 0) start();
     Incident incident;
@@ -302,7 +302,7 @@ void Worker::run_batch(Request request, std::vector<Incident>& incidents) {
       request.one_by_one = false;
       continue;
     }
-    const bool single = request.one_by_one || request.traces;
+    const bool single = request.one_by_one || request.exceptions;
     if (answered && single) {
       for (std::size_t i = 0; i < std::min(shared_->changes, shared_->change.size()); ++i) {
         const Shared::Change& change = shared_->change[i];
@@ -386,6 +386,6 @@ std::span<const double> Worker::run(std::span<const double> x, std::span<const d
   return {shared_->z.data(), x.size()};
 }
 
-std::span<const Traces> Worker::traces() const { return shared_->traces; }
+std::span<const Raised> Worker::raised() const { return shared_->raised; }
 
 }  // namespace ulpforge::validate

@@ -48,7 +48,7 @@ struct Incident {
 std::string_view name(Incident::Kind kind);
 
 /// What a call left behind, for runs with flags.
-struct Traces {
+struct Raised {
   std::uint8_t exceptions = 0;  ///< FE_INVALID and its like
   std::uint8_t error = 0;       ///< errno, 0 before the call
 };
@@ -76,9 +76,9 @@ class Worker {
   std::span<const double> run(std::span<const double> x, std::span<const double> y,
                               targets::Rounding rounding, std::vector<Incident>& incidents);
   /// Whether later runs record exceptions and errno, one call at a time.
-  void record_traces(bool on) { traces_ = on; }
+  void record_exceptions(bool on) { exceptions_ = on; }
   /// Of the last run, one for each input.
-  std::span<const Traces> traces() const;
+  std::span<const Raised> raised() const;
 
   /// Where the code is in the loaded library.
   std::uint64_t code_offset() const;
@@ -98,7 +98,7 @@ class Worker {
   Callee callee_;
   double timeout_;
   std::size_t hangs_ = 0;
-  bool traces_ = false;
+  bool exceptions_ = false;
   Shared* shared_ = nullptr;
   pid_t process_ = -1;
   int socket_ = -1;

@@ -9,24 +9,24 @@
 #include <limits>
 
 #include "ir/interpret.h"
+#include "numbers/format.h"
 #include "proof/exhaustion.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::report {
 namespace {
 
-constexpr std::uint32_t kSign = 0x80000000;
-constexpr std::uint32_t kLargest = 0x7f7fffff;
-constexpr int kMantissa = 23;
+using numbers::Binary32;
+
 constexpr double kTrifle = 0.02;  ///< ULP
-constexpr int kSmallestBinade = -149;
-constexpr int kLargestBinade = 128;  ///< the end of the last one
+constexpr int kSmallestBinade = numbers::kBinary32.emin - numbers::kBinary32.precision;
+constexpr int kLargestBinade = numbers::kBinary32.emax;  ///< the end of the last one
 
 /// (y - f) / ulp(f) by the rules of targets/exact/ulp.h, to double's precision: enough to draw. NaN
 /// for a special-value error, which a program on a front does not have.
 double error_in_ulp(float y, double hi, double lo) {
   if (std::isnan(hi) && std::isnan(y)) return 0;
-  const double beyond = std::ldexp(1.0, targets::kFloat.emax);
+  const double beyond = Binary32::kEnd;
   if (std::isinf(y)) {
     if (std::abs(hi) >= beyond && std::signbit(hi) == std::signbit(y)) return 0;
     return (std::copysign(beyond, y) - hi - lo) / targets::ulp_f32(hi);
@@ -45,7 +45,7 @@ std::vector<double> errors(const ir::Program& program, const std::vector<float>&
 
 /// The float 2^exponent as a pattern; subnormals too.
 std::uint32_t pattern_of_power(int exponent) {
-  if (exponent >= kLargestBinade) return kLargest + 1;
+  if (exponent >= kLargestBinade) return Binary32::kLargest + 1;
   return std::bit_cast<std::uint32_t>(std::ldexp(1.0F, exponent));
 }
 
@@ -106,7 +106,7 @@ void FloatCurves::sample() {
     float x = static_cast<float>(at);
     if (everywhere_) {
       const auto pattern = pattern_of_power(lowest_) + static_cast<std::uint32_t>(std::abs(at));
-      x = std::bit_cast<float>(std::min(pattern, kLargest) | (at < 0 ? kSign : 0));
+      x = std::bit_cast<float>(std::min(pattern, Binary32::kLargest) | (at < 0 ? Binary32::kSign : 0));
     } else {
       const std::uint32_t bits = std::bit_cast<std::uint32_t>(x);
       const bool inside = std::ranges::any_of(reference_.ranges(), [&](const auto& range) {

@@ -9,7 +9,7 @@
 
 #include "ir/program.h"
 #include "report/ticks.h"
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 
 namespace ulpforge::report {
 

@@ -1,12 +1,15 @@
 // Errors in ULPs against an exact value.
 #include "targets/exact/ulp.h"
 
+#include <cmath>
 #include <limits>
 
 #include "targets/exact/real.h"
 
 namespace ulpforge::targets {
 namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 mpfr_rnd_t direction(Rounding rounding) {
   switch (rounding) {
@@ -24,12 +27,28 @@ mpfr_rnd_t direction(Rounding rounding) {
 
 }  // namespace
 
-double round_to(Format format, const numbers::Mpfr& f, Rounding rounding) {
-  return format == kFloat ? mpfr_get_flt(numbers::raw(f), direction(rounding))
-                          : mpfr_get_d(numbers::raw(f), direction(rounding));
+double round_to(const numbers::Format& format, const numbers::Mpfr& f, Rounding rounding) {
+  if (!mpfr_regular_p(numbers::raw(f))) return mpfr_get_d(numbers::raw(f), MPFR_RNDN);
+  const int unit = ulp_exponent(format, mpfr_get_exp(numbers::raw(f)));
+  if (mpfr_get_exp(numbers::raw(f)) > format.emax) {
+    // Beyond all finite numbers, perhaps by so much that double has none.
+    const bool negative = mpfr_signbit(numbers::raw(f)) != 0;
+    const bool infinite = rounding == Rounding::Nearest ||
+                          rounding == (negative ? Rounding::Down : Rounding::Up);
+    const double largest =
+        std::ldexp(2 - std::ldexp(1.0, 1 - format.precision), format.emax - 1);
+    return std::copysign(infinite ? kInfinity : largest, negative ? -1.0 : 1.0);
+  }
+  numbers::Mpfr units = real(f, static_cast<unsigned>(mpfr_get_prec(numbers::raw(f))));
+  mpfr_mul_2si(numbers::raw(units), numbers::raw(units), -unit, MPFR_RNDN);  // exact
+  mpfr_rint(numbers::raw(units), numbers::raw(units), direction(rounding));
+  const double rounded = std::ldexp(mpfr_get_d(numbers::raw(units), MPFR_RNDN), unit);
+  const bool overflow = std::abs(rounded) >= std::ldexp(1.0, format.emax);
+  return overflow ? std::copysign(kInfinity, rounded) : rounded;
 }
 
-double ulp_error(Format format, double y, const numbers::Mpfr& f, UlpOf of, Rounding rounding) {
+double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f, UlpOf of,
+                 Rounding rounding) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   if (mpfr_nan_p(numbers::raw(f))) return std::isnan(y) ? 0 : kNone;
   if (std::isnan(y)) return kNone;

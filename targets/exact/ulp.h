@@ -2,9 +2,9 @@
 //
 // With f the exact, unrounded value and e such that 2^(e-1) <= |f| < 2^e,
 //   ulp(f) = 2^(max(e, emin) - p),
-// p = 24, emin = -125 for float and p = 53, emin = -1021 for double: the distance of the format's
-// numbers around f, that of the subnormals (2^-149, 2^-1074) where |f| is below the smallest normal
-// number and at 0. An error in ULPs is (y - f) / ulp(f); a correctly rounded result has at most 0.5
+// with the format's precision p and emin (p = 24, emin = -125 for float; p = 53, emin = -1021 for
+// double): the distance of the format's numbers around f, that of the subnormals (2^-149, 2^-1074)
+// where |f| is below the smallest normal number and at 0. An error in ULPs is (y - f) / ulp(f); a correctly rounded result has at most 0.5
 // (in the directed modes less than 1).
 //
 // Binade edges. It is f that counts, not what it rounds to: just below 2^k the ULP is that of
@@ -26,21 +26,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numbers/format.h"
 #include "numbers/mpfr.h"
 
 namespace ulpforge::targets {
-
-/// A format of floating-point numbers, as far as its ULP goes.
-struct Format {
-  int precision;  ///< p: significant bits
-  int emin;       ///< the smallest normal number is 2^(emin - 1)
-  int emax;       ///< the finite numbers end below 2^emax
-
-  friend bool operator==(const Format&, const Format&) = default;
-};
-
-inline constexpr Format kFloat{24, -125, 128};
-inline constexpr Format kDouble{53, -1021, 1024};
 
 /// The error in ULP that no correctly rounded result exceeds, to nearest.
 inline constexpr double kCorrectlyRounded = 0.5;
@@ -55,29 +44,29 @@ enum class UlpOf {
 enum class Rounding { Nearest, Up, Down, Zero };
 
 /// log2 of the ULP of a value in [2^(exponent-1), 2^exponent).
-constexpr int ulp_exponent(Format format, long exponent) {
+constexpr int ulp_exponent(const numbers::Format& format, long exponent) {
   return static_cast<int>(std::max(exponent, static_cast<long>(format.emin))) - format.precision;
 }
 
 /// ulp(f) in the format; f finite. For an exact value between two doubles pass the one nearer to 0:
 /// rounding up to a power of two would double the ULP.
-inline double ulp(Format format, double f) {
+inline double ulp(const numbers::Format& format, double f) {
   int exponent = format.emin;
   if (f != 0) std::frexp(f, &exponent);
   return std::ldexp(1.0, ulp_exponent(format, exponent));
 }
 
-inline double ulp_f32(double f) { return ulp(kFloat, f); }
-inline double ulp_f64(double f) { return ulp(kDouble, f); }
+inline double ulp_f32(double f) { return ulp(numbers::kBinary32, f); }
+inline double ulp_f64(double f) { return ulp(numbers::kBinary64, f); }
 
-/// f in the format (kFloat or kDouble), rounded once: subnormals, overflow and the sign of zero as
-/// IEEE 754 says.
-double round_to(Format format, const numbers::Mpfr& f, Rounding rounding = Rounding::Nearest);
+/// f in the format, rounded once: subnormals, overflow and the sign of zero as IEEE 754 says.
+double round_to(const numbers::Format& format, const numbers::Mpfr& f,
+                Rounding rounding = Rounding::Nearest);
 
 /// (y - f) / ulp(f) to double precision, y a number of the format: the rules above for infinities,
 /// NaN for a special-value error. `rounding` says which results are right beyond overflow, and what
 /// UlpOf::Rounded rounds to.
-double ulp_error(Format format, double y, const numbers::Mpfr& f, UlpOf of = UlpOf::Exact,
-                 Rounding rounding = Rounding::Nearest);
+double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f,
+                 UlpOf of = UlpOf::Exact, Rounding rounding = Rounding::Nearest);
 
 }  // namespace ulpforge::targets

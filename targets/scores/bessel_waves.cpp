@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "targets/exact/ball.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 #include "targets/exact/horner.h"
 #include "targets/scores/turn_fraction.h"
 
@@ -83,7 +83,7 @@ double phase_remainder(const Expansions& e, double x) {
 /// - the phase's terms: 1/x, z, the sum's last step and product: 6 u of at most .38/x;
 /// - M: six roundings of what the root halves, one of the root; P's remainder is below 2^-70 at x >=
 ///   64; a sine or cosine without its low part 3 u, the product 1 u: below 8 u in all.
-template <int order, bool second_kind>
+template <class Format, int order, bool second_kind>
 void evaluate_as(const Piece& piece, std::uint32_t offset, std::span<double> hi,
                  std::span<double> lo) {
   constexpr double kTwoOverPi = 0x1.45f306dc9c883p-1;
@@ -92,9 +92,9 @@ void evaluate_as(const Piece& piece, std::uint32_t offset, std::span<double> hi,
   const TurnConstants turns{piece.c[kTurns0], piece.c[kTurns1], piece.c[kTurns2]};
   // J = M cos(theta) = M sin(theta + a quarter turn).
   constexpr std::int64_t kShift = (second_kind ? 0 : 1) - order;
-  const double sign = order == 1 && (piece.first >> 31) != 0 ? -1 : 1;
-  const double start = mantissa(piece.first + offset);
-  const double unit = std::ldexp(1.0, static_cast<int>((piece.first & 0x7fffffff) >> 23) - 150);
+  const double sign = order == 1 && Format::is_negative(piece.first) ? -1 : 1;
+  const double start = mantissa<Format>(piece.first + offset);
+  const double unit = std::ldexp(1.0, unit_exponent<Format>(piece.first));
   double* const __restrict out_hi = hi.data();
   double* const __restrict out_lo = lo.data();
   const auto count = static_cast<std::int32_t>(hi.size());
@@ -123,12 +123,14 @@ bool is_order_one(ir::Op op) { return op == ir::Op::BesselJ1 || op == ir::Op::Be
 
 }  // namespace
 
-bool BesselWaves::covers(std::uint32_t first) const {
-  const double x = static_cast<double>(std::bit_cast<float>(first));
+template <class Format>
+bool BesselWaves<Format>::covers(std::uint32_t first) const {
+  const double x = static_cast<double>(Format::value(first));
   return x >= kFar || (x <= -kFar && !is_second_kind(op_));
 }
 
-Piece BesselWaves::piece(std::uint32_t first, int log_count) const {
+template <class Format>
+Piece BesselWaves<Format>::piece(std::uint32_t first, int log_count) const {
   Piece piece;
   piece.first = first;
   piece.log_count = static_cast<std::uint8_t>(log_count);
@@ -137,12 +139,12 @@ Piece BesselWaves::piece(std::uint32_t first, int log_count) const {
   piece.c[kSecondKind] = is_second_kind(op_) ? 1 : 0;
   Ball turns(1.0);
   arb_div(turns.get(), turns.get(), half_pi().get(), kTurnBits);
-  const TurnConstants constants = turn_constants(turns, first);
+  const TurnConstants constants = turn_constants(turns, unit_exponent<Format>(first));
   piece.c[kTurns0] = constants.first;
   piece.c[kTurns1] = constants.second;
   piece.c[kTurns2] = constants.rest;
 
-  const double x = std::abs(static_cast<double>(std::bit_cast<float>(first)));
+  const double x = std::abs(static_cast<double>(Format::value(first)));
   const Expansions e = is_order_one(op_) ? expansions(1) : expansions(0);
   const double modulus = std::sqrt(0.64 / x);  // P < 1.0001
   piece.error =
@@ -150,7 +152,8 @@ Piece BesselWaves::piece(std::uint32_t first, int log_count) const {
   return piece;
 }
 
-std::optional<BesselWaves> find_bessel_waves(const ir::Program& program) {
+template <class Format>
+std::optional<BesselWaves<Format>> BesselWaves<Format>::find(const ir::Program& program) {
   if (!program.result.is_value()) return {};
   const ir::Instruction& last = program.code[program.result.index];
   switch (last.op) {
@@ -166,15 +169,20 @@ std::optional<BesselWaves> find_bessel_waves(const ir::Program& program) {
   return BesselWaves(last.op);
 }
 
-void evaluate_bessel_waves(const Piece& piece, std::uint32_t offset, std::span<double> hi,
-                           std::span<double> lo) {
+template <class Format>
+void BesselWaves<Format>::evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
+                                   std::span<double> lo) {
   const bool second_kind = piece.c[kSecondKind] != 0;
   if (piece.c[kOrder] == 0) {
-    return second_kind ? evaluate_as<0, true>(piece, offset, hi, lo)
-                       : evaluate_as<0, false>(piece, offset, hi, lo);
+    return second_kind ? evaluate_as<Format, 0, true>(piece, offset, hi, lo)
+                       : evaluate_as<Format, 0, false>(piece, offset, hi, lo);
   }
-  return second_kind ? evaluate_as<1, true>(piece, offset, hi, lo)
-                     : evaluate_as<1, false>(piece, offset, hi, lo);
+  return second_kind ? evaluate_as<Format, 1, true>(piece, offset, hi, lo)
+                     : evaluate_as<Format, 1, false>(piece, offset, hi, lo);
 }
+
+template class BesselWaves<numbers::Binary32>;
+template class BesselWaves<numbers::Binary16>;
+template class BesselWaves<numbers::Bfloat16>;
 
 }  // namespace ulpforge::targets

@@ -1,4 +1,4 @@
-// J0, J1, Y0 and Y1 far from 0, where consecutive floats are further apart than a Taylor polynomial
+// J0, J1, Y0 and Y1 far from 0, where consecutive numbers are further apart than a Taylor polynomial
 // reaches: J = M cos(theta), Y = M sin(theta) with modulus and phase from their asymptotic series
 // (DLMF 10.18(iii)), theta by exact range reduction (targets/scores/turn_fraction.h).
 //
@@ -15,32 +15,34 @@
 #include <span>
 
 #include "ir/program.h"
+#include "numbers/format.h"
 
 namespace ulpforge::targets {
 
 struct Piece;
 
+template <class Format>
 class BesselWaves {
  public:
+  /// Where the program is a Bessel function of x.
+  static std::optional<BesselWaves> find(const ir::Program& program);
+
   explicit BesselWaves(ir::Op op) : op_(op) {}
 
-  /// Whether the floats of the piece are far out.
+  /// Whether the numbers of the piece are far out.
   bool covers(std::uint32_t first) const;
-  /// A piece for floats that are.
+  /// A piece for numbers that are.
   Piece piece(std::uint32_t first, int log_count) const;
+
+  /// hi[i] + lo[i] at the numbers offset, offset + 1, ... of a BesselWaves piece.
+  static void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
+                       std::span<double> lo);
 
  private:
   ir::Op op_;
 };
 
-/// Whether the program is a Bessel function of x.
-std::optional<BesselWaves> find_bessel_waves(const ir::Program& program);
-
-/// The error of evaluate_bessel_waves() is at most kWavesRelative |hi| + piece.error.
+/// The error of BesselWaves::evaluate() is at most kWavesRelative |hi| + piece.error.
 inline constexpr double kWavesRelative = 0x1p-49;
-
-/// hi[i] + lo[i] at the floats offset, offset + 1, ... of a BesselWaves piece.
-void evaluate_bessel_waves(const Piece& piece, std::uint32_t offset, std::span<double> hi,
-                           std::span<double> lo);
 
 }  // namespace ulpforge::targets

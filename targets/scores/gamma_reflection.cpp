@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "ir/expression.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 #include "targets/exact/horner.h"
 
 namespace ulpforge::targets {
@@ -15,14 +15,19 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-/// No zeros of log |gamma| from there on: log |sin(pi x)| is at least -13 at floats.
+/// No zeros of log |gamma| from there on: log |sin(pi x)| is at least -13 at numbers of
+/// any format that has no more bits than float.
 constexpr double kFar = -16;
-/// From there on |gamma| is below 2^-1000 at all floats but integers.
+/// From there on |gamma| is below 2^-1000 at all numbers but integers.
 constexpr double kTail = -256;
-/// From there on all floats are integers.
-constexpr double kIntegers = -0x1p23;
+/// From there on all numbers are integers.
+template <class Format>
+constexpr double kIntegers = -numbers::power_of_two(Format::kMantissaBits);
 
-double float_at(std::uint32_t bits) { return static_cast<double>(std::bit_cast<float>(bits)); }
+template <class Format>
+double number_at(std::uint32_t bits) {
+  return static_cast<double>(Format::value(bits));
+}
 
 /// x's distance to the nearest integer, exact; |x| < 2^51.
 [[gnu::always_inline]] inline double fraction(double x) {
@@ -73,20 +78,24 @@ constexpr double kLogSineError = 0x1p-46;
 
 }  // namespace
 
-GammaReflection::GammaReflection(ir::Op op)
+template <class Format>
+GammaReflection<Format>::GammaReflection(ir::Op op)
     : op_(op), smooth_(ir::parse_expression("log(pi) - lgamma(1 - x)")) {}
 
-bool GammaReflection::covers(std::uint32_t first) const {
-  return float_at(first) <= (op_ == ir::Op::Lgamma ? kFar : kTail);
+template <class Format>
+bool GammaReflection<Format>::covers(std::uint32_t first) const {
+  return number_at<Format>(first) <= (op_ == ir::Op::Lgamma ? kFar : kTail);
 }
 
-const ir::Program* GammaReflection::smooth_part(std::uint32_t first) const {
-  return op_ == ir::Op::Lgamma && float_at(first) > kIntegers ? &smooth_ : nullptr;
+template <class Format>
+const ir::Program* GammaReflection<Format>::smooth_part(std::uint32_t first) const {
+  return op_ == ir::Op::Lgamma && number_at<Format>(first) > kIntegers<Format> ? &smooth_ : nullptr;
 }
 
-void GammaReflection::complete(Piece& piece) const {
+template <class Format>
+void GammaReflection<Format>::complete(Piece& piece) const {
   const bool logarithm = op_ == ir::Op::Lgamma;
-  if (float_at(piece.first) <= kIntegers) {
+  if (number_at<Format>(piece.first) <= kIntegers<Format>) {
     piece.c0 = {logarithm ? kInfinity : kNan, 0};
     return;
   }
@@ -99,7 +108,8 @@ void GammaReflection::complete(Piece& piece) const {
   }
 }
 
-std::optional<GammaReflection> find_gamma_reflection(const ir::Program& program) {
+template <class Format>
+std::optional<GammaReflection<Format>> GammaReflection<Format>::find(const ir::Program& program) {
   if (!program.result.is_value()) return {};
   const ir::Instruction& last = program.code[program.result.index];
   if (last.op != ir::Op::Tgamma && last.op != ir::Op::Lgamma) return {};
@@ -107,11 +117,12 @@ std::optional<GammaReflection> find_gamma_reflection(const ir::Program& program)
   return GammaReflection(last.op);
 }
 
-void evaluate_log_gamma(const Piece& piece, std::uint32_t offset, std::span<double> hi,
-                        std::span<double> lo) {
+template <class Format>
+void GammaReflection<Format>::evaluate_logarithm(const Piece& piece, std::uint32_t offset,
+                                                 std::span<double> hi, std::span<double> lo) {
   evaluate(piece, offset, hi, lo);
-  const double start = float_at(piece.first + offset);
-  const double step = float_at(piece.first + 1) - float_at(piece.first);
+  const double start = number_at<Format>(piece.first + offset);
+  const double step = number_at<Format>(piece.first + 1) - number_at<Format>(piece.first);
   double* const __restrict out_hi = hi.data();
   double* const __restrict out_lo = lo.data();
   const auto count = static_cast<std::int32_t>(hi.size());
@@ -126,10 +137,11 @@ void evaluate_log_gamma(const Piece& piece, std::uint32_t offset, std::span<doub
   }
 }
 
-void evaluate_gamma_tail(const Piece& piece, std::uint32_t offset, std::span<double> hi,
-                         std::span<double> lo) {
-  const double start = float_at(piece.first + offset);
-  const double step = float_at(piece.first + 1) - float_at(piece.first);
+template <class Format>
+void GammaReflection<Format>::evaluate_tail(const Piece& piece, std::uint32_t offset,
+                                            std::span<double> hi, std::span<double> lo) {
+  const double start = number_at<Format>(piece.first + offset);
+  const double step = number_at<Format>(piece.first + 1) - number_at<Format>(piece.first);
   double* const __restrict out_hi = hi.data();
   double* const __restrict out_lo = lo.data();
   const auto count = static_cast<std::int32_t>(hi.size());
@@ -142,5 +154,9 @@ void evaluate_gamma_tail(const Piece& piece, std::uint32_t offset, std::span<dou
     out_lo[i] = 0;
   }
 }
+
+template class GammaReflection<numbers::Binary32>;
+template class GammaReflection<numbers::Binary16>;
+template class GammaReflection<numbers::Bfloat16>;
 
 }  // namespace ulpforge::targets

@@ -8,14 +8,15 @@
 #include <optional>
 #include <vector>
 
-#include "targets/scores/float_errors.h"
+#include "targets/scores/errors.h"
 
 namespace ulpforge::targets {
 
 /// A result whose error may be the largest.
+template <class Format>
 struct Candidate {
   std::uint32_t input;
-  float y;
+  typename Format::Value y;
   double most;  ///< its error, rounded to double, is not above that
 };
 
@@ -25,8 +26,12 @@ struct Candidate {
 /// may have the largest error, as far as pairs of doubles can tell; there they are kept as a run,
 /// of which the ends are decided. Where a function has the same values again and again, as
 /// cos(pi x) far out, the first of each stands for all.
+template <class Format>
 class LargestError {
  public:
+  using Value = typename Format::Value;
+  using Candidate = targets::Candidate<Format>;
+
   explicit LargestError(double negligible) : floor_(negligible) {}
 
   /// What has to be exceeded to be of interest.
@@ -36,7 +41,7 @@ class LargestError {
   /// Some error is certainly at least that large.
   void raise(double certain) { floor_ = std::max(floor_, certain * (1 - 0x1p-50)); }
   /// Takes note of result i of those that were examined: y at `input`.
-  void note(const FloatErrors& errors, std::size_t i, std::uint32_t input, float y) {
+  void note(const Errors<Format>& errors, std::size_t i, std::uint32_t input, Value y) {
     if (!(std::abs(errors.errors()[i]) + errors.doubts()[i] >= floor_)) return;
     const auto [least, most] = errors.size(i);
     if (most < floor_) return;
@@ -57,7 +62,7 @@ class LargestError {
 
   /// Decides the candidates, those that may be the largest first; `figure` gives the error of one,
   /// rounded to double, by MPFR; it confirms the largest too. `steady` is
-  /// FloatReference::is_steady.
+  /// Reference::is_steady.
   template <class Figure, class Steady>
   void decide(Figure figure, Steady steady) {
     end_run();
@@ -79,7 +84,7 @@ class LargestError {
   }
   /// Where that was, and what came out.
   std::uint32_t input() const { return input_; }
-  float result() const { return result_; }
+  Value result() const { return result_; }
 
  private:
   static constexpr std::size_t kMost = 256;
@@ -88,7 +93,7 @@ class LargestError {
   /// Exact value and result.
   struct Pair {
     double hi, lo;
-    float y;
+    Value y;
     friend bool operator==(const Pair&, const Pair&) = default;
   };
   /// Whether that pair has not been seen; of later ones the error is no larger.
@@ -104,20 +109,20 @@ class LargestError {
     std::uint32_t first;
     std::uint32_t last;
     std::uint32_t limit;
-    float y;
+    Value y;
   };
 
   /// Has the inputs that follow, if the function is steady there, stand in a run.
   template <class Steady>
   void begin_run(const Candidate& start, Steady steady) {
-    constexpr std::uint32_t kBinade = 0x7fffff;
-    for (std::uint32_t n = kBinade - (start.input & kBinade); n > kMost; n /= 2) {
+    constexpr std::uint32_t kLast = Format::kMantissa;  // in a binade
+    for (std::uint32_t n = kLast - (start.input & kLast); n > kMost; n /= 2) {
       if (!steady(start.input, start.input + n)) continue;
       run_ = Run{start.input, start.input, start.input + n, start.y};
       return;
     }
   }
-  bool lengthens_run(std::uint32_t input, float y) {
+  bool lengthens_run(std::uint32_t input, Value y) {
     if (!run_) return false;
     if (y == run_->y && input == run_->last + 1 && input <= run_->limit) {
       ++run_->last;
@@ -163,7 +168,7 @@ class LargestError {
   double floor_;
   double decided_ = 0;
   std::uint32_t input_ = 0;
-  float result_ = 0;
+  Value result_ = 0;
   bool confirmed_ = true;  ///< whether MPFR gave that figure
   std::vector<Candidate> candidates_;
   std::vector<Pair> seen_;  ///< of values that come again

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "targets/exact/ball.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 #include "targets/scores/turn_fraction.h"
 
 namespace ulpforge::targets {
@@ -32,15 +32,17 @@ bool is_factor(const ir::Program& program, ir::Operand operand) {
 
 }  // namespace
 
-bool QuarterTurns::covers(std::uint32_t first, int) const {
+template <class Format>
+bool QuarterTurns<Format>::covers(std::uint32_t first, int) const {
   constexpr double kFar = 16;
-  const Ball factor = evaluate(factor_, Ball(0.0), 64).value;
+  const Ball factor = targets::evaluate(factor_, Ball(0.0), 64).value;
   const double size = std::abs(arf_get_d(arb_midref(factor.get()), ARF_RND_NEAR));
-  const double x = std::abs(static_cast<double>(std::bit_cast<float>(first)));
+  const double x = std::abs(static_cast<double>(Format::value(first)));
   return x >= 1 && x * size >= kFar;
 }
 
-Piece QuarterTurns::piece(std::uint32_t first, int log_count) const {
+template <class Format>
+Piece QuarterTurns<Format>::piece(std::uint32_t first, int log_count) const {
   Piece piece;
   piece.first = first;
   piece.log_count = static_cast<std::uint8_t>(log_count);
@@ -48,7 +50,7 @@ Piece QuarterTurns::piece(std::uint32_t first, int log_count) const {
   piece.c[kFunction] = op_ == ir::Op::Sin ? kSin : op_ == ir::Op::Cos ? kCos : kTan;
 
   // a 2 / pi; of pi a multiple of pi nothing is left.
-  Ball turns = evaluate(factor_, Ball(0.0), kTurnBits).value;
+  Ball turns = targets::evaluate(factor_, Ball(0.0), kTurnBits).value;
   const bool times_pi =
       factor_.result.is_value() && factor_.code[factor_.result.index].op == ir::Op::Pi;
   if (times_pi) {
@@ -56,7 +58,7 @@ Piece QuarterTurns::piece(std::uint32_t first, int log_count) const {
   } else {
     arb_div(turns.get(), turns.get(), half_pi().get(), kTurnBits);
   }
-  const TurnConstants constants = turn_constants(turns, first);
+  const TurnConstants constants = turn_constants(turns, unit_exponent<Format>(first));
   const bool exact_turns = constants.is_exact();
   if (exact_turns && constants.first == 0 && constants.second == 0) {
     Piece constant;
@@ -73,7 +75,8 @@ Piece QuarterTurns::piece(std::uint32_t first, int log_count) const {
   return piece;
 }
 
-std::optional<QuarterTurns> find_quarter_turns(const ir::Program& program) {
+template <class Format>
+std::optional<QuarterTurns<Format>> QuarterTurns<Format>::find(const ir::Program& program) {
   if (!program.result.is_value()) return {};
   const ir::Instruction& last = program.code[program.result.index];
   if (last.op != ir::Op::Sin && last.op != ir::Op::Cos && last.op != ir::Op::Tan) return {};
@@ -104,18 +107,18 @@ namespace {
 
 // A quotient of two pairs: 2^-51, and the angle's error over |t| next to a zero or a pole, which is
 // below 2^-52 while the tangent lies in [2^-29, 2^29].
-template <bool tangent>
+template <class Format, bool tangent>
 void evaluate_as(const Piece& piece, std::uint32_t offset, std::span<double> hi,
                  std::span<double> lo) {
   constexpr double kSafe = 0x1p29;
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-  const bool negative = (piece.first >> 31) != 0;
+  const bool negative = Format::is_negative(piece.first);
   const bool exact_turns = piece.error == 0 && piece.c[kTurns2] == 0;
   const std::int64_t shift = piece.c[kFunction] == kCos ? 1 : 0;
   const double sign = negative ? -1 : 1;
   const TurnConstants turns{sign * piece.c[kTurns0], sign * piece.c[kTurns1],
                             sign * piece.c[kTurns2]};
-  const double start = mantissa(piece.first + offset);
+  const double start = mantissa<Format>(piece.first + offset);
   const double lowest = tangent && !exact_turns ? 1 / kSafe : 0;
   double* const __restrict out_hi = hi.data();
   double* const __restrict out_lo = lo.data();
@@ -148,10 +151,15 @@ void evaluate_as(const Piece& piece, std::uint32_t offset, std::span<double> hi,
 
 }  // namespace
 
-void evaluate_quarter_turns(const Piece& piece, std::uint32_t offset, std::span<double> hi,
-                            std::span<double> lo) {
-  if (piece.c[kFunction] == kTan) return evaluate_as<true>(piece, offset, hi, lo);
-  evaluate_as<false>(piece, offset, hi, lo);
+template <class Format>
+void QuarterTurns<Format>::evaluate(const Piece& piece, std::uint32_t offset,
+                                    std::span<double> hi, std::span<double> lo) {
+  if (piece.c[kFunction] == kTan) return evaluate_as<Format, true>(piece, offset, hi, lo);
+  evaluate_as<Format, false>(piece, offset, hi, lo);
 }
+
+template class QuarterTurns<numbers::Binary32>;
+template class QuarterTurns<numbers::Binary16>;
+template class QuarterTurns<numbers::Bfloat16>;
 
 }  // namespace ulpforge::targets

@@ -1,7 +1,7 @@
-// sin, cos and tan of a x far from 0, where consecutive floats are further apart than a Taylor
+// sin, cos and tan of a x far from 0, where consecutive numbers are further apart than a Taylor
 // polynomial reaches: exact range reduction, then one fixed polynomial pair.
 //
-// In one binade x = m 2^e with an integer m of 24 bits. The number of quarter turns is m C with
+// In one binade x = m 2^e with an integer m of at most 24 bits. The number of quarter turns is m C with
 // C = 2^e a 2/pi, of which multiples of 4 do not matter. C mod 4 is kept as three doubles, the
 // first two of so few bits that their products with m are exact (Cody and Waite's method, over the
 // binary expansion of 2/pi that Payne and Hanek use): the fraction of a quarter turn comes out
@@ -13,39 +13,41 @@
 #include <span>
 
 #include "ir/program.h"
+#include "numbers/format.h"
 
 namespace ulpforge::targets {
 
 struct Piece;
 
+template <class Format>
 class QuarterTurns {
  public:
+  /// Where the program is sin, cos or tan of x, or of x times a constant.
+  static std::optional<QuarterTurns> find(const ir::Program& program);
+
   QuarterTurns(ir::Op op, const ir::Program& factor) : op_(op), factor_(factor) {}
 
-  /// Whether the floats of the piece are far out.
+  /// Whether the numbers of the piece are far out.
   bool covers(std::uint32_t first, int log_count) const;
-  /// A piece for floats that are. Where consecutive ones are whole turns apart, a constant.
+  /// A piece for numbers that are. Where consecutive ones are whole turns apart, a constant.
   Piece piece(std::uint32_t first, int log_count) const;
+
+  /// hi[i] + lo[i] at the numbers offset, offset + 1, ... of a QuarterTurns piece; both are NaN
+  /// next to a pole, where the bound would not hold.
+  static void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
+                       std::span<double> lo);
 
  private:
   ir::Op op_;
   ir::Program factor_;  ///< a, a program that does not depend on its input
 };
 
-/// Whether the program is sin, cos or tan of x, or of x times a constant.
-std::optional<QuarterTurns> find_quarter_turns(const ir::Program& program);
-
-/// The error of evaluate_quarter_turns() is at most kTurnsRelative |hi| + piece.error.
+/// The error of QuarterTurns::evaluate() is at most kTurnsRelative |hi| + piece.error.
 inline constexpr double kTurnsRelative = 0x1p-50;
 
 /// Whether the piece's values are sines or cosines of exact fractions of a turn. Different ones are
 /// further apart than the bounds, by 2^-36 or more, in all such pieces of a function together:
 /// equal pairs stand for equal values, and 0, 1 and -1 for themselves.
 bool has_exact_turns(const Piece& piece);
-
-/// hi[i] + lo[i] at the floats offset, offset + 1, ... of a QuarterTurns piece; both are NaN
-/// next to a pole, where the bound would not hold.
-void evaluate_quarter_turns(const Piece& piece, std::uint32_t offset, std::span<double> hi,
-                            std::span<double> lo);
 
 }  // namespace ulpforge::targets

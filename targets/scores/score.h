@@ -1,4 +1,4 @@
-// How good a float function is at every float of a range: exact figures.
+// How good a routine is at every number of a range: exact figures.
 #pragma once
 
 #include <cstdint>
@@ -6,13 +6,16 @@
 #include <limits>
 #include <span>
 
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::targets {
 
-/// y[i] = routine(x[i]). Called from one thread by score(); any count.
-using FloatRoutine = std::function<void(std::span<const float> x, std::span<float> y)>;
+/// y[i] = routine(x[i]), numbers of the format. Called from one thread by score(); any count.
+template <class Format>
+using Routine = std::function<void(std::span<const typename Format::Value> x,
+                                   std::span<typename Format::Value> y)>;
+using FloatRoutine = Routine<numbers::Binary32>;
 
 struct ScoreOptions {
   UlpOf ulp_of = UlpOf::Exact;
@@ -40,10 +43,11 @@ struct Score {
   void merge(const Score& later);
 };
 
-/// The score of `routine` at the floats of `range`, ascending by pattern; those outside the
+/// The score of `routine` at the numbers of `range`, ascending by pattern; those outside the
 /// reference's ranges are left out (infinities and NaN belong to none and are taken along where
 /// `range` has them). Thread-safe for different routines.
-Score score(const FloatReference& reference, const FloatRoutine& routine, FloatRange range,
+template <class Format>
+Score score(const Reference<Format>& reference, const Routine<Format>& routine, PatternRange range,
             const ScoreOptions& options = {});
 
 }  // namespace ulpforge::targets

@@ -36,10 +36,9 @@ Ball half_pi() {
   return value;
 }
 
-TurnConstants turn_constants(const Ball& turns_per_unit, std::uint32_t float_bits) {
-  const int exponent = static_cast<int>((float_bits & 0x7fffffff) >> 23) - 127 - 23;
+TurnConstants turn_constants(const Ball& turns_per_unit, int e) {
   Ball turns = turns_per_unit;
-  arb_mul_2exp_si(turns.get(), turns.get(), exponent - 2);
+  arb_mul_2exp_si(turns.get(), turns.get(), e - 2);
   take_whole(turns);
   arb_mul_2exp_si(turns.get(), turns.get(), 2);
   TurnConstants constants{};

@@ -29,17 +29,23 @@ struct TurnConstants {
   bool is_exact() const { return rest == 0; }
 };
 
-/// Working precision of what goes into turn_constants(): enough for the largest float's turns.
+/// Working precision of what goes into turn_constants(): enough for the largest float's turns, and
+/// for those of shorter formats.
 inline constexpr long kTurnBits = 512;
 /// pi / 2 to that precision.
 Ball half_pi();
-/// For x = m 2^e in the binade of a normal float (mantissa() is its m): C = turns_per_unit 2^e.
-TurnConstants turn_constants(const Ball& turns_per_unit, std::uint32_t float_bits);
+/// In x = m 2^e for a normal number x, m an integer (mantissa()): e.
+template <class Format>
+constexpr int unit_exponent(std::uint32_t bits) {
+  return Format::exponent_field(bits) - Format::kBias - Format::kMantissaBits;
+}
+/// C = turns_per_unit 2^e for numbers m 2^e.
+TurnConstants turn_constants(const Ball& turns_per_unit, int e);
 
-/// The mantissa of a normal float, 24 bits.
-constexpr double mantissa(std::uint32_t float_bits) {
-  constexpr std::uint32_t kHidden = std::uint32_t{1} << 23;
-  return static_cast<double>((float_bits & (kHidden - 1)) | kHidden);
+/// The mantissa of a normal number as an integer: at most 24 bits.
+template <class Format>
+constexpr double mantissa(std::uint32_t bits) {
+  return static_cast<double>((bits & Format::kMantissa) | Format::kSmallestNormal);
 }
 
 /// In radians, as a pair; |hi| <= pi/4 + 2^-19.

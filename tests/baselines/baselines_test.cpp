@@ -53,7 +53,7 @@ double brute_force(const Target& t, const ir::Program& program) {
     if (t.metric == Metric::Relative) error /= abs(exact);
     if (t.metric == Metric::UlpF32) {
       error =
-          ldexp(error, -targets::ulp_exponent(targets::kFloat, mpfr_get_exp(numbers::raw(exact))));
+          ldexp(error, -targets::ulp_exponent(numbers::kBinary32, mpfr_get_exp(numbers::raw(exact))));
     }
     if (error > largest) largest = error;
   }

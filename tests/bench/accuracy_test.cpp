@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "ir/expression.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 
 namespace ulpforge::bench {
 namespace {

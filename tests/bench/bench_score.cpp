@@ -10,8 +10,9 @@
 #include "ir/expression.h"
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
-#include "targets/scores/float_errors.h"
-#include "targets/scores/float_reference.h"
+#include "ir/expression.h"
+#include "targets/scores/errors.h"
+#include "targets/scores/reference.h"
 #include "targets/scores/score.h"
 #include "targets/scores/score_everywhere.h"
 
@@ -19,7 +20,8 @@ namespace ulpforge::targets {
 namespace {
 
 /// [1, 2), 2^23 floats.
-constexpr FloatRange kBinade{0x3f800000, 0x3fffffff};
+constexpr FloatRange kBinade{numbers::Binary32::kOne,
+                             numbers::Binary32::kOne | numbers::Binary32::kMantissa};
 constexpr const char* kTargets[] = {"exp2(x)", "log(x)", "sin(x)"};
 
 void count(benchmark::State& state) {
@@ -35,8 +37,8 @@ FloatReference reference_of(const benchmark::State& state) {
 
 void ReferenceValues(benchmark::State& state) {
   const FloatReference reference = reference_of(state);
-  std::array<double, FloatErrors::kBlock> hi{};
-  std::array<double, FloatErrors::kBlock> lo{};
+  std::array<double, kBlock> hi{};
+  std::array<double, kBlock> lo{};
   for (auto _ : state) {
     for (std::uint32_t at = kBinade.first; at < kBinade.last;) {
       at += static_cast<std::uint32_t>(reference.fill(at, hi, lo).count);
@@ -50,8 +52,8 @@ BENCHMARK(ReferenceValues)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
 /// The correctly rounded results of the binade.
 std::vector<float> rounded_results(const FloatReference& reference) {
   std::vector<float> y(kBinade.size());
-  std::array<double, FloatErrors::kBlock> hi{};
-  std::array<double, FloatErrors::kBlock> lo{};
+  std::array<double, kBlock> hi{};
+  std::array<double, kBlock> lo{};
   for (std::size_t at = 0; at < y.size();) {
     const Run run = reference.fill(kBinade.first + static_cast<std::uint32_t>(at), hi, lo);
     for (std::size_t i = 0; i < run.count; ++i) y[at + i] = static_cast<float>(hi[i]);
@@ -63,7 +65,7 @@ std::vector<float> rounded_results(const FloatReference& reference) {
 void ReferenceErrors(benchmark::State& state) {
   const FloatReference reference = reference_of(state);
   const std::vector<float> y = rounded_results(reference);
-  FloatErrors errors(reference);
+  Errors<numbers::Binary32> errors(reference);
   for (auto _ : state) {
     for (std::size_t at = 0; at < y.size(); at += errors.count()) {
       errors.examine(kBinade.first + static_cast<std::uint32_t>(at), std::span(y).subspan(at));

@@ -122,7 +122,7 @@ TEST(FloatSample, MeasuresInUlpOfTheExactValue) {
 TEST(FloatSample, KnowsZeros) {
   for (const auto& [target, negative_too] : {std::pair("log10(x)", false), {"sin(pi*x)", true}}) {
     const targets::FloatReference reference(ir::parse_expression(target),
-                                            {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
+                                            targets::all_finite_floats());
     const FloatSample sample(reference, {1.0F, 1.25F});
     EXPECT_EQ(sample.error(0, 0.0F), 0) << target;
     EXPECT_EQ(sample.error(0, -0.0F) == 0, negative_too) << target;
@@ -136,7 +136,7 @@ TEST(FloatSample, KnowsZeros) {
 
 TEST(TuneConstants, NeverWorsensAndUndoesAPerturbation) {
   const targets::FloatReference reference = exp2_reference();
-  const FloatSample sample(reference, sample_points(reference.ranges(), 2000));
+  const FloatSample sample(reference, sample_points<numbers::Binary32>(reference.ranges(), 2000));
   const ir::Program program = ir::parse(R"(input x: f32
 a = 0x1.ebfbdep-3
 b = 0x1.62e43p-1
@@ -164,7 +164,7 @@ return v1
 /// A constant that nothing depends on walks about, over 0 too, but is never subnormal.
 TEST(TuneConstants, MakesNoSubnormalConstants) {
   const targets::FloatReference reference = exp2_reference();
-  const FloatSample sample(reference, sample_points(reference.ranges(), 10));
+  const FloatSample sample(reference, sample_points<numbers::Binary32>(reference.ranges(), 10));
   int above = 0, below = 0;
   const Evaluate evaluate = [&](std::span<const std::uint64_t> constants, std::span<const float>,
                                 std::span<float> y) {
@@ -184,7 +184,7 @@ TEST(TuneConstants, MakesNoSubnormalConstants) {
 
 TEST(TuneConstants, MovesDoublesByTheirOwnUnits) {
   const targets::FloatReference reference = exp2_reference();
-  const FloatSample sample(reference, sample_points(reference.ranges(), 10));
+  const FloatSample sample(reference, sample_points<numbers::Binary32>(reference.ranges(), 10));
   int moved = 0;
   const Evaluate evaluate = [&](std::span<const std::uint64_t> constants, std::span<const float>,
                                 std::span<float> y) {
@@ -202,7 +202,7 @@ TEST(TuneConstants, MovesDoublesByTheirOwnUnits) {
 
 TEST(TuneConstants, LeavesWhatIsCorrectlyRounded) {
   const targets::FloatReference reference = exp2_reference();
-  const FloatSample sample(reference, sample_points(reference.ranges(), 10));
+  const FloatSample sample(reference, sample_points<numbers::Binary32>(reference.ranges(), 10));
   const Evaluate evaluate = [](std::span<const std::uint64_t>, std::span<const float> x,
                                std::span<float> y) {
     std::ranges::transform(x, y.begin(), [](float at) {

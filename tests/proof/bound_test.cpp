@@ -56,7 +56,7 @@ struct Samples {
       if (goal.metric == Metric::Relative) {
         mpfr_div(numbers::raw(error), numbers::raw(error), numbers::raw(f[i]), MPFR_RNDN);
       } else if (goal.metric != Metric::Absolute) {
-        const auto format = goal.metric == Metric::UlpF32 ? targets::kFloat : targets::kDouble;
+        const auto format = goal.metric == Metric::UlpF32 ? numbers::kBinary32 : numbers::kBinary64;
         mpfr_mul_2si(numbers::raw(error), numbers::raw(error),
                      -targets::ulp_exponent(format, mpfr_get_exp(numbers::raw(f[i]))), MPFR_RNDN);
       }

@@ -115,7 +115,7 @@ inline double sampled(const ir::Program& program, const char* expression, double
   double worst = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double error = std::abs(
-        targets::ulp_error(targets::kDouble, y[i], targets::exact_value(target, x[i]).value));
+        targets::ulp_error(numbers::kBinary64, y[i], targets::exact_value(target, x[i]).value));
     if (!(error <= worst)) worst = error;
   }
   return worst;

@@ -45,7 +45,7 @@ Score brute_force(const ir::Program& program, FloatRange range,
     const float x = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
     const float y = result(x);
     const numbers::Mpfr truth = exact(program, x);
-    const double error = std::abs(ulp_error(kFloat, y, truth));
+    const double error = std::abs(ulp_error(numbers::kBinary32, y, truth));
     ++score.inputs;
     if (std::isnan(error)) {
       ++score.special_value_errors;
@@ -56,7 +56,7 @@ Score brute_force(const ir::Program& program, FloatRange range,
         score.worst_input = static_cast<std::uint32_t>(bits);
       }
     }
-    const double due = round_to(kFloat, truth);
+    const double due = round_to(numbers::kBinary32, truth);
     if (!(y == due || (std::isnan(y) && std::isnan(due)))) ++score.misrounded;
   }
   return score;
@@ -181,7 +181,7 @@ TEST(Score, HalfWayCasesOfALineNeedNoMpfr) {
     std::uint64_t misrounded = 0;
     for (std::uint32_t bits = range.first; bits <= range.last; ++bits) {
       const float x = std::bit_cast<float>(bits);
-      if (x / 2 != round_to(kFloat, exact_value(program, x).value)) ++misrounded;
+      if (x / 2 != round_to(numbers::kBinary32, exact_value(program, x).value)) ++misrounded;
     }
     EXPECT_EQ(found.misrounded, misrounded);
     EXPECT_GT(misrounded, 1000U);
@@ -204,7 +204,7 @@ TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
     // What the last input gives, and the first that gives the same.
     const auto figure = [&](std::uint32_t bits) {
       return std::abs(
-          ulp_error(kFloat, 0x1.fffffcp-1, exact_value(program, std::bit_cast<float>(bits)).value));
+          ulp_error(numbers::kBinary32, 0x1.fffffcp-1, exact_value(program, std::bit_cast<float>(bits)).value));
     };
     EXPECT_EQ(found.max_ulp, figure(first + 0x7fffff)) << exponent;
     EXPECT_EQ(figure(found.worst_input), found.max_ulp) << exponent;
@@ -263,7 +263,7 @@ TEST(Score, ErrorsThatHardlyChangeNeedNoMpfr) {
       const Score found = score(reference, routine, {first, first + 0x7fffff});
       EXPECT_LT(found.mpfr_calls, 5000U) << exponent;
       const auto figure = [&](std::uint32_t bits) {
-        return std::abs(ulp_error(kFloat, static_cast<double>(y),
+        return std::abs(ulp_error(numbers::kBinary32, static_cast<double>(y),
                                   exact_value(program, std::bit_cast<float>(bits)).value));
       };
       const std::uint32_t worst = y > 0x1.921fb5p+0F ? first : first + 0x7fffff;
@@ -297,10 +297,10 @@ TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
         Score expected;
         for (std::uint32_t bits = range.first; bits <= range.last; ++bits) {
           const ExactValue exact = exact_value(program, std::bit_cast<float>(bits));
-          const double error = std::abs(ulp_error(kFloat, y, exact.value, UlpOf::Exact, rounding));
+          const double error = std::abs(ulp_error(numbers::kBinary32, y, exact.value, UlpOf::Exact, rounding));
           if (std::isnan(error)) ++expected.special_value_errors;
           if (error > expected.max_ulp) expected.max_ulp = error;
-          if (!(y == round_to(kFloat, exact.value, rounding))) ++expected.misrounded;
+          if (!(y == round_to(numbers::kBinary32, exact.value, rounding))) ++expected.misrounded;
         }
         EXPECT_EQ(found.special_value_errors, expected.special_value_errors) << y;
         EXPECT_EQ(found.max_ulp, expected.max_ulp) << y;
@@ -343,7 +343,7 @@ TEST(FloatReference, ValuesKeepTheirBound) {
   for (const char* text : {"exp(x)", "log(x)", "sin(x)", "cos(x)", "tan(x)", "sin(pi*x)"}) {
     SCOPED_TRACE(text);
     const ir::Program program = ir::parse_expression(text);
-    const FloatReference reference(program, {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
+    const FloatReference reference(program, all_finite_floats());
     std::uint32_t bits = 12345;
     for (int i = 0; i < 4000; ++i) {
       bits = bits * 1664525U + 1013904223U;

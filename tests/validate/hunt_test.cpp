@@ -19,7 +19,7 @@
 namespace ulpforge::validate {
 namespace {
 
-double rounded(const numbers::Mpfr& value) { return targets::round_to(targets::kDouble, value); }
+double rounded(const numbers::Mpfr& value) { return targets::round_to(numbers::kBinary64, value); }
 
 /// exp by MPFR, correctly rounded.
 double right_exp(double x) {
@@ -114,7 +114,7 @@ TEST(Hunt, RecordsAreWhatMpfrSays) {
     numbers::Mpfr f = targets::real(300);
     mpfr_set_d(numbers::raw(f), record.point[0], MPFR_RNDN);
     mpfr_exp(numbers::raw(f), numbers::raw(f), MPFR_RNDN);
-    EXPECT_EQ(record.error, targets::ulp_error(targets::kDouble, record.result, f));
+    EXPECT_EQ(record.error, targets::ulp_error(numbers::kBinary64, record.result, f));
     EXPECT_EQ(record.result, off(record.point[0]));
   }
   EXPECT_TRUE(std::is_sorted(
@@ -191,27 +191,27 @@ class Screen : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Screen, IsWithinItsBound) {
   const ir::Program target = ir::parse_expression(GetParam());
-  const Cells cells(target, targets::kDouble, 1 << 14);
+  const Pieces pieces(target, numbers::kBinary64, 1 << 14);
   numbers::Random random{3, 0, 0};
   int decided = 0;
   for (int i = 0; i < 1500; ++i) {
     const std::uint64_t sign = random.below(std::uint64_t{2}) << 63;
     const std::uint64_t exponent = i % 3 == 0 ? random.below(std::uint64_t{2047}) : 1000 + random.below(std::uint64_t{40});
     const std::uint64_t pattern = sign | exponent << 52 | random.below(std::uint64_t{1} << 52);
-    const double x = cells.patterns().value(pattern);
+    const double x = pieces.patterns().value(pattern);
     const numbers::Mpfr exact = targets::exact_value(target, x).value;
     // A result of up to a few ULP of error.
     double y = rounded(exact);
     for (int k = random.below(4); k > 0; --k) y = std::nextafter(y, 10);
-    const auto cell = cells.find(pattern);
+    const auto piece = pieces.find(pattern);
     double error = 0;
-    cells.errors(*cell, std::span(&x, 1), std::span(&y, 1), std::span(&error, 1));
+    pieces.errors(*piece, std::span(&x, 1), std::span(&y, 1), std::span(&error, 1));
     if (std::isnan(error)) continue;
     ++decided;
-    const double right = targets::ulp_error(targets::kDouble, y, exact);
+    const double right = targets::ulp_error(numbers::kBinary64, y, exact);
     // Next to a power of two the screen may take the smaller ULP.
     const double off = std::min(std::abs(error - right), std::abs(error / 2 - right));
-    ASSERT_LE(off, cell->doubt + 0x1p-48 * std::abs(error)) << GetParam() << " at " << x;
+    ASSERT_LE(off, piece->doubt + 0x1p-48 * std::abs(error)) << GetParam() << " at " << x;
   }
   EXPECT_GT(decided, 500);
 }
@@ -223,16 +223,16 @@ INSTANTIATE_TEST_SUITE_P(Functions, Screen,
 TEST(KnownInputs, AreReadBack) {
   const Scratch scratch;
   const std::filesystem::path file = scratch.path() / "known.txt";
-  EXPECT_TRUE(read_known_inputs(file, targets::kDouble, "exp(x)", 1).empty());
+  EXPECT_TRUE(read_known_inputs(file, numbers::kBinary64, "exp(x)", 1).empty());
   for (int twice = 0; twice < 2; ++twice) {
-    add_known_input(file, targets::kDouble, "pow(x, y)", 2, {0x1.8p+1, -0x1p-1074});
-    add_known_input(file, targets::kDouble, "exp(x)", 1, {-0x1.4p+3, 0});
+    add_known_input(file, numbers::kBinary64, "pow(x, y)", 2, {0x1.8p+1, -0x1p-1074});
+    add_known_input(file, numbers::kBinary64, "exp(x)", 1, {-0x1.4p+3, 0});
   }
-  EXPECT_EQ(read_known_inputs(file, targets::kDouble, "pow(x,y)", 2),
+  EXPECT_EQ(read_known_inputs(file, numbers::kBinary64, "pow(x,y)", 2),
             (std::vector<Point>{{0x1.8p+1, -0x1p-1074}}));
-  EXPECT_EQ(read_known_inputs(file, targets::kDouble, "exp(x)", 1),
+  EXPECT_EQ(read_known_inputs(file, numbers::kBinary64, "exp(x)", 1),
             (std::vector<Point>{{-0x1.4p+3, 0}}));
-  EXPECT_TRUE(read_known_inputs(file, targets::kFloat, "exp(x)", 1).empty());
+  EXPECT_TRUE(read_known_inputs(file, numbers::kBinary32, "exp(x)", 1).empty());
 }
 
 using MpfrBinary = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);

@@ -32,7 +32,7 @@ TEST_P(Libm, IsAsKnown) {
   }
   const Known& known = GetParam();
   const targets::FloatReference reference(ir::parse_expression(known.expression),
-                                          {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
+                                          targets::all_finite_floats());
   ExhaustiveRequest request;
   request.callee = {locate_library("libm.so.6"), known.symbol, {}};
   request.threads = std::max(1U, std::thread::hardware_concurrency());

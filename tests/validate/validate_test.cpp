@@ -28,7 +28,8 @@ std::vector<targets::FloatRange> ranges(const ExhaustiveOptions& options) {
   std::vector<targets::FloatRange> result;
   if (options.positive) result.push_back(*options.positive);
   if (options.negative) {
-    result.push_back({options.negative->first | 0x80000000, options.negative->last | 0x80000000});
+    result.push_back({options.negative->first | numbers::Binary32::kSign,
+                      options.negative->last | numbers::Binary32::kSign});
   }
   return result;
 }
@@ -59,13 +60,13 @@ Outcome measure_range(const Callee& callee, const char* expression, ExhaustiveOp
 /// A routine of tests/validate/defective.cpp at some thousand floats around 1.5 and -1.5.
 Outcome measure_defective(const char* symbol, const char* expression = "sqrt(x)",
                           targets::Parity parity = targets::Parity::None, bool negative = false,
-                          bool traces = false) {
+                          bool exceptions = false) {
   ExhaustiveOptions options;
   options.positive = targets::FloatRange{kHere - 5000, kHere + 5000};
   options.negative = options.positive;
   if (!negative) options.negative.reset();
   options.parity = parity;
-  options.traces = traces;
+  options.exceptions = exceptions;
   return measure_range({DEFECTIVE_LIBRARY, symbol, {}}, expression, options, 0.3);
 }
 
@@ -136,7 +137,7 @@ TEST(Defects, NotSymmetric) {
   const Figures figures =
       measure_defective("not_symmetric", "abs(x)", targets::Parity::Even, true).figures;
   EXPECT_EQ(figures.symmetry.count, 1U);
-  EXPECT_EQ(figures.symmetry.input, kHere | 0x80000000);
+  EXPECT_EQ(figures.symmetry.input, kHere | numbers::Binary32::kSign);
 }
 
 TEST(Defects, CrashesEverywhereEnd) {
@@ -151,14 +152,14 @@ TEST(Defects, CrashesEverywhereEnd) {
 TEST(Defects, ExceptionsAndErrno) {
   const Outcome outcome =
       measure_defective("raises_and_forgets", "sqrt(x)", targets::Parity::None, true, true);
-  const auto trace = [&](Trace which) {
-    return outcome.figures.traces[static_cast<std::size_t>(which)];
+  const auto fault = [&](ExceptionFault which) {
+    return outcome.figures.exception_faults[static_cast<std::size_t>(which)];
   };
-  EXPECT_EQ(trace(Trace::DivideByZeroSpurious).count, 1U);
-  EXPECT_EQ(trace(Trace::DivideByZeroSpurious).input, kHere);
-  EXPECT_EQ(trace(Trace::InvalidMissing).count, 10001U);
-  EXPECT_EQ(trace(Trace::WrongErrno).count, 10001U);
-  EXPECT_EQ(trace(Trace::InexactMissing).count, 0U);
+  EXPECT_EQ(fault(ExceptionFault::DivideByZeroSpurious).count, 1U);
+  EXPECT_EQ(fault(ExceptionFault::DivideByZeroSpurious).input, kHere);
+  EXPECT_EQ(fault(ExceptionFault::InvalidMissing).count, 10001U);
+  EXPECT_EQ(fault(ExceptionFault::WrongErrno).count, 10001U);
+  EXPECT_EQ(fault(ExceptionFault::InexactMissing).count, 0U);
 }
 
 struct Case {
@@ -181,7 +182,7 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
   std::vector<Incident> incidents;
   Figures expected;
   double size_sum = 0;
-  for (const std::uint32_t sign : {0U, 0x80000000U}) {
+  for (const std::uint32_t sign : {0U, numbers::Binary32::kSign}) {
     const std::uint32_t first = c.first | sign;
     const std::span<const float> y = worker.run(first, 300, rounding, incidents);
     std::optional<numbers::Mpfr> f_before;
@@ -189,8 +190,8 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
       const float x = std::bit_cast<float>(first + i);
       const targets::ExactValue exact = targets::exact_value(program, static_cast<double>(x));
       const double result = static_cast<double>(y[i]);
-      const double error = targets::ulp_error(targets::kFloat, result, exact.value, of, rounding);
-      const double due = targets::round_to(targets::kFloat, exact.value, rounding);
+      const double error = targets::ulp_error(numbers::kBinary32, result, exact.value, of, rounding);
+      const double due = targets::round_to(numbers::kBinary32, exact.value, rounding);
       ++expected.inputs;
       if (!(result == due || (std::isnan(result) && std::isnan(due)))) ++expected.misrounded;
       if (result == 0 && due == 0 && exact.zero_sign_known &&
@@ -258,7 +259,7 @@ TEST(Figures, AgreeWithBruteForceInEveryMode) {
 
 TEST(Audits, FindNothingInASoundScreen) {
   const targets::FloatReference reference(ir::parse_expression("exp(x)"),
-                                          {{0, 0x7f7fffff}, {0x80000000, 0xff7fffff}});
+                                          targets::all_finite_floats());
   const Audit result = audit(reference, 20000, 7, 2);
   EXPECT_GT(result.inputs, 19990U);
   EXPECT_EQ(result.failures, 0U);

@@ -1,4 +1,4 @@
-// The exact values of a function at floats: fast, as an unevaluated pair of doubles with a proven
+// The exact values of a function at the numbers of a format: fast, as an unevaluated pair of doubles with a proven
 // bound, and by Arb and MPFR where that bound leaves a question open. Nothing here calls libm.
 #pragma once
 
@@ -9,13 +9,13 @@
 
 #include "ir/program.h"
 #include "targets/exact/exact_value.h"
-#include "targets/scores/float_pieces.h"
+#include "targets/scores/pieces.h"
 
 namespace ulpforge::targets {
 
-/// What is known of the values at a run of consecutive floats.
+/// What is known of the values at a run of consecutive numbers.
 struct Run {
-  std::size_t count = 0;  ///< so many floats were filled, at least 1
+  std::size_t count = 0;  ///< so many numbers were filled, at least 1
   /// |hi + lo - f| <= error + relative |hi| where hi is finite, or 2^1000 and its like: see kBeyond.
   /// Infinite: nothing is known of any of them.
   double error = 0;
@@ -26,45 +26,49 @@ struct Run {
 };
 
 /// A value, cheap to copy: copies share the pieces. Thread-safe.
-class FloatReference {
+template <class Format>
+class Reference {
  public:
-  /// Makes the pieces for the finite floats of the ranges (each of one sign), a second or so of work
-  /// for the whole line of an elementary function.
-  FloatReference(ir::Program program, std::vector<FloatRange> ranges);
-  /// From pieces made earlier; they have to cover the ranges.
-  FloatReference(ir::Program program, std::vector<FloatRange> ranges,
-                 std::span<const Piece> pieces, std::shared_ptr<const void> owner);
+  using Value = typename Format::Value;
 
-  /// hi[i] + lo[i] at the floats first + i for as many as belong together; `first` in the ranges and
+  /// Makes the pieces for the finite numbers of the ranges (each of one sign), a second or so of
+  /// work for all floats and an elementary function.
+  Reference(ir::Program program, std::vector<PatternRange> ranges);
+  /// From pieces made earlier; they have to cover the ranges.
+  Reference(ir::Program program, std::vector<PatternRange> ranges, std::span<const Piece> pieces,
+            std::shared_ptr<const void> owner);
+
+  /// hi[i] + lo[i] at the numbers first + i for as many as belong together; `first` in the ranges and
   /// finite, hi and lo of one length. hi is infinite at a pole. It is NaN where the function has no
   /// value, and lo 0 then; and where no number is known well enough, with lo NaN.
   Run fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const;
 
-  /// The same at any floats of the ranges; returns bounds for each in `error`. At infinities, NaN
+  /// The same at any numbers of the ranges; returns bounds for each in `error`. At infinities, NaN
   /// and zeros the exact answer.
-  void values(std::span<const float> x, std::span<double> hi, std::span<double> lo,
+  void values(std::span<const Value> x, std::span<double> hi, std::span<double> lo,
               std::span<double> error) const;
 
   /// The exact answer; slow. Next to a limit that the function never reaches it is not the limit,
   /// even where exact_value's bits cannot tell the two apart: tanh(100) < 1.
-  ExactValue exact(float x) const;
+  ExactValue exact(Value x) const;
 
-  /// Whether the function is proven to be monotone between two finite floats of one sign, within one
+  /// Whether the function is proven to be monotone between two finite numbers of one sign, within one
   /// binade, and each of its roundings within one binade too. Slow.
   bool is_steady(std::uint32_t first, std::uint32_t last) const;
 
   const ir::Program& program() const { return program_; }
-  std::span<const FloatRange> ranges() const { return ranges_; }
+  std::span<const PatternRange> ranges() const { return ranges_; }
   std::span<const Piece> pieces() const { return pieces_; }
-  /// The piece of a finite float in the ranges.
+  /// The piece of a finite number in the ranges.
   const Piece& piece_of(std::uint32_t bits) const;
 
  private:
-
   ir::Program program_;
-  std::vector<FloatRange> ranges_;
+  std::vector<PatternRange> ranges_;
   std::span<const Piece> pieces_;
   std::shared_ptr<const void> owner_;
 };
+
+using FloatReference = Reference<numbers::Binary32>;
 
 }  // namespace ulpforge::targets

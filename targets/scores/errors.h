@@ -1,4 +1,4 @@
-// Errors of float results in ULPs, block by block: all of them fast with a bound, each of them
+// Errors of results in ULPs, block by block: all of them fast with a bound, each of them
 // exactly on demand.
 #pragma once
 
@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::targets {
@@ -20,19 +20,23 @@ struct ExactError {
   bool wrong_zero = false;  ///< a zero of the wrong sign
 };
 
-/// The errors of a routine's results at consecutive floats. One per thread. Steps: double with the
-/// bound that comes with the values; where that does not decide, a pair of doubles; then MPFR.
-class FloatErrors {
- public:
-  static constexpr std::size_t kBlock = 512;
+/// So many results are looked at in one go.
+inline constexpr std::size_t kBlock = 512;
 
-  explicit FloatErrors(const FloatReference& reference, UlpOf of = UlpOf::Exact,
-                       Rounding rounding = Rounding::Nearest)
+/// The errors of a routine's results at consecutive numbers. One per thread. Steps: double with the
+/// bound that comes with the values; where that does not decide, a pair of doubles; then MPFR.
+template <class Format>
+class Errors {
+ public:
+  using Value = typename Format::Value;
+
+  explicit Errors(const Reference<Format>& reference, UlpOf of = UlpOf::Exact,
+                  Rounding rounding = Rounding::Nearest)
       : reference_(reference), of_(of), rounding_(rounding) {}
 
-  /// Looks at the results y at the floats first, first + 1, ...; the first count() of them are
-  /// done. first has to be in the reference's ranges.
-  void examine(std::uint32_t first, std::span<const float> y);
+  /// Looks at the results y, numbers of the format, at the numbers first, first + 1, ...; the
+  /// first count() of them are done. first has to be in the reference's ranges.
+  void examine(std::uint32_t first, std::span<const Value> y);
 
   std::size_t count() const { return count_; }
   /// (y - f) / ulp(f), within doubt(); NaN: a special-value error, certainly. Elements are
@@ -42,7 +46,7 @@ class FloatErrors {
   /// f as hi + lo, where known.
   std::span<const double> high() const { return {hi_.data(), count_}; }
   std::span<const double> low() const { return {lo_.data(), count_}; }
-  float input(std::size_t i) const;
+  Value input(std::size_t i) const;
   bool zero_result(std::size_t i) const { return y_[i] == 0; }
   /// Whether errors()[i] is a special-value error; exact.
   bool is_special(std::size_t i);
@@ -73,7 +77,7 @@ class FloatErrors {
   std::uint64_t mpfr_calls() const { return mpfr_calls_; }
 
  private:
-  void examine_special(float y);
+  void examine_special(Value y);
   void examine_undefined();
   void examine_values(const Run& run);
   /// The bound on what hi and lo of element i miss.
@@ -89,12 +93,12 @@ class FloatErrors {
   /// Its sign, if that is certain.
   std::optional<int> side(std::size_t i, double threshold) const;
 
-  const FloatReference& reference_;
+  const Reference<Format>& reference_;
   UlpOf of_;
   Rounding rounding_;
   std::uint32_t first_ = 0;
   std::size_t count_ = 0;
-  std::array<float, kBlock> y_{};
+  std::array<Value, kBlock> y_{};
   std::array<double, kBlock> hi_{};
   std::array<double, kBlock> lo_{};
   std::array<double, kBlock> error_{};

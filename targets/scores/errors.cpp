@@ -1,5 +1,5 @@
 // The three steps.
-#include "targets/scores/float_errors.h"
+#include "targets/scores/errors.h"
 
 #include <algorithm>
 #include <bit>
@@ -13,29 +13,26 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kFloatBeyond = 0x1p128;
-constexpr std::uint32_t kMagnitude = 0x7fffffff;
-constexpr std::uint32_t kInfinityBits = 0x7f800000;
-
-bool is_nan_pattern(std::uint32_t bits) { return (bits & kMagnitude) > kInfinityBits; }
 
 }  // namespace
 
-float FloatErrors::input(std::size_t i) const {
-  return std::bit_cast<float>(first_ + static_cast<std::uint32_t>(i));
+template <class Format>
+typename Errors<Format>::Value Errors<Format>::input(std::size_t i) const {
+  return Format::value(first_ + static_cast<std::uint32_t>(i));
 }
 
-void FloatErrors::examine(std::uint32_t first, std::span<const float> y) {
+template <class Format>
+void Errors<Format>::examine(std::uint32_t first, std::span<const Value> y) {
   first_ = first;
   settled_.reset();
   count_ = std::min(kBlock, y.size());
-  const std::uint32_t magnitude = first & kMagnitude;
-  if (magnitude > kInfinityBits) {
-    count_ = std::min<std::size_t>(count_, std::size_t{kMagnitude} - magnitude + 1);
+  const std::uint32_t magnitude = Format::magnitude(first);
+  if (Format::is_nan(first)) {
+    count_ = std::min<std::size_t>(count_, std::size_t{Format::kMagnitude} - magnitude + 1);
     std::copy_n(y.begin(), count_, y_.begin());
     return examine_undefined();
   }
-  if (magnitude == 0 || magnitude == kInfinityBits) {
+  if (magnitude == 0 || Format::is_infinite(first)) {
     count_ = 1;
     return examine_special(y.front());
   }
@@ -51,7 +48,8 @@ void FloatErrors::examine(std::uint32_t first, std::span<const float> y) {
   if (of_ == UlpOf::Rounded) apply_rounded_binade();
 }
 
-void FloatErrors::examine_undefined() {
+template <class Format>
+void Errors<Format>::examine_undefined() {
   for (std::size_t i = 0; i < count_; ++i) {
     hi_[i] = kNan;
     lo_[i] = 0;
@@ -60,7 +58,8 @@ void FloatErrors::examine_undefined() {
   }
 }
 
-void FloatErrors::examine_special(float y) {
+template <class Format>
+void Errors<Format>::examine_special(Value y) {
   y_[0] = y;
   hi_[0] = kNan;
   lo_[0] = 0;
@@ -70,13 +69,16 @@ void FloatErrors::examine_special(float y) {
   if (!std::isnan(error_[0])) doubt_[0] = 0x1p-52 * std::abs(error_[0]);
 }
 
-void FloatErrors::examine_values(const Run& run) {
+template <class Format>
+void Errors<Format>::examine_values(const Run& run) {
   constexpr std::int64_t kOneBinade = std::int64_t{1} << 52;
   constexpr std::int64_t kMantissa = kOneBinade - 1;
   constexpr std::int64_t kExponent = std::numeric_limits<std::int64_t>::max() & ~kMantissa;
-  constexpr std::int64_t kSmallestBinade = 1022 - 125;    // of the smallest normal float
-  constexpr std::uint64_t kScaleBias = 1023 + 24 + 1022;  // 1 / ulp as a double's exponent
-  constexpr double kTiny = 0x1p-127;
+  // The exponent field, as a double, of the smallest normal number, and that of 1 / ulp together
+  // with that of the value.
+  constexpr std::int64_t kSmallestBinade = 1022 + Format::kRow.emin;
+  constexpr std::uint64_t kScaleBias = 1023 + Format::kPrecision + 1022;
+  constexpr double kTiny = Format::kNormalStart / 2;
   // From there on a result is right where f lies beyond the finite numbers, by f's sign.
   const double right_above = overflow_due(false);
   const double right_below = overflow_due(true);
@@ -86,8 +88,8 @@ void FloatErrors::examine_values(const Run& run) {
     const numbers::Doubles hi = numbers::load(hi_.data() + i);
     const numbers::Doubles lo = numbers::load(lo_.data() + i);
     const numbers::Doubles y = numbers::load(y_.data() + i);
-    const numbers::Doubles capped = y > kFloatBeyond    ? kFloatBeyond + numbers::Doubles{}
-                           : y < -kFloatBeyond ? -kFloatBeyond + numbers::Doubles{}
+    const numbers::Doubles capped = y > Format::kEnd    ? Format::kEnd + numbers::Doubles{}
+                           : y < -Format::kEnd ? -Format::kEnd + numbers::Doubles{}
                                                : y;
     const numbers::Doubles size = numbers::magnitude(hi);
     const numbers::Integers exact =
@@ -111,11 +113,11 @@ void FloatErrors::examine_values(const Run& run) {
     const numbers::Doubles doubt = edge ? 2 * closely + 1.01 * numbers::magnitude(error) : closely;
     const numbers::Integers finite = size < kInfinity;
     // Overflow that is right.
-    const numbers::Integers beyond = size - slack >= kFloatBeyond;
+    const numbers::Integers beyond = size - slack >= Format::kEnd;
     const numbers::Doubles y_outward = hi < 0 ? -y : y;
     const numbers::Doubles right_from = hi < 0 ? right_below + numbers::Doubles{} : right_above + numbers::Doubles{};
     const numbers::Integers right = beyond & (y_outward >= right_from);
-    const numbers::Integers missed = (size - slack >= 2 * kFloatBeyond) & ~right;
+    const numbers::Integers missed = (size - slack >= 2 * Format::kEnd) & ~right;
     // Poles, and where NaN is due.
     const numbers::Integers no_number = ~finite & (lo == 0);
     const numbers::Integers met = (y == hi) | ((hi != hi) & (y != y));
@@ -129,23 +131,25 @@ void FloatErrors::examine_values(const Run& run) {
 }
 
 /// The size of the result that is due where f lies beyond the finite numbers.
-double FloatErrors::overflow_due(bool negative) const {
+template <class Format>
+double Errors<Format>::overflow_due(bool negative) const {
   const bool infinite =
       rounding_ == Rounding::Nearest || rounding_ == (negative ? Rounding::Down : Rounding::Up);
-  return infinite ? kInfinity : static_cast<double>(std::numeric_limits<float>::max());
+  return infinite ? kInfinity : static_cast<double>(Format::value(Format::kLargest));
 }
 
 /// Where f lies in one binade and rounds to the power of two above it, the ULP is twice as large.
-void FloatErrors::apply_rounded_binade() {
+template <class Format>
+void Errors<Format>::apply_rounded_binade() {
   for (std::size_t i = 0; i < count_; ++i) {
-    if (std::isinf(doubt_[i]) || !(std::abs(hi_[i]) < kFloatBeyond)) continue;
+    if (std::isinf(doubt_[i]) || !(std::abs(hi_[i]) < Format::kEnd)) continue;
     if (std::isnan(scale_[i])) {
       doubt_[i] = kInfinity;
       continue;
     }
     // f seen from 0: the power of two above lies within one ULP, as an error in ULPs.
-    const double power_above = std::ldexp(0x1p24, -std::ilogb(scale_[i]) - 0);
-    if (power_above < 0x1p-125) continue;
+    const double power_above = std::ldexp(1.0, Format::kPrecision - std::ilogb(scale_[i]));
+    if (power_above < 2 * Format::kNormalStart) continue;
     const double size = std::abs(hi_[i]);
     const double outward = hi_[i] < 0 ? -lo_[i] : lo_[i];
     const double short_of = ((power_above - size) - outward) * scale_[i];
@@ -177,14 +181,16 @@ void FloatErrors::apply_rounded_binade() {
   }
 }
 
-double FloatErrors::slack(std::size_t i) const {
+template <class Format>
+double Errors<Format>::slack(std::size_t i) const {
   const double size = std::abs(hi_[i]);
   if (run_.exact_turns && lo_[i] == 0 && (size == 0 || size == 1)) return 0;
   return run_.error + run_.relative * size;
 }
 
-FloatErrors::Gap FloatErrors::gap(std::size_t i, double threshold) const {
-  const double y = std::clamp(static_cast<double>(y_[i]), -kFloatBeyond, kFloatBeyond);
+template <class Format>
+typename Errors<Format>::Gap Errors<Format>::gap(std::size_t i, double threshold) const {
+  const double y = std::clamp(static_cast<double>(y_[i]), -Format::kEnd, Format::kEnd);
   const numbers::DoubleDouble high = numbers::two_sum(y, -hi_[i]);
   const numbers::DoubleDouble all = numbers::two_sum(high.hi, -lo_[i]);
   const double first = all.hi * scale_[i];  // exact: a power of two
@@ -196,7 +202,8 @@ FloatErrors::Gap FloatErrors::gap(std::size_t i, double threshold) const {
           (1 + 0x1p-50) * (slack(i) * scale_[i] + 0x1p-52 * (std::abs(rest) + std::abs(second)))};
 }
 
-std::optional<int> FloatErrors::side(std::size_t i, double threshold) const {
+template <class Format>
+std::optional<int> Errors<Format>::side(std::size_t i, double threshold) const {
   const auto [value, rest, bound] = gap(i, threshold);
   if (value + (rest - bound) > 0) return 1;
   if (value + (rest + bound) < 0) return -1;
@@ -204,7 +211,8 @@ std::optional<int> FloatErrors::side(std::size_t i, double threshold) const {
   return {};
 }
 
-FloatErrors::Range FloatErrors::size(std::size_t i) const {
+template <class Format>
+typename Errors<Format>::Range Errors<Format>::size(std::size_t i) const {
   if (settled_ == i) return {std::abs(exact_.error), std::abs(exact_.error)};
   if (doubt_[i] == 0) return {std::abs(error_[i]), std::abs(error_[i])};
   const Gap error = gap(i, 0);
@@ -215,7 +223,8 @@ FloatErrors::Range FloatErrors::size(std::size_t i) const {
   return {std::max(least, 0.0), sign * error.value + (sign * error.rest + error.bound)};
 }
 
-bool FloatErrors::above(std::size_t i, double threshold) {
+template <class Format>
+bool Errors<Format>::above(std::size_t i, double threshold) {
   if (settled_ == i) return exact_.error > threshold;
   if (std::abs(error_[i] - threshold) > doubt_[i]) return error_[i] > threshold;
   if (doubt_[i] == 0) return error_[i] > threshold;
@@ -225,7 +234,8 @@ bool FloatErrors::above(std::size_t i, double threshold) {
   return exact(i).error > threshold;
 }
 
-bool FloatErrors::above_in_size(std::size_t i, double threshold) {
+template <class Format>
+bool Errors<Format>::above_in_size(std::size_t i, double threshold) {
   if (settled_ != i) {
     if (std::isnan(error_[i]) && std::isfinite(doubt_[i])) return true;
     if (std::isfinite(doubt_[i])) {
@@ -242,21 +252,23 @@ bool FloatErrors::above_in_size(std::size_t i, double threshold) {
   return std::isnan(error) || std::abs(error) > threshold;
 }
 
-bool FloatErrors::is_special(std::size_t i) {
+template <class Format>
+bool Errors<Format>::is_special(std::size_t i) {
   if (settled_ == i || std::isinf(doubt_[i])) return std::isnan(exact(i).error);
   return std::isnan(error_[i]);
 }
 
-bool FloatErrors::misrounded(std::size_t i) {
+template <class Format>
+bool Errors<Format>::misrounded(std::size_t i) {
   if (settled_ == i || !std::isfinite(doubt_[i])) return exact(i).misrounded;
   if (std::isnan(error_[i])) return true;
   if (doubt_[i] == 0) {
     // Only what is right is known that well, but for infinities where the largest number is due.
-    return std::isfinite(hi_[i]) && std::abs(hi_[i]) >= kFloatBeyond &&
+    return std::isfinite(hi_[i]) && std::abs(hi_[i]) >= Format::kEnd &&
            std::abs(static_cast<double>(y_[i])) != overflow_due(hi_[i] < 0);
   }
-  // What is a float itself is its own rounding.
-  if (slack(i) == 0 && lo_[i] == 0 && static_cast<double>(static_cast<float>(hi_[i])) == hi_[i]) {
+  // What is a number of the format is its own rounding.
+  if (slack(i) == 0 && lo_[i] == 0 && Format::holds(hi_[i])) {
     return static_cast<double>(y_[i]) != hi_[i];
   }
   const auto is_at_most = [&](double low, double high) -> std::optional<bool> {
@@ -273,8 +285,9 @@ bool FloatErrors::misrounded(std::size_t i) {
   };
   std::optional<bool> right;
   const double scale = scale_[i];
-  const bool shrunk = of_ == UlpOf::Rounded && std::abs(hi_[i]) < kFloatBeyond &&
-                      std::abs(hi_[i]) * scale < 0x1p23 && std::abs(hi_[i]) > 0x1p-125;
+  constexpr double kFewest = numbers::power_of_two(Format::kMantissaBits);  // ULPs in a number
+  const bool shrunk = of_ == UlpOf::Rounded && std::abs(hi_[i]) < Format::kEnd &&
+                      std::abs(hi_[i]) * scale < kFewest && std::abs(hi_[i]) > 2 * Format::kNormalStart;
   const double unit = shrunk ? 0.5 : 1;  // ULPs of f itself
   switch (rounding_) {
     case Rounding::Nearest:
@@ -294,7 +307,8 @@ bool FloatErrors::misrounded(std::size_t i) {
   return right ? !*right : exact(i).misrounded;
 }
 
-bool FloatErrors::wrong_zero(std::size_t i) {
+template <class Format>
+bool Errors<Format>::wrong_zero(std::size_t i) {
   if (y_[i] != 0) return false;
   if (settled_ != i && std::isfinite(doubt_[i])) {
     const double bound = slack(i);
@@ -305,23 +319,28 @@ bool FloatErrors::wrong_zero(std::size_t i) {
   return exact(i).wrong_zero;
 }
 
-const ExactError& FloatErrors::exact(std::size_t i) {
+template <class Format>
+const ExactError& Errors<Format>::exact(std::size_t i) {
   if (settled_ == i) return exact_;
   settled_ = i;
   ++mpfr_calls_;
-  const float x = input(i);
+  const Value x = input(i);
   const double y = static_cast<double>(y_[i]);
-  if (is_nan_pattern(std::bit_cast<std::uint32_t>(x))) {
+  if (std::isnan(x)) {
     exact_ = {std::isnan(y) ? 0 : kNan, !std::isnan(y), false};
     return exact_;
   }
   const ExactValue truth = reference_.exact(x);
-  const double due = round_to(kFloat, truth.value, rounding_);
-  exact_.error = ulp_error(kFloat, y, truth.value, of_, rounding_);
+  const double due = round_to(Format::kRow, truth.value, rounding_);
+  exact_.error = ulp_error(Format::kRow, y, truth.value, of_, rounding_);
   exact_.misrounded = !(y == due || (std::isnan(y) && std::isnan(due)));
   exact_.wrong_zero = y == 0 && std::signbit(y) != (mpfr_signbit(numbers::raw(truth.value)) != 0) &&
                       !(mpfr_zero_p(numbers::raw(truth.value)) && !truth.zero_sign_known);
   return exact_;
 }
+
+template class Errors<numbers::Binary32>;
+template class Errors<numbers::Binary16>;
+template class Errors<numbers::Bfloat16>;
 
 }  // namespace ulpforge::targets

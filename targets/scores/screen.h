@@ -7,8 +7,8 @@
 #include <optional>
 #include <span>
 
-#include "targets/scores/float_errors.h"
-#include "targets/scores/float_reference.h"
+#include "targets/scores/errors.h"
+#include "targets/scores/reference.h"
 
 namespace ulpforge::targets {
 
@@ -28,28 +28,31 @@ struct Repeated {
 };
 
 /// One per thread.
-class FloatScreen {
+template <class Format>
+class Screen {
  public:
-  explicit FloatScreen(const FloatReference& reference) : reference_(reference) {}
+  using Value = typename Format::Value;
 
-  /// Looks at the results y at the floats first, first + 1, ... (in the reference's ranges,
-  /// finite), at most FloatErrors::kBlock of them. Nothing where that does not tell: then
-  /// FloatErrors does. What it tells is certain; no result is NaN, and no exact value is subnormal,
+  explicit Screen(const Reference<Format>& reference) : reference_(reference) {}
+
+  /// Looks at the results y at the numbers first, first + 1, ... (in the reference's ranges,
+  /// finite), at most kBlock of them. Nothing where that does not tell: then Errors
+  /// does. What it tells is certain; no result is NaN, and no exact value is subnormal,
   /// then.
-  std::optional<Screened> look(std::uint32_t first, std::span<const float> y);
+  std::optional<Screened> look(std::uint32_t first, std::span<const Value> y);
   /// After a successful look at y: which of its results may have errors above the threshold.
-  std::span<const std::uint32_t> largest(std::span<const float> y, double threshold);
+  std::span<const std::uint32_t> largest(std::span<const Value> y, double threshold);
 
-  /// How many of the results y at the floats first, first + 1, ... are one and the same where all
+  /// How many of the results y at the numbers first, first + 1, ... are one and the same where all
   /// that is known of the function is one and the same too, or what the reference makes of it is
   /// monotone up to the roundings of pairs of doubles.
-  Repeated repeated(std::uint32_t first, std::span<const float> y);
+  Repeated repeated(std::uint32_t first, std::span<const Value> y);
 
  private:
   void find_piece(std::uint32_t first);
   void enter(const Piece& piece);
   /// look() where the exact values are of many binades: everything in units of its own ULP.
-  std::optional<Screened> look_at_turns(std::uint32_t first, std::span<const float> y);
+  std::optional<Screened> look_at_turns(std::uint32_t first, std::span<const Value> y);
   template <class Result>
   std::optional<Screened> compare(const Result* y, std::size_t count);
   template <class Result>
@@ -60,22 +63,22 @@ class FloatScreen {
 
   static constexpr std::size_t kDegree = Piece::kTail + 1;
 
-  const FloatReference& reference_;
+  const Reference<Format>& reference_;
   const Piece* piece_ = nullptr;
   bool useful_ = false;                  ///< whether looking at this piece makes sense
-  bool constant_ = false;                ///< whether it says the same of all its floats
+  bool constant_ = false;                ///< whether it says the same of all its numbers
   bool monotone_ = false;                ///< whether its polynomial is
   bool turns_ = false;                   ///< whether it is one of look_at_turns()
   std::array<double, kDegree + 1> c_{};  ///< its polynomial in s, without the low parts
   std::size_t degree_ = 0;               ///< so much of it is used
   double error_ = 0;                     ///< what that misses, at most
-  double step_ = 0;                      ///< of s from one float to the next
+  double step_ = 0;                      ///< of s from one number to the next
   double binade_ = 0;  ///< the lower end of the binade that its values are in, where it is but one
   /// Aligned, so that what is stored by vectors is loaded by the same vectors.
-  alignas(64) std::array<double, FloatErrors::kBlock> f_{};
-  alignas(64) std::array<double, FloatErrors::kBlock> rest_{};
-  alignas(64) std::array<double, FloatErrors::kBlock> y_{};  ///< of look_at_turns(): in ULPs
-  std::array<std::uint32_t, FloatErrors::kBlock> largest_{};
+  alignas(64) std::array<double, kBlock> f_{};
+  alignas(64) std::array<double, kBlock> rest_{};
+  alignas(64) std::array<double, kBlock> y_{};  ///< of look_at_turns(): in ULPs
+  std::array<std::uint32_t, kBlock> largest_{};
   // Of the last look:
   std::size_t count_ = 0;
   double scale_ = 0;  ///< 1 / ulp

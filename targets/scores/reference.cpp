@@ -1,9 +1,8 @@
 // Looking up pieces and evaluating them.
-#include "targets/scores/float_reference.h"
+#include "targets/scores/reference.h"
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <thread>
@@ -13,23 +12,23 @@
 #include "targets/scores/gamma_reflection.h"
 #include "targets/scores/quarter_turns.h"
 #include "targets/exact/series.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::targets {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr std::uint32_t kMagnitude = 0x7fffffff;
-constexpr std::uint32_t kInfinityBits = 0x7f800000;
 
-std::vector<Piece> all_pieces(const ir::Program& program, std::span<const FloatRange> ranges) {
+template <class Format>
+std::vector<Piece> all_pieces(const ir::Program& program, std::span<const PatternRange> ranges) {
   // Binades, so that threads can share the work; infinities and NaN have no pieces.
-  std::vector<FloatRange> parts = binades(ranges);
-  std::erase_if(parts, [](FloatRange part) { return (part.first & kMagnitude) >= kInfinityBits; });
+  std::vector<PatternRange> parts = binades<Format>(ranges);
+  std::erase_if(parts, [](PatternRange part) { return !Format::is_finite(part.first); });
   std::vector<std::vector<Piece>> made(parts.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < parts.size(); i = next++) {
-      made[i] = make_pieces(program, parts[i]);
+      made[i] = make_pieces<Format>(program, parts[i]);
     }
   };
   parallel::on_threads(std::thread::hardware_concurrency(), work);
@@ -40,26 +39,30 @@ std::vector<Piece> all_pieces(const ir::Program& program, std::span<const FloatR
 
 }  // namespace
 
-FloatReference::FloatReference(ir::Program program, std::vector<FloatRange> ranges)
+template <class Format>
+Reference<Format>::Reference(ir::Program program, std::vector<PatternRange> ranges)
     : program_(std::move(program)), ranges_(std::move(ranges)) {
-  auto pieces = std::make_shared<const std::vector<Piece>>(all_pieces(program_, ranges_));
+  auto pieces = std::make_shared<const std::vector<Piece>>(all_pieces<Format>(program_, ranges_));
   pieces_ = *pieces;
   owner_ = std::move(pieces);
 }
 
-FloatReference::FloatReference(ir::Program program, std::vector<FloatRange> ranges,
-                               std::span<const Piece> pieces, std::shared_ptr<const void> owner)
+template <class Format>
+Reference<Format>::Reference(ir::Program program, std::vector<PatternRange> ranges,
+                             std::span<const Piece> pieces, std::shared_ptr<const void> owner)
     : program_(std::move(program)),
       ranges_(std::move(ranges)),
       pieces_(pieces),
       owner_(std::move(owner)) {}
 
-const Piece& FloatReference::piece_of(std::uint32_t bits) const {
+template <class Format>
+const Piece& Reference<Format>::piece_of(std::uint32_t bits) const {
   const auto after = std::ranges::upper_bound(pieces_, bits, {}, &Piece::first);
   return *std::prev(after);
 }
 
-Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const {
+template <class Format>
+Run Reference<Format>::fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const {
   const Piece& piece = piece_of(first);
   const std::uint32_t offset = first - piece.first;
   Run run;
@@ -80,17 +83,17 @@ Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<do
     case Piece::Kind::QuarterTurns:
       run.relative = kTurnsRelative;
       run.exact_turns = has_exact_turns(piece);
-      evaluate_quarter_turns(piece, offset, hi, lo);
+      QuarterTurns<Format>::evaluate(piece, offset, hi, lo);
       break;
     case Piece::Kind::BesselWaves:
       run.relative = kWavesRelative;
-      evaluate_bessel_waves(piece, offset, hi, lo);
+      BesselWaves<Format>::evaluate(piece, offset, hi, lo);
       break;
     case Piece::Kind::LogGamma:
-      evaluate_log_gamma(piece, offset, hi, lo);
+      GammaReflection<Format>::evaluate_logarithm(piece, offset, hi, lo);
       break;
     case Piece::Kind::GammaTail:
-      evaluate_gamma_tail(piece, offset, hi, lo);
+      GammaReflection<Format>::evaluate_tail(piece, offset, hi, lo);
       break;
     case Piece::Kind::Unknown:
       run.error = kInfinity;
@@ -101,28 +104,30 @@ Run FloatReference::fill(std::uint32_t first, std::span<double> hi, std::span<do
   return run;
 }
 
-bool FloatReference::is_steady(std::uint32_t first, std::uint32_t last) const {
-  const numbers::Mpfr start = exact(std::bit_cast<float>(first)).value;
-  const numbers::Mpfr end = exact(std::bit_cast<float>(last)).value;
-  for (const mpfr_rnd_t rounding : {MPFR_RNDZ, MPFR_RNDN, MPFR_RNDA}) {
-    const float a = mpfr_get_flt(numbers::raw(start), rounding);
-    const float b = mpfr_get_flt(numbers::raw(end), rounding);
+template <class Format>
+bool Reference<Format>::is_steady(std::uint32_t first, std::uint32_t last) const {
+  const numbers::Mpfr start = exact(Format::value(first)).value;
+  const numbers::Mpfr end = exact(Format::value(last)).value;
+  for (const Rounding rounding : {Rounding::Down, Rounding::Nearest, Rounding::Up}) {
+    const double a = round_to(Format::kRow, start, rounding);
+    const double b = round_to(Format::kRow, end, rounding);
     if (!std::isfinite(a) || !std::isfinite(b) || a == 0 || b == 0) return false;
     if (std::ilogb(a) != std::ilogb(b)) return false;
   }
   constexpr long kBits = 256;
-  const Ball between = Ball::interval_of(Ball(static_cast<double>(std::bit_cast<float>(first))),
-                                         Ball(static_cast<double>(std::bit_cast<float>(last))));
+  const Ball between = Ball::interval_of(Ball(static_cast<double>(Format::value(first))),
+                                         Ball(static_cast<double>(Format::value(last))));
   const Expansion expansion = taylor(program_, between, 2, kBits);
   if (expansion.undefined || expansion.clipped) return false;
   const Ball slope = expansion.series[1];
   return slope.is_finite() && !slope.contains_zero();
 }
 
-ExactValue FloatReference::exact(float x) const {
-  ExactValue exact = exact_value(program_, x);
-  const auto bits = std::bit_cast<std::uint32_t>(x);
-  const auto within = [&](const FloatRange& r) { return r.first <= bits && bits <= r.last; };
+template <class Format>
+ExactValue Reference<Format>::exact(Value x) const {
+  ExactValue exact = exact_value(program_, static_cast<double>(x));
+  const std::uint32_t bits = Format::bits(x);
+  const auto within = [&](const PatternRange& r) { return r.first <= bits && bits <= r.last; };
   if (!std::isfinite(x) || x == 0 || std::ranges::none_of(ranges_, within)) return exact;
   const Piece& piece = piece_of(bits);
   const double limit = piece.c0.hi;
@@ -137,10 +142,11 @@ ExactValue FloatReference::exact(float x) const {
   return exact;
 }
 
-void FloatReference::values(std::span<const float> x, std::span<double> hi, std::span<double> lo,
-                            std::span<double> error) const {
+template <class Format>
+void Reference<Format>::values(std::span<const Value> x, std::span<double> hi,
+                               std::span<double> lo, std::span<double> error) const {
   for (std::size_t i = 0; i < x.size(); ++i) {
-    const auto bits = std::bit_cast<std::uint32_t>(x[i]);
+    const std::uint32_t bits = Format::bits(x[i]);
     Run run;
     if (x[i] != 0 && std::isfinite(x[i])) {
       run = fill(bits, hi.subspan(i, 1), lo.subspan(i, 1));
@@ -153,5 +159,9 @@ void FloatReference::values(std::span<const float> x, std::span<double> hi, std:
     error[i] = 0x1p-104 * std::abs(hi[i]) + std::numeric_limits<double>::min();
   }
 }
+
+template class Reference<numbers::Binary32>;
+template class Reference<numbers::Binary16>;
+template class Reference<numbers::Bfloat16>;
 
 }  // namespace ulpforge::targets

@@ -1,8 +1,7 @@
-// Samples of floats.
-#include "evo/float_sample.h"
+// Samples of the numbers of a format.
+#include "evo/sample.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "numbers/random.h"
@@ -15,11 +14,13 @@ constexpr double kEitherZero = -1;  ///< as a scale: of the zeros, either is rig
 
 }  // namespace
 
-FloatSample::FloatSample(const targets::FloatReference& reference, std::vector<float> x) {
+template <class Format>
+Sample<Format>::Sample(const targets::Reference<Format>& reference, std::vector<Value> x) {
   add(reference, x);
 }
 
-void FloatSample::add(const targets::FloatReference& reference, std::span<const float> x) {
+template <class Format>
+void Sample<Format>::add(const targets::Reference<Format>& reference, std::span<const Value> x) {
   std::vector<double> high(x.size());
   std::vector<double> low(x.size());
   std::vector<double> bound(x.size());
@@ -41,27 +42,29 @@ void FloatSample::add(const targets::FloatReference& reference, std::span<const 
     x_.push_back(x[i]);
     high_.push_back(number ? high[i] : 0);
     low_.push_back(number ? low[i] : 0);
-    scale_.push_back(number ? 1 / targets::ulp_f32(high[i]) : either_zero ? kEitherZero : 0);
-    exact_.push_back(static_cast<float>(high[i]));
+    scale_.push_back(number ? 1 / targets::ulp(Format::kRow, high[i]) : either_zero ? kEitherZero : 0);
+    exact_.push_back(static_cast<Value>(high[i]));
   }
 }
 
-double FloatSample::error(std::size_t i, float y) const {
+template <class Format>
+double Sample<Format>::error(std::size_t i, Value y) const {
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
   if (scale_[i] == kEitherZero) return y == 0 ? 0 : kInfinite;
   if (scale_[i] == 0) {
-    const float f = exact_[i];
+    const Value f = exact_[i];
     if (std::isnan(f)) return std::isnan(y) ? 0 : kInfinite;
-    return std::bit_cast<std::uint32_t>(y) == std::bit_cast<std::uint32_t>(f) ? 0 : kInfinite;
+    return Format::bits(y) == Format::bits(f) ? 0 : kInfinite;
   }
   if (std::isnan(y) || (y == 0 && std::signbit(y) != std::signbit(high_[i]))) return kInfinite;
   // An infinity stands for the next power of two.
-  const double value = std::isinf(y) ? std::copysign(0x1p128, y) : static_cast<double>(y);
-  if (std::isinf(y) && std::abs(high_[i]) >= 0x1p128) return 0;
+  const double value = std::isinf(y) ? std::copysign(Format::kEnd, static_cast<double>(y)) : static_cast<double>(y);
+  if (std::isinf(y) && std::abs(high_[i]) >= Format::kEnd) return 0;
   return std::abs((value - high_[i]) - low_[i]) * scale_[i];
 }
 
-double FloatSample::largest_error(std::span<const float> y, double limit) const {
+template <class Format>
+double Sample<Format>::largest_error(std::span<const Value> y, double limit) const {
   double largest = 0;
   for (std::size_t i = 0; i < y.size(); ++i) {
     largest = std::max(largest, error(i, y[i]));
@@ -70,8 +73,9 @@ double FloatSample::largest_error(std::span<const float> y, double limit) const 
   return largest;
 }
 
-FloatSample FloatSample::subset(std::span<const std::size_t> indices) const {
-  FloatSample part;
+template <class Format>
+Sample<Format> Sample<Format>::subset(std::span<const std::size_t> indices) const {
+  Sample part;
   for (const std::size_t i : indices) {
     part.x_.push_back(x_[i]);
     part.high_.push_back(high_[i]);
@@ -82,14 +86,14 @@ FloatSample FloatSample::subset(std::span<const std::size_t> indices) const {
   return part;
 }
 
-std::vector<float> sample_points(std::span<const targets::FloatRange> ranges, std::size_t count) {
-  std::vector<float> points;
-  std::uint64_t finite = 0;
-  const auto add = [&](std::uint32_t bits) { points.push_back(std::bit_cast<float>(bits)); };
-  for (const targets::FloatRange& range : ranges) {
-    finite += range.size();
+template <class Format>
+std::vector<typename Format::Value> sample_points(std::span<const targets::PatternRange> ranges,
+                                                  std::size_t count) {
+  std::vector<typename Format::Value> points;
+  const auto add = [&](std::uint32_t bits) { points.push_back(Format::value(bits)); };
+  for (const targets::PatternRange& range : ranges) {
     numbers::Random random{range.first, range.last};
-    for (const targets::FloatRange& part : targets::binades({&range, 1})) {
+    for (const targets::PatternRange& part : targets::binades<Format>({&range, 1})) {
       add(part.first);
       add(part.last);
       for (std::size_t k = 0; k < count; ++k) {
@@ -97,11 +101,23 @@ std::vector<float> sample_points(std::span<const targets::FloatRange> ranges, st
       }
     }
   }
-  constexpr std::uint64_t kAllFinite = 2ULL * 0x7f800000;
-  if (finite >= kAllFinite) {
-    for (const std::uint32_t bits : {0x7f800000U, 0xff800000U, 0x7fc00000U}) add(bits);
+  if (targets::are_all_finite<Format>(ranges)) {
+    for (const std::uint32_t bits : {Format::kInfinity, Format::kSign | Format::kInfinity,
+                                     Format::kInfinity | Format::kQuiet}) {
+      add(bits);
+    }
   }
   return points;
 }
+
+template class Sample<numbers::Binary32>;
+template std::vector<float> sample_points<numbers::Binary32>(std::span<const targets::PatternRange>,
+                                                        std::size_t);
+template class Sample<numbers::Binary16>;
+template std::vector<float> sample_points<numbers::Binary16>(std::span<const targets::PatternRange>,
+                                                        std::size_t);
+template class Sample<numbers::Bfloat16>;
+template std::vector<float> sample_points<numbers::Bfloat16>(std::span<const targets::PatternRange>,
+                                                        std::size_t);
 
 }  // namespace ulpforge::evo

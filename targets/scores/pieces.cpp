@@ -1,5 +1,5 @@
-// Splitting a range of floats until a short Taylor polynomial will do, with its error bound.
-#include "targets/scores/float_pieces.h"
+// Splitting a range of numbers until a short Taylor polynomial will do, with its error bound.
+#include "targets/scores/pieces.h"
 
 #include <algorithm>
 #include <bit>
@@ -23,27 +23,34 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::uint32_t kSign = 0x80000000;
-constexpr std::uint32_t kInfinityBits = 0x7f800000;
-constexpr int kBinadeBits = 23;
 constexpr long kBits = 170;
 constexpr long kRoughBits = 64;
 
 /// What a piece's error should be, relative to the function's values (or the smallest normal
-/// float): split while it is larger.
+/// number): split while it is larger.
 constexpr double kGoal = 0x1p-59;
-/// What is good enough for pieces of at most 2^kSmall floats.
+/// What is good enough for pieces of at most 2^kSmall numbers.
 constexpr double kLooseGoal = 0x1p-44;
 constexpr int kSmall = 6;
 /// More pieces than that in one binade: give up on the rest of it.
 constexpr std::size_t kMaxPiecesInBinade = 30000;
 
-/// The ball from the first to the last float.
-Ball floats_ball(std::uint32_t first, int log_count) {
-  const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);
-  const numbers::Mpfr a = real(static_cast<double>(std::bit_cast<float>(first)), 24);
-  const numbers::Mpfr b = real(static_cast<double>(std::bit_cast<float>(last)), 24);
-  return (first & kSign) ? Ball::interval(b, a, kBits) : Ball::interval(a, b, kBits);
+template <class Format>
+double number_at(std::uint32_t bits) {
+  return static_cast<double>(Format::value(bits));
+}
+
+/// The last pattern of a piece.
+std::uint32_t last_of(std::uint32_t first, int log_count) {
+  return first + ((std::uint32_t{1} << log_count) - 1);
+}
+
+/// The ball from the first to the last number.
+template <class Format>
+Ball piece_ball(std::uint32_t first, int log_count) {
+  const numbers::Mpfr a = real(number_at<Format>(first), 24);
+  const numbers::Mpfr b = real(number_at<Format>(last_of(first, log_count)), 24);
+  return Format::is_negative(first) ? Ball::interval(b, a, kBits) : Ball::interval(a, b, kBits);
 }
 
 /// The lower end of a ball, rounded down.
@@ -57,20 +64,21 @@ double lower_end(const Ball& ball) {
 }
 
 /// One program's pieces in the making.
+template <class Format>
 class Splitter {
  public:
   explicit Splitter(const ir::Program& program)
       : program_(program),
         open_(open_range(program)),
-        turns_(find_quarter_turns(program)),
-        waves_(find_bessel_waves(program)),
-        reflection_(find_gamma_reflection(program)),
+        turns_(QuarterTurns<Format>::find(program)),
+        waves_(BesselWaves<Format>::find(program)),
+        reflection_(GammaReflection<Format>::find(program)),
         small_exponentials_(with_small_exponentials(program)) {}
 
-  void split(std::uint32_t first, int log_count, FloatRange wanted) {
-    const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);
+  void split(std::uint32_t first, int log_count, PatternRange wanted) {
+    const std::uint32_t last = last_of(first, log_count);
     if (last < wanted.first || first > wanted.last) return;
-    if (log_count == kBinadeBits) in_binade_ = 0;
+    if (log_count == Format::kMantissaBits) in_binade_ = 0;
     if (in_binade_ > kMaxPiecesInBinade) return add_unknown(first, log_count);
     if (log_count == 0) return add_single(first);
     if (const std::optional<Piece> piece = attempt(first, log_count)) return add(*piece);
@@ -96,7 +104,7 @@ class Splitter {
 
   void add_single(std::uint32_t bits) {
     Piece piece = blank(bits, 0);
-    const ExactValue value = exact_value(program_, std::bit_cast<float>(bits));
+    const ExactValue value = exact_value(program_, number_at<Format>(bits));
     piece.c0 = numbers::to_double_double(value.value);
     piece.error = std::max(std::abs(piece.c0.hi) * 0x1p-104, kBeside * kBeside);
     if (mpfr_regular_p(numbers::raw(value.value))) clamp(piece);
@@ -138,29 +146,30 @@ class Splitter {
   const ir::Program& program_;
   OpenRange open_;
   // Forms for far out.
-  std::optional<QuarterTurns> turns_;
-  std::optional<BesselWaves> waves_;
-  std::optional<GammaReflection> reflection_;
+  std::optional<QuarterTurns<Format>> turns_;
+  std::optional<BesselWaves<Format>> waves_;
+  std::optional<GammaReflection<Format>> reflection_;
   /// The same function, where large exponentials stand in the way.
   std::optional<ir::Program> small_exponentials_;
   std::vector<Piece> pieces_;
   std::size_t in_binade_ = 0;
 };
 
-std::optional<Piece> Splitter::attempt(std::uint32_t first, int log_count) const {
+template <class Format>
+std::optional<Piece> Splitter<Format>::attempt(std::uint32_t first, int log_count) const {
   if (turns_ && turns_->covers(first, log_count)) {
     return turns_->piece(first, log_count);
   }
   if (waves_ && waves_->covers(first)) return waves_->piece(first, log_count);
   if (reflection_ && reflection_->covers(first)) return reflected(first, log_count);
-  const Ball x = floats_ball(first, log_count);
+  const Ball x = piece_ball<Format>(first, log_count);
   const Enclosure enclosure = evaluate(program_, x, kRoughBits);
   if (enclosure.undefined) {
     const auto at = [&](std::uint32_t bits) {
-      return exact_value(program_, std::bit_cast<float>(bits)).value;
+      return exact_value(program_, number_at<Format>(bits)).value;
     };
     // No number on the whole piece; an isolated pole shows when the piece is one float.
-    const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);
+    const std::uint32_t last = last_of(first, log_count);
     if (!mpfr_nan_p(numbers::raw(at(first))) || !mpfr_nan_p(numbers::raw(at(last)))) return {};
     return constant(first, log_count, {kNan, 0}, kNan);
   }
@@ -171,7 +180,8 @@ std::optional<Piece> Splitter::attempt(std::uint32_t first, int log_count) const
 }
 
 /// By a program for the function.
-std::optional<Piece> Splitter::smooth(const ir::Program& program, const Ball& x,
+template <class Format>
+std::optional<Piece> Splitter<Format>::smooth(const ir::Program& program, const Ball& x,
                                       std::uint32_t first, int log_count) const {
   const Enclosure enclosure = evaluate(program, x, kRoughBits);
   if (enclosure.undefined || enclosure.clipped || !enclosure.value.is_finite()) return {};
@@ -188,7 +198,8 @@ std::optional<Piece> Splitter::smooth(const ir::Program& program, const Ball& x,
 }
 
 /// A lower bound for the piece's values; infinite where there is none to keep away from.
-double Splitter::distance_from_limits(std::uint32_t first, int log_count) const {
+template <class Format>
+double Splitter<Format>::distance_from_limits(std::uint32_t first, int log_count) const {
   const std::optional<WideInterval> value = values_over(first, log_count);
   double distance = kInfinity;
   const auto keep = [&](bool bounded, const Ball& a, const Ball& b) {
@@ -204,25 +215,27 @@ double Splitter::distance_from_limits(std::uint32_t first, int log_count) const 
   return distance;
 }
 
-std::optional<Piece> Splitter::reflected(std::uint32_t first, int log_count) const {
+template <class Format>
+std::optional<Piece> Splitter<Format>::reflected(std::uint32_t first, int log_count) const {
   std::optional<Piece> piece = blank(first, log_count);
   if (const ir::Program* const smooth = reflection_->smooth_part(first)) {
-    piece = polynomial(*smooth, floats_ball(first, log_count), first, log_count);
+    piece = polynomial(*smooth, piece_ball<Format>(first, log_count), first, log_count);
   }
   if (piece) reflection_->complete(*piece);
   return piece;
 }
 
-std::optional<WideInterval> Splitter::values_over(std::uint32_t first, int log_count) const {
-  const std::uint32_t last = first + ((std::uint32_t{1} << log_count) - 1);
-  WideInterval x{Ball(static_cast<double>(std::bit_cast<float>(first))),
-                 Ball(static_cast<double>(std::bit_cast<float>(last)))};
-  if (first & kSign) std::swap(x.lo, x.hi);
+template <class Format>
+std::optional<WideInterval> Splitter<Format>::values_over(std::uint32_t first, int log_count) const {
+  WideInterval x{Ball(number_at<Format>(first)),
+                 Ball(number_at<Format>(last_of(first, log_count)))};
+  if (Format::is_negative(first)) std::swap(x.lo, x.hi);
   return evaluate_wide(program_, x, kBits);
 }
 
 /// Beyond the range of double, or next to a limit.
-std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
+template <class Format>
+std::optional<Piece> Splitter<Format>::tail(std::uint32_t first, int log_count) const {
   const std::optional<WideInterval> value = values_over(first, log_count);
   if (!value) return {};
   const auto above = [](bool bounded, const Ball& end, double limit) {
@@ -258,7 +271,7 @@ std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
   }
   // No open limit, but certainly not 0.
   if (!beside(0)) return {};
-  const int by_operations = sign_by_operations(program_, (first & kSign) != 0 ? -1 : 1);
+  const int by_operations = sign_by_operations(program_, Format::is_negative(first) ? -1 : 1);
   if (by_operations > 0 || above(true, value->lo, 0)) {
     return constant(first, log_count, {0, kBeside}, kAlmost);
   }
@@ -268,19 +281,18 @@ std::optional<Piece> Splitter::tail(std::uint32_t first, int log_count) const {
   return {};
 }
 
-std::optional<Piece> Splitter::polynomial(const ir::Program& program, const Ball& x,
+template <class Format>
+std::optional<Piece> Splitter<Format>::polynomial(const ir::Program& program, const Ball& x,
                                           std::uint32_t first, int log_count) {
   // x = centre + s radius.
-  const double x_first = std::bit_cast<float>(first);
-  const double spacing =
-      static_cast<double>(std::bit_cast<float>(first + 1)) - x_first;  // with x's sign
+  const double x_first = number_at<Format>(first);
+  const double spacing = number_at<Format>(first + 1) - x_first;  // with x's sign
   const double radius = std::ldexp(spacing, log_count - 1);
   const double centre = x_first + radius - spacing / 2;
-  constexpr double kSmallestNormal = 0x1p-126;
   const bool small = log_count <= kSmall;
   const double goal = small ? kLooseGoal : kGoal;
   const std::optional<TaylorPolynomial> found = taylor_polynomial(
-      program, x, centre, radius, {small ? kInfinity : goal, kSmallestNormal}, 0, log_count);
+      program, x, centre, radius, {small ? kInfinity : goal, Format::kNormalStart}, 0, log_count);
   if (!found) return {};
   Piece piece = blank(first, log_count);
   piece.c0 = found->c0;
@@ -290,23 +302,19 @@ std::optional<Piece> Splitter::polynomial(const ir::Program& program, const Ball
 
   const double least = found->least;
   const bool certain_sign = piece.error < 0.5 * least;
-  const bool good = piece.error <= goal * std::max(least, kSmallestNormal) && certain_sign;
+  const bool good = piece.error <= goal * std::max(least, Format::kNormalStart) && certain_sign;
   if (!good && !small) return {};
-  if (!(piece.error <= kLooseGoal * std::max(found->most, kSmallestNormal))) return {};
+  if (!(piece.error <= kLooseGoal * std::max(found->most, Format::kNormalStart))) return {};
   return piece;
 }
 
 }  // namespace
 
-std::vector<FloatRange> all_finite_floats() {
-  constexpr std::uint32_t kLargest = kInfinityBits - 1;
-  return {{0, kLargest}, {kSign, kSign + kLargest}};
-}
-
-std::vector<FloatRange> binades(std::span<const FloatRange> ranges) {
-  constexpr std::uint64_t kBinade = std::uint64_t{1} << kBinadeBits;
-  std::vector<FloatRange> parts;
-  for (const FloatRange& range : ranges) {
+template <class Format>
+std::vector<PatternRange> binades(std::span<const PatternRange> ranges) {
+  constexpr std::uint64_t kBinade = std::uint64_t{1} << Format::kMantissaBits;
+  std::vector<PatternRange> parts;
+  for (const PatternRange& range : ranges) {
     for (std::uint64_t first = range.first; first <= range.last;) {
       const std::uint64_t last =
           std::min<std::uint64_t>((first / kBinade + 1) * kBinade - 1, range.last);
@@ -317,24 +325,37 @@ std::vector<FloatRange> binades(std::span<const FloatRange> ranges) {
   return parts;
 }
 
-std::vector<FloatRange> floats_of(const Domain& domain) {
-  static constexpr double kMax = std::numeric_limits<float>::max();
-  std::vector<FloatRange> ranges;
-  // The smallest float >= value (or > when open), on the positive side.
-  const auto at_least = [](double value, bool open) {
-    float x = static_cast<float>(std::min(value, kMax));
-    if (x < value || (open && x == value)) x = std::nextafterf(x, static_cast<float>(kInfinity));
-    return std::bit_cast<std::uint32_t>(x);
+template <class Format>
+std::vector<PatternRange> numbers_of(const Domain& domain) {
+  std::vector<PatternRange> ranges;
+  // The greatest number <= value, on the positive side, where 0 comes first.
+  const auto below = [](double value) {
+    return Format::bits(static_cast<typename Format::Value>(
+        std::min(value, static_cast<double>(Format::value(Format::kLargest)))));
   };
-  const auto at_most = [](double value, bool open) {
-    float x = static_cast<float>(std::min(value, kMax));
-    if (x > value || (open && x == value)) x = std::nextafterf(x, static_cast<float>(-kInfinity));
-    return std::bit_cast<std::uint32_t>(x);
+  // The nearest carrier may lie above the value, and the pattern is that of a number at or below it.
+  const auto at_most = [&](double value, bool open) -> std::int64_t {
+    std::int64_t bits = below(value);
+    while (number_at<Format>(static_cast<std::uint32_t>(bits)) > value ||
+           (open && number_at<Format>(static_cast<std::uint32_t>(bits)) == value)) {
+      if (--bits < 0) break;
+    }
+    return bits;
+  };
+  // The least number >= value (or > when open).
+  const auto at_least = [&](double value, bool open) -> std::int64_t {
+    std::int64_t bits = below(value);
+    while (number_at<Format>(static_cast<std::uint32_t>(bits)) < value ||
+           (open && number_at<Format>(static_cast<std::uint32_t>(bits)) == value)) {
+      ++bits;
+    }
+    return bits;
   };
   const auto add = [&](double near, bool near_open, double far, bool far_open, std::uint32_t sign) {
-    const std::uint32_t a = at_least(near, near_open);
-    const std::uint32_t b = at_most(far, far_open);
-    if ((b & kSign) == 0 && a <= b && a < kInfinityBits) ranges.push_back({a | sign, b | sign});
+    const std::int64_t a = at_least(near, near_open);
+    const std::int64_t b = at_most(far, far_open);
+    if (a > b || a >= Format::kInfinity) return;
+    ranges.push_back({static_cast<std::uint32_t>(a) | sign, static_cast<std::uint32_t>(b) | sign});
   };
   if (domain.hi > 0 || (domain.hi == 0 && !domain.hi_open)) {
     const bool from_zero = domain.lo < 0;
@@ -343,19 +364,20 @@ std::vector<FloatRange> floats_of(const Domain& domain) {
   if (domain.lo < 0) {
     const bool to_zero = domain.hi >= 0;
     add(to_zero ? 0 : -domain.hi, to_zero ? domain.hi == 0 && domain.hi_open : domain.hi_open,
-        -domain.lo, domain.lo_open, kSign);
+        -domain.lo, domain.lo_open, Format::kSign);
   }
   return ranges;
 }
 
-std::vector<Piece> make_pieces(const ir::Program& program, FloatRange range) {
-  const std::uint32_t sign = range.first & kSign;
-  range.last = std::min(range.last, sign | (kInfinityBits - 1));
-  Splitter splitter(program);
-  constexpr std::uint32_t kBinade = std::uint32_t{1} << kBinadeBits;
+template <class Format>
+std::vector<Piece> make_pieces(const ir::Program& program, PatternRange range) {
+  const std::uint32_t sign = range.first & Format::kSign;
+  range.last = std::min(range.last, sign | Format::kLargest);
+  Splitter<Format> splitter(program);
+  constexpr std::uint32_t kBinade = std::uint32_t{1} << Format::kMantissaBits;
   std::uint32_t binade = range.first & ~(kBinade - 1);
-  for (; binade <= range.last && (binade & ~kSign) < kInfinityBits; binade += kBinade) {
-    splitter.split(binade, kBinadeBits, range);
+  for (; binade <= range.last && Format::is_finite(binade); binade += kBinade) {
+    splitter.split(binade, Format::kMantissaBits, range);
   }
   return splitter.take();
 }
@@ -377,5 +399,15 @@ void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
     out_lo[i] = value.lo;
   }
 }
+
+template std::vector<PatternRange> numbers_of<numbers::Binary32>(const Domain&);
+template std::vector<PatternRange> binades<numbers::Binary32>(std::span<const PatternRange>);
+template std::vector<Piece> make_pieces<numbers::Binary32>(const ir::Program&, PatternRange);
+template std::vector<PatternRange> numbers_of<numbers::Binary16>(const Domain&);
+template std::vector<PatternRange> binades<numbers::Binary16>(std::span<const PatternRange>);
+template std::vector<Piece> make_pieces<numbers::Binary16>(const ir::Program&, PatternRange);
+template std::vector<PatternRange> numbers_of<numbers::Bfloat16>(const Domain&);
+template std::vector<PatternRange> binades<numbers::Bfloat16>(std::span<const PatternRange>);
+template std::vector<Piece> make_pieces<numbers::Bfloat16>(const ir::Program&, PatternRange);
 
 }  // namespace ulpforge::targets

@@ -1,7 +1,7 @@
 // The exact function on short runs of consecutive numbers of a format, ready to judge results by the
 // million: a lazily filled store of Taylor polynomials with proven bounds.
 //
-// Numbers are named by their bit patterns, which grow away from 0 for either sign. A cell is
+// Numbers are named by their bit patterns, which grow away from 0 for either sign. A piece is
 // 2^log_count consecutive patterns, aligned, inside one binade.
 #pragma once
 
@@ -22,20 +22,25 @@ namespace ulpforge::validate {
 /// The bit patterns of a format (float or double), values as doubles.
 class Patterns {
  public:
-  explicit Patterns(targets::Format format) : double_(format == targets::kDouble) {}
-  std::uint64_t sign() const { return double_ ? std::uint64_t{1} << 63 : std::uint64_t{1} << 31; }
-  std::uint64_t infinity() const { return double_ ? 0x7ffULL << 52 : 0xffULL << 23; }
-  int mantissa_bits() const { return double_ ? 52 : 23; }
-  int exponents() const { return double_ ? 2047 : 255; }  ///< of finite numbers, subnormals included
+  explicit Patterns(numbers::Format format) : double_(format == numbers::kBinary64) {}
+  std::uint64_t sign() const { return double_ ? Binary64::kSign : Binary32::kSign; }
+  std::uint64_t infinity() const { return double_ ? Binary64::kInfinity : Binary32::kInfinity; }
+  int mantissa_bits() const { return double_ ? Binary64::kMantissaBits : Binary32::kMantissaBits; }
+  /// Exponent fields of finite numbers, subnormals included.
+  int exponents() const {
+    return (double_ ? Binary64::kExponentFields : Binary32::kExponentFields) - 1;
+  }
   double value(std::uint64_t pattern) const;
   /// `value` has to be a number of the format.
   std::uint64_t pattern(double value) const;
 
  private:
+  using Binary64 = numbers::Binary64;
+  using Binary32 = numbers::Binary32;
   bool double_;
 };
 
-struct Cell {
+struct Piece {
   enum class Kind {
     Polynomial,
     Undefined,  ///< NaN is right everywhere
@@ -56,32 +61,32 @@ struct Cell {
   double doubt = 0;
 };
 
-class Cells {
+class Pieces {
  public:
-  /// Of a program with one input. Keeps at most `capacity` cells.
-  Cells(const ir::Program& program, targets::Format format, std::size_t capacity);
+  /// Of a program with one input. Keeps at most `capacity` pieces.
+  Pieces(const ir::Program& program, numbers::Format format, std::size_t capacity);
 
-  /// The cell that holds the pattern: a function of the pattern alone. Thread-safe.
-  std::shared_ptr<const Cell> find(std::uint64_t pattern) const;
+  /// The piece that holds the pattern: a function of the pattern alone. Thread-safe.
+  std::shared_ptr<const Piece> find(std::uint64_t pattern) const;
   /// The same, of at most 2^widest patterns: cheaper where nothing is kept.
-  std::shared_ptr<const Cell> find(std::uint64_t pattern, int widest) const;
+  std::shared_ptr<const Piece> find(std::uint64_t pattern, int widest) const;
 
-  /// (y - f) / ulp(f) at numbers x of the cell, within the cell's doubt; NaN where only an exact evaluation
+  /// (y - f) / ulp(f) at numbers x of the piece, within the piece's doubt; NaN where only an exact evaluation
   /// can tell, special-value errors and zeros of the wrong sign among them. Where f may lie
   /// on either side of a power of two, in the smaller ULP of the two. No libm is called.
-  void errors(const Cell& cell, std::span<const double> x, std::span<const double> y,
+  void errors(const Piece& piece, std::span<const double> x, std::span<const double> y,
               std::span<double> error) const;
 
   const Patterns& patterns() const { return patterns_; }
-  const targets::Format& format() const { return format_; }
+  const numbers::Format& format() const { return format_; }
 
  private:
-  std::shared_ptr<const Cell> attempt(std::uint64_t first, int log_count) const;
-  std::shared_ptr<const Cell> look_up(std::uint64_t first, int log_count) const;
+  std::shared_ptr<const Piece> attempt(std::uint64_t first, int log_count) const;
+  std::shared_ptr<const Piece> look_up(std::uint64_t first, int log_count) const;
   int start_level(std::uint64_t pattern) const;
 
   ir::Program program_;
-  targets::Format format_;
+  numbers::Format format_;
   Patterns patterns_;
   std::size_t capacity_;
   /// Keys differ in their upper bits, which the standard hash leaves where they are.
@@ -92,7 +97,7 @@ class Cells {
       return key ^ (key >> 32);
     }
   };
-  mutable tbb::concurrent_unordered_map<std::uint64_t, std::shared_ptr<const Cell>, Hash> store_;
+  mutable tbb::concurrent_unordered_map<std::uint64_t, std::shared_ptr<const Piece>, Hash> store_;
   mutable std::array<std::atomic<std::uint8_t>, 4096> start_{};
 };
 

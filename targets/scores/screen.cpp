@@ -1,5 +1,5 @@
 // Shortened polynomials, and errors in ULPs of a whole block's one binade.
-#include "targets/scores/float_screen.h"
+#include "targets/scores/screen.h"
 
 #include <algorithm>
 #include <bit>
@@ -20,8 +20,6 @@ namespace {
 constexpr double kGoal = 0x1p-49;
 /// Less than that, 2^-32 ULP, is of no interest.
 constexpr double kNothing = 0x1p-56;
-constexpr double kSmallestNormal = 0x1p-126;
-constexpr double kFloatBeyond = 0x1p128;
 constexpr std::int64_t kExponent = 0x7ff0000000000000;
 
 /// f[i] = c[0] + c[1] s + ... + c[degree] s^degree at s = start, start + step, ...; s is exact.
@@ -74,7 +72,7 @@ struct Beyond {
   std::uint64_t perhaps = 0;
 };
 
-struct Errors {
+struct ErrorSizes {
   double most = 0;  ///< NaN left aside
   Beyond half;
 };
@@ -93,7 +91,7 @@ std::uint64_t sum(numbers::Integers counts) {
 }
 
 template <class Result>
-Errors errors_of(const double* f, const Result* y, std::size_t vectors, double scale,
+ErrorSizes errors_of(const double* f, const Result* y, std::size_t vectors, double scale,
                  double doubt) {
   numbers::Doubles most{};
   numbers::Integers certain{}, not_perhaps{};
@@ -120,7 +118,8 @@ Beyond beyond_one(const double* f, const Result* y, std::size_t vectors, double 
 
 }  // namespace
 
-void FloatScreen::enter(const Piece& piece) {
+template <class Format>
+void Screen<Format>::enter(const Piece& piece) {
   piece_ = &piece;
   turns_ = piece.kind == Piece::Kind::QuarterTurns;
   const bool polynomial = piece.kind == Piece::Kind::Polynomial;
@@ -140,7 +139,7 @@ void FloatScreen::enter(const Piece& piece) {
   std::ranges::copy(piece.c, c_.begin() + 2);
   double all = 0;
   for (const double c : c_) all += std::abs(c);
-  const double least = std::max(std::abs(c_[0]) - (all - std::abs(c_[0])), kSmallestNormal);
+  const double least = std::max(std::abs(c_[0]) - (all - std::abs(c_[0])), Format::kNormalStart);
   // Rounding: term k passes through at most k + 1 fmas, 2^-53 each.
   double rounding = 0;
   for (std::size_t k = 0; k <= kDegree; ++k) {
@@ -170,7 +169,8 @@ void FloatScreen::enter(const Piece& piece) {
   binade_ = one ? lower : 0;
 }
 
-double FloatScreen::binade_of_block(std::size_t vectors) const {
+template <class Format>
+double Screen<Format>::binade_of_block(std::size_t vectors) const {
   if (binade_ > 0) return binade_;
   const auto [least_bits, most_bits] = extent(f_.data(), vectors);
   if ((least_bits ^ most_bits) >> 52 != 0) return 0;
@@ -180,26 +180,29 @@ double FloatScreen::binade_of_block(std::size_t vectors) const {
   return std::min(a, b) - error_ >= lower && std::max(a, b) + error_ < 2 * lower ? lower : 0;
 }
 
-void FloatScreen::find_piece(std::uint32_t first) {
+template <class Format>
+void Screen<Format>::find_piece(std::uint32_t first) {
   if (piece_ != nullptr && first >= piece_->first && first <= piece_->last()) return;
   enter(reference_.piece_of(first));
 }
 
-Repeated FloatScreen::repeated(std::uint32_t first, std::span<const float> y) {
+template <class Format>
+Repeated Screen<Format>::repeated(std::uint32_t first, std::span<const Value> y) {
   find_piece(first);
   if (!constant_ && !monotone_) return {};
   const std::size_t count =
       std::min<std::size_t>(y.size(), std::size_t{piece_->last()} - first + 1);
-  const bool same = std::memcmp(y.data(), y.data() + 1, (count - 1) * sizeof(float)) == 0;
+  const bool same = std::memcmp(y.data(), y.data() + 1, (count - 1) * sizeof(Value)) == 0;
   return {same ? count : 0, constant_};
 }
 
-std::optional<Screened> FloatScreen::look(std::uint32_t first, std::span<const float> y) {
+template <class Format>
+std::optional<Screened> Screen<Format>::look(std::uint32_t first, std::span<const Value> y) {
   find_piece(first);
   if (turns_) return look_at_turns(first, y);
   if (!useful_) return {};
   const std::size_t count =
-      std::min({FloatErrors::kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
+      std::min({kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
   const std::size_t vectors = count / numbers::kLanes;
   if (count % numbers::kLanes != 0 || vectors == 0) return {};
   const double start = step_ * (first - piece_->first) + (0.5 * step_ - 1);  // exact
@@ -207,21 +210,22 @@ std::optional<Screened> FloatScreen::look(std::uint32_t first, std::span<const f
                 static_cast<std::int32_t>(count), f_.data());
 
   const double lower = binade_of_block(vectors);
-  if (!(lower >= kSmallestNormal && lower < kFloatBeyond)) return {};
+  if (!(lower >= Format::kNormalStart && lower < Format::kEnd)) return {};
 
-  scale_ = 0x1p23 / lower;
+  scale_ = numbers::power_of_two(Format::kMantissaBits) / lower;
   // y - f is rounded once; next to 1/2 and 1 that is below 2^-53.
   doubt_ = error_ * scale_ + 0x1p-52;
   return compare(y.data(), count);
 }
 
+template <class Format>
 template <class Result>
-std::optional<Screened> FloatScreen::compare(const Result* y, std::size_t count) {
+std::optional<Screened> Screen<Format>::compare(const Result* y, std::size_t count) {
   const std::size_t vectors = count / numbers::kLanes;
   count_ = count;
-  const Errors errors = errors_of(f_.data(), y, vectors, scale_, doubt_);
+  const ErrorSizes errors = errors_of(f_.data(), y, vectors, scale_, doubt_);
   if (errors.half.certain != errors.half.perhaps) return {};
-  if (!(errors.most < kFloatBeyond)) return {};  // infinite results have a rule of their own
+  if (!(errors.most < Format::kEnd)) return {};  // infinite results have a rule of their own
   Screened screened;
   screened.count = count;
   screened.certain = errors.most * (1 - 0x1p-52) - doubt_;
@@ -235,20 +239,21 @@ std::optional<Screened> FloatScreen::compare(const Result* y, std::size_t count)
   return screened;
 }
 
-std::optional<Screened> FloatScreen::look_at_turns(std::uint32_t first, std::span<const float> y) {
+template <class Format>
+std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first, std::span<const Value> y) {
   const std::size_t count =
-      std::min({FloatErrors::kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
+      std::min({kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
   const std::size_t vectors = count / numbers::kLanes;
   if (count % numbers::kLanes != 0 || vectors == 0) return {};
-  evaluate_quarter_turns(*piece_, first - piece_->first, std::span(f_).first(count),
+  QuarterTurns<Format>::evaluate(*piece_, first - piece_->first, std::span(f_).first(count),
                          std::span(rest_).first(count));
   // The first of the pair is within 2^-50 + 2^-53 of its size, and the piece's own error is below
   // 2^-49 of a value from 2^-30 on: 2^-48 in all.
-  constexpr double kSmallest = 0x1p-30;
+  constexpr double kSmallest = std::max(0x1p-30, Format::kNormalStart);
   if (piece_->error > 0x1p-80) return {};
   constexpr std::int64_t kMantissa = ~kExponent & 0x7fffffffffffffff;
   constexpr std::int64_t kEdge = 16;  // steps next to a power of two: 2^-48
-  constexpr std::int64_t kUlpScale = std::int64_t{1023 + 24 + 1022} << 52;
+  constexpr std::int64_t kUlpScale = std::int64_t{1023 + Format::kPrecision + 1022} << 52;
   const numbers::Integers exact_turns = numbers::Integers{} - (has_exact_turns(*piece_) ? 1 : 0);
   numbers::Integers open{};
   for (std::size_t v = 0; v < vectors; ++v) {
@@ -268,16 +273,18 @@ std::optional<Screened> FloatScreen::look_at_turns(std::uint32_t first, std::spa
   }
   if (sum(open) != 0) return {};
   scale_ = 1;
-  doubt_ = 0x1p-24;  // 2^-48 of 2^24
+  doubt_ = numbers::power_of_two(Format::kPrecision - 48);  // 2^-48 of 2^kPrecision
   return compare(y_.data(), count);
 }
 
-std::span<const std::uint32_t> FloatScreen::largest(std::span<const float> y, double threshold) {
+template <class Format>
+std::span<const std::uint32_t> Screen<Format>::largest(std::span<const Value> y, double threshold) {
   return turns_ ? largest_of(y_.data(), threshold) : largest_of(y.data(), threshold);
 }
 
+template <class Format>
 template <class Result>
-std::span<const std::uint32_t> FloatScreen::largest_of(const Result* y, double threshold) {
+std::span<const std::uint32_t> Screen<Format>::largest_of(const Result* y, double threshold) {
   std::size_t found = 0;
   const double least = (threshold - doubt_) * (1 - 0x1p-50);
   each_error(f_.data(), y, count_ / numbers::kLanes, scale_, [&](std::size_t v, numbers::Doubles error) {
@@ -290,5 +297,9 @@ std::span<const std::uint32_t> FloatScreen::largest_of(const Result* y, double t
   });
   return std::span(largest_).first(found);
 }
+
+template class Screen<numbers::Binary32>;
+template class Screen<numbers::Binary16>;
+template class Screen<numbers::Bfloat16>;
 
 }  // namespace ulpforge::targets
