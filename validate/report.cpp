@@ -424,7 +424,7 @@ std::string to_csv(const Report& report) {
         if (f.inputs == 0) continue;
         text += fmt::format("{},\"{}{}\",{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
                             name(mode.rounding), negative ? "-" : "", binade_name(binade->exponent),
-                            hex(binade_start(binade->exponent, negative)), f.inputs, f.max_ulp,
+                            hex(numbers::Binary32::binade_start(binade->exponent, negative)), f.inputs, f.max_ulp,
                             hex(f.worst_input), f.misrounded, f.above_one_ulp, mean(f), bias(f),
                             f.special_values.count, f.zero_signs.count, f.range.count,
                             f.monotonicity.count, f.symmetry.count);
