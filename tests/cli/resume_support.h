@@ -65,7 +65,9 @@ inline void expect_survival(std::vector<std::string> search, int kills) {
         k == 1 ? 0 : random() % static_cast<unsigned>(longest.count() + 1));
     SCOPED_TRACE(std::to_string(after.count()) + " ms");
     const Outcome killed = run_in(out, {SIGKILL}, after, from_beginning ? config : "");
-    if (k == 1) ASSERT_EQ(killed.exit_code, 128 + SIGKILL);
+    if (k == 1) {
+      ASSERT_EQ(killed.exit_code, 128 + SIGKILL);
+    }
     const std::filesystem::path run = scratch.path() / out;
     if (std::filesystem::exists(scratch.path() / config)) {
       const Outcome outcome = run_program(

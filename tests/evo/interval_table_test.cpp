@@ -149,7 +149,8 @@ TEST(IntervalTable, CutsOfOneLengthNeedNoShift) {
     if (!table.of_one_length()) continue;
     ++of_one_length;
     EXPECT_GE(span(scheme.kernel.domain, table) + 1, static_cast<unsigned>(table.intervals));
-    for (const ir::Instruction& step : tabulate(scheme, table)->code) {
+    const ir::Program kernel = tabulate(scheme, table).value();
+    for (const ir::Instruction& step : kernel.code) {
       EXPECT_NE(step.op, ir::Op::ShiftRightLogical);
     }
   }

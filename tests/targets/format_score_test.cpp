@@ -213,7 +213,7 @@ TEST(ShortFormats, BesselWavesAreWithinTheirBounds) {
   for (std::uint32_t bits = far; bits <= Binary16::kLargest; bits += 7) {
     double hi = 0;
     double lo = 0;
-    const Run run = reference.fill(bits, {&hi, 1}, {&lo, 1});
+    const targets::Run run = reference.fill(bits, {&hi, 1}, {&lo, 1});
     numbers::Mpfr f = real(static_cast<double>(Binary16::value(bits)), 200);
     mpfr_j0(numbers::raw(f), numbers::raw(f), MPFR_RNDN);
     mpfr_sub_d(numbers::raw(f), numbers::raw(f), hi, MPFR_RNDN);

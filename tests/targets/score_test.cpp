@@ -396,15 +396,15 @@ TEST(FloatReference, LargeExponentialsAreNoObstacle) {
 
 /// What is known of Bessel functions from 64 on, log gamma left of -16 and gamma left of -256.
 TEST(FloatReference, FormsForFarOutKeepTheirBound) {
-  struct Row {
+  struct FarOut {
     const char* text;
     targets::FloatRange range;
   };
-  for (const Row& row :
-       {Row{"j0(x)", {0x42800000, 0x7f7fffff}}, Row{"j1(x)", {0xc2800000, 0xff7fffff}},
-        Row{"y0(x)", {0x42800000, 0x7f7fffff}}, Row{"y1(x)", {0x42800000, 0x7f7fffff}},
-        Row{"lgamma(x)", {0xc1800000, 0xff7fffff}}, Row{"lgamma(x)", {0xc1800000, 0xcaffffff}},
-        Row{"gamma(x)", {0xc3800000, 0xff7fffff}}, Row{"gamma(x)", {0xc3800000, 0xcaffffff}}}) {
+  for (const FarOut& row :
+       {FarOut{"j0(x)", {0x42800000, 0x7f7fffff}}, FarOut{"j1(x)", {0xc2800000, 0xff7fffff}},
+        FarOut{"y0(x)", {0x42800000, 0x7f7fffff}}, FarOut{"y1(x)", {0x42800000, 0x7f7fffff}},
+        FarOut{"lgamma(x)", {0xc1800000, 0xff7fffff}}, FarOut{"lgamma(x)", {0xc1800000, 0xcaffffff}},
+        FarOut{"gamma(x)", {0xc3800000, 0xff7fffff}}, FarOut{"gamma(x)", {0xc3800000, 0xcaffffff}}}) {
     SCOPED_TRACE(row.text);
     const FloatReference reference(ir::parse_expression(row.text), {row.range});
     for (const Piece& piece : reference.pieces()) ASSERT_NE(piece.kind, Piece::Kind::Unknown);
