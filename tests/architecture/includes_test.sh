@@ -43,7 +43,12 @@ awk -v arrows="$arrows" '
     for (k = 1; k <= n; ++k) if (reaches(next_ones[k], to)) return 1
     return 0
   }
-  function folder_of(path) { sub(/\/[^\/]*$/, "", path); return path }
+  # That of the table: a folder without a library of its own is part of the one that it is in.
+  function folder_of(path) {
+    sub(/\/[^\/]*$/, "", path)
+    while (!(path in stands_on) && sub(/\/[^\/]*$/, "", path)) {}
+    return path
+  }
   BEGIN {
     n = split(arrows, rows, "\n")
     for (k = 1; k <= n; ++k) {
