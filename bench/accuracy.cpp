@@ -47,7 +47,8 @@ void for_each_stretch(const FloatRange& range, Take take) {
 }
 
 std::vector<FloatRange> every_range() {
-  std::vector<FloatRange> ranges = targets::binades<numbers::Binary32>(targets::all_finite_floats());
+  std::vector<FloatRange> ranges =
+      targets::binades<numbers::Binary32>(targets::all_finite_floats());
   const auto& special = targets::kSpecialNumbers<numbers::Binary32>;
   ranges.insert(ranges.end(), special.begin(), special.end());
   return ranges;

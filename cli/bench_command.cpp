@@ -65,7 +65,8 @@ std::vector<std::vector<std::string>> flags_of(const BenchRequest& request) {
 }
 
 /// Those asked for, which the processor has to have, or those of vectors as far as it has them.
-std::vector<const emit::Form*> forms_of(const BenchRequest& request, std::vector<std::string>& missing) {
+std::vector<const emit::Form*> forms_of(const BenchRequest& request,
+                                        std::vector<std::string>& missing) {
   const bool usual = request.forms.empty();
   std::vector<std::string> wanted = request.forms;
   if (usual) {
@@ -150,8 +151,7 @@ void add_bench(CLI::App& app, Action& action) {
                    "Their flags; given again, each compiler is used with each [-O3 -march=native]")
       ->allow_extra_args(false)
       ->type_name("FLAGS");
-  command
-      ->add_option("--forms", request->forms, help_of_forms())
+  command->add_option("--forms", request->forms, help_of_forms())
       ->delimiter(',')
       ->type_name("FORM,...");
   command->add_option("--select", request->select, "Functions, by name; default: all")

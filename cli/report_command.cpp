@@ -47,8 +47,9 @@ void add_report(CLI::App& app, Action& action) {
   command
       ->add_option("-o,--out", request->out, "The page [report.html in the first run's directory]")
       ->type_name("FILE");
-  command->add_option("--svg", request->svg,
-                      "Draw the fronts alone, as an SVG file; without -o there is no page then")
+  command
+      ->add_option("--svg", request->svg,
+                   "Draw the fronts alone, as an SVG file; without -o there is no page then")
       ->type_name("FILE");
   command->footer("Example: ulpforge report runs/exp2_1 runs/exp2_2 -o exp2.html");
   command->callback([request, &action] { action = [request] { return report(*request); }; });

@@ -56,8 +56,7 @@ bool is_identifier(std::string_view text) {
 
 std::string identifier(const std::string& text) {
   std::string result = text;
-  std::ranges::replace_if(
-      result, [](char c) { return !is_letter(c) && !is_digit(c); }, '_');
+  std::ranges::replace_if(result, [](char c) { return !is_letter(c) && !is_digit(c); }, '_');
   if (result.empty() || is_digit(result[0])) result.insert(0, 1, '_');
   if (!is_identifier(result)) result += '_';
   return result;
@@ -72,8 +71,7 @@ std::string comment_block(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) {
     std::string safe = line;
-    std::ranges::replace_if(
-        safe, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::ranges::replace_if(safe, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     // A backslash at the end, blanks after it or not, would make the next line part of the comment.
     safe.erase(safe.find_last_not_of(" \t") + 1);
     if (!safe.empty() && safe.back() == '\\') safe += '.';

@@ -66,8 +66,7 @@ FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& co
   // The usual population, 4 + 3 ln n (Hansen), and pagmo's least.
   const auto size =
       std::max<std::size_t>(5, 4 + static_cast<std::size_t>(3 * std::log(tape.constants)));
-  pagmo::population population(pagmo::problem(problem), 0u,
-                               static_cast<unsigned>(random.bits()));
+  pagmo::population population(pagmo::problem(problem), 0u, static_cast<unsigned>(random.bits()));
   for (std::size_t i = 0; i < size; ++i) {
     pagmo::vector_double start = problem.centre;
     for (double& c : start) c += i == 0 ? 0 : kStep * (std::abs(c) + 0.1) * random.normal();
@@ -87,7 +86,8 @@ FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& co
 bool have_cma_es() { return false; }
 
 template <int kBlocks>
-FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants, numbers::Random&) {
+FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants,
+                        numbers::Random&) {
   return figures_of(fitter, tape, constants);
 }
 #endif

@@ -6,7 +6,6 @@
 #include <span>
 
 #include "evo/sample.h"
-#include "numbers/random.h"
 #include "ir/types.h"
 #include "numbers/random.h"
 

@@ -105,8 +105,7 @@ double Fitter<kBlocks>::scaled_square(const Vector& step) const {
 
 template <int kBlocks>
 bool Fitter<kBlocks>::compensating_direction(const Tape& tape, const Constants& constants,
-                                             int moving,
-                                             std::array<double, kMaxSteps>& direction) {
+                                             int moving, std::array<double, kMaxSteps>& direction) {
   // Just enough damping to keep null directions of the others from running away.
   constexpr double kDamping = 1e-28;
   const Evaluation<kBlocks>& here = evaluate(tape, constants);

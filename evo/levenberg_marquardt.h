@@ -69,11 +69,11 @@ class Fitter {
 
   const Nodes<kBlocks>* nodes_;
   Evaluation<kBlocks> first_, second_;
-  int free_ = 0;                              ///< constants that the fit may move
-  int blocks_ = kBlocks;                      ///< of a damped column that are in use
+  int free_ = 0;                         ///< constants that the fit may move
+  int blocks_ = kBlocks;                 ///< of a damped column that are in use
   std::array<int, kMaxSteps> column_{};  ///< of each free constant
-  Vector norm_{};                             ///< of each Jacobian column
-  Vector scale_{};                            ///< D: the norms, falling slowly
+  Vector norm_{};                        ///< of each Jacobian column
+  Vector scale_{};                       ///< D: the norms, falling slowly
   // The damped system as Q U: orthogonal columns, their squared lengths, U unit upper triangular.
   std::array<Column, kMaxSteps + 1> q_;
   Vector inverse_square_{};

@@ -14,9 +14,9 @@ namespace ulpforge::evo {
 template <int kBlocks>
 struct Evaluation {
   using Row = std::array<Block, kBlocks>;
-  Row residual;                              ///< weight * (program - target)
+  Row residual;                         ///< weight * (program - target)
   std::array<Row, kMaxSteps> jacobian;  ///< by constant: d residual / d constant
-  double sum_of_squares = 0;                 ///< of the residual; not finite for a broken program
+  double sum_of_squares = 0;            ///< of the residual; not finite for a broken program
 
   std::array<Row, kMaxSteps + 1> value;       ///< 0: x; t + 1: step t
   std::array<Row, kMaxSteps + 1> reciprocal;  ///< of the divisor (of 2 sqrt) in step t

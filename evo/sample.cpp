@@ -42,7 +42,9 @@ void Sample<Format>::add(const targets::Reference<Format>& reference, std::span<
     x_.push_back(x[i]);
     high_.push_back(number ? high[i] : 0);
     low_.push_back(number ? low[i] : 0);
-    scale_.push_back(number ? 1 / targets::ulp(Format::kRow, high[i]) : either_zero ? kEitherZero : 0);
+    scale_.push_back(number        ? 1 / targets::ulp(Format::kRow, high[i])
+                     : either_zero ? kEitherZero
+                                   : 0);
     exact_.push_back(static_cast<Value>(high[i]));
   }
 }
@@ -58,7 +60,8 @@ double Sample<Format>::error(std::size_t i, Value y) const {
   }
   if (std::isnan(y) || (y == 0 && std::signbit(y) != std::signbit(high_[i]))) return kInfinite;
   // An infinity stands for the next power of two.
-  const double value = std::isinf(y) ? std::copysign(Format::kEnd, static_cast<double>(y)) : static_cast<double>(y);
+  const double value =
+      std::isinf(y) ? std::copysign(Format::kEnd, static_cast<double>(y)) : static_cast<double>(y);
   if (std::isinf(y) && std::abs(high_[i]) >= Format::kEnd) return 0;
   return std::abs((value - high_[i]) - low_[i]) * scale_[i];
 }
@@ -112,12 +115,12 @@ std::vector<typename Format::Value> sample_points(std::span<const targets::Patte
 
 template class Sample<numbers::Binary32>;
 template std::vector<float> sample_points<numbers::Binary32>(std::span<const targets::PatternRange>,
-                                                        std::size_t);
+                                                             std::size_t);
 template class Sample<numbers::Binary16>;
 template std::vector<float> sample_points<numbers::Binary16>(std::span<const targets::PatternRange>,
-                                                        std::size_t);
+                                                             std::size_t);
 template class Sample<numbers::Bfloat16>;
 template std::vector<float> sample_points<numbers::Bfloat16>(std::span<const targets::PatternRange>,
-                                                        std::size_t);
+                                                             std::size_t);
 
 }  // namespace ulpforge::evo

@@ -25,8 +25,8 @@ class Sample {
   std::span<const Value> x() const { return x_; }
   std::size_t size() const { return x_.size(); }
 
-  /// |y - f| in ULP of the exact value (targets/exact/ulp.h), good to about 1e-6; infinite where y is
-  /// NaN, infinite or a zero of the wrong sign without being right.
+  /// |y - f| in ULP of the exact value (targets/exact/ulp.h), good to about 1e-6; infinite where y
+  /// is NaN, infinite or a zero of the wrong sign without being right.
   double error(std::size_t i, Value y) const;
 
   /// Largest error, or the first one found above `limit`.

@@ -78,11 +78,17 @@ class StateWriter {
     if (value) put(*value);
   }
   template <class T>
-  void put(const std::vector<T>& list) { put_all(list); }
+  void put(const std::vector<T>& list) {
+    put_all(list);
+  }
   template <class K, class V>
-  void put(const std::map<K, V>& map) { put_all(map); }
+  void put(const std::map<K, V>& map) {
+    put_all(map);
+  }
   template <class K, class V>
-  void put(const std::unordered_map<K, V>& map) { put_all(map); }
+  void put(const std::unordered_map<K, V>& map) {
+    put_all(map);
+  }
 
   std::string take() { return std::move(bytes_); }
 
@@ -144,9 +150,13 @@ class StateReader {
     }
   }
   template <class K, class V>
-  void get(std::map<K, V>& map) { get_all(map); }
+  void get(std::map<K, V>& map) {
+    get_all(map);
+  }
   template <class K, class V>
-  void get(std::unordered_map<K, V>& map) { get_all(map); }
+  void get(std::unordered_map<K, V>& map) {
+    get_all(map);
+  }
 
   /// Whether everything was read.
   bool at_end() const { return bytes_.empty(); }

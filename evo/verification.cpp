@@ -177,8 +177,8 @@ void Verification::densify() {
     add_errors(errors, *world_.fine, whole(place.scheme, place.entry->kernel),
                place.entry->max_ulp);
   }
-  widen_sample(sample_points<numbers::Binary32>(worst_binades(errors, reference_.ranges(), kWorstShare, errors.size()),
-                             kDense));
+  widen_sample(sample_points<numbers::Binary32>(
+      worst_binades(errors, reference_.ranges(), kWorstShare, errors.size()), kDense));
 }
 
 double Verification::measured_cost(double bound) const {

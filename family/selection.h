@@ -37,7 +37,7 @@ struct Selection {
     std::string function;
     const Tier* tier;
   };
-  std::vector<Missing> missing;        ///< tiers that no candidate reached, of functions in the runs
+  std::vector<Missing> missing;  ///< tiers that no candidate reached, of functions in the runs
   std::vector<std::string> not_found;  ///< the catalog's of which there is no candidate
   struct Refused {
     std::size_t candidate;

@@ -6,8 +6,8 @@
 #include <map>
 #include <tuple>
 
-#include "numbers/hash.h"
 #include "ir/liveness.h"
+#include "numbers/hash.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -93,8 +93,9 @@ std::uint64_t shape_hash(const Program& canonical_program) {
     hash = numbers::hash_pair(hash, static_cast<std::uint64_t>(type));
   }
   for (const Instruction& step : canonical_program.code) {
-    hash = numbers::hash_pair(hash, (static_cast<std::uint64_t>(step.op) << 16) |
-                               (static_cast<std::uint64_t>(step.type) << 8) | step.immediate);
+    hash =
+        numbers::hash_pair(hash, (static_cast<std::uint64_t>(step.op) << 16) |
+                                     (static_cast<std::uint64_t>(step.type) << 8) | step.immediate);
     for (std::size_t k = 0; k < step.arity(); ++k) {
       hash = numbers::hash_pair(hash, hash_operand(step.operands[k]));
     }
@@ -104,7 +105,8 @@ std::uint64_t shape_hash(const Program& canonical_program) {
 
 std::uint64_t content_hash(const Program& canonical_program) {
   std::uint64_t hash = shape_hash(canonical_program);
-  for (const std::uint64_t bits : constant_bits(canonical_program)) hash = numbers::hash_pair(hash, bits);
+  for (const std::uint64_t bits : constant_bits(canonical_program))
+    hash = numbers::hash_pair(hash, bits);
   return hash;
 }
 

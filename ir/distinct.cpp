@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "ir/folding.h"
-#include "numbers/hash.h"
 #include "ir/id_table.h"
 #include "ir/liveness.h"
+#include "numbers/hash.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -56,7 +56,8 @@ class Numbering {
     if (std::isfinite(normalised.hi)) constant = normalised;
     constant = plain(constant);
     const auto same = [&](std::uint32_t id) {
-      return list_[id].kind == Operand::Kind::Constant && numbers::same_bits(list_[id].constant, constant);
+      return list_[id].kind == Operand::Kind::Constant &&
+             numbers::same_bits(list_[id].constant, constant);
     };
     const auto fresh = static_cast<std::uint32_t>(list_.size());
     const std::uint32_t id = table_.find_or_insert(numbers::hash_value(constant), fresh, same);

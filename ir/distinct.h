@@ -13,7 +13,7 @@ struct DistinctValue {
   Operand::Kind kind = Operand::Kind::Input;
   Op op = Op::Add;                          ///< of an instruction
   std::array<std::uint32_t, 3> operands{};  ///< of an instruction, into the list of values
-  numbers::DoubleDouble constant = {};               ///< of a constant
+  numbers::DoubleDouble constant = {};      ///< of a constant
   std::uint32_t uses = 0;                   ///< operand positions that read it
   bool shared = false;                      ///< more than one instruction reads it
 };

@@ -34,8 +34,8 @@ numbers::Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t), const nu
   return result;
 }
 
-numbers::Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t), const numbers::Mpfr& a,
-           const numbers::Mpfr& b) {
+numbers::Mpfr apply(int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t),
+                    const numbers::Mpfr& a, const numbers::Mpfr& b) {
   numbers::Mpfr result;
   function(numbers::raw(result), numbers::raw(a), numbers::raw(b), MPFR_RNDN);
   return result;
@@ -107,7 +107,7 @@ void execute(Op op, const T* pa, const T* pb, const T* pc, T* out) {
     break;
 #define REFERENCE(enumerator, name, arity, cost, cpp, mpfr)  \
   case Op::enumerator:                                       \
-    if constexpr (std::is_same_v<T, numbers::Mpfr>) {                 \
+    if constexpr (std::is_same_v<T, numbers::Mpfr>) {        \
       for (std::size_t i = 0; i < kBlock<T>; ++i) {          \
         out[i] = apply_reference<arity>(mpfr, pa[i], pb[i]); \
       }                                                      \
@@ -197,7 +197,8 @@ std::vector<T> trace(const Program& program, const T& x) {
 }
 
 template void evaluate(const Program&, std::span<const double>, std::span<double>);
-template void evaluate(const Program&, std::span<const numbers::DoubleDouble>, std::span<numbers::DoubleDouble>);
+template void evaluate(const Program&, std::span<const numbers::DoubleDouble>,
+                       std::span<numbers::DoubleDouble>);
 template void evaluate(const Program&, std::span<const numbers::Mpfr>, std::span<numbers::Mpfr>);
 template double evaluate(const Program&, const double&);
 template numbers::DoubleDouble evaluate(const Program&, const numbers::DoubleDouble&);

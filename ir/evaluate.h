@@ -3,8 +3,8 @@
 
 #include <span>
 
-#include "numbers/mpfr.h"
 #include "ir/program.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::ir {
 
@@ -26,12 +26,14 @@ std::vector<T> trace(const Program& program, const T& x);
 extern template void evaluate(const Program&, std::span<const double>, std::span<double>);
 extern template void evaluate(const Program&, std::span<const numbers::DoubleDouble>,
                               std::span<numbers::DoubleDouble>);
-extern template void evaluate(const Program&, std::span<const numbers::Mpfr>, std::span<numbers::Mpfr>);
+extern template void evaluate(const Program&, std::span<const numbers::Mpfr>,
+                              std::span<numbers::Mpfr>);
 extern template double evaluate(const Program&, const double&);
 extern template numbers::DoubleDouble evaluate(const Program&, const numbers::DoubleDouble&);
 extern template numbers::Mpfr evaluate(const Program&, const numbers::Mpfr&);
 extern template std::vector<double> trace(const Program&, const double&);
-extern template std::vector<numbers::DoubleDouble> trace(const Program&, const numbers::DoubleDouble&);
+extern template std::vector<numbers::DoubleDouble> trace(const Program&,
+                                                         const numbers::DoubleDouble&);
 extern template std::vector<numbers::Mpfr> trace(const Program&, const numbers::Mpfr&);
 
 }  // namespace ulpforge::ir

@@ -3,7 +3,8 @@
 //   + - * /   as usual; no implied multiplication
 //   ^         binds tighter than unary minus and to the right: -x^2 = -(x^2), 2^3^2 = 2^(3^2).
 //             Integer powers up to 64 become multiplications, so they are exact in real arithmetic
-//   names     the variable x (and y in a function of two), the constants pi and e, and every operation of ir/ops.def by its C
+//   names     the variable x (and y in a function of two), the constants pi and e, and every
+//   operation of ir/ops.def by its C
 //             name: exp(x), pow(x, y), hypot(x, y), airy_ai(x) ...; abs, ln and gamma are
 //             fabs, log and tgamma
 //   numbers   decimals, exactly: 0.1 is 1/10, not the double next to it; hex floats

@@ -7,8 +7,8 @@
 #include <optional>
 #include <span>
 
-#include "numbers/double_double.h"
 #include "ir/simplify.h"
+#include "numbers/double_double.h"
 
 namespace ulpforge::ir {
 
@@ -32,10 +32,14 @@ inline bool sums_to_zero(std::span<double> terms) {
 }
 
 /// +1 or -1: as a coefficient it needs no operation.
-inline bool is_sign(const numbers::DoubleDouble& value) { return std::fabs(value.hi) == 1 && value.lo == 0; }
+inline bool is_sign(const numbers::DoubleDouble& value) {
+  return std::fabs(value.hi) == 1 && value.lo == 0;
+}
 
 /// The same value with no negative zero in it, so that equal constants have equal bits.
-inline numbers::DoubleDouble plain(const numbers::DoubleDouble& value) { return {value.hi + 0.0, value.lo + 0.0}; }
+inline numbers::DoubleDouble plain(const numbers::DoubleDouble& value) {
+  return {value.hi + 0.0, value.lo + 0.0};
+}
 
 inline numbers::DoubleDouble with_sign(const numbers::DoubleDouble& value, double sign) {
   return plain(sign < 0 ? -value : value);
@@ -54,7 +58,8 @@ class ConstantFolder {
     return value == numbers::DoubleDouble(0) || in_range(value.hi);
   }
 
-  std::optional<numbers::DoubleDouble> add(const numbers::DoubleDouble& a, const numbers::DoubleDouble& b) const {
+  std::optional<numbers::DoubleDouble> add(const numbers::DoubleDouble& a,
+                                           const numbers::DoubleDouble& b) const {
     const numbers::DoubleDouble sum = plain(a + b);
     if (sum.hi == 0) return numbers::DoubleDouble(0);
     // What is left of constants that were rounded and would have cancelled.
@@ -67,7 +72,8 @@ class ConstantFolder {
     return without_noise(sum);
   }
 
-  std::optional<numbers::DoubleDouble> multiply(const numbers::DoubleDouble& a, const numbers::DoubleDouble& b) const {
+  std::optional<numbers::DoubleDouble> multiply(const numbers::DoubleDouble& a,
+                                                const numbers::DoubleDouble& b) const {
     if (is_sign(a)) return with_sign(b, a.hi);
     if (is_sign(b)) return with_sign(a, b.hi);
     if (a.hi == 0 || b.hi == 0) return numbers::DoubleDouble(0);
@@ -77,7 +83,8 @@ class ConstantFolder {
     return without_noise(product);
   }
 
-  std::optional<numbers::DoubleDouble> divide(const numbers::DoubleDouble& a, const numbers::DoubleDouble& b) const {
+  std::optional<numbers::DoubleDouble> divide(const numbers::DoubleDouble& a,
+                                              const numbers::DoubleDouble& b) const {
     if (is_sign(b)) return with_sign(a, b.hi);
     if (b.hi == 0) return std::nullopt;
     if (a.hi == 0) return numbers::DoubleDouble(0);

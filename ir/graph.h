@@ -33,8 +33,8 @@ struct Node {
   std::uint32_t begin = 0;  ///< its entries in Graph::entries
   std::uint32_t end = 0;
   numbers::DoubleDouble constant = {};  ///< of a Constant, a Sum or a Scale
-  std::uint64_t shape = 0;     ///< hash without the values of constants, signs or sharing
-  std::uint64_t content = 0;   ///< hash of everything
+  std::uint64_t shape = 0;              ///< hash without the values of constants, signs or sharing
+  std::uint64_t content = 0;            ///< hash of everything
 };
 
 /// Nodes stand after the nodes that they read.

@@ -8,8 +8,8 @@
 #include "ir/distinct.h"
 #include "ir/folding.h"
 #include "ir/graph.h"
-#include "numbers/hash.h"
 #include "ir/id_table.h"
+#include "numbers/hash.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -374,8 +374,9 @@ class GraphReader {
     if (std::ranges::any_of(sum.terms, [&](const Entry& term) { return is_bare(term); }))
       return 1.0;
     const numbers::DoubleDouble divisor = first->coefficient;
-    return rescale(sum, [&](const numbers::DoubleDouble& c) { return fold_.divide(c, divisor); }) ? divisor
-                                                                                         : 1.0;
+    return rescale(sum, [&](const numbers::DoubleDouble& c) { return fold_.divide(c, divisor); })
+               ? divisor
+               : 1.0;
   }
 
   /// Applies `change` to all coefficients and the constant, or to none where it fails for one.
@@ -697,7 +698,8 @@ class GraphReader {
     std::ranges::sort(sorted, [&](const Entry& a, const Entry& b) { return before(a, b); });
     std::uint64_t shape = 6;
     for (const Entry& factor : sorted) {
-      shape += numbers::hash_pair(graph_.nodes[factor.node].shape, static_cast<std::uint64_t>(factor.power));
+      shape += numbers::hash_pair(graph_.nodes[factor.node].shape,
+                                  static_cast<std::uint64_t>(factor.power));
     }
     return intern({.kind = Kind::Product, .shape = shape}, view(sorted));
   }
@@ -742,6 +744,8 @@ class GraphReader {
 
 }  // namespace
 
-Graph read_graph(const Program& program, Folding folding) { return GraphReader(program, folding).run(); }
+Graph read_graph(const Program& program, Folding folding) {
+  return GraphReader(program, folding).run();
+}
 
 }  // namespace ulpforge::ir

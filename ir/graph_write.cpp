@@ -7,8 +7,8 @@
 
 #include "ir/folding.h"
 #include "ir/graph.h"
-#include "numbers/hash.h"
 #include "ir/parity.h"
+#include "numbers/hash.h"
 
 namespace ulpforge::ir {
 namespace {
@@ -59,7 +59,8 @@ void order_parts(Graph& graph, const std::vector<char>& reachable) {
     const std::uint64_t self = numbers::hash_pair(above[node], graph.nodes[node].shape);
     std::size_t index = 0;
     for (const Entry& entry : entries_of(graph, node)) {
-      above[entry.node] += numbers::hash_pair(self, role_of(graph, graph.nodes[node], entry, index++));
+      above[entry.node] +=
+          numbers::hash_pair(self, role_of(graph, graph.nodes[node], entry, index++));
     }
   }
   std::vector<std::uint64_t> color(graph.nodes.size(), 0);
@@ -69,9 +70,11 @@ void order_parts(Graph& graph, const std::vector<char>& reachable) {
     std::uint64_t below = 0;
     std::size_t index = 0;
     for (const Entry& entry : entries) {
-      below += numbers::hash_pair(color[entry.node], role_of(graph, graph.nodes[node], entry, index++));
+      below +=
+          numbers::hash_pair(color[entry.node], role_of(graph, graph.nodes[node], entry, index++));
     }
-    color[node] = numbers::hash_pair(numbers::hash_pair(graph.nodes[node].shape, above[node]), below);
+    color[node] =
+        numbers::hash_pair(numbers::hash_pair(graph.nodes[node].shape, above[node]), below);
     const Node& reader = graph.nodes[node];
     if (reader.kind == Kind::Call && reader.op != Op::Fma) continue;
     const auto before = [&](const Entry& a, const Entry& b) {

@@ -1,5 +1,5 @@
-// Integers of JSON files: what is not one, or is too large for its type, is an error. The JSON library
-// converts silently, and a number beyond the type is undefined behaviour there.
+// Integers of JSON files: what is not one, or is too large for its type, is an error. The JSON
+// library converts silently, and a number beyond the type is undefined behaviour there.
 #pragma once
 
 #include <concepts>
@@ -14,7 +14,7 @@ template <std::integral Integer, class Json>
 Integer integer(const Json& json) {
   const auto fits = [](auto value) { return std::in_range<Integer>(value); };
   const bool is_one =
-      json.is_number_unsigned() ? fits(json.template get<typename Json::number_unsigned_t>())
+      json.is_number_unsigned()  ? fits(json.template get<typename Json::number_unsigned_t>())
       : json.is_number_integer() ? fits(json.template get<typename Json::number_integer_t>())
                                  : false;
   if (!is_one) {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "numbers/double_double.h"
 #include "ir/ops.h"
+#include "numbers/double_double.h"
 
 namespace ulpforge::ir {
 

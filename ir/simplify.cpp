@@ -7,9 +7,9 @@
 
 #include "ir/evaluate.h"
 #include "ir/graph.h"
+#include "ir/liveness.h"
 #include "numbers/hash.h"
 #include "numbers/random.h"
-#include "ir/liveness.h"
 
 namespace ulpforge::ir {
 namespace {

@@ -1,12 +1,13 @@
 // What a program costs, by a model: deterministic, the same on every machine, and cheap enough for
 // every candidate of a search (about a microsecond).
 //
-// Each operation is executed by some of a processor's pipes (jit/processors), and a loop's time is that
-// of the busiest. And the schedulers hold so many operations that wait for operands: by Little's law a
-// loop takes at least operations x latency / that number of cycles a turn, which is what limits long
-// chains (a polynomial by Horner's rule next to a table look-up, say). Beside these stand the divider,
-// the stores and the front end. Rare code (ir/rare.h) costs nothing. LLVM's own simulation (jit/mca.h)
-// needs compiled code, which takes milliseconds a program: too long for a search.
+// Each operation is executed by some of a processor's pipes (jit/processors), and a loop's time is
+// that of the busiest. And the schedulers hold so many operations that wait for operands: by
+// Little's law a loop takes at least operations x latency / that number of cycles a turn, which is
+// what limits long chains (a polynomial by Horner's rule next to a table look-up, say). Beside
+// these stand the divider, the stores and the front end. Rare code (ir/rare.h) costs nothing.
+// LLVM's own simulation (jit/mca.h) needs compiled code, which takes milliseconds a program: too
+// long for a search.
 #pragma once
 
 #include "ir/program.h"

@@ -127,8 +127,8 @@ class Kernel {
     return result;
   }
 
-  /// The group of select_rare from place i on: its own code, and the selections, where some lane asks
-  /// for them.
+  /// The group of select_rare from place i on: its own code, and the selections, where some lane
+  /// asks for them.
   void evaluate_rarely(std::size_t i, const std::vector<std::size_t>& owners,
                        const Vectors& inputs) {
     const std::vector<std::size_t> members = ir::rare_members(program_, owners, i);

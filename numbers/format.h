@@ -65,7 +65,8 @@ struct BinaryFormat {
   static constexpr Bits kSign = static_cast<Bits>(Bits{1} << (kBits - 1));
   static constexpr Bits kMagnitude = static_cast<Bits>(kSign - 1);  ///< all but the sign
   static constexpr Bits kMantissa = static_cast<Bits>((Bits{1} << kMantissaBits) - 1);
-  static constexpr Bits kInfinity = static_cast<Bits>(kMagnitude - kMantissa);  ///< and the exponent's mask
+  static constexpr Bits kInfinity =
+      static_cast<Bits>(kMagnitude - kMantissa);                      ///< and the exponent's mask
   static constexpr Bits kLargest = static_cast<Bits>(kInfinity - 1);  ///< the largest finite number
   static constexpr Bits kSmallestNormal = static_cast<Bits>(Bits{1} << kMantissaBits);
   static constexpr Bits kQuiet = static_cast<Bits>(Bits{1} << (kMantissaBits - 1));  ///< of a NaN

@@ -33,9 +33,9 @@ class HappensBefore {
 #endif
 };
 
-/// After a loop of oneTBB, in the function that ran it: what the loop's other threads did comes before
-/// what follows, their last access to a counter that oneTBB keeps on this thread's stack included.
-/// Without this, what later lies where the counter lay seems to race with that.
+/// After a loop of oneTBB, in the function that ran it: what the loop's other threads did comes
+/// before what follows, their last access to a counter that oneTBB keeps on this thread's stack
+/// included. Without this, what later lies where the counter lay seems to race with that.
 [[gnu::always_inline]] inline void acquire_loop_counter() {
 #ifdef ULPFORGE_SEES_ORDER
   constexpr std::ptrdiff_t kReach = 1 << 14;

@@ -1,4 +1,5 @@
-// Loops and searches on many threads: oneTBB, with the order it gives made known to ThreadSanitizer.
+// Loops and searches on many threads: oneTBB, with the order it gives made known to
+// ThreadSanitizer.
 #pragma once
 
 #include <tbb/global_control.h>
@@ -9,8 +10,8 @@
 
 namespace ulpforge::parallel {
 
-/// A loop's body, ordered after its start and before its end. What the loop's threads read of it before
-/// they know that order is its address alone.
+/// A loop's body, ordered after its start and before its end. What the loop's threads read of it
+/// before they know that order is its address alone.
 template <class Body>
 class OrderedBody {
  public:

@@ -46,9 +46,10 @@ Certificate read(const Json& json) {
   if (kind == "real") return read_as(read_real(json));
   if (kind == "exhaustive") return read_as(read_exhaustive(json));
   if (kind == "double") return read_as(read_double(json));
-  throw std::invalid_argument(fmt::format(
-      "a certificate of kind '{}'; this version checks 'real', 'exhaustive' and "
-      "'double'", kind));
+  throw std::invalid_argument(
+      fmt::format("a certificate of kind '{}'; this version checks 'real', 'exhaustive' and "
+                  "'double'",
+                  kind));
 }
 
 }  // namespace

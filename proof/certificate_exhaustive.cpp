@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <bit>
 
-#include "ir/text.h"
 #include "ir/json_integer.h"
+#include "ir/text.h"
 #include "proof/certificate_kinds.h"
 
 namespace ulpforge::proof {
 namespace {
 
-/// The bound in decimals, not below what it was rounded from; a scan does not rank what is negligible.
+/// The bound in decimals, not below what it was rounded from; a scan does not rank what is
+/// negligible.
 std::string ulp_above(double value) {
   return fmt::format("{:.9g}", std::max(value, targets::Score::kNegligible) * (1 + 0x1p-29));
 }
@@ -36,8 +37,9 @@ std::string statement_of(const ExhaustiveCertificate& certificate) {
       "float, each operation rounded to nearest even; {} are not correctly rounded, {} give NaN or "
       "an infinity where that is wrong, {} a zero of the wrong sign",
       ulp_above(score.max_ulp),
-      certificate.domain ? fmt::format("every float x in {}", targets::to_string(*certificate.domain))
-                         : std::string("every float x, infinities and NaN included"),
+      certificate.domain
+          ? fmt::format("every float x in {}", targets::to_string(*certificate.domain))
+          : std::string("every float x, infinities and NaN included"),
       score.inputs, certificate.expression, score.misrounded, score.special_value_errors,
       score.zero_sign_errors);
 }
@@ -91,8 +93,8 @@ ExhaustiveCertificate read_exhaustive(const Json& json) {
 }
 
 Verdict check_again(const ExhaustiveCertificate& certificate) {
-  const Exhaustion found = exhaust(
-      certificate.program, float_reference(certificate.expression, certificate.domain));
+  const Exhaustion found =
+      exhaust(certificate.program, float_reference(certificate.expression, certificate.domain));
   const targets::Score& claimed = certificate.run.score;
   const targets::Score& score = found.score;
   std::string difference;

@@ -1,8 +1,8 @@
 // Certificates about programs in real arithmetic.
 #include <fmt/format.h>
 
-#include "ir/text.h"
 #include "ir/json_integer.h"
+#include "ir/text.h"
 #include "proof/certificate_kinds.h"
 #include "proof/double_bound.h"
 #include "proof/gappa.h"

@@ -154,7 +154,8 @@ std::optional<PieceBound> bound_piece(const ir::Program& program, const targets:
   }
   if (rounding.relative && !absolute) {
     if (const auto real = real_bound(targets::Metric::Relative)) {
-      // |f| < 2^p ulp(f), but for what lies beyond the piece, and no |f| is larger than the largest.
+      // |f| < 2^p ulp(f), but for what lies beyond the piece, and no |f| is larger than the
+      // largest.
       const double most = range.largest / unit;
       const double ratio =
           argument_error > 0 ? most : std::min(std::ldexp(1.0, format.precision), most);
@@ -186,8 +187,8 @@ DoubleBound prove_in_format(const ir::Program& program, const targets::Target& t
     // Where the target vanishes at 0, no absolute error says anything about ULP.
     const bool vanishes = target.metric != targets::Metric::Absolute && touches_zero(piece) &&
                           range_of(target.program, piece, 0).least == 0;
-    const auto bound = vanishes ? std::nullopt
-                                : bound_piece(program, target, piece, precision, argument_error);
+    const auto bound =
+        vanishes ? std::nullopt : bound_piece(program, target, piece, precision, argument_error);
     if (!bound && touches_zero(piece)) {
       const std::vector<Piece> nearer = towards_zero(piece, smallest_argument(precision));
       pieces.insert(pieces.end(), nearer.begin(), nearer.end());

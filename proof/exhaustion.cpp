@@ -5,11 +5,11 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "jit/compiler.h"
 #include "ir/expression.h"
+#include "jit/compiler.h"
+#include "targets/exact/ulp.h"
 #include "targets/scores/quarter_turns.h"
 #include "targets/scores/score_everywhere.h"
-#include "targets/exact/ulp.h"
 
 namespace ulpforge::proof {
 
@@ -22,12 +22,15 @@ ReferenceFacts facts_of(const targets::Reference<Format>& reference) {
     if (piece.kind == targets::Piece::Kind::Unknown) ++facts.without_bound;
     if (piece.kind == targets::Piece::Kind::QuarterTurns) {
       // A relative error of values that the format's bits hold.
-      facts.largest_bound = std::max(facts.largest_bound, numbers::power_of_two(Format::kPrecision) * targets::kTurnsRelative);
+      facts.largest_bound = std::max(
+          facts.largest_bound, numbers::power_of_two(Format::kPrecision) * targets::kTurnsRelative);
     }
-    if (piece.kind != targets::Piece::Kind::Polynomial || !(std::abs(value) < targets::kBeyond / 2)) {
+    if (piece.kind != targets::Piece::Kind::Polynomial ||
+        !(std::abs(value) < targets::kBeyond / 2)) {
       continue;
     }
-    facts.largest_bound = std::max(facts.largest_bound, piece.error / targets::ulp(Format::kRow, value));
+    facts.largest_bound =
+        std::max(facts.largest_bound, piece.error / targets::ulp(Format::kRow, value));
   }
   return facts;
 }

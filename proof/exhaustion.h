@@ -15,8 +15,8 @@ namespace ulpforge::proof {
 
 /// What the exact values that a program was compared with rest on. Each piece of the line has a
 /// Taylor polynomial with a bound on its error that is proven in ball arithmetic
-/// (targets/scores/pieces.h); what such bounds do not decide, MPFR does, and all of it on the pieces
-/// without one.
+/// (targets/scores/pieces.h); what such bounds do not decide, MPFR does, and all of it on the
+/// pieces without one.
 struct ReferenceFacts {
   std::uint64_t pieces = 0;
   std::uint64_t without_bound = 0;
@@ -43,8 +43,8 @@ std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domai
 targets::FloatReference float_reference(std::string_view expression,
                                         const std::optional<targets::Domain>& domain);
 
-/// Runs the program, compiled, at every float of the reference's ranges, infinities and NaN included
-/// where these are all floats: some 10 s for the whole line on two cores. Throws
+/// Runs the program, compiled, at every float of the reference's ranges, infinities and NaN
+/// included where these are all floats: some 10 s for the whole line on two cores. Throws
 /// std::invalid_argument where it is no program of a float with a float for its result.
 Exhaustion exhaust(const ir::Program& program, const targets::FloatReference& reference);
 

@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include "ir/expression.h"
 #include "ir/interpret.h"
 #include "proof/bound.h"
 #include "proof/double_bound.h"
@@ -16,7 +17,6 @@
 #include "proof/reduction.h"
 #include "targets/exact/ball.h"
 #include "targets/exact/exact_value.h"
-#include "ir/expression.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -52,13 +52,13 @@ struct Exponential {
 };
 
 std::optional<Exponential> exponential(std::string_view expression) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kPeriods{{
-      {"exp2(x)", "1"}, {"exp(x)", "log(2)"}, {"exp10(x)", "log(2)/log(10)"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kPeriods{
+      {{"exp2(x)", "1"}, {"exp(x)", "log(2)"}, {"exp10(x)", "log(2)/log(10)"}}};
   const ir::Program function = ir::parse_expression(expression);
   for (const auto& [name, period] : kPeriods) {
     if (ir::parse_expression(name) != function) continue;
-    return Exponential{
-        function, targets::evaluate(ir::parse_expression(period), Ball(0.0), kBits).value};
+    return Exponential{function,
+                       targets::evaluate(ir::parse_expression(period), Ball(0.0), kBits).value};
   }
   return std::nullopt;
 }
@@ -68,8 +68,7 @@ std::string decimal(double value) { return fmt::format("{:a}", value); }
 /// |n - x factor| for x in [lo, hi], from Gappa.
 std::optional<double> gap(const Reduction& parts, double lo, double hi) {
   // Gappa does not see that x * 1 is x.
-  const std::string scaled =
-      parts.factor == 1 ? "x" : fmt::format("x * {}", decimal(parts.factor));
+  const std::string scaled = parts.factor == 1 ? "x" : fmt::format("x * {}", decimal(parts.factor));
   std::string script = fmt::format("@rnd = float<ieee_64, ne>;\nx = rnd(given);\nz = {};\n",
                                    parts.factor == 1 ? "x" : fmt::format("rnd({})", scaled));
   std::string hint;
@@ -77,8 +76,8 @@ std::optional<double> gap(const Reduction& parts, double lo, double hi) {
     script += "n = int<ne>(z);\n";
   } else {
     const std::string before = parts.fused ? scaled : "z";
-    script += fmt::format("s = {0} + {1};\nt = rnd(s);\nn = t - {1};\n", before,
-                          decimal(parts.shifter));
+    script +=
+        fmt::format("s = {0} + {1};\nt = rnd(s);\nn = t - {1};\n", before, decimal(parts.shifter));
     hint = fmt::format("gap -> (t - s) + ({} - {});\n", before, scaled);
   }
   script += fmt::format("gap = n - {};\n{{ x in [{}, {}] -> gap in ? }}\n{}", scaled, decimal(lo),
@@ -221,7 +220,10 @@ class Prover {
   }
 
   targets::Target kernel_target(double reduced) const {
-    return {"kernel", "kernel", target_.function, {-reduced, reduced, false, false},
+    return {"kernel",
+            "kernel",
+            target_.function,
+            {-reduced, reduced, false, false},
             targets::Metric::Relative};
   }
 
@@ -240,32 +242,32 @@ class Prover {
                               run(program_, hi_)));
     }
     // Without a clamp: r = x - rint(x) is exact for every double, and any n scales as it should.
-    const bool any_x = parts_.single_scalef && parts_.factor == 1 && parts_.coefficients.size() == 1 &&
-                       parts_.coefficients[0] == -1;
+    const bool any_x = parts_.single_scalef && parts_.factor == 1 &&
+                       parts_.coefficients.size() == 1 && parts_.coefficients[0] == -1;
     if (open_below_ && !any_x) return fail_open("below", lo_);
     if (open_above_ && !any_x) return fail_open("above", hi_);
     if (domain_) return true;
     for (const double x : {kInfinity, -kInfinity, std::nan("")}) {
       const double y = run(program_, x);
-      const double right = mpfr_get_d(
-          numbers::raw(targets::exact_value(target_.function, x).value), MPFR_RNDN);
-      const bool same = std::isnan(right) ? std::isnan(y)
-                                          : y == right && std::signbit(y) == std::signbit(right);
+      const double right =
+          mpfr_get_d(numbers::raw(targets::exact_value(target_.function, x).value), MPFR_RNDN);
+      const bool same =
+          std::isnan(right) ? std::isnan(y) : y == right && std::signbit(y) == std::signbit(right);
       if (!same) return fail(fmt::format("at x = {} the program gives {}, not {}", x, y, right));
     }
     return true;
   }
 
   bool fail_open(const char* side, double x) {
-    return fail(fmt::format("{} x = {} neither a clamp nor an exact reduction bounds the reduced "
-                            "argument",
-                            side, x));
+    return fail(
+        fmt::format("{} x = {} neither a clamp nor an exact reduction bounds the reduced "
+                    "argument",
+                    side, x));
   }
 
   void bound_kernel() {
-    const DoubleBound kernel =
-        prove_in_format(parts_.kernel, kernel_target(out_.reduced), Precision::Double,
-                        out_.argument_error);
+    const DoubleBound kernel = prove_in_format(parts_.kernel, kernel_target(out_.reduced),
+                                               Precision::Double, out_.argument_error);
     if (!kernel.proven) {
       out_.obstacle = "the kernel: " + kernel.obstacle;
       return;
@@ -310,8 +312,7 @@ MachineDoubleBound prove_plain(const ir::Program& program, std::string_view expr
     out.obstacle = "a program without range reduction needs the interval that it is for (--domain)";
     return out;
   }
-  const targets::Target target =
-      targets::make_target(expression, domain, targets::Metric::UlpF64);
+  const targets::Target target = targets::make_target(expression, domain, targets::Metric::UlpF64);
   const ir::Program kernel = as_real(program);
   const Bound real = prove(kernel, target);
   out.approximation = real.proven ? real.bound : kInfinity;
@@ -338,7 +339,8 @@ MachineDoubleBound prove_machine_double(const ir::Program& program, std::string_
   if (!target) {
     MachineDoubleBound out;
     out.obstacle = fmt::format(
-        "the range reduction of {} has no proof; exp2(x), exp(x) and exp10(x) have, and programs of "
+        "the range reduction of {} has no proof; exp2(x), exp(x) and exp10(x) have, and programs "
+        "of "
         "arithmetic alone on an interval",
         expression);
     return out;

@@ -78,9 +78,10 @@ class Dissection {
       roles_[i] = Role::Kernel;
       return;
     }
-    refuse(fmt::format("v{} = {}(...) is no part of y = 2^n k(r), r = x + n c1 + n c2 ..., "
-                       "n = round(x c)",
-                       i, ir::info(step.op).name));
+    refuse(
+        fmt::format("v{} = {}(...) is no part of y = 2^n k(r), r = x + n c1 + n c2 ..., "
+                    "n = round(x c)",
+                    i, ir::info(step.op).name));
   }
 
   bool clamps(const ir::Instruction& step, std::size_t i) {
@@ -115,8 +116,8 @@ class Dissection {
     const auto& [a, b, c] = step.operands;
     if (step.op == Op::Rint && scaled_argument(a)) {
       // n itself.
-    } else if (step.op == Op::Add && ((scaled_argument(a) && is_shifter(b)) ||
-                                      (scaled_argument(b) && is_shifter(a)))) {
+    } else if (step.op == Op::Add &&
+               ((scaled_argument(a) && is_shifter(b)) || (scaled_argument(b) && is_shifter(a)))) {
       out_.shifter = kShifter;
     } else if (step.op == Op::Fma && is_shifter(c) && !scaled_ &&
                ((a == argument_ && b.is_constant()) || (b == argument_ && a.is_constant()))) {
@@ -251,8 +252,9 @@ class Dissection {
         } else {
           if (!(factors[k] > 0) || std::isinf(factors[k]) ||
               std::frexp(factors[k], &exponent) != 0.5) {
-            refuse(fmt::format("the result is multiplied by {}, which is no power of two, for n = {}",
-                               factors[k], n_[k]));
+            refuse(
+                fmt::format("the result is multiplied by {}, which is no power of two, for n = {}",
+                            factors[k], n_[k]));
           }
           --exponent;
         }

@@ -20,8 +20,8 @@ struct Reduction {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
   double factor = 1;
-  bool fused = false;  ///< factor and shifter in one fma
-  double shifter = 0;  ///< 0: rint
+  bool fused = false;        ///< factor and shifter in one fma
+  double shifter = 0;        ///< 0: rint
   std::int64_t first_n = 0;  ///< n over the interval that it was taken apart for
   std::int64_t last_n = 0;
   std::vector<double> coefficients;  ///< c1, c2 ...; every product n c is exact or fused
@@ -29,8 +29,8 @@ struct Reduction {
   ir::Program kernel;                ///< over real numbers
 };
 
-/// Takes a program apart for arguments in [lo, hi] (within the clamp where there is one); what of it
-/// depends on n alone is run at every n that occurs. Or why that cannot be done, in one line.
+/// Takes a program apart for arguments in [lo, hi] (within the clamp where there is one); what of
+/// it depends on n alone is run at every n that occurs. Or why that cannot be done, in one line.
 std::variant<Reduction, std::string> take_apart(const ir::Program& program, double lo, double hi);
 
 /// Whether nothing in the program rounds to an integer: it is a kernel alone.

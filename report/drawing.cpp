@@ -26,7 +26,8 @@ std::string drawing(std::span<const Plot> plots) {
   return fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
       "height=\"{1}\">\n<style>{2}svg {{ font: 12px system-ui, sans-serif; fill: var(--ink); "
-      "}}</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill: var(--paper)\"/>\n{3}</svg>\n",
+      "}}</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill: "
+      "var(--paper)\"/>\n{3}</svg>\n",
       width, height, kPlotStyle, body);
 }
 

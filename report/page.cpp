@@ -79,11 +79,21 @@ std::string escape(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
       default:
         if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
           out += "\xEF\xBF\xBD";
@@ -97,7 +107,8 @@ std::string escape(std::string_view text) {
 
 std::string html(const Page& page) {
   const std::string subtitle =
-      page.subtitle.empty() ? "" : fmt::format("<p class=\"subtitle\">{}</p>\n", escape(page.subtitle));
+      page.subtitle.empty() ? ""
+                            : fmt::format("<p class=\"subtitle\">{}</p>\n", escape(page.subtitle));
   const std::string footer =
       page.footer.empty() ? "" : fmt::format("<footer>{}</footer>\n", escape(page.footer));
   return fmt::format(
@@ -106,7 +117,8 @@ std::string html(const Page& page) {
       "<link rel=\"icon\" href=\"data:,\">\n"
       "<title>{}</title>\n<style>{}{}</style>\n</head>\n<body>\n<h1>{}</h1>\n{}{}{}"
       "<script>{}</script>\n</body>\n</html>\n",
-      escape(page.title), kPlotStyle, kStyle, escape(page.title), subtitle, page.body, footer, kScript);
+      escape(page.title), kPlotStyle, kStyle, escape(page.title), subtitle, page.body, footer,
+      kScript);
 }
 
 std::string section(const std::string& id, const std::string& heading, const std::string& body) {

@@ -1,5 +1,5 @@
-// One self-contained HTML page: style sheet for screen (light and dark) and print, and the few lines
-// of script for copy buttons. No network.
+// One self-contained HTML page: style sheet for screen (light and dark) and print, and the few
+// lines of script for copy buttons. No network.
 #pragma once
 
 #include <string>

@@ -83,7 +83,7 @@ bool positive_or_linear(const Axis& axis, double value) {
   return std::isfinite(value) && (axis.scale == Scale::Linear || value > 0);
 }
 
-Ruler ruler(const Plot& plot, const Axis& axis, double Point::*coordinate,
+Ruler ruler(const Plot& plot, const Axis& axis, double Point::* coordinate,
             const std::vector<Rule>& rules) {
   double least = std::numeric_limits<double>::infinity();
   double most = -least;
@@ -109,9 +109,7 @@ std::string colour(const Series& series) {
 }
 
 std::string mark_shape(Mark mark, double x, double y) {
-  const auto at = [&](double dx, double dy) {
-    return length(x + dx) + "," + length(y + dy);
-  };
+  const auto at = [&](double dx, double dy) { return length(x + dx) + "," + length(y + dy); };
   switch (mark) {
     case Mark::None:
       return "";
@@ -153,9 +151,8 @@ class Drawing {
     lines();
     for (const Series& series : plot_.series) marks(series);
     end_labels();
-    return fmt::format(
-        "<svg viewBox=\"0 0 {} {}\" role=\"img\"><title>{}</title>{}</svg>\n", plot_.width,
-        plot_.height, escape(plot_.title), out_);
+    return fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\"><title>{}</title>{}</svg>\n",
+                       plot_.width, plot_.height, escape(plot_.title), out_);
   }
 
  private:
@@ -189,9 +186,9 @@ class Drawing {
       out_ += fmt::format("<path class=\"zero\" d=\"M{} {}H{}\"/>", length(left_), length(y_(0)),
                           length(x_.to()));
     }
-    out_ += fmt::format("<rect class=\"frame\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-                        length(left_), length(kTop), length(x_.to() - left_),
-                        length(y_.from() - kTop));
+    out_ +=
+        fmt::format("<rect class=\"frame\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                    length(left_), length(kTop), length(x_.to() - left_), length(y_.from() - kTop));
   }
 
   void labels() {
@@ -238,14 +235,15 @@ class Drawing {
       empty_ = false;
     }
     out_ += fmt::format(
-        "<svg x=\"{0}\" y=\"{1}\" width=\"{2}\" height=\"{3}\" viewBox=\"{0} {1} {2} {3}\">{4}</svg>",
+        "<svg x=\"{0}\" y=\"{1}\" width=\"{2}\" height=\"{3}\" viewBox=\"{0} {1} {2} "
+        "{3}\">{4}</svg>",
         length(left_), length(kTop), length(x_.to() - left_), length(y_.from() - kTop), inner);
     for (const Rule& rule : plot_.rules) {
       if (rule.label.empty() || !y_.drawable(rule.y) || !y_.inside(rule.y)) continue;
       const double at = y_(rule.y);
-      out_ += fmt::format("<text class=\"rule-name\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-                          length(x_.to() - 4), length(at - 4 < kTop + 10 ? at + 12 : at - 4),
-                          escape(rule.label));
+      out_ += fmt::format(
+          "<text class=\"rule-name\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+          length(x_.to() - 4), length(at - 4 < kTop + 10 ? at + 12 : at - 4), escape(rule.label));
     }
   }
 
@@ -293,9 +291,9 @@ class Drawing {
       if (!drawable(point) || !x_.inside(point.x) || !y_.inside(point.y)) continue;
       drawn += mark_shape(series.mark, x_(point.x), y_(point.y));
       drawn += i < series.titles.size()
-                   ? fmt::format("><title>{}</title></{}>", escape(series.titles[i]),
-                                 series.mark == Mark::Dot || series.mark == Mark::Ring ? "circle"
-                                                                                       : "path")
+                   ? fmt::format(
+                         "><title>{}</title></{}>", escape(series.titles[i]),
+                         series.mark == Mark::Dot || series.mark == Mark::Ring ? "circle" : "path")
                    : "/>";
     }
     if (drawn.empty()) return;

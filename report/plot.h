@@ -17,8 +17,8 @@ struct Axis {
   Scale scale = Scale::Linear;
   std::optional<double> lo = {};  ///< else the data's extent and a little room
   std::optional<double> hi = {};
-  bool whole = false;             ///< ticks at whole numbers only
-  std::vector<Tick> ticks = {};   ///< instead of the usual ones
+  bool whole = false;            ///< ticks at whole numbers only
+  std::vector<Tick> ticks = {};  ///< instead of the usual ones
 };
 
 struct Point {
@@ -62,8 +62,8 @@ struct Plot {
   int height = 340;
 };
 
-/// Hue of the k-th of several things that have no order; they stay apart for colour-blind readers as
-/// far as six colours can.
+/// Hue of the k-th of several things that have no order; they stay apart for colour-blind readers
+/// as far as six colours can.
 double hue(std::size_t k);
 /// Hue on a ramp from 0 to 1 for things that have an order.
 double ramp_hue(double fraction);
@@ -74,8 +74,8 @@ Mark mark(std::size_t k);
 /// any the plot says "nothing to show".
 std::string svg(const Plot& plot);
 
-/// <figure>: title, legend (from two names on) and the drawing, with a caption under it. `caption` is
-/// text.
+/// <figure>: title, legend (from two names on) and the drawing, with a caption under it. `caption`
+/// is text.
 std::string figure(const Plot& plot, const std::string& caption = "");
 
 }  // namespace ulpforge::report

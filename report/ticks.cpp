@@ -45,8 +45,9 @@ std::string scientific(double value, int digits) {
   if (!std::isfinite(value)) return std::isnan(value) ? "–" : value > 0 ? "∞" : "−∞";
   if (value == 0) return "0";
   if (std::abs(value) >= 1e-3 && std::abs(value) < 1e6) {
-    return with_minus(fmt::format("{:.{}g}", value, std::max(digits, 1 + static_cast<int>(std::log10(
-                                                                 std::max(std::abs(value), 1.0))))));
+    return with_minus(fmt::format(
+        "{:.{}g}", value,
+        std::max(digits, 1 + static_cast<int>(std::log10(std::max(std::abs(value), 1.0))))));
   }
   const std::string text = fmt::format("{:.{}e}", value, digits - 1);
   const auto e = text.find('e');
@@ -61,8 +62,7 @@ Ticks linear_ticks(double lo, double hi, int most, bool whole) {
   const int decade = static_cast<int>(std::floor(std::log10(largest)));
   if (!whole && (decade < -2 || decade > 4)) found.exponent = decade;
   const double unit = std::pow(10, found.exponent);
-  const int decimals =
-      std::max(0, -static_cast<int>(std::floor(std::log10(step / unit) + kSlack)));
+  const int decimals = std::max(0, -static_cast<int>(std::floor(std::log10(step / unit) + kSlack)));
   for (double k = std::ceil(lo / step - kSlack); k * step <= hi + kSlack * step; ++k) {
     found.ticks.push_back(
         {k * step, with_minus(fmt::format("{:.{}f}", k * step / unit + 0.0, decimals))});

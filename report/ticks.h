@@ -21,9 +21,9 @@ struct Ticks {
 /// common power of ten, which is the exponent.
 Ticks linear_ticks(double lo, double hi, int most, bool whole = false);
 
-/// Powers of ten in [lo, hi], 0 < lo < hi, every one or every second, third ... so that at most about
-/// `most` are labelled; the others are minor. 2 and 5 times those where fewer than three decades are
-/// shown.
+/// Powers of ten in [lo, hi], 0 < lo < hi, every one or every second, third ... so that at most
+/// about `most` are labelled; the others are minor. 2 and 5 times those where fewer than three
+/// decades are shown.
 Ticks log_ticks(double lo, double hi, int most);
 
 /// "10⁻¹²"

@@ -237,7 +237,8 @@ CMake: `find_package(ufmath)`, then `ufmath::ufmath` or `ufmath::ufmath_static`;
 
 {terms}
 )",
-      fmt::arg("terms", emit::kTerms), fmt::arg("forms", forms_of_library()), fmt::arg("version", manifest.version), fmt::arg("command", manifest.command),
+      fmt::arg("terms", emit::kTerms), fmt::arg("forms", forms_of_library()),
+      fmt::arg("version", manifest.version), fmt::arg("command", manifest.command),
       fmt::arg("table", table), fmt::arg("name", first.names.back()));
 }
 

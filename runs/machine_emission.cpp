@@ -114,11 +114,10 @@ std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineF
                                        const std::optional<std::string>& certificate) {
   std::vector<EmittedFile> files = {
       {entry.name + ".h",
-       emit::emit_machine_header(
-           entry.program,
-           {.name = entry.name,
-            .comment = header_comment(front, entry, certificate.has_value()),
-            .square_root = square_root(front)})},
+       emit::emit_machine_header(entry.program,
+                                 {.name = entry.name,
+                                  .comment = header_comment(front, entry, certificate.has_value()),
+                                  .square_root = square_root(front)})},
       {entry.name + "_test.cpp", test_program(front, entry)},
       {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
   if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
@@ -148,10 +147,9 @@ std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFron
       name,
       variant->largest,
       variant->program,
-      {{name + ".h",
-        emit::emit_machine_header(
-            variant->program,
-            {.name = name, .comment = comment, .square_root = square_root(front)})},
+      {{name + ".h", emit::emit_machine_header(
+                         variant->program,
+                         {.name = name, .comment = comment, .square_root = square_root(front)})},
        {name + "_test.cpp", emit::emit_fast_test(entry.name, variant->largest)},
        {name + "_bench.cpp", benchmark_program(front, name)}}};
 }

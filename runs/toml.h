@@ -11,8 +11,8 @@ struct BrokenToml : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A function: written out in the macro below, a throw draws pages of warnings from functions of toml++
-/// that are noexcept.
+/// A function: written out in the macro below, a throw draws pages of warnings from functions of
+/// toml++ that are noexcept.
 constexpr void expect_toml(bool holds) {
   if (!holds) throw BrokenToml("this is no TOML");
 }

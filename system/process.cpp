@@ -68,7 +68,8 @@ Outcome run(const std::vector<std::string>& arguments, const std::filesystem::pa
   Outcome outcome;
   if (error == 0) outcome.output = read_all(ends[0]);
   close(ends[0]);
-  if (error != 0) throw std::invalid_argument(fmt::format("the program '{}' does not run", argv[0]));
+  if (error != 0)
+    throw std::invalid_argument(fmt::format("the program '{}' does not run", argv[0]));
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }

@@ -14,7 +14,6 @@ struct Outcome {
 
 /// Runs arguments[0], looked up in PATH, without standard input, in `directory` (the current one if
 /// empty). Throws std::invalid_argument if there is no such program.
-Outcome run(const std::vector<std::string>& arguments,
-            const std::filesystem::path& directory = {});
+Outcome run(const std::vector<std::string>& arguments, const std::filesystem::path& directory = {});
 
 }  // namespace ulpforge::system

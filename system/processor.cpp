@@ -16,11 +16,15 @@ struct Extension {
 
 // The builtin takes literals alone.
 #if defined(__x86_64__)
-#define EXTENSION(name) \
-  Extension { name, [] { return __builtin_cpu_supports(name) != 0; } }
+#define EXTENSION(name)                                    \
+  Extension {                                              \
+    name, [] { return __builtin_cpu_supports(name) != 0; } \
+  }
 #else
-#define EXTENSION(name) \
-  Extension { name, [] { return false; } }
+#define EXTENSION(name)        \
+  Extension {                  \
+    name, [] { return false; } \
+  }
 #endif
 constexpr std::array kExtensions = {
     EXTENSION("sse2"),     EXTENSION("sse4.1"),   EXTENSION("avx"),      EXTENSION("avx2"),

@@ -15,8 +15,8 @@ enum class Parity { None, Even, Odd };
 /// "none", "even", "odd".
 std::string_view name(Parity parity);
 
-/// Where a function is timed: random arguments in [low, high], spread evenly or, `logarithmic`, evenly
-/// in their logarithms.
+/// Where a function is timed: random arguments in [low, high], spread evenly or, `logarithmic`,
+/// evenly in their logarithms.
 struct TimedInputs {
   double low, high;
   bool logarithmic = false;

@@ -73,7 +73,7 @@ void add_draws(std::vector<Draw>& draws, std::size_t i, std::size_t count) {
 }
 
 std::vector<numbers::DoubleDouble> in_double_double(const ir::Program& program,
-                                               std::span<const double> x) {
+                                                    std::span<const double> x) {
   const std::vector<numbers::DoubleDouble> points(x.begin(), x.end());
   std::vector<numbers::DoubleDouble> y(x.size());
   ir::evaluate<numbers::DoubleDouble>(program, points, y);

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "numbers/double_double.h"
 #include "ir/program.h"
+#include "numbers/double_double.h"
 #include "targets/target.h"
 
 namespace ulpforge::targets {

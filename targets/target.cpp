@@ -9,10 +9,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "targets/catalog.h"
-#include "targets/domain_check.h"
 #include "ir/expression.h"
 #include "ir/suggest.h"
+#include "targets/catalog.h"
+#include "targets/domain_check.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -66,8 +66,9 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   }
   target.program = ir::parse_expression(target.expression);
   if (!ir::depends_on_input(target.program)) {
-    throw std::invalid_argument(fmt::format(
-        "target '{}' is a constant: an expression needs x, such as exp(x)", ir::printable(spelled)));
+    throw std::invalid_argument(
+        fmt::format("target '{}' is a constant: an expression needs x, such as exp(x)",
+                    ir::printable(spelled)));
   }
   if (!domain) {
     throw std::invalid_argument(fmt::format(
@@ -80,7 +81,8 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   }
   if (const auto singularity = find_singularity(target.program, *domain)) {
     throw std::invalid_argument(fmt::format("{} on {}: the function {}; choose a domain without it",
-                                            ir::printable(target.expression), interval, *singularity));
+                                            ir::printable(target.expression), interval,
+                                            *singularity));
   }
   if (metric && *metric != Metric::Relative) {
     target.metric = *metric;

@@ -69,14 +69,17 @@ double signed_error(const numbers::Mpfr& p, const numbers::Mpfr& f, Metric metri
   numbers::Mpfr error = difference(p, f, bits);
   if (mpfr_zero_p(numbers::raw(error))) return 0;
   const auto scaled = [&](const numbers::Format& format) {
-    const long exponent =
-        mpfr_regular_p(numbers::raw(f)) ? static_cast<long>(mpfr_get_exp(numbers::raw(f))) : format.emin;
-    mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent), MPFR_RNDN);
+    const long exponent = mpfr_regular_p(numbers::raw(f))
+                              ? static_cast<long>(mpfr_get_exp(numbers::raw(f)))
+                              : format.emin;
+    mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent),
+                 MPFR_RNDN);
   };
   switch (metric) {
     case Metric::Relative:
       mpfr_div(numbers::raw(error), numbers::raw(error), numbers::raw(f), MPFR_RNDN);
-      if (mpfr_signbit(numbers::raw(f))) mpfr_neg(numbers::raw(error), numbers::raw(error), MPFR_RNDN);
+      if (mpfr_signbit(numbers::raw(f)))
+        mpfr_neg(numbers::raw(error), numbers::raw(error), MPFR_RNDN);
       break;
     case Metric::Absolute:
       break;
@@ -265,7 +268,8 @@ class Examination {
 bool Examination::check(const Node& node) {
   if (std::isnan(node.error)) return fail(to_double(*node.x), "NaN at");
   if (std::isinf(node.error)) {
-    const bool vanishes = mpfr_zero_p(numbers::raw(reference(target_.program, *node.x, kReferenceBits)));
+    const bool vanishes =
+        mpfr_zero_p(numbers::raw(reference(target_.program, *node.x, kReferenceBits)));
     const bool finite = mpfr_number_p(numbers::raw(machine(bits_at(node.depth)).result())) != 0;
     return fail(to_double(*node.x), vanishes && finite
                                         ? "the target vanishes, but the program does not, at"
@@ -282,8 +286,8 @@ bool Examination::add(numbers::Mpfr x, int depth) {
 }
 
 /// Adds centre + step * 2^-k for k = 4, 8 ... last; false when the error grows without bound.
-bool Examination::close_in(const numbers::Mpfr& centre, const numbers::Mpfr& step, int depth, int last,
-                           bool may_be_pole) {
+bool Examination::close_in(const numbers::Mpfr& centre, const numbers::Mpfr& step, int depth,
+                           int last, bool may_be_pole) {
   constexpr int kStride = 4;
   std::vector<double> errors;
   for (int k = kStride; k <= last; k += kStride) {
@@ -321,8 +325,8 @@ bool Examination::look_into_gap(std::size_t i) {
       mpfr_div_2ui(numbers::raw(middle), numbers::raw(middle), 1, MPFR_RNDN);
       const numbers::Mpfr& here = watched_at(middle, w, depth + kBisections);
       exact_zero = mpfr_zero_p(numbers::raw(here)) != 0;
-      mpfr_set(numbers::raw((mpfr_sgn(numbers::raw(here)) < 0) == (a < 0) ? lo : hi), numbers::raw(middle),
-               MPFR_RNDN);
+      mpfr_set(numbers::raw((mpfr_sgn(numbers::raw(here)) < 0) == (a < 0) ? lo : hi),
+               numbers::raw(middle), MPFR_RNDN);
     }
     // A zero at a double is a point like any other; the next round looks at its neighbourhood.
     const numbers::Mpfr nearest = real(to_double(middle), bits);

@@ -76,7 +76,7 @@ std::shared_ptr<const Piece> Examiner::piece_of(const Line& line, std::uint64_t 
 }
 
 std::shared_ptr<const Piece> Examiner::draw(const Box& box, Random& random, Line& line,
-                                           std::uint64_t& pattern) const {
+                                            std::uint64_t& pattern) const {
   const auto anywhere = [&](std::size_t axis) {
     for (;;) {
       const std::uint64_t p =
@@ -246,7 +246,8 @@ void Examiner::climb(const Point& parent, Random& random) {
 /// once, and the difference of two bad inputs is nearly a period: adding it to a third leads to an
 /// input that is about as bad, and now and then worse. (Differences of the population as steps are
 /// those of differential evolution, Storn and Price 1997.)
-void Examiner::climb_from(const Line& line, const Piece& piece, std::uint64_t start, Random& random) {
+void Examiner::climb_from(const Line& line, const Piece& piece, std::uint64_t start,
+                          Random& random) {
   const std::uint64_t end = piece.first + (std::uint64_t{1} << piece.log_count);
   const std::uint64_t first = std::max(piece.first, start - std::min(start, kClimbWindow / 2));
   const std::uint64_t last = std::min(end - 1, start + kClimbWindow / 2);

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "numbers/random.h"
-#include "validate/pieces.h"
 #include "validate/hunt.h"
+#include "validate/pieces.h"
 #include "validate/regions.h"
 
 namespace ulpforge::validate {
@@ -78,7 +78,7 @@ class Examiner {
   std::shared_ptr<const Piece> piece_of(const Line& line, std::uint64_t pattern) const;
   /// A line through the box, and the piece of one of its points.
   std::shared_ptr<const Piece> draw(const Box& box, Random& random, Line& line,
-                                   std::uint64_t& pattern) const;
+                                    std::uint64_t& pattern) const;
   void spread(const Line& line, const Piece& piece, std::uint64_t first, std::uint64_t last,
               std::size_t count, Random& random);
   void climb_from(const Line& line, const Piece& piece, std::uint64_t start, Random& random);

@@ -172,8 +172,10 @@ void Checks::check_exceptions(std::uint32_t first, std::span<const float> y,
       } else if (mpfr_regular_p(value)) {
         const double due = targets::round_to(numbers::kBinary32, truth.value, rounding_);
         inexact = mpfr_cmp_d(value, due) != 0;
-        const double nearest = targets::round_to(numbers::kBinary32, truth.value, Rounding::Nearest);
-        overflow = mpfr_get_exp(value) > numbers::kBinary32.emax || std::isinf(due) || std::isinf(nearest);
+        const double nearest =
+            targets::round_to(numbers::kBinary32, truth.value, Rounding::Nearest);
+        overflow =
+            mpfr_get_exp(value) > numbers::kBinary32.emax || std::isinf(due) || std::isinf(nearest);
         const double magnitude_of = std::abs(mpfr_get_d(value, MPFR_RNDN));
         underflow_allowed = inexact && magnitude_of < Binary32::kNormalStart * (1 + kUlp);
         underflow_due = inexact && magnitude_of < Binary32::kNormalStart * (1 - kUlp);
@@ -183,18 +185,24 @@ void Checks::check_exceptions(std::uint32_t first, std::span<const float> y,
                            ExceptionFault spurious) {
       const bool is = (left.exceptions & flag) != 0;
       if (due && !is) figures.exception_faults[static_cast<std::size_t>(missing)].add(input, y[i]);
-      if (!allowed && is) figures.exception_faults[static_cast<std::size_t>(spurious)].add(input, y[i]);
+      if (!allowed && is)
+        figures.exception_faults[static_cast<std::size_t>(spurious)].add(input, y[i]);
     };
-    check(invalid, invalid, FE_INVALID, ExceptionFault::InvalidMissing, ExceptionFault::InvalidSpurious);
-    check(pole, pole, FE_DIVBYZERO, ExceptionFault::DivideByZeroMissing, ExceptionFault::DivideByZeroSpurious);
-    check(overflow, overflow, FE_OVERFLOW, ExceptionFault::OverflowMissing, ExceptionFault::OverflowSpurious);
+    check(invalid, invalid, FE_INVALID, ExceptionFault::InvalidMissing,
+          ExceptionFault::InvalidSpurious);
+    check(pole, pole, FE_DIVBYZERO, ExceptionFault::DivideByZeroMissing,
+          ExceptionFault::DivideByZeroSpurious);
+    check(overflow, overflow, FE_OVERFLOW, ExceptionFault::OverflowMissing,
+          ExceptionFault::OverflowSpurious);
     check(underflow_due, underflow_allowed, FE_UNDERFLOW, ExceptionFault::UnderflowMissing,
           ExceptionFault::UnderflowSpurious);
-    check(inexact, true, FE_INEXACT, ExceptionFault::InexactMissing, ExceptionFault::InexactMissing);
+    check(inexact, true, FE_INEXACT, ExceptionFault::InexactMissing,
+          ExceptionFault::InexactMissing);
     const int due_error = domain ? EDOM : (pole || overflow ? ERANGE : 0);
-    const bool right =
-        left.error == due_error || (underflow_allowed && left.error == ERANGE);
-    if (!right) figures.exception_faults[static_cast<std::size_t>(ExceptionFault::WrongErrno)].add(input, y[i]);
+    const bool right = left.error == due_error || (underflow_allowed && left.error == ERANGE);
+    if (!right)
+      figures.exception_faults[static_cast<std::size_t>(ExceptionFault::WrongErrno)].add(input,
+                                                                                         y[i]);
   }
 }
 
@@ -261,7 +269,8 @@ void Figures::merge(const Figures& later) {
   range.merge(later.range);
   monotonicity.merge(later.monotonicity);
   symmetry.merge(later.symmetry);
-  for (std::size_t i = 0; i < kExceptionFaults; ++i) exception_faults[i].merge(later.exception_faults[i]);
+  for (std::size_t i = 0; i < kExceptionFaults; ++i)
+    exception_faults[i].merge(later.exception_faults[i]);
   mpfr_calls += later.mpfr_calls;
 }
 
@@ -331,8 +340,8 @@ std::optional<BinadeFigures> measure_binade(const targets::FloatReference& refer
     const std::size_t count = (std::min(batch_last, wanted->last) | sign) - first + 1;
     incidents.clear();
     const std::span<const float> y = worker.run(first, count, options.rounding, incidents);
-    scan.tally().begin(first, y,
-                       options.exceptions ? worker.raised().first(count) : std::span<const Raised>{});
+    scan.tally().begin(
+        first, y, options.exceptions ? worker.raised().first(count) : std::span<const Raised>{});
     scan.add(first, y);
     for (const Incident& incident : incidents) {
       binade.incidents.push_back({incident.kind, first + static_cast<std::uint32_t>(incident.index),
@@ -346,13 +355,16 @@ std::optional<BinadeFigures> measure_binade(const targets::FloatReference& refer
     kept.assign(first.begin(), first.end());
     const std::span<const float> y = measure(negative, options.negative, offset, Binary32::kSign);
     if (!symmetric) continue;
-    const auto differ = [&](std::size_t i) { return Binary32::bits(y[i]) != (Binary32::bits(kept[i]) ^ flip); };
+    const auto differ = [&](std::size_t i) {
+      return Binary32::bits(y[i]) != (Binary32::bits(kept[i]) ^ flip);
+    };
     int different = 0;
     for (std::size_t i = 0; i < y.size(); ++i) different += differ(i);
     for (std::size_t i = 0; different != 0 && i < y.size(); ++i) {
       if (!differ(i) || (std::isnan(y[i]) && std::isnan(kept[i]))) continue;
       const std::uint32_t at =
-          std::max(Binary32::binade_start(exponent, false) + offset, options.negative->first) | Binary32::kSign;
+          std::max(Binary32::binade_start(exponent, false) + offset, options.negative->first) |
+          Binary32::kSign;
       symmetry.add(at + static_cast<std::uint32_t>(i), y[i]);
     }
   }

@@ -1,5 +1,5 @@
-// Every figure about a float routine at every float: binade by binade, in one pass for each rounding
-// mode.
+// Every figure about a float routine at every float: binade by binade, in one pass for each
+// rounding mode.
 //
 // Everything but the means is exact: what the fast evaluation leaves open goes to MPFR
 // (targets/scores/scan.h). The means are sums of doubles, in a fixed order.
@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "targets/catalog.h"
-#include "targets/scores/reference.h"
 #include "targets/exact/ulp.h"
 #include "targets/scores/histogram.h"
+#include "targets/scores/reference.h"
 #include "validate/worker.h"
 
 namespace ulpforge::validate {
@@ -35,8 +35,8 @@ struct Finding {
 
 using targets::Histogram;
 
-/// What may be wrong with the exceptions and errno that a call leaves. "Inexact" raised without need
-/// is allowed, and so is underflow where the result is rounded to the smallest normal number.
+/// What may be wrong with the exceptions and errno that a call leaves. "Inexact" raised without
+/// need is allowed, and so is underflow where the result is rounded to the smallest normal number.
 enum class ExceptionFault {
   InvalidMissing,
   InvalidSpurious,
@@ -55,13 +55,13 @@ std::string_view name(ExceptionFault fault);
 /// Figures of a run of floats in one rounding mode.
 struct Figures {
   std::uint64_t inputs = 0;
-  std::uint64_t misrounded = 0;  ///< special-value errors included
+  std::uint64_t misrounded = 0;     ///< special-value errors included
   std::uint64_t above_one_ulp = 0;  ///< special-value errors not included
-  double max_ulp = 0;  ///< by MPFR; errors below 2^-30 are not ranked
+  double max_ulp = 0;               ///< by MPFR; errors below 2^-30 are not ranked
   std::uint32_t worst_input = 0;
   std::uint32_t worst_result = 0;
-  double sum_of_sizes = 0;   ///< of |error| in ULP, over `measured` inputs
-  double sum_of_errors = 0;  ///< signed
+  double sum_of_sizes = 0;     ///< of |error| in ULP, over `measured` inputs
+  double sum_of_errors = 0;    ///< signed
   std::uint64_t measured = 0;  ///< all but special-value errors
   Histogram histogram;
   Finding special_values;  ///< NaN where a number is due, a finite number at a pole and the like

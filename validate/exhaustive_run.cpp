@@ -51,8 +51,9 @@ bool keeps_bound(const targets::FloatReference& reference, Truth& truth, std::ui
   numbers::Mpfr gap = targets::real(truth.at(x), 256);
   if (std::abs(hi) >= targets::kBeyond) {
     // MPFR's own exponents end at 2^30.
-    const bool large = mpfr_inf_p(numbers::raw(gap)) != 0 ||
-                       (mpfr_regular_p(numbers::raw(gap)) != 0 && mpfr_get_exp(numbers::raw(gap)) >= 999);
+    const bool large =
+        mpfr_inf_p(numbers::raw(gap)) != 0 ||
+        (mpfr_regular_p(numbers::raw(gap)) != 0 && mpfr_get_exp(numbers::raw(gap)) >= 999);
     return large && std::signbit(hi) == (mpfr_signbit(numbers::raw(gap)) != 0);
   }
   // Its bound tells a value next to a limit from one whose low part happens to be kBeside.
@@ -126,7 +127,8 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
   Audit result;
   parallel::on_threads(threads, [&] {
     Truth truth(reference);
-    for (std::uint64_t from = next.fetch_add(kShare); from < inputs; from = next.fetch_add(kShare)) {
+    for (std::uint64_t from = next.fetch_add(kShare); from < inputs;
+         from = next.fetch_add(kShare)) {
       Audit part;
       for (std::uint64_t i = from; i < std::min(from + kShare, inputs); ++i) {
         const std::uint32_t bits = pick(reference.ranges(), numbers::hash_pair(seed, i));
@@ -137,7 +139,8 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
       }
       const std::lock_guard lock(mutex);
       result.inputs += part.inputs;
-      if (part.failures > 0 && (result.failures == 0 || part.first_failure < result.first_failure)) {
+      if (part.failures > 0 &&
+          (result.failures == 0 || part.first_failure < result.first_failure)) {
         result.first_failure = part.first_failure;
       }
       result.failures += part.failures;

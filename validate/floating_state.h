@@ -10,9 +10,9 @@ namespace ulpforge::validate {
 
 /// Control registers: equal means that nothing was changed.
 struct FloatingState {
-  std::uint32_t mxcsr = 0;    ///< control bits alone; on other machines than x86 FPCR's
-  std::uint16_t x87 = 0;      ///< control word
-  std::uint16_t tags = 0;     ///< x87 registers in use: 0 for none
+  std::uint32_t mxcsr = 0;  ///< control bits alone; on other machines than x86 FPCR's
+  std::uint16_t x87 = 0;    ///< control word
+  std::uint16_t tags = 0;   ///< x87 registers in use: 0 for none
   friend bool operator==(const FloatingState&, const FloatingState&) = default;
 };
 

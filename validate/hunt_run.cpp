@@ -77,7 +77,8 @@ HuntReport hunt_routine(const HuntRequest& request) {
   const Callee& callee = request.subject.callee;
   const ir::Program& exact = request.exact.program;
   HuntOptions options = request.options;
-  options.format = callee.signature.element == Element::Double ? numbers::kBinary64 : numbers::kBinary32;
+  options.format =
+      callee.signature.element == Element::Double ? numbers::kBinary64 : numbers::kBinary32;
   HuntReport report;
   report.identity = identify(request.subject, request.exact, "", options.ulp_of);
   report.format = options.format;
@@ -91,8 +92,8 @@ HuntReport hunt_routine(const HuntRequest& request) {
   // First of all: does it load?
   report.identity.code_offset = Worker(callee, request.timeout).code_offset();
   Incidents incidents;
-  report.result = hunt(
-      exact, [&] { return routine_in_worker(request, incidents); }, options, request.progress);
+  report.result =
+      hunt(exact, [&] { return routine_in_worker(request, incidents); }, options, request.progress);
   incidents.move_to(report);
   if (report.result.records.empty()) return report;
   const HuntRecord& record = report.result.records.back();

@@ -125,7 +125,8 @@ void read_notes(const Elf& elf, const ElfW(Shdr) & section, LibraryFile& library
         if ((property[2] & 8) != 0 && !system::processor_has("avx512f")) {
           elf.fail("needs x86-64-v4 (AVX-512), which this machine lacks");
         }
-        if ((property[2] & 4) != 0 && !(system::processor_has("avx2") && system::processor_has("fma"))) {
+        if ((property[2] & 4) != 0 &&
+            !(system::processor_has("avx2") && system::processor_has("fma"))) {
           elf.fail("needs x86-64-v3 (AVX2, FMA), which this machine lacks");
         }
       }

@@ -28,7 +28,7 @@ struct MeasurementRequest {
   std::vector<targets::Rounding> roundings = {targets::Rounding::Nearest};
   targets::UlpOf ulp_of = targets::UlpOf::Exact;
   bool exceptions = false;  ///< check exceptions and errno too
-  double timeout = 5;   ///< seconds for 1024 results
+  double timeout = 5;       ///< seconds for 1024 results
   unsigned threads = 1;
   std::uint64_t audit = 0;  ///< random inputs that MPFR checks
   std::uint64_t seed = 1;   ///< of these inputs

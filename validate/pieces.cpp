@@ -144,7 +144,8 @@ int Pieces::start_level(std::uint64_t pattern) const {
   const int widest = patterns_.mantissa_bits();
   const std::uint64_t middle = (binade << widest) | (std::uint64_t{1} << (widest - 1));
   int level = widest;
-  while (level > kNarrowest && !attempt(middle & ~((std::uint64_t{1} << level) - 1), level)) --level;
+  while (level > kNarrowest && !attempt(middle & ~((std::uint64_t{1} << level) - 1), level))
+    --level;
   level = std::min(level + 1, widest);
   known.store(static_cast<std::uint8_t>(level));
   return level;
@@ -157,14 +158,15 @@ std::shared_ptr<const Piece> Pieces::find(std::uint64_t pattern) const {
 std::shared_ptr<const Piece> Pieces::find(std::uint64_t pattern, int widest) const {
   // Without a store every attempt is paid for each time.
   const int step = capacity_ == 0 ? 4 : 1;
-  for (int level = std::min(widest, patterns_.mantissa_bits());; level = std::max(0, level - step)) {
+  for (int level = std::min(widest, patterns_.mantissa_bits());;
+       level = std::max(0, level - step)) {
     const std::uint64_t first = pattern & ~((std::uint64_t{1} << level) - 1);
     if (auto piece = look_up(first, level)) return piece;
   }
 }
 
 void Pieces::errors(const Piece& piece, std::span<const double> x, std::span<const double> y,
-                   std::span<double> error) const {
+                    std::span<double> error) const {
   const std::size_t count = x.size();
   switch (piece.kind) {
     case Piece::Kind::Unknown:
@@ -175,7 +177,7 @@ void Pieces::errors(const Piece& piece, std::span<const double> x, std::span<con
       return;
     case Piece::Kind::Beyond: {
       const double right = piece.negative ? -std::numeric_limits<double>::infinity()
-                                         : std::numeric_limits<double>::infinity();
+                                          : std::numeric_limits<double>::infinity();
       for (std::size_t i = 0; i < count; ++i) error[i] = y[i] == right ? 0 : kNan;
       return;
     }

@@ -1,5 +1,5 @@
-// The exact function on short runs of consecutive numbers of a format, ready to judge results by the
-// million: a lazily filled store of Taylor polynomials with proven bounds.
+// The exact function on short runs of consecutive numbers of a format, ready to judge results by
+// the million: a lazily filled store of Taylor polynomials with proven bounds.
 //
 // Numbers are named by their bit patterns, which grow away from 0 for either sign. A piece is
 // 2^log_count consecutive patterns, aligned, inside one binade.
@@ -53,9 +53,9 @@ struct Piece {
   int log_count = 0;
   bool negative = false;  ///< the sign of f in Beyond and Tiny
   double centre = 0;
-  double to_s = 0;        ///< s = (x - centre) to_s to_s2
+  double to_s = 0;  ///< s = (x - centre) to_s to_s2
   double to_s2 = 0;
-  int scale = 0;          ///< the polynomial is that of f 2^scale
+  int scale = 0;  ///< the polynomial is that of f 2^scale
   targets::TaylorPolynomial polynomial;
   /// What the screen says of an error in ULP is within doubt + 2^-48 |error|.
   double doubt = 0;
@@ -71,9 +71,9 @@ class Pieces {
   /// The same, of at most 2^widest patterns: cheaper where nothing is kept.
   std::shared_ptr<const Piece> find(std::uint64_t pattern, int widest) const;
 
-  /// (y - f) / ulp(f) at numbers x of the piece, within the piece's doubt; NaN where only an exact evaluation
-  /// can tell, special-value errors and zeros of the wrong sign among them. Where f may lie
-  /// on either side of a power of two, in the smaller ULP of the two. No libm is called.
+  /// (y - f) / ulp(f) at numbers x of the piece, within the piece's doubt; NaN where only an exact
+  /// evaluation can tell, special-value errors and zeros of the wrong sign among them. Where f may
+  /// lie on either side of a power of two, in the smaller ULP of the two. No libm is called.
   void errors(const Piece& piece, std::span<const double> x, std::span<const double> y,
               std::span<double> error) const;
 

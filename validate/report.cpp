@@ -11,8 +11,8 @@
 #include <limits>
 #include <stdexcept>
 
-#include "system/processor.h"
 #include "ir/json_integer.h"
+#include "system/processor.h"
 #include "targets/exact/exact_value.h"
 
 namespace ulpforge::validate {
@@ -126,8 +126,8 @@ std::string exact_text(const ir::Program& program, std::uint32_t input) {
 double error_at(const Report& report, const ModeReport& mode, const Figures& figures, UlpOf of) {
   const targets::ExactValue exact =
       targets::exact_value(report.program, value_of(figures.worst_input));
-  return std::abs(targets::ulp_error(numbers::kBinary32, value_of(figures.worst_result), exact.value,
-                                     of, mode.rounding));
+  return std::abs(targets::ulp_error(numbers::kBinary32, value_of(figures.worst_result),
+                                     exact.value, of, mode.rounding));
 }
 
 Json histogram_json(const Histogram& histogram) {
@@ -182,7 +182,8 @@ Json mode_json(const Report& report, const ModeReport& mode) {
   });
   if (report.with_exceptions) {
     for (std::size_t i = 0; i < kExceptionFaults; ++i) {
-      json["exceptions"][std::string(name(static_cast<ExceptionFault>(i)))] = to_json(all.exception_faults[i]);
+      json["exceptions"][std::string(name(static_cast<ExceptionFault>(i)))] =
+          to_json(all.exception_faults[i]);
     }
   }
   json["incidents"] = incidents_json(mode);
@@ -194,14 +195,15 @@ Json mode_json(const Report& report, const ModeReport& mode) {
     for (const bool negative : {false, true}) {
       const Figures& f = negative ? binade->negative : binade->positive;
       if (f.inputs == 0) continue;
-      json["binades"].push_back({{"binade", binade_name(binade->exponent)},
-                                 {"first_input", hex(numbers::Binary32::binade_start(binade->exponent, negative))},
-                                 {"inputs", f.inputs},
-                                 {"max_ulp", number(f.max_ulp)},
-                                 {"worst_input", hex(f.worst_input)},
-                                 {"misrounded", f.misrounded},
-                                 {"mean_ulp", mean(f)},
-                                 {"bias_ulp", bias(f)}});
+      json["binades"].push_back(
+          {{"binade", binade_name(binade->exponent)},
+           {"first_input", hex(numbers::Binary32::binade_start(binade->exponent, negative))},
+           {"inputs", f.inputs},
+           {"max_ulp", number(f.max_ulp)},
+           {"worst_input", hex(f.worst_input)},
+           {"misrounded", f.misrounded},
+           {"mean_ulp", mean(f)},
+           {"bias_ulp", bias(f)}});
     }
   }
   return json;
@@ -424,10 +426,10 @@ std::string to_csv(const Report& report) {
         if (f.inputs == 0) continue;
         text += fmt::format("{},\"{}{}\",{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
                             name(mode.rounding), negative ? "-" : "", binade_name(binade->exponent),
-                            hex(numbers::Binary32::binade_start(binade->exponent, negative)), f.inputs, f.max_ulp,
-                            hex(f.worst_input), f.misrounded, f.above_one_ulp, mean(f), bias(f),
-                            f.special_values.count, f.zero_signs.count, f.range.count,
-                            f.monotonicity.count, f.symmetry.count);
+                            hex(numbers::Binary32::binade_start(binade->exponent, negative)),
+                            f.inputs, f.max_ulp, hex(f.worst_input), f.misrounded, f.above_one_ulp,
+                            mean(f), bias(f), f.special_values.count, f.zero_signs.count,
+                            f.range.count, f.monotonicity.count, f.symmetry.count);
       }
     }
   }

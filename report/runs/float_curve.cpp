@@ -106,7 +106,8 @@ void FloatCurves::sample() {
     float x = static_cast<float>(at);
     if (everywhere_) {
       const auto pattern = pattern_of_power(lowest_) + static_cast<std::uint32_t>(std::abs(at));
-      x = std::bit_cast<float>(std::min(pattern, Binary32::kLargest) | (at < 0 ? Binary32::kSign : 0));
+      x = std::bit_cast<float>(std::min(pattern, Binary32::kLargest) |
+                               (at < 0 ? Binary32::kSign : 0));
     } else {
       const std::uint32_t bits = std::bit_cast<std::uint32_t>(x);
       const bool inside = std::ranges::any_of(reference_.ranges(), [&](const auto& range) {

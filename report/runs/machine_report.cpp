@@ -188,9 +188,9 @@ report::Plot machine_front_plot(const std::vector<Reported>& runs) {
 }
 
 std::string machine_sections(const std::vector<Reported>& runs) {
-  std::string figures = report::figure(
-      machine_front_plot(runs),
-      "Every input measured; the exact value's ULP, by MPFR where in doubt.");
+  std::string figures =
+      report::figure(machine_front_plot(runs),
+                     "Every input measured; the exact value's ULP, by MPFR where in doubt.");
   const HistoryLook look = history_look();
   for (const Reported& run : runs) figures += history_figure(run, runs.size() > 1, look);
   const FloatCurves curves = curves_for(runs);

@@ -183,8 +183,7 @@ report::Plot real_front_plot(const std::vector<Reported>& runs) {
 
 std::string real_sections(const std::vector<Reported>& runs) {
   std::string figures = report::figure(
-      real_front_plot(runs),
-      "Sampled maximum over the interval with MPFR, in real arithmetic.");
+      real_front_plot(runs), "Sampled maximum over the interval with MPFR, in real arithmetic.");
   const HistoryLook look = history_look(runs);
   for (const Reported& run : runs) figures += history_figure(run, runs.size() > 1, look);
   const ErrorCurves curves = curves_for(runs);

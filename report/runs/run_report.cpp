@@ -5,11 +5,11 @@
 
 #include <algorithm>
 
+#include "report/drawing.h"
 #include "report/page.h"
 #include "report/runs/report_parts.h"
 #include "report/table.h"
 #include "runs/version.h"
-#include "report/drawing.h"
 
 namespace ulpforge::report {
 namespace {

@@ -316,7 +316,9 @@ Ball::Ball(const numbers::DoubleDouble& value) : Ball() {
   arb_add(value_, value_, low.value_, ARF_PREC_EXACT);
 }
 
-Ball::Ball(const numbers::Mpfr& value) : Ball() { arf_set_mpfr(arb_midref(value_), numbers::raw(value)); }
+Ball::Ball(const numbers::Mpfr& value) : Ball() {
+  arf_set_mpfr(arb_midref(value_), numbers::raw(value));
+}
 
 Ball Ball::interval(const numbers::Mpfr& lo, const numbers::Mpfr& hi, long bits) {
   Ball result;

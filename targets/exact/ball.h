@@ -7,8 +7,8 @@
 #include <span>
 #include <utility>
 
-#include "numbers/mpfr.h"
 #include "ir/program.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::targets {
 

@@ -49,8 +49,8 @@ double parse_end(std::string_view text, std::string_view end, std::string_view w
   }
   const double value = reference(program, 0.0).hi;
   if (!std::isfinite(value)) {
-    fail_domain(text,
-                fmt::format("the {} end '{}' is not a finite number", which, ir::printable(ir::trim(end))));
+    fail_domain(text, fmt::format("the {} end '{}' is not a finite number", which,
+                                  ir::printable(ir::trim(end))));
   }
   return value;
 }

@@ -32,14 +32,14 @@ ExactValue exact_value(const ir::Program& program, std::span<const double> input
   const numbers::Mpfr& rule = machine.result();
   if (nonzero) {
     if (mpfr_regular_p(numbers::raw(rule))) {
-      mpfr_setsign(numbers::raw(exact.value), numbers::raw(exact.value), mpfr_signbit(numbers::raw(rule)),
-                   MPFR_RNDN);
+      mpfr_setsign(numbers::raw(exact.value), numbers::raw(exact.value),
+                   mpfr_signbit(numbers::raw(rule)), MPFR_RNDN);
     }
   } else if (!known) {
     exact.value = rule;
   } else if (mpfr_zero_p(numbers::raw(rule))) {
-    mpfr_setsign(numbers::raw(exact.value), numbers::raw(exact.value), mpfr_signbit(numbers::raw(rule)),
-                 MPFR_RNDN);
+    mpfr_setsign(numbers::raw(exact.value), numbers::raw(exact.value),
+                 mpfr_signbit(numbers::raw(rule)), MPFR_RNDN);
   } else {
     exact.zero_sign_known = false;
   }

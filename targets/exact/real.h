@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "numbers/mpfr.h"
 #include "ir/program.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::targets {
 

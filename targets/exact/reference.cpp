@@ -62,7 +62,8 @@ void settle(numbers::Mpfr& result, const Ball& ball) {
   mpfr_set(numbers::raw(result), numbers::raw(tie), MPFR_RNDN);
 }
 
-numbers::Mpfr reference_of(const ir::Program& program, std::span<const Ball> inputs, unsigned bits) {
+numbers::Mpfr reference_of(const ir::Program& program, std::span<const Ball> inputs,
+                           unsigned bits) {
   numbers::Mpfr result = real(bits);
   for (const Ball& x : inputs) {
     if (!x.is_finite()) return result;
@@ -87,7 +88,8 @@ numbers::Mpfr reference(const ir::Program& program, const numbers::Mpfr& x, unsi
   return reference(program, std::span(&x, 1), bits);
 }
 
-numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpfr> inputs, unsigned bits) {
+numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpfr> inputs,
+                        unsigned bits) {
   std::vector<Ball> balls;
   for (const numbers::Mpfr& x : inputs) balls.emplace_back(x);
   return reference_of(program, balls, bits);

@@ -3,8 +3,8 @@
 
 #include <span>
 
-#include "numbers/mpfr.h"
 #include "ir/program.h"
+#include "numbers/mpfr.h"
 
 namespace ulpforge::targets {
 
@@ -15,7 +15,8 @@ namespace ulpforge::targets {
 /// force. Thread-safe.
 numbers::Mpfr reference(const ir::Program& program, const numbers::Mpfr& x, unsigned bits);
 /// The same with a value for each of the program's inputs.
-numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpfr> inputs, unsigned bits);
+numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpfr> inputs,
+                        unsigned bits);
 
 /// The same as the nearest double and the rest rounded to double: within 2^-106 of the value,
 /// relatively. Infinite beyond the range of double. Thread-safe.

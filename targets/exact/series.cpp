@@ -162,7 +162,8 @@ Series power(const Series& a, const Series& b, Terms terms) {
     return integer_power(a, arf_get_si(arb_midref(exponent.get()), ARF_RND_NEAR), terms);
   }
   // The logarithm's error is multiplied by b.
-  const slong size = std::clamp<slong>(arf_abs_bound_lt_2exp_si(arb_midref(exponent.get())), 0, 4096);
+  const slong size =
+      std::clamp<slong>(arf_abs_bound_lt_2exp_si(arb_midref(exponent.get())), 0, 4096);
   const Terms wide{terms.length, terms.bits + size + 4};
   return exponential(multiply(logarithm(a, wide), b, wide), terms);
 }
@@ -313,8 +314,7 @@ Series bessel(bool second_kind, std::size_t order, const Series& a, Terms terms)
   const auto length = static_cast<std::size_t>(terms.length);
   // Recurrences cost some bits.
   const slong bits = terms.bits + 2 * terms.length + 20;
-  std::vector<Ball> values =
-      bessel_orders(second_kind, constant_term(a), order + length + 1, bits);
+  std::vector<Ball> values = bessel_orders(second_kind, constant_term(a), order + length + 1, bits);
   Series out;
   Ball inverse_factorial(1.0);
   for (std::size_t k = 0; k < length; ++k) {
@@ -421,7 +421,8 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
 /// Whether the constant term of expand() is not the function's value.
 bool lacks_constant_term(ir::Op op) {
   using ir::Op;
-  return op == Op::Expm1 || op == Op::Atan2 || op == Op::Asinh || op == Op::Acosh || op == Op::Atanh;
+  return op == Op::Expm1 || op == Op::Atan2 || op == Op::Asinh || op == Op::Acosh ||
+         op == Op::Atanh;
 }
 
 }  // namespace
@@ -446,8 +447,8 @@ void Series::set(std::size_t k, const Ball& coefficient) {
 void apply(ir::Op op, Series& out, const Series& a, const Series& b, const Series& c,
            std::size_t length, long bits) {
   const std::size_t arity = ir::info(op).arity;
-  const bool constant = (arity < 1 || a.size() <= 1) && (arity < 2 || b.size() <= 1) &&
-                        (arity < 3 || c.size() <= 1);
+  const bool constant =
+      (arity < 1 || a.size() <= 1) && (arity < 2 || b.size() <= 1) && (arity < 3 || c.size() <= 1);
   Series result;
   if (!constant && length > 1) {
     result = expand(op, a, b, c, {static_cast<slong>(length), bits});

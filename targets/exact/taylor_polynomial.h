@@ -8,8 +8,8 @@
 #include <array>
 #include <optional>
 
-#include "numbers/double_double.h"
 #include "ir/program.h"
+#include "numbers/double_double.h"
 #include "targets/exact/ball.h"
 #include "targets/exact/horner.h"
 

@@ -33,10 +33,9 @@ double round_to(const numbers::Format& format, const numbers::Mpfr& f, Rounding 
   if (mpfr_get_exp(numbers::raw(f)) > format.emax) {
     // Beyond all finite numbers, perhaps by so much that double has none.
     const bool negative = mpfr_signbit(numbers::raw(f)) != 0;
-    const bool infinite = rounding == Rounding::Nearest ||
-                          rounding == (negative ? Rounding::Down : Rounding::Up);
-    const double largest =
-        std::ldexp(2 - std::ldexp(1.0, 1 - format.precision), format.emax - 1);
+    const bool infinite =
+        rounding == Rounding::Nearest || rounding == (negative ? Rounding::Down : Rounding::Up);
+    const double largest = std::ldexp(2 - std::ldexp(1.0, 1 - format.precision), format.emax - 1);
     return std::copysign(infinite ? kInfinity : largest, negative ? -1.0 : 1.0);
   }
   numbers::Mpfr units = real(f, static_cast<unsigned>(mpfr_get_prec(numbers::raw(f))));
@@ -53,7 +52,8 @@ double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f
   if (mpfr_nan_p(numbers::raw(f))) return std::isnan(y) ? 0 : kNone;
   if (std::isnan(y)) return kNone;
   if (mpfr_inf_p(numbers::raw(f))) return y == mpfr_get_d(numbers::raw(f), MPFR_RNDN) ? 0 : kNone;
-  const bool beyond = mpfr_regular_p(numbers::raw(f)) && mpfr_get_exp(numbers::raw(f)) > format.emax;
+  const bool beyond =
+      mpfr_regular_p(numbers::raw(f)) && mpfr_get_exp(numbers::raw(f)) > format.emax;
   if (beyond) {
     const bool infinite = std::isinf(y) && std::signbit(y) == (mpfr_signbit(numbers::raw(f)) != 0);
     if (infinite || y == round_to(format, f, rounding)) return 0;
@@ -79,7 +79,8 @@ double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f
     mpfr_set_d(numbers::raw(error), y, MPFR_RNDN);
   }
   mpfr_sub(numbers::raw(error), numbers::raw(error), numbers::raw(f), MPFR_RNDN);
-  mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent), MPFR_RNDN);
+  mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent),
+               MPFR_RNDN);
   return mpfr_get_d(numbers::raw(error), MPFR_RNDN);
 }
 

@@ -4,8 +4,8 @@
 //   ulp(f) = 2^(max(e, emin) - p),
 // with the format's precision p and emin (p = 24, emin = -125 for float; p = 53, emin = -1021 for
 // double): the distance of the format's numbers around f, that of the subnormals (2^-149, 2^-1074)
-// where |f| is below the smallest normal number and at 0. An error in ULPs is (y - f) / ulp(f); a correctly rounded result has at most 0.5
-// (in the directed modes less than 1).
+// where |f| is below the smallest normal number and at 0. An error in ULPs is (y - f) / ulp(f); a
+// correctly rounded result has at most 0.5 (in the directed modes less than 1).
 //
 // Binade edges. It is f that counts, not what it rounds to: just below 2^k the ULP is that of
 // [2^(k-1), 2^k), even where f rounds to 2^k. UlpOf::Rounded takes the binade of the rounded result
@@ -19,8 +19,8 @@
 // 0.5. The largest finite number has an error of 0 where the rounding mode demands it.
 //
 // NaN against NaN is right; NaN against a number or an infinite limit is no error in ULPs but a
-// special-value error, and so is a finite number against a pole, and an overflow that is missed: any
-// other result than those above where |f| >= 2^(emax + 1).
+// special-value error, and so is a finite number against a pole, and an overflow that is missed:
+// any other result than those above where |f| >= 2^(emax + 1).
 #pragma once
 
 #include <algorithm>

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "targets/exact/ball.h"
-#include "targets/scores/pieces.h"
 #include "targets/exact/horner.h"
+#include "targets/scores/pieces.h"
 #include "targets/scores/turn_fraction.h"
 
 namespace ulpforge::targets {
@@ -22,8 +22,8 @@ constexpr double kFar = 64;
 constexpr std::size_t kTerms = 8;
 using Coefficients = std::array<double, kTerms>;
 
-/// P and 1/P as power series. Fractions with powers of two below, exact in doubles for the first few
-/// k.
+/// P and 1/P as power series. Fractions with powers of two below, exact in doubles for the first
+/// few k.
 struct Expansions {
   Coefficients p;
   double p_next;  ///< p(kTerms)
@@ -81,7 +81,8 @@ double phase_remainder(const Expansions& e, double x) {
 
 /// Bounds, u = 2^-53:
 /// - the phase's terms: 1/x, z, the sum's last step and product: 6 u of at most .38/x;
-/// - M: six roundings of what the root halves, one of the root; P's remainder is below 2^-70 at x >=
+/// - M: six roundings of what the root halves, one of the root; P's remainder is below 2^-70 at x
+/// >=
 ///   64; a sine or cosine without its low part 3 u, the product 1 u: below 8 u in all.
 template <class Format, int order, bool second_kind>
 void evaluate_as(const Piece& piece, std::uint32_t offset, std::span<double> hi,

@@ -1,6 +1,7 @@
-// J0, J1, Y0 and Y1 far from 0, where consecutive numbers are further apart than a Taylor polynomial
-// reaches: J = M cos(theta), Y = M sin(theta) with modulus and phase from their asymptotic series
-// (DLMF 10.18(iii)), theta by exact range reduction (targets/scores/turn_fraction.h).
+// J0, J1, Y0 and Y1 far from 0, where consecutive numbers are further apart than a Taylor
+// polynomial reaches: J = M cos(theta), Y = M sin(theta) with modulus and phase from their
+// asymptotic series (DLMF 10.18(iii)), theta by exact range reduction
+// (targets/scores/turn_fraction.h).
 //
 // With mu = 4 order^2, z = 1/x^2:
 //   M^2 = 2/(pi x) P(z),   P = sum p(k) z^k,   p(k) = p(k-1) (2k-1)/(2k) (mu - (2k-1)^2)/4,

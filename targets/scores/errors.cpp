@@ -89,15 +89,16 @@ void Errors<Format>::examine_values(const Run& run) {
     const numbers::Doubles lo = numbers::load(lo_.data() + i);
     const numbers::Doubles y = numbers::load(y_.data() + i);
     const numbers::Doubles capped = y > Format::kEnd    ? Format::kEnd + numbers::Doubles{}
-                           : y < -Format::kEnd ? -Format::kEnd + numbers::Doubles{}
-                                               : y;
+                                    : y < -Format::kEnd ? -Format::kEnd + numbers::Doubles{}
+                                                        : y;
     const numbers::Doubles size = numbers::magnitude(hi);
     const numbers::Integers exact =
         exact_turns & (lo == 0) & ((size == 0) | (size == 1));  // all bits or none
     const numbers::Doubles slack = exact ? numbers::Doubles{} : run.error + run.relative * size;
     // The nearest power of two, and on which side of it |f| lies.
     const auto power_bits = std::bit_cast<numbers::Integers>(
-        (std::bit_cast<numbers::Bits>(size) + (kMantissa / 2 + 1)) & ~static_cast<std::uint64_t>(kMantissa));
+        (std::bit_cast<numbers::Bits>(size) + (kMantissa / 2 + 1)) &
+        ~static_cast<std::uint64_t>(kMantissa));
     const auto power = std::bit_cast<numbers::Doubles>(power_bits);
     const numbers::Doubles outward = hi < 0 ? -lo : lo;
     const numbers::Doubles distance = (size - power) + outward;
@@ -105,23 +106,28 @@ void Errors<Format>::examine_values(const Run& run) {
     const numbers::Integers binade = (power_bits & kExponent) + ((distance < 0) & -kOneBinade);
     const numbers::Integers least = kSmallestBinade * kOneBinade + numbers::Integers{};
     const numbers::Integers at_least = binade > least ? binade : least;
-    const auto scale = std::bit_cast<numbers::Doubles>((kScaleBias << 52) - std::bit_cast<numbers::Bits>(at_least));
+    const auto scale = std::bit_cast<numbers::Doubles>((kScaleBias << 52) -
+                                                       std::bit_cast<numbers::Bits>(at_least));
     const numbers::Doubles error = ((capped - hi) - lo) * scale;
-    const numbers::Doubles closely = (slack + 0x1p-52 * numbers::magnitude(lo)) * scale + 0x1p-51 * numbers::magnitude(error);
+    const numbers::Doubles closely =
+        (slack + 0x1p-52 * numbers::magnitude(lo)) * scale + 0x1p-51 * numbers::magnitude(error);
     // Next to a power of two the ULP may be half or twice that.
-    const numbers::Integers edge = (numbers::magnitude(distance) <= slack) & (slack > 0) & (power > kTiny);
+    const numbers::Integers edge =
+        (numbers::magnitude(distance) <= slack) & (slack > 0) & (power > kTiny);
     const numbers::Doubles doubt = edge ? 2 * closely + 1.01 * numbers::magnitude(error) : closely;
     const numbers::Integers finite = size < kInfinity;
     // Overflow that is right.
     const numbers::Integers beyond = size - slack >= Format::kEnd;
     const numbers::Doubles y_outward = hi < 0 ? -y : y;
-    const numbers::Doubles right_from = hi < 0 ? right_below + numbers::Doubles{} : right_above + numbers::Doubles{};
+    const numbers::Doubles right_from =
+        hi < 0 ? right_below + numbers::Doubles{} : right_above + numbers::Doubles{};
     const numbers::Integers right = beyond & (y_outward >= right_from);
     const numbers::Integers missed = (size - slack >= 2 * Format::kEnd) & ~right;
     // Poles, and where NaN is due.
     const numbers::Integers no_number = ~finite & (lo == 0);
     const numbers::Integers met = (y == hi) | ((hi != hi) & (y != y));
-    const numbers::Doubles of_number = right ? numbers::Doubles{} : (missed ? kNan + numbers::Doubles{} : error);
+    const numbers::Doubles of_number =
+        right ? numbers::Doubles{} : (missed ? kNan + numbers::Doubles{} : error);
     const numbers::Doubles ruled = met ? numbers::Doubles{} : kNan + numbers::Doubles{};
     numbers::store(edge ? kNan + numbers::Doubles{} : scale, scale_.data() + i);
     numbers::store(no_number ? ruled : of_number, error_.data() + i);
@@ -287,7 +293,8 @@ bool Errors<Format>::misrounded(std::size_t i) {
   const double scale = scale_[i];
   constexpr double kFewest = numbers::power_of_two(Format::kMantissaBits);  // ULPs in a number
   const bool shrunk = of_ == UlpOf::Rounded && std::abs(hi_[i]) < Format::kEnd &&
-                      std::abs(hi_[i]) * scale < kFewest && std::abs(hi_[i]) > 2 * Format::kNormalStart;
+                      std::abs(hi_[i]) * scale < kFewest &&
+                      std::abs(hi_[i]) > 2 * Format::kNormalStart;
   const double unit = shrunk ? 0.5 : 1;  // ULPs of f itself
   switch (rounding_) {
     case Rounding::Nearest:

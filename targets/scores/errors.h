@@ -7,8 +7,8 @@
 #include <optional>
 #include <span>
 
-#include "targets/scores/reference.h"
 #include "targets/exact/ulp.h"
+#include "targets/scores/reference.h"
 
 namespace ulpforge::targets {
 

@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "ir/expression.h"
-#include "targets/scores/pieces.h"
 #include "targets/exact/horner.h"
+#include "targets/scores/pieces.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -54,9 +54,9 @@ constexpr std::array<double, 11> logarithm_coefficients() {
   return c;
 }
 
-/// What log_sine() misses at most, u = 2^-53: the sine is relatively within 16 u (its terms alternate
-/// and are below 2.4 times the sum, its remainder is 2^-68), which is an absolute error of the
-/// logarithm; k log 2 has 2 roundings of at most 13, the sum another; w^23/23 < 2^-62.
+/// What log_sine() misses at most, u = 2^-53: the sine is relatively within 16 u (its terms
+/// alternate and are below 2.4 times the sum, its remainder is 2^-68), which is an absolute error
+/// of the logarithm; k log 2 has 2 roundings of at most 13, the sum another; w^23/23 < 2^-62.
 constexpr double kLogSineError = 0x1p-46;
 
 /// log |sin(pi f)|, 2^-19 <= |f| <= 1/2; minus infinity at 0.

@@ -1,5 +1,5 @@
-// By compiler vectors: reductions of doubles are not vectorised without leave to reorder them, which
-// maxima and counts do not need.
+// By compiler vectors: reductions of doubles are not vectorised without leave to reorder them,
+// which maxima and counts do not need.
 #include "targets/scores/glance.h"
 
 #include <algorithm>

@@ -8,15 +8,15 @@
 #include <optional>
 
 #include "targets/exact/ball.h"
-#include "targets/scores/bessel_waves.h"
 #include "targets/exact/exact_value.h"
-#include "targets/scores/gamma_reflection.h"
-#include "targets/scores/quarter_turns.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/softplus.h"
 #include "targets/exact/taylor_polynomial.h"
 #include "targets/exact/wide_interval.h"
+#include "targets/scores/bessel_waves.h"
+#include "targets/scores/gamma_reflection.h"
+#include "targets/scores/quarter_turns.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -126,7 +126,8 @@ class Splitter {
     return piece;
   }
 
-  static Piece constant(std::uint32_t first, int log_count, numbers::DoubleDouble value, double error) {
+  static Piece constant(std::uint32_t first, int log_count, numbers::DoubleDouble value,
+                        double error) {
     Piece piece = blank(first, log_count);
     piece.c0 = value;
     piece.error = error;
@@ -182,7 +183,7 @@ std::optional<Piece> Splitter<Format>::attempt(std::uint32_t first, int log_coun
 /// By a program for the function.
 template <class Format>
 std::optional<Piece> Splitter<Format>::smooth(const ir::Program& program, const Ball& x,
-                                      std::uint32_t first, int log_count) const {
+                                              std::uint32_t first, int log_count) const {
   const Enclosure enclosure = evaluate(program, x, kRoughBits);
   if (enclosure.undefined || enclosure.clipped || !enclosure.value.is_finite()) return {};
   const std::optional<Piece> piece = polynomial(program, x, first, log_count);
@@ -226,7 +227,8 @@ std::optional<Piece> Splitter<Format>::reflected(std::uint32_t first, int log_co
 }
 
 template <class Format>
-std::optional<WideInterval> Splitter<Format>::values_over(std::uint32_t first, int log_count) const {
+std::optional<WideInterval> Splitter<Format>::values_over(std::uint32_t first,
+                                                          int log_count) const {
   WideInterval x{Ball(number_at<Format>(first)),
                  Ball(number_at<Format>(last_of(first, log_count)))};
   if (Format::is_negative(first)) std::swap(x.lo, x.hi);
@@ -283,7 +285,7 @@ std::optional<Piece> Splitter<Format>::tail(std::uint32_t first, int log_count) 
 
 template <class Format>
 std::optional<Piece> Splitter<Format>::polynomial(const ir::Program& program, const Ball& x,
-                                          std::uint32_t first, int log_count) {
+                                                  std::uint32_t first, int log_count) {
   // x = centre + s radius.
   const double x_first = number_at<Format>(first);
   const double spacing = number_at<Format>(first + 1) - x_first;  // with x's sign
@@ -333,7 +335,8 @@ std::vector<PatternRange> numbers_of(const Domain& domain) {
     return Format::bits(static_cast<typename Format::Value>(
         std::min(value, static_cast<double>(Format::value(Format::kLargest)))));
   };
-  // The nearest carrier may lie above the value, and the pattern is that of a number at or below it.
+  // The nearest carrier may lie above the value, and the pattern is that of a number at or below
+  // it.
   const auto at_most = [&](double value, bool open) -> std::int64_t {
     std::int64_t bits = below(value);
     while (number_at<Format>(static_cast<std::uint32_t>(bits)) > value ||

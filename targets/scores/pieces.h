@@ -1,11 +1,11 @@
-// A function of one variable over the numbers of a format as pieces: short polynomials with a proven
-// bound, one for each run of consecutive numbers, made once from Taylor series in ball arithmetic
-// (Arb). Formats are numbers::Binary32 and shorter ones.
+// A function of one variable over the numbers of a format as pieces: short polynomials with a
+// proven bound, one for each run of consecutive numbers, made once from Taylor series in ball
+// arithmetic (Arb). Formats are numbers::Binary32 and shorter ones.
 //
 // Numbers are named by their bit patterns; x moves away from 0 as the pattern grows, for either
-// sign. A piece covers 2^log_count patterns from `first`, a multiple of that number, so that all its
-// numbers lie in one binade. With i counting them, s = (2 i + 1) / 2^log_count - 1 runs
-// over (-1, 1) and
+// sign. A piece covers 2^log_count patterns from `first`, a multiple of that number, so that all
+// its numbers lie in one binade. With i counting them, s = (2 i + 1) / 2^log_count - 1 runs over
+// (-1, 1) and
 //   f(x) = c0 + c1 s + c[0] s^2 + ... + c[kTail - 1] s^(kTail + 1)   up to `error`,
 // where c0 and c1 are unevaluated pairs, so that the value comes out as a pair too. For sin(x) at
 // tiny x its first part is x itself and the second -x^3/6.
@@ -93,15 +93,14 @@ struct Piece {
 inline constexpr double kBeyond = 0x1p1000;
 inline constexpr double kBeside = 0x1p-1000;
 
-/// Pieces for the finite numbers of the range, ascending and without gaps; they may reach beyond the
-/// range's ends. Only one sign; first <= last. Thread-safe.
+/// Pieces for the finite numbers of the range, ascending and without gaps; they may reach beyond
+/// the range's ends. Only one sign; first <= last. Thread-safe.
 template <class Format>
 std::vector<Piece> make_pieces(const ir::Program& program, PatternRange range);
 
 /// hi[i] + lo[i] of a Polynomial piece at its numbers offset, offset + 1, ...; the spans have one
 /// length.
-void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
-              std::span<double> lo);
+void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi, std::span<double> lo);
 
 // Of float, by its own name.
 using FloatRange = PatternRange;

@@ -152,8 +152,8 @@ void evaluate_as(const Piece& piece, std::uint32_t offset, std::span<double> hi,
 }  // namespace
 
 template <class Format>
-void QuarterTurns<Format>::evaluate(const Piece& piece, std::uint32_t offset,
-                                    std::span<double> hi, std::span<double> lo) {
+void QuarterTurns<Format>::evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
+                                    std::span<double> lo) {
   if (piece.c[kFunction] == kTan) return evaluate_as<Format, true>(piece, offset, hi, lo);
   evaluate_as<Format, false>(piece, offset, hi, lo);
 }

@@ -1,8 +1,8 @@
 // sin, cos and tan of a x far from 0, where consecutive numbers are further apart than a Taylor
 // polynomial reaches: exact range reduction, then one fixed polynomial pair.
 //
-// In one binade x = m 2^e with an integer m of at most 24 bits. The number of quarter turns is m C with
-// C = 2^e a 2/pi, of which multiples of 4 do not matter. C mod 4 is kept as three doubles, the
+// In one binade x = m 2^e with an integer m of at most 24 bits. The number of quarter turns is m C
+// with C = 2^e a 2/pi, of which multiples of 4 do not matter. C mod 4 is kept as three doubles, the
 // first two of so few bits that their products with m are exact (Cody and Waite's method, over the
 // binary expansion of 2/pi that Payne and Hanek use): the fraction of a quarter turn comes out
 // within 2^-83.

@@ -8,11 +8,11 @@
 #include <thread>
 
 #include "parallel/threads.h"
+#include "targets/exact/series.h"
+#include "targets/exact/ulp.h"
 #include "targets/scores/bessel_waves.h"
 #include "targets/scores/gamma_reflection.h"
 #include "targets/scores/quarter_turns.h"
-#include "targets/exact/series.h"
-#include "targets/exact/ulp.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -143,8 +143,8 @@ ExactValue Reference<Format>::exact(Value x) const {
 }
 
 template <class Format>
-void Reference<Format>::values(std::span<const Value> x, std::span<double> hi,
-                               std::span<double> lo, std::span<double> error) const {
+void Reference<Format>::values(std::span<const Value> x, std::span<double> hi, std::span<double> lo,
+                               std::span<double> error) const {
   for (std::size_t i = 0; i < x.size(); ++i) {
     const std::uint32_t bits = Format::bits(x[i]);
     Run run;

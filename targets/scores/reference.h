@@ -1,5 +1,6 @@
-// The exact values of a function at the numbers of a format: fast, as an unevaluated pair of doubles with a proven
-// bound, and by Arb and MPFR where that bound leaves a question open. Nothing here calls libm.
+// The exact values of a function at the numbers of a format: fast, as an unevaluated pair of
+// doubles with a proven bound, and by Arb and MPFR where that bound leaves a question open. Nothing
+// here calls libm.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +17,8 @@ namespace ulpforge::targets {
 /// What is known of the values at a run of consecutive numbers.
 struct Run {
   std::size_t count = 0;  ///< so many numbers were filled, at least 1
-  /// |hi + lo - f| <= error + relative |hi| where hi is finite, or 2^1000 and its like: see kBeyond.
-  /// Infinite: nothing is known of any of them.
+  /// |hi + lo - f| <= error + relative |hi| where hi is finite, or 2^1000 and its like: see
+  /// kBeyond. Infinite: nothing is known of any of them.
   double error = 0;
   double relative = 0;
   /// The values are sines of exact fractions of a turn, the same again and again: equal pairs stand
@@ -38,9 +39,9 @@ class Reference {
   Reference(ir::Program program, std::vector<PatternRange> ranges, std::span<const Piece> pieces,
             std::shared_ptr<const void> owner);
 
-  /// hi[i] + lo[i] at the numbers first + i for as many as belong together; `first` in the ranges and
-  /// finite, hi and lo of one length. hi is infinite at a pole. It is NaN where the function has no
-  /// value, and lo 0 then; and where no number is known well enough, with lo NaN.
+  /// hi[i] + lo[i] at the numbers first + i for as many as belong together; `first` in the ranges
+  /// and finite, hi and lo of one length. hi is infinite at a pole. It is NaN where the function
+  /// has no value, and lo 0 then; and where no number is known well enough, with lo NaN.
   Run fill(std::uint32_t first, std::span<double> hi, std::span<double> lo) const;
 
   /// The same at any numbers of the ranges; returns bounds for each in `error`. At infinities, NaN
@@ -52,8 +53,8 @@ class Reference {
   /// even where exact_value's bits cannot tell the two apart: tanh(100) < 1.
   ExactValue exact(Value x) const;
 
-  /// Whether the function is proven to be monotone between two finite numbers of one sign, within one
-  /// binade, and each of its roundings within one binade too. Slow.
+  /// Whether the function is proven to be monotone between two finite numbers of one sign, within
+  /// one binade, and each of its roundings within one binade too. Slow.
   bool is_steady(std::uint32_t first, std::uint32_t last) const;
 
   const ir::Program& program() const { return program_; }

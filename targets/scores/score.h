@@ -6,8 +6,8 @@
 #include <limits>
 #include <span>
 
-#include "targets/scores/reference.h"
 #include "targets/exact/ulp.h"
+#include "targets/scores/reference.h"
 
 namespace ulpforge::targets {
 

@@ -39,18 +39,21 @@ Score score_ranges(const Reference<Format>& reference, const Routine<Format>& ro
   return total;
 }
 
-template Score score_everywhere(const Reference<numbers::Binary32>&, const Routine<numbers::Binary32>&,
-                                std::vector<float>*, const std::function<bool()>&);
+template Score score_everywhere(const Reference<numbers::Binary32>&,
+                                const Routine<numbers::Binary32>&, std::vector<float>*,
+                                const std::function<bool()>&);
 template Score score_ranges(const Reference<numbers::Binary32>&, const Routine<numbers::Binary32>&,
                             std::span<const PatternRange>, std::vector<float>*,
                             const std::function<bool()>&);
-template Score score_everywhere(const Reference<numbers::Binary16>&, const Routine<numbers::Binary16>&,
-                                std::vector<float>*, const std::function<bool()>&);
+template Score score_everywhere(const Reference<numbers::Binary16>&,
+                                const Routine<numbers::Binary16>&, std::vector<float>*,
+                                const std::function<bool()>&);
 template Score score_ranges(const Reference<numbers::Binary16>&, const Routine<numbers::Binary16>&,
                             std::span<const PatternRange>, std::vector<float>*,
                             const std::function<bool()>&);
-template Score score_everywhere(const Reference<numbers::Bfloat16>&, const Routine<numbers::Bfloat16>&,
-                                std::vector<float>*, const std::function<bool()>&);
+template Score score_everywhere(const Reference<numbers::Bfloat16>&,
+                                const Routine<numbers::Bfloat16>&, std::vector<float>*,
+                                const std::function<bool()>&);
 template Score score_ranges(const Reference<numbers::Bfloat16>&, const Routine<numbers::Bfloat16>&,
                             std::span<const PatternRange>, std::vector<float>*,
                             const std::function<bool()>&);

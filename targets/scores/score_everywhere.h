@@ -10,9 +10,9 @@
 namespace ulpforge::targets {
 
 /// The score of a routine, which has to be thread-safe, at every number of the reference's
-/// ranges, and at infinities and NaN where these are all finite numbers. On oneTBB's threads; the result
-/// does not depend on their number. `worst_inputs` gets the worst input of each binade. Gave up
-/// where `cancelled`, which is asked before each binade and has to be thread-safe, said so.
+/// ranges, and at infinities and NaN where these are all finite numbers. On oneTBB's threads; the
+/// result does not depend on their number. `worst_inputs` gets the worst input of each binade. Gave
+/// up where `cancelled`, which is asked before each binade and has to be thread-safe, said so.
 template <class Format>
 Score score_everywhere(const Reference<Format>& reference, const Routine<Format>& routine,
                        std::vector<typename Format::Value>* worst_inputs = nullptr,

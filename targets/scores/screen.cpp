@@ -8,10 +8,10 @@
 #include <type_traits>
 #include <utility>
 
-#include "targets/exact/horner.h"
 #include "numbers/lanes.h"
-#include "targets/scores/quarter_turns.h"
+#include "targets/exact/horner.h"
 #include "targets/exact/taylor_polynomial.h"
+#include "targets/scores/quarter_turns.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -80,7 +80,9 @@ struct ErrorSizes {
 template <class Result, class Take>
 void each_error(const double* f, const Result* y, std::size_t vectors, double scale, Take take) {
   for (std::size_t v = 0; v < vectors; ++v) {
-    take(v, numbers::magnitude((numbers::load(y + v * numbers::kLanes) - numbers::load(f + v * numbers::kLanes)) * scale));
+    take(v, numbers::magnitude(
+                (numbers::load(y + v * numbers::kLanes) - numbers::load(f + v * numbers::kLanes)) *
+                scale));
   }
 }
 
@@ -92,7 +94,7 @@ std::uint64_t sum(numbers::Integers counts) {
 
 template <class Result>
 ErrorSizes errors_of(const double* f, const Result* y, std::size_t vectors, double scale,
-                 double doubt) {
+                     double doubt) {
   numbers::Doubles most{};
   numbers::Integers certain{}, not_perhaps{};
   const double low = 0.5 - doubt;
@@ -102,7 +104,8 @@ ErrorSizes errors_of(const double* f, const Result* y, std::size_t vectors, doub
     certain -= error > high;
     not_perhaps -= error < low;
   });
-  return {std::ranges::max(lanes(most)), {sum(certain), vectors * numbers::kLanes - sum(not_perhaps)}};
+  return {std::ranges::max(lanes(most)),
+          {sum(certain), vectors * numbers::kLanes - sum(not_perhaps)}};
 }
 
 template <class Result>
@@ -201,8 +204,7 @@ std::optional<Screened> Screen<Format>::look(std::uint32_t first, std::span<cons
   find_piece(first);
   if (turns_) return look_at_turns(first, y);
   if (!useful_) return {};
-  const std::size_t count =
-      std::min({kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
+  const std::size_t count = std::min({kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
   const std::size_t vectors = count / numbers::kLanes;
   if (count % numbers::kLanes != 0 || vectors == 0) return {};
   const double start = step_ * (first - piece_->first) + (0.5 * step_ - 1);  // exact
@@ -240,13 +242,13 @@ std::optional<Screened> Screen<Format>::compare(const Result* y, std::size_t cou
 }
 
 template <class Format>
-std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first, std::span<const Value> y) {
-  const std::size_t count =
-      std::min({kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
+std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first,
+                                                      std::span<const Value> y) {
+  const std::size_t count = std::min({kBlock, y.size(), std::size_t{piece_->last()} - first + 1});
   const std::size_t vectors = count / numbers::kLanes;
   if (count % numbers::kLanes != 0 || vectors == 0) return {};
   QuarterTurns<Format>::evaluate(*piece_, first - piece_->first, std::span(f_).first(count),
-                         std::span(rest_).first(count));
+                                 std::span(rest_).first(count));
   // The first of the pair is within 2^-50 + 2^-53 of its size, and the piece's own error is below
   // 2^-49 of a value from 2^-30 on: 2^-48 in all.
   constexpr double kSmallest = std::max(0x1p-30, Format::kNormalStart);
@@ -262,7 +264,8 @@ std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first, std::
     const numbers::Integers bits = std::bit_cast<numbers::Integers>(f);
     const numbers::Integers mantissa = bits & kMantissa;
     const numbers::Integers inside = (mantissa >= kEdge) & (mantissa <= kMantissa - kEdge);
-    const numbers::Integers exact = exact_turns & ((numbers::magnitude(f) == 1) | ((f == 0) & (result == 0)));
+    const numbers::Integers exact =
+        exact_turns & ((numbers::magnitude(f) == 1) | ((f == 0) & (result == 0)));
     // A NaN is not above the smallest.
     open += 1 + ((inside & (numbers::magnitude(f) >= kSmallest)) | exact);
     const numbers::Doubles scale = std::bit_cast<numbers::Doubles>(kUlpScale - (bits & kExponent));
@@ -287,14 +290,16 @@ template <class Result>
 std::span<const std::uint32_t> Screen<Format>::largest_of(const Result* y, double threshold) {
   std::size_t found = 0;
   const double least = (threshold - doubt_) * (1 - 0x1p-50);
-  each_error(f_.data(), y, count_ / numbers::kLanes, scale_, [&](std::size_t v, numbers::Doubles error) {
-    const numbers::Integers large = error >= least;
-    const auto mask = lanes(large);
-    if (std::ranges::all_of(mask, [](std::int64_t lane) { return lane == 0; })) return;
-    for (std::size_t k = 0; k < numbers::kLanes; ++k) {
-      if (mask[k] != 0) largest_[found++] = static_cast<std::uint32_t>(v * numbers::kLanes + k);
-    }
-  });
+  each_error(f_.data(), y, count_ / numbers::kLanes, scale_,
+             [&](std::size_t v, numbers::Doubles error) {
+               const numbers::Integers large = error >= least;
+               const auto mask = lanes(large);
+               if (std::ranges::all_of(mask, [](std::int64_t lane) { return lane == 0; })) return;
+               for (std::size_t k = 0; k < numbers::kLanes; ++k) {
+                 if (mask[k] != 0)
+                   largest_[found++] = static_cast<std::uint32_t>(v * numbers::kLanes + k);
+               }
+             });
   return std::span(largest_).first(found);
 }
 

@@ -3,7 +3,8 @@
 //
 // Bounds, u = 2^-53, t the angle, |t| <= pi/4 + 2^-6:
 // - sine: t + t^3 S(t^2), S to t^17: remainder t^19/19! < 2^-62 |t|; t^3 S carries at most 6 u, and
-//   is at most .12 |t|; the low part of t times 1 - t^2/2 instead of cos t: .02 u |t|. Below 1.1 u |t|.
+//   is at most .12 |t|; the low part of t times 1 - t^2/2 instead of cos t: .02 u |t|. Below 1.1 u
+//   |t|.
 // - cosine: 1 - t^2/2 + t^4 C(t^2), C to t^18: remainder t^20/20! < 2^-66; t^2 is kept as a pair;
 //   t^4 C <= .017 carries 6 u. Below .2 u.
 // - the angle: within 2^-82.3, from the fraction's 2^-83; the pair's own 2^-104 |t| is nothing.
@@ -18,8 +19,8 @@
 
 namespace ulpforge::targets {
 
-/// C, quarter turns for one unit, mod 4, as three doubles: products of the first two with an integer
-/// of 24 bits are exact.
+/// C, quarter turns for one unit, mod 4, as three doubles: products of the first two with an
+/// integer of 24 bits are exact.
 struct TurnConstants {
   double first;   ///< a multiple of 2^-26
   double second;  ///< a multiple of 2^-54
@@ -85,22 +86,12 @@ struct SineCosine {
 };
 
 [[gnu::always_inline]] inline SineCosine sine_cosine(double t, double t_rest) {
-  constexpr std::array kSine{-1.0 / 6,
-                             1.0 / 120,
-                             -1.0 / 5040,
-                             1.0 / 362880,
-                             -1.0 / 39916800,
-                             1.0 / 6227020800,
-                             -1.0 / 1307674368000,
-                             1.0 / 355687428096000};
-  constexpr std::array kCosine{1.0 / 24,
-                               -1.0 / 720,
-                               1.0 / 40320,
-                               -1.0 / 3628800,
-                               1.0 / 479001600,
-                               -1.0 / 87178291200,
-                               1.0 / 20922789888000,
-                               -1.0 / 6402373705728000};
+  constexpr std::array kSine{
+      -1.0 / 6,        1.0 / 120,        -1.0 / 5040,          1.0 / 362880,
+      -1.0 / 39916800, 1.0 / 6227020800, -1.0 / 1307674368000, 1.0 / 355687428096000};
+  constexpr std::array kCosine{
+      1.0 / 24,        -1.0 / 720,         1.0 / 40320,          -1.0 / 3628800,
+      1.0 / 479001600, -1.0 / 87178291200, 1.0 / 20922789888000, -1.0 / 6402373705728000};
   const double z = t * t;
   const double z_rest = __builtin_fma(t, t, -z) + 2 * t * t_rest;
   const double s = horner(kSine, z);

@@ -52,8 +52,8 @@ double brute_force(const Target& t, const ir::Program& program) {
     if (error == 0) continue;
     if (t.metric == Metric::Relative) error /= abs(exact);
     if (t.metric == Metric::UlpF32) {
-      error =
-          ldexp(error, -targets::ulp_exponent(numbers::kBinary32, mpfr_get_exp(numbers::raw(exact))));
+      error = ldexp(error,
+                    -targets::ulp_exponent(numbers::kBinary32, mpfr_get_exp(numbers::raw(exact))));
     }
     if (error > largest) largest = error;
   }

@@ -18,7 +18,8 @@ using testing::HasSubstr;
 const Subject& subject() {
   static const ir::Program program = ir::parse(
       "input x: f32\nm = getmant(x)\ne = getexp(x)\ny = scalef(m, e)\nz = y + m\nreturn z\n");
-  static const Subject made = {"f", emit::emit_machine_header(program, {.name = "f", .comment = {}})};
+  static const Subject made = {"f",
+                               emit::emit_machine_header(program, {.name = "f", .comment = {}})};
   return made;
 }
 

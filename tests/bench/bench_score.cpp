@@ -10,7 +10,6 @@
 #include "ir/expression.h"
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
-#include "ir/expression.h"
 #include "targets/scores/errors.h"
 #include "targets/scores/reference.h"
 #include "targets/scores/score.h"

@@ -8,9 +8,9 @@
 
 #include "emit/machine_header.h"
 #include "ir/text.h"
+#include "tests/emit/workshop.h"
 #include "tests/ir/machine_programs.h"
 #include "tests/ir/random_machine_programs.h"
-#include "tests/emit/workshop.h"
 
 namespace ulpforge::emit {
 namespace {
@@ -114,8 +114,8 @@ constexpr SquareRoot kSlowRoot = {.operations = 3, .meanwhile = 24};
 /// The results of each program on the points of its type: three times as many as there are points.
 class Emitted {
  public:
-  Emitted(const std::vector<ir::Program>& programs, std::span<const std::vector<std::uint64_t>> points,
-          std::size_t interleaved)
+  Emitted(const std::vector<ir::Program>& programs,
+          std::span<const std::vector<std::uint64_t>> points, std::size_t interleaved)
       : programs_(programs) {
     std::string source;
     std::string calls;
@@ -169,8 +169,8 @@ Points points(std::size_t random_ones, unsigned seed) {
   return result;
 }
 
-void compare(const std::vector<ir::Program>& programs, const Points& inputs, std::size_t interleaved,
-             const Build& build) {
+void compare(const std::vector<ir::Program>& programs, const Points& inputs,
+             std::size_t interleaved, const Build& build) {
   const std::vector<std::uint64_t> results = Emitted(programs, inputs, interleaved).results(build);
   std::size_t place = 0;
   for (const ir::Program& program : programs) {
@@ -200,7 +200,8 @@ ir::Program on_halves(const ir::test::TypedRow& typed) {
   ir::Program program;
   program.input_types[0] = ir::Type::I64;
   const ir::Operand thirty_two = program.add_constant(32.0);
-  const ir::Operand high = program.add(ir::Type::I64, ir::Op::ShiftRightLogical, ir::Operand::input(), thirty_two);
+  const ir::Operand high =
+      program.add(ir::Type::I64, ir::Op::ShiftRightLogical, ir::Operand::input(), thirty_two);
   std::array<ir::Operand, 3> operands{};
   for (std::size_t k = 0; k < typed.row.arity; ++k) {
     const ir::Type type = ir::operand_type(typed.row, typed.type, k);
@@ -210,13 +211,15 @@ ir::Program on_halves(const ir::test::TypedRow& typed) {
         program.add_constant(static_cast<double>(i) * 3 - 5);
       }
     } else if (k < 2) {
-      operands[k] = ir::test::as_type(program, k == 0 ? ir::Operand::input() : high, ir::Type::I64, type);
+      operands[k] =
+          ir::test::as_type(program, k == 0 ? ir::Operand::input() : high, ir::Type::I64, type);
     } else {
       operands[k] = operands[1];
     }
   }
-  program.result = program.add(typed.type, typed.row.op, operands[0], operands[1], operands[2],
-                               typed.row.op == ir::Op::Ternary ? std::uint8_t{0xca} : std::uint8_t{0});
+  program.result =
+      program.add(typed.type, typed.row.op, operands[0], operands[1], operands[2],
+                  typed.row.op == ir::Op::Ternary ? std::uint8_t{0xca} : std::uint8_t{0});
   if (ir::result_type(program) == ir::Type::Bool) {
     const ir::Operand one = program.add_constant(1.0);
     const ir::Operand two = program.add_constant(2.0);
@@ -234,7 +237,8 @@ TEST_P(EmitMachine, EveryRowIsWhatTheInterpreterHas) {
     programs.push_back(on_halves(typed));
     for (const auto& constants : others) {
       // Constants matter to f64, of which no pair fits the halves, and to folding.
-      if (&constants != others.data() && (typed.row.arity == 1 || typed.type != ir::Type::F64)) break;
+      if (&constants != others.data() && (typed.row.arity == 1 || typed.type != ir::Type::F64))
+        break;
       programs.push_back(ir::test::one_operation(typed, constants, 0x96));
     }
   }
@@ -263,9 +267,10 @@ TEST_P(EmitMachine, LongerProgramsAreWhatTheInterpreterHas) {
 TEST_P(EmitMachine, RootsWithAndWithoutTheDivider) {
   const std::string body = "y0 = sqrt(z)\ny1 = fma(y0, z, x)\ny = y1 * y0\nreturn y\n";
   const std::vector<ir::Program> programs = {
-      ir::parse("input x: f32\nx_bits: i32 = bits(x)\nmask: i32 = 0xffffff\none: i32 = 0x3f800000\n"
-            "low: i32 = bit_and(x_bits, mask)\nz_bits: i32 = low + one\nz = from_bits(z_bits)\n" +
-            body),
+      ir::parse(
+          "input x: f32\nx_bits: i32 = bits(x)\nmask: i32 = 0xffffff\none: i32 = 0x3f800000\n"
+          "low: i32 = bit_and(x_bits, mask)\nz_bits: i32 = low + one\nz = from_bits(z_bits)\n" +
+          body),
       ir::parse("input x: f32\nhalf = 0.5\nz = fma(x, half, half)\n" + body)};
   for (const ir::Program& program : programs) {
     EXPECT_NE(emit_machine_header(program, {.name = "f", .comment = {}, .square_root = kSlowRoot})
@@ -447,10 +452,10 @@ TEST(EmitMachineHeader, LetsTheProcessorChangeSignsAndChooseInAnFma) {
   if (*ULPFORGE_CLANGXX == 0) GTEST_SKIP() << "clang++ is not installed";
   const Workshop workshop;
   workshop.write("f.h", emit_machine_header(ir::parse("input x: f32\nhalf = 0.5\n"
-                                                  "minus = neg(x)\nbase = fma(x, x, half)\n"
-                                                  "other = fma(base, minus, half)\n"
-                                                  "below: bool = less(x, half)\n"
-                                                  "y = select(below, other, base)\nreturn y\n"),
+                                                      "minus = neg(x)\nbase = fma(x, x, half)\n"
+                                                      "other = fma(base, minus, half)\n"
+                                                      "below: bool = less(x, half)\n"
+                                                      "y = select(below, other, base)\nreturn y\n"),
                                             {.name = "f", .comment = {}}));
   workshop.write("main.cpp",
                  "#include \"f.h\"\nvoid array(const float* x, float* y) { f_n(x, y, 1000); }\n");
@@ -489,9 +494,10 @@ TEST(EmitMachineHeader, RefusesWhatIsNoFunction) {
   EXPECT_THROW(emit_machine_header(good, {"double", {}}), std::invalid_argument);
   EXPECT_THROW(emit_machine_header(ir::parse("input x; v = x * x; return v"), {"f", {}}),
                std::invalid_argument);
-  EXPECT_THROW(emit_machine_header(
-                   ir::parse("input x: f32\nzero = 0\nv: bool = less(x, zero)\nreturn v"), {"f", {}}),
-               std::invalid_argument);
+  EXPECT_THROW(
+      emit_machine_header(ir::parse("input x: f32\nzero = 0\nv: bool = less(x, zero)\nreturn v"),
+                          {"f", {}}),
+      std::invalid_argument);
   ir::Program broken = good;
   broken.code[3].type = ir::Type::I64;
   EXPECT_THROW(emit_machine_header(broken, {"f", {}}), std::invalid_argument);

@@ -20,7 +20,8 @@ float at(const ir::Program& program, float x) {
   return y;
 }
 
-/// Random normal floats of a size up to `largest`, and that size, where the program's result is normal.
+/// Random normal floats of a size up to `largest`, and that size, where the program's result is
+/// normal.
 void expect_same(const ir::Program& program, const FastVariant& fast) {
   std::mt19937 random(1);
   for (int i = 0; i < 100000; ++i) {
@@ -44,7 +45,7 @@ TEST(FastVariant, LeavesOutWhatOnlySpecialValuesNeed) {
       "is_number: bool = equal(x, x)\n"
       "square = x * x\n"
       "clamped = min(square, most)\n"  // matters for normal results
-      "above = max(clamped, least)\n"   // never matters
+      "above = max(clamped, least)\n"  // never matters
       "y = select(is_number, above, none)\n"
       "return y\n");
   const auto fast = fast_variant(program);
@@ -72,13 +73,15 @@ TEST(FastVariant, LeavesOutRareCodeAndSaysWhereItIsDue) {
 }
 
 TEST(FastVariant, KeepsWhatIsOftenDue) {
-  EXPECT_FALSE(fast_variant(ir::parse("input x: f32\n"
-                                      "limit = 2000\n"
-                                      "y = min(x, limit)\n"
-                                      "return y\n")));
-  EXPECT_FALSE(fast_variant(ir::parse("input x: f32\n"
-                                      "y = x * x\n"
-                                      "return y\n")));
+  EXPECT_FALSE(
+      fast_variant(ir::parse("input x: f32\n"
+                             "limit = 2000\n"
+                             "y = min(x, limit)\n"
+                             "return y\n")));
+  EXPECT_FALSE(
+      fast_variant(ir::parse("input x: f32\n"
+                             "y = x * x\n"
+                             "return y\n")));
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 #include "evo/constant_rounding.h"
 #include "evo/kernel.h"
 #include "evo/kernel_mutation.h"
+#include "ir/expression.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
-#include "ir/expression.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 

@@ -11,10 +11,10 @@
 #include "evo/interval_table.h"
 #include "evo/kernel.h"
 #include "evo/kernel_fit.h"
+#include "ir/expression.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
 #include "targets/catalog.h"
-#include "ir/expression.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 
@@ -100,13 +100,14 @@ TEST_P(SchemeRows, IsAccurateAtRandomFloatsOfEveryBinade) {
   std::vector<float> x;
   numbers::Random random{2};
   for (std::uint32_t binade = 0; binade < 510; ++binade) {
-    const std::uint32_t base = binade < 255 ? binade << 23 : numbers::Binary32::kSign | (binade - 255) << 23;
+    const std::uint32_t base =
+        binade < 255 ? binade << 23 : numbers::Binary32::kSign | (binade - 255) << 23;
     // Thick where most functions live, thicker where exponentials overflow.
     const std::uint32_t exponent = binade % 255;
     const int points = exponent < 120 || exponent > 134 ? 4 : exponent == 133 ? 1000 : 60;
     for (int k = 0; k < points; ++k) {
-      const float at =
-          std::bit_cast<float>(base | static_cast<std::uint32_t>(random.below(1 << numbers::Binary32::kMantissaBits)));
+      const float at = std::bit_cast<float>(
+          base | static_cast<std::uint32_t>(random.below(1 << numbers::Binary32::kMantissaBits)));
       x.push_back(at);
     }
   }
@@ -139,7 +140,8 @@ void expect_no_change(targets::Scheme scheme) {
   std::vector<float> x;
   numbers::Random random{4};
   for (int k = 0; k < 20000; ++k) {
-    x.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(random.below(numbers::Binary32::kInfinity))));
+    x.push_back(std::bit_cast<float>(
+        static_cast<std::uint32_t>(random.below(numbers::Binary32::kInfinity))));
     x.push_back(-x.back());
   }
   std::vector<float> a(x.size()), b(x.size());

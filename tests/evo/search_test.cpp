@@ -12,8 +12,8 @@
 
 #include "evo/archive.h"
 #include "evo/examination.h"
-#include "evo/stop_deadline.h"
 #include "evo/mutation.h"
+#include "evo/stop_deadline.h"
 #include "evo/structures.h"
 
 namespace ulpforge::evo {

@@ -1,4 +1,5 @@
-// Certificates: refused with a message, or read to something that is written and read back the same.
+// Certificates: refused with a message, or read to something that is written and read back the
+// same.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,5 @@
-// Checkpoints: the envelope, and behind its checksum the states of both searches, are refused with a
-// message or read to something that is written back to the same bytes.
+// Checkpoints: the envelope, and behind its checksum the states of both searches, are refused with
+// a message or read to something that is written back to the same bytes.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

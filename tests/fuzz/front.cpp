@@ -5,9 +5,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "system/error.h"
 #include "runs/front.h"
 #include "runs/machine_front.h"
+#include "system/error.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace runs = ulpforge::runs;

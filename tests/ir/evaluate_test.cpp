@@ -145,7 +145,8 @@ TEST(Evaluate, DoubleDoubleOnWellConditionedPrograms) {
   for (int i = 0; i < 3000; ++i) {
     Program program =
         random.program(1 + random.below(12), kPositive, RandomPrograms::Constants::Any);
-    for (numbers::DoubleDouble& c : program.constants) c = c.hi == 0 ? numbers::DoubleDouble(1) : fabs(c);
+    for (numbers::DoubleDouble& c : program.constants)
+      c = c.hi == 0 ? numbers::DoubleDouble(1) : fabs(c);
     const numbers::DoubleDouble x = numbers::two_sum(random.uniform(0.5, 2), 0x1p-56);
     const numbers::Mpfr truth = evaluate(program, numbers::to_mpfr(x));
     if (truth > 1e100 || truth < 1e-100) continue;

@@ -287,8 +287,9 @@ TEST_P(MachineOperation, WrongTypesAreRefused) {
 }
 
 /// op(x, c) or op(c, x), as bits; other operands of three are x too.
-std::vector<std::uint64_t> with_constant(const test::TypedRow& typed, const numbers::DoubleDouble& constant,
-                                         bool swapped, std::uint64_t& hash) {
+std::vector<std::uint64_t> with_constant(const test::TypedRow& typed,
+                                         const numbers::DoubleDouble& constant, bool swapped,
+                                         std::uint64_t& hash) {
   const Type type = typed.type;
   Program program;
   program.input_types[0] = type;

@@ -262,8 +262,8 @@ std::vector<std::uint64_t> to_bits(std::span<const T> values) {
   return bits;
 }
 
-/// A program whose code for large arguments is rare: two values on one condition, one on another that
-/// reads them.
+/// A program whose code for large arguments is rare: two values on one condition, one on another
+/// that reads them.
 inline Program rare_program() {
   return parse(R"(input x: f32
 size = fabs(x)

@@ -32,7 +32,8 @@ class RandomPrograms {
       return std::ldexp(sign * static_cast<double>(below(9)), static_cast<int>(below(4)) - 2);
     }
     const double hi = sign * uniform(0.1, 4);
-    return chance(0.5) ? numbers::DoubleDouble(hi) : numbers::two_sum(hi, hi * 0x1p-55 * uniform(-1, 1));
+    return chance(0.5) ? numbers::DoubleDouble(hi)
+                       : numbers::two_sum(hi, hi * 0x1p-55 * uniform(-1, 1));
   }
 
   /// `length` instructions over `ops`; operands lean towards recent values, so that programs are

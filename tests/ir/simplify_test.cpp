@@ -35,7 +35,8 @@ std::size_t live_length(const Program& program) {
 /// that cancellation costs fewer bits than there are to spare.
 bool is_tame(const Program& program, const numbers::Mpfr& x) {
   for (const numbers::Mpfr& value : trace(program, x)) {
-    if (!mpfr_regular_p(numbers::raw(value)) || std::abs(mpfr_get_exp(numbers::raw(value))) > 40) return false;
+    if (!mpfr_regular_p(numbers::raw(value)) || std::abs(mpfr_get_exp(numbers::raw(value))) > 40)
+      return false;
   }
   return true;
 }
@@ -79,13 +80,12 @@ TEST_P(SimplifyRandom, KeepsTheFunctionAndTheLength) {
   EXPECT_GT(compared, 2000);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, SimplifyRandom,
-    testing::Values(Case{Folding::Exact, Constants::Dyadic, 0x1p-200},
-                    Case{Folding::Exact, Constants::Any, 0x1p-200},
-                    Case{Folding::Rounded, Constants::Dyadic, 1e-20},
-                    Case{Folding::Rounded, Constants::Any, 1e-20}),
-    [](const auto& instance) { return name_of(instance.param); });
+INSTANTIATE_TEST_SUITE_P(All, SimplifyRandom,
+                         testing::Values(Case{Folding::Exact, Constants::Dyadic, 0x1p-200},
+                                         Case{Folding::Exact, Constants::Any, 0x1p-200},
+                                         Case{Folding::Rounded, Constants::Dyadic, 1e-20},
+                                         Case{Folding::Rounded, Constants::Any, 1e-20}),
+                         [](const auto& instance) { return name_of(instance.param); });
 
 /// Random programs of generic constants: none that makes an accidental 0 or 1.
 Program generic_program(RandomPrograms& random) {

@@ -76,7 +76,8 @@ TEST(Text, AcceptsWhatPeopleWrite) {
             program);
   EXPECT_EQ(parse("input x\nreturn 0x1.8p-1").constants.at(0), numbers::DoubleDouble(0.75));
   EXPECT_EQ(parse("input x;return x"), Program());
-  EXPECT_EQ(parse("input x; c = 1 - 0x1p-60; return c").constants.at(0), numbers::DoubleDouble(1, -0x1p-60));
+  EXPECT_EQ(parse("input x; c = 1 - 0x1p-60; return c").constants.at(0),
+            numbers::DoubleDouble(1, -0x1p-60));
   EXPECT_EQ(parse("input x; v = pi(); return v").code.at(0).op, Op::Pi);
 }
 

@@ -269,9 +269,7 @@ TEST(Compiler, RefusesWhatItCannotCompile) {
             "program 0 of the batch: real arithmetic has no machine code");
   ir::Program defect = line(1, 1);
   defect.result = Operand::value(9);
-  EXPECT_THAT(message_of([&] {
-                compiler.compile(std::vector{line(1, 1), defect});
-              }),
+  EXPECT_THAT(message_of([&] { compiler.compile(std::vector{line(1, 1), defect}); }),
               testing::StartsWith("program 1 of the batch: "));
   ir::Program truth = line(1, 1);
   truth.result = truth.add(Type::F32, Op::Less, truth.result, Operand::input());

@@ -1,4 +1,5 @@
-// Processors, row by row, and the cost model: complete, additive where it has to be, and in the order that the machine shows.
+// Processors, row by row, and the cost model: complete, additive where it has to be, and in the
+// order that the machine shows.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

@@ -136,8 +136,8 @@ TEST(Bound, GoesThroughTheInfinityAtZero) {
   expect_tight(test::ten_operations(), target("exp2", {-0.5, 0.5}));
 }
 
-/// f10 with the constants of the paper; its own proof said 5.4e-15. Towards 0 the program tends to the
-/// eighth power of c5, whose last place is therefore seen.
+/// f10 with the constants of the paper; its own proof said 5.4e-15. Towards 0 the program tends to
+/// the eighth power of c5, whose last place is therefore seen.
 TEST(Bound, OfThePublishedProgram) {
   ir::Program program = test::published_ten_operations();
   const Target goal = target("exp2", {0, 1});

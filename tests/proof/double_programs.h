@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "ir/expression.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
 #include "proof/gappa.h"
 #include "targets/exact/exact_value.h"
-#include "ir/expression.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::proof::test {
@@ -104,7 +104,7 @@ inline std::string exp_text(const std::string& low_part = "-0x1.cf79abc9e3b39p-4
 
 /// The largest error in ULP at random doubles of [lo, hi].
 inline double sampled(const ir::Program& program, const char* expression, double lo, double hi,
-               int points) {
+                      int points) {
   const ir::Program target = ir::parse_expression(expression);
   std::mt19937_64 random(7);
   std::uniform_real_distribution<double> uniform(lo, hi);

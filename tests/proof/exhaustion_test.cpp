@@ -1,5 +1,5 @@
-// Proofs by exhaustion, on one binade so that they take little time: figures against brute force, and
-// certificates of which every figure counts.
+// Proofs by exhaustion, on one binade so that they take little time: figures against brute force,
+// and certificates of which every figure counts.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -68,9 +68,9 @@ TEST(Exhaustion, BoundOfTheReferenceHolds) {
 }
 
 TEST(Exhaustion, RefusesOtherPrograms) {
-  EXPECT_THROW(exhaust(ir::parse("input x; v = x + x; return v"),
-                       float_reference("exp2(x)", kBinade)),
-               std::invalid_argument);
+  EXPECT_THROW(
+      exhaust(ir::parse("input x; v = x + x; return v"), float_reference("exp2(x)", kBinade)),
+      std::invalid_argument);
   EXPECT_THROW(float_reference("exp2(", kBinade), std::invalid_argument);
 }
 
@@ -103,7 +103,8 @@ TEST(ExhaustiveCertificate, EveryFigureIsRunAgain) {
       [](auto& c) { c.domain->lo = 0.6; },
       // A constant in its last place.
       [](auto& c) {
-        c.program.constants[0].hi = std::nextafter(static_cast<float>(c.program.constants[0].hi), 9.0F);
+        c.program.constants[0].hi =
+            std::nextafter(static_cast<float>(c.program.constants[0].hi), 9.0F);
       },
   };
   for (const auto& edit : edits) {

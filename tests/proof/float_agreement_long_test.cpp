@@ -84,8 +84,8 @@ k = fma(t, r, one)
 y = scalef(k, n)
 return y
 )");
-  const ExhaustiveCertificate certificate{"1", "exp2(x)", {}, program,
-                                    exhaust(program, float_reference("exp2(x)", {}))};
+  const ExhaustiveCertificate certificate{
+      "1", "exp2(x)", {}, program, exhaust(program, float_reference("exp2(x)", {}))};
   EXPECT_EQ(certificate.run.score.inputs, std::uint64_t{1} << 32);
   EXPECT_EQ(certificate.run.score.special_value_errors, 0U);
   EXPECT_LT(certificate.run.score.max_ulp, 64);

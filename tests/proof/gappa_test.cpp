@@ -62,8 +62,8 @@ TEST(Gappa, BoundsHoldForEveryFloat) {
   EXPECT_LE(*bound.relative, 4 * relative);
 }
 
-/// Float programs that are their own targets, so that nothing but rounding is left: Gappa against a run
-/// at every float of a binade.
+/// Float programs that are their own targets, so that nothing but rounding is left: Gappa against a
+/// run at every float of a binade.
 TEST(Gappa, AgreesWithExhaustionOnRoundingAlone) {
   if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
   const targets::Domain binade{0.5, 1.0, false, true};
@@ -84,8 +84,8 @@ TEST(Gappa, AgreesWithExhaustionOnRoundingAlone) {
     text += "return " + text.substr(last, text.find(' ', last) - last) + "\n";
     const ir::Program program = ir::parse(text);
     const double truth = exhaust(program, float_reference(row.expression, binade)).score.max_ulp;
-    const targets::Target goal = targets::make_target(row.expression, targets::Domain{0.5, 1.0},
-                                                      targets::Metric::UlpF32);
+    const targets::Target goal =
+        targets::make_target(row.expression, targets::Domain{0.5, 1.0}, targets::Metric::UlpF32);
     const DoubleBound bound = prove_in_format(as_real(program), goal, Precision::Float);
     ASSERT_TRUE(bound.proven) << bound.obstacle << "\n" << text;
     EXPECT_GE(bound.bound, truth) << text;

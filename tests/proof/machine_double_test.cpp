@@ -62,8 +62,8 @@ TEST(MachineDouble, WhatIsWrongIsNotProven) {
               HasSubstr("no part of"));
   // One factor cannot be 2^1024, nor 2^-1030.
   EXPECT_THAT(obstacle(exp2_by_one_factor(), "exp2(x)"), HasSubstr("power of two, for n = -1"));
-  const MachineDoubleBound normal =
-      prove_machine_double(ir::parse(exp2_by_one_factor()), "exp2(x)", targets::Domain{-1000, 1000});
+  const MachineDoubleBound normal = prove_machine_double(ir::parse(exp2_by_one_factor()), "exp2(x)",
+                                                         targets::Domain{-1000, 1000});
   EXPECT_TRUE(normal.proven) << normal.obstacle;
   EXPECT_EQ(normal.bound, normal.bound_normal);
   // Scaling by the wrong power.
@@ -88,7 +88,7 @@ TEST(DoubleCertificate, ReadsBackHoldsAndRefusesEdits) {
   const Certificate again = parse_certificate(text, "cert");
   EXPECT_EQ(to_text(again), text);
   EXPECT_TRUE(check(again).holds) << check(again).reason;
-  for (double MachineDoubleBound::*figure :
+  for (double MachineDoubleBound::* figure :
        {&MachineDoubleBound::bound, &MachineDoubleBound::bound_normal,
         &MachineDoubleBound::approximation, &MachineDoubleBound::argument_error}) {
     DoubleCertificate edited = certificate;

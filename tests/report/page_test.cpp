@@ -19,8 +19,8 @@ TEST(Escape, LeavesNoMarkup) {
 TEST(Page, IsSelfContained) {
   const std::string text = html({.title = "<t>", .subtitle = "<s>", .footer = "<f>"});
   EXPECT_THAT(text, AllOf(HasSubstr("&lt;t&gt;"), HasSubstr("&lt;s&gt;"), HasSubstr("&lt;f&gt;")));
-  EXPECT_THAT(text, AllOf(Not(HasSubstr("http:")), Not(HasSubstr("https:")), Not(HasSubstr("@import")),
-                          Not(HasSubstr("src="))));
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("http:")), Not(HasSubstr("https:")),
+                          Not(HasSubstr("@import")), Not(HasSubstr("src="))));
   EXPECT_THAT(text, AllOf(HasSubstr("prefers-color-scheme: dark"), HasSubstr("@media print")));
 }
 
@@ -30,7 +30,8 @@ TEST(Parts, EscapeTheirText) {
               AllOf(HasSubstr("a&quot;b"), HasSubstr("&lt;h&gt;"), HasSubstr("<p>body</p>")));
   EXPECT_THAT(table({{"<n>", true}}, {{"<b>1</b>"}}),
               AllOf(HasSubstr("&lt;n&gt;"), HasSubstr("<td class=\"number\"><b>1</b></td>")));
-  EXPECT_THAT(folded("<s>", "body", true), AllOf(HasSubstr("<details open>"), HasSubstr("&lt;s&gt;")));
+  EXPECT_THAT(folded("<s>", "body", true),
+              AllOf(HasSubstr("<details open>"), HasSubstr("&lt;s&gt;")));
   EXPECT_THAT(facts({{"<k>", "<i>v</i>"}}), AllOf(HasSubstr("&lt;k&gt;"), HasSubstr("<i>v</i>")));
 }
 

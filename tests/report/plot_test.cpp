@@ -18,7 +18,8 @@ Plot plot_of(std::vector<Point> points, Scale y = Scale::Linear) {
   Plot plot;
   plot.title = "a plot";
   plot.x = {.label = "x", .lo = 0, .hi = 4};
-  plot.y = {.label = "y", .scale = y, .lo = y == Scale::Log ? 1e-4 : 0, .hi = y == Scale::Log ? 1 : 4};
+  plot.y = {
+      .label = "y", .scale = y, .lo = y == Scale::Log ? 1e-4 : 0, .hi = y == Scale::Log ? 1 : 4};
   plot.series.push_back({.points = std::move(points), .hue = hue(0), .mark = Mark::Dot});
   return plot;
 }

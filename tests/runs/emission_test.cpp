@@ -22,13 +22,14 @@ TEST(WithoutDirectories, LeavesLastNamesOfAbsolutePaths) {
   const auto bare = [](const std::vector<std::string>& arguments) {
     return without_directories(quote(arguments));
   };
-  EXPECT_EQ(bare({"/opt/bin/ulpforge", "search", "/home/a b/exp2.toml", "--out=/tmp/run/", "-o", "/x"}),
-            "ulpforge search 'exp2.toml' --out=run/ -o x");
+  EXPECT_EQ(
+      bare({"/opt/bin/ulpforge", "search", "/home/a b/exp2.toml", "--out=/tmp/run/", "-o", "/x"}),
+      "ulpforge search 'exp2.toml' --out=run/ -o x");
   EXPECT_EQ(bare({"build/ulpforge", "--domain=-1,1", "/home/it's/mine.toml"}),
             "ulpforge --domain=-1,1 'mine.toml'");
   // Neither operations nor expressions nor paths that hold anywhere.
-  const std::vector<std::string> kept = {"ulpforge", "--operations", "/,+", "--target", "-x/2",
-                                         "runs/a", "x/(1 + x)", "/"};
+  const std::vector<std::string> kept = {"ulpforge", "--operations", "/,+",       "--target",
+                                         "-x/2",     "runs/a",       "x/(1 + x)", "/"};
   EXPECT_EQ(bare(kept), quote(kept));
 }
 

@@ -7,8 +7,8 @@
 
 #include <cmath>
 
-#include "system/error.h"
 #include "runs/machine_emission.h"
+#include "system/error.h"
 #include "tests/runs/sample_machine_front.h"
 
 namespace ulpforge::runs {

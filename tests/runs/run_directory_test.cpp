@@ -43,7 +43,9 @@ TEST(RunDirectory, KeepsWhatItWrote) {
 TEST(RunDirectory, SparesWhatWasThere) {
   const Scratch scratch;
   scratch.file("mine.txt", "mine");
-  { const RunDirectory directory(scratch.path(), false); }
+  {
+    const RunDirectory directory(scratch.path(), false);
+  }
   EXPECT_EQ(system::read_file(scratch.path() / "mine.txt"), "mine");
   EXPECT_FALSE(fs::exists(scratch.path() / "programs"));
 }
@@ -56,7 +58,9 @@ TEST(RunDirectory, RefusesAUsedDirectoryWithoutForce) {
   EXPECT_THAT([&] { RunDirectory(scratch.path(), false); },
               ThrowsMessage<system::BadRequest>(HasSubstr("--force")));
   EXPECT_TRUE(fs::exists(scratch.path() / "front.json"));
-  { const RunDirectory directory(scratch.path(), true); }
+  {
+    const RunDirectory directory(scratch.path(), true);
+  }
   EXPECT_FALSE(fs::exists(scratch.path() / "front.json"));
   EXPECT_FALSE(fs::exists(scratch.path() / "exp2.h"));
   EXPECT_TRUE(fs::exists(scratch.path() / "other.h"));

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <set>
 
-#include "targets/catalog.h"
 #include "ir/expression.h"
+#include "targets/catalog.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 #include "targets/schemes/scheme.h"
@@ -89,7 +89,8 @@ TEST(Family, HasAllThatItsFunctionsNeed) {
     EXPECT_EQ(with_schemes.erase(name), 1U) << "no range reduction";
     const CatalogRow& row = *find_in_catalog(name);
     if (!row.symbol.empty()) {
-      EXPECT_NE(dlsym(libm, fmt::format("{}f", row.symbol).c_str()), nullptr) << "no float function";
+      EXPECT_NE(dlsym(libm, fmt::format("{}f", row.symbol).c_str()), nullptr)
+          << "no float function";
     }
     // It is timed where it has values.
     const auto [low, high, logarithmic] = row.timed_on;

@@ -15,7 +15,9 @@
 namespace ulpforge::targets {
 namespace {
 
-double value(std::string_view text, double x) { return reference(ir::parse_expression(text), x).hi; }
+double value(std::string_view text, double x) {
+  return reference(ir::parse_expression(text), x).hi;
+}
 
 std::string error(std::string_view text) {
   try {

@@ -20,8 +20,8 @@ namespace {
 using numbers::Bfloat16;
 using numbers::Binary16;
 
-/// A function by MPFR's own routine; false where it is a zero whose sign is open. Rounded towards 0,
-/// so that what is below a limit stays there.
+/// A function by MPFR's own routine; false where it is a zero whose sign is open. Rounded towards
+/// 0, so that what is below a limit stays there.
 struct Function {
   const char* name;
   const char* expression;
@@ -116,18 +116,17 @@ struct Defect {
 };
 
 const Defect kDefects[] = {
-    {"none", [](const numbers::Format&, const Truth&, double rounded, std::uint32_t) {
-       return rounded;
-     }},
-    {"truncates", [](const numbers::Format& format, const Truth& truth, double, std::uint32_t) {
-       return round_to(format, truth.f, Rounding::Zero);
-     }},
+    {"none",
+     [](const numbers::Format&, const Truth&, double rounded, std::uint32_t) { return rounded; }},
+    {"truncates", [](const numbers::Format& format, const Truth& truth, double,
+                     std::uint32_t) { return round_to(format, truth.f, Rounding::Zero); }},
     {"one or two units off now and then",
      [](const numbers::Format& format, const Truth&, double rounded, std::uint32_t bits) {
        const double units = bits % 7 == 0 ? 1 : bits % 1001 == 0 ? -2 : 0;
        return round_to(format, numbers::Mpfr(rounded + units * ulp(format, rounded)));
      }},
-    {"flushes subnormals", [](const numbers::Format& format, const Truth&, double rounded, std::uint32_t) {
+    {"flushes subnormals",
+     [](const numbers::Format& format, const Truth&, double rounded, std::uint32_t) {
        const bool tiny = std::abs(rounded) < std::ldexp(1.0, format.emin - 1);
        return tiny ? std::copysign(0.0, rounded) : rounded;
      }},
@@ -160,7 +159,8 @@ Score brute_force(const numbers::Format& format, const std::vector<Truth>& truth
       }
     }
     if (!(result == due || (std::isnan(result) && std::isnan(due)))) ++score.misrounded;
-    const bool known = !mpfr_nan_p(numbers::raw(f)) && (!mpfr_zero_p(numbers::raw(f)) || zero_sign_known);
+    const bool known =
+        !mpfr_nan_p(numbers::raw(f)) && (!mpfr_zero_p(numbers::raw(f)) || zero_sign_known);
     if (result == 0 && known && std::signbit(result) != (mpfr_signbit(numbers::raw(f)) != 0)) {
       ++score.zero_sign_errors;
     }
@@ -205,10 +205,12 @@ TEST_P(FormatScores, Bfloat16AgreesWithBruteForce) { expect_brute_force<Bfloat16
 INSTANTIATE_TEST_SUITE_P(Functions, FormatScores, testing::ValuesIn(kFunctions),
                          [](const auto& row) { return std::string(row.param.name); });
 
-/// A piece's bound holds for the fast values too: j0 far out, whose pieces are of a kind of their own.
+/// A piece's bound holds for the fast values too: j0 far out, whose pieces are of a kind of their
+/// own.
 TEST(ShortFormats, BesselWavesAreWithinTheirBounds) {
   const auto& finite = kFiniteNumbers<Binary16>;
-  const Reference<Binary16> reference(ir::parse_expression("j0(x)"), {finite.begin(), finite.end()});
+  const Reference<Binary16> reference(ir::parse_expression("j0(x)"),
+                                      {finite.begin(), finite.end()});
   const std::uint32_t far = Binary16::bits(64);
   for (std::uint32_t bits = far; bits <= Binary16::kLargest; bits += 7) {
     double hi = 0;

@@ -96,7 +96,8 @@ TEST(LogarithmTables, AddUpToTheLogarithmWithinAThirdOfAnUlp) {
       const bool lower = lo >= 1.5;
       const numbers::Mpfr scale(lower ? 0.5 : 1.0);
       const numbers::Mpfr exact = logarithm(table, scale / numbers::Mpfr(c[i]));
-      const numbers::Mpfr sum = numbers::Mpfr(l[i]) - numbers::Mpfr(lower ? table.log_of_two : 0.0F);
+      const numbers::Mpfr sum =
+          numbers::Mpfr(l[i]) - numbers::Mpfr(lower ? table.log_of_two : 0.0F);
       const double error = abs(sum - exact).convert_to<double>();
       const double least = std::min(abs(logarithm(table, numbers::Mpfr(lo) * scale)),
                                     abs(logarithm(table, numbers::Mpfr(hi) * scale)))

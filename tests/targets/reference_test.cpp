@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "ir/evaluate.h"
-#include "targets/exact/ball.h"
 #include "ir/expression.h"
+#include "targets/exact/ball.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 
@@ -135,7 +135,8 @@ TEST_P(Composed, AgreesWithAThousandBits) {
     for (const unsigned bits : {24U, 53U, 200U}) {
       const numbers::Mpfr expected = real(wide, bits);
       const numbers::Mpfr actual = reference(program, real(x, 53), bits);
-      ASSERT_TRUE(mpfr_equal_p(numbers::raw(actual), numbers::raw(expected))) << x << " to " << bits;
+      ASSERT_TRUE(mpfr_equal_p(numbers::raw(actual), numbers::raw(expected)))
+          << x << " to " << bits;
     }
     const numbers::DoubleDouble pair = reference(program, x);
     ASSERT_EQ(pair.hi, mpfr_get_d(numbers::raw(wide), MPFR_RNDN)) << x;
@@ -258,7 +259,8 @@ TEST(RealMachine, AgreesWithTheInterpreter) {
       const numbers::Mpfr point(at);
       machine.run(point);
       const numbers::Mpfr expected = ir::evaluate(program, point);
-      const bool both_nan = mpfr_nan_p(numbers::raw(expected)) && mpfr_nan_p(numbers::raw(machine.result()));
+      const bool both_nan =
+          mpfr_nan_p(numbers::raw(expected)) && mpfr_nan_p(numbers::raw(machine.result()));
       EXPECT_TRUE(both_nan || mpfr_equal_p(numbers::raw(machine.result()), numbers::raw(expected)))
           << row.name << " at " << at;
     }

@@ -8,10 +8,10 @@
 #include <functional>
 #include <limits>
 
-#include "targets/exact/exact_value.h"
 #include "ir/expression.h"
-#include "targets/scores/score.h"
+#include "targets/exact/exact_value.h"
 #include "targets/exact/wide_interval.h"
+#include "targets/scores/score.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -30,7 +30,8 @@ float sloppy(const ir::Program& program, float x) {
 /// nearer to 0.
 numbers::Mpfr exact(const ir::Program& program, float x) {
   numbers::Mpfr value = exact_value(program, x).value;
-  const bool saturated = mpfr_cmp_si(numbers::raw(value), x < 0 ? -1 : 1) == 0 && std::abs(x) > 1000;
+  const bool saturated =
+      mpfr_cmp_si(numbers::raw(value), x < 0 ? -1 : 1) == 0 && std::abs(x) > 1000;
   if (program == ir::parse_expression("tanh(x)") && saturated) {
     (x < 0 ? mpfr_nextabove : mpfr_nextbelow)(numbers::raw(value));
   }
@@ -203,8 +204,8 @@ TEST(Score, ErrorsThatGrowBelowTheLastBitNeedNoMpfr) {
     EXPECT_EQ(found.above_one_ulp, found.inputs);
     // What the last input gives, and the first that gives the same.
     const auto figure = [&](std::uint32_t bits) {
-      return std::abs(
-          ulp_error(numbers::kBinary32, 0x1.fffffcp-1, exact_value(program, std::bit_cast<float>(bits)).value));
+      return std::abs(ulp_error(numbers::kBinary32, 0x1.fffffcp-1,
+                                exact_value(program, std::bit_cast<float>(bits)).value));
     };
     EXPECT_EQ(found.max_ulp, figure(first + 0x7fffff)) << exponent;
     EXPECT_EQ(figure(found.worst_input), found.max_ulp) << exponent;
@@ -297,7 +298,8 @@ TEST(Score, MissedOverflowsAreThoseOfTheDefinition) {
         Score expected;
         for (std::uint32_t bits = range.first; bits <= range.last; ++bits) {
           const ExactValue exact = exact_value(program, std::bit_cast<float>(bits));
-          const double error = std::abs(ulp_error(numbers::kBinary32, y, exact.value, UlpOf::Exact, rounding));
+          const double error =
+              std::abs(ulp_error(numbers::kBinary32, y, exact.value, UlpOf::Exact, rounding));
           if (std::isnan(error)) ++expected.special_value_errors;
           if (error > expected.max_ulp) expected.max_ulp = error;
           if (!(y == round_to(numbers::kBinary32, exact.value, rounding))) ++expected.misrounded;
@@ -335,7 +337,8 @@ void expect_bound(const FloatReference& reference, std::uint32_t bits) {
   }
   mpfr_sub_d(numbers::raw(gap), numbers::raw(gap), hi, MPFR_RNDN);
   mpfr_sub_d(numbers::raw(gap), numbers::raw(gap), lo, MPFR_RNDN);
-  EXPECT_LE(std::abs(mpfr_get_d(numbers::raw(gap), MPFR_RNDA)), run.error + run.relative * std::abs(hi))
+  EXPECT_LE(std::abs(mpfr_get_d(numbers::raw(gap), MPFR_RNDA)),
+            run.error + run.relative * std::abs(hi))
       << x;
 }
 
@@ -403,8 +406,9 @@ TEST(FloatReference, FormsForFarOutKeepTheirBound) {
   for (const FarOut& row :
        {FarOut{"j0(x)", {0x42800000, 0x7f7fffff}}, FarOut{"j1(x)", {0xc2800000, 0xff7fffff}},
         FarOut{"y0(x)", {0x42800000, 0x7f7fffff}}, FarOut{"y1(x)", {0x42800000, 0x7f7fffff}},
-        FarOut{"lgamma(x)", {0xc1800000, 0xff7fffff}}, FarOut{"lgamma(x)", {0xc1800000, 0xcaffffff}},
-        FarOut{"gamma(x)", {0xc3800000, 0xff7fffff}}, FarOut{"gamma(x)", {0xc3800000, 0xcaffffff}}}) {
+        FarOut{"lgamma(x)", {0xc1800000, 0xff7fffff}},
+        FarOut{"lgamma(x)", {0xc1800000, 0xcaffffff}}, FarOut{"gamma(x)", {0xc3800000, 0xff7fffff}},
+        FarOut{"gamma(x)", {0xc3800000, 0xcaffffff}}}) {
     SCOPED_TRACE(row.text);
     const FloatReference reference(ir::parse_expression(row.text), {row.range});
     for (const Piece& piece : reference.pieces()) ASSERT_NE(piece.kind, Piece::Kind::Unknown);

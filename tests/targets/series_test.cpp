@@ -14,7 +14,9 @@ namespace ulpforge::targets {
 namespace {
 
 Ball point(double x) { return Ball(x); }
-Ball interval(double lo, double hi) { return Ball::interval(numbers::Mpfr(lo), numbers::Mpfr(hi), 64); }
+Ball interval(double lo, double hi) {
+  return Ball::interval(numbers::Mpfr(lo), numbers::Mpfr(hi), 64);
+}
 
 /// sum of c[k] t^k for k < n, plus remainder t^n.
 Ball taylor_sum(const Series& coefficients, const Ball& remainder, const Ball& t, std::size_t n,

@@ -60,8 +60,8 @@ template <class Format>
 void expect_neighbours() {
   for (std::uint32_t bits = 0; bits < Format::kInfinity; ++bits) {
     const double low = static_cast<double>(Format::value(bits));
-    const double high = bits == Format::kLargest ? Format::kEnd
-                                                 : static_cast<double>(Format::value(bits + 1));
+    const double high =
+        bits == Format::kLargest ? Format::kEnd : static_cast<double>(Format::value(bits + 1));
     const double infinite = bits == Format::kLargest ? HUGE_VAL : high;
     for (const double part : {0.0, 0.25, 0.5, 0.75}) {
       const double f = low + part * (high - low);

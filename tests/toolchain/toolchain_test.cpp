@@ -6,9 +6,9 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "toolchain/compiler.h"
 #include "system/process.h"
 #include "system/scratch_directory.h"
+#include "toolchain/compiler.h"
 
 namespace ulpforge::toolchain {
 namespace {

@@ -10,11 +10,11 @@
 #include <filesystem>
 
 #include "ir/expression.h"
+#include "numbers/random.h"
 #include "targets/exact/exact_value.h"
 #include "targets/exact/real.h"
 #include "tests/scratch.h"
 #include "validate/known_inputs.h"
-#include "numbers/random.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -54,8 +54,7 @@ TEST(Hunt, FindsAnErrorInANarrowRegion) {
     const double y = x * x;
     return std::abs(x - kMiddle) < kMiddle * 0x1p-21 ? y + 3 * targets::ulp_f64(y) : y;
   };
-  const HuntResult result = hunt(
-      kSquare, [&] { return each(defective); }, budget(1000000));
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(1000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_GT(std::abs(result.records.back().error), 3);
   EXPECT_NEAR(result.records.back().point[0], kMiddle, 0x1p-20);
@@ -63,8 +62,8 @@ TEST(Hunt, FindsAnErrorInANarrowRegion) {
 }
 
 TEST(Hunt, FindsNothingInACorrectRoutine) {
-  const HuntResult result = hunt(
-      kSquare, [] { return each([](double x) { return x * x; }); }, budget(3000000));
+  const HuntResult result =
+      hunt(kSquare, [] { return each([](double x) { return x * x; }); }, budget(3000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_LE(std::abs(result.records.back().error), 0.5);
   EXPECT_GT(std::abs(result.records.back().error), 0.4999);
@@ -77,8 +76,7 @@ TEST(Hunt, FindsNaNsAndZerosOfTheWrongSign) {
     if (x > 3 && x < 3.0001) return std::nan("");
     return x == 0 ? -0.0 : x * x;
   };
-  const HuntResult result = hunt(
-      kSquare, [&] { return each(defective); }, budget(2000000));
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(2000000));
   EXPECT_GT(result.special_error_count, 0U);
   ASSERT_FALSE(result.special_errors.empty());
   EXPECT_GT(result.special_errors[0].point[0], 3);
@@ -86,8 +84,8 @@ TEST(Hunt, FindsNaNsAndZerosOfTheWrongSign) {
 }
 
 TEST(Hunt, FindsNothingElseWhereAllIsNaN) {
-  const HuntResult result = hunt(
-      kSquare, [] { return each([](double) { return std::nan(""); }); }, budget(2000000));
+  const HuntResult result =
+      hunt(kSquare, [] { return each([](double) { return std::nan(""); }); }, budget(2000000));
   EXPECT_TRUE(result.records.empty());
   EXPECT_GT(result.special_error_count, 1000U);
 }
@@ -98,8 +96,7 @@ TEST(Hunt, BeginsWithDistancesFromOne) {
     const double y = x * x;
     return x > 1 + 0x1p-31 && x < 1 + 0x1p-30 ? y + 3 * targets::ulp_f64(y) : y;
   };
-  const HuntResult result = hunt(
-      kSquare, [&] { return each(defective); }, budget(1000000));
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(1000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_GE(std::abs(result.records.back().error), 2.5);
 }
@@ -107,8 +104,7 @@ TEST(Hunt, BeginsWithDistancesFromOne) {
 TEST(Hunt, RecordsAreWhatMpfrSays) {
   const auto off = [](double x) { return right_exp(x) * (1 + 0x1p-52); };
   const ir::Program target = ir::parse_expression("exp(x)");
-  const HuntResult result = hunt(
-      target, [&] { return each(off); }, budget(500000));
+  const HuntResult result = hunt(target, [&] { return each(off); }, budget(500000));
   ASSERT_FALSE(result.records.empty());
   for (const HuntRecord& record : result.records) {
     numbers::Mpfr f = targets::real(300);
@@ -135,8 +131,7 @@ TEST(Hunt, ClimbsToWherePeriodsMeet) {
     }
     return y + std::rint(100 * sum) * targets::ulp_f64(y);
   };
-  const HuntResult result = hunt(
-      kSquare, [&] { return each(defective); }, budget(8000000));
+  const HuntResult result = hunt(kSquare, [&] { return each(defective); }, budget(8000000));
   ASSERT_FALSE(result.records.empty());
   EXPECT_GT(std::abs(result.records.back().error), 398.4);
 }
@@ -152,8 +147,7 @@ TEST(Hunt, RepeatsAtAnyNumberOfThreads) {
     HuntOptions options = budget(3000000);
     options.threads = threads;
     options.seed = 5;
-    results.push_back(hunt(
-        kSquare, [&] { return each(rough); }, options));
+    results.push_back(hunt(kSquare, [&] { return each(rough); }, options));
   }
   for (const HuntResult& result : results) {
     EXPECT_EQ(result.evaluations, results[0].evaluations);
@@ -196,7 +190,8 @@ TEST_P(Screen, IsWithinItsBound) {
   int decided = 0;
   for (int i = 0; i < 1500; ++i) {
     const std::uint64_t sign = random.below(std::uint64_t{2}) << 63;
-    const std::uint64_t exponent = i % 3 == 0 ? random.below(std::uint64_t{2047}) : 1000 + random.below(std::uint64_t{40});
+    const std::uint64_t exponent =
+        i % 3 == 0 ? random.below(std::uint64_t{2047}) : 1000 + random.below(std::uint64_t{40});
     const std::uint64_t pattern = sign | exponent << 52 | random.below(std::uint64_t{1} << 52);
     const double x = pieces.patterns().value(pattern);
     const numbers::Mpfr exact = targets::exact_value(target, x).value;

@@ -190,7 +190,8 @@ void expect_brute_force(const Case& c, Rounding rounding, UlpOf of) {
       const float x = std::bit_cast<float>(first + i);
       const targets::ExactValue exact = targets::exact_value(program, static_cast<double>(x));
       const double result = static_cast<double>(y[i]);
-      const double error = targets::ulp_error(numbers::kBinary32, result, exact.value, of, rounding);
+      const double error =
+          targets::ulp_error(numbers::kBinary32, result, exact.value, of, rounding);
       const double due = targets::round_to(numbers::kBinary32, exact.value, rounding);
       ++expected.inputs;
       if (!(result == due || (std::isnan(result) && std::isnan(due)))) ++expected.misrounded;
