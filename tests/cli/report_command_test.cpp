@@ -118,7 +118,7 @@ TEST(Report, DrawsTheFrontsAsAFileThatStandsAlone) {
   EXPECT_EQ(count(svg, "<circle class=\"m o\""), 1U);
   EXPECT_THAT(svg, AllOf(HasSubstr(">exp2(x) on (0,1], relative error</text>"),
                          HasSubstr(">best classical</text>"), HasSubstr(">a</text>"),
-                         HasSubstr(">f</text>"), HasSubstr("3.50e-02, polynomial minimax")));
+                         HasSubstr(">f</text>"), HasSubstr("0.035, polynomial minimax")));
   // With both names, both files.
   EXPECT_EQ(run_in(scratch, {"report", "a", "--svg", "a.svg", "-o", "a.html"}).out,
             "a.svg\na.html\n");
