@@ -68,7 +68,7 @@ class Scan {
   void take_one(std::uint32_t input, Value y, std::size_t i, std::uint64_t times = 1);
   void measure_block(std::size_t n);
   void measure_one(std::size_t i, std::uint64_t times);
-  void count_bin(std::size_t i, std::uint64_t times);
+  void count_bin(std::size_t i, double size, std::uint64_t times);
   /// Errors up to that are of no interest for the record.
   double floor() const { return std::nextafter(record_.floor(), 0.0); }
   bool may_give_up() const { return std::isfinite(options_.give_up_above); }
@@ -287,25 +287,30 @@ void Scan<Format, Tally>::measure_block(std::size_t n) {
   }
   const bool large = count(Histogram::kFine) > 0;
   for (std::size_t i = 0; large && i < n; ++i) {
-    if (static_cast<std::size_t>(glance_.bins[i]) == Histogram::kFine) count_bin(i, 1);
+    if (static_cast<std::size_t>(glance_.bins[i]) == Histogram::kFine) {
+      count_bin(i, std::abs(errors_.errors()[i]), 1);
+    }
   }
 }
 
 template <class Format, class Tally>
 void Scan<Format, Tally>::measure_one(std::size_t i, std::uint64_t times) {
+  // What sums and bins can do without: next to a zero of the function, where a ULP is as small as
+  // it gets, the fast error may be off by millions of them.
+  constexpr double kEnough = 0x1p-20;
   double error = errors_.errors()[i];
-  // Nothing is known: MPFR decides everything about this one.
-  if (std::isinf(errors_.doubts()[i])) error = errors_.exact(i).error;
+  const bool known = errors_.doubts()[i] <= kEnough * std::max(1.0, std::abs(error));
+  if (!known) error = errors_.exact(i).error;
   tally_.figures.measured += times;
   tally_.figures.sum_of_sizes += std::abs(error) * static_cast<double>(times);
   tally_.figures.sum_of_errors += error * static_cast<double>(times);
-  count_bin(i, times);
+  count_bin(i, std::abs(error), times);
 }
 
+/// `size` is about that of error i: which bin next to it is decided exactly.
 template <class Format, class Tally>
-void Scan<Format, Tally>::count_bin(std::size_t i, std::uint64_t times) {
+void Scan<Format, Tally>::count_bin(std::size_t i, double size, std::uint64_t times) {
   auto& counts = tally_.figures.histogram.counts;
-  const double size = std::abs(errors_.errors()[i]);
   std::size_t bin = 0;
   if (size < 2.5) {
     const double p = size * 16;
