@@ -2,8 +2,7 @@
 // and a histogram. The scorer and the validator are this scan with what each of them wants of it.
 //
 // What a scan is asked for is a Tally. It has
-// - kEachError: whether each error is wanted, for its sums and histogram. If not, blocks are
-// screened
+// - kEachError: whether each error is wanted, for sums and histogram. If not, blocks are screened
 //   and plateaus are taken by their ends;
 // - figures, with inputs, misrounded and above_one_ulp; where each error is wanted, also measured,
 //   sum_of_sizes, sum_of_errors and histogram (of type Histogram);
