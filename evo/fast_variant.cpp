@@ -49,7 +49,8 @@ ir::Program without(const ir::Program& program, std::size_t i, std::size_t opera
 
 jit::Function compiled(const ir::Program& program) {
   jit::Compiler compiler;
-  return compiler.compile(program, {.tier = jit::Tier::Full, .embed_constants = true});
+  return compiler.compile(program,
+                          {.level = jit::OptimisationLevel::Full, .embed_constants = true});
 }
 
 bool is_normal(float value) {

@@ -130,7 +130,7 @@ targets::Score Verification::scan(const ir::Program& whole,
                                   std::span<const targets::FloatRange> parts) {
   jit::Compiler compiler;
   const jit::Function function =
-      compiler.compile(whole, {.tier = jit::Tier::Full, .embed_constants = true});
+      compiler.compile(whole, {.level = jit::OptimisationLevel::Full, .embed_constants = true});
   std::vector<float> worst;
   const auto routine = [&](std::span<const float> x, std::span<float> y) { function(x, y); };
   const targets::Score score =

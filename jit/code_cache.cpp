@@ -12,7 +12,7 @@ std::uint64_t key_of(const ir::Program& program, const Options& options) {
   const std::uint64_t hash =
       options.embed_constants ? ir::content_hash(program) : ir::shape_hash(program);
   const Isa isa = options.isa.value_or(host_isa());
-  return numbers::hash_pair(hash, static_cast<std::uint64_t>(options.tier) |
+  return numbers::hash_pair(hash, static_cast<std::uint64_t>(options.level) |
                                       static_cast<std::uint64_t>(isa) << 8 |
                                       static_cast<std::uint64_t>(options.embed_constants) << 16 |
                                       static_cast<std::uint64_t>(options.interleave) << 32);

@@ -49,18 +49,18 @@ class CodeModule {
 struct Compiler::State {
   State() {
     llvm::orc::LLJITBuilder builder;
-    machine(host_isa(), Tier::Fast);  // so that LLVM knows the host
+    machine(host_isa(), OptimisationLevel::Fast);  // so that LLVM knows the host
     linker = value_of(builder.create(), "starting LLVM's linker");
   }
 
-  llvm::TargetMachine& machine(Isa isa, Tier tier) {
-    auto& place = machines[{isa, tier}];
-    if (!place) place = make_target_machine(isa, tier);
+  llvm::TargetMachine& machine(Isa isa, OptimisationLevel level) {
+    auto& place = machines[{isa, level}];
+    if (!place) place = make_target_machine(isa, level);
     return *place;
   }
 
   std::shared_ptr<llvm::orc::LLJIT> linker;
-  std::map<std::pair<Isa, Tier>, std::unique_ptr<llvm::TargetMachine>> machines;
+  std::map<std::pair<Isa, OptimisationLevel>, std::unique_ptr<llvm::TargetMachine>> machines;
   std::uint64_t batches = 0;
 };
 
@@ -76,7 +76,7 @@ std::vector<Function> Compiler::compile(std::span<const ir::Program> programs,
   std::vector<Function> functions;
   if (programs.empty()) return functions;
   const std::string prefix = fmt::format("batch{}_", state_->batches++);
-  llvm::TargetMachine& machine = state_->machine(isa, options.tier);
+  llvm::TargetMachine& machine = state_->machine(isa, options.level);
   const auto code = std::make_shared<const CodeModule>(
       state_->linker, compile_object(machine, prefix, programs, options, isa));
   for (std::size_t k = 0; k < programs.size(); ++k) {

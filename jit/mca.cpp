@@ -107,7 +107,7 @@ class Analyser {
 /// The loop of the program, fully optimised.
 std::vector<llvm::MCInst> compiled_loop(const Analyser& analyser, llvm::TargetMachine& machine,
                                         const ir::Program& program, Isa isa) {
-  const Options options{.tier = Tier::Full, .embed_constants = true};
+  const Options options{.level = OptimisationLevel::Full, .embed_constants = true};
   const auto buffer = compile_object(machine, "priced", {&program, 1}, options, isa);
   const auto object =
       value_of(llvm::object::ObjectFile::createObjectFile(buffer->getMemBufferRef()),
@@ -128,7 +128,7 @@ Cost simulated_cost(const ir::Program& program, Isa isa) {
         "generic code has no processor to simulate; name an instruction set");
   }
   require_compilable({&program, 1}, {});
-  const auto machine = make_target_machine(isa, Tier::Full);
+  const auto machine = make_target_machine(isa, OptimisationLevel::Full);
   const Analyser analyser(*machine);
   ir::Program copy;
   copy.input_types = program.input_types;

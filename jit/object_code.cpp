@@ -51,7 +51,7 @@ std::unique_ptr<llvm::MemoryBuffer> compile_object(llvm::TargetMachine& machine,
   for (std::size_t k = 0; k < programs.size(); ++k) {
     add_kernel(module, fmt::format("{}{}", prefix, k), programs[k], options, isa);
   }
-  if (options.tier == Tier::Full) optimise(module, machine);
+  if (options.level == OptimisationLevel::Full) optimise(module, machine);
   llvm::SmallVector<char, 0> bytes;
   llvm::raw_svector_ostream stream(bytes);
   llvm::legacy::PassManager passes;

@@ -34,7 +34,7 @@ std::string features(Isa isa) {
   return list;
 }
 
-std::unique_ptr<llvm::TargetMachine> make_target_machine(Isa isa, Tier tier) {
+std::unique_ptr<llvm::TargetMachine> make_target_machine(Isa isa, OptimisationLevel level) {
   initialize_llvm();
   const std::string triple = llvm::sys::getProcessTriple();
   std::string error;
@@ -42,7 +42,7 @@ std::unique_ptr<llvm::TargetMachine> make_target_machine(Isa isa, Tier tier) {
   if (target == nullptr) throw std::invalid_argument(error);
   llvm::TargetOptions options;
   options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
-  const bool fast = tier == Tier::Fast;
+  const bool fast = level == OptimisationLevel::Fast;
   return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
       triple, "", features(isa), options, llvm::Reloc::PIC_, llvm::CodeModel::Small,
       fast ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Aggressive, true));

@@ -20,6 +20,6 @@ inline constexpr const char* kTunedFor = "znver4";
 std::string features(Isa isa);
 
 /// Throws std::invalid_argument when this build of LLVM cannot make such code.
-std::unique_ptr<llvm::TargetMachine> make_target_machine(Isa isa, Tier tier);
+std::unique_ptr<llvm::TargetMachine> make_target_machine(Isa isa, OptimisationLevel level);
 
 }  // namespace ulpforge::jit

@@ -53,7 +53,7 @@ Exhaustion exhaust(const ir::Program& program, const targets::FloatReference& re
   }
   jit::Compiler compiler;
   jit::Options options;
-  options.tier = jit::Tier::Full;
+  options.level = jit::OptimisationLevel::Full;
   options.embed_constants = true;
   const jit::Function function = compiler.compile(program, options);
   const targets::FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {

@@ -20,7 +20,7 @@ void time_programs(MachineFront& front, jit::Isa isa) {
   if (front.programs.empty() || !jit::host_has(isa)) return;
   jit::Compiler compiler;
   jit::Options options;
-  options.tier = jit::Tier::Full;
+  options.level = jit::OptimisationLevel::Full;
   options.isa = isa;
   options.embed_constants = true;
   options.interleave = 2;

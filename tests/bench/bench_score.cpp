@@ -90,8 +90,9 @@ BENCHMARK(ScoreRounded)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
 void ScorePolynomial(benchmark::State& state) {
   const FloatReference reference = reference_of(state);
   jit::Compiler compiler;
-  const jit::Function function = compiler.compile(
-      jit::test::twelve_operations(0), {.tier = jit::Tier::Full, .embed_constants = true});
+  const jit::Function function =
+      compiler.compile(jit::test::twelve_operations(0),
+                       {.level = jit::OptimisationLevel::Full, .embed_constants = true});
   const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
     function(x, y);
   };
@@ -104,8 +105,9 @@ BENCHMARK(ScorePolynomial)->DenseRange(0, 0)->Unit(benchmark::kMillisecond);
 void ScoreEverywhere(benchmark::State& state) {
   const FloatReference reference(ir::parse_expression("exp2(x)"), all_finite_floats());
   jit::Compiler compiler;
-  const jit::Function function = compiler.compile(
-      jit::test::twelve_operations(0), {.tier = jit::Tier::Full, .embed_constants = true});
+  const jit::Function function =
+      compiler.compile(jit::test::twelve_operations(0),
+                       {.level = jit::OptimisationLevel::Full, .embed_constants = true});
   const FloatRoutine routine = [&](std::span<const float> x, std::span<float> y) {
     function(x, y);
   };

@@ -1,4 +1,4 @@
-// Compiled code against the interpreter: every row and type, instruction set and tier.
+// Compiled code against the interpreter: every row and type, instruction set and level.
 #pragma once
 
 #include <fmt/format.h>
@@ -17,7 +17,7 @@ using namespace ir::test;
 
 struct Way {
   Isa isa;
-  Tier tier;
+  OptimisationLevel level;
 };
 
 /// Every instruction set of the host, in both tiers.
@@ -25,13 +25,14 @@ inline std::vector<Way> ways() {
   std::vector<Way> all;
   for (const Isa isa : {Isa::Generic, Isa::Sse2, Isa::Avx2, Isa::Avx512}) {
     if (!host_has(isa)) continue;
-    for (const Tier tier : {Tier::Fast, Tier::Full}) all.push_back({isa, tier});
+    for (const OptimisationLevel level : {OptimisationLevel::Fast, OptimisationLevel::Full})
+      all.push_back({isa, level});
   }
   return all;
 }
 
 inline std::string name_of(const Way& way) {
-  return std::string(name(way.isa)) + (way.tier == Tier::Fast ? "_fast" : "_full");
+  return std::string(name(way.isa)) + (way.level == OptimisationLevel::Fast ? "_fast" : "_full");
 }
 
 /// What compiled code gives: bits in, bits out.
@@ -140,7 +141,7 @@ inline void expect_agreement_on_random_operands(std::size_t count, unsigned seed
   std::vector<std::vector<Function>> compiled;
   const std::vector<Way> every_way = ways();
   for (const Way& way : every_way) {
-    compiled.push_back(compiler.compile(programs, {.tier = way.tier, .isa = way.isa}));
+    compiled.push_back(compiler.compile(programs, {.level = way.level, .isa = way.isa}));
   }
   // Pieces that stay in the cache.
   constexpr std::size_t kPiece = 1 << 13;

@@ -24,7 +24,7 @@ TEST(Agreement, EdgeValues) {
   Compiler compiler;
   for (const Way& way : ways()) {
     const std::vector<Function> functions =
-        compiler.compile(programs, {.tier = way.tier, .isa = way.isa});
+        compiler.compile(programs, {.level = way.level, .isa = way.isa});
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const auto operand_values = [&](std::size_t k) {
         if (k >= rows[r].row.arity || table_size(rows[r].row, k) > 0) {
@@ -63,9 +63,9 @@ TEST(Agreement, TruthTables) {
   const std::vector<std::uint64_t> inputs = spread_inputs(100, 3);
   Compiler compiler;
   for (const Way& way : ways()) {
-    if (way.tier == Tier::Full) continue;
+    if (way.level == OptimisationLevel::Full) continue;
     const std::vector<Function> functions =
-        compiler.compile(programs, {.tier = way.tier, .isa = way.isa});
+        compiler.compile(programs, {.level = way.level, .isa = way.isa});
     for (std::size_t k = 0; k < programs.size(); ++k) {
       ASSERT_EQ(difference(programs[k], inputs, interpret_bits(programs[k], inputs),
                            run_bits(functions[k], functions[k].constants(), inputs)),

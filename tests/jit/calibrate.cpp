@@ -65,7 +65,7 @@ void calibrate(Isa isa) {
   std::vector<Function> compiled;
   std::vector<ir::Program> programs;
   for (const Case& c : cases) programs.push_back(c.program);
-  compiled = compiler.compile(programs, {.tier = Tier::Full, .isa = isa});
+  compiled = compiler.compile(programs, {.level = OptimisationLevel::Full, .isa = isa});
   std::vector<BatchFunction> functions;
   for (const Function& function : compiled) {
     functions.emplace_back([&function](std::span<const float> x, std::span<float> y) {

@@ -45,7 +45,7 @@ TEST(CodeCache, OneFunctionForEveryConstant) {
 TEST(CodeCache, OptionsTellApart) {
   CodeCache cache(10);
   const auto function = cache.get(power(2, 1));
-  EXPECT_NE(cache.get(power(2, 1), {.tier = Tier::Full}), function);
+  EXPECT_NE(cache.get(power(2, 1), {.level = OptimisationLevel::Full}), function);
   EXPECT_NE(cache.get(power(2, 1), {.interleave = 2}), function);
   EXPECT_EQ(cache.get(power(2, 1), {.isa = host_isa()}), function);
   const Options embedded{.embed_constants = true};

@@ -56,10 +56,10 @@ TEST(Compiler, RandomProgramsAgree) {
     const std::vector<std::uint64_t> inputs = sample_bits(input, 300, 11);
     for (const Way& way : ways()) {
       for (const bool embed : {false, true}) {
-        const Options options{.tier = way.tier,
+        const Options options{.level = way.level,
                               .isa = way.isa,
                               .embed_constants = embed,
-                              .interleave = way.tier == Tier::Full ? 2U : 1U};
+                              .interleave = way.level == OptimisationLevel::Full ? 2U : 1U};
         const std::vector<Function> functions = compiler.compile(programs, options);
         for (std::size_t k = 0; k < programs.size(); ++k) {
           const std::vector<std::uint64_t> expected = interpret_bits(programs[k], inputs);
@@ -115,7 +115,8 @@ TEST(Compiler, ProductsAndSumsAreNotContracted) {
   for (const Way& way : ways()) {
     for (const bool embed : {false, true}) {
       std::vector<float> y(16, -1.0F);
-      compiler.compile(program, {.tier = way.tier, .isa = way.isa, .embed_constants = embed})(x, y);
+      compiler.compile(program, {.level = way.level, .isa = way.isa, .embed_constants = embed})(x,
+                                                                                                y);
       EXPECT_EQ(y, std::vector<float>(16, 0.0F)) << name_of(way);
     }
   }
@@ -185,7 +186,7 @@ TEST(Function, MayWriteOverItsInput) {
     std::vector<float> x = points(101);
     std::vector<float> expected(101);
     ir::interpret<float, float>(line(3, -1), x, expected);
-    compiler.compile(line(3, -1), {.tier = way.tier, .isa = way.isa, .interleave = 2})(x, x);
+    compiler.compile(line(3, -1), {.level = way.level, .isa = way.isa, .interleave = 2})(x, x);
     EXPECT_EQ(x, expected) << name_of(way);
   }
 }
@@ -247,8 +248,9 @@ TEST(Compiler, EveryThreadHasItsOwn) {
         for (int i = 0; i < 8; ++i) {
           programs.push_back(random_machine_program(Type::F32, 8, random));
         }
-        std::vector<Function> functions =
-            compiler.compile(programs, {.tier = round % 4 == 0 ? Tier::Full : Tier::Fast});
+        std::vector<Function> functions = compiler.compile(
+            programs,
+            {.level = round % 4 == 0 ? OptimisationLevel::Full : OptimisationLevel::Fast});
         for (std::size_t k = 0; k < programs.size(); ++k) {
           failures[t] += difference(programs[k], inputs, interpret_bits(programs[k], inputs),
                                     run_bits(functions[k], functions[k].constants(), inputs));
