@@ -22,6 +22,7 @@ std::string_view name(Processor processor) { return row_of(processor).name; }
 
 std::vector<std::string_view> processor_names() {
   std::vector<std::string_view> names;
+  names.reserve(kProcessors.size());
   for (const Processor processor : kProcessors) names.push_back(name(processor));
   return names;
 }
