@@ -13,17 +13,17 @@
 namespace ulpforge::jit {
 namespace {
 
-const char* kTierNames[] = {"fast", "full"};
+const char* kLevelNames[] = {"fast", "full"};
 
 /// items_per_second is programs per second, batches of range(1).
 void Compile(benchmark::State& state) {
-  const Options options{.tier = static_cast<Tier>(state.range(0))};
+  const Options options{.level = static_cast<OptimisationLevel>(state.range(0))};
   Compiler compiler;
   const auto batch = static_cast<std::size_t>(state.range(1));
   std::vector<ir::Program> programs;
   for (std::size_t k = 0; k < batch; ++k) programs.push_back(test::twelve_operations(k));
   for (auto _ : state) benchmark::DoNotOptimize(compiler.compile(programs, options));
-  state.SetLabel(kTierNames[state.range(0)]);
+  state.SetLabel(kLevelNames[state.range(0)]);
   state.counters["ms_per_program"] =
       benchmark::Counter(static_cast<double>(batch) * static_cast<double>(state.iterations()) / 1e3,
                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
@@ -49,15 +49,16 @@ void Evaluate(benchmark::State& state) {
   Compiler compiler;
   const auto isa = static_cast<Isa>(state.range(1));
   if (!host_has(isa)) return state.SkipWithError("the host lacks it");
-  const Function function = compiler.compile(
-      test::twelve_operations(0), {.tier = static_cast<Tier>(state.range(0)), .isa = isa});
+  const Function function =
+      compiler.compile(test::twelve_operations(0),
+                       {.level = static_cast<OptimisationLevel>(state.range(0)), .isa = isa});
   const std::vector<float> x = points();
   std::vector<float> y(kPoints);
   for (auto _ : state) {
     function(x, y);
     benchmark::ClobberMemory();
   }
-  state.SetLabel(std::string(kTierNames[state.range(0)]) + " " + std::string(name(isa)));
+  state.SetLabel(std::string(kLevelNames[state.range(0)]) + " " + std::string(name(isa)));
   count(state);
 }
 BENCHMARK(Evaluate)->ArgsProduct({{0, 1}, {1, 2, 3}});
