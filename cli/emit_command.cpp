@@ -1,10 +1,12 @@
-// ulpforge emit: the programs of a run as C++.
+// ulpforge emit: the programs of a run as source text.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <vector>
 
 #include "cli/commands.h"
+#include "emit/language.h"
 #include "runs/emission_request.h"
 #include "system/error.h"
 #include "system/files.h"
@@ -18,6 +20,8 @@ struct EmitRequest {
   std::string run;
   std::string out;
   std::vector<std::string> select;
+  std::string language;
+  std::string name;
   bool force = false;
   bool fast = false;
   std::string command_line;
@@ -25,7 +29,8 @@ struct EmitRequest {
 
 int emit(const EmitRequest& request) {
   const std::vector<runs::EmittedFile> files =
-      runs::emitted_files({request.run, request.select, request.fast, request.command_line});
+      runs::emitted_files({request.run, request.select, request.fast, request.language,
+                           request.name, request.command_line});
   if (files.empty()) throw system::BadRequest(fmt::format("'{}' holds no programs", request.run));
   runs::write_files(request.out, files, request.force);
   std::string text;
@@ -41,7 +46,8 @@ int emit(const EmitRequest& request) {
 void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
   CLI::App* command = app.add_subcommand(
       "emit",
-      "The programs of a run as C++ headers; those of an f32 run with tests and benchmarks");
+      "The programs of a run as C++ headers, those of an f32 run with tests and benchmarks; those "
+      "of a run over real numbers in other languages, too");
   const auto request = std::make_shared<EmitRequest>();
   request->command_line = command_line;
   command->add_option("run", request->run, "Run directory or front.json")
@@ -60,6 +66,21 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
       "--fast", request->fast,
       "Of an f32 run also NAME_fast: the same function for finite, normal inputs, without "
       "the care for others");
+  std::vector<std::string> languages;
+  for (const emit::Language& language : emit::languages()) {
+    languages.emplace_back(language.name);
+  }
+  command
+      ->add_option(
+          "--language", request->language,
+          fmt::format("Of a run over real numbers: {}; default: c++", fmt::join(languages, ", ")))
+      ->check(CLI::IsMember(languages))
+      ->type_name("NAME");
+  command
+      ->add_option("--name", request->name,
+                   "Of a run over real numbers: NAME_10 for the function of 10 operations, NAME "
+                   "where one is selected; default: the target and the interval")
+      ->type_name("NAME");
   command->add_flag("--force", request->force, "Replace files that exist");
   command->footer("Example: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u");
   command->callback([request, &action] { action = [request] { return emit(*request); }; });

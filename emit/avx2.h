@@ -121,27 +121,27 @@ inline F64x8 fabs(F64x8 a) {
   return {_mm256_andnot_pd(sign, a.low), _mm256_andnot_pd(sign, a.high)};
 }
 // ---- add
-inline __m256 add(__m256 a, __m256 b) { return _mm256_add_ps(a, b); }
+inline __m256 add(__m256 a, __m256 b) { return a + b; }
 inline F64x8 add(F64x8 a, F64x8 b) {
-  return {_mm256_add_pd(a.low, b.low), _mm256_add_pd(a.high, b.high)};
+  return {a.low + b.low, a.high + b.high};
 }
 inline __m256i add(__m256i a, __m256i b) { return _mm256_add_epi32(a, b); }
 inline I64x8 add(I64x8 a, I64x8 b) {
   return {_mm256_add_epi64(a.low, b.low), _mm256_add_epi64(a.high, b.high)};
 }
 // ---- sub
-inline __m256 sub(__m256 a, __m256 b) { return _mm256_sub_ps(a, b); }
+inline __m256 sub(__m256 a, __m256 b) { return a - b; }
 inline F64x8 sub(F64x8 a, F64x8 b) {
-  return {_mm256_sub_pd(a.low, b.low), _mm256_sub_pd(a.high, b.high)};
+  return {a.low - b.low, a.high - b.high};
 }
 inline __m256i sub(__m256i a, __m256i b) { return _mm256_sub_epi32(a, b); }
 inline I64x8 sub(I64x8 a, I64x8 b) {
   return {_mm256_sub_epi64(a.low, b.low), _mm256_sub_epi64(a.high, b.high)};
 }
 // ---- mul
-inline __m256 mul(__m256 a, __m256 b) { return _mm256_mul_ps(a, b); }
+inline __m256 mul(__m256 a, __m256 b) { return a * b; }
 inline F64x8 mul(F64x8 a, F64x8 b) {
-  return {_mm256_mul_pd(a.low, b.low), _mm256_mul_pd(a.high, b.high)};
+  return {a.low * b.low, a.high * b.high};
 }
 inline __m256i mul(__m256i a, __m256i b) { return _mm256_mullo_epi32(a, b); }
 inline I64x8 mul(I64x8 a, I64x8 b) {
@@ -153,17 +153,47 @@ inline I64x8 mul(I64x8 a, I64x8 b) {
   return {product(a.low, b.low), product(a.high, b.high)};
 }
 // ---- div
-inline __m256 div(__m256 a, __m256 b) { return _mm256_div_ps(a, b); }
+inline __m256 div(__m256 a, __m256 b) { return a / b; }
 inline F64x8 div(F64x8 a, F64x8 b) {
-  return {_mm256_div_pd(a.low, b.low), _mm256_div_pd(a.high, b.high)};
+  return {a.low / b.low, a.high / b.high};
 }
 // ---- sqrt
 inline __m256 sqrt(__m256 a) { return _mm256_sqrt_ps(a); }
 inline F64x8 sqrt(F64x8 a) { return {_mm256_sqrt_pd(a.low), _mm256_sqrt_pd(a.high)}; }
 // ---- fma
-inline __m256 fma(__m256 a, __m256 b, __m256 c) { return _mm256_fmadd_ps(a, b, c); }
+// (clang compiles the intrinsics with the options that they were included under)
+inline __m256 fma(__m256 a, __m256 b, __m256 c) {
+#if defined(__clang__)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return _mm256_fmadd_ps(a, b, c);
+#endif
+}
 inline F64x8 fma(F64x8 a, F64x8 b, F64x8 c) {
+#if defined(__clang__)
+  return {__builtin_elementwise_fma(a.low, b.low, c.low),
+          __builtin_elementwise_fma(a.high, b.high, c.high)};
+#else
   return {_mm256_fmadd_pd(a.low, b.low, c.low), _mm256_fmadd_pd(a.high, b.high, c.high)};
+#endif
+}
+// ---- product
+inline __m256 product(__m256 a, __m256 b) {
+#if defined(__clang__)
+#pragma clang fp reassociate(on)
+  return __arithmetic_fence(a * b);
+#else
+  return _mm256_fmadd_ps(a, b, _mm256_set1_ps(-0.0f));
+#endif
+}
+inline F64x8 product(F64x8 a, F64x8 b) {
+#if defined(__clang__)
+#pragma clang fp reassociate(on)
+  return {__arithmetic_fence(a.low * b.low), __arithmetic_fence(a.high * b.high)};
+#else
+  return {_mm256_fmadd_pd(a.low, b.low, _mm256_set1_pd(-0.0)),
+          _mm256_fmadd_pd(a.high, b.high, _mm256_set1_pd(-0.0))};
+#endif
 }
 // ---- min
 inline __m256 min(__m256 a, __m256 b) { return _mm256_min_ps(a, b); }
@@ -194,8 +224,8 @@ inline F64x8 floor(F64x8 a) {
 // ---- fraction
 inline __m256 fraction(__m256 a) {
   const __m256 whole = _mm256_round_ps(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
-  const __m256 r = _mm256_sub_ps(a, whole);
-  const __m256 rounded_up = _mm256_cmp_ps(_mm256_add_ps(r, whole), a, _CMP_GT_OQ);
+  const __m256 r = a - whole;
+  const __m256 rounded_up = _mm256_cmp_ps(r + whole, a, _CMP_GT_OQ);
   const __m256 down = _mm256_castsi256_ps(
       _mm256_add_epi32(_mm256_castps_si256(r), _mm256_castps_si256(rounded_up)));
   const __m256 minus_zero = _mm256_set1_ps(-0.0f);

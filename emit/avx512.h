@@ -99,36 +99,36 @@ inline F64x16 fabs(F64x16 a) {
   return {_mm512_maskz_andnot_pd(0xff, sign, a.low), _mm512_maskz_andnot_pd(0xff, sign, a.high)};
 }
 // ---- add
-inline __m512 add(__m512 a, __m512 b) { return _mm512_add_ps(a, b); }
+inline __m512 add(__m512 a, __m512 b) { return a + b; }
 inline F64x16 add(F64x16 a, F64x16 b) {
-  return {_mm512_add_pd(a.low, b.low), _mm512_add_pd(a.high, b.high)};
+  return {a.low + b.low, a.high + b.high};
 }
 inline __m512i add(__m512i a, __m512i b) { return _mm512_add_epi32(a, b); }
 inline I64x16 add(I64x16 a, I64x16 b) {
   return {_mm512_add_epi64(a.low, b.low), _mm512_add_epi64(a.high, b.high)};
 }
 // ---- sub
-inline __m512 sub(__m512 a, __m512 b) { return _mm512_sub_ps(a, b); }
+inline __m512 sub(__m512 a, __m512 b) { return a - b; }
 inline F64x16 sub(F64x16 a, F64x16 b) {
-  return {_mm512_sub_pd(a.low, b.low), _mm512_sub_pd(a.high, b.high)};
+  return {a.low - b.low, a.high - b.high};
 }
 inline __m512i sub(__m512i a, __m512i b) { return _mm512_sub_epi32(a, b); }
 inline I64x16 sub(I64x16 a, I64x16 b) {
   return {_mm512_sub_epi64(a.low, b.low), _mm512_sub_epi64(a.high, b.high)};
 }
 // ---- mul
-inline __m512 mul(__m512 a, __m512 b) { return _mm512_mul_ps(a, b); }
+inline __m512 mul(__m512 a, __m512 b) { return a * b; }
 inline F64x16 mul(F64x16 a, F64x16 b) {
-  return {_mm512_mul_pd(a.low, b.low), _mm512_mul_pd(a.high, b.high)};
+  return {a.low * b.low, a.high * b.high};
 }
 inline __m512i mul(__m512i a, __m512i b) { return _mm512_mullo_epi32(a, b); }
 inline I64x16 mul(I64x16 a, I64x16 b) {
   return {_mm512_mullo_epi64(a.low, b.low), _mm512_mullo_epi64(a.high, b.high)};
 }
 // ---- div
-inline __m512 div(__m512 a, __m512 b) { return _mm512_div_ps(a, b); }
+inline __m512 div(__m512 a, __m512 b) { return a / b; }
 inline F64x16 div(F64x16 a, F64x16 b) {
-  return {_mm512_div_pd(a.low, b.low), _mm512_div_pd(a.high, b.high)};
+  return {a.low / b.low, a.high / b.high};
 }
 // ---- sqrt
 inline __m512 sqrt(__m512 a) { return _mm512_maskz_sqrt_ps(0xffff, a); }
@@ -141,7 +141,7 @@ inline F64x16 sqrt(F64x16 a) {
 // normal range; vectors that have something else in them go to the divider.
 inline __m512 sqrt_from_estimate(__m512 a, __m512 reciprocal) {
   const __m512 half = _mm512_set1_ps(0.5f);
-  const __m512 root0 = _mm512_mul_ps(a, reciprocal), slope0 = _mm512_mul_ps(reciprocal, half);
+  const __m512 root0 = a * reciprocal, slope0 = reciprocal * half;
   const __m512 lacking = _mm512_fnmadd_ps(root0, slope0, half);
   const __m512 root = _mm512_fmadd_ps(root0, lacking, root0);
   const __m512 slope = _mm512_fmadd_ps(slope0, lacking, slope0);
@@ -155,9 +155,39 @@ inline __m512 sqrt_by_products(__m512 a) {
   return sqrt_from_estimate(a, _mm512_maskz_rsqrt14_ps(0xffff, a));
 }
 // ---- fma
-inline __m512 fma(__m512 a, __m512 b, __m512 c) { return _mm512_fmadd_ps(a, b, c); }
+// (clang compiles the intrinsics with the options that they were included under)
+inline __m512 fma(__m512 a, __m512 b, __m512 c) {
+#if defined(__clang__)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return _mm512_fmadd_ps(a, b, c);
+#endif
+}
 inline F64x16 fma(F64x16 a, F64x16 b, F64x16 c) {
+#if defined(__clang__)
+  return {__builtin_elementwise_fma(a.low, b.low, c.low),
+          __builtin_elementwise_fma(a.high, b.high, c.high)};
+#else
   return {_mm512_fmadd_pd(a.low, b.low, c.low), _mm512_fmadd_pd(a.high, b.high, c.high)};
+#endif
+}
+// ---- product
+inline __m512 product(__m512 a, __m512 b) {
+#if defined(__clang__)
+#pragma clang fp reassociate(on)
+  return __arithmetic_fence(a * b);
+#else
+  return _mm512_fmadd_ps(a, b, _mm512_set1_ps(-0.0f));
+#endif
+}
+inline F64x16 product(F64x16 a, F64x16 b) {
+#if defined(__clang__)
+#pragma clang fp reassociate(on)
+  return {__arithmetic_fence(a.low * b.low), __arithmetic_fence(a.high * b.high)};
+#else
+  return {_mm512_fmadd_pd(a.low, b.low, _mm512_set1_pd(-0.0)),
+          _mm512_fmadd_pd(a.high, b.high, _mm512_set1_pd(-0.0))};
+#endif
 }
 // ---- min
 inline __m512 min(__m512 a, __m512 b) { return _mm512_maskz_min_ps(0xffff, a, b); }

@@ -32,8 +32,7 @@ std::string bodies(const ProgramFacts& facts, bool in_steps) {
   return file.fill("evaluate", {{"TO", upper(facts.to)},
                                 {"FROM", upper(facts.from)},
                                 {"UNUSED", facts.reads_input() ? "" : "[[maybe_unused]] "},
-                                {"CONSTANTS", constant_lines(facts, facts.single_constants()) +
-                                                  minus_zero_lines(facts, true)},
+                                {"CONSTANTS", constant_lines(facts, facts.single_constants())},
                                 {"VALUES", value_lines(facts, in_steps)},
                                 {"RESULT", ir::name_of(facts.program.result)}}) +
          (facts.has_rare_code() ? "\n" + common_body(facts, in_steps) : "");

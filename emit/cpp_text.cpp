@@ -67,7 +67,7 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::string comment_block(const std::vector<std::string>& lines) {
+std::string comment_block(const std::vector<std::string>& lines, std::string_view mark) {
   std::string text;
   for (const std::string& line : lines) {
     std::string safe = line;
@@ -75,15 +75,15 @@ std::string comment_block(const std::vector<std::string>& lines) {
     // A backslash at the end, blanks after it or not, would make the next line part of the comment.
     safe.erase(safe.find_last_not_of(" \t") + 1);
     if (!safe.empty() && safe.back() == '\\') safe += '.';
-    text += safe.empty() ? "//\n" : fmt::format("// {}\n", safe);
+    text += safe.empty() ? fmt::format("{}\n", mark) : fmt::format("{} {}\n", mark, safe);
   }
   return text;
 }
 
-std::string opening_comment(std::vector<std::string> lines) {
+std::string opening_comment(std::vector<std::string> lines, std::string_view mark) {
   if (!lines.empty()) lines.emplace_back();
   lines.emplace_back(kTerms);
-  return comment_block(lines);
+  return comment_block(lines, mark);
 }
 
 }  // namespace ulpforge::emit

@@ -21,10 +21,10 @@ std::string identifier(const std::string& text);
 std::string upper(std::string text);
 
 /// A comment of one line per entry, without slashes; nothing in an entry can end the comment early
-/// or prolong it.
-std::string comment_block(const std::vector<std::string>& lines);
+/// or prolong it. `mark` is what the language begins such lines with.
+std::string comment_block(const std::vector<std::string>& lines, std::string_view mark = "//");
 
 /// The same where it opens a file: with the terms of its use at the end.
-std::string opening_comment(std::vector<std::string> lines);
+std::string opening_comment(std::vector<std::string> lines, std::string_view mark = "//");
 
 }  // namespace ulpforge::emit

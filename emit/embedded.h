@@ -11,6 +11,8 @@ extern const std::string_view kAvx512vlText;  ///< avx512vl.h
 extern const std::string_view kAvx2Text;      ///< avx2.h
 
 // In templates/:
+extern const std::string_view kArithmeticText;      ///< arithmetic.h.in
+extern const std::string_view kRealProgramText;     ///< real_program.in
 extern const std::string_view kMachineHeaderText;   ///< machine_header.h.in
 extern const std::string_view kBodiesText;          ///< bodies.h.in
 extern const std::string_view kStepsText;           ///< steps.h.in

@@ -100,9 +100,7 @@ std::string operations(const ProgramFacts& facts, const Form& form) {
   Functions functions;
   for (std::size_t i = 0; i < facts.program.code.size(); ++i) {
     const ir::Instruction& step = facts.program.code[i];
-    std::vector<std::string> parameters = parameters_of(step, source);
-    if (facts.is_product_of_sum(i)) parameters.push_back(parameters.front());
-    functions.add(source.find(facts.function_of(i), parameters));
+    functions.add(source.find(facts.function_of(i), parameters_of(step, source)));
     if (facts.is_rare_select(i)) add_conditions(functions, facts, step.operands[0], source);
   }
   return functions.text();

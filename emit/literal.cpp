@@ -51,7 +51,6 @@ std::string literal(std::uint64_t bits, ir::Type type) {
   }
 }
 
-std::string minus_zero_literal(ir::Type type) { return type == ir::Type::F32 ? "-0.0f" : "-0.0"; }
 
 std::string remark(std::uint64_t bits, ir::Type type) {
   switch (type) {

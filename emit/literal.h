@@ -12,9 +12,6 @@ namespace ulpforge::emit {
 /// functions.
 std::string literal(std::uint64_t bits, ir::Type type);
 
-/// -0 of a type of floats.
-std::string minus_zero_literal(ir::Type type);
-
 /// A constant for people: decimal for floats, hexadecimal for integers.
 std::string remark(std::uint64_t bits, ir::Type type);
 

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "emit/arithmetic.h"
 #include "emit/bodies.h"
 #include "emit/cpp_text.h"
 #include "emit/embedded.h"
@@ -36,6 +37,8 @@ std::string header_text(const ProgramFacts& facts, const MachineHeader& header) 
                {"FROM", std::string(scalar_source().spelling(facts.from))},
                {"TO", std::string(scalar_source().spelling(facts.to))},
                {"INCLUDES", facts.uses(ir::Op::Ternary) ? "#include <type_traits>\n" : ""},
+               {"ARITHMETIC_BEGIN", arithmetic_begin(Rounding::Float)},
+               {"ARITHMETIC_END", arithmetic_end()},
                {"CHOICE_OF_FORM", choice_of_form(header)},
                {"SCALAR_OPERATIONS", operations(facts, plain_form())},
                {"SINGLE_STEP", single_step(header)},

@@ -60,6 +60,7 @@ void ProgramFacts::note_constants(const ir::Instruction& step) {
 }
 
 bool ProgramFacts::feeds_sum(std::size_t i) const {
+  if (program.result == ir::Operand::value(i)) return true;
   for (std::size_t j = i + 1; j < program.code.size(); ++j) {
     const ir::Instruction& reader = program.code[j];
     for (std::size_t k = 0; k < reader.arity(); ++k) {
@@ -103,24 +104,14 @@ bool ProgramFacts::reads_input() const {
 }
 
 std::set<ir::Type> ProgramFacts::types_of_constants() const {
-  std::set<ir::Type> types = types_of_products(true);
-  for (const std::size_t k : single_constants_) types.insert(constant_types_[k]);
-  return types;
-}
-
-std::set<ir::Type> ProgramFacts::types_of_products(bool with_rare_code) const {
   std::set<ir::Type> types;
-  for (std::size_t i = 0; i < program.code.size(); ++i) {
-    if (is_product_of_sum(i) && (with_rare_code || is_common(i))) {
-      types.insert(program.code[i].type);
-    }
-  }
+  for (const std::size_t k : single_constants_) types.insert(constant_types_[k]);
   return types;
 }
 
 std::string_view ProgramFacts::function_of(std::size_t i) const {
   const ir::Op op = program.code[i].op;
-  if (is_product_of_sum(i)) return ir::info(ir::Op::Fma).name;
+  if (is_product_of_sum(i)) return "product";
   return ir::info(op == ir::Op::SelectRare ? ir::Op::Select : op).name;
 }
 

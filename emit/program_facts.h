@@ -36,11 +36,10 @@ class ProgramFacts {
   /// The types of which a form has to make constants.
   std::set<ir::Type> types_of_constants() const;
 
-  /// Whether instruction i is a product that a sum reads, maybe with its sign changed. Compilers
-  /// that contract would fuse the two; as fma(a, b, -0) it stays by itself.
+  /// Whether instruction i is a product that a sum reads, or may read where it is the result, maybe
+  /// with its sign changed. Compilers that contract would fuse the two; function_of(i) is then
+  /// "product", which stays by itself.
   bool is_product_of_sum(std::size_t i) const { return product_of_sum_[i] != 0; }
-  /// The types of such products; without rare code, of those outside it.
-  std::set<ir::Type> types_of_products(bool with_rare_code) const;
   /// The function that stands for instruction i: a jump makes a rare select rare.
   std::string_view function_of(std::size_t i) const;
 

@@ -108,8 +108,7 @@ std::string common_body(const ProgramFacts& facts, bool in_steps) {
   }
   return file.fill("common", {{"FROM", upper(facts.from)},
                               {"TO", upper(facts.to)},
-                              {"CONSTANTS", constant_lines(facts, body.constants) +
-                                                minus_zero_lines(facts, false)},
+                              {"CONSTANTS", constant_lines(facts, body.constants)},
                               {"VALUES", body.values},
                               {"RESULT", ir::name_of(facts.program.result)},
                               {"CONDITIONS", body.conditions}});

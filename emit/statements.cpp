@@ -11,13 +11,6 @@
 #include "emit/literal.h"
 
 namespace ulpforge::emit {
-namespace {
-
-std::string minus_zero(ir::Type type) {
-  return type == ir::Type::F32 ? "minus_zero" : "minus_zero_f64";
-}
-
-}  // namespace
 
 std::string upper(ir::Type type) { return upper(std::string(ir::name(type))); }
 
@@ -49,20 +42,6 @@ std::string constant_lines(const ProgramFacts& facts, const std::set<std::size_t
   return text;
 }
 
-std::string minus_zero_lines(const ProgramFacts& facts, bool with_rare_code) {
-  const std::set<ir::Type> types = facts.types_of_products(with_rare_code);
-  if (types.empty()) return "";
-  std::string text =
-      "  // fma(a, b, -0) is a * b, rounded; compilers would fuse a plain product with the sum "
-      "that\n"
-      "  // reads it.\n";
-  for (const ir::Type type : types) {
-    text += fmt::format("  const auto {} = Form::{}({});\n", minus_zero(type), ir::name(type),
-                        minus_zero_literal(type));
-  }
-  return text;
-}
-
 std::string call(const ProgramFacts& facts, std::size_t i) {
   const ir::Instruction& step = facts.program.code[i];
   const ir::OpInfo& row = ir::info(step.op);
@@ -74,7 +53,6 @@ std::string call(const ProgramFacts& facts, std::size_t i) {
   if (step.op == ir::Op::Ternary) {
     arguments.push_back(fmt::format("std::integral_constant<int, {:#04x}>()", step.immediate));
   }
-  if (facts.is_product_of_sum(i)) arguments.push_back(minus_zero(step.type));
   return fmt::format("{}({})", facts.function_of(i), fmt::join(arguments, ", "));
 }
 

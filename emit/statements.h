@@ -20,9 +20,6 @@ std::string table_name(std::size_t constant);
 /// A line for each constant, aligned, what it is for people behind it.
 std::string constant_lines(const ProgramFacts& facts, const std::set<std::size_t>& constants);
 
-/// The -0 that products take which are written as fma(a, b, -0).
-std::string minus_zero_lines(const ProgramFacts& facts, bool with_rare_code);
-
 /// The call that computes value i.
 std::string call(const ProgramFacts& facts, std::size_t i);
 

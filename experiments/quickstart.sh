@@ -25,7 +25,7 @@ cmake --build --preset release --target ulpforge
 
 ./build/release/ulpforge search experiments/exp2_real.toml --time "$time" --out "$out" --force
 echo
-echo "C++: $out/exp2.h has a function for each line, exp2_10 with 10 operations and so on."
+echo "C++: $out/exp2_on_0_to_1.h has a function for each line, exp2_10_on_0_to_1 with 10 operations and so on."
 echo "Programs with their constants: ./build/release/ulpforge show $out"
 
 [[ $f32_time =~ ^0+(\.0+)?$ ]] && exit 0

@@ -91,6 +91,29 @@ inline double sqrt(double a) { return std::sqrt(a); }
 // ---- fma: a * b + c, rounded once
 inline float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 inline double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
+// ---- product: a * b, which no compiler fuses with a sum that reads it. Where there are fused
+// operations it is fma(a, b, -0) for g++; clang would see through that. Clang's fence, which it has
+// where arithmetic may be reordered, costs nothing.
+inline float product(float a, float b) {
+#if !defined(__FMA__) && !defined(__FMA4__) && !defined(__FP_FAST_FMA) && !defined(__aarch64__)
+  return a * b;
+#elif defined(__clang__)
+#pragma clang fp reassociate(on)
+  return __arithmetic_fence(a * b);
+#else
+  return __builtin_fmaf(a, b, -0.0f);
+#endif
+}
+inline double product(double a, double b) {
+#if !defined(__FMA__) && !defined(__FMA4__) && !defined(__FP_FAST_FMA) && !defined(__aarch64__)
+  return a * b;
+#elif defined(__clang__)
+#pragma clang fp reassociate(on)
+  return __arithmetic_fence(a * b);
+#else
+  return __builtin_fma(a, b, -0.0);
+#endif
+}
 // ---- min: b where neither is less or one is NaN, as x86 has it
 inline float min(float a, float b) { return a < b ? a : b; }
 inline double min(double a, double b) { return a < b ? a : b; }

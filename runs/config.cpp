@@ -10,7 +10,6 @@
 #include <cmath>
 #include <sstream>
 
-#include "emit/real_header.h"
 #include "runs/toml_characters.h"
 #include "runs/toml_options.h"
 #include "runs/toml_text.h"
@@ -410,16 +409,6 @@ std::string to_toml(const Experiment& experiment) {
   off(parts.crossover, "crossover");
   off(parts.duplicate_detection, "duplicate_detection");
   return text;
-}
-
-std::string short_name(const std::string& target) {
-  constexpr std::size_t kLongest = 40;
-  std::string name;
-  for (const char c : emit::identifier(target).substr(0, kLongest)) {
-    if (c != '_' || (!name.empty() && name.back() != '_')) name += c;
-  }
-  while (!name.empty() && name.back() == '_') name.pop_back();
-  return name.empty() || (name.front() >= '0' && name.front() <= '9') ? "f_" + name : name;
 }
 
 std::string spelling(ir::Op op) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "evo/search.h"
+#include "runs/names.h"
 #include "targets/target.h"
 
 namespace ulpforge::runs {
@@ -91,9 +92,6 @@ std::string evaluations_line(std::uint64_t budget);
 /// end.
 std::string settle_budget(const std::string& command, std::uint64_t evaluations, double seconds,
                           std::uint64_t& budget, double& limit);
-
-/// Short name of a target for files and functions: an identifier.
-std::string short_name(const std::string& target);
 
 /// "+", "sqrt": the operator where there is one, else the name.
 std::string spelling(ir::Op op);

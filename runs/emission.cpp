@@ -3,12 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 
-#include "emit/real_header.h"
+#include "emit/arithmetic.h"
+#include "emit/real_program.h"
 #include "ir/text.h"
+#include "numbers/hash.h"
 #include "report/table.h"
+#include "runs/names.h"
 #include "runs/proofs.h"
 #include "system/error.h"
 
@@ -85,29 +90,56 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
   return lines;
 }
 
+/// What files are called, without extension.
+std::string stem(const Front& front, const SourceStyle& style) {
+  return style.name.empty()
+             ? fmt::format("{}_{}", short_name(front.target), interval_name(front.domain))
+             : style.name;
+}
+
 }  // namespace
 
-std::string header_name(const Front& front) { return short_name(front.target) + ".h"; }
+std::string source_name(const Front& front, const SourceStyle& style) {
+  return stem(front, style) + std::string(style.language.extension);
+}
 
-std::string header_text(const Front& front, const std::string& command_line) {
-  const std::string name = short_name(front.target);
+std::string function_name(const Front& front, const FrontEntry& entry, const SourceStyle& style) {
+  if (!style.name.empty()) {
+    return front.programs.size() == 1 ? style.name
+                                      : fmt::format("{}_{}", style.name, entry.operations);
+  }
+  return fmt::format("{}_{}_{}", short_name(front.target), entry.operations,
+                     interval_name(front.domain));
+}
+
+std::string source_text(const Front& front, const std::string& command_line,
+                        const SourceStyle& style) {
   const std::string command = "command: " + system::one_line(without_directories(command_line));
   std::vector<std::string> functions;
+  std::uint64_t content = 0;
   for (const FrontEntry& entry : front.programs) {
     std::vector<std::string> comment = claim(front, entry);
     comment.push_back(provenance(front.version, front.seed, entry.origin));
     comment.push_back(command);
-    functions.push_back(
-        emit::emit_function(entry.program, fmt::format("{}_{}", name, entry.operations), comment));
+    functions.push_back(emit::emit_function(entry.program, function_name(front, entry, style),
+                                            comment, style.language));
+    for (const char c : functions.back()) {
+      content = numbers::hash_pair(content, static_cast<unsigned char>(c));
+    }
   }
-  std::string guard = "ULPFORGE_" + name + "_H";
-  for (char& c : guard) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return emit::emit_header(guard,
-                           {fmt::format("{} on {}: Pareto front of {} against operation count",
-                                        system::one_line(front.expression),
-                                        targets::to_string(front.domain), measure(front)),
-                            fmt::format("ulpforge {}", front.version), command},
-                           functions);
+  std::vector<std::string> opening = {
+      fmt::format("{} on {}: Pareto front of {} against operation count",
+                  system::one_line(front.expression), targets::to_string(front.domain),
+                  measure(front)),
+      fmt::format("ulpforge {}", front.version), command};
+  if (style.language.c_arithmetic) {
+    opening.emplace_back();
+    std::ranges::move(emit::flush_to_zero_note(), std::back_inserter(opening));
+  }
+  // With the content in the guard no file can hide another of the same name.
+  const std::string guard =
+      fmt::format("ULPFORGE_{}_{:08X}_H", emit::upper(stem(front, style)), content >> 32);
+  return emit::emit_file(guard, opening, functions, style.language);
 }
 
 std::string program_text(const Front& front, const FrontEntry& entry) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "emit/cpp_text.h"
 #include "runs/emission.h"
 #include "runs/machine_proofs.h"
 #include "runs/proofs.h"
@@ -47,7 +48,14 @@ std::vector<EmittedFile> files_of_real_run(Front front, const EmissionRequest& r
   for (FrontEntry& entry : front.programs) {
     if (!has_certificate(source.parent_path(), front, entry)) entry.proven.reset();
   }
-  return {{header_name(front), header_text(front, request.command_line)}};
+  const SourceStyle style{
+      request.language.empty() ? emit::languages()[0] : emit::find_language(request.language),
+      request.name};
+  if (!style.name.empty() && !emit::is_identifier(style.name)) {
+    throw system::BadRequest(fmt::format("--name '{0}': no identifier; {1} is one", style.name,
+                                         emit::identifier(style.name)));
+  }
+  return {{source_name(front, style), source_text(front, request.command_line, style)}};
 }
 
 std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
@@ -78,10 +86,15 @@ std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
   const std::string text = system::read_file(source);
   const Json json = Json::parse(text, nullptr, false);
   const bool machine = json.is_object() && is_machine_front(json);
-  if (request.fast && !machine) {
-    throw system::BadRequest(fmt::format(
-        "--fast: '{}' is a run over real numbers; it is for f32 runs", source.string()));
-  }
+  const auto refuse = [&](bool given, std::string_view option, bool for_machine) {
+    if (!given || machine == for_machine) return;
+    throw system::BadRequest(fmt::format("{}: '{}' is {}; it is for {}", option, source.string(),
+                                         machine ? "an f32 run" : "a run over real numbers",
+                                         for_machine ? "f32 runs" : "runs over real numbers"));
+  };
+  refuse(request.fast, "--fast", true);
+  refuse(!request.language.empty(), "--language", false);
+  refuse(!request.name.empty(), "--name", false);
   if (machine) {
     return files_of_machine_run(parse_machine_front(text, source.string()), request, source);
   }

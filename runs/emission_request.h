@@ -12,13 +12,15 @@ namespace ulpforge::runs {
 struct EmissionRequest {
   std::filesystem::path run;  ///< directory or front.json
   std::vector<std::string>
-      select;         ///< names of an f32 run, operation counts of a real one; empty: all
-  bool fast = false;  ///< of an f32 run also NAME_fast
+      select;                 ///< names of an f32 run, operation counts of a real one; empty: all
+  bool fast = false;          ///< of an f32 run also NAME_fast
+  std::string language = {};  ///< of a real run, a name of emit/language.h; empty: C++
+  std::string name = {};      ///< of a real run: what to call the functions (SourceStyle)
   std::string command_line;
 };
 
-/// Headers; of an f32 run also tests and benchmarks, and certificates where the run has them.
-/// Throws BadRequest.
+/// Headers, or files in another language; of an f32 run also tests and benchmarks, and certificates
+/// where the run has them. Throws BadRequest.
 std::vector<EmittedFile> emitted_files(const EmissionRequest& request);
 
 /// Writes all files or, where one cannot be written, none that was not there before. Throws

@@ -37,6 +37,8 @@ double measured(const Json& json, const char* key) {
 
 void name_programs(MachineFront& front) {
   const std::string base = fmt::format("uf_{}f_", short_name(front.target));
+  const auto domain = domain_of(front);
+  const std::string end = domain ? "_" + interval_name(*domain) : "";
   std::set<double> taken;
   std::set<std::string> names;
   for (MachineFrontEntry& entry : front.programs) {
@@ -48,9 +50,9 @@ void name_programs(MachineFront& front) {
       }
     }
     if (tier.empty()) tier = rounded_up(entry.max_ulp) + "u";
-    entry.name = base + tier;
+    entry.name = base + tier + end;
     for (int k = 2; !names.insert(entry.name).second; ++k) {
-      entry.name = fmt::format("{}{}_{}", base, tier, k);
+      entry.name = fmt::format("{}{}_{}{}", base, tier, k, end);
     }
   }
 }

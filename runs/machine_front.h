@@ -44,7 +44,7 @@ struct MachineFront {
 };
 
 /// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all
-/// others carry their own error, rounded up.
+/// others carry their own error, rounded up. Behind stands the interval where there is one.
 void name_programs(MachineFront& front);
 
 /// max_ulp as it is claimed: rounded up to six decimals.

@@ -141,7 +141,7 @@ void merge_real(Merged& merged, const std::vector<Run>& runs, const std::string&
     add_program(merged, *run, fmt::to_string(entry.operations), fmt::to_string(entry.operations),
                 program_text(front, entry));
   }
-  merged.files.push_back({header_name(front), header_text(front, command_line)});
+  merged.files.push_back({source_name(front), source_text(front, command_line)});
   merged.front_json = to_text(to_json(front));
   merged.table = front_table(front);
 }

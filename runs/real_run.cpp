@@ -57,7 +57,7 @@ std::optional<std::vector<baselines::Baseline>> compute_baselines(
 void write_front(RunDirectory& directory, const Front& front,
                  const std::vector<CertificateFile>& certificates, const std::string& command) {
   directory.remove_results();
-  directory.write(header_name(front), header_text(front, command));
+  directory.write(source_name(front), source_text(front, command));
   for (const FrontEntry& entry : front.programs) {
     directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),
                     program_text(front, entry));
@@ -119,7 +119,7 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
     system::print(request.json ? json
                                : fmt::format("{}\nwritten to {}: {}, front.json, programs/\n",
                                              front_table(front), directory.path().string(),
-                                             header_name(front)));
+                                             source_name(front)));
   }
   if (abandoned) std::quick_exit(system::kInterrupted);
   return interrupt.requested() ? system::kInterrupted : system::kDone;

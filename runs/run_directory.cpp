@@ -9,6 +9,7 @@
 
 #include "evo/search.h"
 #include "runs/config.h"
+#include "runs/emission.h"
 #include "runs/front.h"
 #include "runs/machine_front.h"
 #include "runs/machine_proofs.h"
@@ -57,7 +58,7 @@ std::vector<fs::path> results_of(const fs::path& path) {
         files.push_back(certificate_name(short_name(entry.name)));
       }
     } else {
-      files.push_back(short_name(parse_front(text, front.string()).target) + ".h");
+      files.push_back(source_name(parse_front(text, front.string())));
     }
   } catch (const system::BadRequest&) {
     // Without a readable front there is no telling what its files were called.

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "emit/real_header.h"
+#include "emit/real_program.h"
 #include "proof/certificate.h"
 #include "report/page.h"
 #include "report/runs/error_curve.h"
@@ -121,8 +121,7 @@ ProgramCard card_of(const Reported& run, const runs::FrontEntry& entry, const Er
       {"from", report::escape(runs::provenance(front.version, front.seed, entry.origin))});
   card.figures = curve_figure(front, entry, curves);
   card.program = entry.program;
-  card.cpp = emit::emit_function(
-      entry.program, fmt::format("{}_{}", runs::short_name(front.target), entry.operations), {});
+  card.cpp = emit::emit_function(entry.program, runs::function_name(front, entry), {});
   card.certificate = runs::certificate_text(*run.run, fmt::to_string(entry.operations));
   return card;
 }

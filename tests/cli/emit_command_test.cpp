@@ -105,8 +105,67 @@ TEST_F(Emit, SelectsProgramsAndSaysWhereTheyHold) {
 TEST_F(Emit, TakesRunsOverRealNumbers) {
   write_run(runs::to_json(runs::sample_front()));
   EXPECT_EQ(emit({"-o", "out", "--select", "2"}).exit_code, 0);
-  EXPECT_THAT(read(out("exp2.h")),
-              AllOf(HasSubstr("double exp2_2(double x)"), Not(HasSubstr("exp2_3"))));
+  EXPECT_THAT(read(out("exp2_on_0_to_1.h")),
+              AllOf(HasSubstr("double exp2_2_on_0_to_1(double x)"), Not(HasSubstr("exp2_3"))));
+}
+
+TEST_F(Emit, WritesOtherLanguages) {
+  write_run(runs::to_json(runs::sample_front()));
+  const std::vector<std::pair<const char*, const char*>> expected = {
+      {"c", "static inline double exp2_2_on_0_to_1(double x)"},
+      {"rust", "pub fn exp2_2_on_0_to_1(x: f64) -> f64"},
+      {"python", "def exp2_2_on_0_to_1(x):"},
+      {"glsl", "double exp2_2_on_0_to_1(double x)"}};
+  for (const auto& [language, line] : expected) {
+    const Outcome outcome = emit({"-o", "out", "--language", language, "--force"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    const std::string file = outcome.out.substr(0, outcome.out.find('\n'));
+    EXPECT_THAT(read(scratch_.path() / file), HasSubstr(line)) << file;
+  }
+  const Outcome unknown = emit({"-o", "out", "--language", "basic"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("python"));
+}
+
+TEST_F(Emit, GivesFunctionsTheNameThatIsAskedFor) {
+  write_run(runs::to_json(runs::sample_front()));
+  EXPECT_EQ(emit({"-o", "out", "--name", "mine"}).exit_code, 0);
+  EXPECT_THAT(read(out("mine.h")), HasSubstr("double mine_2(double x)"));
+  EXPECT_EQ(emit({"-o", "one", "--name", "mine", "--select", "2"}).exit_code, 0);
+  EXPECT_THAT(read(scratch_.path() / "one" / "mine.h"), HasSubstr("double mine(double x)"));
+  const Outcome bad = emit({"-o", "out", "--name", "2x", "--force"});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_THAT(bad.err, HasSubstr("_2x"));
+  EXPECT_EQ(emit({"-o", "advised", "--name", "_2x"}).exit_code, 0);
+}
+
+/// Two intervals, two files for different processors: nothing hides anything else.
+TEST_F(Emit, HeadersOfDifferentIntervalsAndProcessorsLiveTogether) {
+  runs::Front front = runs::sample_front();
+  write_run(runs::to_json(front));
+  ASSERT_EQ(emit({"-o", "out", "--select", "2"}).exit_code, 0);
+  front.domain = targets::parse_domain("-1/2,1/2");
+  front.programs.front().program.constants.front().hi += 1;
+  write_run(runs::to_json(front));
+  ASSERT_EQ(emit({"-o", "out", "--select", "2"}).exit_code, 0);
+  scratch_.file("a.cpp",
+                "#include \"out/exp2_on_0_to_1.h\"\n#include \"out/exp2_on_m0p5_to_0p5.h\"\n"
+                "double other();\n"
+                "int main() { return exp2_2_on_0_to_1(0.25) != exp2_2_on_m0p5_to_0p5(0.25) &&"
+                " other() == exp2_2_on_0_to_1(0.25) ? 0 : 1; }\n");
+  scratch_.file("b.cpp",
+                "#include \"out/exp2_on_0_to_1.h\"\n"
+                "double other() { return exp2_2_on_0_to_1(0.25); }\n");
+  const std::vector<std::vector<std::string>> commands = {
+      {"-std=c++17", "-Wall", "-Wextra", "-Werror", "-march=haswell", "-c", "b.cpp", "-o", "b.o"},
+      {"-std=c++17", "-Wall", "-Wextra", "-Werror", "a.cpp", "b.o", "-o", "use"}};
+  for (const auto& arguments : commands) {
+    const Outcome outcome = run_program({arguments, scratch_.path(), {}, {}, "c++"});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  }
+  EXPECT_EQ(
+      run_program({.arguments = {}, .directory = scratch_.path(), .program = "./use"}).exit_code,
+      0);
 }
 
 TEST_F(Emit, ReplacesNothingUnlessForced) {

@@ -129,14 +129,14 @@ TEST(Search, EndsWithProofs) {
   };
   const Outcome proven = search("a", {});
   ASSERT_EQ(proven.exit_code, 0) << proven.err;
-  const std::string header = system::read_file(scratch.path() / "a" / "exp2.h");
+  const std::string header = system::read_file(scratch.path() / "a" / "exp2_on_0_to_1.h");
   EXPECT_THAT(header, HasSubstr("(proven, programs/3.cert.json)"));
   EXPECT_THAT(header, Not(HasSubstr("not proven")));
   const std::string certificate = (scratch.path() / "a/programs/3.cert.json").string();
   EXPECT_EQ(run_program({{"check", certificate}, scratch.path()}).exit_code, 0);
   // Once more without: the old certificates go.
   ASSERT_EQ(search("a", {"--no-prove", "--force"}).exit_code, 0);
-  EXPECT_THAT(system::read_file(scratch.path() / "a" / "exp2.h"), HasSubstr("not proven"));
+  EXPECT_THAT(system::read_file(scratch.path() / "a" / "exp2_on_0_to_1.h"), HasSubstr("not proven"));
   EXPECT_FALSE(std::filesystem::exists(certificate));
 }
 

@@ -73,7 +73,7 @@ TEST(Report, HoldsEverythingAboutTheRuns) {
   EXPECT_THAT(page,
               AllOf(HasSubstr("exp2(x) on (0,1], relative error"),
                     HasSubstr("polynomial minimax (Horner)"), HasSubstr("Best error over time"),
-                    HasSubstr("double exp2_2(double x)"), HasSubstr("-3 / (x - 3.5)"),
+                    HasSubstr("double exp2_2_on_0_to_1(double x)"), HasSubstr("-3 / (x - 3.5)"),
                     HasSubstr("seed = 8"), HasSubstr("ulpforge search a/config.toml")));
   EXPECT_THAT(page, AllOf(HasSubstr("uf_exp_xf_5301u"), HasSubstr("Histogram of errors"),
                           HasSubstr("Error over the floats"), HasSubstr("Cost over time")));
@@ -186,7 +186,7 @@ TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
   const std::string hash = json.at("programs")[1].at("origin").at("config");
   EXPECT_THAT(content(scratch.path() / "m/configs" / (hash + ".toml")), HasSubstr("seed = 8"));
   EXPECT_THAT(content(scratch.path() / "m/programs/3.cert.json"), HasSubstr("of b"));
-  EXPECT_THAT(content(scratch.path() / "m/exp2.h"), HasSubstr("seed 8, b, configuration " + hash));
+  EXPECT_THAT(content(scratch.path() / "m/exp2_on_0_to_1.h"), HasSubstr("seed 8, b, configuration " + hash));
   // What comes out is a run: it is shown, emitted, reported, and merged again with its origins
   // kept.
   for (const std::vector<std::string>& next :

@@ -64,8 +64,8 @@ TEST(Search, LeavesACompleteRun) {
     last_operations = operations;
     last_error = program.at("max_error");
     EXPECT_TRUE(fs::exists(run / "programs" / (std::to_string(operations) + ".txt")));
-    EXPECT_THAT(read(run / "exp2.h"),
-                HasSubstr("inline double exp2_" + std::to_string(operations) + "("));
+    EXPECT_THAT(read(run / "exp2_on_0_to_1.h"),
+                HasSubstr("double exp2_" + std::to_string(operations) + "_on_0_to_1("));
   }
   std::ifstream log(run / "log.jsonl");
   int lines = 0;
@@ -134,8 +134,8 @@ TEST(Search, ReplacesARunOnlyWhenForced) {
                     "--no-baselines", "--out", "run", "--force"},
                    scratch.path()});
   EXPECT_EQ(forced.exit_code, 0) << forced.err;
-  EXPECT_FALSE(fs::exists(scratch.path() / "run" / "exp2.h"));
-  EXPECT_TRUE(fs::exists(scratch.path() / "run" / "log2.h"));
+  EXPECT_FALSE(fs::exists(scratch.path() / "run" / "exp2_on_0_to_1.h"));
+  EXPECT_TRUE(fs::exists(scratch.path() / "run" / "log2_on_1_to_2.h"));
   EXPECT_FALSE(fs::exists(scratch.path() / "run" / "programs" / "6.txt"));
 }
 
@@ -170,7 +170,7 @@ TEST_P(CompilerTest, TakesTheHeaderAndRefusesFastMath) {
   }
   ASSERT_EQ(run_program({with(kShort, {"--out", "run"}), scratch.path()}).exit_code, 0);
   scratch.file("use.cpp",
-               "#include \"run/exp2.h\"\nint main() { return exp2_3(0.5) > 1 ? 0 : 1; }\n");
+               "#include \"run/exp2_on_0_to_1.h\"\nint main() { return exp2_3_on_0_to_1(0.5) > 1 ? 0 : 1; }\n");
   const std::vector<std::string> flags = {"-std=c++17", "-O2",          "-Wall",   "-Wextra",
                                           "-Wpedantic", "-Wconversion", "-Werror", "use.cpp",
                                           "-o",         "use"};

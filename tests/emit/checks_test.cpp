@@ -12,7 +12,7 @@
 
 #include "emit/cpp_text.h"
 #include "emit/machine_header.h"
-#include "emit/real_header.h"
+#include "emit/real_program.h"
 #include "ir/expression.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
@@ -209,7 +209,7 @@ TEST(Terms, AreInEverythingThatIsEmitted) {
        {emit_exhaustive_test({.name = "f", .expression = "exp2(x)", .target = target}),
         emit_fast_test("f", 1),
         emit_benchmark({.name = "f", .expression = "exp2(x)", .symbol = ""}),
-        emit_header("F_H", {"Some functions."}, {}),
+        emit_file("F_H", {"Some functions."}, {}),
         emit_machine_header(ir::parse("input x: f32\ny = x * x\nreturn y\n"),
                             {.name = "f", .comment = {"A function."}})}) {
     EXPECT_NE(text.find("\n// " + std::string(kTerms) + "\n"), std::string::npos) << text;

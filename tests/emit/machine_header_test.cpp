@@ -394,6 +394,27 @@ TEST(EmitMachineHeader, RareElementsAnywhereWithoutVectors) {
   expect_rare_elements_anywhere("-std=c++17 -O3", ULPFORGE_GXX);
 }
 
+/// Options that compilers do not tell of; intrinsics come before, with no pragmas around them.
+TEST_P(EmitMachine, ArithmeticDoesNotDependOnOptions) {
+  const bool gcc = std::string(GetParam().name).starts_with("gcc");
+  ir::test::RandomMachinePrograms random(18);
+  std::vector<ir::Program> programs = {
+      ir::parse("input x: f32\nm = 0x1.8p+23\ns = x + m\nn = s - m\nr = x - n\nreturn r"),
+      ir::parse("input x: f32\nc = 1\np = x * x\ns = p - c\ny = s * x\nreturn y"),
+      ir::parse("input x: f64\nc = 1\nd = 3\np = x * x\nq = p / d\ns = q - c\nreturn s")};
+  for (std::size_t i = 0; i < 6; ++i) programs.push_back(random.program(12, ir::Type::F32));
+  for (const char* flag : {"-ffp-contract=fast", "-funsafe-math-optimizations"}) {
+    // g++ tells of the second.
+    if (gcc && flag != std::string("-ffp-contract=fast")) continue;
+    Build build = GetParam();
+    // Linking may set flush-to-zero, which no code can help.
+    const std::string flags = fmt::format("{} {} -include immintrin.h{}", build.flags, flag,
+                                          gcc ? "" : " -mno-daz-ftz");
+    build.flags = flags.c_str();
+    compare(programs, points(3000, 10), 3, build);
+  }
+}
+
 TEST_P(EmitMachine, RefusesArithmeticThatIsNotIeee) {
   const Workshop workshop;
   workshop.write("f.h", emit_machine_header(ir::parse(kExp2), {.name = "f", .comment = {}}));

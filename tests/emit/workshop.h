@@ -33,6 +33,12 @@ class Workshop {
                            .c_str()) == 0;
   }
 
+  /// Whether a command in the directory ends well.
+  bool command(const std::string& line) const {
+    return std::system(
+               fmt::format("cd {} && {{ {} ; }} 2> log", folder().string(), line).c_str()) == 0;
+  }
+
   /// What the compiler said.
   std::string log() const { return read("log"); }
 

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "exp2.h"
+#include "exp2_on_0_to_1.h"
 
 namespace {
 

@@ -8,14 +8,14 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 run=$(realpath "$1")
 least=${2:-1}
-for file in config.toml front.json log.jsonl exp2.h; do
+for file in config.toml front.json log.jsonl exp2_on_0_to_1.h; do
   [[ -s $run/$file ]] || { echo "check_run.sh: $run/$file is missing or empty" >&2; exit 1; }
 done
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 # One row {operations, function} for each function of the header.
-sed -n 's/^inline double \(exp2_\([0-9][0-9]*\)\)(.*/{\2, \1},/p' "$run/exp2.h" >"$scratch/functions.inc"
+sed -n 's/^static [a-z]* double \(exp2_\([0-9][0-9]*\)_on_0_to_1\)(.*/{\2, \1},/p' "$run/exp2_on_0_to_1.h" >"$scratch/functions.inc"
 c++ -std=c++20 -O2 -Wall -Wextra -Werror -ffp-contract=off -I"$run" -I"$scratch" \
   "$here/check_run.cpp" -o "$scratch/check_run"
 "$scratch/check_run" "$run/front.json" "$least"

@@ -53,7 +53,7 @@ TEST(RunDirectory, SparesWhatWasThere) {
 TEST(RunDirectory, RefusesAUsedDirectoryWithoutForce) {
   const Scratch scratch;
   scratch.file("front.json", to_text(to_json(sample_front())));
-  scratch.file("exp2.h", "old");
+  scratch.file("exp2_on_0_to_1.h", "old");
   scratch.file("other.h", "mine");
   EXPECT_THAT([&] { RunDirectory(scratch.path(), false); },
               ThrowsMessage<system::BadRequest>(HasSubstr("--force")));
@@ -62,7 +62,7 @@ TEST(RunDirectory, RefusesAUsedDirectoryWithoutForce) {
     const RunDirectory directory(scratch.path(), true);
   }
   EXPECT_FALSE(fs::exists(scratch.path() / "front.json"));
-  EXPECT_FALSE(fs::exists(scratch.path() / "exp2.h"));
+  EXPECT_FALSE(fs::exists(scratch.path() / "exp2_on_0_to_1.h"));
   EXPECT_TRUE(fs::exists(scratch.path() / "other.h"));
 }
 
