@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 
+#include "emit/arithmetic.h"
 #include "emit/checks.h"
 #include "emit/machine_header.h"
 #include "evo/fast_variant.h"
@@ -66,7 +68,8 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
                               system::one_line(without_directories(front.command))));
   lines.push_back("");
   lines.push_back("Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
-  lines.push_back("nearest, subnormals not flushed to zero.");
+  lines.push_back("nearest.");
+  std::ranges::move(emit::flush_to_zero_note(), std::back_inserter(lines));
   return lines;
 }
 
