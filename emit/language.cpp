@@ -54,14 +54,17 @@ struct Spelling {
   std::array<std::string_view, kLanguages.size() - 1> texts;
 };
 
-//               C                      Rust                  Python                 GLSL
+// clang-format off
 constexpr std::array kSpellings = std::to_array<Spelling>({
-    {ir::Op::Neg,  {"-{0}",             "-{0}",               "-{0}",                "-{0}"}},
-    {ir::Op::Sqrt, {"sqrt({0})",        "{0}.sqrt()",         "np.sqrt({0})",        "sqrt({0})"}},
-    {ir::Op::Fma,  {"fma({0}, {1}, {2})", "{0}.mul_add({1}, {2})", "_fma({0}, {1}, {2})",
-                                                                     "fma({0}, {1}, {2})"}},
-    {ir::Op::Abs,  {"fabs({0})",        "{0}.abs()",          "np.abs({0})",         "abs({0})"}},
+    //             C                          Rust                                    Python                                      GLSL
+    {ir::Op::Neg,  {"-{0}",                   "-{0}",                                 "-{0}",                                     "-{0}"}},
+    {ir::Op::Sqrt, {"sqrt({0})",              "{0}.sqrt()",                           "np.sqrt({0})",                             "sqrt({0})"}},
+    {ir::Op::Fma,  {"fma({0}, {1}, {2})",     "{0}.mul_add({1}, {2})",                "_fma({0}, {1}, {2})",                      "fma({0}, {1}, {2})"}},
+    {ir::Op::Abs,  {"fabs({0})",              "{0}.abs()",                            "np.abs({0})",                              "abs({0})"}},
+    {ir::Op::Min,  {"{0} < {1} ? {0} : {1}",  "if {0} < {1} {{ {0} }} else {{ {1} }}",  "np.where({0} < {1}, {0}, {1})[()]",        "{0} < {1} ? {0} : {1}"}},
+    {ir::Op::Max,  {"{0} > {1} ? {0} : {1}",  "if {0} > {1} {{ {0} }} else {{ {1} }}",  "np.where({0} > {1}, {0}, {1})[()]",        "{0} > {1} ? {0} : {1}"}},
 });
+// clang-format on
 
 /// "{0} + {1}" for every operator: there the languages agree.
 constexpr std::string_view infix_spelling(char infix) {

@@ -92,9 +92,12 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
-std::vector<ir::Op> parse_operations(const std::string& text) {
+/// Between commas or blanks, as refusals list them.
+std::vector<ir::Op> parse_operations(std::string text) {
   std::vector<ir::Op> operations;
+  std::ranges::replace(text, ' ', ',');
   for (const std::string& part : split(text)) {
+    if (part.empty()) continue;
     const ir::Op op = parse_operation(part);
     if (std::find(operations.begin(), operations.end(), op) != operations.end()) {
       throw std::invalid_argument(fmt::format("operation '{}' is listed twice", part));
