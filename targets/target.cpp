@@ -79,6 +79,12 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   if (const auto defect = find_defect(*domain)) {
     throw std::invalid_argument(fmt::format("domain {}: {}", interval, *defect));
   }
+  if (!domain->is_bounded()) {
+    throw std::invalid_argument(fmt::format(
+        "domain {}: in real arithmetic both ends have to be finite; choose an interval, or regime "
+        "f32 and validate, which take every number up to infinity",
+        interval));
+  }
   if (const auto singularity = find_singularity(target.program, *domain)) {
     throw std::invalid_argument(fmt::format("{} on {}: the function {}; choose a domain without it",
                                             ir::printable(target.expression), interval,
