@@ -73,8 +73,7 @@ MachineExperiment make_machine_experiment(const Options& options) {
   MachineExperiment experiment;
   experiment.what = *options.target;
   experiment.domain = options.domain;
-  const targets::CatalogRow* row = targets::find_in_catalog(experiment.what);
-  experiment.expression = row == nullptr ? experiment.what : std::string(row->expression);
+  experiment.expression = targets::expression_of(experiment.what);
   experiment.target = ir::parse_expression(experiment.expression);
   experiment.schemes = targets::schemes_of(experiment.what);
   // A program for an unbounded interval as a whole would need a substitution.

@@ -28,12 +28,13 @@ struct CatalogRow {
   Domain domain;                ///< the usual one
   Metric metric;
   Parity parity;            ///< of the expression on the whole line
-  std::string_view symbol;  ///< the double-precision libm symbol that computes it, or empty
+  std::string_view symbol;  ///< C's name of the double function (libm's or C23's), or empty
   TimedInputs timed_on;     ///< as a float function
   bool family;              ///< one of libufmath's (ulpforge family)
 };
 
-/// A function of two numbers that libm has; x is its first argument.
+/// A function of two numbers that libm has; x is its first argument. An integer argument is what
+/// trunc() leaves of the number that stands for it.
 struct PairRow {
   std::string_view name;
   std::string_view expression;
@@ -45,8 +46,12 @@ const PairRow* find_pair(std::string_view name);
 
 std::span<const CatalogRow> catalog();
 
-/// The row of that name, or nullptr.
+/// The row of that name, or else of that double function of C (tgamma), or nullptr.
 const CatalogRow* find_in_catalog(std::string_view name);
+
+/// What stands for `what` as an expression: that of its row; f(x) for the name of a function of one
+/// argument (ir/expression.h: j2, airy_ai); or `what` itself.
+std::string expression_of(std::string_view what);
 
 /// The row of that double function of libm, or nullptr.
 const CatalogRow* find_by_symbol(std::string_view symbol);
