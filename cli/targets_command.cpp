@@ -34,7 +34,7 @@ std::string to_table() {
                        {"domain"},
                        {"metric"},
                        {"parity"},
-                       {"C"},
+                       {"libm"},
                        {"due ULP", report::Align::Right},
                        {"range reductions"}});
   for (const targets::CatalogRow& row : targets::catalog()) {
@@ -43,7 +43,7 @@ std::string to_table() {
                std::string(row.symbol), due(row.expression, 1),
                fmt::format("{}", fmt::join(schemes(row.name), " "))});
   }
-  report::Table pairs({{"of two"}, {"expression"}, {"C"}, {"due ULP", report::Align::Right}});
+  report::Table pairs({{"of two"}, {"expression"}, {"libm"}, {"due ULP", report::Align::Right}});
   for (const targets::PairRow& row : targets::pair_catalog()) {
     pairs.add({std::string(row.name), std::string(row.expression), std::string(row.symbol),
                due(row.expression, 2)});

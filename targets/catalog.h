@@ -28,7 +28,7 @@ struct CatalogRow {
   Domain domain;                ///< the usual one
   Metric metric;
   Parity parity;            ///< of the expression on the whole line
-  std::string_view symbol;  ///< C's name of the double function (libm's or C23's), or empty
+  std::string_view symbol;  ///< the double-precision libm symbol that computes it, or empty
   TimedInputs timed_on;     ///< as a float function
   bool family;              ///< one of libufmath's (ulpforge family)
 };
@@ -53,7 +53,8 @@ const CatalogRow* find_in_catalog(std::string_view name);
 /// argument (ir/expression.h: j2, airy_ai); or `what` itself.
 std::string expression_of(std::string_view what);
 
-/// The row of that double function of libm, or nullptr.
+/// The row of that double function of libm, or of a library that names it as the catalog does
+/// (sinpi, erfcx), or nullptr.
 const CatalogRow* find_by_symbol(std::string_view symbol);
 
 std::vector<std::string_view> catalog_names();

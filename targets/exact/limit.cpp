@@ -666,6 +666,7 @@ Result Transseries::far_atan(Op op, const Germ& a, int sign) const {
   if (!small || !is_regular(*small)) return {};
   Result angle = regular(Op::Atan, *small, *small, *small);
   if (!angle) return {};
+  normalise(*angle);
   Ball quarter;
   arb_const_pi(quarter.get(), bits_);
   arb_mul_2exp_si(quarter.get(), quarter.get(), -1);

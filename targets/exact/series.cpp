@@ -66,6 +66,12 @@ Series scaled(const Series& a, const Ball& factor, Terms terms) {
   return out;
 }
 
+Ball value_of(ir::Op op, const Ball& a, Terms terms) {
+  Ball value;
+  apply(op, value, a, a, a, terms.bits);
+  return value;
+}
+
 /// 1 / sqrt(a) and sqrt(a).
 Series reciprocal_root(const Series& a, Terms terms) {
   Series out;
@@ -203,12 +209,6 @@ Series tangent(const Series& a, const Ball& first, Terms terms) {
     out.set(k, coefficients[k]);
   }
   return compose(out, a, terms);
-}
-
-Ball value_of(ir::Op op, const Ball& a, Terms terms) {
-  Ball value;
-  apply(op, value, a, a, a, terms.bits);
-  return value;
 }
 
 Ball pi_of(Terms terms) {
@@ -390,6 +390,41 @@ Series log_abs_gamma(const Series& a, Terms terms) {
   out = divide(Series(pi), reflection_sine(a, below_zero, terms), terms);
   return sum(logarithm(out, terms), negative(log_abs_gamma(plus(negative(a), 1, terms), terms)),
              terms);
+}
+
+/// The derivative of log gamma; for positive arguments, where its coefficients come from the ends.
+Series digamma(const Series& a, Terms terms) {
+  Series out;
+  if (arb_is_positive(constant_term(a).get())) {
+    const Series log = positive_log_gamma(constant_term(a), {terms.length + 1, terms.bits});
+    arb_poly_derivative(out.get(), log.get(), terms.bits);
+    return compose(out, a, terms);
+  }
+  arb_poly_digamma_series(out.get(), a.get(), terms.length, terms.bits);
+  return out;
+}
+
+/// W as the inverse of g(y) = y exp(y), whose Taylor coefficients are exp(y) (y + k) / k!.
+Series lambert_w(const Series& a, Terms terms) {
+  const Ball start = value_of(ir::Op::LambertW, constant_term(a), terms);
+  Series forward;
+  Ball factor;
+  arb_exp(factor.get(), start.get(), terms.bits);
+  for (slong k = 1; k < std::max<slong>(terms.length, 2); ++k) {
+    Ball coefficient;
+    arb_add_si(coefficient.get(), start.get(), k, terms.bits);
+    arb_mul(coefficient.get(), coefficient.get(), factor.get(), terms.bits);
+    forward.set(static_cast<std::size_t>(k), coefficient);
+    arb_div_ui(factor.get(), factor.get(), static_cast<ulong>(k + 1), terms.bits);
+  }
+  Series out;
+  if (!start.is_finite() || forward[1].contains_zero()) {
+    all_indeterminate(out, terms);
+    return out;
+  }
+  arb_poly_revert_series(out.get(), forward.get(), terms.length, terms.bits);
+  out.set(0, start);
+  return compose(out, a, terms);
 }
 
 Series gamma_function(const Series& a, Terms terms) {
@@ -602,12 +637,8 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
     case Op::Powr:     return power(a, b, n);
     case Op::Erfcx:    return scaled_erfc(a, n);
     case Op::ExpInt:   return call(arb_hypgeom_ei_series, a, n);
-    case Op::Digamma:  return call(arb_poly_digamma_series, a, n);
-    case Op::LambertW: {
-      Series out;
-      arb_poly_lambertw_series(out.get(), a.get(), 0, n.length, n.bits);
-      return out;
-    }
+    case Op::Digamma:  return digamma(a, n);
+    case Op::LambertW: return lambert_w(a, n);
     case Op::BesselJ:
     case Op::BesselY:
     case Op::BesselI:
