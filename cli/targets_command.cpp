@@ -3,10 +3,12 @@
 #include <fmt/ranges.h>
 
 #include "cli/commands.h"
+#include "ir/expression.h"
 #include "report/table.h"
 #include "system/error.h"
 #include "system/files.h"
 #include "targets/catalog.h"
+#include "targets/exact/steps.h"
 #include "targets/schemes/scheme.h"
 
 namespace ulpforge::cli {
@@ -21,6 +23,11 @@ std::vector<std::string_view> schemes(std::string_view target) {
   return names;
 }
 
+/// The error of a correctly rounded result.
+std::string due(std::string_view expression, std::size_t variables) {
+  return fmt::format("{}", targets::due_ulp(ir::parse_expression(expression, variables)));
+}
+
 std::string to_table() {
   report::Table table({{"name"},
                        {"expression"},
@@ -28,13 +35,20 @@ std::string to_table() {
                        {"metric"},
                        {"parity"},
                        {"libm"},
+                       {"due ULP", report::Align::Right},
                        {"range reductions"}});
   for (const targets::CatalogRow& row : targets::catalog()) {
     table.add({std::string(row.name), std::string(row.expression), targets::to_string(row.domain),
                std::string(targets::name(row.metric)), std::string(targets::name(row.parity)),
-               std::string(row.symbol), fmt::format("{}", fmt::join(schemes(row.name), " "))});
+               std::string(row.symbol), due(row.expression, 1),
+               fmt::format("{}", fmt::join(schemes(row.name), " "))});
   }
-  return table.text();
+  report::Table pairs({{"of two"}, {"expression"}, {"libm"}, {"due ULP", report::Align::Right}});
+  for (const targets::PairRow& row : targets::pair_catalog()) {
+    pairs.add({std::string(row.name), std::string(row.expression), std::string(row.symbol),
+               due(row.expression, 2)});
+  }
+  return table.text() + "\n" + pairs.text();
 }
 
 runs::Json to_json() {
@@ -47,7 +61,15 @@ runs::Json to_json() {
                     {"metric", targets::name(row.metric)},
                     {"parity", targets::name(row.parity)},
                     {"libm", row.symbol},
+                    {"due_ulp", targets::due_ulp(ir::parse_expression(row.expression))},
                     {"schemes", schemes(row.name)}});
+  }
+  for (const targets::PairRow& row : targets::pair_catalog()) {
+    json.push_back({{"name", row.name},
+                    {"expression", row.expression},
+                    {"arguments", 2},
+                    {"libm", row.symbol},
+                    {"due_ulp", targets::due_ulp(ir::parse_expression(row.expression, 2))}});
   }
   return json;
 }

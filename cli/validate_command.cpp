@@ -14,6 +14,7 @@
 #include "system/error.h"
 #include "system/files.h"
 #include "system/interrupt.h"
+#include "targets/exact/steps.h"
 #include "validate/error_plot.h"
 #include "validate/hunt_run.h"
 #include "validate/library.h"
@@ -68,7 +69,15 @@ validate::Subject subject_of(const ValidateRequest& request) {
         "what is to be validated? --lib FILE with --symbol NAME or --all, --header FILE, or "
         "--program FILE");
   }
-  return validate::library_subject(request.library, request.symbol, request.signature);
+  return validate::library_subject(request.library, request.symbol, request.signature,
+                                   request.target);
+}
+
+/// The largest error that is no failure: what was asked for, or 0 of an exact function, whose right
+/// result has none.
+double allowed_ulp(const ValidateRequest& request, const ir::Program& exact) {
+  if (std::isfinite(request.max_ulp)) return request.max_ulp;
+  return targets::due_ulp(exact) == 0 ? 0 : request.max_ulp;
 }
 
 /// Progress with time left, one rounding mode after the other.
@@ -115,7 +124,8 @@ validate::Report measure(const validate::Subject& subject, const std::string& ta
 
 /// Of a report on every float.
 system::ExitCode verdict(const validate::Report& report, const ValidateRequest& request) {
-  return report.audited.failures == 0 && validate::worst(report) <= request.max_ulp
+  return report.audited.failures == 0 &&
+                 validate::worst(report) <= allowed_ulp(request, report.program)
              ? system::kDone
              : system::kCheckFailed;
 }
@@ -215,7 +225,8 @@ int hunt_one(const validate::Subject& subject, const ValidateRequest& request,
   view.end();
   print(report, request);
   if (interrupt.requested()) return system::kInterrupted;
-  return report.result.audit_failures == 0 && validate::worst(report) <= request.max_ulp
+  return report.result.audit_failures == 0 &&
+                 validate::worst(report) <= allowed_ulp(request, hunt.exact.program)
              ? system::kDone
              : system::kCheckFailed;
 }
@@ -273,7 +284,8 @@ void add_validate(CLI::App& app, Action& action) {
   command->add_flag("--flags", request->flags, "Check exceptions and errno too; slow");
   command
       ->add_option("--max-ulp", request->max_ulp,
-                   "Exit code 1 if an error is larger, or a special value wrong")
+                   "Exit code 1 if an error is larger, or a special value or the sign of a zero "
+                   "wrong [exact functions, such as fmod: 0; others: none]")
       ->type_name("ULP");
   command->add_option("--timeout", request->timeout, "Seconds for 1024 results [5]")
       ->check(CLI::PositiveNumber)

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "ir/reference_functions.h"
+
 namespace ulpforge::ir {
 namespace {
 
@@ -19,11 +21,6 @@ numbers::Mpfr constant_e() {
   numbers::Mpfr result(1);
   mpfr_exp(numbers::raw(result), numbers::raw(result), MPFR_RNDN);
   return result;
-}
-
-int log_abs_gamma(mpfr_ptr result, mpfr_srcptr a, mpfr_rnd_t rounding) {
-  int sign = 0;
-  return mpfr_lgamma(result, &sign, a, rounding);
 }
 
 numbers::Mpfr apply(numbers::Mpfr (*function)()) { return function(); }

@@ -21,14 +21,37 @@ constexpr std::size_t kMaxLength = 4096;
 constexpr int kMaxDepth = 200;
 constexpr int kMaxPower = 64;
 
-/// Other spellings of operations.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kAliases{
-    {{"abs", "fabs"}, {"ln", "log"}, {"gamma", "tgamma"}}};
+/// Other spellings of operations. rint and nearbyint round to nearest here, as they do in that
+/// rounding mode.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kAliases{
+    {{"abs", "fabs"},
+     {"ln", "log"},
+     {"gamma", "tgamma"},
+     {"psi", "digamma"},
+     {"floor", "real_floor"},
+     {"copysign", "real_copysign"},
+     {"rint", "roundeven"},
+     {"nearbyint", "roundeven"},
+     {"scalbn", "ldexp"},
+     {"ilogb", "logb"},
+     {"compoundn", "compound"},
+     {"logp1", "log1p"},
+     {"drem", "remainder"},
+     {"nextafterf", "nextafter_f32"},
+     {"nextafter", "nextafter_f64"}}};
+
+/// The Bessel functions of a fixed order by short names: j2(x) is jn(2, x).
+constexpr std::array<std::pair<char, ir::Op>, 4> kBesselLetters{{{'j', ir::Op::BesselJ},
+                                                                 {'y', ir::Op::BesselY},
+                                                                 {'i', ir::Op::BesselI},
+                                                                 {'k', ir::Op::BesselK}}};
 
 std::vector<std::string_view> function_names() {
   std::vector<std::string_view> names;
   for (const ir::OpInfo& row : ir::operations()) {
-    if (row.arity > 0 && row.infix == 0 && !row.is_machine()) names.push_back(row.name);
+    if (row.arity > 0 && row.infix == 0 && !row.is_machine() && !row.name.starts_with("real_")) {
+      names.push_back(row.name);
+    }
   }
   for (const auto& [alias, name] : kAliases) names.push_back(alias);
   std::sort(names.begin(), names.end());
@@ -180,6 +203,11 @@ class Parser {
       if (word == alias) spelling = original;
     }
     const std::optional<ir::Op> op = ir::find_operation(spelling);
+    if (!op && called) {
+      if (const auto bessel = bessel_of_order(word)) {
+        return call(start, word, bessel->first, 1, constant(bessel->second));
+      }
+    }
     if (!op || ir::info(*op).is_machine()) {
       const std::vector<std::string_view> names = function_names();
       const std::string near = did_you_mean(word, names);
@@ -199,15 +227,33 @@ class Parser {
     return call(start, word, *op, arity);
   }
 
-  ir::Operand call(std::size_t start, std::string_view word, ir::Op op, std::size_t arity) {
+  /// i3: the operation and the order.
+  static std::optional<std::pair<ir::Op, double>> bessel_of_order(std::string_view word) {
+    constexpr std::size_t kMostDigits = 3;
+    const std::string_view digits = word.substr(1);
+    if (digits.empty() || digits.size() > kMostDigits ||
+        digits.find_first_not_of("0123456789") != std::string_view::npos) {
+      return {};
+    }
+    for (const auto& [letter, op] : kBesselLetters) {
+      if (word.front() == letter) return std::pair(op, std::stod(std::string(digits)));
+    }
+    return {};
+  }
+
+  /// A call of `word` with `arity` arguments; `first`, if any, is one more before them.
+  ir::Operand call(std::size_t start, std::string_view word, ir::Op op, std::size_t arity,
+                   std::optional<ir::Operand> first = {}) {
     const Nesting nesting(*this);
     expect('(');
     std::array<ir::Operand, 3> operands{};
     std::size_t count = 0;
+    const std::size_t before = first ? 1 : 0;
+    if (first) operands[0] = *first;
     if (!accept(')')) {
       do {
         const ir::Operand operand = sum();
-        if (count < operands.size()) operands[count] = operand;
+        if (before + count < operands.size()) operands[before + count] = operand;
         ++count;
       } while (accept(','));
       expect(')');

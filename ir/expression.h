@@ -4,9 +4,10 @@
 //   ^         binds tighter than unary minus and to the right: -x^2 = -(x^2), 2^3^2 = 2^(3^2).
 //             Integer powers up to 64 become multiplications, so they are exact in real arithmetic
 //   names     the variable x (and y in a function of two), the constants pi and e, and every
-//   operation of ir/ops.def by its C
-//             name: exp(x), pow(x, y), hypot(x, y), airy_ai(x) ...; abs, ln and gamma are
-//             fabs, log and tgamma
+//             operation of ir/ops.def by its C name: exp(x), pow(x, y), fmod(x, y), airy_ai(x) ...;
+//             abs, ln, gamma and psi are fabs, log, tgamma and digamma; j2(x), y2(x), i2(x), k2(x)
+//             are Bessel functions of that order, jn(2, x), yn(2, x), cyl_bessel_i(2, x),
+//             cyl_bessel_k(2, x); frexp(x) and modf(x) are what C's functions return
 //   numbers   decimals, exactly: 0.1 is 1/10, not the double next to it; hex floats
 //
 // The result is a program in real arithmetic: what it computes is what was written.

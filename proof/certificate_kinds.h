@@ -32,6 +32,9 @@ RealCertificate read_real(const Json& json);
 ExhaustiveCertificate read_exhaustive(const Json& json);
 DoubleCertificate read_double(const Json& json);
 
+/// A number, or "inf" and "-inf", which JSON has no numbers for.
+Json domain_end(double end);
+double domain_end(const Json& json);
 /// An interval as "domain" and "domain_open".
 void put_domain(Json& json, const targets::Domain& domain);
 targets::Domain read_domain(const Json& json);

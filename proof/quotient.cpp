@@ -233,6 +233,8 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
       case ir::Op::Asin:
       case ir::Op::Acos:
       case ir::Op::Acosh:
+      case ir::Op::AsinPi:
+      case ir::Op::AcosPi:
         value = inverse_function(step.op, a, frame);
         break;
       // Analytic inside their domains; next to an end where they are not, there is no bound.
@@ -268,6 +270,47 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
       case ir::Op::BesselY0:
       case ir::Op::BesselY1:
       case ir::Op::AiryAi:
+      case ir::Op::Rsqrt:
+      case ir::Op::SinPi:
+      case ir::Op::CosPi:
+      case ir::Op::TanPi:
+      case ir::Op::AtanPi:
+      case ir::Op::Atan2Pi:
+      case ir::Op::Exp2m1:
+      case ir::Op::Exp10m1:
+      case ir::Op::Log2p1:
+      case ir::Op::Log10p1:
+      case ir::Op::Compound:
+      case ir::Op::Pown:
+      case ir::Op::Rootn:
+      case ir::Op::Powr:
+      case ir::Op::Erfcx:
+      case ir::Op::ExpInt:
+      case ir::Op::Digamma:
+      case ir::Op::LambertW:
+      case ir::Op::BesselJ:
+      case ir::Op::BesselY:
+      case ir::Op::BesselI:
+      case ir::Op::BesselK:
+      // Between jumps and corners.
+      case ir::Op::Trunc:
+      case ir::Op::RealFloor:
+      case ir::Op::Ceil:
+      case ir::Op::Round:
+      case ir::Op::RoundEven:
+      case ir::Op::Modf:
+      case ir::Op::Frexp:
+      case ir::Op::FrexpExponent:
+      case ir::Op::Logb:
+      case ir::Op::Fmod:
+      case ir::Op::Remainder:
+      case ir::Op::Fdim:
+      case ir::Op::Fmax:
+      case ir::Op::Fmin:
+      case ir::Op::Ldexp:
+      case ir::Op::RealCopysign:
+      case ir::Op::NextafterF32:
+      case ir::Op::NextafterF64:
         value = analytic(step.op, a, b, frame);
         break;
 #include "ir/machine_cases.def"

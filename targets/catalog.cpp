@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "ir/expression.h"
+
 namespace ulpforge::targets {
 namespace {
 
@@ -37,9 +39,9 @@ constexpr std::array kCatalog = {
   CatalogRow{"sin",           "sin(x)",                   closed(0, 1),      kRelative, kOdd,   "sin",    evenly(-100, 100),          kFamily},
   CatalogRow{"cos",           "cos(x)",                   closed(0, 1),      kRelative, kEven,  "cos",    evenly(-100, 100),          kFamily},
   CatalogRow{"tan",           "tan(x)",                   closed(0, 1),      kRelative, kOdd,   "tan",    evenly(-100, 100),          kFamily},
-  CatalogRow{"sinpi",         "sin(pi*x)",                closed(0, 0.5),    kRelative, kOdd,   "",       evenly(-4, 4),              kFamily},
-  CatalogRow{"cospi",         "cos(pi*x)",                closed(0, 0.25),   kRelative, kEven,  "",       evenly(-4, 4),              kFamily},
-  CatalogRow{"tanpi",         "tan(pi*x)",                closed(0, 0.25),   kRelative, kOdd,   "",       evenly(-4, 4),              kOther },
+  CatalogRow{"sinpi",         "sinpi(x)",                 closed(0, 0.5),    kRelative, kOdd,   "",       evenly(-4, 4),              kFamily},
+  CatalogRow{"cospi",         "cospi(x)",                 closed(0, 0.25),   kRelative, kEven,  "",       evenly(-4, 4),              kFamily},
+  CatalogRow{"tanpi",         "tanpi(x)",                 closed(0, 0.25),   kRelative, kOdd,   "",       evenly(-4, 4),              kOther },
   CatalogRow{"asin",          "asin(x)",                  closed(0, 0.5),    kRelative, kOdd,   "asin",   evenly(-1, 1),              kFamily},
   CatalogRow{"acos",          "acos(x)",                  closed(0, 0.5),    kRelative, kNone,  "acos",   evenly(-1, 1),              kFamily},
   CatalogRow{"atan",          "atan(x)",                  closed(0, 1),      kRelative, kOdd,   "atan",   evenly(-4, 4),              kFamily},
@@ -64,11 +66,55 @@ constexpr std::array kCatalog = {
   CatalogRow{"gelu",          "x*erfc(-x/sqrt(2))/2",     closed(-4, 4),     kAbsolute, kNone,  "",       evenly(-4, 4),              kFamily},
   CatalogRow{"gauss",         "exp(-x^2)",                closed(0, 2),      kRelative, kEven,  "",       evenly(-4, 4),              kOther },
   CatalogRow{"normal_cdf",    "erfc(-x/sqrt(2))/2",       closed(-2, 2),     kRelative, kNone,  "",       evenly(-4, 4),              kOther },
+  CatalogRow{"asinpi",       "asinpi(x)",                closed(0, 0.5),    kRelative, kOdd,   "",       evenly(-1, 1),              kOther },
+  CatalogRow{"acospi",       "acospi(x)",                closed(0, 0.5),    kRelative, kNone,  "",       evenly(-1, 1),              kOther },
+  CatalogRow{"atanpi",       "atanpi(x)",                closed(0, 1),      kRelative, kOdd,   "",       evenly(-4, 4),              kOther },
+  CatalogRow{"exp2m1",       "exp2m1(x)",                closed(0, 1),      kRelative, kNone,  "",       evenly(-20, 120),           kOther },
+  CatalogRow{"exp10m1",      "exp10m1(x)",               closed(0, 1),      kRelative, kNone,  "",       evenly(-6, 35),             kOther },
+  CatalogRow{"log2p1",       "log2p1(x)",                closed(0, 1),      kRelative, kNone,  "",       by_size(0x1p-40, 0x1p100),  kOther },
+  CatalogRow{"log10p1",      "log10p1(x)",               closed(0, 1),      kRelative, kNone,  "",       by_size(0x1p-40, 0x1p100),  kOther },
+  CatalogRow{"erfcx",        "erfcx(x)",                 closed(0, 2),      kRelative, kNone,  "",       evenly(-4, 4),              kOther },
+  CatalogRow{"expint",       "expint(x)",                closed(1, 2),      kRelative, kNone,  "",       evenly(0.5, 8),             kOther },
+  CatalogRow{"digamma",      "digamma(x)",               closed(2, 3),      kRelative, kNone,  "",       evenly(0.5, 8),             kOther },
+  CatalogRow{"lambertw",     "lambertw(x)",              closed(0, 1),      kRelative, kNone,  "",       evenly(0, 8),               kOther },
+  CatalogRow{"i0",           "i0(x)",                    closed(0, 2),      kRelative, kEven,  "",       evenly(-4, 4),              kOther },
+  CatalogRow{"i1",           "i1(x)",                    closed(0, 2),      kRelative, kOdd,   "",       evenly(-4, 4),              kOther },
+  CatalogRow{"k0",           "k0(x)",                    closed(1, 3),      kRelative, kNone,  "",       evenly(0.1, 4),             kOther },
+  CatalogRow{"k1",           "k1(x)",                    closed(1, 3),      kRelative, kNone,  "",       evenly(0.1, 4),             kOther },
+  CatalogRow{"fabs",         "fabs(x)",                  closed(-1, 1),     kAbsolute, kEven,  "fabs",   evenly(-4, 4),              kOther },
+  CatalogRow{"trunc",        "trunc(x)",                 closed(-4, 4),     kAbsolute, kOdd,   "trunc",  evenly(-4, 4),              kOther },
+  CatalogRow{"floor",        "floor(x)",                 closed(-4, 4),     kAbsolute, kNone,  "floor",  evenly(-4, 4),              kOther },
+  CatalogRow{"ceil",         "ceil(x)",                  closed(-4, 4),     kAbsolute, kNone,  "ceil",   evenly(-4, 4),              kOther },
+  CatalogRow{"round",        "round(x)",                 closed(-4, 4),     kAbsolute, kOdd,   "round",  evenly(-4, 4),              kOther },
+  CatalogRow{"roundeven",    "roundeven(x)",             closed(-4, 4),     kAbsolute, kOdd,   "roundeven", evenly(-4, 4),              kOther },
+  CatalogRow{"rint",         "rint(x)",                  closed(-4, 4),     kAbsolute, kOdd,   "rint",   evenly(-4, 4),              kOther },
+  CatalogRow{"nearbyint",    "nearbyint(x)",             closed(-4, 4),     kAbsolute, kOdd,   "nearbyint", evenly(-4, 4),              kOther },
+  CatalogRow{"modf",         "modf(x)",                  closed(-4, 4),     kAbsolute, kOdd,   "modf",   evenly(-4, 4),              kOther },
+  CatalogRow{"frexp",        "frexp(x)",                 closed(1, 4),      kAbsolute, kOdd,   "frexp",  by_size(0x1p-126, 0x1p127), kOther },
+  CatalogRow{"frexp_exponent", "frexp_exponent(x)",       closed(1, 4),      kAbsolute, kEven,  "",       by_size(0x1p-126, 0x1p127), kOther },
+  CatalogRow{"logb",         "logb(x)",                  closed(1, 4),      kAbsolute, kEven,  "logb",   by_size(0x1p-126, 0x1p127), kOther },
 };
 constexpr std::array kPairs = {
-  PairRow{"pow",   "pow(x, y)",   "pow"  },
-  PairRow{"atan2", "atan2(x, y)", "atan2"},
-  PairRow{"hypot", "hypot(x, y)", "hypot"},
+  PairRow{"pow",       "pow(x, y)",            "pow"       },
+  PairRow{"powr",      "powr(x, y)",           "powr"      },
+  PairRow{"atan2",     "atan2(x, y)",          "atan2"     },
+  PairRow{"atan2pi",   "atan2pi(x, y)",        "atan2pi"   },
+  PairRow{"hypot",     "hypot(x, y)",          "hypot"     },
+  PairRow{"fmod",      "fmod(x, y)",           "fmod"      },
+  PairRow{"remainder", "remainder(x, y)",      "remainder" },
+  PairRow{"drem",      "remainder(x, y)",      "drem"      },
+  PairRow{"fdim",      "fdim(x, y)",           "fdim"      },
+  PairRow{"fmax",      "fmax(x, y)",           "fmax"      },
+  PairRow{"fmin",      "fmin(x, y)",           "fmin"      },
+  PairRow{"copysign",  "copysign(x, y)",       "copysign"  },
+  PairRow{"nextafter", "nextafter(x, y)",      "nextafter" },
+  PairRow{"ldexp",     "ldexp(x, trunc(y))",   "ldexp"     },
+  PairRow{"scalbn",    "ldexp(x, trunc(y))",   "scalbn"    },
+  PairRow{"scalbln",   "ldexp(x, trunc(y))",   "scalbln"   },
+  PairRow{"compound",  "compound(x, trunc(y))","compound"  },
+  PairRow{"compoundn", "compound(x, trunc(y))","compoundn" },
+  PairRow{"pown",      "pown(x, trunc(y))",    "pown"      },
+  PairRow{"rootn",     "rootn(x, trunc(y))",   "rootn"     },
 };
 // clang-format on
 
@@ -101,13 +147,26 @@ const CatalogRow* find_in_catalog(std::string_view name) {
   for (const CatalogRow& row : kCatalog) {
     if (row.name == name) return &row;
   }
-  return nullptr;
+  return find_by_symbol(name);
+}
+
+std::string expression_of(std::string_view what) {
+  if (const CatalogRow* const row = find_in_catalog(what)) return std::string(row->expression);
+  const std::string call = std::string(what) + "(x)";
+  const bool word = what.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == what.npos;
+  if (what.empty() || !word) return std::string(what);
+  try {
+    ir::parse_expression(call);
+    return call;
+  } catch (const ir::ExpressionError&) {
+    return std::string(what);
+  }
 }
 
 const CatalogRow* find_by_symbol(std::string_view symbol) {
   if (symbol.empty()) return nullptr;
   for (const CatalogRow& row : kCatalog) {
-    if (row.symbol == symbol) return &row;
+    if (row.symbol == symbol || (row.symbol.empty() && row.name == symbol)) return &row;
   }
   return nullptr;
 }

@@ -33,7 +33,8 @@ struct CatalogRow {
   bool family;              ///< one of libufmath's (ulpforge family)
 };
 
-/// A function of two numbers that libm has; x is its first argument.
+/// A function of two numbers that libm has; x is its first argument. An integer argument is what
+/// trunc() leaves of the number that stands for it.
 struct PairRow {
   std::string_view name;
   std::string_view expression;
@@ -45,10 +46,15 @@ const PairRow* find_pair(std::string_view name);
 
 std::span<const CatalogRow> catalog();
 
-/// The row of that name, or nullptr.
+/// The row of that name, or else of that double function of C (tgamma), or nullptr.
 const CatalogRow* find_in_catalog(std::string_view name);
 
-/// The row of that double function of libm, or nullptr.
+/// What stands for `what` as an expression: that of its row; f(x) for the name of a function of one
+/// argument (ir/expression.h: j2, airy_ai); or `what` itself.
+std::string expression_of(std::string_view what);
+
+/// The row of that double function of libm, or of a library that names it as the catalog does
+/// (sinpi, erfcx), or nullptr.
 const CatalogRow* find_by_symbol(std::string_view symbol);
 
 std::vector<std::string_view> catalog_names();

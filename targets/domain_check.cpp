@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "targets/exact/ball.h"
+#include "targets/exact/limit.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 
@@ -60,6 +61,24 @@ struct Interval {
   int depth;
 };
 
+/// Whether all that keeps the program from a finite enclosure over [lo, hi] is a removable
+/// singularity at a double in it.
+bool is_removable(const ir::Program& program, const numbers::Mpfr& lo, const numbers::Mpfr& hi,
+                  long bits) {
+  const double first = mpfr_get_d(numbers::raw(lo), MPFR_RNDU);
+  const double last = mpfr_get_d(numbers::raw(hi), MPFR_RNDD);
+  if (!(first <= last)) return false;
+  const double middle = std::midpoint(first, last);
+  const Ball x = Ball::interval(lo, hi, bits + 64);
+  for (const double z : {first, last, std::clamp(0.0, first, last), std::rint(middle),
+                         std::rint(2 * middle) / 2, middle}) {
+    if (z < first || z > last || !evaluate(program, Ball(z), bits).undefined) continue;
+    if (!mpfr_number_p(numbers::raw(reference(program, real(z, 53), kBits)))) continue;
+    if (taylor_around(program, x, Ball(z), 1, bits).series[0].is_finite()) return true;
+  }
+  return false;
+}
+
 /// Bisects until every piece has a finite enclosure; a piece that has none at 2^-kMaxDepth of the
 /// width holds a point where the program is not defined. Such pieces next to an end are left: there
 /// the values themselves were looked at.
@@ -79,6 +98,7 @@ std::optional<std::string> find_hidden_singularity(const ir::Program& program, d
         evaluate(program, Ball::interval(piece.lo, piece.hi, bits + 64), bits);
     const bool finite = !enclosure.undefined && enclosure.value.is_finite();
     if (finite && !enclosure.clipped) continue;
+    if (is_removable(program, piece.lo, piece.hi, bits)) continue;
     numbers::Mpfr middle = real(kPointBits);
     mpfr_add(numbers::raw(middle), numbers::raw(piece.lo), numbers::raw(piece.hi), MPFR_RNDN);
     mpfr_div_2ui(numbers::raw(middle), numbers::raw(middle), 1, MPFR_RNDN);

@@ -50,19 +50,17 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   const std::string_view spelled = ir::trim(what);
   Target target;
   target.name = std::string(spelled);
+  target.expression = expression_of(spelled);
   if (const CatalogRow* row = find_in_catalog(spelled)) {
-    target.expression = std::string(row->expression);
     if (!domain) domain = row->domain;
     if (!metric) metric = row->metric;
-  } else if (is_name(spelled) && spelled != "x" && spelled != "pi" && spelled != "e" &&
+  } else if (target.expression == spelled && is_name(spelled) && spelled != "x" && spelled != "pi" && spelled != "e" &&
              spelled.find_first_not_of("0123456789") != std::string_view::npos) {
     const std::vector<std::string_view> names = catalog_names();
     throw std::invalid_argument(fmt::format(
         "unknown target '{}'{}; `ulpforge targets` lists them, and an expression needs x, such as "
         "exp(x)",
         ir::printable(spelled), ir::did_you_mean(spelled, names)));
-  } else {
-    target.expression = std::string(spelled);
   }
   target.program = ir::parse_expression(target.expression);
   if (!ir::depends_on_input(target.program)) {
@@ -78,6 +76,12 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   const std::string interval = to_string(*domain);
   if (const auto defect = find_defect(*domain)) {
     throw std::invalid_argument(fmt::format("domain {}: {}", interval, *defect));
+  }
+  if (!domain->is_bounded()) {
+    throw std::invalid_argument(fmt::format(
+        "domain {}: in real arithmetic both ends have to be finite; choose an interval, or regime "
+        "f32 and validate, which take every number up to infinity",
+        interval));
   }
   if (const auto singularity = find_singularity(target.program, *domain)) {
     throw std::invalid_argument(fmt::format("{} on {}: the function {}; choose a domain without it",

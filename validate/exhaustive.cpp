@@ -50,6 +50,9 @@ class Checks {
   void wrong_zero(std::uint32_t input, float y, std::uint64_t times) {
     figures.zero_signs.add(input, y, times);
   }
+  void open_zero(std::uint32_t input, float y, std::uint64_t times) {
+    figures.open_zeros.add(input, y, times);
+  }
   void examined(std::uint32_t first, std::span<const float> y,
                 const targets::Errors<Binary32>& errors) {
     check_order(first, y, errors);
@@ -266,6 +269,7 @@ void Figures::merge(const Figures& later) {
   }
   special_values.merge(later.special_values);
   zero_signs.merge(later.zero_signs);
+  open_zeros.merge(later.open_zeros);
   range.merge(later.range);
   monotonicity.merge(later.monotonicity);
   symmetry.merge(later.symmetry);
@@ -292,8 +296,16 @@ std::optional<ValueRange> value_range(const ir::Program& program, Rounding round
     case ir::Op::Abs:
     case ir::Op::Acosh:
     case ir::Op::Hypot:
+    case ir::Op::Rsqrt:
+    case ir::Op::Erfcx:
+    case ir::Op::BesselK:
+    case ir::Op::Powr:
+    case ir::Op::Fdim:
       return ValueRange{0, kEverything};
     case ir::Op::Expm1:
+    case ir::Op::Exp2m1:
+    case ir::Op::Exp10m1:
+    case ir::Op::LambertW:
       return ValueRange{-1, kEverything};
     case ir::Op::Cosh:
       return ValueRange{1, kEverything};
@@ -302,7 +314,17 @@ std::optional<ValueRange> value_range(const ir::Program& program, Rounding round
     case ir::Op::Tanh:
     case ir::Op::Erf:
     case ir::Op::BesselJ0:
+    case ir::Op::BesselJ:
+    case ir::Op::SinPi:
+    case ir::Op::CosPi:
+    case ir::Op::Frexp:
+    case ir::Op::Modf:
       return ValueRange{-1, 1};
+    case ir::Op::AcosPi:
+      return ValueRange{0, 1};
+    case ir::Op::AsinPi:
+    case ir::Op::AtanPi:
+      return ValueRange{-0.5F, 0.5F};
     case ir::Op::Erfc:
       return ValueRange{0, 2};
     case ir::Op::Acos:
@@ -362,6 +384,7 @@ std::optional<BinadeFigures> measure_binade(const targets::FloatReference& refer
     for (std::size_t i = 0; i < y.size(); ++i) different += differ(i);
     for (std::size_t i = 0; different != 0 && i < y.size(); ++i) {
       if (!differ(i) || (std::isnan(y[i]) && std::isnan(kept[i]))) continue;
+      if (y[i] == 0 && kept[i] == 0) continue;  // the signs of zeros are judged by themselves
       const std::uint32_t at =
           std::max(Binary32::binade_start(exponent, false) + offset, options.negative->first) |
           Binary32::kSign;

@@ -66,6 +66,7 @@ struct Figures {
   Histogram histogram;
   Finding special_values;  ///< NaN where a number is due, a finite number at a pole and the like
   Finding zero_signs;
+  Finding open_zeros;    ///< zeros of a sign that is open: no error
   Finding range;         ///< results beyond the function's extrema, rounded outward or to nearest
   Finding monotonicity;  ///< neighbours whose results are ordered against the exact values
   Finding symmetry;      ///< f(-x) that are not f(x), or not -f(x), bit for bit

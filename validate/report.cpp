@@ -14,6 +14,7 @@
 #include "ir/json_integer.h"
 #include "system/processor.h"
 #include "targets/exact/exact_value.h"
+#include "targets/exact/steps.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -58,6 +59,7 @@ template <class F, class Use>
 void for_each_finding(F& figures, Use use) {
   use("special_value_errors", figures.special_values);
   use("zero_sign_errors", figures.zero_signs);
+  use("zeros_of_open_sign", figures.open_zeros);
   use("range_violations", figures.range);
   use("monotonicity_violations", figures.monotonicity);
   use("symmetry_violations", figures.symmetry);
@@ -238,6 +240,7 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
       row("", fmt::format("in ULPs of the {} value: {:.9g}", name(other), by_other));
     }
   }
+  if (targets::due_ulp(report.program) == 0) row("due", "an exact function: no error at all");
   row("not correctly rounded", thousands(all.misrounded));
   row("above 1 ULP", thousands(all.above_one_ulp));
   row("mean error, bias", fmt::format("{:.6f}, {:+.3e} ULP", mean(all), bias(all)));
@@ -248,6 +251,12 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
   };
   finding("special-value errors", all.special_values);
   finding("zeros of wrong sign", all.zero_signs);
+  if (all.open_zeros.count > 0) {
+    row("zeros of open sign",
+        fmt::format("{}, first {}: of an expression either is right; the names of IEEE 754 and C "
+                    "(sinpi) have rules",
+                    thousands(all.open_zeros.count), describe(all.open_zeros.input)));
+  }
   finding("beyond the range", all.range);
   finding("not monotone", all.monotonicity);
   finding("not symmetric", all.symmetry);
@@ -349,7 +358,7 @@ double worst(const Report& report) {
   for (const ModeReport& mode : report.modes) {
     const Figures all = total(mode);
     most = std::max(most, all.max_ulp);
-    bool incident = all.special_values.count > 0;
+    bool incident = all.special_values.count > 0 || all.zero_signs.count > 0;
     for (const auto& binade : mode.binades) {
       incident = incident || (binade && !binade->incidents.empty());
     }

@@ -3,21 +3,96 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 namespace ulpforge::validate {
 namespace {
 
+/// What ilogb() returns where there is no exponent, as logb() has it.
 template <class T>
-void call_scalars(void* code, std::span<const T> x, std::span<T> y) {
-  const auto f = reinterpret_cast<T (*)(T)>(code);
-  for (std::size_t i = 0; i < x.size(); ++i) y[i] = f(x[i]);
+T exponent_as_real(int exponent, T x) {
+  constexpr T kInfinity = std::numeric_limits<T>::infinity();
+  if (x == 0 && exponent == FP_ILOGB0) return -kInfinity;
+  if (std::isinf(x) && exponent == std::numeric_limits<int>::max()) return kInfinity;
+  if (std::isnan(x) && exponent == FP_ILOGBNAN) return x;
+  return static_cast<T>(exponent);
 }
 
 template <class T>
-void call_scalars(void* code, std::span<const T> x, std::span<const T> y, std::span<T> z) {
-  const auto f = reinterpret_cast<T (*)(T, T)>(code);
-  for (std::size_t i = 0; i < x.size(); ++i) z[i] = f(x[i], y[i]);
+void call_scalars(void* code, const Signature& signature, std::span<const T> x, std::span<T> y) {
+  using Extra = Signature::Extra;
+  const auto each = [&](auto result_of) {
+    for (std::size_t i = 0; i < x.size(); ++i) y[i] = result_of(x[i]);
+  };
+  switch (signature.extra) {
+    case Extra::None:
+    case Extra::IntSecond:
+    case Extra::LongSecond:
+      return each(reinterpret_cast<T (*)(T)>(code));
+    case Extra::IntFirst: {
+      const auto f = reinterpret_cast<T (*)(int, T)>(code);
+      return each([&](T value) { return f(signature.order, value); });
+    }
+    case Extra::IntResult: {
+      const auto f = reinterpret_cast<int (*)(T)>(code);
+      return each([&](T value) { return exponent_as_real(f(value), value); });
+    }
+    case Extra::IntOut: {
+      const auto f = reinterpret_cast<T (*)(T, int*)>(code);
+      return each([&](T value) {
+        int out = 0;
+        const T result = f(value, &out);
+        if (signature.part == 0) return result;
+        // What C leaves open is right whatever it is.
+        return std::isfinite(value) ? static_cast<T>(out) : std::numeric_limits<T>::quiet_NaN();
+      });
+    }
+    case Extra::RealOut: {
+      const auto f = reinterpret_cast<T (*)(T, T*)>(code);
+      return each([&](T value) {
+        T out = 0;
+        const T result = f(value, &out);
+        return signature.part == 0 ? result : out;
+      });
+    }
+    case Extra::TwoOut: {
+      const auto f = reinterpret_cast<void (*)(T, T*, T*)>(code);
+      return each([&](T value) {
+        T first = 0;
+        T second = 0;
+        f(value, &first, &second);
+        return signature.part == 0 ? first : second;
+      });
+    }
+  }
+}
+
+/// The integer that stands for y, as near as the type goes.
+template <class Integer, class T>
+Integer whole(T y) {
+  constexpr auto kEnd = static_cast<T>(1ULL << (std::numeric_limits<Integer>::digits - 1));
+  return static_cast<Integer>(std::clamp(y, -kEnd, kEnd));
+}
+
+template <class T>
+void call_scalars(void* code, const Signature& signature, std::span<const T> x,
+                  std::span<const T> y, std::span<T> z) {
+  const auto each = [&](auto f, auto argument_of) {
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      // There is no integer for infinities and NaN: as the exact function has it.
+      const bool none = signature.extra != Signature::Extra::None && !std::isfinite(y[i]);
+      z[i] = none ? std::numeric_limits<T>::quiet_NaN() : f(x[i], argument_of(y[i]));
+    }
+  };
+  if (signature.extra == Signature::Extra::IntSecond) {
+    each(reinterpret_cast<T (*)(T, int)>(code), whole<int, T>);
+  } else if (signature.extra == Signature::Extra::LongSecond) {
+    each(reinterpret_cast<T (*)(T, long long)>(code), whole<long long, T>);
+  } else {
+    each(reinterpret_cast<T (*)(T, T)>(code), [](T value) { return value; });
+  }
 }
 
 /// One vector of the input, filled up with its last element.
@@ -86,7 +161,7 @@ template <class T>
 void call(void* code, const Signature& signature, std::span<const T> x, std::span<T> y) {
   switch (signature.form) {
     case Signature::Form::Scalar:
-      return call_scalars(code, x, y);
+      return call_scalars(code, signature, x, y);
     case Signature::Form::Array:
       return reinterpret_cast<void (*)(const T*, T*, std::size_t)>(code)(x.data(), y.data(),
                                                                          x.size());
@@ -101,7 +176,7 @@ void call(void* code, const Signature& signature, std::span<const T> x, std::spa
   if (signature.form == Signature::Form::Vector) {
     return call_vectors(signature.register_bits(), code, x, y, z);
   }
-  call_scalars(code, x, y, z);
+  call_scalars(code, signature, x, y, z);
 }
 
 }  // namespace

@@ -13,34 +13,101 @@
 namespace ulpforge::validate {
 namespace {
 
+using Extra = Signature::Extra;
+
 struct Function {
   std::string_view name;
   int inputs;
+  Extra extra = Extra::None;
 };
 
-// The functions of C's math library (with POSIX's, GNU's and C23's additions) from real numbers to
-// one of the same type.
+// The functions of C's math library (with POSIX's, GNU's and C23's additions, and usual names of
+// others) from real numbers, and at most one integer, to real numbers.
 constexpr std::array kFunctions = {
-    Function{"acos", 1},      Function{"acosh", 1},    Function{"acospi", 1},
-    Function{"asin", 1},      Function{"asinh", 1},    Function{"asinpi", 1},
-    Function{"atan", 1},      Function{"atan2", 2},    Function{"atan2pi", 2},
-    Function{"atanh", 1},     Function{"atanpi", 1},   Function{"cbrt", 1},
-    Function{"ceil", 1},      Function{"copysign", 2}, Function{"cos", 1},
-    Function{"cosh", 1},      Function{"cospi", 1},    Function{"erf", 1},
-    Function{"erfc", 1},      Function{"exp", 1},      Function{"exp10", 1},
-    Function{"exp10m1", 1},   Function{"exp2", 1},     Function{"exp2m1", 1},
-    Function{"expm1", 1},     Function{"fabs", 1},     Function{"fdim", 2},
-    Function{"floor", 1},     Function{"fmax", 2},     Function{"fmin", 2},
-    Function{"fmod", 2},      Function{"hypot", 2},    Function{"j0", 1},
-    Function{"j1", 1},        Function{"lgamma", 1},   Function{"log", 1},
-    Function{"log10", 1},     Function{"log10p1", 1},  Function{"log1p", 1},
-    Function{"log2", 1},      Function{"log2p1", 1},   Function{"nearbyint", 1},
-    Function{"nextafter", 2}, Function{"pow", 2},      Function{"remainder", 2},
-    Function{"rint", 1},      Function{"round", 1},    Function{"rsqrt", 1},
-    Function{"sin", 1},       Function{"sinh", 1},     Function{"sinpi", 1},
-    Function{"sqrt", 1},      Function{"tan", 1},      Function{"tanh", 1},
-    Function{"tanpi", 1},     Function{"tgamma", 1},   Function{"trunc", 1},
-    Function{"y0", 1},        Function{"y1", 1},
+    Function{"acos", 1},
+    Function{"acosh", 1},
+    Function{"acospi", 1},
+    Function{"asin", 1},
+    Function{"asinh", 1},
+    Function{"asinpi", 1},
+    Function{"atan", 1},
+    Function{"atan2", 2},
+    Function{"atan2pi", 2},
+    Function{"atanh", 1},
+    Function{"atanpi", 1},
+    Function{"cbrt", 1},
+    Function{"ceil", 1},
+    Function{"compoundn", 2, Extra::LongSecond},
+    Function{"copysign", 2},
+    Function{"cos", 1},
+    Function{"cosh", 1},
+    Function{"cospi", 1},
+    Function{"digamma", 1},
+    Function{"drem", 2},
+    Function{"erf", 1},
+    Function{"erfc", 1},
+    Function{"erfcx", 1},
+    Function{"exp", 1},
+    Function{"exp10", 1},
+    Function{"exp10m1", 1},
+    Function{"exp2", 1},
+    Function{"exp2m1", 1},
+    Function{"expint", 1},
+    Function{"expm1", 1},
+    Function{"fabs", 1},
+    Function{"fdim", 2},
+    Function{"floor", 1},
+    Function{"fmax", 2},
+    Function{"fmin", 2},
+    Function{"fmod", 2},
+    Function{"frexp", 1, Extra::IntOut},
+    Function{"hypot", 2},
+    Function{"i0", 1},
+    Function{"i1", 1},
+    Function{"ilogb", 1, Extra::IntResult},
+    Function{"j0", 1},
+    Function{"j1", 1},
+    Function{"jn", 1, Extra::IntFirst},
+    Function{"k0", 1},
+    Function{"k1", 1},
+    Function{"lambertw", 1},
+    Function{"ldexp", 2, Extra::IntSecond},
+    Function{"lgamma", 1},
+    Function{"log", 1},
+    Function{"log10", 1},
+    Function{"log10p1", 1},
+    Function{"log1p", 1},
+    Function{"log2", 1},
+    Function{"log2p1", 1},
+    Function{"logb", 1},
+    Function{"logp1", 1},
+    Function{"modf", 1, Extra::RealOut},
+    Function{"nearbyint", 1},
+    Function{"nextafter", 2},
+    Function{"pow", 2},
+    Function{"pown", 2, Extra::LongSecond},
+    Function{"powr", 2},
+    Function{"remainder", 2},
+    Function{"rint", 1},
+    Function{"rootn", 2, Extra::LongSecond},
+    Function{"round", 1},
+    Function{"roundeven", 1},
+    Function{"rsqrt", 1},
+    Function{"scalbln", 2, Extra::LongSecond},
+    Function{"scalbn", 2, Extra::IntSecond},
+    Function{"sin", 1},
+    Function{"sincos", 1, Extra::TwoOut},
+    Function{"sinh", 1},
+    Function{"sinpi", 1},
+    Function{"sqrt", 1},
+    Function{"tan", 1},
+    Function{"tanh", 1},
+    Function{"tanpi", 1},
+    Function{"tgamma", 1},
+    Function{"trunc", 1},
+    Function{"y0", 1},
+    Function{"y1", 1},
+    Function{"yn", 1, Extra::IntFirst},
 };
 
 const Function* find_function(std::string_view name) {
@@ -79,6 +146,7 @@ std::optional<SymbolName> read_c_name(std::string_view name) {
   }
   if (function == nullptr) return {};
   result.signature.inputs = function->inputs;
+  result.signature.extra = function->extra;
   result.function = function->name;
   return result;
 }
@@ -94,7 +162,10 @@ std::optional<SymbolName> read_vector_name(std::string_view name) {
     return {};
   }
   std::optional<SymbolName> result = read_c_name(name.substr(inputs + 1));
-  if (!result || result->signature.inputs != static_cast<int>(inputs)) return {};
+  if (!result || result->signature.inputs != static_cast<int>(inputs) ||
+      result->signature.extra != Extra::None) {
+    return {};
+  }
   result->signature.form = Signature::Form::Vector;
   result->signature.lanes = lanes;
   return is_register(result->signature) ? result : std::nullopt;
@@ -119,7 +190,8 @@ std::optional<SymbolName> read_sleef_name(std::string_view name) {
   if (base.back() != 'f' && base.back() != 'd') return {};
   base.remove_suffix(1);
   const Function* function = find_function(base);
-  if (function == nullptr) return {};
+  if (function == nullptr || (function->extra != Extra::None && lanes > 1)) return {};
+  result.signature.extra = function->extra;
   result.function = base;
   result.signature.inputs = function->inputs;
   if (lanes == 1) return result;
@@ -136,6 +208,24 @@ std::string to_string(const Signature& signature) {
                   signature.form == Signature::Form::Vector ? fmt::to_string(signature.lanes) : "");
   if (signature.form == Signature::Form::Array) {
     return fmt::format("void(const {0}*, {0}*, size_t)", type);
+  }
+  switch (signature.extra) {
+    case Extra::None:
+      break;
+    case Extra::IntSecond:
+      return fmt::format("{0}({0}, int)", type);
+    case Extra::LongSecond:
+      return fmt::format("{0}({0}, long long)", type);
+    case Extra::IntFirst:
+      return fmt::format("{0}(int, {0})", type);
+    case Extra::IntResult:
+      return fmt::format("int({0})", type);
+    case Extra::IntOut:
+      return fmt::format("{0}({0}, int*)", type);
+    case Extra::RealOut:
+      return fmt::format("{0}({0}, {0}*)", type);
+    case Extra::TwoOut:
+      return fmt::format("void({0}, {0}*, {0}*)", type);
   }
   return signature.inputs == 1 ? fmt::format("{0}({0})", type) : fmt::format("{0}({0}, {0})", type);
 }
@@ -158,12 +248,20 @@ Signature parse_signature(std::string_view text) {
         if (without_spaces(to_string(candidate)) == wanted) return candidate;
       }
     }
+    for (const Extra extra : {Extra::IntSecond, Extra::LongSecond, Extra::IntFirst,
+                              Extra::IntResult, Extra::IntOut, Extra::RealOut, Extra::TwoOut}) {
+      const bool two = extra == Extra::IntSecond || extra == Extra::LongSecond;
+      const Signature candidate{element, two ? 2 : 1, Signature::Form::Scalar, 1, extra};
+      if (without_spaces(to_string(candidate)) == wanted) return candidate;
+    }
     const Signature array{element, 1, Signature::Form::Array, 1};
     if (without_spaces(to_string(array)) == wanted) return array;
   }
   throw std::invalid_argument(
       fmt::format("signature '{}'; there are float(float), float(float, float), void(const float*, "
-                  "float*, size_t), vectors like float8(float8), and the same with double",
+                  "float*, size_t), vectors like float8(float8), float(float, int), float(float, "
+                  "long long), float(int, float), int(float), float(float, int*), float(float, "
+                  "float*), void(float, float*, float*), and the same with double",
                   text));
 }
 

@@ -17,22 +17,40 @@ struct Signature {
     Array,   ///< void f(const T*, T*, size_t)
     Vector,  ///< V f(V), V f(V, V) with V of `lanes` elements in one register
   };
+  /// Of scalar functions: what there is besides T f(T), T f(T, T).
+  enum class Extra {
+    None,
+    IntSecond,   ///< T f(T, int): ldexp; `inputs` is 2, what trunc() leaves of the second
+    LongSecond,  ///< T f(T, long long): pown
+    IntFirst,    ///< T f(int, T): jn, at one `order`
+    IntResult,   ///< int f(T): ilogb
+    IntOut,      ///< T f(T, int*): frexp
+    RealOut,     ///< T f(T, T*): modf
+    TwoOut,      ///< void f(T, T*, T*): sincos
+  };
   Element element = Element::Float;
   int inputs = 1;
   Form form = Form::Scalar;
   int lanes = 1;
+  Extra extra = Extra::None;
+  // Of no matter to how it is declared:
+  int order = 0;  ///< the first argument of IntFirst
+  int part = 0;   ///< which of several results is meant, the returned one or the first being 0
 
   std::size_t element_size() const { return element == Element::Float ? 4 : 8; }
   /// Bits of the vector register; 0 for the other forms.
   int register_bits() const {
     return form == Form::Vector ? lanes * static_cast<int>(element_size()) * 8 : 0;
   }
-  friend bool operator==(const Signature&, const Signature&) = default;
+  friend bool operator==(const Signature& a, const Signature& b) {
+    return a.element == b.element && a.inputs == b.inputs && a.form == b.form &&
+           a.lanes == b.lanes && a.extra == b.extra;
+  }
 };
 
 /// "float(float)", "double(double, double)", "void(const float*, float*, size_t)",
 /// "float8(float8)", "double4(double4, double4)": a type with a number is a vector of that many
-/// elements.
+/// elements. "float(float, int)", "float(int, float)", "void(float, float*, float*)" and so on.
 std::string to_string(const Signature& signature);
 
 /// Reads what to_string() writes, spaces aside. Throws std::invalid_argument for anything else,

@@ -10,6 +10,7 @@
 #include "ir/expression.h"
 #include "ir/text.h"
 #include "system/files.h"
+#include "targets/parity.h"
 #include "validate/library.h"
 
 namespace ulpforge::validate {
@@ -27,17 +28,20 @@ std::string function_of(const std::string& symbol) {
   return name ? name->function : "";
 }
 
-ExactFunction exact_pair(const std::string& target, const std::string& symbol) {
+ExactFunction exact_pair(const std::string& target, const std::string& symbol, Element element) {
   ExactFunction exact;
   exact.name = target.empty() ? function_of(symbol) : target;
   if (exact.name.empty()) exact.name = symbol;
   const targets::PairRow* const pair = targets::find_pair(exact.name);
   if (pair == nullptr && target.empty()) {
     throw std::invalid_argument(fmt::format(
-        "no target is known for {}; give --target: pow, atan2, hypot or an expression in x and y",
+        "no target is known for {}; give --target: a function of two arguments that `ulpforge "
+        "targets` lists, or an expression in x and y",
         symbol));
   }
   exact.expression = pair != nullptr ? std::string(pair->expression) : exact.name;
+  // The one function that depends on the format.
+  if (exact.name == "nextafter" && element == Element::Float) exact.expression = "nextafterf(x, y)";
   exact.program = ir::parse_expression(exact.expression, 2);
   return exact;
 }
@@ -54,27 +58,56 @@ ExactFunction exact_single(const std::string& target, const std::string& symbol)
     }
     exact.name = row->name;
   }
-  if (const targets::CatalogRow* row = targets::find_in_catalog(exact.name)) {
-    exact.expression = row->expression;
-    exact.parity = row->parity;
-  } else {
-    if (exact.name.find('x') == std::string::npos) {
-      // Its message names what is near.
-      (void)targets::make_target(exact.name, targets::Domain{0, 1, false, false});
-    }
-    exact.expression = exact.name;
-    for (const targets::CatalogRow& known : targets::catalog()) {
-      if (known.expression == exact.expression) exact.parity = known.parity;
-    }
+  exact.expression = targets::expression_of(exact.name);
+  if (exact.expression.find('x') == std::string::npos) {
+    // Its message names what is near.
+    (void)targets::make_target(exact.name, targets::Domain{0, 1, false, false});
   }
   exact.program = ir::parse_expression(exact.expression);
+  exact.parity = targets::parity_of(exact.program);
   return exact;
+}
+
+/// Which result, or which order, the target means.
+void choose_part(Signature& signature, const std::string& symbol, const std::string& target) {
+  using Extra = Signature::Extra;
+  // Result by result.
+  const auto choose = [&](std::string_view first, std::string_view second) {
+    signature.part = target == second ? 1 : 0;
+    if (target.empty() || target == first || target == second) return;
+    throw std::invalid_argument(
+        fmt::format("{} has two results; give --target {} or --target {}", symbol, first, second));
+  };
+  if (signature.extra == Extra::IntOut) choose("frexp", "frexp_exponent");
+  if (signature.extra == Extra::RealOut) choose("modf", "trunc");
+  if (signature.extra == Extra::TwoOut) {
+    choose("sin", "cos");
+    if (target.empty()) {
+      throw std::invalid_argument(
+          fmt::format("{} has two results; give --target sin or --target cos", symbol));
+    }
+  }
+  if (signature.extra != Extra::IntFirst) return;
+  if (!target.empty()) {
+    const ir::Program program = ir::parse_expression(targets::expression_of(target));
+    if (program.result.is_value()) {
+      const ir::Operand order = program.code[program.result.index].operands[0];
+      if (order.is_constant()) {
+        signature.order = static_cast<int>(program.constants[order.index].hi);
+        return;
+      }
+    }
+  }
+  const char kind = symbol.front();
+  throw std::invalid_argument(fmt::format(
+      "{0} is measured at one order; give --target {1}2 for order 2, or --target \"{1}n(-2, x)\"",
+      symbol, kind));
 }
 
 }  // namespace
 
 Subject library_subject(const std::string& library, const std::string& symbol,
-                        const std::string& signature) {
+                        const std::string& signature, const std::string& target) {
   Subject subject;
   subject.callee.library = locate_library(library);
   subject.callee.symbol = subject.symbol = symbol;
@@ -88,6 +121,7 @@ Subject library_subject(const std::string& library, const std::string& symbol,
         "the name {} tells no signature; give --signature, such as float(float)", symbol));
   }
   require_function(read_library(subject.callee.library), symbol, subject.callee.signature);
+  choose_part(subject.callee.signature, symbol, target);
   return subject;
 }
 
@@ -119,6 +153,7 @@ std::vector<std::string> catalog_symbols(const LibraryFile& library) {
   for (const Symbol& symbol : library.symbols) {
     const auto name = read_symbol_name(symbol.name);
     if (name && name->signature.element == Element::Float && name->signature.inputs == 1 &&
+        name->signature.extra == Signature::Extra::None &&
         targets::find_by_symbol(name->function) != nullptr &&
         missing_instruction_set(symbol.name, name->signature).empty()) {
       symbols.push_back(symbol.name);
@@ -128,8 +163,9 @@ std::vector<std::string> catalog_symbols(const LibraryFile& library) {
 }
 
 ExactFunction exact_function(const std::string& target, const Subject& subject) {
-  return subject.callee.signature.inputs == 2 ? exact_pair(target, subject.symbol)
-                                              : exact_single(target, subject.symbol);
+  return subject.callee.signature.inputs == 2
+             ? exact_pair(target, subject.symbol, subject.callee.signature.element)
+             : exact_single(target, subject.symbol);
 }
 
 Identity identify(const Subject& subject, const ExactFunction& exact, const std::string& domain,

@@ -24,9 +24,10 @@ struct Subject {
 };
 
 /// A function of a library, of the given signature or, without one, of that which its name tells.
+/// Where it has several results (sincosf), or an order (jnf), the target says which is meant.
 /// Throws std::invalid_argument.
 Subject library_subject(const std::string& library, const std::string& symbol,
-                        const std::string& signature);
+                        const std::string& signature, const std::string& target = "");
 /// A function of an emitted header; without a name that of the file. Throws std::invalid_argument.
 Subject header_subject(const std::filesystem::path& header, std::string name);
 /// A machine program, by way of its header. Throws BadRequest and std::invalid_argument.

@@ -5,10 +5,40 @@
 #include <cmath>
 #include <vector>
 
+#include "targets/exact/limit.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 
 namespace ulpforge::targets {
+
+namespace {
+
+/// The larger or smaller of a zero of each sign.
+bool leaves_sign_open(const ir::Program& program, const RealMachine& machine) {
+  if (!program.result.is_value()) return false;
+  const ir::Instruction& last = program.code[program.result.index];
+  if (last.op != ir::Op::Fmax && last.op != ir::Op::Fmin) return false;
+  const mpfr_srcptr a = numbers::raw(machine.read(last.operands[0]));
+  const mpfr_srcptr b = numbers::raw(machine.read(last.operands[1]));
+  return mpfr_zero_p(a) && mpfr_zero_p(b) && mpfr_signbit(a) != mpfr_signbit(b);
+}
+
+/// The limit at an infinity in place of the rule's value, if there is one. A zero keeps its sign.
+void take_limit(const ir::Program& program, double x, ExactValue& exact) {
+  const Limit limit = limit_at_infinity(program, x < 0, kExactBits + 64);
+  if (limit.kind == Limit::Kind::None) return;
+  const bool zero = mpfr_zero_p(numbers::raw(exact.value)) != 0;
+  if (limit.kind == Limit::Kind::Number && zero && arb_is_zero(limit.value.get())) return;
+  exact.value = real(kExactBits);
+  if (limit.kind == Limit::Kind::Number) {
+    arf_get_mpfr(numbers::raw(exact.value), arb_midref(limit.value.get()), MPFR_RNDN);
+    exact.zero_sign_known = mpfr_zero_p(numbers::raw(exact.value)) == 0;
+  } else {
+    mpfr_set_inf(numbers::raw(exact.value), limit.kind == Limit::Kind::PlusInfinity ? 1 : -1);
+  }
+}
+
+}  // namespace
 
 ExactValue exact_value(const ir::Program& program, double x) {
   return exact_value(program, std::span(&x, 1));
@@ -37,6 +67,13 @@ ExactValue exact_value(const ir::Program& program, std::span<const double> input
     }
   } else if (!known) {
     exact.value = rule;
+    if (mpfr_zero_p(numbers::raw(rule)))
+      exact.zero_sign_known = !leaves_sign_open(program, machine);
+    if (inputs.size() == 1 && std::isinf(inputs[0])) {
+      take_limit(program, inputs[0], exact);
+    }
+  } else if (leaves_sign_open(program, machine)) {
+    exact.zero_sign_known = false;
   } else if (mpfr_zero_p(numbers::raw(rule))) {
     mpfr_setsign(numbers::raw(exact.value), numbers::raw(exact.value),
                  mpfr_signbit(numbers::raw(rule)), MPFR_RNDN);

@@ -1,10 +1,13 @@
 // The operation table over MPFR numbers in place.
 #include "targets/exact/real.h"
 
+#include "ir/reference_functions.h"
 #include "targets/exact/ball.h"
 
 namespace ulpforge::targets {
 namespace {
+
+using namespace ir;  // what ir/ops.def names
 
 // The names that ir/ops.def uses besides MPFR's own.
 int constant_pi(mpfr_ptr out, mpfr_rnd_t rounding) { return mpfr_const_pi(out, rounding); }
@@ -12,11 +15,6 @@ int constant_pi(mpfr_ptr out, mpfr_rnd_t rounding) { return mpfr_const_pi(out, r
 int constant_e(mpfr_ptr out, mpfr_rnd_t rounding) {
   mpfr_set_ui(out, 1, rounding);
   return mpfr_exp(out, out, rounding);
-}
-
-int log_abs_gamma(mpfr_ptr out, mpfr_srcptr a, mpfr_rnd_t rounding) {
-  int sign = 0;
-  return mpfr_lgamma(out, &sign, a, rounding);
 }
 
 using Nullary = int (*)(mpfr_ptr, mpfr_rnd_t);

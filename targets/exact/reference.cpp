@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "targets/exact/ball.h"
+#include "targets/exact/limit.h"
 #include "targets/exact/real.h"
 
 namespace ulpforge::targets {
@@ -62,21 +63,42 @@ void settle(numbers::Mpfr& result, const Ball& ball) {
   mpfr_set(numbers::raw(result), numbers::raw(tie), MPFR_RNDN);
 }
 
-numbers::Mpfr reference_of(const ir::Program& program, std::span<const Ball> inputs,
+/// The limit at x, rounded. `side` is that of a zero's sign.
+numbers::Mpfr rounded_limit(const ir::Program& program, const Ball& x, Side side, unsigned bits) {
+  numbers::Mpfr result = real(bits);
+  constexpr long kMostBits = 2048;  // a limit's rounding that is not certain by then is a tie
+  for (long working = bits + kGuardBits; working <= kMostBits + bits; working *= 2) {
+    Limit limit = limit_at(program, x, Side::Both, working);
+    if (limit.kind == Limit::Kind::None && arb_is_zero(x.get())) {
+      limit = limit_at(program, x, side, working);
+    }
+    if (limit.kind != Limit::Kind::Number) break;
+    if (round_ball(result, limit.value, working)) return result;
+  }
+  mpfr_set_nan(numbers::raw(result));
+  return result;
+}
+
+numbers::Mpfr reference_of(const ir::Program& program, std::span<const Ball> inputs, Side zero_side,
                            unsigned bits) {
   numbers::Mpfr result = real(bits);
   for (const Ball& x : inputs) {
     if (!x.is_finite()) return result;
   }
+  const bool one_input = inputs.size() == 1;
   for (long working = bits + kGuardBits;; working = std::min(2 * working, kMaxBits + bits)) {
     const Enclosure enclosure = evaluate(program, inputs, working);
     if (enclosure.undefined) {
+      if (one_input) return rounded_limit(program, inputs[0], zero_side, bits);
       mpfr_set_nan(numbers::raw(result));
       return result;
     }
     if (enclosure.value.is_finite() && round_ball(result, enclosure.value, working)) return result;
     if (working >= kMaxBits) {
       settle(result, enclosure.value);
+      if (one_input && !enclosure.value.is_finite()) {
+        return rounded_limit(program, inputs[0], zero_side, bits);
+      }
       return result;
     }
   }
@@ -92,7 +114,8 @@ numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpf
                         unsigned bits) {
   std::vector<Ball> balls;
   for (const numbers::Mpfr& x : inputs) balls.emplace_back(x);
-  return reference_of(program, balls, bits);
+  const bool negative = !inputs.empty() && mpfr_signbit(numbers::raw(inputs.front())) != 0;
+  return reference_of(program, balls, negative ? Side::Below : Side::Above, bits);
 }
 
 numbers::DoubleDouble reference(const ir::Program& program, double x) {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "targets/exact/steps.h"
+
 namespace ulpforge::targets {
 namespace {
 
@@ -62,6 +64,12 @@ Series scaled(const Series& a, const Ball& factor, Terms terms) {
   Series out;
   arb_poly_scalar_mul(out.get(), a.get(), factor.get(), terms.bits);
   return out;
+}
+
+Ball value_of(ir::Op op, const Ball& a, Terms terms) {
+  Ball value;
+  apply(op, value, a, a, a, terms.bits);
+  return value;
 }
 
 /// 1 / sqrt(a) and sqrt(a).
@@ -183,10 +191,11 @@ Series cube_root(const Series& a, Terms terms) {
   return below_zero ? negative(out) : out;
 }
 
-/// From tan' = 1 + tan^2, whose recurrence has no cancellation.
-Series tangent(const Series& a, Terms terms) {
+/// tan, whose value at a's constant term is `first`. From tan' = 1 + tan^2, whose recurrence has no
+/// cancellation.
+Series tangent(const Series& a, const Ball& first, Terms terms) {
   std::vector<Ball> coefficients(static_cast<std::size_t>(terms.length));
-  arb_tan(coefficients[0].get(), constant_term(a).get(), terms.bits);
+  coefficients[0] = first;
   Series out;
   for (std::size_t k = 0; k < coefficients.size(); ++k) {
     if (k > 0) {
@@ -198,6 +207,116 @@ Series tangent(const Series& a, Terms terms) {
       arb_div_ui(next.get(), next.get(), k, terms.bits);
     }
     out.set(k, coefficients[k]);
+  }
+  return compose(out, a, terms);
+}
+
+Ball pi_of(Terms terms) {
+  Ball pi;
+  arb_const_pi(pi.get(), terms.bits);
+  return pi;
+}
+
+Series over_pi(const Series& a, Terms terms) {
+  Ball factor;
+  arb_inv(factor.get(), pi_of(terms).get(), terms.bits);
+  return scaled(a, factor, terms);
+}
+
+/// a^n for an integer n, which may be too large for products: by |a| then.
+Series whole_power(const Series& a, const Series& n, Terms terms) {
+  if (!arb_is_negative(constant_term(a).get())) return power(a, n, terms);
+  Ball half;
+  arb_mul_2exp_si(half.get(), n[0].get(), -1);
+  const Series size = power(negative(a), n, terms);
+  return arb_is_int(half.get()) ? size : negative(size);
+}
+
+/// (1 + a)^b. The logarithm is multiplied by b, and small where a is.
+Series one_plus_power(const Series& a, const Series& b, Terms terms) {
+  constexpr slong kSmall = 64;
+  if (b.size() <= 1 && arb_is_int(b[0].get()) &&
+      arf_cmpabs_ui(arb_midref(b[0].get()), kSmall) <= 0) {
+    return power(plus(a, 1, terms), b, terms);
+  }
+  const slong size = std::clamp<slong>(arf_abs_bound_lt_2exp_si(arb_midref(b[0].get())), 0, 4096);
+  const Terms wide{terms.length, terms.bits + size + 4};
+  Series logarithm_of;
+  arb_poly_log1p_series(logarithm_of.get(), a.get(), wide.length, wide.bits);
+  return exponential(multiply(logarithm_of, b, wide), terms);
+}
+
+/// a^(1/n) for an integer n.
+Series whole_root(const Series& a, const Series& n, Terms terms) {
+  Series out;
+  if (n.size() > 1 || !arb_is_int(n[0].get()) || constant_term(a).contains_zero()) {
+    all_indeterminate(out, terms);
+    return out;
+  }
+  const bool below_zero = arb_is_negative(constant_term(a).get()) != 0;
+  Ball exponent;
+  arb_inv(exponent.get(), n[0].get(), terms.bits);
+  const Series size = below_zero ? negative(a) : a;
+  arb_poly_pow_arb_series(out.get(), size.get(), exponent.get(), terms.length, terms.bits);
+  return below_zero ? negative(out) : out;
+}
+
+/// exp(a^2) erfc(a). The Taylor coefficients about x > 0 are
+/// (-1)^k / sqrt(pi) U((k + 1) / 2, 1 / 2, x^2), from DLMF 7.18.10 for repeated integrals of erfc;
+/// those about every number of an interval lie between those about its ends, since erfcx is
+/// completely monotone. To the left of 1 by w' = 2 x w - 2 / sqrt(pi).
+std::vector<Ball> erfcx_coefficients(const Ball& x, Terms terms) {
+  std::vector<Ball> c(static_cast<std::size_t>(terms.length));
+  const slong bits = terms.bits + 20;
+  Ball root_pi;
+  arb_const_sqrt_pi(root_pi.get(), bits);
+  if (arf_cmp_si(arb_midref(x.get()), 1) > 0) {
+    Ball square;
+    arb_sqr(square.get(), x.get(), 2 * bits);
+    for (std::size_t k = 0; k < c.size(); ++k) {
+      const Ball order(0.5 * static_cast<double>(k + 1));
+      arb_hypgeom_u(c[k].get(), order.get(), Ball(0.5).get(), square.get(), bits);
+      arb_div(c[k].get(), c[k].get(), root_pi.get(), bits);
+      if (k % 2 != 0) arb_neg(c[k].get(), c[k].get());
+    }
+    return c;
+  }
+  const slong wide = bits + 8 * terms.length;
+  apply(ir::Op::Erfcx, c[0], x, x, x, wide);
+  Ball twice_x;
+  arb_mul_2exp_si(twice_x.get(), x.get(), 1);
+  for (std::size_t k = 0; k + 1 < c.size(); ++k) {
+    const arb_ptr next = c[k + 1].get();
+    arb_mul(next, twice_x.get(), c[k].get(), wide);
+    if (k == 0) {
+      Ball inverse;
+      arb_inv(inverse.get(), root_pi.get(), wide);
+      arb_mul_2exp_si(inverse.get(), inverse.get(), 1);
+      arb_sub(next, next, inverse.get(), wide);
+    } else {
+      Ball before = c[k - 1];
+      arb_mul_2exp_si(before.get(), before.get(), 1);
+      arb_add(next, next, before.get(), wide);
+    }
+    arb_div_ui(next, next, k + 1, wide);
+  }
+  return c;
+}
+
+Series scaled_erfc(const Series& a, Terms terms) {
+  const Ball x = constant_term(a);
+  Ball lo;
+  Ball hi;
+  arb_get_lbound_arf(arb_midref(lo.get()), x.get(), terms.bits);
+  arb_get_ubound_arf(arb_midref(hi.get()), x.get(), terms.bits);
+  const bool point = arb_is_exact(x.get()) != 0;
+  const std::vector<Ball> low = erfcx_coefficients(point ? x : lo, terms);
+  const std::vector<Ball> high = point ? low : erfcx_coefficients(hi, terms);
+  Series out;
+  for (std::size_t k = 0; k < low.size(); ++k) {
+    Ball both;
+    arb_union(both.get(), low[k].get(), high[k].get(), terms.bits);
+    out.set(k, point ? low[k] : both);
   }
   return compose(out, a, terms);
 }
@@ -271,6 +390,41 @@ Series log_abs_gamma(const Series& a, Terms terms) {
   out = divide(Series(pi), reflection_sine(a, below_zero, terms), terms);
   return sum(logarithm(out, terms), negative(log_abs_gamma(plus(negative(a), 1, terms), terms)),
              terms);
+}
+
+/// The derivative of log gamma; for positive arguments, where its coefficients come from the ends.
+Series digamma(const Series& a, Terms terms) {
+  Series out;
+  if (arb_is_positive(constant_term(a).get())) {
+    const Series log = positive_log_gamma(constant_term(a), {terms.length + 1, terms.bits});
+    arb_poly_derivative(out.get(), log.get(), terms.bits);
+    return compose(out, a, terms);
+  }
+  arb_poly_digamma_series(out.get(), a.get(), terms.length, terms.bits);
+  return out;
+}
+
+/// W as the inverse of g(y) = y exp(y), whose Taylor coefficients are exp(y) (y + k) / k!.
+Series lambert_w(const Series& a, Terms terms) {
+  const Ball start = value_of(ir::Op::LambertW, constant_term(a), terms);
+  Series forward;
+  Ball factor;
+  arb_exp(factor.get(), start.get(), terms.bits);
+  for (slong k = 1; k < std::max<slong>(terms.length, 2); ++k) {
+    Ball coefficient;
+    arb_add_si(coefficient.get(), start.get(), k, terms.bits);
+    arb_mul(coefficient.get(), coefficient.get(), factor.get(), terms.bits);
+    forward.set(static_cast<std::size_t>(k), coefficient);
+    arb_div_ui(factor.get(), factor.get(), static_cast<ulong>(k + 1), terms.bits);
+  }
+  Series out;
+  if (!start.is_finite() || forward[1].contains_zero()) {
+    all_indeterminate(out, terms);
+    return out;
+  }
+  arb_poly_revert_series(out.get(), forward.get(), terms.length, terms.bits);
+  out.set(0, start);
+  return compose(out, a, terms);
 }
 
 Series gamma_function(const Series& a, Terms terms) {
@@ -347,6 +501,54 @@ Series bessel(bool second_kind, std::size_t order, const Series& a, Terms terms)
   return compose(out, a, terms);
 }
 
+/// I or K of order n from I(n)' = (I(n-1) + I(n+1)) / 2 and K(n)' = -(K(n-1) + K(n+1)) / 2
+/// (DLMF 10.29), with I(-n) = I(n), K(-n) = K(n).
+Series modified_bessel(bool second_kind, std::size_t order, const Series& a, Terms terms) {
+  const auto length = static_cast<std::size_t>(terms.length);
+  const slong bits = terms.bits + 2 * terms.length;
+  std::vector<Ball> values(order + length + 1);
+  for (std::size_t n = 0; n < values.size(); ++n) {
+    const Ball nu(static_cast<double>(n));
+    (second_kind ? arb_hypgeom_bessel_k : arb_hypgeom_bessel_i)(values[n].get(), nu.get(),
+                                                                constant_term(a).get(), bits);
+  }
+  Series out;
+  Ball inverse_factorial(1.0);
+  for (std::size_t k = 0; k < length; ++k) {
+    Ball coefficient;
+    if (k > 0) arb_div_ui(inverse_factorial.get(), inverse_factorial.get(), k, bits);
+    arb_mul(coefficient.get(), values[order].get(), inverse_factorial.get(), bits);
+    out.set(k, coefficient);
+    std::vector<Ball> derivative(values.size() - 1);
+    for (std::size_t n = 0; n < derivative.size(); ++n) {
+      const arb_ptr slope = derivative[n].get();
+      arb_add(slope, values[n == 0 ? 1 : n - 1].get(), values[n + 1].get(), bits);
+      arb_mul_2exp_si(slope, slope, -1);
+      if (second_kind) arb_neg(slope, slope);
+    }
+    values = std::move(derivative);
+  }
+  return compose(out, a, terms);
+}
+
+/// A Bessel function whose order is a number, an integer that is not too large.
+Series bessel_of(ir::Op op, const Series& order, const Series& a, Terms terms) {
+  constexpr slong kMost = 1000;
+  Series out;
+  if (order.size() > 1 || !arb_is_int(order[0].get()) ||
+      arf_cmpabs_ui(arb_midref(order[0].get()), kMost) > 0) {
+    all_indeterminate(out, terms);
+    return out;
+  }
+  const slong n = arf_get_si(arb_midref(order[0].get()), ARF_RND_DOWN);
+  const auto size = static_cast<std::size_t>(std::abs(n));
+  if (op == ir::Op::BesselI || op == ir::Op::BesselK) {
+    return modified_bessel(op == ir::Op::BesselK, size, a, terms);
+  }
+  out = bessel(op == ir::Op::BesselY, size, a, terms);
+  return n < 0 && n % 2 != 0 ? negative(out) : out;  // DLMF 10.4.1
+}
+
 using Unary = void (*)(arb_poly_t, const arb_poly_t, slong, slong);
 
 Series call(Unary function, const Series& a, Terms terms) {
@@ -386,7 +588,7 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
     case Op::Log1p:    return call(arb_poly_log1p_series, a, n);
     case Op::Sin:      return call(arb_poly_sin_series, a, n);
     case Op::Cos:      return call(arb_poly_cos_series, a, n);
-    case Op::Tan:      return tangent(a, n);
+    case Op::Tan:      return tangent(a, value_of(op, a[0], n), n);
     case Op::Asin:     return call(arb_poly_asin_series, a, n);
     case Op::Acos:     return call(arb_poly_acos_series, a, n);
     case Op::Atan:     return call(arb_poly_atan_series, a, n);
@@ -409,6 +611,56 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
       arb_hypgeom_airy_series(out.get(), nullptr, nullptr, nullptr, a.get(), n.length, n.bits);
       return out;
     }
+    case Op::Rsqrt:    return reciprocal_root(a, n);
+    case Op::SinPi:    return call(arb_poly_sin_pi_series, a, n);
+    case Op::CosPi:    return call(arb_poly_cos_pi_series, a, n);
+    case Op::TanPi:    return tangent(scaled(a, pi_of(n), n), value_of(op, a[0], n), n);
+    case Op::AsinPi:   return over_pi(call(arb_poly_asin_series, a, n), n);
+    case Op::AcosPi:   return over_pi(call(arb_poly_acos_series, a, n), n);
+    case Op::AtanPi:   return over_pi(call(arb_poly_atan_series, a, n), n);
+    case Op::Atan2Pi:  return over_pi(expand(Op::Atan2, a, b, c, n), n);
+    case Op::Exp2m1:   return expand(Op::Exp2, a, b, c, n);  // but for the constant term
+    case Op::Exp10m1:  return expand(Op::Exp10, a, b, c, n);
+    case Op::Log2p1: {
+      Ball factor;
+      arb_inv(factor.get(), log_of(2, n).get(), n.bits);
+      return scaled(call(arb_poly_log1p_series, a, n), factor, n);
+    }
+    case Op::Log10p1: {
+      Ball factor;
+      arb_inv(factor.get(), log_of(10, n).get(), n.bits);
+      return scaled(call(arb_poly_log1p_series, a, n), factor, n);
+    }
+    case Op::Compound: return one_plus_power(a, b, n);
+    case Op::Pown:     return whole_power(a, b, n);
+    case Op::Rootn:    return whole_root(a, b, n);
+    case Op::Powr:     return power(a, b, n);
+    case Op::Erfcx:    return scaled_erfc(a, n);
+    case Op::ExpInt:   return call(arb_hypgeom_ei_series, a, n);
+    case Op::Digamma:  return digamma(a, n);
+    case Op::LambertW: return lambert_w(a, n);
+    case Op::BesselJ:
+    case Op::BesselY:
+    case Op::BesselI:
+    case Op::BesselK:  return bessel_of(op, a, b, n);
+    case Op::Trunc:
+    case Op::RealFloor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::RoundEven:
+    case Op::Modf:
+    case Op::Frexp:
+    case Op::FrexpExponent:
+    case Op::Logb:
+    case Op::Fmod:
+    case Op::Remainder:
+    case Op::Fdim:
+    case Op::Fmax:
+    case Op::Fmin:
+    case Op::Ldexp:
+    case Op::RealCopysign:
+    case Op::NextafterF32:
+    case Op::NextafterF64: return expand_step(op, a, b, static_cast<std::size_t>(n.length), n.bits);
 #include "ir/machine_cases.def"
       break;
   }
@@ -422,7 +674,8 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
 bool lacks_constant_term(ir::Op op) {
   using ir::Op;
   return op == Op::Expm1 || op == Op::Atan2 || op == Op::Asinh || op == Op::Acosh ||
-         op == Op::Atanh;
+         op == Op::Atanh || op == Op::Exp2m1 || op == Op::Exp10m1 || op == Op::Atan2Pi ||
+         op == Op::AsinPi || op == Op::AcosPi || op == Op::AtanPi;
 }
 
 }  // namespace

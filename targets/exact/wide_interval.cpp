@@ -33,6 +33,14 @@ bool increases(ir::Op op, const WideInterval& a) {
     case Op::Atan:
     case Op::Asinh:
     case Op::Cbrt:
+    case Op::Exp2m1:
+    case Op::Exp10m1:
+    case Op::AtanPi:
+    case Op::Trunc:
+    case Op::RealFloor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::RoundEven:
       return true;
     case Op::Cosh:
       return a.bounded_below && !arb_contains_negative(a.lo.get());
@@ -44,6 +52,12 @@ bool increases(ir::Op op, const WideInterval& a) {
     case Op::Log10:
     case Op::Sqrt:
       return a.bounded_below && greater(a.lo, 0);
+    case Op::ExpInt:
+    case Op::Digamma:
+    case Op::LambertW:
+      return a.bounded_below && greater(a.lo, 0);
+    case Op::Log2p1:
+    case Op::Log10p1:
     case Op::Log1p:
       return a.bounded_below && greater(a.lo, -1);
     case Op::Neg:
@@ -71,6 +85,35 @@ bool increases(ir::Op op, const WideInterval& a) {
     case Op::BesselY0:
     case Op::BesselY1:
     case Op::AiryAi:
+    case Op::Rsqrt:
+    case Op::SinPi:
+    case Op::CosPi:
+    case Op::TanPi:
+    case Op::AsinPi:
+    case Op::AcosPi:
+    case Op::Atan2Pi:
+    case Op::Compound:
+    case Op::Pown:
+    case Op::Rootn:
+    case Op::Powr:
+    case Op::Erfcx:
+    case Op::BesselJ:
+    case Op::BesselY:
+    case Op::BesselI:
+    case Op::BesselK:
+    case Op::Modf:
+    case Op::Frexp:
+    case Op::FrexpExponent:
+    case Op::Logb:
+    case Op::Fmod:
+    case Op::Remainder:
+    case Op::Fdim:
+    case Op::Fmax:
+    case Op::Fmin:
+    case Op::Ldexp:
+    case Op::RealCopysign:
+    case Op::NextafterF32:
+    case Op::NextafterF64:
 #include "ir/machine_cases.def"
       break;
   }
@@ -79,8 +122,9 @@ bool increases(ir::Op op, const WideInterval& a) {
 
 bool grows_fast(ir::Op op) {
   using ir::Op;
-  return op == Op::Exp || op == Op::Exp2 || op == Op::Exp10 || op == Op::Expm1 || op == Op::Sinh ||
-         op == Op::Cosh || op == Op::Tgamma;
+  return op == Op::Exp || op == Op::Exp2 || op == Op::Exp10 || op == Op::Expm1 ||
+         op == Op::Exp2m1 || op == Op::Exp10m1 || op == Op::Sinh || op == Op::Cosh ||
+         op == Op::Tgamma || op == Op::ExpInt;
 }
 
 /// An increasing operation at the ends.
@@ -99,7 +143,8 @@ WideInterval from_ends(ir::Op op, WideInterval a, long bits) {
       if (!sinks) {
         // Arguments without a lower end: the result reaches down to the limit at -infinity.
         if (result.bounded_above) result.hi = apply_one(op, a.hi, bits);
-        result.lo = Ball(op == ir::Op::Expm1 ? -1.0 : 0.0);
+        const bool minus_one = op == ir::Op::Expm1 || op == ir::Op::Exp2m1 || op == ir::Op::Exp10m1;
+        result.lo = Ball(minus_one ? -1.0 : 0.0);
         return result;
       }
     }
@@ -156,6 +201,39 @@ std::optional<WideInterval> basic(ir::Op op, const WideInterval& a, const WideIn
   return hull(points, bits);
 }
 
+/// A decreasing operation with a limit of 0 at infinity, at the ends.
+std::optional<WideInterval> decaying(ir::Op op, const WideInterval& a, long bits) {
+  if (!a.bounded_below || less(a.lo, -kExponentCap)) return {};
+  WideInterval result;
+  if (a.bounded_above) result.lo = apply_one(op, a.hi, bits);
+  result.hi = apply_one(op, a.lo, bits);
+  return result;
+}
+
+/// I and K of a whole order at positive arguments: the one increases, the other decreases to 0.
+std::optional<WideInterval> modified_bessel(ir::Op op, const WideInterval& order,
+                                            const WideInterval& a, long bits) {
+  if (!order.bounded_below || !arb_is_int(order.lo.get()) ||
+      !arb_equal(order.lo.get(), order.hi.get()) || !a.bounded_below || !greater(a.lo, 0)) {
+    return {};
+  }
+  // Beyond that the values are beyond, or below, the range of double.
+  constexpr double kFar = 0x1p14;
+  const auto at = [&](const Ball& end) {
+    Ball value;
+    apply(op, value, order.lo, greater(end, kFar) ? Ball(kFar) : end, end, bits);
+    return value;
+  };
+  WideInterval result{at(a.lo), at(a.hi), true, true};
+  if (op == ir::Op::BesselI) {
+    result.bounded_above = a.bounded_above && !greater(a.hi, kFar);
+  } else {
+    std::swap(result.lo, result.hi);
+    if (!a.bounded_above || greater(a.hi, kFar)) result.lo = Ball(0.0);
+  }
+  return result;
+}
+
 std::optional<WideInterval> step_over(const ir::Instruction& step, const WideInterval& a,
                                       const WideInterval& b, const WideInterval& c, long bits) {
   using ir::Op;
@@ -172,6 +250,11 @@ std::optional<WideInterval> step_over(const ir::Instruction& step, const WideInt
     result.hi = a.bounded_below ? apply_one(step.op, a.lo, bits) : Ball(2.0);
     return result;
   }
+  if (step.op == Op::Erfcx) return decaying(step.op, a, bits);
+  if (step.op == Op::Rsqrt && a.bounded_below && greater(a.lo, 0)) {
+    return decaying(step.op, a, bits);
+  }
+  if (step.op == Op::BesselI || step.op == Op::BesselK) return modified_bessel(step.op, a, b, bits);
   if (increases(step.op, a)) return from_ends(step.op, a, bits);
   const auto ball = [&](const WideInterval& w, Ball& out) {
     if (!w.bounded_above || !w.bounded_below) return false;
@@ -207,6 +290,9 @@ int sign_of(ir::Op op, int a, int b) {
     case Op::Exp10:
     case Op::Erfc:
     case Op::Cosh:
+    case Op::Rsqrt:
+    case Op::Erfcx:
+    case Op::BesselK:
       return 1;
     case Op::Sqrt:
     case Op::Abs:
@@ -228,6 +314,15 @@ int sign_of(ir::Op op, int a, int b) {
     case Op::Asinh:
     case Op::Atan:
     case Op::Erf:
+    case Op::Exp2m1:
+    case Op::Exp10m1:
+    case Op::Log2p1:
+    case Op::Log10p1:
+    case Op::AtanPi:
+    case Op::AsinPi:
+    case Op::LambertW:
+    case Op::Frexp:
+    case Op::Ldexp:
       return a;
     case Op::Fma:
     case Op::Pow:
@@ -250,6 +345,36 @@ int sign_of(ir::Op op, int a, int b) {
     case Op::BesselY0:
     case Op::BesselY1:
     case Op::AiryAi:
+    case Op::SinPi:
+    case Op::CosPi:
+    case Op::TanPi:
+    case Op::AcosPi:
+    case Op::Atan2Pi:
+    case Op::Compound:
+    case Op::Pown:
+    case Op::Rootn:
+    case Op::Powr:
+    case Op::ExpInt:
+    case Op::Digamma:
+    case Op::BesselJ:
+    case Op::BesselY:
+    case Op::BesselI:
+    case Op::Trunc:
+    case Op::RealFloor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::RoundEven:
+    case Op::Modf:
+    case Op::FrexpExponent:
+    case Op::Logb:
+    case Op::Fmod:
+    case Op::Remainder:
+    case Op::Fdim:
+    case Op::Fmax:
+    case Op::Fmin:
+    case Op::RealCopysign:
+    case Op::NextafterF32:
+    case Op::NextafterF64:
 #include "ir/machine_cases.def"
       break;
   }
@@ -288,7 +413,14 @@ OpenRange open_range(const ir::Program& program) {
     case Op::Exp:
     case Op::Exp2:
     case Op::Exp10:
+    case Op::Erfcx:
+    case Op::BesselK:
+    case Op::Rsqrt:
       return {0, kInfinity};
+    case Op::AtanPi:
+      return {-0.5, 0.5};
+    case Op::Exp2m1:
+    case Op::Exp10m1:
     case Op::Expm1:
       return {-1, kInfinity};
     case Op::Tanh:
@@ -333,6 +465,42 @@ OpenRange open_range(const ir::Program& program) {
     case Op::BesselY0:
     case Op::BesselY1:
     case Op::AiryAi:
+    case Op::SinPi:
+    case Op::CosPi:
+    case Op::TanPi:
+    case Op::AsinPi:
+    case Op::AcosPi:
+    case Op::Atan2Pi:
+    case Op::Log2p1:
+    case Op::Log10p1:
+    case Op::Compound:
+    case Op::Pown:
+    case Op::Rootn:
+    case Op::Powr:
+    case Op::ExpInt:
+    case Op::Digamma:
+    case Op::LambertW:
+    case Op::BesselJ:
+    case Op::BesselY:
+    case Op::BesselI:
+    case Op::Trunc:
+    case Op::RealFloor:
+    case Op::Ceil:
+    case Op::Round:
+    case Op::RoundEven:
+    case Op::Modf:
+    case Op::Frexp:
+    case Op::FrexpExponent:
+    case Op::Logb:
+    case Op::Fmod:
+    case Op::Remainder:
+    case Op::Fdim:
+    case Op::Fmax:
+    case Op::Fmin:
+    case Op::Ldexp:
+    case Op::RealCopysign:
+    case Op::NextafterF32:
+    case Op::NextafterF64:
 #include "ir/machine_cases.def"
       break;
   }

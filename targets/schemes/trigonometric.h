@@ -159,6 +159,15 @@ nothing = 0
 whole = x * nothing
 )";
 inline constexpr std::string_view kFineX = "fine = select(is_fine, x, whole)\n";
+// Signs of zeros as IEEE 754-2019, 9.2, has them: a sine of whole turns has that of x, which `whole`
+// is, a cosine is +0.
+inline constexpr std::string_view kZeroOfInput = R"(is_zero: bool = equal(y, nothing)
+y1 = select(is_zero, whole, y)
+return y1
+)";
+inline constexpr std::string_view kPositiveZero = R"(y1 = y + nothing
+return y1
+)";
 
 // ---- sin, cos, tan: n = round(x 2/pi), r = x - n pi/2
 
@@ -460,10 +469,10 @@ y0 = base - p
 )";
 inline constexpr std::string_view kSinPi =
     joined<kInput, kNearHalf, kSinHalves, kQuadrant, kSignedSquare, kPiResult, kSignOfQuadrant,
-           kSelfAtZero>;
+           kZeroOfInput>;
 inline constexpr std::string_view kCosPi =
     joined<kInput, kNearHalf, kCosHalves, kQuadrant, kSignedSquare, kPiResult, kSignOfQuadrant,
-           kReturn>;
+           kPositiveZero>;
 
 // ---- The same in double
 
@@ -561,8 +570,8 @@ y_bits: i32 = bit_xor(y0_bits, flag)
 y = from_bits(y_bits)
 )";
 inline constexpr std::string_view kSinPiF64 =
-    joined<kInput, kFineTurns, kFineX, kSinPiTurnsF64, kPiResultF64, kSelfAtZero>;
+    joined<kInput, kFineTurns, kFineX, kSinPiTurnsF64, kPiResultF64, kZeroOfInput>;
 inline constexpr std::string_view kCosPiF64 =
-    joined<kInput, kFineTurns, kCosPiTurnsF64, kPiResultF64, kReturn>;
+    joined<kInput, kFineTurns, kCosPiTurnsF64, kPiResultF64, kPositiveZero>;
 
 }  // namespace ulpforge::targets::scheme_text

@@ -315,15 +315,25 @@ bool Errors<Format>::misrounded(std::size_t i) {
 }
 
 template <class Format>
-bool Errors<Format>::wrong_zero(std::size_t i) {
-  if (y_[i] != 0) return false;
+ZeroVerdict Errors<Format>::zero_verdict(std::size_t i) {
+  const auto verdict = [&](bool negative) {
+    return negative == std::signbit(y_[i]) ? ZeroVerdict::Right : ZeroVerdict::Wrong;
+  };
   if (settled_ != i && std::isfinite(doubt_[i])) {
     const double bound = slack(i);
     const double value = hi_[i] + lo_[i];
-    if (std::abs(value) > bound) return std::signbit(value) != std::signbit(y_[i]);
-    if (bound == 0) return false;  // an exact zero far out: its sign is open
+    if (std::abs(value) > bound) return verdict(std::signbit(value));
+    const auto x = static_cast<double>(input(i));
+    const bool exact_zero = bound == 0;
+    if (exact_zero && run_.zero_sign == ZeroSign::Open) return ZeroVerdict::Open;
+    if (exact_zero && run_.zero_sign != ZeroSign::Asked) {
+      return verdict(negative_zero(run_.zero_sign, x));
+    }
   }
-  return exact(i).wrong_zero;
+  const ExactError& all = exact(i);
+  return all.open_zero    ? ZeroVerdict::Open
+         : all.wrong_zero ? ZeroVerdict::Wrong
+                          : ZeroVerdict::Right;
 }
 
 template <class Format>
@@ -334,13 +344,14 @@ const ExactError& Errors<Format>::exact(std::size_t i) {
   const Value x = input(i);
   const double y = static_cast<double>(y_[i]);
   if (std::isnan(x)) {
-    exact_ = {std::isnan(y) ? 0 : kNan, !std::isnan(y), false};
+    exact_ = {std::isnan(y) ? 0 : kNan, !std::isnan(y), false, false};
     return exact_;
   }
   const ExactValue truth = reference_.exact(x);
   const double due = round_to(Format::kRow, truth.value, rounding_);
   exact_.error = ulp_error(Format::kRow, y, truth.value, of_, rounding_);
   exact_.misrounded = !(y == due || (std::isnan(y) && std::isnan(due)));
+  exact_.open_zero = mpfr_zero_p(numbers::raw(truth.value)) != 0 && !truth.zero_sign_known;
   exact_.wrong_zero = y == 0 && std::signbit(y) != (mpfr_signbit(numbers::raw(truth.value)) != 0) &&
                       !(mpfr_zero_p(numbers::raw(truth.value)) && !truth.zero_sign_known);
   return exact_;

@@ -18,7 +18,11 @@ struct ExactError {
   bool misrounded =
       false;  ///< not the correctly rounded result; zeros are equal whatever their sign
   bool wrong_zero = false;  ///< a zero of the wrong sign
+  bool open_zero = false;   ///< an exact zero of a sign that is open
 };
+
+/// What is said of the sign of a result that is 0.
+enum class ZeroVerdict { Right, Wrong, Open };
 
 /// So many results are looked at in one go.
 inline constexpr std::size_t kBlock = 512;
@@ -64,8 +68,10 @@ class Errors {
   Range size(std::size_t i) const;
   /// Whether result i is not correctly rounded; exact.
   bool misrounded(std::size_t i);
+  /// Whether the zero that is result i has the right sign; exact.
+  ZeroVerdict zero_verdict(std::size_t i);
   /// Whether result i is a zero of the wrong sign; exact.
-  bool wrong_zero(std::size_t i);
+  bool wrong_zero(std::size_t i) { return y_[i] == 0 && zero_verdict(i) == ZeroVerdict::Wrong; }
   /// Whether equal values of high() and low() are equal values of the function.
   bool repeats() const { return run_.exact_turns; }
   /// 1 / ulp(f), NaN where that is open; not for special-value errors.

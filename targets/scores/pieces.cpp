@@ -9,6 +9,7 @@
 
 #include "targets/exact/ball.h"
 #include "targets/exact/exact_value.h"
+#include "targets/exact/exponential_products.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/softplus.h"
@@ -17,6 +18,7 @@
 #include "targets/scores/bessel_waves.h"
 #include "targets/scores/gamma_reflection.h"
 #include "targets/scores/quarter_turns.h"
+#include "targets/scores/steps_of_format.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -70,10 +72,12 @@ class Splitter {
   explicit Splitter(const ir::Program& program)
       : program_(program),
         open_(open_range(program)),
+        steps_(StepsOfFormat<Format>::find(program)),
         turns_(QuarterTurns<Format>::find(program)),
         waves_(BesselWaves<Format>::find(program)),
         reflection_(GammaReflection<Format>::find(program)),
-        small_exponentials_(with_small_exponentials(program)) {}
+        small_exponentials_(with_small_exponentials(program)),
+        joined_exponentials_(with_joined_exponentials(program)) {}
 
   void split(std::uint32_t first, int log_count, PatternRange wanted) {
     const std::uint32_t last = last_of(first, log_count);
@@ -146,18 +150,21 @@ class Splitter {
 
   const ir::Program& program_;
   OpenRange open_;
+  std::optional<StepsOfFormat<Format>> steps_;
   // Forms for far out.
   std::optional<QuarterTurns<Format>> turns_;
   std::optional<BesselWaves<Format>> waves_;
   std::optional<GammaReflection<Format>> reflection_;
   /// The same function, where large exponentials stand in the way.
   std::optional<ir::Program> small_exponentials_;
+  std::optional<ir::Program> joined_exponentials_;
   std::vector<Piece> pieces_;
   std::size_t in_binade_ = 0;
 };
 
 template <class Format>
 std::optional<Piece> Splitter<Format>::attempt(std::uint32_t first, int log_count) const {
+  if (steps_ && steps_->covers(first)) return steps_->piece(first, log_count);
   if (turns_ && turns_->covers(first, log_count)) {
     return turns_->piece(first, log_count);
   }
@@ -175,9 +182,11 @@ std::optional<Piece> Splitter<Format>::attempt(std::uint32_t first, int log_coun
     return constant(first, log_count, {kNan, 0}, kNan);
   }
   if (const std::optional<Piece> end = tail(first, log_count)) return end;
-  const std::optional<Piece> piece = smooth(program_, x, first, log_count);
-  if (piece || !small_exponentials_) return piece;
-  return smooth(*small_exponentials_, x, first, log_count);
+  std::optional<Piece> piece = smooth(program_, x, first, log_count);
+  for (const std::optional<ir::Program>* other : {&small_exponentials_, &joined_exponentials_}) {
+    if (!piece && *other) piece = smooth(**other, x, first, log_count);
+  }
+  return piece;
 }
 
 /// By a program for the function.
@@ -232,7 +241,9 @@ std::optional<WideInterval> Splitter<Format>::values_over(std::uint32_t first,
   WideInterval x{Ball(number_at<Format>(first)),
                  Ball(number_at<Format>(last_of(first, log_count)))};
   if (Format::is_negative(first)) std::swap(x.lo, x.hi);
-  return evaluate_wide(program_, x, kBits);
+  const std::optional<WideInterval> values = evaluate_wide(program_, x, kBits);
+  if (values || !joined_exponentials_) return values;
+  return evaluate_wide(*joined_exponentials_, x, kBits);
 }
 
 /// Beyond the range of double, or next to a limit.
@@ -356,8 +367,9 @@ std::vector<PatternRange> numbers_of(const Domain& domain) {
   };
   const auto add = [&](double near, bool near_open, double far, bool far_open, std::uint32_t sign) {
     const std::int64_t a = at_least(near, near_open);
-    const std::int64_t b = at_most(far, far_open);
-    if (a > b || a >= Format::kInfinity) return;
+    const bool with_infinity = std::isinf(far) && !far_open;
+    const std::int64_t b = with_infinity ? Format::kInfinity : at_most(far, far_open);
+    if (a > b) return;
     ranges.push_back({static_cast<std::uint32_t>(a) | sign, static_cast<std::uint32_t>(b) | sign});
   };
   if (domain.hi > 0 || (domain.hi == 0 && !domain.hi_open)) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,7 +34,8 @@ struct PatternRange {
 };
 
 /// The numbers of the domain, in at most two ranges (positive, then negative numbers), ascending by
-/// pattern. Closed ends count; 0 is +0, and -0 too where the domain goes on below 0.
+/// pattern. Closed ends count, infinite ones too; 0 is +0, and -0 too where the domain goes on
+/// below 0.
 template <class Format>
 std::vector<PatternRange> numbers_of(const Domain& domain);
 
@@ -60,6 +62,36 @@ bool are_all_finite(std::span<const PatternRange> ranges) {
 template <class Format>
 std::vector<PatternRange> binades(std::span<const PatternRange> ranges);
 
+/// Which sign an exact zero of the function has.
+enum class ZeroSign : std::uint8_t {
+  Asked,     ///< what exact_value() says
+  Open,      ///< either
+  Positive,  ///< +0
+  OfInput,   ///< that of the input
+  Opposite,  ///< not that of the input
+  ByParity,  ///< that of the input where it is an even number, the other where it is odd
+};
+
+/// Whether a zero at x is -0; not for Asked and Open.
+inline bool negative_zero(ZeroSign sign, double x) {
+  const double half = x / 2;
+  const bool even =
+      std::abs(half) >= 0x1p52 || half == static_cast<double>(static_cast<std::int64_t>(half));
+  switch (sign) {
+    case ZeroSign::Asked:
+    case ZeroSign::Open:
+    case ZeroSign::Positive:
+      return false;
+    case ZeroSign::OfInput:
+      return std::signbit(x);
+    case ZeroSign::Opposite:
+      return !std::signbit(x);
+    case ZeroSign::ByParity:
+      break;
+  }
+  return std::signbit(x) == even;
+}
+
 struct Piece {
   enum class Kind : std::uint8_t {
     Polynomial,
@@ -67,6 +99,7 @@ struct Piece {
     BesselWaves,   ///< Bessel functions far out: targets/scores/bessel_waves.h
     LogGamma,      ///< log |gamma| far to the left: targets/scores/gamma_reflection.h
     GammaTail,     ///< gamma far to the left
+    Steps,         ///< trunc and its like: targets/scores/steps_of_format.h
     Unknown,       ///< no bound was found within reason: ask for the exact value
   };
   static constexpr int kTail = TaylorPolynomial::kTail;
@@ -74,6 +107,7 @@ struct Piece {
   std::uint32_t first = 0;
   std::uint8_t log_count = 0;
   Kind kind = Kind::Polynomial;
+  ZeroSign zero_sign = ZeroSign::Asked;
   /// |hi + lo - f| <= error at every number of the piece for what evaluate() makes of it, rounding
   /// errors included. NaN where c0.hi is NaN or infinite.
   double error = 0;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "targets/exact/ball.h"
 #include "targets/scores/pieces.h"
@@ -36,7 +37,8 @@ template <class Format>
 bool QuarterTurns<Format>::covers(std::uint32_t first, int) const {
   constexpr double kFar = 16;
   const Ball factor = targets::evaluate(factor_, Ball(0.0), 64).value;
-  const double size = std::abs(arf_get_d(arb_midref(factor.get()), ARF_RND_NEAR));
+  const double half_turns = std::abs(arf_get_d(arb_midref(factor.get()), ARF_RND_NEAR));
+  const double size = in_half_turns_ ? half_turns * std::numbers::pi : half_turns;
   const double x = std::abs(static_cast<double>(Format::value(first)));
   return x >= 1 && x * size >= kFar;
 }
@@ -51,9 +53,12 @@ Piece QuarterTurns<Format>::piece(std::uint32_t first, int log_count) const {
 
   // a 2 / pi; of pi a multiple of pi nothing is left.
   Ball turns = targets::evaluate(factor_, Ball(0.0), kTurnBits).value;
+  piece.zero_sign = zero_sign();
   const bool times_pi =
       factor_.result.is_value() && factor_.code[factor_.result.index].op == ir::Op::Pi;
-  if (times_pi) {
+  if (in_half_turns_) {
+    arb_mul_2exp_si(turns.get(), turns.get(), 1);
+  } else if (times_pi) {
     turns = Ball(2.0);
   } else {
     arb_div(turns.get(), turns.get(), half_pi().get(), kTurnBits);
@@ -65,6 +70,7 @@ Piece QuarterTurns<Format>::piece(std::uint32_t first, int log_count) const {
     constant.first = first;
     constant.log_count = static_cast<std::uint8_t>(log_count);
     constant.c0.hi = op_ == ir::Op::Cos ? 1 : 0;
+    constant.zero_sign = piece.zero_sign;
     return constant;
   }
   piece.c[kTurns0] = constants.first;
@@ -76,23 +82,39 @@ Piece QuarterTurns<Format>::piece(std::uint32_t first, int log_count) const {
 }
 
 template <class Format>
+ZeroSign QuarterTurns<Format>::zero_sign() const {
+  if (!in_half_turns_) return ZeroSign::Open;
+  if (op_ == ir::Op::Cos) return ZeroSign::Positive;
+  const Ball factor = targets::evaluate(factor_, Ball(0.0), 64).value;
+  const bool turned = arb_is_negative(factor.get()) != 0;
+  if (op_ == ir::Op::Sin) return turned ? ZeroSign::Opposite : ZeroSign::OfInput;
+  return arb_is_one(factor.get()) ? ZeroSign::ByParity : ZeroSign::Asked;
+}
+
+template <class Format>
 std::optional<QuarterTurns<Format>> QuarterTurns<Format>::find(const ir::Program& program) {
+  using ir::Op;
   if (!program.result.is_value()) return {};
   const ir::Instruction& last = program.code[program.result.index];
-  if (last.op != ir::Op::Sin && last.op != ir::Op::Cos && last.op != ir::Op::Tan) return {};
+  const bool half_turns = last.op == Op::SinPi || last.op == Op::CosPi || last.op == Op::TanPi;
+  const Op op = last.op == Op::SinPi   ? Op::Sin
+                : last.op == Op::CosPi ? Op::Cos
+                : last.op == Op::TanPi ? Op::Tan
+                                       : last.op;
+  if (op != Op::Sin && op != Op::Cos && op != Op::Tan) return {};
   const ir::Operand argument = last.operands[0];
   if (argument.is_input()) {
     ir::Program one;
     one.result = one.add_constant(1.0);
-    return QuarterTurns(last.op, one);
+    return QuarterTurns(op, one, half_turns);
   }
   if (!argument.is_value()) return {};
   const ir::Instruction& product = program.code[argument.index];
-  if (product.op != ir::Op::Mul) return {};
+  if (product.op != Op::Mul) return {};
   for (const auto& [x, factor] : {std::pair(product.operands[0], product.operands[1]),
                                   std::pair(product.operands[1], product.operands[0])}) {
     if (x.is_input() && is_factor(program, factor)) {
-      return QuarterTurns(last.op, part_of(program, factor));
+      return QuarterTurns(op, part_of(program, factor), half_turns);
     }
   }
   return {};

@@ -17,15 +17,17 @@
 
 namespace ulpforge::targets {
 
+enum class ZeroSign : std::uint8_t;
 struct Piece;
 
 template <class Format>
 class QuarterTurns {
  public:
-  /// Where the program is sin, cos or tan of x, or of x times a constant.
+  /// Where the program is sin, cos, tan, sinpi, cospi or tanpi of x, or of x times a constant.
   static std::optional<QuarterTurns> find(const ir::Program& program);
 
-  QuarterTurns(ir::Op op, const ir::Program& factor) : op_(op), factor_(factor) {}
+  QuarterTurns(ir::Op op, const ir::Program& factor, bool in_half_turns)
+      : op_(op), factor_(factor), in_half_turns_(in_half_turns) {}
 
   /// Whether the numbers of the piece are far out.
   bool covers(std::uint32_t first, int log_count) const;
@@ -38,8 +40,12 @@ class QuarterTurns {
                        std::span<double> lo);
 
  private:
-  ir::Op op_;
+  /// The sign of exact zeros, which the functions of half turns have by IEEE 754-2019, 9.2.
+  ZeroSign zero_sign() const;
+
+  ir::Op op_;           ///< Sin, Cos or Tan
   ir::Program factor_;  ///< a, a program that does not depend on its input
+  bool in_half_turns_;  ///< sinpi, cospi, tanpi: of pi a x
 };
 
 /// The error of QuarterTurns::evaluate() is at most kTurnsRelative |hi| + piece.error.

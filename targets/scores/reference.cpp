@@ -13,6 +13,7 @@
 #include "targets/scores/bessel_waves.h"
 #include "targets/scores/gamma_reflection.h"
 #include "targets/scores/quarter_turns.h"
+#include "targets/scores/steps_of_format.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -68,6 +69,7 @@ Run Reference<Format>::fill(std::uint32_t first, std::span<double> hi, std::span
   Run run;
   run.count = std::min<std::size_t>(hi.size(), piece.last() - first + 1);
   run.error = piece.error;
+  run.zero_sign = piece.zero_sign;
   hi = hi.first(run.count);
   lo = lo.first(run.count);
   switch (piece.kind) {
@@ -94,6 +96,9 @@ Run Reference<Format>::fill(std::uint32_t first, std::span<double> hi, std::span
       break;
     case Piece::Kind::GammaTail:
       GammaReflection<Format>::evaluate_tail(piece, offset, hi, lo);
+      break;
+    case Piece::Kind::Steps:
+      StepsOfFormat<Format>::evaluate(piece, offset, hi, lo);
       break;
     case Piece::Kind::Unknown:
       run.error = kInfinity;

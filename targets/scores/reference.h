@@ -24,6 +24,7 @@ struct Run {
   /// The values are sines of exact fractions of a turn, the same again and again: equal pairs stand
   /// for equal values, and 0, 1 and -1 for themselves.
   bool exact_turns = false;
+  ZeroSign zero_sign = ZeroSign::Asked;  ///< of values that are exactly 0
 };
 
 /// A value, cheap to copy: copies share the pieces. Thread-safe.

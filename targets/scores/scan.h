@@ -6,8 +6,9 @@
 //   and plateaus are taken by their ends;
 // - figures, with inputs, misrounded and above_one_ulp; where each error is wanted, also measured,
 //   sum_of_sizes, sum_of_errors and histogram (of type Histogram);
-// - special(input, y, times) and wrong_zero(input, y, times): that many results from `input` on are
-//   special-value errors, or zeros of the wrong sign;
+// - special(input, y, times), wrong_zero(input, y, times) and open_zero(input, y, times): that many
+//   results from `input` on are special-value errors, or zeros of the wrong sign or of one that is
+//   open;
 // - examined(first, y, errors): called after each block whose errors were examined;
 // - repeated(first, y, errors): the same after a run of equal results of a constant, of which
 //   `errors` knows the first.
@@ -65,6 +66,7 @@ class Scan {
   std::size_t take_screened(std::uint32_t first, std::span<const Value> y);
   void take_block(std::uint32_t first, std::span<const Value> y);
   void take_one(std::uint32_t input, Value y, std::size_t i, std::uint64_t times = 1);
+  void take_zero(std::uint32_t input, Value y, std::size_t i, std::uint64_t times);
   void measure_block(std::size_t n);
   void measure_one(std::size_t i, std::uint64_t times);
   void count_bin(std::size_t i, double size, std::uint64_t times);
@@ -125,7 +127,7 @@ std::size_t Scan<Format, Tally>::take_repeated(std::uint32_t first, std::span<co
   if (may_give_up() && errors_.is_special(0)) return 0;
   tally_.figures.inputs += n;
   take_one(first, y[0], 0, n);
-  if (errors_.wrong_zero(0)) tally_.wrong_zero(first, y[0], n);
+  take_zero(first, y[0], 0, n);
   tally_.repeated(first, y.first(n), errors_);
   return n;
 }
@@ -243,10 +245,18 @@ void Scan<Format, Tally>::take_block(std::uint32_t first, std::span<const Value>
   }
   const auto zeros = std::count(y.begin(), y.end(), Value{0});
   for (std::size_t i = 0; i < n && zeros != 0; ++i) {
-    if (y[i] == 0 && errors_.wrong_zero(i)) {
-      tally_.wrong_zero(first + static_cast<std::uint32_t>(i), y[i], 1);
-    }
+    take_zero(first + static_cast<std::uint32_t>(i), y[i], i, 1);
   }
+}
+
+/// The sign of result i, if it is a zero.
+template <class Format, class Tally>
+void Scan<Format, Tally>::take_zero(std::uint32_t input, Value y, std::size_t i,
+                                    std::uint64_t times) {
+  if (y != 0) return;
+  const ZeroVerdict verdict = errors_.zero_verdict(i);
+  if (verdict == ZeroVerdict::Wrong) tally_.wrong_zero(input, y, times);
+  if (verdict == ZeroVerdict::Open) tally_.open_zero(input, y, times);
 }
 
 /// Result i, which stands for `times` like it.

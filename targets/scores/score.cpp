@@ -35,6 +35,7 @@ struct ScoreTally {
 
   void special(std::uint32_t, float, std::uint64_t times) { figures.special_value_errors += times; }
   void wrong_zero(std::uint32_t, float, std::uint64_t times) { figures.zero_sign_errors += times; }
+  void open_zero(std::uint32_t, float, std::uint64_t) {}
   template <class Results, class Found>
   void examined(std::uint32_t, const Results&, Found&) {}
   template <class Results, class Found>

@@ -275,6 +275,10 @@ std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first,
     std::memcpy(y_.data() + v * numbers::kLanes, &y_in_ulps, sizeof y_in_ulps);
   }
   if (sum(open) != 0) return {};
+  for (std::size_t i = 0; has_exact_turns(*piece_) && i < count; ++i) {
+    // A zero whose sign has to be looked at.
+    if (y[i] == 0 && piece_->zero_sign != ZeroSign::Open) return {};
+  }
   scale_ = 1;
   doubt_ = numbers::power_of_two(Format::kPrecision - 48);  // 2^-48 of 2^kPrecision
   return compare(y_.data(), count);

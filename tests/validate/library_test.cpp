@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace ulpforge::validate {
 namespace {
@@ -13,7 +14,9 @@ namespace {
 TEST(Signatures, TextRoundTrips) {
   for (const char* text :
        {"float(float)", "double(double, double)", "void(const double*, double*, size_t)",
-        "float8(float8)", "double8(double8, double8)", "float16(float16)"}) {
+        "float8(float8)", "double8(double8, double8)", "float16(float16)", "float(float, int)",
+        "double(double, long long)", "float(int, float)", "int(double)", "double(double, int*)",
+        "float(float, float*)", "void(float, float*, float*)"}) {
     EXPECT_EQ(to_string(parse_signature(text)), text);
   }
   EXPECT_THROW(parse_signature("float3(float3)"), std::invalid_argument);
@@ -36,6 +39,12 @@ TEST(Signatures, NamesTellThem) {
   EXPECT_EQ(read("Sleef_log2d8_u35avx512f"), "log2: double8(double8)");
   EXPECT_EQ(read("Sleef_log2_u10"), "log2: double(double)");
   EXPECT_EQ(read("Sleef_erff_u10"), "erf: float(float)");
+  EXPECT_EQ(read("ldexpf"), "ldexp: float(float, int)");
+  EXPECT_EQ(read("rootn"), "rootn: double(double, long long)");
+  EXPECT_EQ(read("jnf"), "jn: float(int, float)");
+  EXPECT_EQ(read("sincosf"), "sincos: void(float, float*, float*)");
+  EXPECT_EQ(read("compoundnf"), "compoundn: float(float, long long)");
+  EXPECT_EQ(read("digammaf"), "digamma: float(float)");
   EXPECT_EQ(read("my_exp"), "?");
 }
 
@@ -83,6 +92,32 @@ TEST(Libraries, RoutinesOfEveryWidth) {
   expect_near_exp<double>("libmvec.so.1", "_ZGVbN2v_exp", "double2(double2)");
   expect_near_exp<double>("libmvec.so.1", "_ZGVdN4v_exp", "double4(double4)");
   expect_near_exp<double>("libmvec.so.1", "_ZGVeN8v_exp", "double8(double8)");
+}
+
+TEST(Libraries, RoutinesWithIntegersAndSeveralResults) {
+  const LoadedLibrary libm("libm.so.6");
+  const std::array<float, 4> x{1.5F, -3, 0, std::numeric_limits<float>::infinity()};
+  std::array<float, 4> z{};
+  const auto call = [&](const char* symbol, const char* text, int part, int order = 0) {
+    Signature signature = parse_signature(text);
+    signature.part = part;
+    signature.order = order;
+    libm.routine(symbol, signature)(x, z);
+  };
+  call("frexpf", "float(float, int*)", 1);
+  EXPECT_THAT(std::span(z).first(3), testing::ElementsAre(1, 2, 0));
+  call("modff", "float(float, float*)", 1);
+  EXPECT_THAT(std::span(z).first(3), testing::ElementsAre(1, -3, 0));
+  call("sincosf", "void(float, float*, float*)", 1);
+  EXPECT_EQ(z[0], std::cos(1.5F));
+  call("jnf", "float(int, float)", 0, 2);
+  EXPECT_FLOAT_EQ(z[0], static_cast<float>(::jn(2, 1.5)));
+  call("ilogbf", "int(float)", 0);
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  EXPECT_THAT(z, testing::ElementsAre(0, 1, -kInfinity, kInfinity));
+  const std::array<float, 4> n{3, -1.75F, 1e30F, 0};
+  libm.routine("ldexpf", parse_signature("float(float, int)"))(x, n, z);
+  EXPECT_THAT(z, testing::ElementsAre(12, -1.5F, 0, kInfinity));
 }
 
 TEST(Libraries, RoutinesOfTwoArguments) {
