@@ -14,6 +14,7 @@
 #include "baselines/remez.h"
 #include "baselines/series.h"
 #include "baselines/substitution.h"
+#include "targets/infinite_domain.h"
 #include "targets/verify.h"
 
 namespace ulpforge::baselines {
@@ -83,10 +84,7 @@ int least_operations(const Substitution& substitution, int m, int n) {
                    substitution.factor == Substitution::Factor::X;
   if (odd && m + n == 0) return 1;
   if (odd && m == 0 && n == 1) return 3;
-  int operations = substitution.squarings + 2 * std::abs(m - n) + 3 * std::min(m, n);
-  if (substitution.variable != Substitution::Variable::X) ++operations;
-  if (substitution.factor != Substitution::Factor::One) ++operations;
-  return operations;
+  return substitution.operations() + 2 * std::abs(m - n) + 3 * std::min(m, n);
 }
 
 /// Calls visit(m, n) for every pair of degrees that fits, lower sums first. With squarings no
@@ -355,7 +353,26 @@ std::vector<Baseline> verify(const Target& target, Candidates candidates) {
 
 }  // namespace
 
+namespace {
+
+/// Approximations in the substitution's t, which they begin with.
+std::vector<Baseline> unbounded_baselines(const Target& target, int max_operations) {
+  const targets::Substitution substitution = targets::substitution_for(target.domain);
+  const int steps = static_cast<int>(substitution.forward.code.size());
+  if (max_operations < steps) return {};
+  std::vector<Baseline> all = compute_baselines(targets::bounded(target), max_operations - steps);
+  for (Baseline& baseline : all) {
+    baseline.program = targets::composed(baseline.program, substitution.forward);
+    baseline.operations = static_cast<int>(baseline.program.code.size());
+    baseline.method += ", " + substitution.text;
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<Baseline> compute_baselines(const Target& target, int max_operations) {
+  if (!target.domain.is_bounded()) return unbounded_baselines(target, max_operations);
   const numbers::MpfrPrecision precision(kWorkingBits);
   const Shape shape = find_shape(target);
   Collector collector(max_operations);

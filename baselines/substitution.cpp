@@ -107,6 +107,62 @@ Shape find_shape(const Target& target) {
   return shape;
 }
 
+namespace {
+
+/// The zero to the precision in force, by secants from the double-double. The values are its
+/// reference, where `order` is that of the zero.
+Mpfr exact_zero(const Target& target, const targets::Zero& zero) {
+  Mpfr z = numbers::to_mpfr(zero.at);
+  if (zero.is_double || zero.order != 1) return z;
+  for (const int distance : {-100, -200}) {
+    const Mpfr step = ldexp(abs(z), distance);
+    const Mpfr here = value_of(target, z, kValueBits);
+    const Mpfr slope = (value_of(target, z + step, kValueBits) - here) / step;
+    const Mpfr next = z - here / slope;
+    if (isfinite(next)) z = next;
+  }
+  return z;
+}
+
+/// The products that take all zeros of the target out of it, but for what is there already.
+void add_products_of_zeros(std::vector<Substitution>& substitutions, const Target& target,
+                           const Shape& shape) {
+  using Variable = Substitution::Variable;
+  using Factor = Substitution::Factor;
+  const std::vector<targets::Zero>& zeros = target.zeros;
+  if (zeros.empty()) return;
+  if (std::ranges::any_of(zeros, [](const targets::Zero& zero) { return zero.order == 0; })) return;
+  if (zeros.size() == 1) {
+    const targets::Zero& zero = zeros.front();
+    if (zero.at.hi == 0) {
+      if (zero.order == 1 || (shape.even && zero.order == 2)) return;
+      substitutions.push_back({Variable::X, Factor::Zeros, 0, 0, zeros});
+      if (shape.even || shape.odd) {
+        substitutions.push_back({Variable::XSquared, Factor::Zeros, 0, 0, zeros});
+      }
+      return;
+    }
+    const auto known = [&](const Substitution& s) {
+      return s.variable == Variable::XMinusShift && s.shift == zero.at;
+    };
+    if (std::ranges::any_of(substitutions, known)) return;
+    substitutions.push_back({Variable::XMinusShift, Factor::Zeros, zero.at, 0, zeros});
+    return;
+  }
+  substitutions.push_back({Variable::X, Factor::Zeros, 0, 0, zeros});
+  const bool symmetric = std::ranges::all_of(zeros, [&](const targets::Zero& zero) {
+    return std::ranges::any_of(zeros, [&](const targets::Zero& other) {
+      return other.at == -zero.at && other.order == zero.order;
+    });
+  });
+  // What is left is even then, or only looked at where x is not negative.
+  if ((shape.even || shape.odd) && (symmetric || target.domain.lo >= 0)) {
+    substitutions.push_back({Variable::XSquared, Factor::Zeros, 0, 0, zeros});
+  }
+}
+
+}  // namespace
+
 std::vector<Substitution> find_substitutions(const Target& target, const Shape& shape) {
   using Variable = Substitution::Variable;
   using Factor = Substitution::Factor;
@@ -123,15 +179,33 @@ std::vector<Substitution> find_substitutions(const Target& target, const Shape& 
   if (domain.hi != 0 && shape.order_at_hi == 1) {
     substitutions.push_back({Variable::XMinusShift, Factor::U, domain.hi});
   }
+  if (target.metric != Metric::Absolute) add_products_of_zeros(substitutions, target, shape);
   return substitutions;
 }
 
+int Substitution::operations() const {
+  int count = squarings;
+  if (variable != Variable::X) ++count;
+  if (variable == Variable::XMinusShift && shift.lo != 0) ++count;
+  if (factor != Factor::Zeros) return count + (factor != Factor::One ? 1 : 0);
+  for (const targets::Zero& zero : zeros) {
+    count += zero.order;
+    const bool is_variable = variable == Variable::XMinusShift && zero.at == shift;
+    if (zero.at.hi != 0 && !is_variable) count += zero.at.lo != 0 ? 2 : 1;
+  }
+  return count;
+}
+
 View::View(const Target& target, const Substitution& substitution)
-    : target_(target), substitution_(substitution) {
+    : target_(target), substitution_(substitution), shift_(numbers::to_mpfr(substitution.shift)) {
+  for (const targets::Zero& zero : substitution.zeros) {
+    zeros_.push_back(exact_zero(target, zero));
+    if (zero.at == substitution.shift) shift_ = zeros_.back();
+  }
   Mpfr lo(target.domain.lo), hi(target.domain.hi);
   if (substitution.variable == Substitution::Variable::XMinusShift) {
-    lo -= substitution.shift;
-    hi -= substitution.shift;
+    lo -= shift_;
+    hi -= shift_;
   } else if (substitution.variable == Substitution::Variable::XSquared) {
     const bool holds_zero = lo <= 0 && hi >= 0;
     lo *= lo;
@@ -143,32 +217,36 @@ View::View(const Target& target, const Substitution& substitution)
   half_ = (hi - lo) / 2;
 }
 
-namespace {
-
-/// The x that u stands for, and the factor there.
-struct Place {
-  Mpfr x;
-  Mpfr factor;
-};
-Place place_of(const Substitution& substitution, const Mpfr& u) {
+View::Place View::place_of(const Mpfr& u) const {
   Mpfr x = u;
-  if (substitution.variable == Substitution::Variable::XSquared) x = sqrt(u);
-  if (substitution.variable == Substitution::Variable::XMinusShift) x = u + substitution.shift;
-  switch (substitution.factor) {
+  if (substitution_.variable == Substitution::Variable::XSquared) x = sqrt(u);
+  if (substitution_.variable == Substitution::Variable::XMinusShift) x = u + shift_;
+  switch (substitution_.factor) {
     case Substitution::Factor::One:
       return {x, Mpfr(1)};
     case Substitution::Factor::X:
       return {x, x};
     case Substitution::Factor::U:
       break;
+    case Substitution::Factor::Zeros: {
+      Mpfr product(1);
+      for (std::size_t i = 0; i < zeros_.size(); ++i) {
+        for (int k = 0; k < substitution_.zeros[i].order; ++k) product *= x - zeros_[i];
+      }
+      return {x, product};
+    }
   }
   return {x, u};
 }
 
-}  // namespace
-
 Mpfr View::exact(const Mpfr& s) const {
-  const Place place = place_of(substitution_, middle_ + half_ * s);
+  const Place place = place_of(middle_ + half_ * s);
+  if (place.factor == 0) {
+    // The limit, from both sides.
+    const Mpfr step = ldexp(Mpfr(1), -80);
+    if (abs(s) + step > 1) return exact(s < 0 ? Mpfr(s + step) : Mpfr(s - step));
+    return (exact(s + step) + exact(s - step)) / 2;
+  }
   return value_of(target_, place.x, std::max(kValueBits, numbers::MpfrPrecision::bits() - 64)) /
          place.factor;
 }
@@ -186,10 +264,9 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
   } else {
     value = [copy = view](const Mpfr& s) { return copy.exact(s); };
   }
-  view.problem_.at = [value, substitution, metric = target.metric, middle = view.middle_,
-                      half = view.half_](const Mpfr& s) {
+  view.problem_.at = [value, view, metric = target.metric](const Mpfr& s) {
     Sample sample{s, value(s), Mpfr(0), 0};
-    const Mpfr factor = abs(place_of(substitution, middle + half * s).factor);
+    const Mpfr factor = abs(view.place_of(view.middle_ + view.half_ * s).factor);
     const Mpfr magnitude = abs(sample.value);
     switch (metric) {
       case Metric::Relative:

@@ -40,8 +40,9 @@ class Breeder {
   /// that is refitted with basin hopping.
   Offspring breed(const Archive& archive, const Tried& tried, numbers::Random random);
 
-  /// The empty program, examined.
-  Offspring empty_program();
+  /// What a search starts from: the empty program and, where the target vanishes away from 0, the
+  /// product of its zeros.
+  std::vector<Offspring> first_programs();
 
  private:
   void mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random,

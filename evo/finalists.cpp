@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "evo/minimax.h"
+#include "evo/zero_factor.h"
 #include "parallel/parallel.h"
 #include "targets/verify.h"
 
@@ -58,6 +59,8 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
       low += third;
     }
   }
+  // Where the target vanishes, any other constant is infinitely far off.
+  if (!required_zeros(target).empty()) low = 0;
   Finalist finalist;
   finalist.program.result = finalist.program.add_constant(low);
   finalist.levelled = error(low);
@@ -68,12 +71,14 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
 std::optional<FrontProgram> best_of(int operations, const targets::Target& target,
                                     const std::vector<Entry>& niche, const DenseNodes& nodes,
                                     const targets::Verifier& verify, const StopDeadline& deadline) {
+  const std::vector<double> pins = zero_constants(target);
   std::vector<Finalist> finalists;
   for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
     if (deadline.passed(kFrontDeadline)) return std::nullopt;
     Finalist finalist{niche[i].program, 0, i};
     Constants constants = constants_of(finalist.program);
-    finalist.levelled = minimise_largest_error(nodes, *make_tape(finalist.program), constants);
+    finalist.levelled =
+        minimise_largest_error(nodes, *make_tape(finalist.program, pins), constants);
     set_constants(finalist.program, constants);
     finalists.push_back(std::move(finalist));
   }
@@ -87,7 +92,7 @@ std::optional<FrontProgram> best_of(int operations, const targets::Target& targe
     if (!(finalist.levelled < best.max_error)) break;
     if (deadline.passed(kFrontDeadline)) return std::nullopt;
     targets::Verification verified = verify(finalist.program);
-    if (const std::optional<Tape> tape = make_tape(finalist.program)) {
+    if (const std::optional<Tape> tape = make_tape(finalist.program, pins)) {
       ir::Program refined = finalist.program;
       Constants constants = constants_of(refined);
       refine_extrema(target, nodes, *tape, constants);

@@ -15,6 +15,8 @@
 #include "evo/state_stream.h"
 #include "evo/stop_deadline.h"
 #include "parallel/parallel.h"
+#include "targets/infinite_domain.h"
+#include "targets/verify.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -141,7 +143,7 @@ class Search {
                   : Archive(config_.max_operations, kCapacity, config_.parts.selection,
                             config_.parts.duplicate_detection));
       if (!settled) {
-        std::array<Offspring, 1> first{breeders_.local().empty_program()};
+        std::vector<Offspring> first = breeders_.local().first_programs();
         island.take(first);
       }
     }
@@ -225,12 +227,54 @@ class Search {
   Progress progress_;
 };
 
+/// Figures by operations with those of the substitution.
+Progress behind_substitution(Progress progress, std::size_t steps) {
+  progress.best_error.insert(progress.best_error.begin(), steps,
+                             std::numeric_limits<double>::infinity());
+  return progress;
+}
+
+/// A search over functions of the substitution's t; what it finds begins with the substitution.
+SearchResult search_unbounded(const targets::Target& target, SearchConfig config,
+                              const std::function<void(const Progress&)>& on_progress,
+                              std::stop_token stop, const Continuation& continuation) {
+  const targets::Substitution substitution = targets::substitution_for(target.domain);
+  const std::size_t steps = substitution.forward.code.size();
+  config.max_operations -= static_cast<int>(steps);
+  if (config.max_operations < 1) {
+    throw std::invalid_argument(
+        fmt::format("max_operations must be at least {} on this domain: {} are those of {}",
+                    steps + 1, steps, substitution.text));
+  }
+  SearchResult result = search(
+      targets::bounded(target), config,
+      [&](const Progress& progress) {
+        if (on_progress) on_progress(behind_substitution(progress, steps));
+      },
+      std::move(stop), continuation);
+  result.progress = behind_substitution(std::move(result.progress), steps);
+  for (int& operations : result.left_out) operations += static_cast<int>(steps);
+  const targets::Verifier verify(target);
+  for (FrontProgram& each : result.front) {
+    each.program = targets::composed(each.program, substitution.forward);
+    each.operations = static_cast<int>(each.program.code.size());
+    const targets::Verification verified = verify(each.program);
+    each.max_error = verified.max_error;
+    each.max_error_f64 = verified.max_error_f64;
+    each.worst_x = verified.worst_x;
+  }
+  return result;
+}
+
 }  // namespace
 
 SearchResult search(const targets::Target& target, const SearchConfig& config,
                     const std::function<void(const Progress&)>& on_progress, std::stop_token stop,
                     const Continuation& continuation) {
   check(config);
+  if (!target.domain.is_bounded()) {
+    return search_unbounded(target, config, on_progress, std::move(stop), continuation);
+  }
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;
   return parallel::with_threads(config.threads, [&] {

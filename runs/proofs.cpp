@@ -60,8 +60,11 @@ std::vector<CertificateFile> prove_front(Front& front, const targets::Target& ta
   for (FrontEntry& entry : front.programs) {
     if (stop()) break;
     const Proof proof = prove_program(entry.program, target, verifier);
-    if (!proof.bound.proven || !proof.bound_full.proven) continue;
-    entry.proven = Proven{proof.bound.bound, proof.bound_full.bound};
+    if (!proof.bound.proven || !proof.bound_full.proven) {
+      entry.obstacle = proof.bound.proven ? proof.bound_full.obstacle : proof.bound.obstacle;
+      continue;
+    }
+    entry.proven = Proven{proof.bound.bound, proof.bound_full.bound, proof.bound.gaps};
     files.push_back(
         {certificate_name(entry.operations), proof::to_text(certificate_of(proof, target))});
   }

@@ -26,6 +26,7 @@ Json proof_json(int operations, const Proof& proof, const std::string& certifica
   json["max_error"] = number(proof.max_error);
   json["bound"] = bound_json(proof.bound);
   json["bound_full_constants"] = bound_json(proof.bound_full);
+  if (!proof.bound.gaps.empty()) json["bound_but_between"] = gaps_json(proof.bound.gaps);
   json["attained"] = number(proof.bound.attained);
   json["worst_x"] = proof.bound.worst_x;
   json["seconds"] = proof.seconds;
@@ -130,8 +131,12 @@ ir::Program parse_program(const std::string& text, const std::string& source) {
 std::string with_bounds(const std::string& front, const Json& proofs) {
   Json json = Json::parse(front);
   for (std::size_t i = 0; i < json["programs"].size(); ++i) {
-    for (const char* key : {"bound", "bound_full_constants"}) {
-      json["programs"][i][key] = proofs["programs"][i][key];
+    Json& program = json["programs"][i];
+    const Json& proof = proofs["programs"][i];
+    for (const char* key : {"bound", "bound_full_constants"}) program[key] = proof[key];
+    for (const char* key : {"bound_but_between", "obstacle"}) {
+      program.erase(key);
+      if (proof.contains(key) && !proof[key].is_null()) program[key] = proof[key];
     }
   }
   return to_text(json);

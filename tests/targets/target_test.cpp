@@ -179,12 +179,18 @@ TEST(MakeTarget, AcceptsFunctionsThatEndWithTheInterval) {
   EXPECT_EQ(target_error("cbrt(x)", "-1,1"), "accepted");
 }
 
-TEST(MakeTarget, RefusesARelativeErrorAcrossAZero) {
-  EXPECT_EQ(target_error("sin", "-1,1"),
-            "sin(x) on [-1,1]: the function vanishes near x = 0, where a relative error has no "
-            "meaning; use the metric absolute, or a domain that ends there");
-  EXPECT_TRUE(contains(target_error("cos(x)", "0,3", Metric::Relative), "near x = 1.5708"));
-  EXPECT_TRUE(contains(target_error("log(x)", "0.5,2", Metric::Relative), "vanishes near x = 1"));
+TEST(MakeTarget, TakesARelativeErrorAcrossZeros) {
+  EXPECT_EQ(target_error("sin", "-1,1"), "accepted");
+  EXPECT_EQ(target_error("cos(x)", "0,3", Metric::Relative), "accepted");
+  const Target log = make_target("log(x)", parse_domain("0.5,2"), Metric::Relative);
+  ASSERT_EQ(log.zeros.size(), 1U);
+  EXPECT_EQ(log.zeros[0], (Zero{1, 1, true}));
+  EXPECT_TRUE(make_target("log(x)", parse_domain("0.5,2"), Metric::Absolute).zeros.empty());
+  EXPECT_EQ(
+      target_error("sin(100*x)", "-1,1", Metric::Relative),
+      "sin(100*x) on [-1,1]: the function vanishes near x = -0.973894, and not at a few points "
+      "that can be told, as a relative error asks for; use the metric absolute, or a domain "
+      "without it");
   EXPECT_EQ(target_error("cos(x)", "0,3", Metric::UlpF32), "accepted");
   EXPECT_EQ(target_error("log", "1,2", Metric::Relative), "accepted");
 }
