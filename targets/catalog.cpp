@@ -93,6 +93,7 @@ constexpr std::array kCatalog = {
   CatalogRow{"frexp",        "frexp(x)",                 closed(1, 4),      kAbsolute, kOdd,   "frexp",  by_size(0x1p-126, 0x1p127), kOther },
   CatalogRow{"frexp_exponent", "frexp_exponent(x)",       closed(1, 4),      kAbsolute, kEven,  "",       by_size(0x1p-126, 0x1p127), kOther },
   CatalogRow{"logb",         "logb(x)",                  closed(1, 4),      kAbsolute, kEven,  "logb",   by_size(0x1p-126, 0x1p127), kOther },
+  CatalogRow{"ilogb",        "logb(x)",                  closed(1, 4),      kAbsolute, kEven,  "ilogb",  by_size(0x1p-126, 0x1p127), kOther },
 };
 constexpr std::array kPairs = {
   PairRow{"pow",       "pow(x, y)",            "pow"       },

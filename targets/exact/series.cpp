@@ -261,10 +261,11 @@ Series whole_root(const Series& a, const Series& n, Terms terms) {
   return below_zero ? negative(out) : out;
 }
 
-/// exp(a^2) erfc(a). The Taylor coefficients about x > 0 are
-/// (-1)^k / sqrt(pi) U((k + 1) / 2, 1 / 2, x^2), from DLMF 7.18.10 for repeated integrals of erfc;
-/// those about every number of an interval lie between those about its ends, since erfcx is
-/// completely monotone. To the left of 1 by w' = 2 x w - 2 / sqrt(pi).
+/// exp(a^2) erfc(a). The Taylor coefficients about x > 0 are (-2)^k d(k), where d(k) = exp(x^2)
+/// i^k erfc(x) = U((k + 1) / 2, 1 / 2, x^2) / (2^k sqrt(pi)) and d(k - 2) = 2 k d(k) + 2 x d(k - 1)
+/// (repeated integrals of erfc, DLMF 7.18.10 and 7.18.7), downwards without cancellation. Those
+/// about every number of an interval lie between those about its ends, since erfcx is completely
+/// monotone. To the left of 1 by w' = 2 x w - 2 / sqrt(pi).
 std::vector<Ball> erfcx_coefficients(const Ball& x, Terms terms) {
   std::vector<Ball> c(static_cast<std::size_t>(terms.length));
   const slong bits = terms.bits + 20;
@@ -273,10 +274,20 @@ std::vector<Ball> erfcx_coefficients(const Ball& x, Terms terms) {
   if (arf_cmp_si(arb_midref(x.get()), 1) > 0) {
     Ball square;
     arb_sqr(square.get(), x.get(), 2 * bits);
-    for (std::size_t k = 0; k < c.size(); ++k) {
+    for (std::size_t k = c.size(); k-- > 0;) {
+      if (k + 2 < c.size()) {
+        arb_mul(c[k].get(), x.get(), c[k + 1].get(), bits);
+        arb_addmul_si(c[k].get(), c[k + 2].get(), static_cast<slong>(k) + 2, bits);
+        arb_mul_2exp_si(c[k].get(), c[k].get(), 1);
+        continue;
+      }
       const Ball order(0.5 * static_cast<double>(k + 1));
       arb_hypgeom_u(c[k].get(), order.get(), Ball(0.5).get(), square.get(), bits);
       arb_div(c[k].get(), c[k].get(), root_pi.get(), bits);
+      arb_mul_2exp_si(c[k].get(), c[k].get(), -static_cast<slong>(k));
+    }
+    for (std::size_t k = 0; k < c.size(); ++k) {
+      arb_mul_2exp_si(c[k].get(), c[k].get(), static_cast<slong>(k));
       if (k % 2 != 0) arb_neg(c[k].get(), c[k].get());
     }
     return c;

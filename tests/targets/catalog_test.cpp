@@ -58,7 +58,9 @@ TEST_P(Row, SymbolComputesIt) {
   using Function = double (*)(double);
   const auto function = reinterpret_cast<Function>(dlsym(libm, std::string(row_.symbol).c_str()));
   ASSERT_NE(function, nullptr) << row_.symbol;
-  if (row_.symbol == "frexp" || row_.symbol == "modf") GTEST_SKIP() << "of two results";
+  if (row_.symbol == "frexp" || row_.symbol == "modf" || row_.symbol == "ilogb") {
+    GTEST_SKIP() << "of several results, or of an integer one";
+  }
   const ir::Program program = ir::parse_expression(row_.expression);
   for (int i = 1; i < 16; ++i) {
     const double x = row_.domain.lo + row_.domain.width() * i / 16;
