@@ -7,7 +7,6 @@
 
 #include "baselines/chebyshev.h"
 #include "baselines/precision.h"
-#include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::baselines {
@@ -25,7 +24,7 @@ constexpr std::size_t kSeriesCount = 256;  // where the function is not smooth e
 
 /// The reference value, in the precision in force from here on.
 Mpfr value_of(const Target& target, const Mpfr& x, unsigned bits) {
-  return in_force(targets::reference(target.program, x, bits));
+  return in_force(targets::value_at(target, x, bits));
 }
 
 bool close(const Mpfr& a, const Mpfr& b) {
@@ -173,9 +172,13 @@ Mpfr View::exact(const Mpfr& s) const {
          place.factor;
 }
 
-std::optional<View> View::make(const Target& target, const Substitution& substitution) {
+std::optional<View> View::make(const Target& target, const Substitution& substitution,
+                               const std::function<void()>& demand_time) {
   View view(target, substitution);
-  const auto exact = [&view](const Mpfr& s) { return view.exact(s); };
+  const auto exact = [&](const Mpfr& s) {
+    if (demand_time) demand_time();
+    return view.exact(s);
+  };
   std::optional<std::vector<Mpfr>> interpolant = chebyshev_interpolant(exact);
   const bool smooth = interpolant.has_value();
   view.series_ = smooth ? *interpolant : chebyshev_coefficients(exact, kSeriesCount);
@@ -218,6 +221,7 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
   Mpfr smallest(0), largest(0);
   int sign = 0;
   for (const Mpfr& s : grid_points(!smooth)) {
+    if (demand_time) demand_time();
     Sample sample = view.problem_.at(s);
     const Mpfr magnitude = abs(sample.value);
     if (!isfinite(magnitude) || !isfinite(sample.tolerance)) continue;

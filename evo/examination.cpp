@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "ir/evaluate.h"
-#include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -22,7 +21,8 @@ int divisor(const Step& step) {
 
 }  // namespace
 
-Examination::Examination(const targets::Target& target) : nodes_(make_nodes<kDenseBlocks>(target)) {
+Examination::Examination(const targets::Target& target, const std::function<bool()>& stop)
+    : nodes_(make_nodes<kDenseBlocks>(target, stop)) {
   for (int i = 0; i < DenseNodes::kCount; ++i) {
     largest_value_ = std::max(largest_value_, std::abs(lane(nodes_.target_hi, i)));
   }
@@ -32,16 +32,16 @@ Examination::Examination(const targets::Target& target) : nodes_(make_nodes<kDen
     return value == 0 && target.metric != targets::Metric::Absolute;
   };
   const auto add_point = [&](double x) {
-    const double value = targets::reference(target.program, x).hi;
+    const double value = targets::value_at(target, x).hi;
     if (!std::isfinite(value)) return;
     const double scale = std::max(std::abs(value), 1e-3 * largest_value_);
     points_.push_back({x, value, vanishes(value) ? 0 : kShare * scale});
   };
   const auto add_end = [&](double end, double inward, bool open) {
     if (!open) add_point(end);
-    if (vanishes(targets::reference(target.program, end).hi)) {
+    if (vanishes(targets::value_at(target, end).hi)) {
       const double x = end == 0 ? std::copysign(0x1p-300, inward) : end + inward * 0x1p-40;
-      const double near = targets::reference(target.program, x).hi;
+      const double near = targets::value_at(target, x).hi;
       if (near != 0 && std::isfinite(near)) points_.push_back({x, near, 1e-1 * std::abs(near)});
     }
   };
@@ -82,8 +82,7 @@ bool Examination::has_pole(const ir::Program& program, const Tape& tape,
       for (int k = 0; k < 60; ++k) {
         const double middle = a + (b - a) / 2;
         if (middle <= a || middle >= b) break;
-        const double value =
-            d == 0 ? middle : ir::trace(program, middle)[static_cast<std::size_t>(d - 1)];
+        const double value = d == 0 ? middle : ir::trace(program, middle)[tape.instruction[d - 1]];
         ((value < 0) == (left < 0) ? a : b) = middle;
       }
       constexpr double kSmooth = 1e-2;

@@ -75,10 +75,13 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
       fmt::format("max {}: {:.3e} in real arithmetic, constants as found (sampled with MPFR{})",
                   measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
   };
+  if (!entry.method.empty()) {
+    lines.push_back(fmt::format("a classical approximation: {}", entry.method));
+  }
   if (entry.proven) {
     lines.push_back(fmt::format(
         "constants rounded to double, real arithmetic: at most {} (proven, {})",
-        proof::decimals_above(entry.proven->bound), certificate_name(entry.operations).string()));
+        proof::decimals_above(entry.proven->bound), certificate_name(entry.label()).string()));
   }
   lines.push_back(
       fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double));
@@ -98,16 +101,17 @@ std::string header_text(const Front& front, const std::string& command_line) {
     comment.push_back(provenance(front.version, front.seed, entry.origin));
     comment.push_back(command);
     functions.push_back(
-        emit::emit_function(entry.program, fmt::format("{}_{}", name, entry.operations), comment));
+        emit::emit_function(entry.program, fmt::format("{}_{}", name, entry.label()), comment));
   }
   std::string guard = "ULPFORGE_" + name + "_H";
   for (char& c : guard) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return emit::emit_header(guard,
-                           {fmt::format("{} on {}: Pareto front of {} against operation count",
-                                        system::one_line(front.expression),
-                                        targets::to_string(front.domain), measure(front)),
-                            fmt::format("ulpforge {}", front.version), command},
-                           functions);
+  return emit::emit_header(
+      guard,
+      {fmt::format("{} on {}: Pareto front of {} against {}", system::one_line(front.expression),
+                   targets::to_string(front.domain), measure(front),
+                   front.costs.empty() ? "operation count" : "cost"),
+       fmt::format("ulpforge {}", front.version), command},
+      functions);
 }
 
 std::string program_text(const Front& front, const FrontEntry& entry) {

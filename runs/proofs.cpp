@@ -31,13 +31,13 @@ proof::RealCertificate certificate_of(const Proof& proof, const targets::Target&
   return out;
 }
 
-std::filesystem::path certificate_name(int operations) {
-  return std::filesystem::path("programs") / fmt::format("{}.cert.json", operations);
+std::filesystem::path certificate_name(const std::string& program) {
+  return std::filesystem::path("programs") / fmt::format("{}.cert.json", program);
 }
 
 bool has_certificate(const std::filesystem::path& run, const Front& front,
                      const FrontEntry& entry) {
-  const std::filesystem::path file = run / certificate_name(entry.operations);
+  const std::filesystem::path file = run / certificate_name(entry.label());
   std::error_code ignored;
   if (!entry.proven || !std::filesystem::exists(file, ignored)) return false;
   try {
@@ -63,7 +63,7 @@ std::vector<CertificateFile> prove_front(Front& front, const targets::Target& ta
     if (!proof.bound.proven || !proof.bound_full.proven) continue;
     entry.proven = Proven{proof.bound.bound, proof.bound_full.bound};
     files.push_back(
-        {certificate_name(entry.operations), proof::to_text(certificate_of(proof, target))});
+        {certificate_name(entry.label()), proof::to_text(certificate_of(proof, target))});
   }
   return files;
 }

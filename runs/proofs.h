@@ -30,8 +30,8 @@ Proof prove_program(const ir::Program& program, const targets::Target& target,
 /// The certificate about the emitted program; the proof has to have succeeded.
 proof::RealCertificate certificate_of(const Proof& proof, const targets::Target& target);
 
-/// programs/10.cert.json
-std::filesystem::path certificate_name(int operations);
+/// programs/10.cert.json, programs/uf_exp2f_1u.cert.json
+std::filesystem::path certificate_name(const std::string& program);
 
 /// Whether the run's directory holds the certificate of the entry's bound.
 bool has_certificate(const std::filesystem::path& run, const Front& front, const FrontEntry& entry);

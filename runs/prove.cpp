@@ -145,7 +145,7 @@ int prove_real_front(const ProofRequest& request) {
       request.out.empty() ? request.file.parent_path() : request.out;
   Report report(target, request.in_double);
   for (const FrontEntry& entry : front.programs) {
-    report.add(entry.program, entry.operations, directory / certificate_name(entry.operations));
+    report.add(entry.program, entry.operations, directory / certificate_name(entry.label()));
   }
   if (request.out.empty())
     system::write_file(request.file, with_bounds(request.text, report.json()));

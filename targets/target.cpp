@@ -13,6 +13,8 @@
 #include "ir/suggest.h"
 #include "targets/catalog.h"
 #include "targets/domain_check.h"
+#include "targets/exact/real.h"
+#include "targets/exact/reference.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -43,6 +45,15 @@ std::optional<Metric> find_metric(std::string_view name) {
     if (text == name) return value;
   }
   return std::nullopt;
+}
+
+numbers::Mpfr value_at(const Target& target, const numbers::Mpfr& x, unsigned bits) {
+  return target.values ? (*target.values)(x, bits) : reference(target.program, x, bits);
+}
+
+numbers::DoubleDouble value_at(const Target& target, double x) {
+  constexpr unsigned kBits = 170;  // as reference() over doubles
+  return numbers::to_double_double(value_at(target, real(x, 53), kBits));
 }
 
 Target make_target(std::string_view what, std::optional<Domain> domain,
@@ -83,6 +94,9 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
     throw std::invalid_argument(fmt::format("{} on {}: the function {}; choose a domain without it",
                                             ir::printable(target.expression), interval,
                                             *singularity));
+  }
+  if (std::isfinite(domain->lo) && std::isfinite(domain->hi) && domain->lo < domain->hi) {
+    target.values = std::make_shared<const ExactValues>(target.program, domain->lo, domain->hi);
   }
   if (metric && *metric != Metric::Relative) {
     target.metric = *metric;

@@ -2,12 +2,14 @@
 // error.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "ir/program.h"
 #include "targets/exact/domain.h"
+#include "targets/exact/exact_values.h"
 
 namespace ulpforge::targets {
 
@@ -29,7 +31,12 @@ struct Target {
   ir::Program program;     ///< over the reference operations
   Domain domain;
   Metric metric = Metric::Relative;
+  std::shared_ptr<const ExactValues> values = {};  ///< of many points; not set: one by one
 };
+
+/// The target's value at x, as reference() gives it (targets/exact/reference.h). Thread-safe.
+numbers::Mpfr value_at(const Target& target, const numbers::Mpfr& x, unsigned bits);
+numbers::DoubleDouble value_at(const Target& target, double x);
 
 /// The target named `what` in the catalog, or else `what` as an expression (ir/expression.h);
 /// without a domain or metric the catalog's is taken (an expression needs a domain, its metric is

@@ -91,8 +91,8 @@ std::vector<ir::Program> arithmetic_programs() {
     }
   }
   RandomPrograms random(9);
-  constexpr std::array kOps{ir::Op::Add, ir::Op::Sub,  ir::Op::Mul, ir::Op::Div,
-                            ir::Op::Neg, ir::Op::Sqrt, ir::Op::Fma, ir::Op::Abs};
+  constexpr std::array kOps{ir::Op::Add,  ir::Op::Sub, ir::Op::Mul, ir::Op::Div, ir::Op::Neg,
+                            ir::Op::Sqrt, ir::Op::Fma, ir::Op::Abs, ir::Op::Min, ir::Op::Max};
   for (int i = 0; i < 50; ++i) {
     programs.push_back(random.program(random.below(20), kOps, RandomPrograms::Constants::Any));
   }
