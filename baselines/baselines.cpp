@@ -20,6 +20,7 @@
 #include "baselines/series.h"
 #include "baselines/substitution.h"
 #include "parallel/parallel.h"
+#include "targets/infinite_domain.h"
 #include "targets/verify.h"
 
 namespace ulpforge::baselines {
@@ -98,10 +99,7 @@ int least_operations(const Substitution& substitution, int m, int n) {
                    substitution.factor == Substitution::Factor::X;
   if (odd && m + n == 0) return 1;
   if (odd && m == 0 && n == 1) return 3;
-  int operations = substitution.squarings + 2 * std::abs(m - n) + 3 * std::min(m, n);
-  if (substitution.variable != Substitution::Variable::X) ++operations;
-  if (substitution.factor != Substitution::Factor::One) ++operations;
-  return operations;
+  return substitution.operations() + 2 * std::abs(m - n) + 3 * std::min(m, n);
 }
 
 /// Calls visit(m, n) for every pair of degrees that fits, lower sums first. With squarings no
@@ -409,12 +407,31 @@ using Task = std::function<void(Collector&)>;
 
 }  // namespace
 
+namespace {
+
+/// Approximations in the substitution's t, which they begin with.
+Computed unbounded_baselines(const Target& target, int max_operations, const Limits& limits) {
+  const targets::Substitution substitution = targets::substitution_for(target.domain);
+  const int steps = static_cast<int>(substitution.forward.code.size());
+  if (max_operations < steps) return {};
+  Computed all = compute_baselines(targets::bounded(target), max_operations - steps, limits);
+  for (Baseline& baseline : all.baselines) {
+    baseline.program = targets::composed(baseline.program, substitution.forward);
+    baseline.operations = static_cast<int>(baseline.program.code.size());
+    baseline.method += ", " + substitution.text;
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<Baseline> compute_baselines(const Target& target, int max_operations) {
   const auto never = [] { return false; };
   return compute_baselines(target, max_operations, {never, never}).baselines;
 }
 
 Computed compute_baselines(const Target& target, int max_operations, const Limits& limits) {
+  if (!target.domain.is_bounded()) return unbounded_baselines(target, max_operations, limits);
   const numbers::MpfrPrecision precision(kWorkingBits);
   std::atomic<bool> complete = true;
   const auto attempt = [&](const auto& work) {

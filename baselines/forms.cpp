@@ -36,12 +36,19 @@ class Writer {
           variable_ = program_.add(Op::Mul, Operand::input(), Operand::input());
           break;
         case Substitution::Variable::XMinusShift:
-          variable_ =
-              program_.add(Op::Sub, Operand::input(), program_.add_constant(substitution_.shift));
+          variable_ = minus(substitution_.shift);
           break;
       }
     }
     return *variable_;
+  }
+
+  /// x - z, in two operations where z has a low part: exact next to z in double.
+  Operand minus(const DoubleDouble& z) {
+    if (z.hi == 0) return Operand::input();
+    Operand result = program_.add(Op::Sub, Operand::input(), program_.add_constant(z.hi));
+    if (z.lo != 0) result = program_.add(Op::Sub, result, program_.add_constant(z.lo));
+    return result;
   }
 
   Operand constant(const Mpfr& value) { return program_.add_constant(rounded(value)); }
@@ -80,6 +87,14 @@ class Writer {
         break;
       case Substitution::Factor::U:
         g = multiply(g, variable());
+        break;
+      case Substitution::Factor::Zeros:
+        for (const targets::Zero& zero : substitution_.zeros) {
+          const bool is_variable = substitution_.variable == Substitution::Variable::XMinusShift &&
+                                   zero.at == substitution_.shift;
+          const Operand difference = is_variable ? variable() : minus(zero.at);
+          for (int k = 0; k < zero.order; ++k) g = multiply(g, difference);
+        }
         break;
     }
     return square(g);

@@ -20,6 +20,7 @@ namespace {
 constexpr unsigned kShapeBits = 128;
 constexpr unsigned kValueBits = 256;
 constexpr int kGridIntervals = 512;
+constexpr int kSmoothIntervals = 256;      // where peaks between points are found by refinement
 constexpr std::size_t kSeriesCount = 256;  // where the function is not smooth enough for more
 
 /// The reference value, in the precision in force from here on.
@@ -47,7 +48,7 @@ const numbers::Format& format_of(Metric metric) {
 /// Grid of s: Chebyshev extrema, and with `clustered` points that close in on the ends, where a
 /// function that is not smooth has its peaks.
 std::vector<Mpfr> grid_points(bool clustered) {
-  std::vector<Mpfr> points = chebyshev_extrema(kGridIntervals + 1);
+  std::vector<Mpfr> points = chebyshev_extrema((clustered ? kGridIntervals : kSmoothIntervals) + 1);
   if (clustered) {
     for (int k = 32; k <= 400; ++k) {  // from where the extrema become sparse
       const Mpfr distance = pow(Mpfr(2), Mpfr(-k) / 4);
@@ -106,6 +107,62 @@ Shape find_shape(const Target& target) {
   return shape;
 }
 
+namespace {
+
+/// The zero to the precision in force, by secants from the double-double. The values are its
+/// reference, where `order` is that of the zero.
+Mpfr exact_zero(const Target& target, const targets::Zero& zero) {
+  Mpfr z = numbers::to_mpfr(zero.at);
+  if (zero.is_double || zero.order != 1) return z;
+  for (const int distance : {-100, -200}) {
+    const Mpfr step = ldexp(abs(z), distance);
+    const Mpfr here = value_of(target, z, kValueBits);
+    const Mpfr slope = (value_of(target, z + step, kValueBits) - here) / step;
+    const Mpfr next = z - here / slope;
+    if (isfinite(next)) z = next;
+  }
+  return z;
+}
+
+/// The products that take all zeros of the target out of it, but for what is there already.
+void add_products_of_zeros(std::vector<Substitution>& substitutions, const Target& target,
+                           const Shape& shape) {
+  using Variable = Substitution::Variable;
+  using Factor = Substitution::Factor;
+  const std::vector<targets::Zero>& zeros = target.zeros;
+  if (zeros.empty()) return;
+  if (std::ranges::any_of(zeros, [](const targets::Zero& zero) { return zero.order == 0; })) return;
+  if (zeros.size() == 1) {
+    const targets::Zero& zero = zeros.front();
+    if (zero.at.hi == 0) {
+      if (zero.order == 1 || (shape.even && zero.order == 2)) return;
+      substitutions.push_back({Variable::X, Factor::Zeros, 0, 0, zeros});
+      if (shape.even || shape.odd) {
+        substitutions.push_back({Variable::XSquared, Factor::Zeros, 0, 0, zeros});
+      }
+      return;
+    }
+    const auto known = [&](const Substitution& s) {
+      return s.variable == Variable::XMinusShift && s.shift == zero.at;
+    };
+    if (std::ranges::any_of(substitutions, known)) return;
+    substitutions.push_back({Variable::XMinusShift, Factor::Zeros, zero.at, 0, zeros});
+    return;
+  }
+  substitutions.push_back({Variable::X, Factor::Zeros, 0, 0, zeros});
+  const bool symmetric = std::ranges::all_of(zeros, [&](const targets::Zero& zero) {
+    return std::ranges::any_of(zeros, [&](const targets::Zero& other) {
+      return other.at == -zero.at && other.order == zero.order;
+    });
+  });
+  // What is left is even then, or only looked at where x is not negative.
+  if ((shape.even || shape.odd) && (symmetric || target.domain.lo >= 0)) {
+    substitutions.push_back({Variable::XSquared, Factor::Zeros, 0, 0, zeros});
+  }
+}
+
+}  // namespace
+
 std::vector<Substitution> find_substitutions(const Target& target, const Shape& shape) {
   using Variable = Substitution::Variable;
   using Factor = Substitution::Factor;
@@ -122,15 +179,33 @@ std::vector<Substitution> find_substitutions(const Target& target, const Shape& 
   if (domain.hi != 0 && shape.order_at_hi == 1) {
     substitutions.push_back({Variable::XMinusShift, Factor::U, domain.hi});
   }
+  if (target.metric != Metric::Absolute) add_products_of_zeros(substitutions, target, shape);
   return substitutions;
 }
 
+int Substitution::operations() const {
+  int count = squarings;
+  if (variable != Variable::X) ++count;
+  if (variable == Variable::XMinusShift && shift.lo != 0) ++count;
+  if (factor != Factor::Zeros) return count + (factor != Factor::One ? 1 : 0);
+  for (const targets::Zero& zero : zeros) {
+    count += zero.order;
+    const bool is_variable = variable == Variable::XMinusShift && zero.at == shift;
+    if (zero.at.hi != 0 && !is_variable) count += zero.at.lo != 0 ? 2 : 1;
+  }
+  return count;
+}
+
 View::View(const Target& target, const Substitution& substitution)
-    : target_(target), substitution_(substitution) {
+    : target_(target), substitution_(substitution), shift_(numbers::to_mpfr(substitution.shift)) {
+  for (const targets::Zero& zero : substitution.zeros) {
+    zeros_.push_back(exact_zero(target, zero));
+    if (zero.at == substitution.shift) shift_ = zeros_.back();
+  }
   Mpfr lo(target.domain.lo), hi(target.domain.hi);
   if (substitution.variable == Substitution::Variable::XMinusShift) {
-    lo -= substitution.shift;
-    hi -= substitution.shift;
+    lo -= shift_;
+    hi -= shift_;
   } else if (substitution.variable == Substitution::Variable::XSquared) {
     const bool holds_zero = lo <= 0 && hi >= 0;
     lo *= lo;
@@ -142,32 +217,36 @@ View::View(const Target& target, const Substitution& substitution)
   half_ = (hi - lo) / 2;
 }
 
-namespace {
-
-/// The x that u stands for, and the factor there.
-struct Place {
-  Mpfr x;
-  Mpfr factor;
-};
-Place place_of(const Substitution& substitution, const Mpfr& u) {
+View::Place View::place_of(const Mpfr& u) const {
   Mpfr x = u;
-  if (substitution.variable == Substitution::Variable::XSquared) x = sqrt(u);
-  if (substitution.variable == Substitution::Variable::XMinusShift) x = u + substitution.shift;
-  switch (substitution.factor) {
+  if (substitution_.variable == Substitution::Variable::XSquared) x = sqrt(u);
+  if (substitution_.variable == Substitution::Variable::XMinusShift) x = u + shift_;
+  switch (substitution_.factor) {
     case Substitution::Factor::One:
       return {x, Mpfr(1)};
     case Substitution::Factor::X:
       return {x, x};
     case Substitution::Factor::U:
       break;
+    case Substitution::Factor::Zeros: {
+      Mpfr product(1);
+      for (std::size_t i = 0; i < zeros_.size(); ++i) {
+        for (int k = 0; k < substitution_.zeros[i].order; ++k) product *= x - zeros_[i];
+      }
+      return {x, product};
+    }
   }
   return {x, u};
 }
 
-}  // namespace
-
 Mpfr View::exact(const Mpfr& s) const {
-  const Place place = place_of(substitution_, middle_ + half_ * s);
+  const Place place = place_of(middle_ + half_ * s);
+  if (place.factor == 0) {
+    // The limit, from both sides.
+    const Mpfr step = ldexp(Mpfr(1), -80);
+    if (abs(s) + step > 1) return exact(s < 0 ? Mpfr(s + step) : Mpfr(s - step));
+    return (exact(s + step) + exact(s - step)) / 2;
+  }
   return value_of(target_, place.x, std::max(kValueBits, numbers::MpfrPrecision::bits() - 64)) /
          place.factor;
 }
@@ -189,10 +268,9 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
   } else {
     value = [copy = view](const Mpfr& s) { return copy.exact(s); };
   }
-  view.problem_.at = [value, substitution, metric = target.metric, middle = view.middle_,
-                      half = view.half_](const Mpfr& s) {
+  view.problem_.at = [value, view, metric = target.metric](const Mpfr& s) {
     Sample sample{s, value(s), Mpfr(0), 0};
-    const Mpfr factor = abs(place_of(substitution, middle + half * s).factor);
+    const Mpfr factor = abs(view.place_of(view.middle_ + view.half_ * s).factor);
     const Mpfr magnitude = abs(sample.value);
     switch (metric) {
       case Metric::Relative:
@@ -234,7 +312,7 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
     largest = std::max(largest, magnitude);
     view.problem_.grid.push_back(std::move(sample));
   }
-  if (view.problem_.grid.size() < kGridIntervals / 2) return std::nullopt;
+  if (view.problem_.grid.size() < kSmoothIntervals / 2) return std::nullopt;
   if (target.metric != Metric::Absolute && smallest < 1e-40 * largest) return std::nullopt;
   if (target.metric == Metric::UlpF32 || target.metric == Metric::UlpF64) {
     add_binade_ends(view.problem_);

@@ -16,13 +16,18 @@ namespace ulpforge::baselines {
 /// f(x) == (factor g(u))^(2^squarings): g is approximated in u.
 struct Substitution {
   enum class Variable : std::uint8_t { X, XSquared, XMinusShift };
-  enum class Factor : std::uint8_t { One, X, U };
+  /// Zeros: the product of x - z over `zeros`, each by its order.
+  enum class Factor : std::uint8_t { One, X, U, Zeros };
   Variable variable = Variable::X;
   Factor factor = Factor::One;
-  double shift = 0;
+  numbers::DoubleDouble shift = 0;  ///< x - hi - lo: two operations where lo is not 0
   int squarings = 0;
+  std::vector<targets::Zero> zeros = {};
 
   friend bool operator==(const Substitution&, const Substitution&) = default;
+
+  /// Operations that u, the factor and the squarings take.
+  int operations() const;
 };
 
 /// What the values of a target say about its shape, by numerical tests at a few points.
@@ -63,8 +68,17 @@ class View {
  private:
   View(const targets::Target& target, const Substitution& substitution);
 
+  /// The x that u stands for, and the factor there.
+  struct Place {
+    numbers::Mpfr x;
+    numbers::Mpfr factor;
+  };
+  Place place_of(const numbers::Mpfr& u) const;
+
   targets::Target target_;
   Substitution substitution_;
+  numbers::Mpfr shift_;               ///< as exactly as the precision in force allows
+  std::vector<numbers::Mpfr> zeros_;  ///< of the factor, likewise
   numbers::Mpfr middle_, half_;
   std::vector<numbers::Mpfr> series_;
   Problem problem_;

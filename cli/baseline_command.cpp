@@ -55,7 +55,7 @@ runs::Json to_json(const targets::Target& target, const std::vector<Row>& rows) 
   runs::Json json;
   json["target"] = target.name;
   json["expression"] = target.expression;
-  json["domain"] = {target.domain.lo, target.domain.hi};
+  json["domain"] = {runs::domain_end(target.domain.lo), runs::domain_end(target.domain.hi)};
   json["domain_open"] = {target.domain.lo_open, target.domain.hi_open};
   json["metric"] = targets::name(target.metric);
   json["baselines"] = runs::Json::array();

@@ -11,8 +11,10 @@
 #include "evo/normal_form.h"
 #include "evo/pruning.h"
 #include "evo/shares.h"
+#include "evo/zero_factor.h"
 #include "ir/fusion.h"
 #include "ir/simplify.h"
+#include "numbers/hash.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -56,8 +58,14 @@ Constants perturbed(const Tape& tape, const Constants& constants, numbers::Rando
   });
 }
 
-Constants fresh_constants(const Tape& tape, numbers::Random& random) {
-  return changed(tape, {}, [&](double) { return random_constant(random); });
+Constants fresh_constants(const Tape& tape, const Constants& constants, numbers::Random& random) {
+  return changed(tape, constants, [&](double) { return random_constant(random); });
+}
+
+/// With pinned constants a structure is another one.
+std::uint64_t structure_of(const ir::Program& program, const Tape& tape) {
+  const std::uint64_t structure = ir::structure_hash(program);
+  return tape.pinned == 0 ? structure : numbers::hash_pair(structure, tape.pinned);
 }
 
 }  // namespace
@@ -87,30 +95,40 @@ Offspring Breeder<kBlocks>::breed(const Archive& archive, const Tried& tried,
 }
 
 template <int kBlocks>
-Offspring Breeder<kBlocks>::empty_program() {
-  Offspring child;
-  const ir::Program program;
-  const Tape tape = *make_tape(program);
-  Constants constants;
-  const FitResult fit = fitter_.fit(tape, constants, {});
-  Entry entry{program, fit.max_error, fit.sum_of_squares, ir::structure_hash(program), 0};
-  // Every search starts here, however poor the identity is for its target.
-  child.entry = std::move(entry);
-  child.fits = 1;
-  child.evaluations = 1;
-  return child;
+std::vector<Offspring> Breeder<kBlocks>::first_programs() {
+  std::vector<ir::Program> programs(1);
+  if (auto product = product_of_zeros(examination_->target())) {
+    const bool fits = static_cast<int>(product->code.size()) <= config_->max_operations;
+    if (fits && !product->code.empty()) programs.push_back(std::move(*product));
+  }
+  std::vector<Offspring> children;
+  for (const ir::Program& program : programs) {
+    const Tape tape = *make_tape(program, examination_->pins());
+    Constants constants = constants_of(program);
+    const FitResult fit = fitter_.fit(tape, constants, {});
+    // Every search starts here, however poor the program is for its target.
+    Offspring& child = children.emplace_back();
+    child.entry = Entry{program, fit.max_error, fit.sum_of_squares, structure_of(program, tape), 0};
+    child.fits = 1;
+    child.evaluations = 1;
+  }
+  return children;
 }
 
 template <int kBlocks>
-Offspring Breeder<kBlocks>::examined(const ir::Program& program) {
+Offspring Breeder<kBlocks>::examined(ir::Program program) {
   Offspring child;
-  const std::optional<Tape> tape = make_tape(program);
+  const targets::Target& target = examination_->target();
+  if (!target.zeros.empty()) program = with_exact_differences(program, target);
+  if (static_cast<int>(program.code.size()) > config_->max_operations) return child;
+  const std::optional<Tape> tape = make_tape(program, examination_->pins());
   if (!tape || program.code.empty()) return child;
   const FitResult figures = figures_of(fitter_, *tape, constants_of(program));
   const double dense = (*examination_)(program, *tape, *dense_);
   if (!(dense < kOvershoot * figures.max_error)) return child;
-  child.entry = Entry{program, std::max(dense, figures.max_error), figures.sum_of_squares,
-                      ir::structure_hash(program), 0};
+  const std::uint64_t structure = structure_of(program, *tape);
+  child.entry = Entry{std::move(program), std::max(dense, figures.max_error),
+                      figures.sum_of_squares, structure, 0};
   return child;
 }
 
@@ -130,11 +148,14 @@ void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried
   std::optional<ir::Program> normal = normal_form(raw, *config_);
   if (!normal) return;
   ir::Program program = std::move(*normal);
+  const targets::Target& target = examination_->target();
+  if (!target.zeros.empty()) program = with_exact_differences(program, target);
   const auto length = static_cast<int>(program.code.size());
   if (length == 0 || length > config_->max_operations) return;
-  const std::optional<Tape> tape = make_tape(program);
+  if (!target.zeros.empty() && !may_vanish(program, target)) return;
+  const std::optional<Tape> tape = make_tape(program, examination_->pins());
   if (!tape) return;
-  const std::uint64_t structure = ir::structure_hash(program);
+  const std::uint64_t structure = structure_of(program, *tape);
   if (parts.duplicate_detection) {
     const auto known = tried.find(structure);
     if (known != tried.end() && known->second >= kTries) {
@@ -153,8 +174,8 @@ void Breeder<kBlocks>::refit(const Archive& archive, numbers::Random& random, Of
   if (elite.operations() == 0 || elite.refits >= kMostRefits) return;
   child.refitted_niche = archive.niches().of(elite.program);
   child.refitted_structure = elite.structure;
-  fit_from_starts(archive, elite.program, *make_tape(elite.program), elite.structure,
-                  kElitePatience, random, child);
+  fit_from_starts(archive, elite.program, *make_tape(elite.program, examination_->pins()),
+                  elite.structure, kElitePatience, random, child);
 }
 
 template <int kBlocks>
@@ -165,11 +186,14 @@ void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& ra
   if (parent.operations() < 2) return;
   const int below = std::max(archive.niches().of(parent.program) - 1, 0);
   const double limit = kGrowth * std::max(archive.threshold(below), parent.error);
-  std::optional<ir::Program> pruned = prune(fitter_, ir::split_fma(parent.program), limit, random);
+  std::optional<ir::Program> pruned =
+      prune(fitter_, ir::split_fma(parent.program), limit, random, examination_->pins());
   if (pruned) pruned = normal_form(*pruned, *config_);
   if (!pruned || pruned->code.empty()) return;
+  const targets::Target& target = examination_->target();
+  if (!target.zeros.empty()) *pruned = with_exact_differences(*pruned, target);
   if (static_cast<int>(pruned->code.size()) > config_->max_operations) return;
-  const std::optional<Tape> tape = make_tape(*pruned);
+  const std::optional<Tape> tape = make_tape(*pruned, examination_->pins());
   if (!tape) return;
   Constants constants = constants_of(*pruned);
   FitOptions options;
@@ -178,7 +202,7 @@ void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& ra
   options.patience = 5;
   options.initial_damping = 1e-6;
   const FitResult fit = fitter_.fit(*tape, constants, options);
-  const std::uint64_t structure = ir::structure_hash(*pruned);
+  const std::uint64_t structure = structure_of(*pruned, *tape);
   offer(archive, std::move(*pruned), *tape, constants, fit, structure, child);
 }
 
@@ -201,7 +225,7 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
   for (int start = 0; start < starts; ++start) {
     Constants constants = inherited;
     if (start == 1) constants = perturbed(tape, inherited, random);
-    if (start == 2) constants = fresh_constants(tape, random);
+    if (start == 2) constants = fresh_constants(tape, inherited, random);
     FitOptions options;
     options.max_iterations = kShort;
     options.screen_iterations = 20;

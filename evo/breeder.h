@@ -42,10 +42,11 @@ class Breeder {
   /// that is refitted with basin hopping.
   Offspring breed(const Archive& archive, const Tried& tried, numbers::Random random);
 
-  /// The empty program, examined.
-  Offspring empty_program();
+  /// What a search starts from: the empty program and, where the target vanishes away from 0, the
+  /// product of its zeros.
+  std::vector<Offspring> first_programs();
   /// A program that was made elsewhere, examined; without an entry where it is no good.
-  Offspring examined(const ir::Program& program);
+  Offspring examined(ir::Program program);
 
  private:
   void mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random,

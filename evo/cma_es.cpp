@@ -43,9 +43,12 @@ struct ConstantsProblem {
     }
     return {low, high};
   }
-  static Constants to_constants(const pagmo::vector_double& values) {
+  Constants to_constants(const pagmo::vector_double& values) const {
     Constants constants;
-    for (std::size_t k = 0; k < values.size(); ++k) constants.set(static_cast<int>(k), values[k]);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      const bool pinned = tape->is_pinned(static_cast<int>(k));
+      constants.set(static_cast<int>(k), pinned ? centre[k] : values[k]);
+    }
     return constants;
   }
 };
@@ -75,8 +78,7 @@ FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& co
   const pagmo::cmaes strategy(kGenerations, -1, -1, -1, -1, kStep, 1e-12, 1e-30, false, false,
                               static_cast<unsigned>(random.bits()));
   population = strategy.evolve(population);
-  const Constants found =
-      ConstantsProblem<kBlocks>::to_constants(population.get_x()[population.best_idx()]);
+  const Constants found = problem.to_constants(population.get_x()[population.best_idx()]);
   const FitResult fit = figures_of(fitter, tape, found);
   if (!(fit.sum_of_squares < best.sum_of_squares)) return best;
   constants = found;

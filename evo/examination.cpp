@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "evo/zero_factor.h"
 #include "ir/evaluate.h"
 
 namespace ulpforge::evo {
@@ -22,7 +23,9 @@ int divisor(const Step& step) {
 }  // namespace
 
 Examination::Examination(const targets::Target& target, const std::function<bool()>& stop)
-    : nodes_(make_nodes<kDenseBlocks>(target, stop)) {
+    : target_(target),
+      pins_(zero_constants(target)),
+      nodes_(make_nodes<kDenseBlocks>(target, stop)) {
   for (int i = 0; i < DenseNodes::kCount; ++i) {
     largest_value_ = std::max(largest_value_, std::abs(lane(nodes_.target_hi, i)));
   }
@@ -35,14 +38,17 @@ Examination::Examination(const targets::Target& target, const std::function<bool
     const double value = targets::value_at(target, x).hi;
     if (!std::isfinite(value)) return;
     const double scale = std::max(std::abs(value), 1e-3 * largest_value_);
-    points_.push_back({x, value, vanishes(value) ? 0 : kShare * scale});
+    points_.push_back(
+        {x, value, vanishes(value) ? 0 : kShare * scale, std::max(std::abs(value), 1.0)});
   };
   const auto add_end = [&](double end, double inward, bool open) {
     if (!open) add_point(end);
-    if (vanishes(targets::value_at(target, end).hi)) {
+    if (target.metric != targets::Metric::Absolute && vanishes_at_end(target, end)) {
       const double x = end == 0 ? std::copysign(0x1p-300, inward) : end + inward * 0x1p-40;
       const double near = targets::value_at(target, x).hi;
-      if (near != 0 && std::isfinite(near)) points_.push_back({x, near, 1e-1 * std::abs(near)});
+      if (near != 0 && std::isfinite(near)) {
+        points_.push_back({x, near, 1e-1 * std::abs(near), std::max(std::abs(near), 1.0)});
+      }
     }
   };
   const targets::Domain& domain = target.domain;
@@ -50,6 +56,23 @@ Examination::Examination(const targets::Target& target, const std::function<bool
   add_end(domain.hi, -domain.width(), domain.hi_open);
   // c / x has its pole there.
   if (domain.lo < 0 && domain.hi > 0) add_point(0);
+  for (const targets::Zero& zero : required_zeros(target)) {
+    const auto add_near = [&](double x) {
+      if (x < domain.lo || x > domain.hi) return;
+      const double near = targets::value_at(target, x).hi;
+      if (near == 0 || !std::isfinite(near)) return;
+      points_.push_back({x, near, 1e-1 * std::abs(near), std::abs(near)});
+    };
+    if (zero.is_double && zero.at.hi > domain.lo && zero.at.hi < domain.hi) {
+      add_point(zero.at.hi);
+      const double step = distance_from(zero, 0x1p-40 * domain.width());
+      add_near(zero.at.hi - step);
+      add_near(zero.at.hi + step);
+    } else if (!zero.is_double) {
+      add_near(zero.below());
+      add_near(zero.above());
+    }
+  }
 }
 
 double Examination::operator()(const ir::Program& program, const Tape& tape,
@@ -59,7 +82,7 @@ double Examination::operator()(const ir::Program& program, const Tape& tape,
   if (!std::isfinite(scratch.sum_of_squares) || !std::isfinite(error)) return kInfinity;
   for (const Point& point : points_) {
     // Coarse programs are judged by their own error.
-    const double own = 2 * error * std::max(std::abs(point.value), 1.0);
+    const double own = 2 * error * point.scale;
     const double tolerance = point.tolerance == 0 ? 0 : std::max(point.tolerance, own);
     if (!(std::abs(ir::evaluate(program, point.x) - point.value) <= tolerance)) return kInfinity;
   }

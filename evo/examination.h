@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "evo/residual.h"
@@ -26,6 +27,9 @@ class Examination {
                     Evaluation<kDenseBlocks>& scratch) const;
 
   const DenseNodes& nodes() const { return nodes_; }
+  const targets::Target& target() const { return target_; }
+  /// Constants that fits leave alone (evo/zero_factor.h).
+  std::span<const double> pins() const { return pins_; }
 
  private:
   /// A delicate point (an end, next to an end, 0), and what the program has to give there.
@@ -33,11 +37,14 @@ class Examination {
     double x;
     double value;
     double tolerance;
+    double scale;  ///< what the program's own error is multiplied with
   };
 
   bool has_pole(const ir::Program& program, const Tape& tape,
                 const Evaluation<kDenseBlocks>& evaluation, double error) const;
 
+  targets::Target target_;
+  std::vector<double> pins_;
   DenseNodes nodes_;
   std::vector<Point> points_;
   double largest_value_ = 0;

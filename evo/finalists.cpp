@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "evo/minimax.h"
+#include "evo/zero_factor.h"
 #include "parallel/parallel.h"
 #include "targets/verify.h"
 
@@ -64,6 +65,8 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
       low += third;
     }
   }
+  // Where the target vanishes, any other constant is infinitely far off.
+  if (!required_zeros(target).empty()) low = 0;
   Finalist finalist;
   finalist.program.result = finalist.program.add_constant(low);
   finalist.levelled = error(low);
@@ -118,12 +121,14 @@ struct Contest {
 
 Contest level(const targets::Target& target, const std::vector<Entry>& niche,
               const DenseNodes& nodes, const StopDeadline& deadline) {
+  const std::vector<double> pins = zero_constants(target);
   Contest contest;
   for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
     if (deadline.front_passed()) break;
     Finalist finalist{niche[i].program, 0, i};
     Constants constants = constants_of(finalist.program);
-    finalist.levelled = minimise_largest_error(nodes, *make_tape(finalist.program), constants);
+    finalist.levelled =
+        minimise_largest_error(nodes, *make_tape(finalist.program, pins), constants);
     set_constants(finalist.program, constants);
     contest.finalists.push_back(std::move(finalist));
   }
@@ -184,7 +189,7 @@ void refine(Contest& contest, const targets::Target& target, const DenseNodes& n
       contest.best = front_program(*shorter, costs, found);
     }
   }
-  const std::optional<Tape> tape = make_tape(contest.best->program);
+  const std::optional<Tape> tape = make_tape(contest.best->program, zero_constants(target));
   if (!tape || contest.best->max_error == 0) return;
   ir::Program refined = contest.best->program;
   Constants constants = constants_of(refined);

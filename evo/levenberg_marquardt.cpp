@@ -26,7 +26,7 @@ template <int kBlocks>
 void Fitter<kBlocks>::choose_free(const Tape& tape, int frozen) {
   free_ = 0;
   for (int k = 0; k < tape.constants; ++k) {
-    if (k != frozen) column_[free_++] = k;
+    if (k != frozen && !tape.is_pinned(k)) column_[free_++] = k;
   }
   blocks_ = kBlocks + (free_ + kLanes - 1) / kLanes;
 }

@@ -7,6 +7,8 @@
 #include <memory>
 #include <vector>
 
+#include "evo/zero_factor.h"
+
 namespace ulpforge::evo {
 namespace {
 
@@ -80,7 +82,9 @@ bool exchange(const DenseNodes& nodes, const Tape& tape, Constants& constants, d
   Eigen::MatrixXd jacobian(kCount, tape.constants);
   Eigen::VectorXd scale(tape.constants);
   for (int k = 0; k < tape.constants; ++k) {
-    for (int i = 0; i < kCount; ++i) jacobian(i, k) = lane(evaluation.jacobian[k], i);
+    for (int i = 0; i < kCount; ++i) {
+      jacobian(i, k) = tape.is_pinned(k) ? 0 : lane(evaluation.jacobian[k], i);
+    }
     scale[k] = std::max(jacobian.col(k).norm(), 1e-300);
     jacobian.col(k) /= scale[k];
   }
@@ -157,6 +161,7 @@ DenseNodes crowd_around_extrema(const targets::Target& target, const DenseNodes&
     const double share = end - begin > 1 ? static_cast<double>(i - begin) / (end - begin - 1) : 0.5;
     points[i] = std::clamp(left + share * (right - left), first, last);
     if (points[i] == 0) points[i] = kInside * domain.width();
+    points[i] = away_from_zeros(target, points[i], kInside * domain.width());
   }
   std::ranges::sort(points);
   return make_nodes_at<kDenseBlocks>(target, points);

@@ -1,9 +1,11 @@
 // Fitting nodes and the target's values at them.
 #include "evo/nodes.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
+#include "evo/zero_factor.h"
 #include "parallel/parallel.h"
 #include "targets/exact/ulp.h"
 
@@ -36,8 +38,10 @@ Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<boo
   const targets::Domain& domain = target.domain;
   const auto share = [&](double x) {
     if (target.metric == targets::Metric::Absolute) return kInside;
-    const double f = targets::value_at(target, x).hi;
-    return f == 0 ? kNearZero : kInside;
+    const bool near_zero = std::ranges::any_of(required_zeros(target), [&](const auto& zero) {
+      return std::abs(zero.at.hi - x) <= kNearZero * domain.width();
+    });
+    return near_zero || vanishes_at_end(target, x) ? kNearZero : kInside;
   };
   std::array<double, n> points;
   for (int i = 0; i < n; ++i) {
@@ -48,6 +52,16 @@ Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<boo
     // A node at exactly 0 in the middle of a symmetric interval would meet c / x.
     if (x == 0) x = domain.width() * kInside;
     points[i] = x;
+  }
+  // Two nodes next to each zero inside, one on each side.
+  for (const targets::Zero& zero : required_zeros(target)) {
+    const double z = zero.at.hi;
+    const double step = distance_from(zero, kNearZero * domain.width());
+    if (!(z - step > domain.lo && z + step < domain.hi)) continue;
+    const auto above = std::ranges::lower_bound(points, z);
+    if (above == points.begin() || above == points.end()) continue;
+    *(above - 1) = z - step;
+    *above = z + step;
   }
   return make_nodes_at<kBlocks>(target, points, stop);
 }

@@ -24,7 +24,8 @@ struct Nodes {
 
 /// Chebyshev extrema of the interval. The outermost two stand a little inside it, so that c / x at
 /// 0 stays a number; where the target vanishes at that end and the error is relative they stand so
-/// close that a program which does not vanish too is useless.
+/// close that a program which does not vanish too is useless. So do two on both sides of each zero
+/// inside.
 /// Points at which the target's value is 0 get weight 0.
 /// Values are left out once `stop` says so, which is asked from several threads.
 template <int kBlocks>

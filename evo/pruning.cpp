@@ -27,13 +27,15 @@ struct PathToIdentity {
 
 template <int kBlocks>
 std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& program,
-                                 double largest_error, numbers::Random& random) {
-  const std::optional<Tape> tape = make_tape(program);
+                                 double largest_error, numbers::Random& random,
+                                 std::span<const double> pins) {
+  const std::optional<Tape> tape = make_tape(program, pins);
   if (!tape) return std::nullopt;
   std::array<Step, kMaxSteps> candidates;
   int count = 0;
   for (int t = 0; t < tape->length; ++t) {
     const Step step = tape->steps[t];
+    if (step.constant >= 0 && tape->is_pinned(step.constant)) continue;
     if (step.code == Code::AddConstant || step.code == Code::MulConstant ||
         step.code == Code::ConstantMinus) {
       candidates[count++] = step;
@@ -91,7 +93,9 @@ std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& pro
   return ir::simplify(pruned, ir::Folding::Rounded);
 }
 
-template std::optional<ir::Program> prune(Fitter<4>&, const ir::Program&, double, numbers::Random&);
-template std::optional<ir::Program> prune(Fitter<8>&, const ir::Program&, double, numbers::Random&);
+template std::optional<ir::Program> prune(Fitter<4>&, const ir::Program&, double, numbers::Random&,
+                                          std::span<const double>);
+template std::optional<ir::Program> prune(Fitter<8>&, const ir::Program&, double, numbers::Random&,
+                                          std::span<const double>);
 
 }  // namespace ulpforge::evo

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "evo/levenberg_marquardt.h"
 #include "ir/program.h"
@@ -14,9 +15,10 @@ namespace ulpforge::evo {
 /// or -1 in a product) by a fourth-order Runge-Kutta flow along the null space of the Jacobian,
 /// with a few corrector iterations after each step. Returns the program without that operation
 /// (simplified, constants where the flow left them), or nothing when the error grew beyond
-/// `largest_error` on the way.
+/// `largest_error` on the way. `pins`: as for make_tape().
 template <int kBlocks>
 std::optional<ir::Program> prune(Fitter<kBlocks>& fitter, const ir::Program& program,
-                                 double largest_error, numbers::Random& random);
+                                 double largest_error, numbers::Random& random,
+                                 std::span<const double> pins = {});
 
 }  // namespace ulpforge::evo

@@ -19,6 +19,7 @@
 #include "evo/state_stream.h"
 #include "evo/stop_deadline.h"
 #include "parallel/parallel.h"
+#include "targets/infinite_domain.h"
 #include "targets/verify.h"
 
 namespace ulpforge::evo {
@@ -212,8 +213,7 @@ class Search {
                                         : Archive(niches_, kCapacity, config_.parts.selection,
                                                   config_.parts.duplicate_detection));
       if (!settled) {
-        std::vector<Offspring> first;
-        first.push_back(breeders_.local().empty_program());
+        std::vector<Offspring> first = breeders_.local().first_programs();
         if (epoch_ == 0 && i < kSettled) add_known(first);
         island.take(first);
       }
@@ -313,12 +313,61 @@ class Search {
   Progress progress_;
 };
 
+/// Figures by operations with those of the substitution.
+Progress behind_substitution(Progress progress, std::size_t steps) {
+  progress.best_error.insert(progress.best_error.begin(), steps,
+                             std::numeric_limits<double>::infinity());
+  return progress;
+}
+
+/// A search over functions of the substitution's t; what it finds begins with the substitution.
+SearchResult search_unbounded(const targets::Target& target, SearchConfig config,
+                              const std::function<void(const Progress&)>& on_progress,
+                              std::stop_token stop, const Continuation& continuation,
+                              const Provisions& provisions) {
+  const targets::Substitution substitution = targets::substitution_for(target.domain);
+  const std::size_t steps = substitution.forward.code.size();
+  config.max_operations -= static_cast<int>(steps);
+  if (config.max_operations < 1) {
+    throw std::invalid_argument(
+        fmt::format("max_operations must be at least {} on this domain: {} are those of {}",
+                    steps + 1, steps, substitution.text));
+  }
+  SearchResult result = search(
+      targets::bounded(target), config,
+      [&](const Progress& progress) {
+        if (on_progress) on_progress(behind_substitution(progress, steps));
+      },
+      std::move(stop), continuation, provisions);
+  result.progress = behind_substitution(std::move(result.progress), steps);
+  for (double& cost : result.left_out) cost += config.costs.of(substitution.forward);
+  for (KnownProgram& known : result.known) {
+    known.program = targets::composed(known.program, substitution.forward);
+    known.method += ", " + substitution.text;
+  }
+  const targets::Verifier verify(target);
+  for (FrontProgram& each : result.front) {
+    each.program = targets::composed(each.program, substitution.forward);
+    each.operations = static_cast<int>(each.program.code.size());
+    each.cost = config.costs.of(each.program);
+    if (!each.method.empty()) each.method += ", " + substitution.text;
+    const targets::Verification verified = verify(each.program);
+    each.max_error = verified.max_error;
+    each.max_error_f64 = verified.max_error_f64;
+    each.worst_x = verified.worst_x;
+  }
+  return result;
+}
+
 }  // namespace
 
 SearchResult search(const targets::Target& target, const SearchConfig& config,
                     const std::function<void(const Progress&)>& on_progress, std::stop_token stop,
                     const Continuation& continuation, const Provisions& provisions) {
   check(config);
+  if (!target.domain.is_bounded()) {
+    return search_unbounded(target, config, on_progress, std::move(stop), continuation, provisions);
+  }
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;
   return parallel::with_threads(config.threads, [&] {

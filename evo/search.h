@@ -65,7 +65,8 @@ struct KnownProgram {
 /// What a search is given beside its configuration.
 struct Provisions {
   /// Programs over the operations that are searched with, to breed from and to put on the front
-  /// where nothing better is found. A search that goes on from a state has those of that state.
+  /// where nothing better is found; on a domain that is not bounded, programs of the substitution's
+  /// t. A search that goes on from a state has those of that state.
   std::vector<KnownProgram> known = {};
   double seconds_used = 0;  ///< of the budget, before the search
   double seconds_kept = 0;  ///< of the budget, to be left after it

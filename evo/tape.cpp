@@ -1,6 +1,8 @@
 // Translation between programs and tapes.
 #include "evo/tape.h"
 
+#include <algorithm>
+
 namespace ulpforge::evo {
 
 namespace {
@@ -84,7 +86,7 @@ std::optional<Step> make_step(const ir::Instruction& instruction,
 
 }  // namespace
 
-std::optional<Tape> make_tape(const ir::Program& program) {
+std::optional<Tape> make_tape(const ir::Program& program, std::span<const double> pins) {
   const std::size_t length = program.code.size();
   if (length > kMaxSteps || program.constants.size() > kMaxSteps) return std::nullopt;
   const bool ends_with_result =
@@ -100,6 +102,13 @@ std::optional<Tape> make_tape(const ir::Program& program) {
     if (!step || tape.length == kMaxSteps) return false;
     tape.instruction[static_cast<std::size_t>(tape.length)] = static_cast<std::uint8_t>(i);
     tape.steps[static_cast<std::size_t>(tape.length++)] = *step;
+    if (step->code == Code::AddConstant || step->code == Code::ConstantMinus) {
+      const numbers::DoubleDouble& value =
+          program.constants[static_cast<std::size_t>(step->constant)];
+      if (value.lo == 0 && std::ranges::find(pins, value.hi) != pins.end()) {
+        tape.pinned |= std::uint64_t{1} << step->constant;
+      }
+    }
     return true;
   };
   for (std::size_t i = 0; i < length; ++i) {

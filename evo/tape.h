@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "evo/search.h"
@@ -47,6 +48,11 @@ struct Tape {
   std::array<std::uint8_t, kMaxSteps> instruction{};
   int length = 0;
   int constants = 0;
+  /// Constants that stay as they are, one bit each: they give the program the target's zeros.
+  std::uint64_t pinned = 0;
+  static_assert(kMaxSteps <= 64);
+
+  bool is_pinned(int k) const { return (pinned >> k & 1) != 0; }
 };
 
 /// The constants of a tape, each an unevaluated sum hi + lo of two doubles.
@@ -68,14 +74,17 @@ struct Constants {
 };
 
 /// The tape of a program in canonical form (ir/simplify.h), or nothing when it has another shape:
-/// an operation that the fit does not know, two constants in one instruction, too long.
-std::optional<Tape> make_tape(const ir::Program& program);
+/// an operation that the fit does not know, two constants in one instruction, too long. Doubles out
+/// of `pins` (evo/zero_factor.h) that are added to something are pinned.
+std::optional<Tape> make_tape(const ir::Program& program, std::span<const double> pins = {});
 
-/// The tape's constants, in order, as change(value) makes them.
+/// The tape's constants, in order, as change(value) makes them, but for those that are pinned.
 template <class Change>
 Constants changed(const Tape& tape, const Constants& constants, Change change) {
   Constants result = constants;
-  for (int k = 0; k < tape.constants; ++k) result.set(k, change(constants.hi[k]));
+  for (int k = 0; k < tape.constants; ++k) {
+    if (!tape.is_pinned(k)) result.set(k, change(constants.hi[k]));
+  }
   return result;
 }
 

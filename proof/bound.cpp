@@ -5,13 +5,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <set>
 #include <vector>
 
+#include "ir/evaluate.h"
 #include "ir/liveness.h"
 #include "proof/infinity.h"
 #include "proof/local_model.h"
 #include "proof/polynomial_maximum.h"
 #include "targets/exact/ulp.h"
+#include "targets/infinite_domain.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -85,17 +89,14 @@ class Prover {
     const double first = nearest(largest_) > 0 ? std::max(-std::log2(nearest(largest_)), 0.0) : 200;
     bits_ = std::min<long>(96 + static_cast<long>(first), effort_.max_bits);
     if (format_) bits_ = std::max(bits_, kUlpBits);
-    const Ball lo(target_.domain.lo);
-    const Ball hi(target_.domain.hi);
-    if (target_.domain.lo < 0 && target_.domain.hi > 0) {
-      tasks_.push_back({{Ball(0.0), hi}, 0});
-      tasks_.push_back({{lo, Ball(0.0)}, 0});
-    } else {
-      tasks_.push_back({{lo, hi}, 0});
-    }
+    for (const Cell& part : parts()) tasks_.push_back({part, 0});
     while (!tasks_.empty() && bound_.obstacle.empty()) {
       const Task task = std::move(tasks_.back());
       tasks_.pop_back();
+      if (effort_.stop && effort_.stop()) {
+        obstruct("no time was left for the proof");
+        break;
+      }
       handle(task);
       if (bound_.cells > effort_.max_cells) {
         obstruct(fmt::format("no bound after {} expansions; the work stopped near x = {}",
@@ -110,6 +111,57 @@ class Prover {
   }
 
  private:
+  /// The domain cut at 0, at zeros of the target and of what it divides by, and around zeros that
+  /// are no doubles; from the upper end to the lower.
+  std::vector<Cell> parts() {
+    const targets::Domain& domain = target_.domain;
+    std::vector<Gap> cuts;  // without width where nothing is left out
+    if (domain.lo < 0 && domain.hi > 0) cuts.push_back({0, 0});
+    if (target_.metric != Metric::Absolute) {
+      for (const targets::Zero& zero : target_.zeros) {
+        const Gap gap = gap_of(zero);
+        if (gap.above < domain.lo || gap.below > domain.hi) continue;
+        if (gap.below != gap.above) bound_.gaps.push_back(gap);
+        if (gap.below != gap.above || zero.at.hi != 0) cuts.push_back(gap);
+      }
+    }
+    // Removable singularities of the target: its values there are limits.
+    for (const ir::Program& denominator : denominators(target_.program)) {
+      const auto zeros = targets::find_zeros(denominator, domain);
+      if (!zeros) continue;
+      for (const targets::Zero& zero : *zeros) {
+        if (zero.is_double && zero.at.hi != 0) cuts.push_back({zero.at.hi, zero.at.hi});
+      }
+    }
+    std::ranges::sort(cuts, {}, &Gap::below);
+    cuts.erase(std::ranges::unique(cuts).begin(), cuts.end());
+    std::vector<Cell> out;
+    double from = domain.lo;
+    const auto add = [&](double lo, double hi) {
+      special_points_.insert({lo, hi});
+      if (lo <= hi) out.push_back({Ball(lo), Ball(hi)});
+    };
+    for (const Gap& cut : cuts) {
+      if (cut.below == cut.above && (cut.below <= domain.lo || cut.below >= domain.hi)) continue;
+      add(from, cut.below);
+      from = std::max(from, cut.above);
+    }
+    add(from, domain.hi);
+    std::ranges::reverse(out);
+    return out;
+  }
+
+  /// Nothing is left out where the target is exactly 0 at a double.
+  Gap gap_of(const targets::Zero& zero) const {
+    if (!zero.is_double) return {zero.below(), zero.above()};
+    const Ball at(zero.at.hi);
+    if (arb_is_zero(targets::evaluate(target_.program, at, bits_).value.get())) {
+      return {zero.at.hi, zero.at.hi};
+    }
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    return {std::nextafter(zero.at.hi, -kInfinity), std::nextafter(zero.at.hi, kInfinity)};
+  }
+
   /// A first idea of the largest error, so that no work goes into small ones.
   void sample() {
     constexpr int kPoints = 256;
@@ -152,17 +204,13 @@ class Prover {
   }
 
   bool touches_special_point(const Cell& cell) const {
-    const auto special = [&](const Ball& x) {
-      return arb_is_zero(x.get()) || arb_equal(x.get(), Ball(target_.domain.lo).get()) ||
-             arb_equal(x.get(), Ball(target_.domain.hi).get());
-    };
-    return special(cell.lo) || special(cell.hi);
+    return is_special(cell.lo) || is_special(cell.hi);
   }
 
-  bool is_end(const Ball& x, End end) const {
-    return arb_is_zero(x.get()) ||
-           arb_equal(x.get(),
-                     Ball(end == End::Lower ? target_.domain.lo : target_.domain.hi).get());
+  /// An end of one of the parts.
+  bool is_special(const Ball& x) const {
+    return std::ranges::any_of(
+        special_points_, [&](double point) { return arb_equal(x.get(), Ball(point).get()) != 0; });
   }
 
   void obstruct(std::string reason) {
@@ -190,7 +238,7 @@ class Prover {
 
   bool take_at_ends(const Task& task) {
     for (const End end : {End::Lower, End::Upper}) {
-      if (!is_end(end == End::Lower ? task.cell.lo : task.cell.hi, end)) continue;
+      if (!is_special(end == End::Lower ? task.cell.lo : task.cell.hi)) continue;
       for (const int exponent : {1, 2, 4}) {
         const auto model = [&](const targets::Target& target) {
           return model_about_end(program_, target, task.cell, end, exponent, kTerms, bits_);
@@ -241,16 +289,20 @@ class Prover {
     return false;
   }
 
-  /// Where there is no expansion: the plain enclosure, on a cell small enough.
+  /// Where there is no expansion: the plain enclosure, on a cell small enough. Next to an end where
+  /// a function ends with an infinite slope (sqrt) balls reach beyond its domain, intervals do not.
   bool take_plain(const Task& task) {
     if (format_) return false;
     const Ball x = Ball::interval_of(task.cell.lo, task.cell.hi);
-    const Ball error = error_over(program_, target_, x, bits_);
-    if (!error.is_finite()) return false;
-    const Ball size = upper_magnitude(error);
-    if (!is_enough(size)) return false;
-    grow(size);
-    return true;
+    for (const Ball& error : {error_over(program_, target_, x, bits_),
+                              error_by_ends(program_, target_, task.cell, bits_)}) {
+      if (!error.is_finite()) continue;
+      const Ball size = upper_magnitude(error);
+      if (!is_enough(size)) continue;
+      grow(size);
+      return true;
+    }
+    return false;
   }
 
   bool is_enough(const Ball& size) const {
@@ -421,6 +473,7 @@ class Prover {
   Ball proven_;
   bool raised_ = false;
   std::vector<Task> tasks_;
+  std::set<double> special_points_;
   Bound bound_;
 };
 
@@ -444,6 +497,44 @@ ir::Program without_dead_code(const ir::Program& program) {
   return out;
 }
 
+/// The program as a function of the substitution's t. One that begins with the substitution itself
+/// reads t then.
+ir::Program in_variable(const ir::Program& program, const targets::Substitution& substitution) {
+  const ir::Program& forward = substitution.forward;
+  const std::size_t steps = forward.code.size();
+  const auto value = [](const ir::Program& of, ir::Operand operand) {
+    return of.constants[operand.index];
+  };
+  bool begins = program.code.size() >= steps;
+  for (std::size_t i = 0; begins && i < steps; ++i) {
+    const ir::Instruction& a = program.code[i];
+    const ir::Instruction& b = forward.code[i];
+    begins = a.op == b.op;
+    for (std::size_t k = 0; begins && k < a.arity(); ++k) {
+      const bool constants = a.operands[k].is_constant() && b.operands[k].is_constant();
+      begins = constants ? value(program, a.operands[k]) == value(forward, b.operands[k])
+                         : a.operands[k] == b.operands[k];
+    }
+  }
+  ir::Program out = program;
+  out.code.clear();
+  const auto moved = [&](ir::Operand operand) {
+    if (!operand.is_value() || operand.index >= steps) {
+      begins = begins && !operand.is_input();
+      return operand.is_value() ? ir::Operand::value(operand.index - steps) : operand;
+    }
+    begins = begins && operand == forward.result;
+    return ir::Operand::input();
+  };
+  for (std::size_t i = steps; begins && i < program.code.size(); ++i) {
+    ir::Instruction step = program.code[i];
+    for (std::size_t k = 0; k < step.arity(); ++k) step.operands[k] = moved(step.operands[k]);
+    out.code.push_back(step);
+  }
+  if (begins) out.result = moved(program.result);
+  return begins ? out : targets::composed(program, substitution.back);
+}
+
 }  // namespace
 
 Bound prove(const ir::Program& program, const targets::Target& target, const Effort& effort) {
@@ -453,7 +544,21 @@ Bound prove(const ir::Program& program, const targets::Target& target, const Eff
     bound.obstacle = "a machine program: its error has no bound in real arithmetic";
     return bound;
   }
-  return Prover(without_dead_code(program), target, effort).run();
+  if (target.domain.is_bounded()) {
+    return Prover(without_dead_code(program), target, effort).run();
+  }
+  const targets::Substitution substitution = targets::substitution_for(target.domain);
+  const targets::Target of_t = targets::bounded(target);
+  Bound bound = Prover(without_dead_code(in_variable(program, substitution)), of_t, effort).run();
+  bound.worst_x = ir::evaluate(substitution.back, bound.worst_x);
+  for (Gap& gap : bound.gaps) {
+    const double a = ir::evaluate(substitution.back, gap.below);
+    const double b = ir::evaluate(substitution.back, gap.above);
+    gap = {std::nextafter(std::min(a, b), -std::numeric_limits<double>::infinity()),
+           std::nextafter(std::max(a, b), std::numeric_limits<double>::infinity())};
+  }
+  if (!bound.proven) bound.obstacle += fmt::format(", where x is t, {}", substitution.text);
+  return bound;
 }
 
 ir::Program as_emitted(const ir::Program& program) {

@@ -60,15 +60,25 @@ std::string hash(const std::string& text) {
   return fmt::format("{:016x}", value);
 }
 
+Json domain_end(double end) { return std::isinf(end) ? Json(end < 0 ? "-inf" : "inf") : Json(end); }
+
+double domain_end(const Json& json) {
+  if (!json.is_string()) return json.get<double>();
+  const bool negative = json == "-inf";
+  if (!negative && json != "inf") throw std::invalid_argument("a domain ends with no number");
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return negative ? -kInfinity : kInfinity;
+}
+
 void put_domain(Json& json, const targets::Domain& domain) {
-  json["domain"] = {domain.lo, domain.hi};
+  json["domain"] = {domain_end(domain.lo), domain_end(domain.hi)};
   json["domain_open"] = {domain.lo_open, domain.hi_open};
 }
 
 targets::Domain read_domain(const Json& json) {
   targets::Domain domain;
-  domain.lo = json.at("domain").at(0).get<double>();
-  domain.hi = json.at("domain").at(1).get<double>();
+  domain.lo = domain_end(json.at("domain").at(0));
+  domain.hi = domain_end(json.at("domain").at(1));
   domain.lo_open = json.at("domain_open").at(0).get<bool>();
   domain.hi_open = json.at("domain_open").at(1).get<bool>();
   if (!(domain.lo < domain.hi)) throw std::invalid_argument("the domain is no interval");

@@ -37,6 +37,7 @@ struct RealCertificate {
   double worst_x = 0;
   long bits = 0;
   std::size_t cells = 0;
+  std::vector<Gap> gaps = {};  ///< what is left out
   std::optional<DoubleClaim> in_double = {};
 };
 

@@ -9,6 +9,20 @@
 
 namespace ulpforge::proof {
 
+namespace {
+
+/// " but those between 3.14 and 3.15", where a bound leaves numbers out.
+std::string exceptions(const std::vector<Gap>& gaps) {
+  std::string text;
+  for (const Gap& gap : gaps) {
+    text += fmt::format("{} {} and {}", text.empty() ? " but those between" : ", between",
+                        gap.below, gap.above);
+  }
+  return text;
+}
+
+}  // namespace
+
 RealCertificate certify(const ir::Program& program, const targets::Target& target,
                         const Bound& bound, std::string version) {
   if (!bound.proven) throw std::invalid_argument("no certificate without a proof");
@@ -23,6 +37,7 @@ RealCertificate certify(const ir::Program& program, const targets::Target& targe
   out.worst_x = bound.worst_x;
   out.bits = bound.bits;
   out.cells = bound.cells;
+  out.gaps = bound.gaps;
   return out;
 }
 
@@ -43,10 +58,10 @@ std::string statement_of(const RealCertificate& certificate) {
       break;
   }
   return fmt::format(
-      "{} <= {} for every x in {}, f(x) = {}, p the program in real arithmetic with "
+      "{} <= {} for every x in {}{}, f(x) = {}, p the program in real arithmetic with "
       "its constants exactly as written",
       error, decimals_above(certificate.bound), targets::to_string(certificate.domain),
-      certificate.expression);
+      exceptions(certificate.gaps), certificate.expression);
 }
 
 std::string statement_in_double(const RealCertificate& certificate) {
@@ -71,6 +86,10 @@ Json fields(const RealCertificate& certificate) {
   json["worst_x"] = certificate.worst_x;
   json["bits"] = certificate.bits;
   json["expansions"] = certificate.cells;
+  if (!certificate.gaps.empty()) {
+    json["but_between"] = Json::array();
+    for (const Gap& gap : certificate.gaps) json["but_between"].push_back({gap.below, gap.above});
+  }
   if (certificate.in_double) {
     json["in_double"] = {{"statement", statement_in_double(certificate)},
                          {"bound", certificate.in_double->bound},
@@ -92,6 +111,11 @@ RealCertificate read_real(const Json& json) {
   out.worst_x = json.at("worst_x").get<double>();
   out.bits = ir::integer<long>(json.at("bits"));
   out.cells = ir::integer<std::size_t>(json.at("expansions"));
+  if (json.contains("but_between")) {
+    for (const Json& gap : json.at("but_between")) {
+      out.gaps.push_back({gap.at(0).get<double>(), gap.at(1).get<double>()});
+    }
+  }
   if (json.contains("in_double")) {
     const Json& claim = json.at("in_double");
     out.in_double =
@@ -108,6 +132,10 @@ Verdict check_real(const RealCertificate& certificate, const targets::Target& ta
   for (const double tolerance : {0x1p-10, 0x1p-16, 0x1p-24}) {
     found = prove(certificate.program, target, {.tolerance = tolerance});
     if (!found.proven) return {false, found.obstacle};
+    if (found.gaps != certificate.gaps) {
+      return {false, fmt::format("the claim cannot be confirmed: it is proven for every x{}",
+                                 exceptions(found.gaps))};
+    }
     if (found.bound <= certificate.bound) {
       return {true, fmt::format("proven again: the error is at most {} and reaches {:.4g} near x = "
                                 "{:.6g}",

@@ -132,7 +132,11 @@ std::optional<PieceBound> bound_piece(const ir::Program& program, const targets:
   const auto real_bound = [&](targets::Metric metric) {
     part.metric = metric;
     const Bound bound = prove(program, part);
-    return bound.proven ? std::optional(bound.bound) : std::nullopt;
+    // What is left out between two doubles is no argument.
+    const bool covers = std::ranges::all_of(bound.gaps, [](const Gap& gap) {
+      return std::nextafter(gap.below, gap.above) == gap.above;
+    });
+    return bound.proven && covers ? std::optional(bound.bound) : std::nullopt;
   };
   const RoundingError rounding = rounding_error(program, piece.lo, piece.hi, precision);
   std::optional<PieceBound> best;

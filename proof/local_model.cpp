@@ -2,6 +2,7 @@
 #include "proof/local_model.h"
 
 #include "proof/quotient.h"
+#include "targets/exact/wide_interval.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -120,6 +121,29 @@ Ball error_over(const ir::Program& program, const targets::Target& target, const
   }
   arb_sub(error.get(), p.value.get(), f.value.get(), bits);
   if (is_relative(target)) arb_div(error.get(), error.get(), f.value.get(), bits);
+  return error;
+}
+
+Ball error_by_ends(const ir::Program& program, const targets::Target& target, const Cell& cell,
+                   long bits) {
+  Ball error;
+  arb_indeterminate(error.get());
+  const targets::WideInterval x{cell.lo, cell.hi};
+  const auto p = targets::evaluate_wide(program, x, bits);
+  if (!p || !p->bounded_below || !p->bounded_above) return error;
+  const auto f = targets::evaluate_wide(target.program, x, bits);
+  if (!f || !f->bounded_below || !f->bounded_above) return error;
+  Ball above;
+  arb_sub(above.get(), p->hi.get(), f->lo.get(), bits);
+  arb_sub(error.get(), f->hi.get(), p->lo.get(), bits);
+  arb_max(error.get(), error.get(), above.get(), bits);
+  if (is_relative(target)) {
+    const Ball& least = arb_is_positive(f->lo.get()) ? f->lo : f->hi;
+    arb_div(error.get(), error.get(), least.get(), bits);
+    if (!arb_is_positive(f->lo.get()) && !arb_is_negative(f->hi.get())) {
+      arb_indeterminate(error.get());
+    }
+  }
   return error;
 }
 

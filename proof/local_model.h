@@ -43,6 +43,10 @@ double place(const LocalModel& model, const targets::Ball& t);
 targets::Ball error_over(const ir::Program& program, const targets::Target& target,
                          const targets::Ball& x, long bits);
 
+/// The largest |e(x)| on the cell by the ends of intervals alone; not finite where they give none.
+targets::Ball error_by_ends(const ir::Program& program, const targets::Target& target,
+                            const Cell& cell, long bits);
+
 /// The model about the cell's middle. Nothing where an operation has no bounded values on the cell.
 std::optional<LocalModel> model_about_middle(const ir::Program& program,
                                              const targets::Target& target, const Cell& cell,

@@ -14,9 +14,14 @@ struct ClassicalPrograms {
   bool complete = true;  ///< not cut short
 };
 
-/// The classical approximations (baselines/) over the operations of a search and within its length;
+/// The classical approximations (baselines/), in the substitution's t on a domain that is not
+/// bounded, over the operations of a search and within its length;
 /// those in others are left out.
 ClassicalPrograms classical_programs(const targets::Target& target, const evo::SearchConfig& config,
                                      const baselines::Limits& limits);
+
+/// The programs as functions of x, where they are of the substitution's t.
+std::vector<evo::KnownProgram> on_whole_domain(std::vector<evo::KnownProgram> programs,
+                                               const targets::Target& target);
 
 }  // namespace ulpforge::runs

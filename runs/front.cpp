@@ -10,6 +10,7 @@
 #include "ir/json_integer.h"
 #include "ir/text.h"
 #include "proof/certificate.h"
+#include "proof/certificate_kinds.h"
 #include "report/table.h"
 #include "runs/version.h"
 #include "system/error.h"
@@ -35,6 +36,10 @@ Json program_json(const FrontEntry& entry) {
   }
   json["bound"] = entry.proven ? number(entry.proven->bound) : Json(nullptr);
   json["bound_full_constants"] = entry.proven ? number(entry.proven->bound_full) : Json(nullptr);
+  if (entry.proven && !entry.proven->gaps.empty()) {
+    json["bound_but_between"] = gaps_json(entry.proven->gaps);
+  }
+  if (!entry.obstacle.empty()) json["obstacle"] = entry.obstacle;
   if (entry.origin) json["origin"] = origin_json(entry.origin);
   return json;
 }
@@ -54,6 +59,12 @@ FrontEntry parse_program(const Json& json) {
   }
   if (const auto bound = json.find("bound"); bound != json.end() && !bound->is_null()) {
     entry.proven = Proven{bound->get<double>(), number(json.at("bound_full_constants"))};
+    for (const Json& gap : json.value("bound_but_between", Json::array())) {
+      entry.proven->gaps.push_back({gap.at(0).get<double>(), gap.at(1).get<double>()});
+    }
+  }
+  if (const auto reason = json.find("obstacle"); reason != json.end() && reason->is_string()) {
+    entry.obstacle = reason->get<std::string>();
   }
   entry.origin = parse_origin(json);
   return entry;
@@ -65,6 +76,14 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 
 double number(const Json& json) {
   return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+}
+
+Json domain_end(double end) { return proof::domain_end(end); }
+
+Json gaps_json(const std::vector<proof::Gap>& gaps) {
+  Json list = Json::array();
+  for (const proof::Gap& gap : gaps) list.push_back({gap.below, gap.above});
+  return list;
 }
 
 Json origin_json(const std::optional<Origin>& origin) {
@@ -147,8 +166,7 @@ Json to_json(const Front& front) {
   json["version"] = front.version;
   json["target"] = front.target;
   json["expression"] = front.expression;
-  json["domain"] = {front.domain.lo, front.domain.hi};
-  json["domain_open"] = {front.domain.lo_open, front.domain.hi_open};
+  proof::put_domain(json, front.domain);
   json["regime"] = "real";
   json["metric"] = front.metric;
   json["operations"] = front.operations;
@@ -173,8 +191,8 @@ Front parse_front(const std::string& text, const std::string& source) {
     front.version = json.value("version", "");
     front.target = json.at("target").get<std::string>();
     front.expression = json.at("expression").get<std::string>();
-    front.domain.lo = json.at("domain").at(0).get<double>();
-    front.domain.hi = json.at("domain").at(1).get<double>();
+    front.domain.lo = proof::domain_end(json.at("domain").at(0));
+    front.domain.hi = proof::domain_end(json.at("domain").at(1));
     if (json.contains("domain_open")) {
       front.domain.lo_open = json.at("domain_open").at(0).get<bool>();
       front.domain.hi_open = json.at("domain_open").at(1).get<bool>();
@@ -197,6 +215,28 @@ Front parse_front(const std::string& text, const std::string& source) {
     throw system::BadRequest(fmt::format("{}: malformed program: {}", source, error.what()));
   }
 }
+
+namespace {
+
+/// What the column of proofs has no room for: why there is none, and what is left out.
+std::string notes_on_proofs(const Front& front) {
+  std::string text;
+  std::vector<proof::Gap> gaps;
+  for (const FrontEntry& entry : front.programs) {
+    if (!entry.obstacle.empty()) {
+      text += fmt::format("not proven, {}: {}\n", report::counted(entry.operations, "operation"),
+                          entry.obstacle);
+    }
+    if (entry.proven && gaps.empty()) gaps = entry.proven->gaps;
+  }
+  for (const proof::Gap& gap : gaps) {
+    text += fmt::format("proven but for what lies between {} and {}, where the function vanishes\n",
+                        gap.below, gap.above);
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string front_table(const Front& front) {
   std::vector<report::Column> columns = {
@@ -229,8 +269,8 @@ std::string front_table(const Front& front) {
   }
   std::string text = front.programs.empty() ? "no program found\n" : table.text();
   if (classical) text += "*  the classical program itself: the search found nothing better\n";
-  return fmt::format("{} on {}, {} error\n{}", front.expression, targets::to_string(front.domain),
-                     front.metric, text);
+  return fmt::format("{} on {}, {} error\n{}{}", front.expression, targets::to_string(front.domain),
+                     front.metric, text, notes_on_proofs(front));
 }
 
 }  // namespace ulpforge::runs

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "evo/search.h"
+#include "proof/bound.h"
 #include "runs/config.h"
 
 namespace ulpforge::runs {
@@ -24,8 +25,9 @@ struct Rival {
 
 /// Proven bounds on the error in real arithmetic, by proof/.
 struct Proven {
-  double bound = 0;       ///< with the constants as emitted, rounded to double
-  double bound_full = 0;  ///< with the constants as found, hi + lo
+  double bound = 0;                   ///< with the constants as emitted, rounded to double
+  double bound_full = 0;              ///< with the constants as found, hi + lo
+  std::vector<proof::Gap> gaps = {};  ///< around zeros of the target, left out
 };
 
 /// Where a program of a merged front comes from.
@@ -42,6 +44,7 @@ struct FrontEntry {
   double max_error_f64 = 0;  ///< in plain double; NaN where the program breaks there
   std::optional<Rival> rival;
   std::optional<Proven> proven = {};  ///< a certificate stands behind it
+  std::string obstacle = {};          ///< why nothing is proven; empty where nobody tried
   std::optional<Origin> origin = {};  ///< of a merged front
   std::string method = {};            ///< of a classical program; empty: found by the search
   std::optional<double> cost = {};    ///< where it is not the number of operations
@@ -84,6 +87,12 @@ Front parse_front(const std::string& text, const std::string& source);
 /// JSON for a number that may be infinite or NaN, and back: null is NaN.
 Json number(double value);
 double number(const Json& json);
+
+/// A number, or "inf" and "-inf".
+Json domain_end(double end);
+
+/// [[below, above], ...]
+Json gaps_json(const std::vector<proof::Gap>& gaps);
 
 Json origin_json(const std::optional<Origin>& origin);
 std::optional<Origin> parse_origin(const Json& program);

@@ -79,15 +79,21 @@ MachineExperiment make_machine_experiment(const Options& options) {
   experiment.expression = row == nullptr ? experiment.what : std::string(row->expression);
   experiment.target = ir::parse_expression(experiment.expression);
   experiment.schemes = targets::schemes_of(experiment.what);
-  if (experiment.domain) {
+  // A program for an unbounded interval as a whole would need a substitution.
+  if (experiment.domain && experiment.domain->is_bounded()) {
     const targets::Target target =
         targets::make_target(experiment.what, experiment.domain, targets::Metric::Relative);
     experiment.schemes.push_back(targets::whole_function(target));
   }
   if (experiment.schemes.empty()) {
     throw std::invalid_argument(
-        fmt::format("'{}' has no range reduction to all floats; give the interval with --domain",
-                    experiment.what));
+        experiment.domain
+            ? fmt::format(
+                  "'{}' has no range reduction to all floats; give --domain two finite ends",
+                  experiment.what)
+            : fmt::format("'{}' has no range reduction to all floats; give the interval with "
+                          "--domain",
+                          experiment.what));
   }
   if (options.schemes) {
     choose_schemes(experiment.schemes, *options.schemes, experiment.what);

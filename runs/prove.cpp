@@ -26,6 +26,7 @@ Json proof_json(int operations, const Proof& proof, const std::string& certifica
   json["max_error"] = number(proof.max_error);
   json["bound"] = bound_json(proof.bound);
   json["bound_full_constants"] = bound_json(proof.bound_full);
+  if (!proof.bound.gaps.empty()) json["bound_but_between"] = gaps_json(proof.bound.gaps);
   json["attained"] = number(proof.bound.attained);
   json["worst_x"] = proof.bound.worst_x;
   json["seconds"] = proof.seconds;
@@ -48,7 +49,8 @@ class Report {
 
   /// Proves and, when that succeeds, writes the certificate.
   void add(const ir::Program& program, int operations, const std::filesystem::path& certificate) {
-    Proof proof = prove_program(program, target_, verifier_);
+    Proof proof = prove_program(program, target_);
+    proof.max_error = verifier_(proof.emitted).max_error;
     std::string written;
     if (in_double_) proof.in_double = bound_in_double(proof.emitted);
     if (proof.bound.proven) {
@@ -130,8 +132,12 @@ ir::Program parse_program(const std::string& text, const std::string& source) {
 std::string with_bounds(const std::string& front, const Json& proofs) {
   Json json = Json::parse(front);
   for (std::size_t i = 0; i < json["programs"].size(); ++i) {
-    for (const char* key : {"bound", "bound_full_constants"}) {
-      json["programs"][i][key] = proofs["programs"][i][key];
+    Json& program = json["programs"][i];
+    const Json& proof = proofs["programs"][i];
+    for (const char* key : {"bound", "bound_full_constants"}) program[key] = proof[key];
+    for (const char* key : {"bound_but_between", "obstacle"}) {
+      program.erase(key);
+      if (proof.contains(key) && !proof[key].is_null()) program[key] = proof[key];
     }
   }
   return to_text(json);

@@ -133,13 +133,19 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
         fmt::join(result.left_out, ", "), directory.path().string()));
   }
   Front front = make_front(experiment, result);
-  add_rivals(front, search_from_them ? result.known : classical.programs, experiment.search.costs);
+  add_rivals(
+      front,
+      search_from_them ? result.known : on_whole_domain(classical.programs, experiment.target),
+      experiment.search.costs);
   std::vector<CertificateFile> certificates;
   if (!request.no_prove && !interrupt.requested()) {
+    std::mutex reporting;
     // The proofs' share of the time, and what the search left of its own.
     const double earlier = result.progress.seconds - clock.seconds();
     certificates = prove_front(front, experiment.target, [&] {
-      view.show_phase(earlier + clock.seconds(), "proving the errors (--no-prove skips that)");
+      if (const std::unique_lock lock(reporting, std::try_to_lock); lock.owns_lock()) {
+        view.show_phase(earlier + clock.seconds(), "proving the errors (--no-prove skips that)");
+      }
       return interrupt.requested() || earlier + clock.seconds() > experiment.search.seconds;
     });
   }

@@ -15,6 +15,7 @@
 #include "targets/domain_check.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
+#include "targets/infinite_domain.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -90,27 +91,43 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   if (const auto defect = find_defect(*domain)) {
     throw std::invalid_argument(fmt::format("domain {}: {}", interval, *defect));
   }
-  if (const auto singularity = find_singularity(target.program, *domain)) {
-    throw std::invalid_argument(fmt::format("{} on {}: the function {}; choose a domain without it",
-                                            ir::printable(target.expression), interval,
-                                            *singularity));
+  // With an infinite end the function of t is looked at (targets/infinite_domain.h).
+  target.metric = Metric::Absolute;
+  const Target seen = bounded(target);
+  if (const auto singularity = find_singularity(seen.program, seen.domain)) {
+    const std::string variable =
+        domain->is_bounded() ? ""
+                             : fmt::format(" (x is t here, {})", substitution_for(*domain).text);
+    throw std::invalid_argument(
+        fmt::format("{} on {}: the function {}{}; choose a domain without it",
+                    ir::printable(target.expression), interval, *singularity, variable));
   }
   if (std::isfinite(domain->lo) && std::isfinite(domain->hi) && domain->lo < domain->hi) {
     target.values = std::make_shared<const ExactValues>(target.program, domain->lo, domain->hi);
   }
-  if (metric && *metric != Metric::Relative) {
+  if (metric == Metric::Absolute) {
     target.metric = *metric;
     return target;
   }
-  const std::optional<double> zero = find_interior_zero(target.program, *domain);
-  if (zero && metric) {
-    throw std::invalid_argument(
-        fmt::format("{} on {}: the function vanishes near x = {:.6g}, where a relative error has "
-                    "no meaning; use "
-                    "the metric absolute, or a domain that ends there",
-                    ir::printable(target.expression), interval, *zero));
+  const std::optional<double> zero = metric && *metric != Metric::Relative
+                                         ? std::nullopt
+                                         : find_interior_zero(seen.program, seen.domain);
+  if (zero && !metric) {
+    target.metric = Metric::Absolute;
+    return target;
   }
-  target.metric = zero ? Metric::Absolute : Metric::Relative;
+  target.metric = metric.value_or(Metric::Relative);
+  const std::optional<std::vector<Zero>> zeros = find_zeros(seen.program, seen.domain);
+  const auto is_inside = [&](const Zero& each) {
+    return each.at.hi >= seen.domain.lo && each.at.hi <= seen.domain.hi;
+  };
+  if (zero && !(zeros && std::ranges::any_of(*zeros, is_inside))) {
+    throw std::invalid_argument(fmt::format(
+        "{} on {}: the function vanishes near x = {:.6g}, and not at a few points that can be "
+        "told, as a relative error asks for; use the metric absolute, or a domain without it",
+        ir::printable(target.expression), interval, *zero));
+  }
+  if (zeros && domain->is_bounded()) target.zeros = *zeros;
   return target;
 }
 

@@ -6,10 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ir/program.h"
 #include "targets/exact/domain.h"
 #include "targets/exact/exact_values.h"
+#include "targets/zeros.h"
 
 namespace ulpforge::targets {
 
@@ -31,6 +33,9 @@ struct Target {
   ir::Program program;     ///< over the reference operations
   Domain domain;
   Metric metric = Metric::Relative;
+  /// Where the function vanishes; empty in the metric Absolute, which does not ask, and on a domain
+  /// that is not bounded (targets/infinite_domain.h).
+  std::vector<Zero> zeros = {};
   std::shared_ptr<const ExactValues> values = {};  ///< of many points; not set: one by one
 };
 
@@ -41,9 +46,10 @@ numbers::DoubleDouble value_at(const Target& target, double x);
 /// The target named `what` in the catalog, or else `what` as an expression (ir/expression.h);
 /// without a domain or metric the catalog's is taken (an expression needs a domain, its metric is
 /// relative unless it vanishes inside the interval, where it is absolute).
+/// A relative error is measured next to zeros too: a program has to vanish with the function.
 /// Throws std::invalid_argument, with a line that says what is wrong and what would be right, for
 /// an unknown name, a syntax error, an interval on which the function is not finite (log on
-/// [-1,1]), or a relative measure of a function that vanishes inside the interval.
+/// [-1,1]), or a relative measure of a function whose zeros inside the interval cannot be told.
 Target make_target(std::string_view what, std::optional<Domain> domain = {},
                    std::optional<Metric> metric = {});
 

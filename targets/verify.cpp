@@ -22,10 +22,12 @@
 #include <utility>
 #include <vector>
 
+#include "ir/evaluate.h"
 #include "parallel/parallel.h"
 #include "targets/double_run.h"
 #include "targets/exact/real.h"
 #include "targets/exact/ulp.h"
+#include "targets/infinite_domain.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -138,6 +140,12 @@ bool grows(double far, double middle, double near) {
          change > kFactor * std::abs(middle - far);
 }
 
+/// Three points next to a zero inside the domain, 2^-8 apart as those before an end.
+struct Approach {
+  double zero = 0;
+  std::array<Sample, 3> points;  ///< the nearest last
+};
+
 /// A sample, seen through the program.
 struct Node {
   const numbers::Mpfr* x = nullptr;
@@ -170,7 +178,8 @@ class Examination {
   }
 
   /// False, with a defect, when the program is broken.
-  bool examine(std::span<const Sample> samples, std::size_t lower_count, std::size_t upper_count);
+  bool examine(std::span<const Sample> samples, std::size_t lower_count, std::size_t upper_count,
+               std::span<const Approach> approaches);
   void refine_peaks();
 
   double max_error() const { return max_error_; }
@@ -202,6 +211,8 @@ class Examination {
   double error_at(const numbers::Mpfr& x, const numbers::Mpfr& f, int depth) {
     RealMachine& run = machine(bits_at(depth));
     run.run(x);
+    // Between the doubles that enclose a zero no program is measured.
+    if (in_gap(target_.zeros, x)) return 0;
     return signed_error(run.result(), f, target_.metric, run.bits());
   }
 
@@ -478,7 +489,7 @@ bool Examination::hunt() {
 }
 
 bool Examination::examine(std::span<const Sample> samples, std::size_t lower_count,
-                          std::size_t upper_count) {
+                          std::size_t upper_count, std::span<const Approach> approaches) {
   nodes_.reserve(samples.size());
   values_.reserve(samples.size() * watched_.size());
   for (const Sample& sample : samples) {
@@ -500,6 +511,16 @@ bool Examination::examine(std::span<const Sample> samples, std::size_t lower_cou
   };
   if (!ends_well(true, lower_count, target_.domain.lo)) return false;
   if (!ends_well(false, upper_count, target_.domain.hi)) return false;
+  for (const Approach& approach : approaches) {
+    std::array<double, 3> errors{};
+    for (std::size_t k = 0; k < errors.size(); ++k) {
+      const Sample& point = approach.points[k];
+      errors[k] = error_at(point.x, point.f, point.depth);
+    }
+    if (grows(errors[0], errors[1], errors[2])) {
+      return fail(approach.zero, "the error grows without bound towards");
+    }
+  }
   return hunt();
 }
 
@@ -585,11 +606,14 @@ struct Verifier::Samples {
   std::vector<Sample> samples;  ///< ascending, for real arithmetic
   std::size_t lower_count = 0;  ///< how many of them close in on the lower end
   std::size_t upper_count = 0;
+  std::vector<Approach> approaches;
   std::optional<DoubleRun> in_double;
 };
 
-Verifier::Verifier(const Target& target, int points, std::function<bool()> stop)
-    : target_(target), stop_(std::move(stop)) {
+Verifier::Verifier(const Target& whole, int points, std::function<bool()> stop)
+    : target_(bounded(whole)), stop_(std::move(stop)) {
+  const Target& target = target_;
+  if (!whole.domain.is_bounded()) back_ = substitution_for(whole.domain).back;
   if (points < 3) {
     throw std::invalid_argument(fmt::format("Verifier: needs at least 3 points, not {}", points));
   }
@@ -633,6 +657,35 @@ Verifier::Verifier(const Target& target, int points, std::function<bool()> stop)
     return;
   }
   std::ranges::move(made, std::back_inserter(samples));
+  for (const Zero& zero : target.zeros) {
+    const numbers::Mpfr z = real(zero.at.hi, kBits);
+    if (!(zero.at.hi > domain.lo && zero.at.hi < domain.hi)) continue;
+    if (zero.is_double) samples.push_back(make_sample(target, z, 0));
+    for (const double end : {domain.lo, domain.hi}) {
+      const numbers::Mpfr step = real(end - zero.at.hi, kBits);
+      const double next = std::nextafter(zero.at.hi, end) - zero.at.hi;
+      std::vector<Sample> near;
+      for (const int k : end_distances(zero.at.hi)) {
+        const unsigned bits = std::max(bits_at(k), 2 * kBits);
+        if (!zero.is_double && std::abs(std::ldexp(end - zero.at.hi, -k)) < std::abs(next)) break;
+        near.push_back(make_sample(target, approached(z, step, k, bits), k));
+      }
+      if (zero.is_double) {
+        const std::size_t n = near.size();
+        result->approaches.push_back({zero.at.hi, {near[n - 3], near[n - 2], near[n - 1]}});
+      }
+      samples.insert(samples.end(), near.begin(), near.end());
+    }
+  }
+  for (const Zero& zero : target.zeros) {
+    if (zero.is_double) continue;
+    constexpr int kDepth = 53;
+    for (const double x : {zero.below(), zero.above()}) {
+      if (x >= domain.lo && x <= domain.hi) {
+        samples.push_back(make_sample(target, real(x, kBits), kDepth));
+      }
+    }
+  }
   std::sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
     return mpfr_less_p(numbers::raw(a.x), numbers::raw(b.x)) != 0;
   });
@@ -654,13 +707,16 @@ Verifier::Verifier(const Target& target, int points, std::function<bool()> stop)
     return x < domain.lo || x > domain.hi || (x == domain.lo && domain.lo_open) ||
            (x == domain.hi && domain.hi_open);
   });
-  result->in_double.emplace(target, std::move(xs), stop_);
+  for (double& x : xs) x = ir::evaluate(back_, x);
+  std::erase_if(xs, [](double x) { return !std::isfinite(x); });
+  result->in_double.emplace(whole, std::move(xs), stop_);
   samples_ = std::move(result);
 }
 
-Verification Verifier::operator()(const ir::Program& program) const {
+Verification Verifier::operator()(const ir::Program& given) const {
+  const ir::Program program = back_.code.empty() ? given : composed(given, back_);
   Verification verification;
-  const bool runs = std::all_of(program.code.begin(), program.code.end(),
+  const bool runs = std::all_of(given.code.begin(), given.code.end(),
                                 [](const auto& step) { return ir::info(step.op).arithmetic; });
   if (!samples_->in_double) {
     verification.max_error = verification.max_error_f64 = kInfinity;
@@ -668,18 +724,19 @@ Verification Verifier::operator()(const ir::Program& program) const {
     return verification;
   }
   if (runs) {
-    const DoubleRun::Result found = (*samples_->in_double)(program);
+    const DoubleRun::Result found = (*samples_->in_double)(given);
     verification.max_error_f64 = found.max_error;
     verification.worst_x_f64 = found.worst_x;
   } else {
     verification.max_error_f64 = std::numeric_limits<double>::quiet_NaN();
   }
   Examination examination(target_, program, stop_);
-  if (examination.examine(samples_->samples, samples_->lower_count, samples_->upper_count)) {
+  if (examination.examine(samples_->samples, samples_->lower_count, samples_->upper_count,
+                          samples_->approaches)) {
     examination.refine_peaks();
   }
   verification.max_error = examination.max_error();
-  verification.worst_x = examination.worst_x();
+  verification.worst_x = ir::evaluate(back_, examination.worst_x());
   verification.defect = examination.defect();
   return verification;
 }

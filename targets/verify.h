@@ -29,6 +29,10 @@ struct Verification {
 ///
 /// - Where the target vanishes at a closed end, the relative error there is 0 when the program
 ///   vanishes too and infinite otherwise; the points next to it show the limit.
+/// - So it is next to zeros inside the interval (Target::zeros). A zero that is no double cannot be
+///   met by constants of finitely many bits: the numbers between the two doubles that enclose it
+///   are left out.
+/// - Of a domain with an infinite end the limit belongs to it (targets/infinite_domain.h).
 /// - Infinities act as in IEEE arithmetic: c / x at x = 0 is fine when the result is right.
 /// - A pole anywhere, between the samples too, or an error that grows without bound towards an end,
 ///   makes max_error infinite, and `defect` says where.
@@ -44,7 +48,8 @@ class Verifier {
 
  private:
   struct Samples;
-  Target target_;
+  Target target_;  ///< bounded
+  ir::Program back_;
   std::function<bool()> stop_;
   std::shared_ptr<const Samples> samples_;
 };

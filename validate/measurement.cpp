@@ -29,9 +29,12 @@ void apply_domain(const std::string& text, ExhaustiveOptions& options) {
   if (text.empty()) return;
   const targets::Domain domain = targets::parse_domain(text);
   constexpr double kMost = std::numeric_limits<float>::max();
-  if (std::abs(domain.lo) > kMost || std::abs(domain.hi) > kMost) {
+  const auto beyond = [&](double end) { return std::isfinite(end) && std::abs(end) > kMost; };
+  if (beyond(domain.lo) || beyond(domain.hi)) {
     throw std::invalid_argument(fmt::format(
-        "domain {} reaches beyond the numbers of float, 3.4028235e38", targets::to_string(domain)));
+        "domain {} reaches beyond the numbers of float, 3.4028235e38; inf is what all numbers from "
+        "there on end with",
+        targets::to_string(domain)));
   }
   options.positive.reset();
   options.negative.reset();

@@ -11,13 +11,25 @@
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::report {
+
+targets::Domain part_shown(targets::Domain domain) {
+  const double end = std::isfinite(domain.lo)   ? domain.lo
+                     : std::isfinite(domain.hi) ? domain.hi
+                                                : 0;
+  const double reach = 16 * (1 + std::abs(end));
+  if (!std::isfinite(domain.lo)) domain.lo = std::min(domain.hi, end) - reach;
+  if (!std::isfinite(domain.hi)) domain.hi = end + reach;
+  return domain;
+}
+
 namespace {
 
 constexpr int kPoints = 641;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Chebyshev's points of the closed interval, open ends left out.
-std::vector<double> places(const targets::Domain& domain) {
+std::vector<double> places(const targets::Domain& whole) {
+  const targets::Domain domain = part_shown(whole);
   std::vector<double> x;
   for (int i = 0; i < kPoints; ++i) {
     const bool first = i == 0;

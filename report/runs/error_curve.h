@@ -24,6 +24,10 @@ struct ErrorCurve {
 /// How far an extremum may be below the largest error and still count, of that.
 inline constexpr double kLevel = 0.02;
 
+/// What is drawn of an interval: of one without an end, the part next to the end that it has, or to
+/// 0.
+targets::Domain part_shown(targets::Domain domain);
+
 /// Curves of programs in real arithmetic against one target: its values are computed once, by Arb.
 class ErrorCurves {
  public:

@@ -85,7 +85,8 @@ std::string curve_figure(const runs::Front& front, const runs::FrontEntry& entry
   plot.title = "Error over the interval";
   plot.width = 560;
   plot.height = 250;
-  plot.x = {.label = "x", .lo = front.domain.lo, .hi = front.domain.hi};
+  const targets::Domain shown = part_shown(front.domain);
+  plot.x = {.label = "x", .lo = shown.lo, .hi = shown.hi};
   plot.y = {.label = unit_of(front)};
   report::Series line{.hue = report::hue(0)};
   for (const ErrorPoint& point : curve.points) line.points.push_back({point.x, point.error});

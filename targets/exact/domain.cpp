@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "ir/expression.h"
@@ -31,12 +32,15 @@ std::size_t find_comma(std::string_view text) {
 }
 
 double parse_end(std::string_view text, std::string_view end, std::string_view which) {
-  constexpr std::array<std::string_view, 4> kNotFinite{"inf", "infinity", "oo", "nan"};
+  constexpr std::array<std::string_view, 3> kInfinite{"inf", "infinity", "oo"};
   std::string_view bare = ir::trim(end);
-  if (!bare.empty() && (bare.front() == '-' || bare.front() == '+')) bare.remove_prefix(1);
-  if (std::find(kNotFinite.begin(), kNotFinite.end(), bare) != kNotFinite.end()) {
-    fail_domain(text, fmt::format("the {} end has to be a finite number", which));
+  const bool negative = bare.starts_with('-');
+  if (negative || bare.starts_with('+')) bare = ir::trim(bare.substr(1));
+  if (std::find(kInfinite.begin(), kInfinite.end(), bare) != kInfinite.end()) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    return negative ? -kInfinity : kInfinity;
   }
+  if (bare == "nan") fail_domain(text, fmt::format("the {} end has to be a number or inf", which));
   ir::Program program;
   try {
     program = ir::parse_expression(end);
@@ -49,8 +53,9 @@ double parse_end(std::string_view text, std::string_view end, std::string_view w
   }
   const double value = reference(program, 0.0).hi;
   if (!std::isfinite(value)) {
-    fail_domain(text, fmt::format("the {} end '{}' is not a finite number", which,
-                                  ir::printable(ir::trim(end))));
+    fail_domain(text, fmt::format("the {} end '{}' is not a finite number; an end without bound is "
+                                  "written inf or -inf",
+                                  which, ir::printable(ir::trim(end))));
   }
   return value;
 }
@@ -58,15 +63,15 @@ double parse_end(std::string_view text, std::string_view end, std::string_view w
 }  // namespace
 
 std::optional<std::string> find_defect(const Domain& domain) {
-  if (!std::isfinite(domain.lo) || !std::isfinite(domain.hi)) {
-    return "both ends have to be finite numbers";
-  }
+  if (std::isnan(domain.lo) || std::isnan(domain.hi)) return "both ends have to be numbers or inf";
   if (domain.lo > domain.hi) {
     return fmt::format("the ends are reversed; write {}",
                        to_string({domain.hi, domain.lo, domain.hi_open, domain.lo_open}));
   }
   if (domain.lo == domain.hi) return "the interval is empty or a single point";
-  if (!std::isfinite(domain.width())) return "the interval is too wide for double";
+  if (domain.is_bounded() && !std::isfinite(domain.width())) {
+    return "the interval is too wide for double; write -inf,inf for all numbers";
+  }
   return std::nullopt;
 }
 

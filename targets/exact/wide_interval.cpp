@@ -42,8 +42,14 @@ bool increases(ir::Op op, const WideInterval& a) {
     case Op::Log:
     case Op::Log2:
     case Op::Log10:
-    case Op::Sqrt:
       return a.bounded_below && greater(a.lo, 0);
+    case Op::Sqrt:  // at the ends of a domain too, where the slope is infinite
+      return a.bounded_below && !arb_contains_negative(a.lo.get());
+    case Op::Acosh:
+      return a.bounded_below && arb_ge(a.lo.get(), Ball(1.0).get());
+    case Op::Asin:
+      return a.bounded_below && a.bounded_above && arb_ge(a.lo.get(), Ball(-1.0).get()) &&
+             arb_le(a.hi.get(), Ball(1.0).get());
     case Op::Log1p:
       return a.bounded_below && greater(a.lo, -1);
     case Op::Neg:
@@ -63,9 +69,7 @@ bool increases(ir::Op op, const WideInterval& a) {
     case Op::Sin:
     case Op::Cos:
     case Op::Tan:
-    case Op::Asin:
     case Op::Acos:
-    case Op::Acosh:
     case Op::Atanh:
     case Op::Erfc:
     case Op::BesselJ0:
@@ -90,6 +94,19 @@ WideInterval from_ends(ir::Op op, WideInterval a, long bits) {
   WideInterval result;
   result.bounded_below = a.bounded_below;
   result.bounded_above = a.bounded_above;
+  if (op == ir::Op::Tanh || op == ir::Op::Erf || op == ir::Op::Atan) {
+    // The limits, which no value goes beyond.
+    Ball limit(1.0);
+    if (op == ir::Op::Atan) {
+      arb_const_pi(limit.get(), bits);
+      arb_mul_2exp_si(limit.get(), limit.get(), -1);
+    }
+    result.bounded_below = result.bounded_above = true;
+    result.hi = a.bounded_above ? apply_one(op, a.hi, bits) : limit;
+    arb_neg(limit.get(), limit.get());
+    result.lo = a.bounded_below ? apply_one(op, a.lo, bits) : limit;
+    return result;
+  }
   if (grows_fast(op)) {
     const bool sinks = op == ir::Op::Sinh;
     if (a.bounded_above && greater(a.hi, kExponentCap)) result.bounded_above = false;
@@ -149,6 +166,17 @@ std::optional<WideInterval> basic(ir::Op op, const WideInterval& a, const WideIn
     return basic(Op::Mul, a, inverse, bits);
   }
   if (!a.bounded_above || !a.bounded_below || !b.bounded_above || !b.bounded_below) return {};
+  if (op == Op::Div && greater(a.lo, 0) && arb_is_zero(b.lo.get()) && greater(b.hi, 0)) {
+    // a / (0, b] = [a / b, infinity)
+    WideInterval result;
+    arb_div(result.lo.get(), a.lo.get(), b.hi.get(), bits);
+    result.bounded_above = false;
+    return result;
+  }
+  if (op == Op::Div && less(a.hi, 0) && arb_is_zero(b.lo.get()) && greater(b.hi, 0)) {
+    const auto mirrored = basic(op, negated(a), b, bits);
+    return mirrored ? std::optional(negated(*mirrored)) : std::nullopt;
+  }
   if (op == Op::Div && !greater(b.lo, 0) && !less(b.hi, 0)) return {};
   std::array<Ball, 4> points;
   std::size_t k = 0;

@@ -356,8 +356,9 @@ std::vector<PatternRange> numbers_of(const Domain& domain) {
   };
   const auto add = [&](double near, bool near_open, double far, bool far_open, std::uint32_t sign) {
     const std::int64_t a = at_least(near, near_open);
-    const std::int64_t b = at_most(far, far_open);
-    if (a > b || a >= Format::kInfinity) return;
+    const bool with_infinity = std::isinf(far) && !far_open;
+    const std::int64_t b = with_infinity ? Format::kInfinity : at_most(far, far_open);
+    if (a > b) return;
     ranges.push_back({static_cast<std::uint32_t>(a) | sign, static_cast<std::uint32_t>(b) | sign});
   };
   if (domain.hi > 0 || (domain.hi == 0 && !domain.hi_open)) {

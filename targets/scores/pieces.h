@@ -33,7 +33,8 @@ struct PatternRange {
 };
 
 /// The numbers of the domain, in at most two ranges (positive, then negative numbers), ascending by
-/// pattern. Closed ends count; 0 is +0, and -0 too where the domain goes on below 0.
+/// pattern. Closed ends count, infinite ones too; 0 is +0, and -0 too where the domain goes on
+/// below 0.
 template <class Format>
 std::vector<PatternRange> numbers_of(const Domain& domain);
 

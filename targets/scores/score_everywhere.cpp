@@ -13,6 +13,7 @@ Score score_everywhere(const Reference<Format>& reference, const Routine<Format>
                        const std::function<bool()>& cancelled) {
   std::vector<PatternRange> parts = binades<Format>(reference.ranges());
   if (are_all_finite<Format>(reference.ranges())) {
+    std::erase_if(parts, [](PatternRange part) { return !Format::is_finite(part.first); });
     parts.insert(parts.end(), kSpecialNumbers<Format>.begin(), kSpecialNumbers<Format>.end());
     std::ranges::sort(parts, {}, &PatternRange::first);
   }

@@ -211,6 +211,25 @@ TEST(Baselines, ParityFormsAgainstPublishedPolynomials) {
 // About the middle of the interval the best [m/m] of an exponential in the relative error is
 // symmetric, R(-u) == 1 / R(u), but for the square of its error: the same error as without the
 // symmetry, in 2 m + 1 operations instead of 3 m, and one more for a shift.
+TEST(Baselines, VanishWithTheTarget) {
+  const auto best = [](const Target& goal, int operations) {
+    const std::vector<Baseline> all = compute_baselines(goal, operations);
+    const Baseline* found = best_baseline(all, operations);
+    return found != nullptr ? found->max_error : INFINITY;
+  };
+  // (x - 1) P(x - 1), apart from the project (cases.md).
+  const Target log = target("log(x)", "1,2", Metric::Relative);
+  EXPECT_LE(best(log, 6), 2.835e-3);
+  EXPECT_LE(best(log, 8), 3.94e-4);
+  // Inside, between doubles, several, multiple: each needs a form of its own, and none vanishes by
+  // accident.
+  EXPECT_LT(best(target("log(x)", "0.5,2", Metric::Relative), 4), 0.1);
+  EXPECT_LT(best(target("j0(x)", "2,3", Metric::Relative), 6), 1e-2);
+  EXPECT_LT(best(target("lgamma(x)", "0.75,2.5", Metric::Relative), 8), 0.1);
+  EXPECT_LT(best(target("sin(x)", "-pi,pi", Metric::Relative), 10), 0.1);
+  EXPECT_LT(best(target("sin(x) - x", "-1,1", Metric::Relative), 7), 1e-3);
+}
+
 TEST(Baselines, SymmetricExponentialsSaveOperations) {
   const auto baselines = compute_baselines(target("exp(x)", "[-1,1]", Metric::Relative), 9);
   const auto plain = errors_of(baselines, "rational minimax (continued fraction)");

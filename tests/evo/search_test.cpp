@@ -15,6 +15,7 @@
 #include "evo/mutation.h"
 #include "evo/stop_deadline.h"
 #include "evo/structures.h"
+#include "ir/evaluate.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -72,6 +73,43 @@ TEST(Search, SameSeedSameFrontAtAnyThreadCount) {
   config.seed = 4;
   const SearchResult another = search(target, config);
   EXPECT_NE(another.progress.fits, results[0].progress.fits);
+}
+
+TEST(Search, FindsProgramsThatVanishWithTheTarget) {
+  // (x - 1) times a polynomial, by Remez: 18 % with two operations, cases.md for more.
+  const targets::Target target =
+      targets::make_target("log", targets::Domain{1, 2}, targets::Metric::Relative);
+  const SearchResult result = search(target, small_config());
+  const auto best = [&](int operations) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const FrontProgram& p : result.front) {
+      if (p.operations <= operations) least = std::min(least, p.max_error);
+    }
+    return least;
+  };
+  EXPECT_EQ(best(0), 1);
+  EXPECT_LE(best(2), 0.182);
+  EXPECT_LE(best(4), 4.97e-3);
+  EXPECT_LE(best(6), 2.83e-3);
+  EXPECT_LE(best(8), 3.93e-4);
+  for (const FrontProgram& p : result.front) {
+    EXPECT_EQ(ir::evaluate(p.program, 1.0), 0) << p.operations;
+    EXPECT_LE(p.max_error_f64, p.max_error + 1e-14) << p.operations;
+  }
+}
+
+TEST(Search, FindsZerosBetweenDoubles) {
+  const targets::Target target =
+      targets::make_target("j0", targets::Domain{2, 3}, targets::Metric::Relative);
+  SearchConfig config = small_config();
+  config.evaluations = 500'000;
+  const SearchResult result = search(target, config);
+  ASSERT_GE(result.front.size(), 3U);
+  EXPECT_LT(result.front.back().max_error, 1e-3);
+  for (const FrontProgram& p : result.front) {
+    // In double too, next to the zero.
+    EXPECT_LE(p.max_error_f64, 1.01 * p.max_error + 1e-14) << p.operations;
+  }
 }
 
 TEST(Search, UsesSquareRootsWhereAllowed) {

@@ -173,6 +173,87 @@ TEST(Bound, AtAZeroOfTheTarget) {
                target("sin(1 - x)", {0, 1}));
 }
 
+TEST(Bound, AcrossZerosOfTheTarget) {
+  const auto bound = [](const char* expression, const char* program, targets::Domain domain) {
+    return prove(ir::parse_expression(program), target(expression, domain));
+  };
+  // The limits on paper: c - 1 at the zero, and the error at the far end.
+  const Bound log = bound("log(x)", "0.6*(x-1)", {0.5, 1.5});
+  ASSERT_TRUE(log.proven) << log.obstacle;
+  EXPECT_TRUE(log.gaps.empty());
+  const double worst = 1 - 0.6 * 0.5 / std::log(2.0);
+  EXPECT_NEAR(log.bound, worst, worst * 0x1p-9);
+  EXPECT_GE(log.bound, worst * (1 - 1e-15));
+  const Bound square = bound("1-cos(x)", "0.45*x*x", {-1, 1});
+  ASSERT_TRUE(square.proven) << square.obstacle;
+  EXPECT_NEAR(square.bound, 0.1, 1e-3);
+  const Bound gamma = bound("lgamma(x)", "0.4*(x-1)*(x-2)", {0.75, 2.5});
+  ASSERT_TRUE(gamma.proven) << gamma.obstacle;
+  EXPECT_NEAR(gamma.bound, 1 - 0.4 * 0.25 * 1.25 / std::lgamma(0.75), 1e-3);
+
+  // pi is no double: the bound is for all numbers but those between its neighbours.
+  const Bound sine =
+      bound("sin(x)", "0.9*((3.141592653589793-x)+1.2246467991473532e-16)", {3, 3.5});
+  ASSERT_TRUE(sine.proven) << sine.obstacle;
+  ASSERT_EQ(sine.gaps.size(), 1U);
+  EXPECT_EQ(sine.gaps[0].below, M_PI);
+  EXPECT_EQ(sine.gaps[0].above, std::nextafter(M_PI, 4));
+  EXPECT_NEAR(sine.bound, 0.1, 2e-4);
+
+  // A zero beside the target's is none.
+  EXPECT_FALSE(bound("log(x)", "x-1.0000001", {0.5, 1.5}).proven);
+  EXPECT_FALSE(bound("log(x)^2", "x-1", {0.5, 1.5}).proven);
+}
+
+TEST(Bound, GoesToInfinity) {
+  const auto bound = [](const char* what, const char* domain, const char* program) {
+    const Target goal = targets::make_target(what, targets::parse_domain(domain), Metric::Absolute);
+    return prove(ir::parse_expression(program), goal);
+  };
+  // Largest at the finite end, or in the limit.
+  const Bound arc = bound("atan(x)", "1,inf", "1.5 - 0.75/x");
+  ASSERT_TRUE(arc.proven) << arc.obstacle;
+  EXPECT_NEAR(arc.bound, 2 * std::atan(1.0) - 1.5, 1e-4);
+  const Bound tangent = bound("tanh(x)", "1,inf", "1");
+  ASSERT_TRUE(tangent.proven) << tangent.obstacle;
+  EXPECT_NEAR(tangent.bound, 1 - std::tanh(1.0), 1e-3);
+  const Bound sigmoid = bound("1/(1+exp(-x))", "-inf,inf", "0.5 + 0.5*(x/(1 + abs(x)))");
+  ASSERT_TRUE(sigmoid.proven) << sigmoid.obstacle;
+  double largest = 0;
+  for (double x = 0; x < 50; x += 1e-3) {
+    largest = std::max(largest, std::abs(1 / (1 + std::exp(-x)) - 0.5 - 0.5 * x / (1 + x)));
+  }
+  EXPECT_NEAR(sigmoid.bound, largest, 1e-3 * largest);
+  EXPECT_GE(sigmoid.bound, largest);
+  EXPECT_FALSE(bound("atan(x)", "1,inf", "x").proven);
+}
+
+TEST(Bound, AtRemovableSingularities) {
+  const Bound one =
+      prove(ir::parse_expression("1 + 0.5*x"), target("expm1(x)/x", {-0x1p-9, 0x1p-9}));
+  ASSERT_TRUE(one.proven) << one.obstacle;
+  // x^2/6 and what follows, by hand.
+  const double x = 0x1p-9;
+  EXPECT_NEAR(one.bound, x * x / 6, x * x / 6 * 0.002);
+}
+
+TEST(Bound, WhereASlopeIsInfinite) {
+  const auto bound = [](const char* expression, const char* program) {
+    return prove(ir::parse_expression(program), target(expression, {0, 1}, Metric::Absolute));
+  };
+  for (const auto& [expression, program] :
+       {std::pair{"sqrt(x)", "x"}, std::pair{"x", "sqrt(x)"},
+        std::pair{"sqrt(sqrt(sqrt(x)))", "sqrt(x)"}, std::pair{"cbrt(x)", "sqrt(x)"},
+        std::pair{"sqrt(x)", "sqrt(x + sqrt(x))"}, std::pair{"x^0.3", "sqrt(x)"}}) {
+    const Bound found = bound(expression, program);
+    EXPECT_TRUE(found.proven) << expression << ", " << program << ": " << found.obstacle;
+    const Samples samples(target(expression, {0, 1}, Metric::Absolute), 4001);
+    const double least = samples.brute_force(ir::parse_expression(program));
+    EXPECT_GE(found.bound, least * (1 - 1e-12));
+    EXPECT_LE(found.bound, least * 1.01);
+  }
+}
+
 TEST(Bound, AtARootAtTheEnd) {
   expect_tight(ir::parse("input x; v0 = sqrt(x); v1 = v0 * 0.9; return v1"),
                target("sqrt(x)", {0, 1}));

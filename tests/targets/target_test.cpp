@@ -41,11 +41,16 @@ TEST(DomainText, Parses) {
   EXPECT_EQ(parse_domain("[-pi/2, pi/2]"),
             (Domain{-std::numbers::pi / 2, std::numbers::pi / 2, false, false}));
   EXPECT_EQ(parse_domain("0.1,1e3").lo, 0.1);
+  const double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(parse_domain("1,inf"), (Domain{1, infinity, false, false}));
+  EXPECT_EQ(parse_domain("(-infinity, +oo)"), (Domain{-infinity, infinity, true, true}));
+  EXPECT_FALSE(parse_domain("-inf,0").is_bounded());
 }
 
 TEST(DomainText, RoundTrips) {
-  for (const Domain& domain : {Domain{0, 1, true, false}, Domain{-0.1, 1e300, false, true},
-                               Domain{1.0 / 3, 5, true, true}}) {
+  for (const Domain& domain :
+       {Domain{0, 1, true, false}, Domain{-0.1, 1e300, false, true}, Domain{1.0 / 3, 5, true, true},
+        Domain{1, std::numeric_limits<double>::infinity(), false, false}}) {
     EXPECT_EQ(parse_domain(to_string(domain)), domain) << to_string(domain);
   }
   EXPECT_EQ(to_string({0, 0.1, true, false}), "(0,0.1]");
@@ -55,9 +60,12 @@ TEST(DomainText, SaysWhatIsWrong) {
   const auto why = [](std::string_view text) { return error([&] { parse_domain(text); }); };
   EXPECT_EQ(why("1,0"), "domain '1,0': the ends are reversed; write [0,1]");
   EXPECT_EQ(why("1,1"), "domain '1,1': the interval is empty or a single point");
-  EXPECT_EQ(why("0,inf"), "domain '0,inf': the upper end has to be a finite number");
-  EXPECT_EQ(why("-inf,0"), "domain '-inf,0': the lower end has to be a finite number");
-  EXPECT_EQ(why("0,1/0"), "domain '0,1/0': the upper end '1/0' is not a finite number");
+  EXPECT_EQ(why("inf,inf"), "domain 'inf,inf': the interval is empty or a single point");
+  EXPECT_EQ(why("inf,0"), "domain 'inf,0': the ends are reversed; write [0,inf]");
+  EXPECT_EQ(why("nan,0"), "domain 'nan,0': the lower end has to be a number or inf");
+  EXPECT_EQ(why("0,1/0"),
+            "domain '0,1/0': the upper end '1/0' is not a finite number; an end without bound is "
+            "written inf or -inf");
   EXPECT_EQ(why("0"), "domain '0': expected two ends with a comma, such as 0,1 or (0, pi/2]");
   EXPECT_EQ(why("0,1,2"), "domain '0,1,2': expected two ends, not three");
   EXPECT_EQ(why("0,x"), "domain '0,x': the upper end has to be a constant, such as -pi/2, not 'x'");
@@ -65,7 +73,8 @@ TEST(DomainText, SaysWhatIsWrong) {
             "domain '0,': upper end: expression, column 1: expected an expression in x, "
             "such as log1p(exp(x))");
   EXPECT_EQ(why("-1.7*10^308, 1.7*10^308"),
-            "domain '-1.7*10^308, 1.7*10^308': the interval is too wide for double");
+            "domain '-1.7*10^308, 1.7*10^308': the interval is too wide for double; write -inf,inf "
+            "for all numbers");
 }
 
 TEST(MetricName, RoundTrips) {
@@ -156,12 +165,18 @@ TEST(MakeTarget, AcceptsFunctionsThatEndWithTheInterval) {
   EXPECT_EQ(target_error("cbrt(x)", "-1,1"), "accepted");
 }
 
-TEST(MakeTarget, RefusesARelativeErrorAcrossAZero) {
-  EXPECT_EQ(target_error("sin", "-1,1"),
-            "sin(x) on [-1,1]: the function vanishes near x = 0, where a relative error has no "
-            "meaning; use the metric absolute, or a domain that ends there");
-  EXPECT_TRUE(contains(target_error("cos(x)", "0,3", Metric::Relative), "near x = 1.5708"));
-  EXPECT_TRUE(contains(target_error("log(x)", "0.5,2", Metric::Relative), "vanishes near x = 1"));
+TEST(MakeTarget, TakesARelativeErrorAcrossZeros) {
+  EXPECT_EQ(target_error("sin", "-1,1"), "accepted");
+  EXPECT_EQ(target_error("cos(x)", "0,3", Metric::Relative), "accepted");
+  const Target log = make_target("log(x)", parse_domain("0.5,2"), Metric::Relative);
+  ASSERT_EQ(log.zeros.size(), 1U);
+  EXPECT_EQ(log.zeros[0], (Zero{1, 1, true}));
+  EXPECT_TRUE(make_target("log(x)", parse_domain("0.5,2"), Metric::Absolute).zeros.empty());
+  EXPECT_EQ(
+      target_error("sin(100*x)", "-1,1", Metric::Relative),
+      "sin(100*x) on [-1,1]: the function vanishes near x = -0.973894, and not at a few points "
+      "that can be told, as a relative error asks for; use the metric absolute, or a domain "
+      "without it");
   EXPECT_EQ(target_error("cos(x)", "0,3", Metric::UlpF32), "accepted");
   EXPECT_EQ(target_error("log", "1,2", Metric::Relative), "accepted");
 }

@@ -225,6 +225,24 @@ TEST(Verify, RelativeErrorWhereTheTargetVanishes) {
   EXPECT_EQ(verify(target("erf"), "1.128*x").defect, "");
 }
 
+TEST(Verify, RelativeErrorAcrossZeros) {
+  // (c (x - 1) - log x) / log x: c - 1 at 1, and at the ends what paper says.
+  const Target log = target("log(x)", "0.5,2", Metric::Relative);
+  EXPECT_NEAR(verify(log, "1.4*(x-1)").max_error, 1.4 / std::log(2) - 1, 1e-12);
+  EXPECT_NEAR(verify(log, "0.6*(x-1)/sqrt(x)").max_error, 0.4, 1e-12);
+  EXPECT_EQ(verify(log, "(x-1)+1e-30").defect,
+            "the target vanishes, but the program does not, at x = 1");
+  const Target square = target("log(x)^2", "0.5,2", Metric::Relative);
+  EXPECT_EQ(verify(square, "(x-1)*1e-9").defect, "the error grows without bound towards x = 1");
+  EXPECT_TRUE(std::isfinite(verify(square, "(x-1)*(x-1)").max_error));
+  // pi is no double: with both parts it is met, between the doubles nothing is asked.
+  const Target sine = target("sin(x)", "1,4", Metric::Relative);
+  const double met = verify(sine, "(3.141592653589793-x)+1.2246467991473532e-16").max_error;
+  EXPECT_NEAR(met, std::max((M_PI - 1) / std::sin(1.0) - 1, (4 - M_PI) / -std::sin(4.0) - 1),
+              1e-12);
+  EXPECT_GT(verify(sine, "3.141592653589793-x").max_error, 0.99);
+}
+
 TEST(Verify, OpenEndsMayBeUndefined) {
   const Verification root = verify(target("bessel_i_half"), "sqrt(0.6366*x)*(1+x^2/6)");
   EXPECT_EQ(root.defect, "");
