@@ -2,10 +2,15 @@
 // results.
 #include "baselines/baselines.h"
 
+#include <tbb/task_arena.h>
+
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "baselines/chebyshev.h"
@@ -14,6 +19,7 @@
 #include "baselines/remez.h"
 #include "baselines/series.h"
 #include "baselines/substitution.h"
+#include "parallel/parallel.h"
 #include "targets/infinite_domain.h"
 #include "targets/verify.h"
 
@@ -40,12 +46,20 @@ struct Candidate {
 /// By method and operation count, the lowest estimate first.
 using Candidates = std::map<std::pair<std::string, int>, std::vector<Candidate>>;
 
+/// Ends a task early; what it has collected stays.
+struct Stopped {};
+
 /// Collects candidates within the operation budget.
 class Collector {
  public:
-  explicit Collector(int max_operations) : max_operations_(max_operations) {}
+  Collector(int max_operations, const std::function<bool()>& enough)
+      : max_operations_(max_operations), enough_(enough) {}
 
   int max_operations() const { return max_operations_; }
+  /// Throws Stopped where nothing more is wanted.
+  void demand_time() const {
+    if (enough_()) throw Stopped();
+  }
 
   void add(const std::string& method, const Substitution& substitution, Program program,
            const Mpfr& error) {
@@ -75,6 +89,7 @@ class Collector {
 
  private:
   int max_operations_;
+  const std::function<bool()>& enough_;
   Candidates candidates_;
 };
 
@@ -90,13 +105,15 @@ int least_operations(const Substitution& substitution, int m, int n) {
 /// Calls visit(m, n) for every pair of degrees that fits, lower sums first. With squarings no
 /// constants, and of the rational ones those next to the diagonal, which are the best for
 /// exponentials.
-void for_each_degrees(const Substitution& substitution, int max_operations,
+void for_each_degrees(const Substitution& substitution, const Collector& collector,
                       const std::function<void(int, int)>& visit) {
-  for (int sum = 0; sum <= max_operations; ++sum) {
+  for (int sum = 0; sum <= collector.max_operations(); ++sum) {
     for (int n = 0; n <= sum; ++n) {
       const int m = sum - n;
       if (substitution.squarings > 0 && (sum == 0 || (n > 0 && std::abs(m - n) > 1))) continue;
-      if (least_operations(substitution, m, n) <= max_operations) visit(m, n);
+      if (least_operations(substitution, m, n) > collector.max_operations()) continue;
+      collector.demand_time();
+      visit(m, n);
     }
   }
 }
@@ -144,7 +161,7 @@ References add_minimax_fits(Collector& collector, const View& view) {
     add_minimax(collector, view, view.substitution(), found->function, found->error);
     return true;
   };
-  for_each_degrees(view.substitution(), collector.max_operations(), [&](int m, int n) {
+  for_each_degrees(view.substitution(), collector, [&](int m, int n) {
     if (!attempt(m, n)) missing.emplace_back(m, n);
   });
   // Once more, from the highest degrees down: a fit may now start from one of a higher degree.
@@ -157,7 +174,7 @@ References add_minimax_fits(Collector& collector, const View& view) {
 /// Taylor and Pade from the series at `centre` (in s), in the view's substitution with squarings.
 void add_expansions(Collector& collector, const View& view, const Substitution& substitution,
                     const Problem& problem, const Polynomial& series, const Mpfr& centre) {
-  for_each_degrees(substitution, collector.max_operations(), [&](int m, int n) {
+  for_each_degrees(substitution, collector, [&](int m, int n) {
     if (m + n >= std::ssize(series)) return;
     const auto local = pade(Polynomial(series.begin(), series.begin() + m + n + 1), m, n);
     if (!local) return;
@@ -178,9 +195,10 @@ void add_expansions(Collector& collector, const View& view, const Substitution& 
 void add_expansions(Collector& collector, const View& view, const Substitution& substitution,
                     const Problem& problem) {
   int highest = 0;
-  for_each_degrees(substitution, collector.max_operations(),
+  for_each_degrees(substitution, collector,
                    [&](int m, int n) { highest = std::max(highest, m + n); });
   const auto exact = [&](const Mpfr& s) {
+    collector.demand_time();
     Mpfr value = view.exact(s);
     for (int k = 0; k < substitution.squarings; ++k) value = sqrt(value);
     return value;
@@ -213,7 +231,7 @@ void add_squared_fits(Collector& collector, const View& view, References referen
     Substitution substitution = view.substitution();
     substitution.squarings = squarings;
     const Problem linear = root_problem(view.problem(), squarings, Mpfr(0));
-    for_each_degrees(substitution, collector.max_operations(), [&](int m, int n) {
+    for_each_degrees(substitution, collector, [&](int m, int n) {
       auto found = fit(linear, m, n, references);
       // A large error and that of the power are not in proportion: level the error of the power
       // itself.
@@ -283,6 +301,7 @@ void add_symmetric_fits(Collector& collector, const Target& target, const View& 
     const Problem problem = half_tangent_problem(view.problem(), half, squarings);
     for (int m = 1; own + squarings + 2 * m + 1 <= collector.max_operations(); ++m) {
       const std::pair degrees{(m - 1) / 2, m / 2};
+      collector.demand_time();
       const auto found = fit(problem, degrees.first, degrees.second, references);
       if (!found) continue;
       references[degrees] = found->reference;
@@ -331,37 +350,72 @@ void add_single_operations(Collector& collector, const Target& target, const Vie
   });
 }
 
-/// The best of each method at each count, by the error that the Verifier finds.
-std::vector<Baseline> verify(const Target& target, Candidates candidates) {
-  const targets::Verifier verifier(target, kVerifierPoints);
-  std::vector<Baseline> result;
-  for (auto& [key, list] : candidates) {
-    Baseline best{key.first, {}, key.second, INFINITY};
-    for (int trial = 0; trial < kMaxTrials && trial < std::ssize(list); ++trial) {
+/// body(k) for each k < count on all threads, begun in that order.
+template <class Body>
+void for_each_in_order(std::size_t count, const Body& body) {
+  std::atomic<std::size_t> next = 0;
+  parallel::for_each_index(0, tbb::this_task_arena::max_concurrency(), [&](int) {
+    for (std::size_t k = next++; k < count; k = next++) body(k);
+  });
+}
+
+/// The best of each method at each count, by the error that the Verifier finds. Candidates that
+/// `abort` leaves no time for are left out, the worst of each count first.
+std::vector<Baseline> verify(const Target& target, Candidates candidates,
+                             const std::function<bool()>& abort) {
+  const targets::Verifier verifier(target, kVerifierPoints, abort);
+  using Key = Candidates::key_type;
+  std::vector<std::pair<Key, double>> order;
+  for (const auto& [key, list] : candidates) order.emplace_back(key, list.front().estimate);
+  std::ranges::stable_sort(
+      order, {}, [](const auto& each) { return std::pair(each.first.second, each.second); });
+  // The best of each count, then the second ones.
+  std::vector<std::pair<int, Key>> ranked;
+  for (std::size_t k = 0, first = 0; k < order.size(); ++k) {
+    if (order[k].first.second != order[first].first.second) first = k;
+    ranked.emplace_back(static_cast<int>(k - first), order[k].first);
+  }
+  std::ranges::stable_sort(ranked, {}, &std::pair<int, Key>::first);
+  std::vector<Baseline> result(ranked.size());
+  for_each_in_order(ranked.size(), [&](std::size_t k) {
+    const auto& [method, operations] = ranked[k].second;
+    Baseline best{method, {}, operations, INFINITY, 0, INFINITY};
+    auto& list = candidates.find(ranked[k].second)->second;
+    for (int trial = 0; trial < kMaxTrials && trial < std::ssize(list) && !abort(); ++trial) {
       Candidate& candidate = list[trial];
       if (candidate.estimate >= best.max_error) break;
-      const double error = verifier(candidate.program).max_error;
-      if (error < best.max_error) {
-        best.max_error = error;
+      const targets::Verification verified = verifier(candidate.program);
+      if (verified.max_error < best.max_error) {
+        best.max_error = verified.max_error;
+        best.worst_x = verified.worst_x;
+        best.max_error_f64 = verified.max_error_f64;
         best.program = std::move(candidate.program);
       }
     }
-    if (std::isfinite(best.max_error)) result.push_back(std::move(best));
-  }
+    result[k] = std::move(best);
+  });
+  std::erase_if(result,
+                [](const Baseline& baseline) { return !std::isfinite(baseline.max_error); });
+  std::ranges::sort(result, {}, [](const Baseline& baseline) {
+    return std::pair(std::string_view(baseline.method), baseline.operations);
+  });
   return result;
 }
+
+/// Part of the work: what collects candidates, in a collector of its own.
+using Task = std::function<void(Collector&)>;
 
 }  // namespace
 
 namespace {
 
 /// Approximations in the substitution's t, which they begin with.
-std::vector<Baseline> unbounded_baselines(const Target& target, int max_operations) {
+Computed unbounded_baselines(const Target& target, int max_operations, const Limits& limits) {
   const targets::Substitution substitution = targets::substitution_for(target.domain);
   const int steps = static_cast<int>(substitution.forward.code.size());
   if (max_operations < steps) return {};
-  std::vector<Baseline> all = compute_baselines(targets::bounded(target), max_operations - steps);
-  for (Baseline& baseline : all) {
+  Computed all = compute_baselines(targets::bounded(target), max_operations - steps, limits);
+  for (Baseline& baseline : all.baselines) {
     baseline.program = targets::composed(baseline.program, substitution.forward);
     baseline.operations = static_cast<int>(baseline.program.code.size());
     baseline.method += ", " + substitution.text;
@@ -372,25 +426,78 @@ std::vector<Baseline> unbounded_baselines(const Target& target, int max_operatio
 }  // namespace
 
 std::vector<Baseline> compute_baselines(const Target& target, int max_operations) {
-  if (!target.domain.is_bounded()) return unbounded_baselines(target, max_operations);
+  const auto never = [] { return false; };
+  return compute_baselines(target, max_operations, {never, never}).baselines;
+}
+
+Computed compute_baselines(const Target& target, int max_operations, const Limits& limits) {
+  if (!target.domain.is_bounded()) return unbounded_baselines(target, max_operations, limits);
   const numbers::MpfrPrecision precision(kWorkingBits);
+  std::atomic<bool> complete = true;
+  const auto attempt = [&](const auto& work) {
+    try {
+      work();
+    } catch (const Stopped&) {
+      complete = false;
+    }
+  };
   const Shape shape = find_shape(target);
-  Collector collector(max_operations);
-  for (const Substitution& substitution : find_substitutions(target, shape)) {
-    const std::optional<View> view = View::make(target, substitution);
+  const std::vector<Substitution> substitutions = find_substitutions(target, shape);
+  std::vector<std::optional<View>> views(substitutions.size());
+  parallel::for_each_index(std::size_t{0}, views.size(), [&](std::size_t k) {
+    attempt([&] {
+      views[k] = View::make(target, substitutions[k], [&] {
+        if (limits.enough()) throw Stopped();
+      });
+    });
+  });
+  // What is best comes first, in case that time is short.
+  std::vector<References> references(views.size());
+  std::vector<Task> tasks;
+  for (std::size_t k = 0; k < views.size(); ++k) {
+    if (!views[k]) continue;
+    tasks.emplace_back(
+        [&, k](Collector& collector) { references[k] = add_minimax_fits(collector, *views[k]); });
+  }
+  const bool plain = views.front() && substitutions.front() == Substitution{};
+  if (plain && shape.exponential) {
+    tasks.emplace_back(
+        [&](Collector& collector) { add_symmetric_fits(collector, target, *views.front()); });
+  }
+  const std::size_t first_wave = tasks.size();
+  if (plain && shape.exponential) {
+    tasks.emplace_back([&](Collector& collector) {
+      add_squared_fits(collector, *views.front(), std::move(references.front()));
+    });
+  }
+  if (plain) {
+    tasks.emplace_back(
+        [&](Collector& collector) { add_single_operations(collector, target, *views.front()); });
+  }
+  for (const std::optional<View>& view : views) {
     if (!view) continue;
-    References references = add_minimax_fits(collector, *view);
-    add_expansions(collector, *view, substitution, view->problem());
-    add_chebyshev_series(collector, *view);
-    if (substitution == Substitution{}) {
-      add_single_operations(collector, target, *view);
-      if (shape.exponential) {
-        add_squared_fits(collector, *view, std::move(references));
-        add_symmetric_fits(collector, target, *view);
-      }
+    tasks.emplace_back([&](Collector& collector) {
+      add_chebyshev_series(collector, *view);
+      add_expansions(collector, *view, view->substitution(), view->problem());
+    });
+  }
+  std::vector<Candidates> found(tasks.size());
+  const auto run = [&](std::size_t k) {
+    Collector collector(max_operations, limits.enough);
+    attempt([&] { tasks[k](collector); });
+    found[k] = collector.take();
+  };
+  for_each_in_order(first_wave, run);
+  for_each_in_order(tasks.size() - first_wave, [&](std::size_t k) { run(first_wave + k); });
+  Candidates all;
+  for (Candidates& part : found) {
+    for (auto& [key, list] : part) {
+      std::vector<Candidate>& common = all[key];
+      std::ranges::move(list, std::back_inserter(common));
+      std::ranges::stable_sort(common, {}, &Candidate::estimate);
     }
   }
-  return verify(target, collector.take());
+  return {verify(target, std::move(all), limits.abort), complete};
 }
 
 const Baseline* best_baseline(const std::vector<Baseline>& baselines, int operations) {

@@ -7,7 +7,6 @@
 
 #include "baselines/chebyshev.h"
 #include "baselines/precision.h"
-#include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::baselines {
@@ -21,11 +20,12 @@ namespace {
 constexpr unsigned kShapeBits = 128;
 constexpr unsigned kValueBits = 256;
 constexpr int kGridIntervals = 512;
+constexpr int kSmoothIntervals = 256;      // where peaks between points are found by refinement
 constexpr std::size_t kSeriesCount = 256;  // where the function is not smooth enough for more
 
 /// The reference value, in the precision in force from here on.
 Mpfr value_of(const Target& target, const Mpfr& x, unsigned bits) {
-  return in_force(targets::reference(target.program, x, bits));
+  return in_force(targets::value_at(target, x, bits));
 }
 
 bool close(const Mpfr& a, const Mpfr& b) {
@@ -48,7 +48,7 @@ const numbers::Format& format_of(Metric metric) {
 /// Grid of s: Chebyshev extrema, and with `clustered` points that close in on the ends, where a
 /// function that is not smooth has its peaks.
 std::vector<Mpfr> grid_points(bool clustered) {
-  std::vector<Mpfr> points = chebyshev_extrema(kGridIntervals + 1);
+  std::vector<Mpfr> points = chebyshev_extrema((clustered ? kGridIntervals : kSmoothIntervals) + 1);
   if (clustered) {
     for (int k = 32; k <= 400; ++k) {  // from where the extrema become sparse
       const Mpfr distance = pow(Mpfr(2), Mpfr(-k) / 4);
@@ -251,9 +251,13 @@ Mpfr View::exact(const Mpfr& s) const {
          place.factor;
 }
 
-std::optional<View> View::make(const Target& target, const Substitution& substitution) {
+std::optional<View> View::make(const Target& target, const Substitution& substitution,
+                               const std::function<void()>& demand_time) {
   View view(target, substitution);
-  const auto exact = [&view](const Mpfr& s) { return view.exact(s); };
+  const auto exact = [&](const Mpfr& s) {
+    if (demand_time) demand_time();
+    return view.exact(s);
+  };
   std::optional<std::vector<Mpfr>> interpolant = chebyshev_interpolant(exact);
   const bool smooth = interpolant.has_value();
   view.series_ = smooth ? *interpolant : chebyshev_coefficients(exact, kSeriesCount);
@@ -295,6 +299,7 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
   Mpfr smallest(0), largest(0);
   int sign = 0;
   for (const Mpfr& s : grid_points(!smooth)) {
+    if (demand_time) demand_time();
     Sample sample = view.problem_.at(s);
     const Mpfr magnitude = abs(sample.value);
     if (!isfinite(magnitude) || !isfinite(sample.tolerance)) continue;
@@ -307,7 +312,7 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
     largest = std::max(largest, magnitude);
     view.problem_.grid.push_back(std::move(sample));
   }
-  if (view.problem_.grid.size() < kGridIntervals / 2) return std::nullopt;
+  if (view.problem_.grid.size() < kSmoothIntervals / 2) return std::nullopt;
   if (target.metric != Metric::Absolute && smallest < 1e-40 * largest) return std::nullopt;
   if (target.metric == Metric::UlpF32 || target.metric == Metric::UlpF64) {
     add_binade_ends(view.problem_);

@@ -48,7 +48,9 @@ std::vector<Substitution> find_substitutions(const targets::Target& target, cons
 class View {
  public:
   /// Nothing when the error has no finite weight there (a relative error where g vanishes).
-  static std::optional<View> make(const targets::Target& target, const Substitution& substitution);
+  /// `demand_time` is called before each value of the target; what it throws ends the making.
+  static std::optional<View> make(const targets::Target& target, const Substitution& substitution,
+                                  const std::function<void()>& demand_time = {});
 
   const Substitution& substitution() const { return substitution_; }
   const Problem& problem() const { return problem_; }

@@ -46,9 +46,11 @@ void add_flags(CLI::App& command, std::initializer_list<std::string_view> names,
     const runs::Key& key = runs::find_key(name);
     std::string flag = fmt::format("--{}", name);
     for (char& c : flag) c = c == '_' ? '-' : c;
+    const std::string names_of_flag =
+        key.alias.empty() ? flag : fmt::format("{},--{}", flag, key.alias);
     command
         .add_option_function<std::string>(
-            flag,
+            names_of_flag,
             [options, &key, flag](const std::string& text) {
               try {
                 key.set(*options, text);

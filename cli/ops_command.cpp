@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "ir/ops.h"
 #include "report/table.h"
+#include "system/error.h"
+#include "system/files.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -26,7 +28,7 @@ std::string types(const ir::OpInfo& row) {
   return fmt::format("{}", fmt::join(names, " "));
 }
 
-std::string to_table() {
+std::string to_table(const ir::Costs& costs) {
   report::Table table({{"name"},
                        {"symbol"},
                        {"arguments", report::Align::Right},
@@ -39,13 +41,13 @@ std::string to_table() {
   for (const ir::OpInfo& row : ir::operations()) {
     table.add({std::string(row.name), row.infix == 0 ? "" : runs::spelling(row.op),
                fmt::to_string(row.arity), row.commutes ? "yes" : "no",
-               fmt::format("{:g}", row.cost), std::string(use(row)), types(row),
+               fmt::format("{:g}", costs.of(row.op)), std::string(use(row)), types(row),
                row.is_machine() ? std::string(row.signature) : "", std::string(row.cpp)});
   }
   return table.text();
 }
 
-runs::Json to_json() {
+runs::Json to_json(const ir::Costs& costs) {
   runs::Json json = runs::Json::array();
   for (const ir::OpInfo& row : ir::operations()) {
     json.push_back(
@@ -53,7 +55,7 @@ runs::Json to_json() {
          {"symbol", row.infix == 0 ? runs::Json(nullptr) : runs::Json(runs::spelling(row.op))},
          {"arity", row.arity},
          {"commutes", row.commutes},
-         {"cost", row.cost},
+         {"cost", costs.of(row.op)},
          {"used_in", use(row)},
          {"types", types(row)},
          {"signature", row.signature},
@@ -66,8 +68,17 @@ runs::Json to_json() {
 
 void add_ops(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("ops", "The operation table");
-  command->footer("Example: ulpforge ops --json");
-  print_list(*command, to_table, to_json, action);
+  const auto options = std::make_shared<runs::Options>();
+  add_flags(*command, {"costs"}, options);
+  const auto json = add_json(*command);
+  command->footer("Examples: ulpforge ops --json\n          ulpforge ops --costs \"/=4,sqrt=6\"");
+  command->callback([options, json, &action] {
+    action = [options, json] {
+      const ir::Costs costs = options->costs.value_or(ir::Costs{});
+      system::print(*json ? runs::to_text(to_json(costs)) : to_table(costs));
+      return system::kDone;
+    };
+  });
 }
 
 }  // namespace ulpforge::cli

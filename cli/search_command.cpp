@@ -6,16 +6,17 @@ namespace ulpforge::cli {
 
 void add_search(CLI::App& app, const std::string& command_line, Action& action) {
   CLI::App* command = app.add_subcommand(
-      "search", "Search from the empty program to a Pareto front of error against operations");
+      "search", "Search for programs: a Pareto front of error against operations");
   const auto request = std::make_shared<runs::SearchRequest>();
   const auto flags = std::make_shared<runs::Options>();
   request->command_line = command_line;
   command->add_option("experiment", request->file, "Experiment file; flags override what it says")
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
-            {"target", "domain", "metric", "operations", "max_operations", "seed", "threads",
-             "time", "evaluations", "regime", "loosest_ulp", "schemes", "isa", "processor",
-             "selection", "fitting", "mutation", "crossover", "duplicate_detection"},
+            {"target",         "domain",      "metric",   "operations", "costs",
+             "max_operations", "seed",        "threads",  "time",       "evaluations",
+             "regime",         "loosest_ulp", "schemes",  "isa",        "processor",
+             "selection",      "fitting",     "mutation", "crossover",  "duplicate_detection"},
             flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");
@@ -35,8 +36,14 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
                    "Keep the exact values' pieces of an f32 search in DIR, for the next search")
       ->type_name("DIR");
   command->add_flag_callback(
+      "--from-nothing", [flags] { flags->from_nothing = true; },
+      "Search from the empty program alone; the classical approximations are compared with, and "
+      "are "
+      "not put on the front");
+  command->add_flag_callback(
       "--no-baselines", [flags] { flags->baselines = false; },
-      "Skip the classical approximations, which are computed after the search, outside --time");
+      "Skip the classical approximations, which a search begins with: from the empty program "
+      "alone");
   command->add_flag(
       "--no-prove", request->no_prove,
       "Skip the proofs of the front's errors, which are made after the search; in the f32 "

@@ -1,4 +1,4 @@
-// Niches by operation count, classes by fit.
+// Niches by cost, classes by fit.
 #include "evo/archive.h"
 
 #include <algorithm>
@@ -17,31 +17,32 @@ constexpr double kSameFit = 2e-3;
 constexpr int kPerClass = 2;
 }  // namespace
 
-Archive::Archive(int max_operations, int capacity, bool selects, bool recognises)
-    : capacity_(capacity),
+Archive::Archive(Niches niches, int capacity, bool selects, bool recognises)
+    : niches_(std::move(niches)),
+      capacity_(capacity),
       selects_(selects),
       recognises_(recognises),
-      niches_(static_cast<std::size_t>(max_operations) + 1) {}
+      lists_(static_cast<std::size_t>(niches_.count())) {}
 
-double Archive::threshold(int operations) const {
-  const std::vector<Entry>& niche = niches_[operations];
+double Archive::threshold(int number) const {
+  const std::vector<Entry>& niche = lists_[number];
   if (!selects_ || static_cast<int>(niche.size()) < capacity_) {
     return std::numeric_limits<double>::infinity();
   }
   return niche.back().error;
 }
 
-void Archive::place(std::vector<Entry>& niche, Entry entry) {
-  const auto slot = std::ranges::lower_bound(occupied_, entry.operations());
-  if (slot == occupied_.end() || *slot != entry.operations()) {
-    occupied_.insert(slot, entry.operations());
-  }
+void Archive::place(int number, Entry entry) {
+  std::vector<Entry>& niche = lists_[number];
+  const auto slot = std::ranges::lower_bound(occupied_, number);
+  if (slot == occupied_.end() || *slot != number) occupied_.insert(slot, number);
   const auto position = std::ranges::upper_bound(niche, entry.error, {}, &Entry::error);
   niche.insert(position, std::move(entry));
 }
 
 bool Archive::insert(Entry entry, numbers::Random& random) {
-  std::vector<Entry>& niche = niches_[entry.operations()];
+  const int number = niches_.of(entry.program);
+  std::vector<Entry>& niche = lists_[number];
   if (!std::isfinite(entry.error)) return false;
   const auto known =
       recognises_ ? std::ranges::find(niche, entry.structure, &Entry::structure) : niche.end();
@@ -49,7 +50,7 @@ bool Archive::insert(Entry entry, numbers::Random& random) {
     if (!(entry.error < known->error * 0.9999)) return false;
     entry.refits = known->refits;
     niche.erase(known);
-    place(niche, std::move(entry));
+    place(number, std::move(entry));
     return true;
   }
   int members = 0;
@@ -71,30 +72,30 @@ bool Archive::insert(Entry entry, numbers::Random& random) {
     if (!(entry.error < niche.back().error)) return false;
     niche.pop_back();
   }
-  place(niche, std::move(entry));
+  place(number, std::move(entry));
   return true;
 }
 
-void Archive::check(int max_operations) {
-  if (niches_.size() != static_cast<std::size_t>(max_operations) + 1) {
+void Archive::check() {
+  if (lists_.size() != static_cast<std::size_t>(niches_.count())) {
     throw DamagedState("an archive is for programs of another length");
   }
   occupied_.clear();
-  for (int operations = 0; operations <= max_operations; ++operations) {
-    const std::vector<Entry>& niche = niches_[operations];
-    if (!niche.empty()) occupied_.push_back(operations);
+  for (int number = 0; number < niches_.count(); ++number) {
+    const std::vector<Entry>& niche = lists_[number];
+    if (!niche.empty()) occupied_.push_back(number);
     bool good = static_cast<int>(niche.size()) <= capacity_ &&
                 std::ranges::is_sorted(niche, {}, &Entry::error);
     for (const Entry& entry : niche) {
-      good = good && entry.operations() == operations && std::isfinite(entry.error) &&
+      good = good && niches_.of(entry.program) == number && std::isfinite(entry.error) &&
              make_tape(entry.program).has_value();
     }
     if (!good) throw DamagedState("an archive holds what does not belong there");
   }
 }
 
-void Archive::count_refit(int operations, std::uint64_t structure) {
-  std::vector<Entry>& niche = niches_[operations];
+void Archive::count_refit(int number, std::uint64_t structure) {
+  std::vector<Entry>& niche = lists_[number];
   const auto entry = std::ranges::find(niche, structure, &Entry::structure);
   if (entry != niche.end()) ++entry->refits;
 }

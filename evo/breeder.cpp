@@ -8,9 +8,11 @@
 #include "evo/basin_hopping.h"
 #include "evo/cma_es.h"
 #include "evo/mutation.h"
+#include "evo/normal_form.h"
 #include "evo/pruning.h"
 #include "evo/shares.h"
 #include "evo/zero_factor.h"
+#include "ir/fusion.h"
 #include "ir/simplify.h"
 #include "numbers/hash.h"
 
@@ -35,8 +37,8 @@ constexpr double kLargestConstant = 1e9;
 /// The dense nodes may show an error this much larger than the fitting nodes.
 constexpr double kOvershoot = 2.5;
 
-/// An operation count, the longer the likelier (short programs are settled early), then an entry by
-/// rank: `pressure` 1 is uniform, higher prefers the best.
+/// A niche, the longer its programs the likelier (short programs are settled early), then an entry
+/// by rank: `pressure` 1 is uniform, higher prefers the best.
 const Entry& choose_parent(const Archive& archive, double pressure, numbers::Random& random) {
   const std::vector<int>& occupied = archive.occupied();
   const auto counts = static_cast<int>(occupied.size());
@@ -114,19 +116,39 @@ std::vector<Offspring> Breeder<kBlocks>::first_programs() {
 }
 
 template <int kBlocks>
+Offspring Breeder<kBlocks>::examined(ir::Program program) {
+  Offspring child;
+  const targets::Target& target = examination_->target();
+  if (!target.zeros.empty()) program = with_exact_differences(program, target);
+  if (static_cast<int>(program.code.size()) > config_->max_operations) return child;
+  const std::optional<Tape> tape = make_tape(program, examination_->pins());
+  if (!tape || program.code.empty()) return child;
+  const FitResult figures = figures_of(fitter_, *tape, constants_of(program));
+  const double dense = (*examination_)(program, *tape, *dense_);
+  if (!(dense < kOvershoot * figures.max_error)) return child;
+  const std::uint64_t structure = structure_of(program, *tape);
+  child.entry = Entry{std::move(program), std::max(dense, figures.max_error),
+                      figures.sum_of_squares, structure, 0};
+  return child;
+}
+
+template <int kBlocks>
 void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried,
                                       numbers::Random& random, Offspring& child) {
   const Parts& parts = config_->parts;
-  ir::Program program = choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program;
-  const ir::Program& donor = choose_parent(archive, 1.0, random).program;
+  ir::Program raw =
+      ir::split_fma(choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program);
+  const ir::Program donor = ir::split_fma(choose_parent(archive, 1.0, random).program);
   if (!parts.mutation) {
     const int operations = 1 + random.below(config_->max_operations);
-    program = random_program(operations, config_->operations, random);
-  } else if (!mutate(program, donor, config_->operations, random, parts.crossover)) {
+    raw = random_program(operations, drawn_, random);
+  } else if (!mutate(raw, donor, drawn_, random, parts.crossover)) {
     return;
   }
+  std::optional<ir::Program> normal = normal_form(raw, *config_);
+  if (!normal) return;
+  ir::Program program = std::move(*normal);
   const targets::Target& target = examination_->target();
-  program = ir::simplify(program, ir::Folding::Rounded);
   if (!target.zeros.empty()) program = with_exact_differences(program, target);
   const auto length = static_cast<int>(program.code.size());
   if (length == 0 || length > config_->max_operations) return;
@@ -150,7 +172,7 @@ template <int kBlocks>
 void Breeder<kBlocks>::refit(const Archive& archive, numbers::Random& random, Offspring& child) {
   const Entry& elite = choose_parent(archive, config_->parts.selection ? 3.0 : 1.0, random);
   if (elite.operations() == 0 || elite.refits >= kMostRefits) return;
-  child.refitted_operations = elite.operations();
+  child.refitted_niche = archive.niches().of(elite.program);
   child.refitted_structure = elite.structure;
   fit_from_starts(archive, elite.program, *make_tape(elite.program, examination_->pins()),
                   elite.structure, kElitePatience, random, child);
@@ -162,12 +184,15 @@ void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& ra
   constexpr double kGrowth = 300;
   const Entry& parent = choose_parent(archive, 1.5, random);
   if (parent.operations() < 2) return;
-  const double limit = kGrowth * std::max(archive.threshold(parent.operations() - 1), parent.error);
+  const int below = std::max(archive.niches().of(parent.program) - 1, 0);
+  const double limit = kGrowth * std::max(archive.threshold(below), parent.error);
   std::optional<ir::Program> pruned =
-      prune(fitter_, parent.program, limit, random, examination_->pins());
+      prune(fitter_, ir::split_fma(parent.program), limit, random, examination_->pins());
+  if (pruned) pruned = normal_form(*pruned, *config_);
   if (!pruned || pruned->code.empty()) return;
   const targets::Target& target = examination_->target();
   if (!target.zeros.empty()) *pruned = with_exact_differences(*pruned, target);
+  if (static_cast<int>(pruned->code.size()) > config_->max_operations) return;
   const std::optional<Tape> tape = make_tape(*pruned, examination_->pins());
   if (!tape) return;
   Constants constants = constants_of(*pruned);
@@ -191,7 +216,7 @@ void Breeder<kBlocks>::fit_from_starts(const Archive& archive, ir::Program progr
   // A fit that is this far above the threshold after the screening iterations will not get there.
   constexpr double kHopeless = 1e6;
   constexpr double kWorthContinuing = 1e4;
-  const double threshold = archive.threshold(static_cast<int>(program.code.size()));
+  const double threshold = archive.threshold(program);
   const bool elite = hopping == kElitePatience;
   const Constants inherited = constants_of(program);
   Constants best_constants = inherited;
@@ -253,8 +278,7 @@ template <int kBlocks>
 void Breeder<kBlocks>::offer(const Archive& archive, ir::Program program, const Tape& tape,
                              const Constants& constants, const FitResult& fit,
                              std::uint64_t structure, Offspring& child) {
-  const auto length = static_cast<int>(program.code.size());
-  if (!(fit.max_error < archive.threshold(length))) return;
+  if (!(fit.max_error < archive.threshold(program))) return;
   for (int k = 0; k < tape.constants; ++k) {
     if (!(std::abs(constants.hi[k]) < kLargestConstant)) return;
   }

@@ -10,6 +10,7 @@
 #include "evo/archive.h"
 #include "evo/examination.h"
 #include "evo/levenberg_marquardt.h"
+#include "evo/normal_form.h"
 #include "evo/search.h"
 
 namespace ulpforge::evo {
@@ -21,8 +22,8 @@ struct Offspring {
   std::optional<Entry> entry;            ///< good enough for the archive as the breeder saw it
   std::uint64_t structure = 0;           ///< of a child that was fitted as new; 0: none
   bool duplicate = false;                ///< recognised as tried often enough, not fitted
-  int refitted_operations = 0;           ///< an elite entry that was refitted, by ...
-  std::uint64_t refitted_structure = 0;  ///< ... operation count and structure; 0: none
+  int refitted_niche = 0;                ///< an elite entry that was refitted, by ...
+  std::uint64_t refitted_structure = 0;  ///< ... niche and structure; 0: none
   std::uint64_t evaluations = 0;
   std::uint64_t fits = 0;
 };
@@ -34,7 +35,8 @@ class Breeder {
       : fitter_(nodes),
         dense_(std::make_unique<Evaluation<kDenseBlocks>>()),
         examination_(&examination),
-        config_(&config) {}
+        config_(&config),
+        drawn_(drawn_operations(config.operations)) {}
 
   /// The child drawn by `random`: mostly a mutated parent, at times a pruned one or an elite entry
   /// that is refitted with basin hopping.
@@ -43,6 +45,8 @@ class Breeder {
   /// What a search starts from: the empty program and, where the target vanishes away from 0, the
   /// product of its zeros.
   std::vector<Offspring> first_programs();
+  /// A program that was made elsewhere, examined; without an entry where it is no good.
+  Offspring examined(ir::Program program);
 
  private:
   void mutate_and_fit(const Archive& archive, const Tried& tried, numbers::Random& random,
@@ -65,6 +69,7 @@ class Breeder {
   std::unique_ptr<Evaluation<kDenseBlocks>> dense_;
   const Examination* examination_;
   const SearchConfig* config_;
+  std::vector<ir::Op> drawn_;  ///< what mutations draw from
 };
 
 }  // namespace ulpforge::evo

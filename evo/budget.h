@@ -25,6 +25,8 @@ inline void check_budget(int threads, double seconds, std::uint64_t evaluations)
 /// Seconds of a search, those before the state that it went on from included.
 class Stopwatch {
  public:
+  explicit Stopwatch(double earlier = 0) { go_on_from(earlier); }
+  /// `seconds` until now, but for those since this object was made.
   void go_on_from(double seconds) {
     earlier_ = seconds;
     next_report_ = std::floor(seconds) + 1;

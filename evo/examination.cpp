@@ -7,7 +7,6 @@
 
 #include "evo/zero_factor.h"
 #include "ir/evaluate.h"
-#include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -23,8 +22,10 @@ int divisor(const Step& step) {
 
 }  // namespace
 
-Examination::Examination(const targets::Target& target)
-    : target_(target), pins_(zero_constants(target)), nodes_(make_nodes<kDenseBlocks>(target)) {
+Examination::Examination(const targets::Target& target, const std::function<bool()>& stop)
+    : target_(target),
+      pins_(zero_constants(target)),
+      nodes_(make_nodes<kDenseBlocks>(target, stop)) {
   for (int i = 0; i < DenseNodes::kCount; ++i) {
     largest_value_ = std::max(largest_value_, std::abs(lane(nodes_.target_hi, i)));
   }
@@ -34,7 +35,7 @@ Examination::Examination(const targets::Target& target)
     return value == 0 && target.metric != targets::Metric::Absolute;
   };
   const auto add_point = [&](double x) {
-    const double value = targets::reference(target.program, x).hi;
+    const double value = targets::value_at(target, x).hi;
     if (!std::isfinite(value)) return;
     const double scale = std::max(std::abs(value), 1e-3 * largest_value_);
     points_.push_back(
@@ -44,7 +45,7 @@ Examination::Examination(const targets::Target& target)
     if (!open) add_point(end);
     if (target.metric != targets::Metric::Absolute && vanishes_at_end(target, end)) {
       const double x = end == 0 ? std::copysign(0x1p-300, inward) : end + inward * 0x1p-40;
-      const double near = targets::reference(target.program, x).hi;
+      const double near = targets::value_at(target, x).hi;
       if (near != 0 && std::isfinite(near)) {
         points_.push_back({x, near, 1e-1 * std::abs(near), std::max(std::abs(near), 1.0)});
       }
@@ -58,7 +59,7 @@ Examination::Examination(const targets::Target& target)
   for (const targets::Zero& zero : required_zeros(target)) {
     const auto add_near = [&](double x) {
       if (x < domain.lo || x > domain.hi) return;
-      const double near = targets::reference(target.program, x).hi;
+      const double near = targets::value_at(target, x).hi;
       if (near == 0 || !std::isfinite(near)) return;
       points_.push_back({x, near, 1e-1 * std::abs(near), std::abs(near)});
     };
@@ -104,8 +105,7 @@ bool Examination::has_pole(const ir::Program& program, const Tape& tape,
       for (int k = 0; k < 60; ++k) {
         const double middle = a + (b - a) / 2;
         if (middle <= a || middle >= b) break;
-        const double value =
-            d == 0 ? middle : ir::trace(program, middle)[static_cast<std::size_t>(d - 1)];
+        const double value = d == 0 ? middle : ir::trace(program, middle)[tape.instruction[d - 1]];
         ((value < 0) == (left < 0) ? a : b) = middle;
       }
       constexpr double kSmooth = 1e-2;

@@ -2,6 +2,7 @@
 // and where a divisor changes sign.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -17,7 +18,8 @@ using DenseNodes = Nodes<kDenseBlocks>;
 /// Immutable; shared by all threads. The scratch space is the caller's.
 class Examination {
  public:
-  explicit Examination(const targets::Target& target);
+  /// Of no use once `stop` says so.
+  explicit Examination(const targets::Target& target, const std::function<bool()>& stop = {});
 
   /// The largest error over a dense set of nodes; infinity when the program misbehaves: an end of
   /// the interval where it gives no number or a wrong one, a pole between nodes.

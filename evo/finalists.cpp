@@ -2,9 +2,12 @@
 #include "evo/finalists.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "evo/minimax.h"
@@ -15,11 +18,14 @@
 namespace ulpforge::evo {
 namespace {
 
-/// Entries of one operation count that are levelled.
+/// Entries of a niche that are levelled.
 constexpr std::size_t kFinalists = 8;
 /// A verified error this much above the levelled one means that something was hidden between the
 /// nodes: the next finalist gets its turn.
 constexpr double kHonest = 1.1;
+/// A program that is better than a known one by no more than this is that one, constants rounded
+/// otherwise.
+constexpr double kSame = 1 - 1e-6;
 
 struct Finalist {
   ir::Program program;
@@ -67,69 +73,187 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
   return finalist;
 }
 
-/// Of one operation count; nothing where there was no time left to verify one.
-std::optional<FrontProgram> best_of(int operations, const targets::Target& target,
-                                    const std::vector<Entry>& niche, const DenseNodes& nodes,
-                                    const targets::Verifier& verify, const StopDeadline& deadline) {
+FrontProgram front_program(const ir::Program& program, const ir::Costs& costs,
+                           const targets::Verification& verified) {
+  return {program,           static_cast<int>(program.code.size()),
+          costs.of(program), verified.max_error,
+          verified.worst_x,  verified.max_error_f64};
+}
+
+/// A known program, verified again as the others are where there is time; nothing where that shows
+/// that it is broken.
+std::optional<FrontProgram> front_program(const KnownProgram& known, const ir::Costs& costs,
+                                          const targets::Verifier& verify,
+                                          const StopDeadline& deadline) {
+  targets::Verification verified = verify(known.program);
+  if (!std::isfinite(verified.max_error)) {
+    if (!deadline.front_passed()) return std::nullopt;
+    verified = {known.max_error, known.worst_x, known.max_error_f64, 0, {}};
+  }
+  FrontProgram program = front_program(known.program, costs, verified);
+  program.method = known.method;
+  return program;
+}
+
+/// Indices of the known programs that no cheaper one equals, by cost.
+std::vector<std::size_t> front_of(std::span<const KnownProgram> known, const ir::Costs& costs) {
+  std::vector<std::size_t> order(known.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t k) {
+    return std::pair(costs.of(known[k].program), known[k].max_error);
+  });
+  double to_beat = std::numeric_limits<double>::infinity();
+  std::erase_if(order, [&](std::size_t k) {
+    if (!(known[k].max_error < to_beat)) return true;
+    to_beat = known[k].max_error;
+    return false;
+  });
+  return order;
+}
+
+/// The levelled entries of a niche, and the best verified one of them so far.
+struct Contest {
+  std::vector<Finalist> finalists;  ///< by error, best first
+  std::size_t next = 0;             ///< of them to be verified
+  std::optional<FrontProgram> best;
+  bool settled = false;  ///< none of the rest can be better
+};
+
+Contest level(const targets::Target& target, const std::vector<Entry>& niche,
+              const DenseNodes& nodes, const StopDeadline& deadline) {
   const std::vector<double> pins = zero_constants(target);
-  std::vector<Finalist> finalists;
+  Contest contest;
   for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
-    if (deadline.passed(kFrontDeadline)) return std::nullopt;
+    if (deadline.front_passed()) break;
     Finalist finalist{niche[i].program, 0, i};
     Constants constants = constants_of(finalist.program);
     finalist.levelled =
         minimise_largest_error(nodes, *make_tape(finalist.program, pins), constants);
     set_constants(finalist.program, constants);
-    finalists.push_back(std::move(finalist));
+    contest.finalists.push_back(std::move(finalist));
   }
-  if (operations == 0) finalists.push_back(best_constant(target, nodes));
-  std::ranges::sort(finalists, {}, [](const Finalist& finalist) {
+  if (niche.front().operations() == 0) contest.finalists.push_back(best_constant(target, nodes));
+  std::ranges::sort(contest.finalists, {}, [](const Finalist& finalist) {
     return std::pair(finalist.levelled, finalist.rank);
   });
-  FrontProgram best;
-  best.max_error = std::numeric_limits<double>::infinity();
-  for (Finalist& finalist : finalists) {
-    if (!(finalist.levelled < best.max_error)) break;
-    if (deadline.passed(kFrontDeadline)) return std::nullopt;
-    targets::Verification verified = verify(finalist.program);
-    if (const std::optional<Tape> tape = make_tape(finalist.program, pins)) {
-      ir::Program refined = finalist.program;
-      Constants constants = constants_of(refined);
-      refine_extrema(target, nodes, *tape, constants);
-      set_constants(refined, constants);
-      const targets::Verification again = verify(refined);
-      if (again.max_error < verified.max_error) {
-        finalist.program = refined;
-        verified = again;
-      }
-    }
-    if (!(verified.max_error < best.max_error)) continue;
-    best = {finalist.program, operations, verified.max_error, verified.worst_x,
-            verified.max_error_f64};
-    if (verified.max_error <= kHonest * finalist.levelled) break;
+  return contest;
+}
+
+/// Verifies the next finalist.
+void verify_next(Contest& contest, const ir::Costs& costs, const targets::Verifier& verify) {
+  if (contest.next == contest.finalists.size()) {
+    contest.settled = true;
+    return;
   }
-  return best;
+  const Finalist& finalist = contest.finalists[contest.next];
+  const double best =
+      contest.best ? contest.best->max_error : std::numeric_limits<double>::infinity();
+  if (!(finalist.levelled < best)) {
+    contest.settled = true;
+    return;
+  }
+  ++contest.next;
+  const targets::Verification verified = verify(finalist.program);
+  if (!(verified.max_error < best)) return;
+  contest.best = front_program(finalist.program, costs, verified);
+  contest.settled = verified.max_error <= kHonest * finalist.levelled;
+}
+
+/// The program with its constants that are short numbers but for rounding errors (0.5, 3) as these,
+/// or nothing where there are none.
+std::optional<ir::Program> with_short_constants(const ir::Program& program) {
+  constexpr double kNear = 1e-24;
+  constexpr int kShort = 20;  // bits
+  ir::Program result = program;
+  bool changed = false;
+  for (numbers::DoubleDouble& c : result.constants) {
+    int exponent = 0;
+    const double mantissa = std::frexp(c.hi, &exponent);
+    const double near = std::ldexp(std::nearbyint(std::ldexp(mantissa, kShort)), exponent - kShort);
+    const double distance = std::abs((c.hi - near) + c.lo);
+    if (distance == 0 || !(distance <= kNear * std::abs(c.hi))) continue;
+    c = near;
+    changed = true;
+  }
+  if (!changed) return std::nullopt;
+  return result;
+}
+
+/// Levels the best one between the nodes too, and takes that where it is better.
+void refine(Contest& contest, const targets::Target& target, const DenseNodes& nodes,
+            const ir::Costs& costs, const targets::Verifier& verify) {
+  if (!contest.best) return;
+  if (const auto shorter = with_short_constants(contest.best->program)) {
+    const targets::Verification found = verify(*shorter);
+    if (found.max_error <= contest.best->max_error) {
+      contest.best = front_program(*shorter, costs, found);
+    }
+  }
+  const std::optional<Tape> tape = make_tape(contest.best->program, zero_constants(target));
+  if (!tape || contest.best->max_error == 0) return;
+  ir::Program refined = contest.best->program;
+  Constants constants = constants_of(refined);
+  refine_extrema(target, nodes, *tape, constants);
+  set_constants(refined, constants);
+  const targets::Verification again = verify(refined);
+  if (again.max_error < contest.best->max_error) {
+    contest.best = front_program(refined, costs, again);
+  }
 }
 
 }  // namespace
 
-Front choose_front(const targets::Target& target, const Archive& archive, const DenseNodes& nodes,
-                   const StopDeadline& deadline) {
-  const targets::Verifier verify(target);
-  const std::vector<int>& counts = archive.occupied();
-  std::vector<std::optional<FrontProgram>> best(counts.size());
-  parallel::for_each_index(std::size_t{0}, counts.size(), [&](std::size_t k) {
-    best[k] = best_of(counts[k], target, archive.at(counts[k]), nodes, verify, deadline);
+Front choose_front(const targets::Target& target, const Archive& archive,
+                   std::span<const KnownProgram> known, const DenseNodes& nodes,
+                   const targets::Verifier& verify, const StopDeadline& deadline,
+                   const std::function<void(std::size_t done, std::size_t all)>& on_done) {
+  const ir::Costs& costs = archive.niches().costs();
+  const std::vector<int>& niches = archive.occupied();
+  const std::vector<std::size_t> classical = front_of(known, costs);
+  std::vector<std::optional<FrontProgram>> found(niches.size() + classical.size());
+  std::vector<Contest> contests(niches.size());
+  // A first look at every niche, then a closer one while there is time.
+  std::atomic<std::size_t> done = 0;
+  const std::size_t all = found.size() + niches.size();
+  parallel::for_each_index(std::size_t{0}, found.size(), [&](std::size_t k) {
+    if (k < niches.size()) {
+      contests[k] = level(target, archive.at(niches[k]), nodes, deadline);
+      if (!deadline.front_passed()) verify_next(contests[k], costs, verify);
+    } else {
+      found[k] = front_program(known[classical[k - niches.size()]], costs, verify, deadline);
+    }
+    on_done(++done, all);
+  });
+  parallel::for_each_index(std::size_t{0}, niches.size(), [&](std::size_t k) {
+    Contest& contest = contests[k];
+    while (!contest.settled && !deadline.front_passed()) verify_next(contest, costs, verify);
+    if (!deadline.front_passed()) refine(contest, target, nodes, costs, verify);
+    found[k] = std::move(contest.best);
+    on_done(++done, all);
   });
   Front front;
-  double to_beat = std::numeric_limits<double>::infinity();
-  for (std::size_t k = 0; k < counts.size(); ++k) {
-    if (!best[k]) {
-      front.left_out.push_back(counts[k]);
-    } else if (best[k]->max_error < to_beat) {
-      to_beat = best[k]->max_error;
-      front.programs.push_back(std::move(*best[k]));
+  front.known.assign(known.begin(), known.end());
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    const bool is_known = k >= niches.size();
+    if (found[k] && is_known) {
+      front.known[classical[k - niches.size()]].max_error = found[k]->max_error;
+    } else if (!found[k] && !is_known && !contests[k].settled) {
+      front.left_out.push_back(archive.niches().cost(niches[k]));
     }
+  }
+  std::erase(found, std::nullopt);
+  // Known ones first among those of about the same error.
+  std::ranges::stable_sort(found, {}, [](const std::optional<FrontProgram>& program) {
+    const double handicap = program->method.empty() ? 1 : kSame;
+    return std::tuple(program->cost, handicap * program->max_error);
+  });
+  double to_beat = std::numeric_limits<double>::infinity();
+  for (std::optional<FrontProgram>& program : found) {
+    if (!(program->max_error < to_beat)) continue;
+    const bool beside_known = !front.programs.empty() && !front.programs.back().method.empty();
+    if (beside_known && !(program->max_error < kSame * to_beat)) continue;
+    to_beat = program->max_error;
+    front.programs.push_back(std::move(*program));
   }
   return front;
 }

@@ -1,24 +1,32 @@
 // The front that is reported: finalists levelled to minimax and verified with MPFR.
 #pragma once
 
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "evo/archive.h"
 #include "evo/examination.h"
 #include "evo/search.h"
 #include "evo/stop_deadline.h"
+#include "targets/verify.h"
 
 namespace ulpforge::evo {
 
 struct Front {
-  std::vector<FrontProgram> programs;  ///< by operations, errors strictly falling
-  std::vector<int> left_out;           ///< operation counts that there was no time for
+  std::vector<FrontProgram> programs;  ///< by cost, errors strictly falling
+  std::vector<double> left_out;        ///< costs that there was no time for
+  std::vector<KnownProgram> known;     ///< errors as verified here, where that was done
 };
 
-/// For each operation count the archive's best few entries, levelled, then verified in order of
-/// their error until one holds what it promised; of these, the ones that no shorter program equals.
-/// Operation counts are left out once the deadline has passed.
-Front choose_front(const targets::Target& target, const Archive& archive, const DenseNodes& nodes,
-                   const StopDeadline& deadline);
+/// For each niche the archive's best few entries, levelled, then verified in order of their error
+/// until one holds what it promised; of these and the known programs, the ones that no cheaper
+/// program equals. A known program gives way to what the search found for what is better by more
+/// than rounding. Niches are left out once the deadline has passed. `on_done` may be called from
+/// any thread.
+Front choose_front(const targets::Target& target, const Archive& archive,
+                   std::span<const KnownProgram> known, const DenseNodes& nodes,
+                   const targets::Verifier& verify, const StopDeadline& deadline,
+                   const std::function<void(std::size_t done, std::size_t all)>& on_done);
 
 }  // namespace ulpforge::evo

@@ -15,8 +15,8 @@ numbers::Random Island::stream(int individual) const {
   return numbers::Random{seed_, identity_, generation_, static_cast<std::uint64_t>(individual)};
 }
 
-void Island::check(int max_operations) {
-  archive_.check(max_operations);
+void Island::check() {
+  archive_.check();
   if (archive_.occupied().empty()) throw DamagedState("an island is empty");
 }
 
@@ -29,7 +29,7 @@ void Island::take(std::span<Offspring> children) {
       if (count < std::numeric_limits<std::uint8_t>::max()) ++count;
     }
     if (child.refitted_structure != 0) {
-      archive_.count_refit(child.refitted_operations, child.refitted_structure);
+      archive_.count_refit(child.refitted_niche, child.refitted_structure);
     }
     if (child.entry) archive_.insert(std::move(*child.entry), random);
   }

@@ -29,7 +29,7 @@ class Island {
     return std::tie(island.identity_, island.generation_, island.archive_, island.tried_);
   }
   /// Throws DamagedState where the archive is not one of that size, or empty.
-  void check(int max_operations);
+  void check();
 
  private:
   std::uint64_t seed_;

@@ -36,7 +36,8 @@ std::optional<Program> to_real(const Program& kernel) {
   };
   for (std::size_t i = 0; i < kernel.code.size(); ++i) {
     const Instruction& step = kernel.code[i];
-    if (!ir::info(step.op).arithmetic || step.op == Op::Abs) return std::nullopt;
+    const bool kink = step.op == Op::Abs || step.op == Op::Min || step.op == Op::Max;
+    if (!ir::info(step.op).arithmetic || kink) return std::nullopt;
     const Operand a = moved(step.operands[0]);
     const Operand b = step.arity() > 1 ? moved(step.operands[1]) : Operand{};
     std::optional<Operand> value;

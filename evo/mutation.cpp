@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "evo/continued_fraction.h"
 #include "evo/shares.h"
 #include "ir/uses.h"
 
@@ -29,9 +30,9 @@ class Mutator {
 
   bool apply_one() {
     static constexpr Share<bool (Mutator::*)()> kOperators[] = {
-        {29, &Mutator::insert},           {8, &Mutator::nest},    {7, &Mutator::add_term},
+        {28, &Mutator::insert},           {8, &Mutator::nest},    {7, &Mutator::add_term},
         {20, &Mutator::remove},           {12, &Mutator::rewire}, {9, &Mutator::change_operation},
-        {5, &Mutator::exchange_operands}, {10, &Mutator::graft},
+        {5, &Mutator::exchange_operands}, {10, &Mutator::graft},  {1, &Mutator::expand_quotient},
     };
     static_assert(total(kOperators) == 100);
     const auto mutate = choose(kOperators, random_.uniform());
@@ -212,6 +213,15 @@ class Mutator {
     if (instruction.arity() != 2) return false;
     std::swap(instruction.operands[0], instruction.operands[1]);
     return true;
+  }
+
+  /// A quotient of polynomials becomes a continued fraction, constants computed.
+  bool expand_quotient() {
+    const std::size_t t = random_position();
+    const std::vector<Operand> bases = quotient_bases(program_, t);
+    if (bases.empty()) return false;
+    const auto all = static_cast<int>(bases.size());
+    return expand_as_continued_fraction(program_, t, bases[random_.below(all)]);
   }
 
   /// Puts a subexpression of the donor in front and lets a random operand read it.

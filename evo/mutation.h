@@ -19,10 +19,11 @@ double random_constant(double neutral, Nearness nearness, double nearly, numbers
 
 /// Changes `program` by one to four elementary mutations: insert an operation (or a small
 /// subexpression) on an edge, nest a value in a small function of itself, delete an operation,
-/// rewire an operand, change an operation, exchange operands, graft a piece of `donor`. New
-/// operations often start so close to the identity that the child computes what its parent did. The
-/// result is raw: simplify before use. False when the draw cannot be applied to this program; it is
-/// then left in any state. Without `crossover` an insertion takes the place of a graft.
+/// rewire an operand, change an operation, exchange operands, graft a piece of `donor`, turn a
+/// quotient of polynomials into a continued fraction. New operations often start so close to the
+/// identity that the child computes what its parent did. The result is raw: simplify before use.
+/// False when the draw cannot be applied to this program; it is then left in any state. Without
+/// `crossover` an insertion takes the place of a graft.
 bool mutate(ir::Program& program, const ir::Program& donor, std::span<const ir::Op> operations,
             numbers::Random& random, bool crossover = true);
 

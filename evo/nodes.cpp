@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include "evo/zero_factor.h"
-#include "targets/exact/reference.h"
+#include "parallel/parallel.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
@@ -29,7 +29,7 @@ double metric_weight(targets::Metric metric, const numbers::DoubleDouble& value)
 }  // namespace
 
 template <int kBlocks>
-Nodes<kBlocks> make_nodes(const targets::Target& target) {
+Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<bool()>& stop) {
   constexpr int n = Nodes<kBlocks>::kCount;
   // Shares of the width by which the end nodes stand inside: near a zero of the target, close
   // enough that what does not vanish is useless; elsewhere, far enough for c / x to stay harmless.
@@ -63,27 +63,30 @@ Nodes<kBlocks> make_nodes(const targets::Target& target) {
     *(above - 1) = z - step;
     *above = z + step;
   }
-  return make_nodes_at<kBlocks>(target, points);
+  return make_nodes_at<kBlocks>(target, points, stop);
 }
 
 template <int kBlocks>
 Nodes<kBlocks> make_nodes_at(const targets::Target& target,
-                             const std::array<double, Nodes<kBlocks>::kCount>& points) {
+                             const std::array<double, Nodes<kBlocks>::kCount>& points,
+                             const std::function<bool()>& stop) {
   Nodes<kBlocks> nodes;
-  for (int i = 0; i < Nodes<kBlocks>::kCount; ++i) {
-    const numbers::DoubleDouble value = targets::reference(target.program, points[i]);
+  parallel::for_each_index(0, Nodes<kBlocks>::kCount, [&](int i) {
+    if (stop && stop()) return;
+    const numbers::DoubleDouble value = targets::value_at(target, points[i]);
     nodes.x[i / kLanes][i % kLanes] = points[i];
     nodes.target_hi[i / kLanes][i % kLanes] = value.hi;
     nodes.target_lo[i / kLanes][i % kLanes] = value.lo;
     nodes.weight[i / kLanes][i % kLanes] = metric_weight(target.metric, value);
-  }
+  });
   return nodes;
 }
 
-template Nodes<4> make_nodes(const targets::Target&);
-template Nodes<8> make_nodes(const targets::Target&);
-template Nodes<16> make_nodes(const targets::Target&);
-template Nodes<32> make_nodes(const targets::Target&);
-template Nodes<32> make_nodes_at<32>(const targets::Target&, const std::array<double, 256>&);
+template Nodes<4> make_nodes(const targets::Target&, const std::function<bool()>&);
+template Nodes<8> make_nodes(const targets::Target&, const std::function<bool()>&);
+template Nodes<16> make_nodes(const targets::Target&, const std::function<bool()>&);
+template Nodes<32> make_nodes(const targets::Target&, const std::function<bool()>&);
+template Nodes<32> make_nodes_at<32>(const targets::Target&, const std::array<double, 256>&,
+                                     const std::function<bool()>&);
 
 }  // namespace ulpforge::evo

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 
 #include "evo/block.h"
 #include "targets/target.h"
@@ -26,12 +27,14 @@ struct Nodes {
 /// close that a program which does not vanish too is useless. So do two on both sides of each zero
 /// inside.
 /// Points at which the target's value is 0 get weight 0.
+/// Values are left out once `stop` says so, which is asked from several threads.
 template <int kBlocks>
-Nodes<kBlocks> make_nodes(const targets::Target& target);
+Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<bool()>& stop = {});
 
 /// The given points, kCount of them, ascending.
 template <int kBlocks>
 Nodes<kBlocks> make_nodes_at(const targets::Target& target,
-                             const std::array<double, Nodes<kBlocks>::kCount>& points);
+                             const std::array<double, Nodes<kBlocks>::kCount>& points,
+                             const std::function<bool()>& stop = {});
 
 }  // namespace ulpforge::evo

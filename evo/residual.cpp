@@ -82,6 +82,36 @@ void evaluate(const Tape& tape, const Constants& constants, const Nodes<kBlocks>
           e[v] = Block{};
         }
         break;
+      case Code::Abs:
+        for (int v = 0; v < kBlocks; ++v) {
+          value[v] = a[v] < 0 ? -a[v] : a[v];
+          e[v] = Block{};
+        }
+        break;
+      case Code::Min:
+        for (int v = 0; v < kBlocks; ++v) {
+          value[v] = a[v] < b[v] ? a[v] : b[v];
+          e[v] = Block{};
+        }
+        break;
+      case Code::Max:
+        for (int v = 0; v < kBlocks; ++v) {
+          value[v] = a[v] > b[v] ? a[v] : b[v];
+          e[v] = Block{};
+        }
+        break;
+      case Code::MinConstant:
+        for (int v = 0; v < kBlocks; ++v) {
+          value[v] = a[v] < c ? a[v] : c;
+          e[v] = Block{};
+        }
+        break;
+      case Code::MaxConstant:
+        for (int v = 0; v < kBlocks; ++v) {
+          value[v] = a[v] > c ? a[v] : c;
+          e[v] = Block{};
+        }
+        break;
       case Code::AddConstant:
         for (int v = 0; v < kBlocks; ++v) add_exactly(a[v], c, value[v], e[v]);
         break;
@@ -150,6 +180,20 @@ void evaluate(const Tape& tape, const Constants& constants, const Nodes<kBlocks>
       case Code::Neg:
         for (int v = 0; v < kBlocks; ++v) ga[v] -= g[v];
         break;
+      case Code::Abs:
+        for (int v = 0; v < kBlocks; ++v) ga[v] += a[v] < 0 ? -g[v] : g[v];
+        break;
+      case Code::Min:
+      case Code::Max:
+        for (int v = 0; v < kBlocks; ++v) {
+          const Block d = g[v], zero{};
+          const auto first = step.code == Code::Min ? a[v] < b[v] : a[v] > b[v];
+          ga[v] += first ? d : zero;
+          gb[v] += first ? zero : d;
+        }
+        break;
+      case Code::MinConstant:
+      case Code::MaxConstant:
       case Code::AddConstant:
       case Code::ConstantMinus:
       case Code::MulConstant:
@@ -161,6 +205,13 @@ void evaluate(const Tape& tape, const Constants& constants, const Nodes<kBlocks>
           for (int v = 0; v < kBlocks; ++v) {
             j[v] = g[v];
             ga[v] += g[v];
+          }
+        } else if (step.code == Code::MinConstant || step.code == Code::MaxConstant) {
+          for (int v = 0; v < kBlocks; ++v) {
+            const Block d = g[v], zero{};
+            const auto first = step.code == Code::MinConstant ? a[v] < c : a[v] > c;
+            j[v] = first ? zero : d;
+            ga[v] += first ? d : zero;
           }
         } else if (step.code == Code::ConstantMinus) {
           for (int v = 0; v < kBlocks; ++v) {
@@ -242,6 +293,28 @@ void second_derivative(const Tape& tape, const Constants& constants, const Nodes
         for (int v = 0; v < kBlocks; ++v) {
           y1[v] = -a1[v];
           y2[v] = -a2[v];
+        }
+        break;
+      case Code::Abs:
+        for (int v = 0; v < kBlocks; ++v) {
+          y1[v] = a[v] < 0 ? -a1[v] : a1[v];
+          y2[v] = a[v] < 0 ? -a2[v] : a2[v];
+        }
+        break;
+      case Code::Min:
+      case Code::Max:
+        for (int v = 0; v < kBlocks; ++v) {
+          const auto left = step.code == Code::Min ? a[v] < b[v] : a[v] > b[v];
+          y1[v] = left ? a1[v] : b1[v];
+          y2[v] = left ? a2[v] : b2[v];
+        }
+        break;
+      case Code::MinConstant:
+      case Code::MaxConstant:
+        for (int v = 0; v < kBlocks; ++v) {
+          const auto left = step.code == Code::MinConstant ? a[v] < c : a[v] > c;
+          y1[v] = left ? a1[v] : c1;
+          y2[v] = left ? a2[v] : Block{};
         }
         break;
       case Code::AddConstant:

@@ -1,4 +1,5 @@
-// The schedule: islands that start from the empty program, run side by side and merge.
+// The schedule: islands that start from the empty program or from what is known, run side by side
+// and merge.
 #include "evo/search.h"
 
 #include <fmt/format.h>
@@ -6,12 +7,15 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <mutex>
 #include <stdexcept>
 
 #include "evo/budget.h"
 #include "evo/cma_es.h"
 #include "evo/finalists.h"
 #include "evo/island.h"
+#include "evo/normal_form.h"
 #include "evo/state_stream.h"
 #include "evo/stop_deadline.h"
 #include "parallel/parallel.h"
@@ -25,13 +29,15 @@ namespace {
 /// on the machine.
 constexpr int kIslands = 4;
 /// Of which, from the second epoch on, this many start from what all have found so far; the others
-/// start from the empty program again.
+/// start from the empty program again. In the first epoch as many start from the known programs.
 constexpr int kSettled = 2;
 /// Children of one island in a generation; those of all islands are made in parallel.
 constexpr int kChildren = 64;
 /// Evaluations of each island in an epoch: then they merge. One archive saturates after a minute.
 constexpr std::uint64_t kEpoch = 15'000'000;
-/// Entries for each operation count.
+/// Of the front's verification.
+constexpr int kVerifierPoints = 2001;
+/// Entries of a niche.
 constexpr int kCapacity = 128;
 
 void check(const SearchConfig& config) {
@@ -43,10 +49,14 @@ void check(const SearchConfig& config) {
     throw std::invalid_argument("operations is empty; it needs at least one, such as + - * /");
   }
   for (const ir::Op op : config.operations) {
-    using enum ir::Op;
-    if (op != Add && op != Sub && op != Mul && op != Div && op != Sqrt) {
-      throw std::invalid_argument(fmt::format(
-          "operation {} cannot be searched with; use add, sub, mul, div, sqrt", ir::info(op).name));
+    if (!ir::info(op).arithmetic) {
+      throw std::invalid_argument(
+          fmt::format("operation {} cannot be searched with", ir::info(op).name));
+    }
+    const double cost = config.costs.of(op);
+    if (!(cost > 0) || !std::isfinite(cost)) {
+      throw std::invalid_argument(
+          fmt::format("the cost of {} must be positive, not {}", ir::info(op).name, cost));
     }
   }
   check_budget(config.threads, config.seconds, config.evaluations);
@@ -61,24 +71,40 @@ class Search {
  public:
   Search(const targets::Target& target, const SearchConfig& config,
          const std::function<void(const Progress&)>& on_progress, std::stop_token stop,
-         const Continuation& continuation)
+         const Continuation& continuation, const Provisions& provisions)
       : target_(target),
         config_(config),
+        provisions_(provisions),
         on_progress_(on_progress),
         stop_(std::move(stop)),
         deadline_(stop_),
         clock_(continuation),
-        nodes_(make_nodes<kBlocks>(target)),
-        examination_(target),
+        stopwatch_(provisions.seconds_used),
+        niches_(config.costs, config.operations, config.max_operations),
+        preparing_([this] { return hurry(); }),
+        nodes_(make_nodes<kBlocks>(target, preparing_)),
+        examination_(target, preparing_),
+        verify_(target, kVerifierPoints, [this] { return verification_over(); }),
         breeders_([this] { return Breeder<kBlocks>(nodes_, examination_, config_); }),
-        pool_(config.max_operations, kCapacity) {
-    progress_.best_error.assign(static_cast<std::size_t>(config.max_operations) + 1,
+        known_(provisions.known),
+        pool_(niches_, kCapacity) {
+    prepared_ = !stop_.stop_requested();
+    progress_.best_error.assign(static_cast<std::size_t>(niches_.count()),
                                 std::numeric_limits<double>::infinity());
+    progress_.cost_unit = niches_.unit();
+    if (!prepared_) return;
     start_islands();
     if (!continuation.state.empty()) go_on_from(continuation.state);
+    plan_verification();
   }
 
   SearchResult run() {
+    if (!prepared_) {
+      SearchResult nothing;
+      nothing.progress = progress_;
+      nothing.interrupted = true;
+      return nothing;
+    }
     while (!over()) {
       if (progress_.evaluations >= epoch_end_) {
         merge();
@@ -93,9 +119,13 @@ class Search {
     merge();
     SearchResult result;
     result.interrupted = stop_.stop_requested();
-    Front front = choose_front(target_, pool_, examination_.nodes(), deadline_);
+    Front front = choose_front(target_, pool_, known_, examination_.nodes(), verify_, deadline_,
+                               [this](std::size_t done, std::size_t all) {
+                                 tell(fmt::format("verifying the front: {} of {}", done, all));
+                               });
     result.front = std::move(front.programs);
     result.left_out = std::move(front.left_out);
+    result.known = std::move(front.known);
     progress_.seconds = stopwatch_.elapsed();
     result.progress = progress_;
     result.saving = clock_.spent();
@@ -105,7 +135,7 @@ class Search {
   /// What a search goes on from, with the configuration.
   static auto fields(auto& search) {
     return std::tie(search.epoch_, search.epoch_end_, search.progress_, search.pool_,
-                    search.islands_);
+                    search.islands_, search.known_);
   }
 
  private:
@@ -116,9 +146,9 @@ class Search {
 
   void go_on_from(std::string_view state) {
     decode(state, *this);
-    pool_.check(config_.max_operations);
-    for (Island& island : islands_) island.check(config_.max_operations);
-    if (progress_.best_error.size() != static_cast<std::size_t>(config_.max_operations) + 1 ||
+    pool_.check();
+    for (Island& island : islands_) island.check();
+    if (progress_.best_error.size() != static_cast<std::size_t>(niches_.count()) ||
         (epoch_ > 0 && pool_.occupied().empty()) || !(progress_.seconds >= 0)) {
       throw DamagedState("the figures do not belong to this search");
     }
@@ -127,25 +157,75 @@ class Search {
 
   bool over() const {
     return stop_.stop_requested() || progress_.evaluations >= config_.evaluations ||
-           stopwatch_.elapsed() >= config_.seconds;
+           stopwatch_.elapsed() >= search_end_;
   }
 
-  /// The first epoch's islands are all new; later, the first kSettled go on from the pool.
+  /// Tells what is being done, about once a second; from any thread. Asked while exact values are
+  /// made: whether to leave that.
+  bool hurry() {
+    tell("preparing: exact values");
+    return stop_.stop_requested();
+  }
+
+  bool verification_over() {
+    if (!prepared_) return hurry();
+    return deadline_.front_passed();
+  }
+
+  void tell(const std::string& what) {
+    if (!provisions_.on_phase) return;
+    const std::unique_lock lock(telling_, std::try_to_lock);
+    if (lock.owns_lock()) provisions_.on_phase(stopwatch_.elapsed(), what);
+  }
+
+  /// Keeps as much of the time as the verification will take, by what it takes for one program; at
+  /// most half of it.
+  void plan_verification() {
+    search_end_ = config_.seconds;
+    if (!std::isfinite(config_.seconds)) return;
+    constexpr double kLeast = 0.05;
+    constexpr double kMost = 0.5;
+    constexpr double kEach = 4;  // as much as the empty program: two looks, levelling
+    const auto begin = StopDeadline::Clock::now();
+    verify_(ir::Program{});
+    const auto now = StopDeadline::Clock::now();
+    const double one = std::chrono::duration<double>(now - begin).count();
+    const double programs = 2.0 * config_.max_operations / tbb::this_task_arena::max_concurrency();
+    const double share = std::clamp(kEach * programs * one / config_.seconds, kLeast, kMost);
+    const double left = config_.seconds - provisions_.seconds_kept;
+    search_end_ = left - share * config_.seconds;
+    const double remaining = std::max(0.0, left - stopwatch_.elapsed());
+    deadline_.end_at(now + std::chrono::duration_cast<StopDeadline::Clock::duration>(
+                               std::chrono::duration<double>(remaining)));
+  }
+
+  /// The first epoch's islands are all new, the first kSettled with what is known; later, these go
+  /// on from the pool.
   void start_islands() {
     islands_.clear();
     epoch_end_ = progress_.evaluations + kIslands * kEpoch;
     for (int i = 0; i < kIslands; ++i) {
       const std::uint64_t identity = epoch_ * kIslands + static_cast<std::uint64_t>(i);
       const bool settled = config_.parts.selection && epoch_ > 0 && i < kSettled;
-      Island& island = islands_.emplace_back(
-          config_.seed, identity,
-          settled ? pool_
-                  : Archive(config_.max_operations, kCapacity, config_.parts.selection,
-                            config_.parts.duplicate_detection));
+      Island& island =
+          islands_.emplace_back(config_.seed, identity,
+                                settled ? pool_
+                                        : Archive(niches_, kCapacity, config_.parts.selection,
+                                                  config_.parts.duplicate_detection));
       if (!settled) {
         std::vector<Offspring> first = breeders_.local().first_programs();
+        if (epoch_ == 0 && i < kSettled) add_known(first);
         island.take(first);
       }
+    }
+  }
+
+  /// What is known, in the form of the search.
+  void add_known(std::vector<Offspring>& first) {
+    for (const KnownProgram& known : known_) {
+      const std::optional<ir::Program> program = normal_form(known.program, config_);
+      if (!program || static_cast<int>(program->code.size()) > config_.max_operations) continue;
+      first.push_back(breeders_.local().examined(*program));
     }
   }
 
@@ -173,7 +253,7 @@ class Search {
         if (!config_.parts.selection && child.entry) {
           // Nothing else remembers the best.
           numbers::Random random = islands_[i].stream(kChildren + 1);
-          note_error(child.entry->operations(), child.entry->error);
+          note_error(niches_.of(child.entry->program), child.entry->error);
           pool_.insert(*child.entry, random);
         }
       }
@@ -183,13 +263,11 @@ class Search {
   }
 
   void note_best(const Archive& archive) {
-    for (const int operations : archive.occupied()) {
-      note_error(operations, archive.at(operations).front().error);
-    }
+    for (const int niche : archive.occupied()) note_error(niche, archive.at(niche).front().error);
   }
 
-  void note_error(int operations, double error) {
-    double& best = progress_.best_error[operations];
+  void note_error(int niche, double error) {
+    double& best = progress_.best_error[niche];
     if (!(error < best)) return;
     best = error;
     clock_.note_improvement();
@@ -198,8 +276,8 @@ class Search {
   void merge() {
     numbers::Random random{config_.seed, ~std::uint64_t{0}, islands_.front().identity()};
     for (const Island& island : islands_) {
-      for (const int operations : island.archive().occupied()) {
-        for (const Entry& entry : island.archive().at(operations)) pool_.insert(entry, random);
+      for (const int niche : island.archive().occupied()) {
+        for (const Entry& entry : island.archive().at(niche)) pool_.insert(entry, random);
       }
     }
   }
@@ -212,17 +290,25 @@ class Search {
 
   const targets::Target& target_;
   const SearchConfig& config_;
+  const Provisions& provisions_;
   const std::function<void(const Progress&)>& on_progress_;
   std::stop_token stop_;
   StopDeadline deadline_;
   SaveClock clock_;
   Stopwatch stopwatch_;
+  std::mutex telling_;
+  std::atomic<bool> prepared_ = false;
+  double search_end_ = 0;  ///< in seconds; verification follows
+  Niches niches_;
+  std::function<bool()> preparing_;
   Nodes<kBlocks> nodes_;
   Examination examination_;
+  targets::Verifier verify_;
   tbb::enumerable_thread_specific<Breeder<kBlocks>> breeders_;
   std::uint64_t epoch_ = 0;
   std::uint64_t epoch_end_ = 0;  ///< in evaluations
   std::vector<Island> islands_;
+  std::vector<KnownProgram> known_;
   Archive pool_;
   Progress progress_;
 };
@@ -237,7 +323,8 @@ Progress behind_substitution(Progress progress, std::size_t steps) {
 /// A search over functions of the substitution's t; what it finds begins with the substitution.
 SearchResult search_unbounded(const targets::Target& target, SearchConfig config,
                               const std::function<void(const Progress&)>& on_progress,
-                              std::stop_token stop, const Continuation& continuation) {
+                              std::stop_token stop, const Continuation& continuation,
+                              const Provisions& provisions) {
   const targets::Substitution substitution = targets::substitution_for(target.domain);
   const std::size_t steps = substitution.forward.code.size();
   config.max_operations -= static_cast<int>(steps);
@@ -251,13 +338,19 @@ SearchResult search_unbounded(const targets::Target& target, SearchConfig config
       [&](const Progress& progress) {
         if (on_progress) on_progress(behind_substitution(progress, steps));
       },
-      std::move(stop), continuation);
+      std::move(stop), continuation, provisions);
   result.progress = behind_substitution(std::move(result.progress), steps);
-  for (int& operations : result.left_out) operations += static_cast<int>(steps);
+  for (double& cost : result.left_out) cost += config.costs.of(substitution.forward);
+  for (KnownProgram& known : result.known) {
+    known.program = targets::composed(known.program, substitution.forward);
+    known.method += ", " + substitution.text;
+  }
   const targets::Verifier verify(target);
   for (FrontProgram& each : result.front) {
     each.program = targets::composed(each.program, substitution.forward);
     each.operations = static_cast<int>(each.program.code.size());
+    each.cost = config.costs.of(each.program);
+    if (!each.method.empty()) each.method += ", " + substitution.text;
     const targets::Verification verified = verify(each.program);
     each.max_error = verified.max_error;
     each.max_error_f64 = verified.max_error_f64;
@@ -270,18 +363,18 @@ SearchResult search_unbounded(const targets::Target& target, SearchConfig config
 
 SearchResult search(const targets::Target& target, const SearchConfig& config,
                     const std::function<void(const Progress&)>& on_progress, std::stop_token stop,
-                    const Continuation& continuation) {
+                    const Continuation& continuation, const Provisions& provisions) {
   check(config);
   if (!target.domain.is_bounded()) {
-    return search_unbounded(target, config, on_progress, std::move(stop), continuation);
+    return search_unbounded(target, config, on_progress, std::move(stop), continuation, provisions);
   }
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;
   return parallel::with_threads(config.threads, [&] {
     if (config.max_operations > kLong) {
-      return Search<8>(target, config, on_progress, stop, continuation).run();
+      return Search<8>(target, config, on_progress, stop, continuation, provisions).run();
     }
-    return Search<4>(target, config, on_progress, stop, continuation).run();
+    return Search<4>(target, config, on_progress, stop, continuation, provisions).run();
   });
 }
 

@@ -1,14 +1,16 @@
-// The search: from the empty program to a Pareto front of error against operation count.
+// The search: from the empty program and what is known to a Pareto front of error against cost.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <stop_token>
+#include <string>
 #include <tuple>
 #include <vector>
 
 #include "evo/continuation.h"
+#include "ir/costs.h"
 #include "ir/program.h"
 #include "targets/target.h"
 
@@ -33,10 +35,12 @@ struct Parts {
 
 struct SearchConfig {
   std::vector<ir::Op> operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div};
+  ir::Costs costs = {};     ///< what the front is against; all positive
   int max_operations = 12;  ///< longest program, 1 to kMaxOperations
   std::uint64_t seed = 1;
-  int threads = 0;      ///< 0: one per core; the result does not depend on it
-  double seconds = 60;  ///< wall-clock budget; infinity: none
+  int threads = 0;  ///< 0: one per core; the result does not depend on it
+  double seconds =
+      60;  ///< wall-clock budget, preparation and verification included; infinity: none
   /// Budget in evaluations of a program with its Jacobian on all fitting nodes. The result of a run
   /// that ends by it is a function of seed and configuration alone.
   std::uint64_t evaluations = std::numeric_limits<std::uint64_t>::max();
@@ -45,6 +49,32 @@ struct SearchConfig {
 
 inline constexpr int kMaxOperations = 24;
 
+/// A program that was made elsewhere, and how.
+struct KnownProgram {
+  std::string method = {};
+  ir::Program program = {};
+  double max_error = 0;  ///< sampled with MPFR (targets/verify.h)
+  double worst_x = 0;
+  double max_error_f64 = std::numeric_limits<double>::quiet_NaN();  ///< NaN: not known
+
+  static auto fields(auto& k) {
+    return std::tie(k.method, k.program, k.max_error, k.worst_x, k.max_error_f64);
+  }
+};
+
+/// What a search is given beside its configuration.
+struct Provisions {
+  /// Programs over the operations that are searched with, to breed from and to put on the front
+  /// where nothing better is found; on a domain that is not bounded, programs of the substitution's
+  /// t. A search that goes on from a state has those of that state.
+  std::vector<KnownProgram> known = {};
+  double seconds_used = 0;  ///< of the budget, before the search
+  double seconds_kept = 0;  ///< of the budget, to be left after it
+  /// Told what is being done while there is no Progress to show, about once a second, from one
+  /// thread at a time.
+  std::function<void(double seconds, const std::string& what)> on_phase = {};
+};
+
 /// State of a running search; what a line of the log holds.
 struct Progress {
   double seconds = 0;
@@ -52,9 +82,10 @@ struct Progress {
   std::uint64_t fits = 0;         ///< constant fits
   std::uint64_t children = 0;     ///< programs made by mutation
   std::uint64_t duplicates = 0;   ///< of which were recognised as seen before
-  /// Best error so far by operation count (index = operations), on the fit's nodes, not verified;
-  /// infinity where there is none.
+  /// Best error so far by cost (index * cost_unit: the number of operations where all cost 1), on
+  /// the fit's nodes, not verified; infinity where there is none.
   std::vector<double> best_error;
+  double cost_unit = 1;
 
   static auto fields(auto& p) {
     return std::tie(p.seconds, p.evaluations, p.fits, p.children, p.duplicates, p.best_error);
@@ -65,17 +96,20 @@ struct Progress {
 struct FrontProgram {
   ir::Program program;
   int operations = 0;
+  double cost = 0;
   double max_error = 0;
   double worst_x = 0;
   double max_error_f64 = 0;
+  std::string method = {};  ///< of a known program; empty: found by the search
 };
 
 struct SearchResult {
-  std::vector<FrontProgram> front;  ///< by operations, errors strictly falling
+  std::vector<FrontProgram> front;  ///< by cost, errors strictly falling
   Progress progress;                ///< at the end
   bool interrupted = false;         ///< ended by the stop token
-  /// Operation counts that may be missing: a stop left no time to verify their programs.
-  std::vector<int> left_out = {};
+  /// Costs that may be missing: there was no time left to verify their programs.
+  std::vector<double> left_out = {};
+  std::vector<KnownProgram> known = {};
   Saving saving = {};
 };
 
@@ -87,6 +121,7 @@ struct SearchResult {
 /// for a state that no run of this configuration can have left.
 SearchResult search(const targets::Target& target, const SearchConfig& config,
                     const std::function<void(const Progress&)>& on_progress = {},
-                    std::stop_token stop = {}, const Continuation& continuation = {});
+                    std::stop_token stop = {}, const Continuation& continuation = {},
+                    const Provisions& provisions = {});
 
 }  // namespace ulpforge::evo

@@ -1,5 +1,5 @@
-// How long a search that was asked to stop may still take: what is begun is finished while there is
-// time, and left out after that.
+// How long a search that was asked to stop, or whose time ends, may still take: what is begun is
+// finished while there is time, and left out after that.
 #pragma once
 
 #include <atomic>
@@ -15,9 +15,11 @@ namespace ulpforge::evo {
 inline constexpr double kBatchDeadline = 0.4;
 inline constexpr double kFrontDeadline = 1.2;
 
-/// Knows when a stop was asked for. Thread-safe.
+/// Knows when a stop was asked for, and when time ends. Thread-safe.
 class StopDeadline {
  public:
+  using Clock = std::chrono::steady_clock;
+
   explicit StopDeadline(std::stop_token stop)
       : note_(std::move(stop), [this] { requested_ = Clock::now().time_since_epoch().count(); }) {}
 
@@ -29,9 +31,14 @@ class StopDeadline {
     return std::chrono::duration<double>(since).count() >= seconds;
   }
 
+  /// No program is verified from then on.
+  void end_at(Clock::time_point end) { end_ = end; }
+  /// Whether programs of the front may no longer be verified.
+  bool front_passed() const { return passed(kFrontDeadline) || Clock::now() >= end_; }
+
  private:
-  using Clock = std::chrono::steady_clock;
   std::atomic<Clock::rep> requested_{0};  ///< ticks of the clock; 0: not yet
+  Clock::time_point end_ = Clock::time_point::max();
   std::stop_callback<std::function<void()>> note_;
 };
 

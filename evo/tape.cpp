@@ -7,10 +7,12 @@ namespace ulpforge::evo {
 
 namespace {
 
-std::optional<Step> make_step(const ir::Instruction& instruction) {
+/// `place` has the position of each instruction's value on the tape.
+std::optional<Step> make_step(const ir::Instruction& instruction,
+                              const std::array<std::uint8_t, kMaxSteps + 1>& place) {
   using ir::Op;
-  const auto position = [](ir::Operand operand) {
-    return static_cast<std::uint8_t>(operand.is_input() ? 0 : operand.index + 1);
+  const auto position = [&](ir::Operand operand) {
+    return operand.is_input() ? std::uint8_t{0} : place[operand.index];
   };
   const ir::Operand a = instruction.operands[0];
   const ir::Operand b = instruction.operands[1];
@@ -28,6 +30,12 @@ std::optional<Step> make_step(const ir::Instruction& instruction) {
         return step;
       case Op::Mul:
         step.code = Code::MulConstant;
+        return step;
+      case Op::Min:
+        step.code = Code::MinConstant;
+        return step;
+      case Op::Max:
+        step.code = Code::MaxConstant;
         return step;
       case Op::Sub:
         step.code = Code::ConstantMinus;
@@ -61,6 +69,15 @@ std::optional<Step> make_step(const ir::Instruction& instruction) {
     case Op::Neg:
       step.code = Code::Neg;
       break;
+    case Op::Abs:
+      step.code = Code::Abs;
+      break;
+    case Op::Min:
+      step.code = Code::Min;
+      break;
+    case Op::Max:
+      step.code = Code::Max;
+      break;
     default:
       return std::nullopt;
   }
@@ -77,16 +94,34 @@ std::optional<Tape> make_tape(const ir::Program& program, std::span<const double
   if (!ends_with_result) return std::nullopt;
   Tape tape;
   tape.constants = static_cast<int>(program.constants.size());
-  for (const ir::Instruction& instruction : program.code) {
-    const std::optional<Step> step = make_step(instruction);
-    if (!step) return std::nullopt;
+  std::array<std::uint8_t, kMaxSteps + 1> place{};
+  // Where the product of an fma stands in place: no instruction of a program this long.
+  constexpr std::size_t kProduct = kMaxSteps;
+  const auto put = [&](std::size_t i, const ir::Instruction& instruction) {
+    const std::optional<Step> step = make_step(instruction, place);
+    if (!step || tape.length == kMaxSteps) return false;
+    tape.instruction[static_cast<std::size_t>(tape.length)] = static_cast<std::uint8_t>(i);
     tape.steps[static_cast<std::size_t>(tape.length++)] = *step;
-    if (step->code != Code::AddConstant && step->code != Code::ConstantMinus) continue;
-    const numbers::DoubleDouble& value =
-        program.constants[static_cast<std::size_t>(step->constant)];
-    if (value.lo == 0 && std::ranges::find(pins, value.hi) != pins.end()) {
-      tape.pinned |= std::uint64_t{1} << step->constant;
+    if (step->code == Code::AddConstant || step->code == Code::ConstantMinus) {
+      const numbers::DoubleDouble& value =
+          program.constants[static_cast<std::size_t>(step->constant)];
+      if (value.lo == 0 && std::ranges::find(pins, value.hi) != pins.end()) {
+        tape.pinned |= std::uint64_t{1} << step->constant;
+      }
     }
+    return true;
+  };
+  for (std::size_t i = 0; i < length; ++i) {
+    ir::Instruction instruction = program.code[i];
+    if (instruction.op == ir::Op::Fma) {
+      if (!put(i, {ir::Op::Mul, {instruction.operands[0], instruction.operands[1], {}}})) {
+        return std::nullopt;
+      }
+      place[kProduct] = static_cast<std::uint8_t>(tape.length);
+      instruction = {ir::Op::Add, {ir::Operand::value(kProduct), instruction.operands[2], {}}};
+    }
+    if (!put(i, instruction)) return std::nullopt;
+    place[i] = static_cast<std::uint8_t>(tape.length);
   }
   return tape;
 }

@@ -20,10 +20,15 @@ enum class Code : std::uint8_t {
   Div,
   Sqrt,
   Neg,
+  Abs,
+  Min,
+  Max,
   AddConstant,    ///< a + c
   ConstantMinus,  ///< c - a
   MulConstant,    ///< a * c
   ConstantOver,   ///< c / a
+  MinConstant,    ///< min(a, c)
+  MaxConstant,    ///< max(a, c)
 };
 
 struct Step {
@@ -39,6 +44,8 @@ static_assert(kMaxSteps >= kMaxOperations);
 
 struct Tape {
   std::array<Step, kMaxSteps> steps{};
+  /// By step: the instruction whose value it is, or whose product (an fma is two steps).
+  std::array<std::uint8_t, kMaxSteps> instruction{};
   int length = 0;
   int constants = 0;
   /// Constants that stay as they are, one bit each: they give the program the target's zeros.

@@ -155,13 +155,12 @@ bool may_vanish(const ir::Program& program, const targets::Target& target) {
 }
 
 bool vanishes_at_end(const targets::Target& target, double end) {
-  const double value = targets::reference(target.program, end).hi;
+  const double value = targets::value_at(target, end).hi;
   if (value == 0) return true;
   if (std::isfinite(value) || end != 0) return false;
   constexpr double kNear = 0x1p-300;
   constexpr double kNothing = 0x1p-100;
-  const double near =
-      targets::reference(target.program, target.domain.hi > 0 ? kNear : -kNear).hi;
+  const double near = targets::value_at(target, target.domain.hi > 0 ? kNear : -kNear).hi;
   return std::abs(near) < kNothing;
 }
 

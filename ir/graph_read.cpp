@@ -155,6 +155,8 @@ class GraphReader {
     }
     if (value.op == Op::Abs) operands[0].coefficient = 1.0;
     if (value.op == Op::Fma) order_factors_of_fma(operands);
+    const bool symmetric = value.op == Op::Min || value.op == Op::Max;
+    if (symmetric && before(operands[1], operands[0])) std::swap(operands[0], operands[1]);
     std::uint64_t shape = numbers::hash_pair(2, static_cast<std::uint64_t>(value.op));
     for (const Entry& operand : operands)
       shape = numbers::hash_pair(shape, graph_.nodes[operand.node].shape);
@@ -169,6 +171,8 @@ class GraphReader {
       c[k] = operand.coefficient;
     }
     if (value.op == Op::Abs) return fabs(c[0]);
+    if (value.op == Op::Min) return c[0] < c[1] ? c[0] : c[1];
+    if (value.op == Op::Max) return c[0] < c[1] ? c[1] : c[0];
     if (value.op == Op::Sqrt && !fold_.exact() && c[0].hi >= 0) return sqrt(c[0]);
     if (value.op == Op::Fma) {
       if (const auto p = fold_.multiply(c[0], c[1])) return fold_.add(*p, c[2]);

@@ -34,6 +34,9 @@ std::vector<char> reachable_from_root(const Graph& graph) {
   return reachable;
 }
 
+/// Calls whose first two operands may be exchanged in real arithmetic.
+bool exchangeable(Op op) { return op == Op::Fma || op == Op::Min || op == Op::Max; }
+
 /// How a node reads a part, as far as that is structure.
 std::uint64_t role_of(const Graph& graph, const Node& reader, const Entry& entry,
                       std::size_t index) {
@@ -43,7 +46,7 @@ std::uint64_t role_of(const Graph& graph, const Node& reader, const Entry& entry
     case Kind::Product:
       return static_cast<std::uint64_t>(entry.power) + 100;
     case Kind::Call:
-      return 1000 + (reader.op == Op::Fma && index < 2 ? 0 : index);
+      return 1000 + (exchangeable(reader.op) && index < 2 ? 0 : index);
     default:
       return 3;
   }
@@ -76,14 +79,16 @@ void order_parts(Graph& graph, const std::vector<char>& reachable) {
     color[node] =
         numbers::hash_pair(numbers::hash_pair(graph.nodes[node].shape, above[node]), below);
     const Node& reader = graph.nodes[node];
-    if (reader.kind == Kind::Call && reader.op != Op::Fma) continue;
+    if (reader.kind == Kind::Call && !exchangeable(reader.op)) continue;
     const auto before = [&](const Entry& a, const Entry& b) {
       if (color[a.node] != color[b.node]) return color[a.node] < color[b.node];
       return graph.nodes[a.node].content < graph.nodes[b.node].content;
     };
     if (reader.kind == Kind::Call) {
       if (before(entries[1], entries[0])) {
-        std::swap(entries[0].node, entries[1].node);  // the sign stays with the first
+        std::swap(entries[0].node, entries[1].node);
+        // The sign of a product stays with the first.
+        if (reader.op != Op::Fma) std::swap(entries[0].coefficient, entries[1].coefficient);
       }
     } else {
       std::ranges::sort(entries, before);

@@ -77,6 +77,11 @@ inline DoubleDouble fma(const DoubleDouble& a, const DoubleDouble& b, const Doub
   return a * b + c;
 }
 
+inline bool operator<(const DoubleDouble& a, const DoubleDouble& b) {
+  return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo);
+}
+inline bool operator>(const DoubleDouble& a, const DoubleDouble& b) { return b < a; }
+
 inline DoubleDouble fabs(const DoubleDouble& a) { return std::signbit(a.hi) ? -a : a; }
 
 }  // namespace ulpforge::numbers

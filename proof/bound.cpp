@@ -93,6 +93,10 @@ class Prover {
     while (!tasks_.empty() && bound_.obstacle.empty()) {
       const Task task = std::move(tasks_.back());
       tasks_.pop_back();
+      if (effort_.stop && effort_.stop()) {
+        obstruct("no time was left for the proof");
+        break;
+      }
       handle(task);
       if (bound_.cells > effort_.max_cells) {
         obstruct(fmt::format("no bound after {} expansions; the work stopped near x = {}",

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ namespace ulpforge::proof {
 struct Effort {
   double tolerance = 0x1p-10;  ///< the bound may exceed the largest error found by this part of it
   long max_bits = 8192;        ///< working precision is raised up to this
-  std::size_t max_cells = 20000;  ///< expansions
+  std::size_t max_cells = 20000;    ///< expansions
+  std::function<bool()> stop = {};  ///< asked before each expansion: whether to leave it at that
 };
 
 /// An open interval between two doubles that holds a zero of the target.

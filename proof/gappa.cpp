@@ -39,6 +39,8 @@ std::string expression(const ir::Instruction& step, const std::array<std::string
       return fmt::format("{} * {} + {}", a, b, c);
     case ir::Op::Abs:
       return fmt::format("|{}|", a);
+    case ir::Op::Min:
+    case ir::Op::Max:
 #include "ir/machine_cases.def"
 #include "ir/reference_cases.def"
       break;

@@ -89,6 +89,11 @@ bool carries_infinities(const ir::Program& program, const Ball& x, long bits) {
       case ir::Op::Abs:
         value = a ? finite(step, a, b, bits) : std::optional(Value());
         break;
+      case ir::Op::Min:
+      case ir::Op::Max:
+        if (!a || !b) return false;
+        value = finite(step, a, b, bits);
+        break;
       case ir::Op::Sqrt:
 #include "ir/reference_cases.def"
         value = finite(step, a, b, bits);

@@ -122,6 +122,17 @@ std::optional<Quotient> absolute(const Quotient& a, const Frame& frame) {
   return std::nullopt;
 }
 
+/// min(a, b) where one of them is the smaller one everywhere.
+std::optional<Quotient> smaller(const Quotient& a, const Quotient& b, const Frame& frame) {
+  const Quotient difference = sum(a, negative(b), frame);
+  if (!is_one(difference.denominator) || (!frame.one_sided && difference.power % 2 != 0)) {
+    return std::nullopt;
+  }
+  if (arb_is_nonpositive(difference.numerator.wide[0].get())) return a;
+  if (arb_is_nonnegative(difference.numerator.wide[0].get())) return b;
+  return std::nullopt;
+}
+
 /// An operation that is analytic at its operands.
 std::optional<Quotient> analytic(ir::Op op, const Quotient& a, const Quotient& b,
                                  const Frame& frame) {
@@ -229,6 +240,13 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
         break;
       case ir::Op::Abs:
         value = absolute(a, frame);
+        break;
+      case ir::Op::Min:
+        value = smaller(a, b, frame);
+        break;
+      case ir::Op::Max:
+        value = smaller(negative(a), negative(b), frame);
+        if (value) value = negative(*value);
         break;
       case ir::Op::Asin:
       case ir::Op::Acos:

@@ -13,6 +13,11 @@
 namespace ulpforge::proof {
 namespace {
 
+/// What Gappa bounds the rounding errors of.
+bool is_arithmetic(ir::Op op) {
+  return ir::info(op).arithmetic && op != ir::Op::Min && op != ir::Op::Max;
+}
+
 using ir::Op;
 using ir::Operand;
 
@@ -74,7 +79,7 @@ class Dissection {
     const auto of_kernel = [&](Operand o) {
       return o.is_constant() || role(o) == Role::Kernel || o == reduced_;
     };
-    if (root_ && reduced_ != argument_ && ir::info(step.op).arithmetic && all(of_kernel)) {
+    if (root_ && reduced_ != argument_ && is_arithmetic(step.op) && all(of_kernel)) {
       roles_[i] = Role::Kernel;
       return;
     }
@@ -324,7 +329,7 @@ std::variant<Reduction, std::string> take_apart(const ir::Program& program, doub
 bool is_plain(const ir::Program& program) {
   const std::vector<char> live = ir::live_instructions(program);
   for (std::size_t i = 0; i < program.code.size(); ++i) {
-    if (live[i] && !ir::info(program.code[i].op).arithmetic) return false;
+    if (live[i] && !is_arithmetic(program.code[i].op)) return false;
   }
   return true;
 }

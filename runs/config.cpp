@@ -111,6 +111,32 @@ std::vector<ir::Op> parse_operations(std::string text) {
   return operations;
 }
 
+ir::Costs parse_costs(const std::string& text) {
+  ir::Costs costs;
+  for (const std::string& part : split(text)) {
+    const auto equals = part.rfind('=');
+    if (equals == std::string::npos) {
+      throw std::invalid_argument(
+          fmt::format("'{}' has no weight; give costs as /=4,sqrt=6", part));
+    }
+    const ir::Op op = parse_operation(std::string(trim(std::string_view(part).substr(0, equals))));
+    const std::string right = "give a positive number as the cost";
+    const auto weight =
+        parse_number<double>(std::string(trim(std::string_view(part).substr(equals + 1))), right);
+    if (!(weight > 0) || !std::isfinite(weight)) {
+      throw std::invalid_argument(fmt::format("{} is out of range; {}", part, right));
+    }
+    if (costs.given().contains(op)) {
+      throw std::invalid_argument(fmt::format("'{}' has two costs", spelling(op)));
+    }
+    costs.set(op, weight);
+  }
+  if (costs.given().empty()) {
+    throw std::invalid_argument("no cost is given; give costs as /=4,sqrt=6");
+  }
+  return costs;
+}
+
 targets::Metric parse_metric(const std::string& text) {
   if (const auto metric = targets::find_metric(text)) return *metric;
   throw std::invalid_argument(
@@ -176,7 +202,9 @@ constexpr std::array kKeys = {
     Key{"metric", "NAME", "The error to keep small: relative, absolute, ulp_f32 or ulp_f64",
         [](Options& o, const std::string& text) { o.metric = parse_metric(text); }},
     Key{"operations", "LIST", "What programs may use, by name or symbol [+,-,*,/]",
-        [](Options& o, const std::string& text) { o.operations = parse_operations(text); }},
+        [](Options& o, const std::string& text) { o.operations = parse_operations(text); }, "ops"},
+    Key{"costs", "OP=COST,...", "What operations cost, such as /=4,sqrt=6 [1 each]",
+        [](Options& o, const std::string& text) { o.costs = parse_costs(text); }},
     Key{"max_operations", "N", "Length of the longest program [12]",
         [](Options& o, const std::string& text) {
           o.max_operations = static_cast<int>(parse_integer(text, 1, evo::kMaxOperations));
@@ -197,6 +225,8 @@ constexpr std::array kKeys = {
         }},
     Key{"baselines", "BOOL", "Compare with the classical approximations",
         [](Options& o, const std::string& text) { o.baselines = parse_bool(text); }},
+    Key{"from_nothing", "BOOL", "Search from the empty program alone, not from the classical ones",
+        [](Options& o, const std::string& text) { o.from_nothing = parse_bool(text); }},
     Key{"regime", "NAME", "What programs compute in: real numbers, or f32 [real]",
         [](Options& o, const std::string& text) { o.regime = parse_regime(text); }},
     Key{"loosest_ulp", "ULP", "f32: the largest error that a program on the front may have [8192]",
@@ -223,17 +253,28 @@ constexpr std::array kKeys = {
 };
 // NOLINTEND(readability-braces-around-statements)
 
-/// A value as a flag would spell it; a list is joined by commas. Nothing for tables and dates.
+/// A value as a flag would spell it; a list, or a table of key=value, is joined by commas. Nothing
+/// for dates and what is nested.
 std::optional<std::string> flag_text(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* number = node.as_integer()) return fmt::to_string(number->get());
   if (const auto* number = node.as_floating_point()) return fmt::to_string(number->get());
   if (const auto* boolean = node.as_boolean()) return boolean->get() ? "true" : "false";
+  if (const auto* table = node.as_table(); table != nullptr && !table->empty()) {
+    std::string joined;
+    for (const auto& [key, value] : *table) {
+      const auto text = value.is_table() || value.is_array() ? std::nullopt : flag_text(value);
+      if (!text) return std::nullopt;
+      joined += fmt::format("{}{}={}", joined.empty() ? "" : ",", key.str(), *text);
+    }
+    return joined;
+  }
   const auto* list = node.as_array();
   if (list == nullptr) return std::nullopt;
   std::string joined;
   for (const toml::node& element : *list) {
-    const auto text = element.is_array() ? std::nullopt : flag_text(element);
+    const bool nested = element.is_array() || element.is_table();
+    const auto text = nested ? std::nullopt : flag_text(element);
     if (!text) return std::nullopt;
     if (!joined.empty()) joined += ',';
     joined += *text;
@@ -298,8 +339,9 @@ Options options_of(const toml::table& table, const std::filesystem::path& file) 
   Options options;
   for (const auto& [key, node] : table) {
     const std::string place = where(file, key.source().begin);
-    const auto row =
-        std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& k) { return k.name == key.str(); });
+    const auto row = std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& k) {
+      return k.name == key.str() || (!k.alias.empty() && k.alias == key.str());
+    });
     if (row == kKeys.end()) {
       std::vector<std::string_view> names;
       for (const Key& known : kKeys) names.push_back(known.name);
@@ -325,6 +367,7 @@ Options merge(const Options& base, const Options& over) {
   const auto take = [&](auto... member) {
     ((over.*member ? void(merged.*member = over.*member) : void()), ...);
   };
+  take(&Options::costs, &Options::from_nothing);
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
        &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
@@ -348,6 +391,7 @@ Experiment make_experiment(const Options& options) {
   experiment.what = *options.target;
   evo::SearchConfig& search = experiment.search;
   if (options.operations) search.operations = *options.operations;
+  if (options.costs) search.costs = *options.costs;
   search.max_operations = options.max_operations.value_or(search.max_operations);
   search.seed = options.seed.value_or(search.seed);
   search.threads = options.threads.value_or(search.threads);
@@ -361,6 +405,7 @@ Experiment make_experiment(const Options& options) {
   parts.crossover = options.crossover.value_or(parts.crossover);
   parts.duplicate_detection = options.duplicate_detection.value_or(parts.duplicate_detection);
   experiment.baselines = options.baselines.value_or(true);
+  experiment.from_nothing = options.from_nothing.value_or(false);
   return experiment;
 }
 
@@ -392,12 +437,20 @@ std::string to_toml(const Experiment& experiment) {
   line("domain", toml_text(targets::to_string(experiment.target.domain)));
   line("metric", toml_text(std::string(targets::name(experiment.target.metric))));
   line("operations", toml_list(search.operations));
+  if (!search.costs.given().empty()) {
+    std::vector<std::string> costs;
+    for (const auto& [op, cost] : search.costs.given()) {
+      costs.push_back(fmt::format("{}={}", spelling(op), cost));
+    }
+    line("costs", toml_text(fmt::format("{}", fmt::join(costs, ","))));
+  }
   line("max_operations", fmt::to_string(search.max_operations));
   line("seed", fmt::to_string(search.seed));
   if (search.threads > 0) line("threads", fmt::to_string(search.threads));
   line("time", toml_text(search.seconds));
   text += evaluations_line(search.evaluations);
   line("baselines", experiment.baselines ? "true" : "false");
+  if (experiment.from_nothing) line("from_nothing", "true");
   const evo::Parts& parts = search.parts;
   const auto off = [&](bool part, std::string_view key) {
     if (!part) line(key, "false");

@@ -27,12 +27,14 @@ struct Options {
   std::optional<targets::Domain> domain = {};
   std::optional<targets::Metric> metric = {};
   std::optional<std::vector<ir::Op>> operations = {};
+  std::optional<ir::Costs> costs = {};
   std::optional<int> max_operations = {};
   std::optional<std::uint64_t> seed = {};
   std::optional<int> threads = {};
   std::optional<double> time = {};
   std::optional<std::uint64_t> evaluations = {};
   std::optional<bool> baselines = {};
+  std::optional<bool> from_nothing = {};
   std::optional<Regime> regime = {};
   std::optional<double> loosest_ulp = {};
   std::optional<std::vector<std::string>> schemes = {};
@@ -54,6 +56,7 @@ struct Key {
   std::string_view help;
   /// Reads `text` into the options; throws std::invalid_argument, saying what would be right.
   void (*set)(Options& options, const std::string& text);
+  std::string_view alias = {};  ///< another name
 };
 
 std::span<const Key> keys();
@@ -76,6 +79,7 @@ struct Experiment {
   targets::Target target;
   evo::SearchConfig search;
   bool baselines = true;
+  bool from_nothing = false;  ///< the baselines are compared with, and not searched from
 };
 
 Experiment make_experiment(const Options& options);

@@ -80,10 +80,13 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
       fmt::format("max {}: {:.3e} in real arithmetic, constants as found (sampled with MPFR{})",
                   measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
   };
+  if (!entry.method.empty()) {
+    lines.push_back(fmt::format("a classical approximation: {}", entry.method));
+  }
   if (entry.proven) {
     lines.push_back(fmt::format(
         "constants rounded to double, real arithmetic: at most {} (proven, {})",
-        proof::decimals_above(entry.proven->bound), certificate_name(entry.operations).string()));
+        proof::decimals_above(entry.proven->bound), certificate_name(entry.label()).string()));
   }
   lines.push_back(
       fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double));
@@ -106,9 +109,9 @@ std::string source_name(const Front& front, const SourceStyle& style) {
 std::string function_name(const Front& front, const FrontEntry& entry, const SourceStyle& style) {
   if (!style.name.empty()) {
     return front.programs.size() == 1 ? style.name
-                                      : fmt::format("{}_{}", style.name, entry.operations);
+                                      : fmt::format("{}_{}", style.name, entry.label());
   }
-  return fmt::format("{}_{}_{}", short_name(front.target), entry.operations,
+  return fmt::format("{}_{}_{}", short_name(front.target), entry.label(),
                      interval_name(front.domain));
 }
 
@@ -128,9 +131,9 @@ std::string source_text(const Front& front, const std::string& command_line,
     }
   }
   std::vector<std::string> opening = {
-      fmt::format("{} on {}: Pareto front of {} against operation count",
-                  system::one_line(front.expression), targets::to_string(front.domain),
-                  measure(front)),
+      fmt::format("{} on {}: Pareto front of {} against {}", system::one_line(front.expression),
+                  targets::to_string(front.domain), measure(front),
+                  front.costs.empty() ? "operation count" : "cost"),
       fmt::format("ulpforge {}", front.version), command};
   if (style.language.c_arithmetic) {
     opening.emplace_back();

@@ -42,8 +42,8 @@ std::vector<Entry> selected(const std::vector<Entry>& entries,
 std::vector<EmittedFile> files_of_real_run(Front front, const EmissionRequest& request,
                                            const fs::path& source) {
   front.programs = selected(
-      front.programs, request.select,
-      [](const FrontEntry& entry) { return fmt::to_string(entry.operations); }, source.string());
+      front.programs, request.select, [](const FrontEntry& entry) { return entry.label(); },
+      source.string());
   // What front.json calls proven is called so only where the certificate is there.
   for (FrontEntry& entry : front.programs) {
     if (!has_certificate(source.parent_path(), front, entry)) entry.proven.reset();

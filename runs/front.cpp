@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "ir/json_integer.h"
 #include "ir/text.h"
@@ -20,6 +21,8 @@ namespace {
 Json program_json(const FrontEntry& entry) {
   Json json;
   json["ops"] = entry.operations;
+  if (entry.cost) json["cost"] = *entry.cost;
+  json["classical"] = entry.method.empty() ? Json(nullptr) : Json(entry.method);
   json["max_error"] = number(entry.max_error);
   json["digits"] = number(digits(entry.max_error));
   json["max_error_f64"] = number(entry.max_error_f64);
@@ -44,6 +47,10 @@ Json program_json(const FrontEntry& entry) {
 FrontEntry parse_program(const Json& json) {
   FrontEntry entry;
   entry.operations = ir::integer<int>(json.at("ops"));
+  if (const auto cost = json.find("cost"); cost != json.end()) entry.cost = cost->get<double>();
+  if (const auto method = json.find("classical"); method != json.end() && !method->is_null()) {
+    entry.method = method->get<std::string>();
+  }
   entry.max_error = number(json.at("max_error"));
   entry.max_error_f64 = number(json.at("max_error_f64"));
   entry.program = ir::parse(json.at("text").get<std::string>());
@@ -108,23 +115,42 @@ Front make_front(const Experiment& experiment, const evo::SearchResult& result) 
   front.domain = experiment.target.domain;
   front.metric = targets::name(experiment.target.metric);
   for (const ir::Op op : experiment.search.operations) front.operations.push_back(spelling(op));
+  for (const auto& [op, cost] : experiment.search.costs.given()) front.costs[spelling(op)] = cost;
   front.max_operations = experiment.search.max_operations;
   front.seed = experiment.search.seed;
   front.evaluations = result.progress.evaluations;
   front.seconds = result.progress.seconds;
   for (const evo::FrontProgram& found : result.front) {
-    front.programs.push_back(
-        {found.program, found.operations, found.max_error, found.max_error_f64, std::nullopt});
+    FrontEntry& entry = front.programs.emplace_back(FrontEntry{
+        found.program, found.operations, found.max_error, found.max_error_f64, std::nullopt});
+    entry.method = found.method;
+    if (!front.costs.empty()) entry.cost = found.cost;
   }
   return front;
 }
 
-void add_rivals(Front& front, const std::vector<baselines::Baseline>& baselines) {
+void add_rivals(Front& front, const std::vector<evo::KnownProgram>& classical,
+                const ir::Costs& costs) {
   for (FrontEntry& entry : front.programs) {
-    if (const auto* best = baselines::best_baseline(baselines, entry.operations)) {
-      entry.rival = Rival{best->method, best->max_error};
+    const evo::KnownProgram* best = nullptr;
+    for (const evo::KnownProgram& program : classical) {
+      if (costs.of(program.program) > entry.weight()) continue;
+      const auto rank = [&](const evo::KnownProgram& known) {
+        return std::pair(known.max_error, costs.of(known.program));
+      };
+      if (best == nullptr || rank(program) < rank(*best)) best = &program;
     }
+    if (best != nullptr) entry.rival = Rival{best->method, best->max_error};
   }
+}
+
+std::string FrontEntry::label() const {
+  std::string text = cost ? fmt::format("{:.6g}", *cost) : fmt::to_string(operations);
+  for (char& c : text) {
+    if (c == '.') c = 'p';
+    if (c == '+' || c == '-') c = '_';
+  }
+  return text;
 }
 
 double digits(double max_error) { return -std::log10(max_error); }
@@ -144,6 +170,7 @@ Json to_json(const Front& front) {
   json["regime"] = "real";
   json["metric"] = front.metric;
   json["operations"] = front.operations;
+  if (!front.costs.empty()) json["costs"] = front.costs;
   json["max_operations"] = front.max_operations;
   json["seed"] = front.seed;
   json["evaluations"] = front.evaluations;
@@ -172,6 +199,7 @@ Front parse_front(const std::string& text, const std::string& source) {
     }
     front.metric = json.at("metric").get<std::string>();
     front.operations = json.value("operations", std::vector<std::string>{});
+    front.costs = json.value("costs", std::map<std::string, double>{});
     front.max_operations = ir::integer_or(json, "max_operations", 0);
     front.seed = ir::integer<std::uint64_t>(json.at("seed"));
     front.evaluations = ir::integer<std::uint64_t>(json.at("evaluations"));
@@ -211,33 +239,38 @@ std::string notes_on_proofs(const Front& front) {
 }  // namespace
 
 std::string front_table(const Front& front) {
-  report::Table table({{"ops", report::Align::Right},
-                       {"max error", report::Align::Right},
-                       {"digits", report::Align::Right},
-                       {"in double", report::Align::Right},
-                       {"proven", report::Align::Right},
-                       {"best baseline", report::Align::Right},
-                       {"ratio", report::Align::Right},
-                       {"baseline's method", report::Align::Left}});
+  std::vector<report::Column> columns = {
+      {"ops", report::Align::Right},    {"max error", report::Align::Right},
+      {"digits", report::Align::Right}, {"in double", report::Align::Right},
+      {"proven", report::Align::Right}, {"best baseline", report::Align::Right},
+      {"ratio", report::Align::Right},  {"baseline's method", report::Align::Left}};
+  if (!front.costs.empty()) columns.insert(columns.begin(), {"cost", report::Align::Right});
+  report::Table table(columns);
+  bool classical = false;
   for (const FrontEntry& entry : front.programs) {
     const double shown = std::round(10 * digits(entry.max_error)) / 10 + 0.0;  // no "-0.0"
     std::vector<std::string> row = {
         fmt::to_string(entry.operations), fmt::format("{:.2e}", entry.max_error),
         fmt::format("{:.1f}", shown), fmt::format("{:.2e}", entry.max_error_f64),
         entry.proven ? proof::decimals_above(entry.proven->bound) : "-"};
+    if (!front.costs.empty()) row.insert(row.begin(), fmt::format("{:g}", entry.weight()));
+    classical = classical || !entry.method.empty();
     if (entry.rival) {
       row.push_back(fmt::format("{:.2e}", entry.rival->max_error));
       const double ratio = entry.rival->max_error / entry.max_error;
-      row.push_back(std::isnan(ratio) ? "-" : fmt::format("{:.3g}", ratio));
+      row.push_back(!entry.method.empty() ? "*"
+                    : std::isnan(ratio)   ? "-"
+                                          : fmt::format("{:.3g}", ratio));
       row.push_back(entry.rival->method);
     } else {
       row.insert(row.end(), {"-", "-", "-"});
     }
     table.add(std::move(row));
   }
+  std::string text = front.programs.empty() ? "no program found\n" : table.text();
+  if (classical) text += "*  the classical program itself: the search found nothing better\n";
   return fmt::format("{} on {}, {} error\n{}{}", front.expression, targets::to_string(front.domain),
-                     front.metric, front.programs.empty() ? "no program found\n" : table.text(),
-                     notes_on_proofs(front));
+                     front.metric, text, notes_on_proofs(front));
 }
 
 }  // namespace ulpforge::runs

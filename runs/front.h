@@ -3,12 +3,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "baselines/baselines.h"
 #include "evo/search.h"
 #include "proof/bound.h"
 #include "runs/config.h"
@@ -17,7 +17,7 @@ namespace ulpforge::runs {
 
 using Json = nlohmann::ordered_json;
 
-/// The best classical approximation with at most as many operations.
+/// The best classical approximation that costs no more.
 struct Rival {
   std::string method;
   double max_error = 0;
@@ -46,6 +46,12 @@ struct FrontEntry {
   std::optional<Proven> proven = {};  ///< a certificate stands behind it
   std::string obstacle = {};          ///< why nothing is proven; empty where nobody tried
   std::optional<Origin> origin = {};  ///< of a merged front
+  std::string method = {};            ///< of a classical program; empty: found by the search
+  std::optional<double> cost = {};    ///< where it is not the number of operations
+
+  double weight() const { return cost.value_or(operations); }
+  /// The cost as a part of names: "10", "7p5".
+  std::string label() const;
 };
 
 struct Front {
@@ -55,16 +61,18 @@ struct Front {
   targets::Domain domain;
   std::string metric;
   std::vector<std::string> operations;
+  std::map<std::string, double> costs;  ///< of operations, where they were given
   int max_operations = 0;
   std::uint64_t seed = 0;
   std::uint64_t evaluations = 0;
   double seconds = 0;
-  std::vector<FrontEntry> programs;  ///< by operations
+  std::vector<FrontEntry> programs;  ///< by cost
 };
 
 Front make_front(const Experiment& experiment, const evo::SearchResult& result);
-/// Puts the best baseline beside each program.
-void add_rivals(Front& front, const std::vector<baselines::Baseline>& baselines);
+/// Puts the best of the classical programs beside each program.
+void add_rivals(Front& front, const std::vector<evo::KnownProgram>& classical,
+                const ir::Costs& costs);
 
 /// -log10(max_error); infinite for an exact program.
 double digits(double max_error);
@@ -95,7 +103,8 @@ std::string provenance(const std::string& version, std::uint64_t seed,
 /// Constants as [hi, lo] pairs of doubles.
 Json constants_json(const ir::Program& program);
 
-/// The front as a table: error, digits and the best baseline at each operation count.
+/// The front as a table: error, digits and the best baseline at each cost; classical programs that
+/// stand on the front are marked.
 std::string front_table(const Front& front);
 
 }  // namespace ulpforge::runs

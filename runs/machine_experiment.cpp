@@ -56,6 +56,8 @@ void refuse_real_settings(const Options& options) {
   };
   refuse(options.operations.has_value(), "operations");
   refuse(options.max_operations.has_value(), "max_operations");
+  refuse(options.costs.has_value(), "costs");
+  refuse(options.from_nothing.has_value(), "from_nothing");
   refuse(options.selection || options.fitting || options.mutation || options.crossover ||
              options.duplicate_detection,
          "an ablation (selection, fitting, mutation, crossover, duplicate_detection)");
@@ -85,8 +87,9 @@ MachineExperiment make_machine_experiment(const Options& options) {
   if (experiment.schemes.empty()) {
     throw std::invalid_argument(
         experiment.domain
-            ? fmt::format("'{}' has no range reduction to all floats; give --domain two finite ends",
-                          experiment.what)
+            ? fmt::format(
+                  "'{}' has no range reduction to all floats; give --domain two finite ends",
+                  experiment.what)
             : fmt::format("'{}' has no range reduction to all floats; give the interval with "
                           "--domain",
                           experiment.what));

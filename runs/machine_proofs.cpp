@@ -175,10 +175,6 @@ fs::path certificate_file(const ProofRequest& request) {
   return file;
 }
 
-fs::path certificate_name(const std::string& program) {
-  return fs::path("programs") / (program + ".cert.json");
-}
-
 proof::ExhaustiveCertificate certificate_of(const MachineFront& front, const ir::Program& program,
                                             const proof::Exhaustion& run) {
   return {std::string(kVersion), front.expression, domain_of(front), program, run};

@@ -8,11 +8,9 @@
 #include "proof/certificate.h"
 #include "runs/config.h"
 #include "runs/machine_front.h"
+#include "runs/proofs.h"
 
 namespace ulpforge::runs {
-
-/// programs/uf_exp2f_1u.cert.json
-std::filesystem::path certificate_name(const std::string& program);
 
 /// The certificate of what a run at every float of the front's domain gave.
 proof::ExhaustiveCertificate certificate_of(const MachineFront& front, const ir::Program& program,

@@ -2,6 +2,7 @@
 #include "runs/merge.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <limits>
@@ -35,6 +36,13 @@ void demand_same(const Run& first, const Run& other, const std::string& what, co
                                        found, expected));
 }
 
+/// "/=4, sqrt=6".
+std::string to_text(const std::map<std::string, double>& costs) {
+  std::vector<std::string> parts;
+  for (const auto& [name, cost] : costs) parts.push_back(fmt::format("{}={:g}", name, cost));
+  return parts.empty() ? "1 each" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
 void demand_same_question(const Run& first, const Run& other) {
   demand_same<std::string>(first, other, "the regime", first.real() ? "real" : "f32",
                            other.real() ? "real" : "f32");
@@ -45,6 +53,7 @@ void demand_same_question(const Run& first, const Run& other) {
     demand_same(first, other, "the interval", targets::to_string(a.domain),
                 targets::to_string(b.domain));
     demand_same(first, other, "the metric", a.metric, b.metric);
+    demand_same(first, other, "the cost of operations", to_text(a.costs), to_text(b.costs));
   } else {
     const MachineFront& a = *first.machine();
     const MachineFront& b = *other.machine();
@@ -126,20 +135,19 @@ void merge_real(Merged& merged, const std::vector<Run>& runs, const std::string&
     }
   }
   const auto best = pareto(
-      candidates<Front>(runs), [](const FrontEntry& entry) { return entry.operations; },
+      candidates<Front>(runs), [](const FrontEntry& entry) { return entry.weight(); },
       [](const FrontEntry& entry) { return entry.max_error; });
   // A rival is a fact about the target: what one run knows of it holds for all.
   for (const auto& [entry, run] : best) {
     front.programs.push_back(entry);
     for (const Run& other : runs) {
       for (const FrontEntry& peer : other.real()->programs) {
-        if (peer.operations == entry.operations && peer.rival && !entry.rival) {
+        if (peer.weight() == entry.weight() && peer.rival && !entry.rival) {
           front.programs.back().rival = peer.rival;
         }
       }
     }
-    add_program(merged, *run, fmt::to_string(entry.operations), fmt::to_string(entry.operations),
-                program_text(front, entry));
+    add_program(merged, *run, entry.label(), entry.label(), program_text(front, entry));
   }
   merged.files.push_back({source_name(front), source_text(front, command_line)});
   merged.front_json = to_text(to_json(front));

@@ -25,6 +25,10 @@ double rate(std::uint64_t count, double seconds) {
   return seconds > 0 ? static_cast<double>(count) / seconds : 0;
 }
 
+std::string cost_text(const evo::Progress& progress, std::size_t niche) {
+  return fmt::format("{:g}", static_cast<double>(niche) * progress.cost_unit);
+}
+
 bool is_terminal() {
   const char* kind = std::getenv("TERM");  // NOLINT(concurrency-mt-unsafe): nobody sets it
   return isatty(STDERR_FILENO) != 0 && kind != nullptr && std::string_view(kind) != "dumb";
@@ -53,7 +57,7 @@ std::string log_line(const evo::Progress& progress) {
   json["best_error"] = Json::object();
   for (std::size_t ops = 0; ops < progress.best_error.size(); ++ops) {
     if (std::isfinite(progress.best_error[ops])) {
-      json["best_error"][fmt::to_string(ops)] = progress.best_error[ops];
+      json["best_error"][cost_text(progress, ops)] = progress.best_error[ops];
     }
   }
   return json.dump();
@@ -78,7 +82,7 @@ std::string progress_front(const evo::Progress& progress) {
   for (std::size_t ops = 0; ops < progress.best_error.size(); ++ops) {
     if (!(progress.best_error[ops] < lowest)) continue;
     lowest = progress.best_error[ops];
-    text += fmt::format("{}{}:{:.1e}", text.empty() ? "" : " ", ops, lowest);
+    text += fmt::format("{}{}:{:.1e}", text.empty() ? "" : " ", cost_text(progress, ops), lowest);
   }
   return text;
 }
@@ -151,6 +155,18 @@ void ProgressView::show(double seconds, const std::string& state, const std::str
   std::fputs(fmt::format("{}{}", text, fmt::join(lines, "\n")).c_str(), stderr);
   std::fflush(stderr);
   drawn_ = lines.size();
+}
+
+void ProgressView::show_phase(double seconds, const std::string& what) {
+  if (quiet_) return;
+  {
+    const std::lock_guard lock(mutex_);
+    const bool due = what == phase_ ? seconds >= next_phase_ : seconds >= next_phase_ - 0.5;
+    if (!due) return;
+    next_phase_ = seconds + 1;
+    phase_ = what;
+  }
+  show(seconds, fmt::format("{:.0f} s, {}", seconds, what), "");
 }
 
 void ProgressView::note(const std::string& line) {

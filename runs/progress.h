@@ -49,6 +49,9 @@ class ProgressView {
   void show(const evo::Progress& progress);
   /// The same for a state that is two texts, after `seconds` of the run.
   void show(double seconds, const std::string& state, const std::string& front);
+  /// What is being done after `seconds` of the run, while there is no state to show; as often as it
+  /// is called, once a second at most.
+  void show_phase(double seconds, const std::string& what);
   /// A line of its own.
   void note(const std::string& line);
   /// Leaves what was drawn and goes to a new line.
@@ -61,7 +64,9 @@ class ProgressView {
   std::mutex mutex_;
   std::size_t drawn_ = 0;  ///< lines on the terminal, the cursor in the last
   RecentGains gains_;
-  double next_ = 0;  ///< when the next plain line is due, in the search's seconds
+  std::string phase_;      ///< shown last
+  double next_phase_ = 0;  ///< when it is due again, in seconds
+  double next_ = 0;        ///< when the next plain line is due, in the search's seconds
 };
 
 }  // namespace ulpforge::runs

@@ -5,20 +5,20 @@
 
 #include <chrono>
 
+#include "parallel/parallel.h"
 #include "runs/version.h"
 #include "system/files.h"
 
 namespace ulpforge::runs {
 
 Proof prove_program(const ir::Program& program, const targets::Target& target,
-                    const targets::Verifier& verifier) {
+                    const proof::Effort& effort) {
   Proof out;
   out.emitted = proof::as_emitted(program);
   const auto start = std::chrono::steady_clock::now();
-  out.bound = proof::prove(out.emitted, target);
-  out.bound_full = out.emitted == program ? out.bound : proof::prove(program, target);
+  out.bound = proof::prove(out.emitted, target, effort);
+  out.bound_full = out.emitted == program ? out.bound : proof::prove(program, target, effort);
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  out.max_error = verifier(out.emitted).max_error;
   return out;
 }
 
@@ -31,13 +31,13 @@ proof::RealCertificate certificate_of(const Proof& proof, const targets::Target&
   return out;
 }
 
-std::filesystem::path certificate_name(int operations) {
-  return std::filesystem::path("programs") / fmt::format("{}.cert.json", operations);
+std::filesystem::path certificate_name(const std::string& program) {
+  return std::filesystem::path("programs") / fmt::format("{}.cert.json", program);
 }
 
 bool has_certificate(const std::filesystem::path& run, const Front& front,
                      const FrontEntry& entry) {
-  const std::filesystem::path file = run / certificate_name(entry.operations);
+  const std::filesystem::path file = run / certificate_name(entry.label());
   std::error_code ignored;
   if (!entry.proven || !std::filesystem::exists(file, ignored)) return false;
   try {
@@ -55,18 +55,21 @@ bool has_certificate(const std::filesystem::path& run, const Front& front,
 
 std::vector<CertificateFile> prove_front(Front& front, const targets::Target& target,
                                          const std::function<bool()>& stop) {
+  std::vector<Proof> proofs(front.programs.size());
+  parallel::for_each_index(std::size_t{0}, proofs.size(), [&](std::size_t k) {
+    proofs[k] = prove_program(front.programs[k].program, target, {.stop = stop});
+  });
   std::vector<CertificateFile> files;
-  const targets::Verifier verifier(target);
-  for (FrontEntry& entry : front.programs) {
-    if (stop()) break;
-    const Proof proof = prove_program(entry.program, target, verifier);
+  for (std::size_t k = 0; k < proofs.size(); ++k) {
+    FrontEntry& entry = front.programs[k];
+    const Proof& proof = proofs[k];
     if (!proof.bound.proven || !proof.bound_full.proven) {
       entry.obstacle = proof.bound.proven ? proof.bound_full.obstacle : proof.bound.obstacle;
       continue;
     }
     entry.proven = Proven{proof.bound.bound, proof.bound_full.bound, proof.bound.gaps};
     files.push_back(
-        {certificate_name(entry.operations), proof::to_text(certificate_of(proof, target))});
+        {certificate_name(entry.label()), proof::to_text(certificate_of(proof, target))});
   }
   return files;
 }

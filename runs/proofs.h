@@ -24,14 +24,15 @@ struct Proof {
   std::optional<proof::DoubleBound> in_double = {};  ///< where it was asked for
 };
 
+/// Without the sampled error.
 Proof prove_program(const ir::Program& program, const targets::Target& target,
-                    const targets::Verifier& verifier);
+                    const proof::Effort& effort = {});
 
 /// The certificate about the emitted program; the proof has to have succeeded.
 proof::RealCertificate certificate_of(const Proof& proof, const targets::Target& target);
 
-/// programs/10.cert.json
-std::filesystem::path certificate_name(int operations);
+/// programs/10.cert.json, programs/uf_exp2f_1u.cert.json
+std::filesystem::path certificate_name(const std::string& program);
 
 /// Whether the run's directory holds the certificate of the entry's bound.
 bool has_certificate(const std::filesystem::path& run, const Front& front, const FrontEntry& entry);
@@ -41,8 +42,9 @@ struct CertificateFile {
   std::string text;
 };
 
-/// Proves every program of the front, notes the bounds in it, and returns the certificates; ends
-/// early, with what there is, when `stop` says so.
+/// Proves every program of the front, notes in it the bounds or why there are none, and returns the
+/// certificates; ends early, with what there is, when `stop` says so, which is asked from several
+/// threads.
 std::vector<CertificateFile> prove_front(Front& front, const targets::Target& target,
                                          const std::function<bool()>& stop);
 

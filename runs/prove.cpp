@@ -49,7 +49,8 @@ class Report {
 
   /// Proves and, when that succeeds, writes the certificate.
   void add(const ir::Program& program, int operations, const std::filesystem::path& certificate) {
-    Proof proof = prove_program(program, target_, verifier_);
+    Proof proof = prove_program(program, target_);
+    proof.max_error = verifier_(proof.emitted).max_error;
     std::string written;
     if (in_double_) proof.in_double = bound_in_double(proof.emitted);
     if (proof.bound.proven) {
@@ -150,7 +151,7 @@ int prove_real_front(const ProofRequest& request) {
       request.out.empty() ? request.file.parent_path() : request.out;
   Report report(target, request.in_double);
   for (const FrontEntry& entry : front.programs) {
-    report.add(entry.program, entry.operations, directory / certificate_name(entry.operations));
+    report.add(entry.program, entry.operations, directory / certificate_name(entry.label()));
   }
   if (request.out.empty())
     system::write_file(request.file, with_bounds(request.text, report.json()));

@@ -5,11 +5,9 @@
 #include <fmt/ranges.h>
 
 #include <chrono>
-#include <cstdlib>
-#include <future>
-#include <optional>
-#include <thread>
+#include <mutex>
 
+#include "runs/classical.h"
 #include "runs/emission.h"
 #include "runs/front.h"
 #include "runs/progress.h"
@@ -31,27 +29,47 @@ Experiment read_experiment(const SearchRequest& request, const Options& options)
   }
 }
 
-std::string final_config(Experiment went, const std::string& command,
-                         const evo::Progress& progress) {
-  const std::string heading = settle_budget(command, progress.evaluations, progress.seconds,
-                                            went.search.evaluations, went.search.seconds);
+std::string final_config(Experiment went, const std::string& command, const evo::Progress& progress,
+                         bool classical_complete) {
+  std::string heading = settle_budget(command, progress.evaluations, progress.seconds,
+                                      went.search.evaluations, went.search.seconds);
+  if (!classical_complete) {
+    heading +=
+        "# Time left some of the classical programs uncomputed; a repetition begins with all.\n";
+  }
   return heading + to_toml(went);
 }
 
-/// The baselines, or nothing when the user asks to stop first. The computation itself cannot be
-/// stopped: its thread is then left behind, and the program has to end by quick_exit.
-std::optional<std::vector<baselines::Baseline>> compute_baselines(
-    const Experiment& experiment, const system::Interrupt& interrupt) {
-  std::packaged_task<std::vector<baselines::Baseline>()> task(
-      [target = experiment.target, max_operations = experiment.search.max_operations] {
-        return baselines::compute_baselines(target, max_operations);
-      });
-  auto result = task.get_future();
-  std::thread(std::move(task)).detach();
-  while (result.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) {
-    if (interrupt.requested()) return std::nullopt;
-  }
-  return result.get();
+/// Shares of the time limit: when no more classical programs are made, when none is verified any
+/// more, and what is kept for the proofs.
+constexpr double kClassicalShare = 0.4;
+constexpr double kClassicalLimit = 0.5;
+constexpr double kProofShare = 0.1;
+
+/// Seconds since the run began or was resumed.
+class Clock {
+ public:
+  double seconds() const { return std::chrono::duration<double>(Now::now() - start_).count(); }
+
+ private:
+  using Now = std::chrono::steady_clock;
+  Now::time_point start_ = Now::now();
+};
+
+/// The classical programs that the search begins with, or is compared with.
+ClassicalPrograms compute_classical(const Experiment& experiment, const Clock& clock,
+                                    const system::Interrupt& interrupt, ProgressView& view) {
+  const double limit = experiment.search.seconds;
+  std::mutex reporting;
+  const auto passed = [&](double share) {
+    if (std::unique_lock lock(reporting, std::try_to_lock); lock.owns_lock()) {
+      view.show_phase(clock.seconds(), "computing the classical approximations");
+    }
+    return interrupt.requested() || clock.seconds() > share * limit;
+  };
+  return classical_programs(
+      experiment.target, experiment.search,
+      {[&] { return passed(kClassicalShare); }, [&] { return passed(kClassicalLimit); }});
 }
 
 void write_front(RunDirectory& directory, const Front& front,
@@ -59,7 +77,7 @@ void write_front(RunDirectory& directory, const Front& front,
   directory.remove_results();
   directory.write(source_name(front), source_text(front, command));
   for (const FrontEntry& entry : front.programs) {
-    directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.operations),
+    directory.write(std::filesystem::path("programs") / fmt::format("{}.txt", entry.label()),
                     program_text(front, entry));
   }
   for (const CertificateFile& file : certificates) directory.write(file.name, file.text);
@@ -70,6 +88,7 @@ void write_front(RunDirectory& directory, const Front& front,
 }  // namespace
 
 int run_real_search(const RunStart& start, const SearchRequest& request) {
+  const Clock clock;
   const Experiment experiment = read_experiment(request, start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const system::Interrupt interrupt(
@@ -78,39 +97,62 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
   if (!start.resumed) directory.write("config.toml", to_toml(experiment));
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
+  evo::Provisions provisions;
+  provisions.on_phase = [&](double seconds, const std::string& what) {
+    view.show_phase(seconds, what);
+  };
+  // A run that goes on has them in its state.
+  ClassicalPrograms classical;
+  const bool search_from_them = !experiment.from_nothing;
+  if (experiment.baselines && (start.state.empty() || !search_from_them)) {
+    classical = compute_classical(experiment, clock, interrupt, view);
+    if (search_from_them) provisions.known = classical.programs;
+  }
+  provisions.seconds_used = clock.seconds();
+  if (!request.no_prove) provisions.seconds_kept = kProofShare * experiment.search.seconds;
+
   bool logged = true;
-  const evo::SearchResult result =
-      evo::search(experiment.target, experiment.search,
-                  [&](const evo::Progress& progress) {
-                    logged = directory.log(log_line(progress)) && logged;
-                    view.show(progress);
-                  },
-                  interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
+  const evo::SearchResult result = evo::search(
+      experiment.target, experiment.search,
+      [&](const evo::Progress& progress) {
+        logged = directory.log(log_line(progress)) && logged;
+        view.show(progress);
+      },
+      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval}, provisions);
   logged = directory.log(log_line(result.progress)) && logged;
   view.show(result.progress);
-  view.note(saving_line(result.saving));
+  if (result.saving.states > 0) view.note(saving_line(result.saving));
 
+  if (interrupt.requested() && result.front.empty() && result.saving.states == 0) {
+    view.note("stopped before the search began; nothing was written");
+    return system::kInterrupted;
+  }
   if (!result.left_out.empty()) {
     view.note(fmt::format(
         "no time to verify the best of {} operations; 'ulpforge search --resume {}' does",
         fmt::join(result.left_out, ", "), directory.path().string()));
   }
   Front front = make_front(experiment, result);
-  bool abandoned = false;
-  if (experiment.baselines && !interrupt.requested()) {
-    view.note("computing the classical baselines (outside --time; --no-baselines skips them)");
-    const auto found = compute_baselines(experiment, interrupt);
-    if (found) add_rivals(front, *found);
-    abandoned = !found;
-  }
+  add_rivals(
+      front,
+      search_from_them ? result.known : on_whole_domain(classical.programs, experiment.target),
+      experiment.search.costs);
   std::vector<CertificateFile> certificates;
   if (!request.no_prove && !interrupt.requested()) {
-    view.note("proving the errors (--no-prove skips that)");
-    certificates = prove_front(front, experiment.target, [&] { return interrupt.requested(); });
+    std::mutex reporting;
+    // The proofs' share of the time, and what the search left of its own.
+    const double earlier = result.progress.seconds - clock.seconds();
+    certificates = prove_front(front, experiment.target, [&] {
+      if (const std::unique_lock lock(reporting, std::try_to_lock); lock.owns_lock()) {
+        view.show_phase(earlier + clock.seconds(), "proving the errors (--no-prove skips that)");
+      }
+      return interrupt.requested() || earlier + clock.seconds() > experiment.search.seconds;
+    });
   }
   const std::string json = to_text(to_json(front));
   write_results(directory, json, [&] {
-    directory.write("config.toml", final_config(experiment, start.command, result.progress));
+    directory.write("config.toml",
+                    final_config(experiment, start.command, result.progress, classical.complete));
     write_front(directory, front, certificates, start.command);
   });
   view.end();
@@ -121,8 +163,8 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
                                              front_table(front), directory.path().string(),
                                              source_name(front)));
   }
-  if (abandoned) std::quick_exit(system::kInterrupted);
-  return interrupt.requested() ? system::kInterrupted : system::kDone;
+  if (interrupt.requested()) return system::kInterrupted;
+  return front.programs.empty() ? system::kCheckFailed : system::kDone;
 }
 
 }  // namespace ulpforge::runs

@@ -47,7 +47,7 @@ std::vector<fs::path> results_of(const fs::path& path) {
   std::vector<fs::path> files = {"front.json"};
   for (int n = 0; n <= evo::kMaxOperations; ++n) {
     files.push_back(fs::path("programs") / fmt::format("{}.txt", n));
-    files.push_back(certificate_name(n));
+    files.push_back(certificate_name(fmt::to_string(n)));
   }
   try {
     const fs::path front = path / "front.json";
@@ -58,7 +58,12 @@ std::vector<fs::path> results_of(const fs::path& path) {
         files.push_back(certificate_name(short_name(entry.name)));
       }
     } else {
-      files.push_back(source_name(parse_front(text, front.string())));
+      const Front parsed = parse_front(text, front.string());
+      files.push_back(source_name(parsed));
+      for (const FrontEntry& entry : parsed.programs) {
+        files.push_back(fs::path("programs") / (entry.label() + ".txt"));
+        files.push_back(certificate_name(entry.label()));
+      }
     }
   } catch (const system::BadRequest&) {
     // Without a readable front there is no telling what its files were called.

@@ -18,14 +18,16 @@ int search_once(const SearchRequest& request) {
                                              : run_real_search(start, request);
 }
 
-/// One search for each seed, in directories of their own, and how they spread. The baselines, which
-/// do not depend on the seed, are computed for the first one only. Ends at the first search that
-/// does not go to its end, with what there is.
+/// One search for each seed, in directories of their own, and how they spread. Baselines that are
+/// only compared with, and do not depend on the seed, are computed for the first one alone. Ends at
+/// the first search that does not go to its end, with what there is.
 int search_each_seed(const SearchRequest& request) {
   const std::vector<std::uint64_t> seeds = parse_seeds(request.seeds);
   const std::map<double, double> levels =
       request.reach.empty() ? std::map<double, double>{} : parse_levels(request.reach);
-  const std::filesystem::path base = start_run(request).directory;
+  const RunStart start = start_run(request);
+  const std::filesystem::path base = start.directory;
+  const bool from_nothing = start.options.from_nothing.value_or(false);
   int code = system::kDone;
   std::vector<Run> runs;
   for (std::size_t k = 0; k < seeds.size() && code == system::kDone; ++k) {
@@ -33,7 +35,7 @@ int search_each_seed(const SearchRequest& request) {
     one.flags.seed = seeds[k];
     one.out = (base / fmt::format("seed_{}", seeds[k])).string();
     one.print_result = false;
-    if (k > 0) one.flags.baselines = false;
+    if (k > 0 && from_nothing) one.flags.baselines = false;
     if (!request.quiet)
       system::print_error(fmt::format("seed {}, {} of {}", seeds[k], k + 1, seeds.size()));
     code = search_once(one);

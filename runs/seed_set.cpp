@@ -36,7 +36,7 @@ double best(const Run& run, double key) {
   double found = kInfinity;
   if (const Front* front = run.real()) {
     for (const FrontEntry& entry : front->programs) {
-      if (entry.operations <= key) found = std::min(found, entry.max_error);
+      if (entry.weight() <= key) found = std::min(found, entry.max_error);
     }
   } else {
     for (const MachineFrontEntry& entry : run.machine()->programs) {
@@ -50,7 +50,7 @@ std::set<double> keys_of(const std::vector<Run>& runs) {
   std::set<double> keys;
   for (const Run& run : runs) {
     if (const Front* front = run.real()) {
-      for (const FrontEntry& entry : front->programs) keys.insert(entry.operations);
+      for (const FrontEntry& entry : front->programs) keys.insert(entry.weight());
     } else {
       for (const double limit : kUlpLimits) {
         if (std::isfinite(best(run, limit))) keys.insert(limit);

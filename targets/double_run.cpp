@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "ir/evaluate.h"
-#include "targets/exact/reference.h"
+#include "parallel/parallel.h"
 #include "targets/exact/ulp.h"
 
 namespace ulpforge::targets {
@@ -111,12 +111,14 @@ std::vector<double> estimates(const ir::Program& program, const Table& table, Me
 
 }  // namespace
 
-DoubleRun::DoubleRun(Target target, std::vector<double> points)
-    : target_(std::move(target)), x_(std::move(points)) {
+DoubleRun::DoubleRun(Target target, std::vector<double> points, std::function<bool()> stop)
+    : target_(std::move(target)), stop_(std::move(stop)), x_(std::move(points)) {
   std::sort(x_.begin(), x_.end());
   x_.erase(std::unique(x_.begin(), x_.end()), x_.end());
-  f_.reserve(x_.size());
-  for (const double x : x_) f_.push_back(reference(target_.program, x));
+  f_.resize(x_.size(), std::numeric_limits<double>::quiet_NaN());
+  parallel::for_each_index(std::size_t{0}, x_.size(), [&](std::size_t i) {
+    if (!stopped()) f_[i] = value_at(target_, x_[i]);
+  });
   // Where the target has no value, a removable singularity, there is no error to speak of.
   for (std::size_t i = x_.size(); i-- > 0;) {
     if (!std::isnan(f_[i].hi)) continue;
@@ -149,7 +151,8 @@ DoubleRun::Result DoubleRun::operator()(const ir::Program& program) const {
   ir::evaluate<double>(program, std::span<const double>(x), std::span<double>(y));
   for (const std::size_t k :
        largest(estimates(program, {x_, f_}, target_.metric, draws, x, y), kExact)) {
-    const double error = error_f64(y[k], reference(target_.program, x[k]), target_.metric);
+    if (stopped()) break;
+    const double error = error_f64(y[k], value_at(target_, x[k]), target_.metric);
     if (error > result.max_error) result = {error, x[k]};
   }
   return result;

@@ -1,6 +1,7 @@
 // The error of a program as it runs in plain double, sampled.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "ir/program.h"
@@ -12,8 +13,9 @@ namespace ulpforge::targets {
 /// Holds the target's values at its points. Thread-safe.
 class DoubleRun {
  public:
-  /// Points of the target's domain, in any order.
-  DoubleRun(Target target, std::vector<double> points);
+  /// Points of the target's domain, in any order. Once `stop` says so, what has not been looked at
+  /// is left out.
+  DoubleRun(Target target, std::vector<double> points, std::function<bool()> stop = {});
 
   struct Result {
     double max_error = 0;  ///< infinite where the program is NaN or infinite
@@ -26,7 +28,10 @@ class DoubleRun {
   Result operator()(const ir::Program& program) const;
 
  private:
+  bool stopped() const { return stop_ && stop_(); }
+
   Target target_;
+  std::function<bool()> stop_;
   std::vector<double> x_;  ///< ascending
   std::vector<numbers::DoubleDouble> f_;
 };

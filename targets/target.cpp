@@ -13,6 +13,8 @@
 #include "ir/suggest.h"
 #include "targets/catalog.h"
 #include "targets/domain_check.h"
+#include "targets/exact/real.h"
+#include "targets/exact/reference.h"
 #include "targets/infinite_domain.h"
 
 namespace ulpforge::targets {
@@ -44,6 +46,15 @@ std::optional<Metric> find_metric(std::string_view name) {
     if (text == name) return value;
   }
   return std::nullopt;
+}
+
+numbers::Mpfr value_at(const Target& target, const numbers::Mpfr& x, unsigned bits) {
+  return target.values ? (*target.values)(x, bits) : reference(target.program, x, bits);
+}
+
+numbers::DoubleDouble value_at(const Target& target, double x) {
+  constexpr unsigned kBits = 170;  // as reference() over doubles
+  return numbers::to_double_double(value_at(target, real(x, 53), kBits));
 }
 
 Target make_target(std::string_view what, std::optional<Domain> domain,
@@ -88,6 +99,9 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
     throw std::invalid_argument(
         fmt::format("{} on {}: the function {}{}; choose a domain without it",
                     ir::printable(target.expression), interval, *singularity, variable));
+  }
+  if (std::isfinite(domain->lo) && std::isfinite(domain->hi) && domain->lo < domain->hi) {
+    target.values = std::make_shared<const ExactValues>(target.program, domain->lo, domain->hi);
   }
   if (metric == Metric::Absolute) {
     target.metric = *metric;

@@ -2,6 +2,7 @@
 // error.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "ir/program.h"
 #include "targets/exact/domain.h"
+#include "targets/exact/exact_values.h"
 #include "targets/zeros.h"
 
 namespace ulpforge::targets {
@@ -34,7 +36,12 @@ struct Target {
   /// Where the function vanishes; empty in the metric Absolute, which does not ask, and on a domain
   /// that is not bounded (targets/infinite_domain.h).
   std::vector<Zero> zeros = {};
+  std::shared_ptr<const ExactValues> values = {};  ///< of many points; not set: one by one
 };
+
+/// The target's value at x, as reference() gives it (targets/exact/reference.h). Thread-safe.
+numbers::Mpfr value_at(const Target& target, const numbers::Mpfr& x, unsigned bits);
+numbers::DoubleDouble value_at(const Target& target, double x);
 
 /// The target named `what` in the catalog, or else `what` as an expression (ir/expression.h);
 /// without a domain or metric the catalog's is taken (an expression needs a domain, its metric is

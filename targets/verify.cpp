@@ -13,6 +13,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <numbers>
@@ -22,9 +23,9 @@
 #include <vector>
 
 #include "ir/evaluate.h"
+#include "parallel/parallel.h"
 #include "targets/double_run.h"
 #include "targets/exact/real.h"
-#include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
 #include "targets/infinite_domain.h"
 
@@ -103,7 +104,7 @@ struct Sample {
 };
 
 Sample make_sample(const Target& target, numbers::Mpfr x, int depth) {
-  numbers::Mpfr f = reference(target.program, x, kReferenceBits);
+  numbers::Mpfr f = value_at(target, x, kReferenceBits);
   return {std::move(x), std::move(f), depth};
 }
 
@@ -159,8 +160,8 @@ struct Node {
 /// One verification: the nodes so far, and what was found.
 class Examination {
  public:
-  Examination(const Target& target, const ir::Program& program)
-      : target_(target), program_(program) {
+  Examination(const Target& target, const ir::Program& program, const std::function<bool()>& stop)
+      : target_(target), program_(program), stop_(stop) {
     // Only what the result reads, last to first.
     std::vector<bool> live(program.code.size());
     if (program.result.is_value()) live[program.result.index] = true;
@@ -218,7 +219,7 @@ class Examination {
   /// The error at x_i + offset, for refinement.
   double error_beside(const Node& node, double offset) {
     const numbers::Mpfr x = moved(*node.x, offset, std::max(bits_at(node.depth), kBits) + 64);
-    return error_at(x, reference(target_.program, x, kReferenceBits), node.depth);
+    return error_at(x, value_at(target_, x, kReferenceBits), node.depth);
   }
 
   const numbers::Mpfr& watched_at(const numbers::Mpfr& x, std::size_t w, int depth) {
@@ -263,8 +264,17 @@ class Examination {
                 bool may_be_pole = true);
   bool add(numbers::Mpfr x, int depth);
 
+  /// False, with that as the defect, where there is no time left.
+  bool has_time() {
+    if (!stop_ || !stop_()) return true;
+    defect_ = "stopped before it was verified";
+    max_error_ = worst_x_ = kInfinity;
+    return false;
+  }
+
   const Target& target_;
   const ir::Program& program_;
+  const std::function<bool()>& stop_;
   std::map<unsigned, RealMachine> machines_;
   std::vector<Watched> watched_;
   std::vector<double> values_;
@@ -279,8 +289,7 @@ class Examination {
 bool Examination::check(const Node& node) {
   if (std::isnan(node.error)) return fail(to_double(*node.x), "NaN at");
   if (std::isinf(node.error)) {
-    const bool vanishes =
-        mpfr_zero_p(numbers::raw(reference(target_.program, *node.x, kReferenceBits)));
+    const bool vanishes = mpfr_zero_p(numbers::raw(value_at(target_, *node.x, kReferenceBits)));
     const bool finite = mpfr_number_p(numbers::raw(machine(bits_at(node.depth)).result())) != 0;
     return fail(to_double(*node.x), vanishes && finite
                                         ? "the target vanishes, but the program does not, at"
@@ -290,9 +299,10 @@ bool Examination::check(const Node& node) {
 }
 
 bool Examination::add(numbers::Mpfr x, int depth) {
+  if (!has_time()) return false;
   points_.push_back(std::make_unique<const numbers::Mpfr>(std::move(x)));
   const numbers::Mpfr& point = *points_.back();
-  added_.push_back(make_node(point, reference(target_.program, point, kReferenceBits), depth));
+  added_.push_back(make_node(point, value_at(target_, point, kReferenceBits), depth));
   return check(added_.back());
 }
 
@@ -483,6 +493,7 @@ bool Examination::examine(std::span<const Sample> samples, std::size_t lower_cou
   nodes_.reserve(samples.size());
   values_.reserve(samples.size() * watched_.size());
   for (const Sample& sample : samples) {
+    if (!has_time()) return false;
     nodes_.push_back(make_node(sample.x, sample.f, sample.depth));
     if (!check(nodes_.back())) return false;
   }
@@ -527,6 +538,7 @@ void Examination::refine_peaks() {
     }
   }
   for (std::size_t i = 1; i + 1 < nodes_.size(); ++i) {
+    if (!has_time()) return;
     const Node& node = nodes_[i];
     const double sign = node.error < 0 ? -1 : 1;
     const double here = sign * node.error;
@@ -598,7 +610,8 @@ struct Verifier::Samples {
   std::optional<DoubleRun> in_double;
 };
 
-Verifier::Verifier(const Target& whole, int points) : target_(bounded(whole)) {
+Verifier::Verifier(const Target& whole, int points, std::function<bool()> stop)
+    : target_(bounded(whole)), stop_(std::move(stop)) {
   const Target& target = target_;
   if (!whole.domain.is_bounded()) back_ = substitution_for(whole.domain).back;
   if (points < 3) {
@@ -609,11 +622,12 @@ Verifier::Verifier(const Target& whole, int points) : target_(bounded(whole)) {
   std::vector<Sample>& samples = result->samples;
   const numbers::Mpfr lo = real(domain.lo, kBits);
   const numbers::Mpfr hi = real(domain.hi, kBits);
+  std::vector<std::pair<numbers::Mpfr, int>> places;  // and depths
   for (int i = 0; i < points; ++i) {
     const double theta = std::numbers::pi * i / (points - 1);
     const double x = domain.lo + domain.width() * (0.5 - 0.5 * std::cos(theta));
     const bool inside = x > domain.lo && x < domain.hi && i != 0 && i != points - 1;
-    if (inside) samples.push_back(make_sample(target, real(x, kBits), 0));
+    if (inside) places.emplace_back(real(x, kBits), 0);
   }
   // 0 may be missing from the x_i, and only there c / x is infinite.
   if (domain.lo < 0 && domain.hi > 0) {
@@ -628,12 +642,21 @@ Verifier::Verifier(const Target& whole, int points) : target_(bounded(whole)) {
     for (const int k : distances) {
       const numbers::Mpfr width = real(step, kBits);
       const unsigned bits = std::max(bits_at(k), 2 * kBits);
-      samples.push_back(make_sample(target, approached(end, width, k, bits), k));
+      places.emplace_back(approached(end, width, k, bits), k);
     }
     return distances.size();
   };
   result->lower_count = approach(lo, domain.width());
   result->upper_count = approach(hi, -domain.width());
+  std::vector<Sample> made(places.size());
+  parallel::for_each_index(std::size_t{0}, places.size(), [&](std::size_t i) {
+    if (!stop_ || !stop_()) made[i] = make_sample(target, places[i].first, places[i].second);
+  });
+  if (stop_ && stop_()) {
+    samples_ = std::move(result);
+    return;
+  }
+  std::ranges::move(made, std::back_inserter(samples));
   for (const Zero& zero : target.zeros) {
     const numbers::Mpfr z = real(zero.at.hi, kBits);
     if (!(zero.at.hi > domain.lo && zero.at.hi < domain.hi)) continue;
@@ -686,7 +709,7 @@ Verifier::Verifier(const Target& whole, int points) : target_(bounded(whole)) {
   });
   for (double& x : xs) x = ir::evaluate(back_, x);
   std::erase_if(xs, [](double x) { return !std::isfinite(x); });
-  result->in_double.emplace(whole, std::move(xs));
+  result->in_double.emplace(whole, std::move(xs), stop_);
   samples_ = std::move(result);
 }
 
@@ -695,6 +718,11 @@ Verification Verifier::operator()(const ir::Program& given) const {
   Verification verification;
   const bool runs = std::all_of(given.code.begin(), given.code.end(),
                                 [](const auto& step) { return ir::info(step.op).arithmetic; });
+  if (!samples_->in_double) {
+    verification.max_error = verification.max_error_f64 = kInfinity;
+    verification.defect = "stopped before it was verified";
+    return verification;
+  }
   if (runs) {
     const DoubleRun::Result found = (*samples_->in_double)(given);
     verification.max_error_f64 = found.max_error;
@@ -702,7 +730,7 @@ Verification Verifier::operator()(const ir::Program& given) const {
   } else {
     verification.max_error_f64 = std::numeric_limits<double>::quiet_NaN();
   }
-  Examination examination(target_, program);
+  Examination examination(target_, program, stop_);
   if (examination.examine(samples_->samples, samples_->lower_count, samples_->upper_count,
                           samples_->approaches)) {
     examination.refine_peaks();

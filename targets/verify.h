@@ -1,6 +1,7 @@
 // The error of a program against its target, as MPFR says it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -40,14 +41,16 @@ struct Verification {
 /// Copies share them. Thread-safe.
 class Verifier {
  public:
-  /// Throws std::invalid_argument when points < 3.
-  explicit Verifier(const Target& target, int points = 2001);
+  /// Throws std::invalid_argument when points < 3. Once `stop` says so, making and verifying end
+  /// early; programs have an infinite error then. It is asked from any thread.
+  explicit Verifier(const Target& target, int points = 2001, std::function<bool()> stop = {});
   Verification operator()(const ir::Program& program) const;
 
  private:
   struct Samples;
   Target target_;  ///< bounded
   ir::Program back_;
+  std::function<bool()> stop_;
   std::shared_ptr<const Samples> samples_;
 };
 

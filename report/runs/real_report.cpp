@@ -27,7 +27,7 @@ std::string unit_of(const runs::Front& front) {
 }
 
 std::string anchor(const Reported& run, const runs::FrontEntry& entry) {
-  return fmt::format("{}-{}", run.id, entry.operations);
+  return fmt::format("{}-{}", run.id, entry.label());
 }
 
 HistoryLook history_look(const std::vector<Reported>& runs) {
@@ -123,7 +123,7 @@ ProgramCard card_of(const Reported& run, const runs::FrontEntry& entry, const Er
   card.figures = curve_figure(front, entry, curves);
   card.program = entry.program;
   card.cpp = emit::emit_function(entry.program, runs::function_name(front, entry), {});
-  card.certificate = runs::certificate_text(*run.run, fmt::to_string(entry.operations));
+  card.certificate = runs::certificate_text(*run.run, entry.label());
   return card;
 }
 
@@ -145,14 +145,14 @@ report::Plot real_front_plot(const std::vector<Reported>& runs) {
   const runs::Front& first = *runs.front().run->real();
   report::Plot plot;
   plot.title = "Pareto front";
-  plot.x = {.label = "operations", .whole = true};
+  plot.x = {.label = first.costs.empty() ? "operations" : "cost", .whole = true};
   plot.y = {.label = "max " + unit_of(first), .scale = report::Scale::Log};
   // The best rival with at most so many operations; runs may know different ones.
-  std::map<int, runs::Rival> rivals;
+  std::map<double, runs::Rival> rivals;
   for (const Reported& run : runs) {
     for (const runs::FrontEntry& entry : run.run->real()->programs) {
       if (!entry.rival) continue;
-      const auto [at, added] = rivals.try_emplace(entry.operations, *entry.rival);
+      const auto [at, added] = rivals.try_emplace(entry.weight(), *entry.rival);
       if (!added && entry.rival->max_error < at->second.max_error) at->second = *entry.rival;
     }
   }
@@ -160,10 +160,10 @@ report::Plot real_front_plot(const std::vector<Reported>& runs) {
                            .shape = report::Shape::Steps,
                            .mark = report::Mark::Ring,
                            .dashed = true};
-  for (const auto& [operations, rival] : rivals) {
-    classical.points.push_back({static_cast<double>(operations), rival.max_error});
-    classical.titles.push_back(fmt::format("{}: {}, {}", counted(operations, "operation"),
-                                           scientific(rival.max_error), rival.method));
+  for (const auto& [cost, rival] : rivals) {
+    classical.points.push_back({cost, rival.max_error});
+    classical.titles.push_back(
+        fmt::format("{:g}: {}, {}", cost, scientific(rival.max_error), rival.method));
   }
   if (!classical.points.empty()) plot.series.push_back(classical);
   for (std::size_t k = 0; k < runs.size(); ++k) {
@@ -172,7 +172,7 @@ report::Plot real_front_plot(const std::vector<Reported>& runs) {
                           .shape = report::Shape::Steps,
                           .mark = report::mark(k)};
     for (const runs::FrontEntry& entry : runs[k].run->real()->programs) {
-      series.points.push_back({static_cast<double>(entry.operations), entry.max_error});
+      series.points.push_back({entry.weight(), entry.max_error});
       series.titles.push_back(fmt::format("{}: {}", counted(entry.operations, "operation"),
                                           scientific(entry.max_error)));
     }

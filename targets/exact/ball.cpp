@@ -275,6 +275,8 @@ void apply(ir::Op op, Ball& out, const Ball& a, const Ball& b, const Ball& c, lo
     case Op::Sqrt:     return arb_is_negative(x) ? arb_indeterminate(z) : arb_sqrtpos(z, x, bits);
     case Op::Fma:      return arb_mul(z, x, y, ARF_PREC_EXACT), arb_add(z, z, c.get(), bits);
     case Op::Abs:      return arb_abs(z, x);
+    case Op::Min:      return arb_min(z, x, y, bits);
+    case Op::Max:      return arb_max(z, x, y, bits);
     case Op::Pi:       return arb_const_pi(z, bits);
     case Op::E:        return arb_const_e(z, bits);
     case Op::Pow:      return pow(out, a, b, bits);
@@ -386,6 +388,8 @@ bool clips(ir::Op op, const Ball& a, const Ball& b) {
     case Op::Div:
     case Op::Fma:
     case Op::Abs:
+    case Op::Min:
+    case Op::Max:
     case Op::Pi:
     case Op::E:
     case Op::Atan2:
@@ -529,6 +533,8 @@ bool undefined(ir::Op op, const Ball& a, const Ball& b) {
     case Op::Mul:
     case Op::Fma:
     case Op::Abs:
+    case Op::Min:
+    case Op::Max:
     case Op::Pi:
     case Op::E:
     case Op::Hypot:

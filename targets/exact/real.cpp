@@ -52,6 +52,12 @@ void apply(ir::Op op, mpfr_ptr out, mpfr_srcptr a, mpfr_srcptr b, mpfr_srcptr c)
     case Op::Abs:
       mpfr_abs(out, a, MPFR_RNDN);
       break;
+    case Op::Min:
+      mpfr_min(out, a, b, MPFR_RNDN);
+      break;
+    case Op::Max:
+      mpfr_max(out, a, b, MPFR_RNDN);
+      break;
 #define ARITHMETIC(...)
 #define MACHINE(enumerator, ...) \
   case Op::enumerator:           \

@@ -118,6 +118,12 @@ numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpf
   return reference_of(program, balls, negative ? Side::Below : Side::Above, bits);
 }
 
+std::optional<numbers::Mpfr> round_to_nearest(const Ball& ball, unsigned bits) {
+  numbers::Mpfr result = real(bits);
+  if (!ball.is_finite() || !round_ball(result, ball, bits + kGuardBits)) return std::nullopt;
+  return result;
+}
+
 numbers::DoubleDouble reference(const ir::Program& program, double x) {
   constexpr unsigned kBits = 170;  // two doubles and what may lie between them
   const numbers::Mpfr value = reference(program, real(x, 53), kBits);

@@ -1,10 +1,12 @@
 // Exact values of a target: MPFR at increasing precision until the rounding is certain.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "ir/program.h"
 #include "numbers/mpfr.h"
+#include "targets/exact/ball.h"
 
 namespace ulpforge::targets {
 
@@ -23,5 +25,8 @@ numbers::Mpfr reference(const ir::Program& program, std::span<const numbers::Mpf
 /// The same as the nearest double and the rest rounded to double: within 2^-106 of the value,
 /// relatively. Infinite beyond the range of double. Thread-safe.
 numbers::DoubleDouble reference(const ir::Program& program, double x);
+
+/// What every number of the ball rounds to, to nearest in `bits` bits; nothing where they differ.
+std::optional<numbers::Mpfr> round_to_nearest(const Ball& ball, unsigned bits);
 
 }  // namespace ulpforge::targets

@@ -155,6 +155,17 @@ Series absolute(const Series& a, Terms terms) {
   return out;
 }
 
+/// min(a, b); there is no series where either may be the smaller one.
+Series smaller(const Series& a, const Series& b, Terms terms) {
+  const Ball left = constant_term(a);
+  const Ball right = constant_term(b);
+  if (arb_lt(left.get(), right.get())) return a;
+  if (arb_lt(right.get(), left.get())) return b;
+  Series out;
+  all_indeterminate(out, terms);
+  return out;
+}
+
 Series integer_power(const Series& a, slong exponent, Terms terms) {
   Series out;
   arb_poly_pow_ui_trunc_binexp(out.get(), a.get(), static_cast<ulong>(std::abs(exponent)),
@@ -581,6 +592,8 @@ Series expand(ir::Op op, const Series& a, const Series& b, const Series& c, Term
     case Op::Sqrt:     return root(a, n);
     case Op::Fma:      return sum(multiply(a, b, n), c, n);
     case Op::Abs:      return absolute(a, n);
+    case Op::Min:      return smaller(a, b, n);
+    case Op::Max:      return negative(smaller(negative(a), negative(b), n));
     case Op::Pi:
     case Op::E:        return {};  // constants: apply() over balls
     case Op::Pow:      return power(a, b, n);

@@ -72,6 +72,8 @@ bool increases(ir::Op op, const WideInterval& a) {
     case Op::Div:
     case Op::Fma:
     case Op::Abs:
+    case Op::Min:
+    case Op::Max:
     case Op::Pi:
     case Op::E:
     case Op::Pow:
@@ -333,6 +335,10 @@ int sign_of(ir::Op op, int a, int b) {
       return a == b ? a : 0;
     case Op::Sub:
       return a == -b ? a : 0;
+    case Op::Min:
+      return a < 0 || b < 0 ? -1 : std::min(a, b);
+    case Op::Max:
+      return a > 0 || b > 0 ? 1 : std::max(a, b);
     case Op::Cbrt:
     case Op::Expm1:
     case Op::Log1p:
@@ -464,6 +470,8 @@ OpenRange open_range(const ir::Program& program) {
     case Op::Sqrt:
     case Op::Fma:
     case Op::Abs:
+    case Op::Min:
+    case Op::Max:
     case Op::Pi:
     case Op::E:
     case Op::Pow:

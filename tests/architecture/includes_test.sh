@@ -23,11 +23,11 @@ targets:         targets/exact parallel
 targets/schemes: targets
 evo:             targets/scores targets/schemes jit parallel
 proof:           targets targets/scores emit toolchain jit
-baselines:       targets
+baselines:       targets parallel
 validate:        targets targets/scores emit toolchain report parallel
 bench:           targets targets/scores emit toolchain report parallel jit
 family:          targets emit toolchain
-runs:            report evo proof baselines validate bench family
+runs:            report evo proof baselines validate bench family parallel
 report/runs:     report runs
 cli:             runs report/runs
 '

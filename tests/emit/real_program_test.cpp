@@ -96,8 +96,8 @@ std::vector<ir::Program> arithmetic_programs() {
     }
   }
   RandomPrograms random(9);
-  constexpr std::array kOps{ir::Op::Add, ir::Op::Sub,  ir::Op::Mul, ir::Op::Div,
-                            ir::Op::Neg, ir::Op::Sqrt, ir::Op::Fma, ir::Op::Abs};
+  constexpr std::array kOps{ir::Op::Add,  ir::Op::Sub, ir::Op::Mul, ir::Op::Div, ir::Op::Neg,
+                            ir::Op::Sqrt, ir::Op::Fma, ir::Op::Abs, ir::Op::Min, ir::Op::Max};
   for (int i = 0; i < 50; ++i) {
     programs.push_back(random.program(random.below(20), kOps, RandomPrograms::Constants::Any));
   }
@@ -149,8 +149,8 @@ TEST(Emit, ReferenceOperationsAreTheFunctionsOfTheirNames) {
 /// Programs without special values, which every language can run, and their names.
 std::vector<ir::Program> ordinary_programs() {
   RandomPrograms random(11);
-  constexpr std::array kOps{ir::Op::Add, ir::Op::Sub,  ir::Op::Mul, ir::Op::Div,
-                            ir::Op::Neg, ir::Op::Sqrt, ir::Op::Fma, ir::Op::Abs};
+  constexpr std::array kOps{ir::Op::Add,  ir::Op::Sub, ir::Op::Mul, ir::Op::Div, ir::Op::Neg,
+                            ir::Op::Sqrt, ir::Op::Fma, ir::Op::Abs, ir::Op::Min, ir::Op::Max};
   std::vector<ir::Program> programs = {ir::parse("input x; v = fma(x, x, -1); return v"),
                                        ir::parse("input x; v = x * x; w = v - 1; return w"),
                                        ir::parse("input x; v = 3 / x; return v"),

@@ -10,13 +10,15 @@
 #include "evo/mutation.h"
 #include "evo/structures.h"
 #include "ir/evaluate.h"
+#include "ir/fusion.h"
 #include "ir/simplify.h"
 #include "targets/target.h"
 
 namespace ulpforge::evo {
 namespace {
 
-const std::array kOperations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div, ir::Op::Sqrt};
+const std::array kOperations = {ir::Op::Add,  ir::Op::Sub, ir::Op::Mul, ir::Op::Div,
+                                ir::Op::Sqrt, ir::Op::Abs, ir::Op::Min, ir::Op::Max};
 
 /// Random canonical programs of up to `longest` operations with a tape.
 ir::Program random_program(numbers::Random& random, int longest) {
@@ -24,6 +26,7 @@ ir::Program random_program(numbers::Random& random, int longest) {
     ir::Program program;
     for (int k = 0; k < longest; ++k) mutate(program, program, kOperations, random);
     program = ir::simplify(program, ir::Folding::Rounded);
+    if (random.chance(0.5)) program = ir::fuse(program, ir::Costs{}, kOperations);
     if (program.code.empty() || static_cast<int>(program.code.size()) > longest) continue;
     // Low parts make the compensation of constants count.
     for (numbers::DoubleDouble& c : program.constants) c.lo = c.hi * 0x1p-60 * random.normal();

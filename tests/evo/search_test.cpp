@@ -125,6 +125,97 @@ TEST(Search, UsesSquareRootsWhereAllowed) {
   EXPECT_EQ(result.front.back().operations, 2);
 }
 
+/// x^2 c, of max error 0 for itself.
+KnownProgram known_square(double c) {
+  KnownProgram known{"by hand", {}, 1e-30};
+  const auto x = ir::Operand::input();
+  const auto square = known.program.add(ir::Op::Mul, x, x);
+  known.program.result = known.program.add(ir::Op::Mul, square, known.program.add_constant(c));
+  return known;
+}
+
+TEST(Search, PutsWhatIsKnownOnTheFrontAndSaysSo) {
+  // With the functions of x and one operation there is nothing like it.
+  const targets::Target target =
+      targets::make_target("3.25*x^2 + 1e-9*x", targets::Domain{1, 2}, targets::Metric::Absolute);
+  SearchConfig config = small_config();
+  config.evaluations = 1;  // no time to find anything
+  Provisions provisions;
+  provisions.known = {known_square(3.25), known_square(3)};
+  const SearchResult result = search(target, config, {}, {}, {}, provisions);
+  ASSERT_FALSE(result.front.empty());
+  const FrontProgram& best = result.front.back();
+  EXPECT_EQ(best.operations, 2);
+  EXPECT_EQ(best.method, "by hand");
+  EXPECT_NEAR(best.max_error, 2e-9, 1e-15);
+  // As verified, not as promised.
+  EXPECT_NEAR(result.known.at(0).max_error, 2e-9, 1e-15);
+}
+
+TEST(Search, BreedsFromWhatIsKnown) {
+  const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
+  SearchConfig config = small_config();
+  config.evaluations = 100'000;
+  Provisions provisions;
+  provisions.known = {{"ten operations", test::ten_operations(), 1}};
+  config.max_operations = 10;
+  const SearchResult result = search(target, config, {}, {}, {}, provisions);
+  ASSERT_FALSE(result.front.empty());
+  // Its constants are coarse; refitted it is good to 1e-14, which no search has in this time.
+  EXPECT_LE(result.front.back().max_error, 1e-13);
+  EXPECT_EQ(result.front.back().method, "");
+}
+
+TEST(Search, FindsAKinkExactly) {
+  const targets::Target target =
+      targets::make_target("fabs(x - 0.5)", targets::Domain{-1, 1}, targets::Metric::Absolute);
+  SearchConfig config = small_config();
+  config.max_operations = 4;
+  config.evaluations = 300'000;
+  config.operations.push_back(ir::Op::Abs);
+  const SearchResult result = search(target, config);
+  ASSERT_FALSE(result.front.empty());
+  EXPECT_EQ(result.front.back().operations, 2);
+  EXPECT_EQ(result.front.back().max_error, 0);
+}
+
+TEST(Search, WeighsOperations) {
+  const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
+  SearchConfig config = small_config();
+  config.costs.set(ir::Op::Div, 10);
+  config.max_operations = 6;
+  config.evaluations = 1'000'000;
+  const SearchResult result = search(target, config);
+  double cost = -1;
+  double error = std::numeric_limits<double>::infinity();
+  for (const FrontProgram& program : result.front) {
+    EXPECT_EQ(program.cost, config.costs.of(program.program));
+    EXPECT_GT(program.cost, cost);
+    EXPECT_LT(program.max_error, error);
+    cost = program.cost;
+    error = program.max_error;
+    // Polynomials of up to six operations cost less than one division.
+    if (cost <= 6)
+      EXPECT_EQ(std::ranges::count(program.program.code, ir::Op::Div, &ir::Instruction::op), 0);
+  }
+  EXPECT_GT(cost, 10);
+}
+
+TEST(Search, FusesWhereThatCostsLess) {
+  const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
+  SearchConfig config = small_config();
+  config.operations = {ir::Op::Fma};
+  config.max_operations = 3;
+  config.evaluations = 300'000;
+  const SearchResult result = search(target, config);
+  ASSERT_FALSE(result.front.empty());
+  for (const FrontProgram& program : result.front) {
+    for (const ir::Instruction& step : program.program.code) EXPECT_EQ(step.op, ir::Op::Fma);
+  }
+  // The best cubic has 1.07e-4.
+  EXPECT_LE(result.front.back().max_error, 1.1e-4);
+}
+
 TEST(Search, StopsOnRequest) {
   const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
   SearchConfig config;
@@ -158,6 +249,7 @@ TEST(Search, RefusesWhatItCannotDo) {
     EXPECT_THROW(search(target, config), std::invalid_argument);
   };
   refuses([](SearchConfig& c) { c.max_operations = 0; });
+  refuses([](SearchConfig& c) { c.costs.set(ir::Op::Div, 0); });
   refuses([](SearchConfig& c) { c.max_operations = kMaxOperations + 1; });
   refuses([](SearchConfig& c) { c.operations.clear(); });
   refuses([](SearchConfig& c) { c.operations = {ir::Op::Exp}; });
@@ -217,7 +309,7 @@ Entry entry_with(double error, std::uint64_t structure, double squares) {
 }
 
 TEST(ArchiveTest, KeepsTheBestInOrderAndClassesSmall) {
-  Archive archive(12, 16);
+  Archive archive(test::niches(12), 16);
   numbers::Random random{10};
   for (std::uint64_t k = 0; k < 1000; ++k) {
     const double error = random.uniform();
@@ -230,11 +322,11 @@ TEST(ArchiveTest, KeepsTheBestInOrderAndClassesSmall) {
   EXPECT_EQ(archive.threshold(3), niche.back().error);
   EXPECT_EQ(archive.occupied(), std::vector<int>{3});
   // Many structures with one and the same fit take two places.
-  Archive equals(12, 16);
+  Archive equals(test::niches(12), 16);
   for (std::uint64_t k = 0; k < 100; ++k) equals.insert(entry_with(0.1, k + 1, 0.01), random);
   EXPECT_EQ(equals.at(3).size(), 2U);
   // A better fit of a known structure replaces the old one.
-  Archive again(12, 16);
+  Archive again(test::niches(12), 16);
   EXPECT_TRUE(again.insert(entry_with(0.5, 7, 0.25), random));
   EXPECT_FALSE(again.insert(entry_with(0.6, 7, 0.36), random));
   EXPECT_TRUE(again.insert(entry_with(0.4, 7, 0.16), random));

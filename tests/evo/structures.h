@@ -1,6 +1,9 @@
 // Programs with known optima, written out by hand for the tests.
 #pragma once
 
+#include <array>
+
+#include "evo/niches.h"
 #include "ir/program.h"
 
 namespace ulpforge::test {
@@ -53,6 +56,12 @@ inline ir::Program nested_ten_operations() {
   const auto y = p.add(Add, p.add(Div, p.add_constant(490.0), shifted), p.add_constant(1.0));
   p.result = p.add(Mul, y, y);
   return p;
+}
+
+/// Niches by operation count.
+inline evo::Niches niches(int max_operations) {
+  constexpr std::array kOperations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div};
+  return {ir::Costs{}, kOperations, max_operations};
 }
 
 }  // namespace ulpforge::test

@@ -13,8 +13,8 @@ namespace {
 
 using test::RandomPrograms;
 
-constexpr std::array kArithmetic{Op::Add, Op::Sub,  Op::Mul, Op::Div,
-                                 Op::Neg, Op::Sqrt, Op::Fma, Op::Abs};
+constexpr std::array kArithmetic{Op::Add,  Op::Sub, Op::Mul, Op::Div, Op::Neg,
+                                 Op::Sqrt, Op::Fma, Op::Abs, Op::Min, Op::Max};
 
 bool same(double a, double b) {
   return (std::isnan(a) && std::isnan(b)) ||
@@ -87,6 +87,12 @@ class Truth {
         break;
       case Op::Abs:
         mpfr_abs(out, in[0], MPFR_RNDN);
+        break;
+      case Op::Min:  // the second where it is not less, as the operation has it
+        mpfr_set(out, mpfr_less_p(in[0], in[1]) != 0 ? in[0] : in[1], MPFR_RNDN);
+        break;
+      case Op::Max:
+        mpfr_set(out, mpfr_greater_p(in[0], in[1]) != 0 ? in[0] : in[1], MPFR_RNDN);
         break;
       default:
         FAIL() << "not an arithmetic operation";
