@@ -1,6 +1,8 @@
 // Rational arithmetic, and value numbering for what is not rational.
 #include "targets/exact/point_values.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <string>
 
@@ -108,7 +110,7 @@ std::vector<PointValue> point_values(const ir::Program& program, const Ball& x) 
   std::vector<PointValue> constants;
   for (std::size_t k = 0; k < program.constants.size(); ++k) {
     constants.push_back(
-        numbering.number(rational_of(Ball(program.constants[k])), "c" + std::to_string(k)));
+        numbering.number(rational_of(Ball(program.constants[k])), fmt::format("c{}", k)));
   }
   std::vector<PointValue> values;
   const auto read = [&](ir::Operand operand) -> const PointValue& {
@@ -125,7 +127,7 @@ std::vector<PointValue> point_values(const ir::Program& program, const Ball& x) 
     bool all_numbers = step.arity() > 0;
     for (std::size_t k = 0; k < step.arity(); ++k) {
       const PointValue& operand = read(step.operands[k]);
-      key += " " + std::to_string(operand.id);
+      key += fmt::format(" {}", operand.id);
       all_numbers = all_numbers && operand.number.has_value();
     }
     const PointValue& a = read(step.operands[0]);

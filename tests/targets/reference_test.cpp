@@ -221,7 +221,7 @@ TEST(Reference, IsNanWhereTheFunctionIsNotDefined) {
     EXPECT_TRUE(undefined(text, -1)) << text;
   }
   for (const char* text :
-       {"log(x)", "1/x", "y0(x)", "tgamma(x)", "abs(x)/x", "x^-0.5", "1/sin(pi*x)"}) {
+       {"log(x)", "1/x", "y0(x)", "tgamma(x)", "sin(1/x)", "x^-0.5", "1/sin(pi*x)"}) {
     EXPECT_TRUE(undefined(text, 0)) << text;
   }
   EXPECT_TRUE(undefined("asin(x)", 1.5));
