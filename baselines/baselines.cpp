@@ -30,6 +30,8 @@ constexpr int kVerifierPoints = 501;
 constexpr int kMaxSquarings = 8;
 constexpr double kLinear = 1e-8;  // below it an error is the power's error divided by a constant
 constexpr int kMaxTrials = 3;     // candidates of one method and count that are verified
+constexpr double kLost = 1e-3;    // errors in double from here on, and so much larger than in real
+constexpr double kMuch = 10;      // arithmetic, are those of a zero beside the target's
 
 /// A program and the error that its construction promises.
 struct Candidate {
@@ -340,7 +342,12 @@ std::vector<Baseline> verify(const Target& target, Candidates candidates) {
     for (int trial = 0; trial < kMaxTrials && trial < std::ssize(list); ++trial) {
       Candidate& candidate = list[trial];
       if (candidate.estimate >= best.max_error) break;
-      const double error = verifier(candidate.program).max_error;
+      const targets::Verification verified = verifier(candidate.program);
+      const double error = verified.max_error;
+      // Constants in double have to keep the zeros.
+      const bool lost = !target.zeros.empty() && verified.max_error_f64 > kLost &&
+                        verified.max_error_f64 > kMuch * error;
+      if (lost) continue;
       if (error < best.max_error) {
         best.max_error = error;
         best.program = std::move(candidate.program);

@@ -60,9 +60,7 @@ std::string hash(const std::string& text) {
   return fmt::format("{:016x}", value);
 }
 
-Json domain_end(double end) {
-  return std::isinf(end) ? Json(end < 0 ? "-inf" : "inf") : Json(end);
-}
+Json domain_end(double end) { return std::isinf(end) ? Json(end < 0 ? "-inf" : "inf") : Json(end); }
 
 double domain_end(const Json& json) {
   if (!json.is_string()) return json.get<double>();
