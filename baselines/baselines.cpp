@@ -36,6 +36,8 @@ constexpr int kVerifierPoints = 501;
 constexpr int kMaxSquarings = 8;
 constexpr double kLinear = 1e-8;  // below it an error is the power's error divided by a constant
 constexpr int kMaxTrials = 3;     // candidates of one method and count that are verified
+constexpr double kLost = 1e-3;    // errors in double from here on, and so much larger than in real
+constexpr double kMuch = 10;      // arithmetic, are those of a zero beside the target's
 
 /// A program and the error that its construction promises.
 struct Candidate {
@@ -385,6 +387,10 @@ std::vector<Baseline> verify(const Target& target, Candidates candidates,
       Candidate& candidate = list[trial];
       if (candidate.estimate >= best.max_error) break;
       const targets::Verification verified = verifier(candidate.program);
+      // Constants in double have to keep the zeros.
+      const bool lost = !target.zeros.empty() && verified.max_error_f64 > kLost &&
+                        verified.max_error_f64 > kMuch * verified.max_error;
+      if (lost) continue;
       if (verified.max_error < best.max_error) {
         best.max_error = verified.max_error;
         best.worst_x = verified.worst_x;

@@ -61,13 +61,17 @@ Examination::Examination(const targets::Target& target, const std::function<bool
       if (x < domain.lo || x > domain.hi) return;
       const double near = targets::value_at(target, x).hi;
       if (near == 0 || !std::isfinite(near)) return;
-      points_.push_back({x, near, 1e-1 * std::abs(near), std::abs(near)});
+      // In double too, and no worse than elsewhere.
+      points_.push_back({x, near, 1e-3 * std::abs(near), 0.6 * std::abs(near)});
     };
     if (zero.is_double && zero.at.hi > domain.lo && zero.at.hi < domain.hi) {
       add_point(zero.at.hi);
       const double step = distance_from(zero, 0x1p-40 * domain.width());
-      add_near(zero.at.hi - step);
-      add_near(zero.at.hi + step);
+      constexpr double kInfinite = std::numeric_limits<double>::infinity();
+      for (const double x : {zero.at.hi - step, std::nextafter(zero.at.hi, -kInfinite),
+                             std::nextafter(zero.at.hi, kInfinite), zero.at.hi + step}) {
+        add_near(x);
+      }
     } else if (!zero.is_double) {
       add_near(zero.below());
       add_near(zero.above());

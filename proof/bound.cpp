@@ -222,7 +222,8 @@ class Prover {
     std::optional<LocalModel> model =
         model_about_middle(program_, target_, task.cell, kTerms, bits_);
     if (model && take(*model, task, target_.metric)) return;
-    if (!model && take_at_ends(task)) return;
+    if (!model && take_next_to_gap(task)) return;
+    if (!model && !raised_ && take_at_ends(task)) return;
     if (!model && !raised_ && take_through_infinity(task)) return;
     if (!model && !raised_ && take_plain(task)) return;
     if (bound_.obstacle.empty() && !raised_) bisect(task);
@@ -234,6 +235,27 @@ class Prover {
     targets::Target out = target_;
     out.metric = metric;
     return out;
+  }
+
+  /// Next to a simple zero between doubles.
+  bool take_next_to_gap(const Task& task) {
+    for (const targets::Zero& zero : target_.zeros) {
+      if (target_.metric == Metric::Absolute || zero.is_double || zero.order != 1) continue;
+      for (const End end : {End::Lower, End::Upper}) {
+        const double beside = end == End::Lower ? zero.above() : zero.below();
+        if (!arb_equal((end == End::Lower ? task.cell.lo : task.cell.hi).get(), Ball(beside).get()))
+          continue;
+        const auto model = model_about_zero(program_, with_metric(Metric::Relative), task.cell, end,
+                                            Ball(zero.at), kTerms, bits_);
+        if (!model || (model->may_divide_by_zero && !carries_infinities_on(task.cell))) continue;
+        if (take(*model, task, Metric::Relative)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool carries_infinities_on(const Cell& cell) const {
+    return carries_infinities(program_, Ball::interval_of(cell.lo, cell.hi), bits_);
   }
 
   bool take_at_ends(const Task& task) {
@@ -273,10 +295,7 @@ class Prover {
 
   /// Whether IEEE arithmetic gives the limit wherever the program divides by 0 on the cell.
   bool infinities_are_carried(const LocalModel& model, const Cell& cell) {
-    if (model.may_divide_by_zero &&
-        !carries_infinities(program_, Ball::interval_of(cell.lo, cell.hi), bits_)) {
-      return false;
-    }
+    if (model.may_divide_by_zero && !carries_infinities_on(cell)) return false;
     const double x = nearest(model.origin);
     const targets::Domain& domain = target_.domain;
     const bool open = (x == domain.lo && domain.lo_open) || (x == domain.hi && domain.hi_open);
@@ -289,10 +308,21 @@ class Prover {
     return false;
   }
 
+  /// The error at a point, where it is the largest so far: what no bound can be below.
+  void note_attained(const Ball& x) {
+    const Ball error = error_over(program_, target_, x, bits_);
+    if (!error.is_finite()) return;
+    const Ball size = lower_magnitude(error);
+    if (!arb_gt(size.get(), largest_.get())) return;
+    largest_ = size;
+    bound_.worst_x = nearest(x);
+  }
+
   /// Where there is no expansion: the plain enclosure, on a cell small enough. Next to an end where
   /// a function ends with an infinite slope (sqrt) balls reach beyond its domain, intervals do not.
   bool take_plain(const Task& task) {
     if (format_) return false;
+    for (const Ball& end : {task.cell.lo, task.cell.hi}) note_attained(end);
     const Ball x = Ball::interval_of(task.cell.lo, task.cell.hi);
     for (const Ball& error : {error_over(program_, target_, x, bits_),
                               error_by_ends(program_, target_, task.cell, bits_)}) {

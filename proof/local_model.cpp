@@ -1,6 +1,9 @@
 // Local models: Taylor expansions about the middle of a cell, quotients of series about its end.
 #include "proof/local_model.h"
 
+#include <algorithm>
+
+#include "proof/polynomial_maximum.h"
 #include "proof/quotient.h"
 #include "targets/exact/wide_interval.h"
 
@@ -187,6 +190,59 @@ std::optional<LocalModel> model_about_end(const ir::Program& program, const targ
     mag_zero(arb_radref(model.to.get()));
   }
   return complete(program, target, std::move(model), length, bits);
+}
+
+std::optional<LocalModel> model_about_zero(const ir::Program& program,
+                                           const targets::Target& target, const Cell& cell, End end,
+                                           const Ball& zero, std::size_t length, long bits) {
+  LocalModel model;
+  model.origin = zero;
+  model.downwards = end == End::Upper;
+  arb_sub(model.from.get(), (model.downwards ? cell.hi : cell.lo).get(), zero.get(),
+          ARF_PREC_EXACT);
+  arb_sub(model.to.get(), (model.downwards ? cell.lo : cell.hi).get(), zero.get(), ARF_PREC_EXACT);
+  arb_abs(model.from.get(), model.from.get());
+  arb_abs(model.to.get(), model.to.get());
+  const Frame frame{Ball::interval_of(Ball(0.0), model.to), true, length + 2, bits};
+  const Pair x{input(model, Ball(0.0), bits), input(model, frame.range, bits)};
+  const auto p = evaluate(program, x, frame);
+  const auto f = evaluate(target.program, x, frame);
+  if (!p || !f) return std::nullopt;
+  const auto p_series = p->value.regular(frame);
+  const auto f_series = f->value.regular(frame);
+  const std::size_t known = std::min(p->value.length, f->value.length);
+  if (!p_series || !f_series || known < 3) return std::nullopt;
+
+  // (p - f) / f = e (1 - f0 / f) + (p0 - f0) / f with e = ((p - p0) - (f - f0)) / (f - f0).
+  const std::size_t terms = known - 2;
+  const auto lowered = [](Series series) {
+    arb_poly_shift_right(series.get(), series.get(), 1);
+    return series;
+  };
+  const Series f_over = lowered(f_series->wide);
+  if (f_over[0].contains_zero() || !f_over[0].is_finite()) return std::nullopt;
+  const Series over = error_series(lowered(p_series->wide), f_over, true, terms + 1, bits);
+  model.polynomial =
+      error_series(lowered(p_series->point), lowered(f_series->point), true, terms, bits);
+  model.remainder = remainder_term(over[terms], model.to, terms, bits);
+
+  Ball least = lower_magnitude(f_over[0]);
+  arb_mul(least.get(), least.get(), model.from.get(), bits);
+  const Ball f0 = magnitude(f_series->point[0]);
+  arb_sub(least.get(), least.get(), f0.get(), bits);
+  if (!arb_is_positive(least.get())) return std::nullopt;
+  Ball moved = magnitude(over[0]);
+  arb_mul(moved.get(), moved.get(), f0.get(), bits);
+  Ball apart;
+  arb_sub(apart.get(), p_series->point[0].get(), f_series->point[0].get(), bits);
+  arb_add(moved.get(), moved.get(), magnitude(apart).get(), bits);
+  arb_div(moved.get(), moved.get(), least.get(), bits);
+  arb_add(model.remainder.get(), model.remainder.get(), magnitude(moved).get(), bits);
+  model.remainder = magnitude(model.remainder);
+  if (!model.remainder.is_finite()) return std::nullopt;
+  model.target = f_series->wide[0];
+  model.may_divide_by_zero = p->may_divide_by_zero;
+  return model;
 }
 
 std::optional<LocalModel> model_through_infinity(const ir::Program& program,

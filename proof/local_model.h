@@ -63,6 +63,14 @@ std::optional<LocalModel> model_about_end(const ir::Program& program, const targ
                                           const Cell& cell, End end, int exponent,
                                           std::size_t length, long bits);
 
+/// The model of a relative error about a simple zero of the target that is next to the cell, at its
+/// end `end`, and is known to 106 bits. What program and target are at `zero` itself, next to
+/// nothing, is taken away from them, so that t cancels; what that changes is in the remainder.
+std::optional<LocalModel> model_about_zero(const ir::Program& program,
+                                           const targets::Target& target, const Cell& cell, End end,
+                                           const targets::Ball& zero, std::size_t length,
+                                           long bits);
+
 /// The same about the middle: values may pass through infinity on the cell as long as the error
 /// does not.
 std::optional<LocalModel> model_through_infinity(const ir::Program& program,

@@ -267,6 +267,8 @@ std::optional<WideInterval> step_over(const ir::Instruction& step, const WideInt
                                       const WideInterval& b, const WideInterval& c, long bits) {
   using ir::Op;
   if (step.op == Op::Neg) return negated(a);
+  if (step.op == Op::Abs && a.bounded_below && arb_is_nonnegative(a.lo.get())) return a;
+  if (step.op == Op::Abs && a.bounded_above && arb_is_nonpositive(a.hi.get())) return negated(a);
   if (step.op == Op::Add || step.op == Op::Sub || step.op == Op::Mul || step.op == Op::Div) {
     return basic(step.op, a, b, bits);
   }

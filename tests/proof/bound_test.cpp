@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "ir/expression.h"
 #include "ir/simplify.h"
 #include "ir/text.h"
 #include "proof/bound.h"
