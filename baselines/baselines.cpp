@@ -5,6 +5,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <functional>
@@ -19,6 +20,7 @@
 #include "baselines/remez.h"
 #include "baselines/series.h"
 #include "baselines/substitution.h"
+#include "ir/fusion.h"
 #include "parallel/parallel.h"
 #include "targets/infinite_domain.h"
 #include "targets/verify.h"
@@ -48,16 +50,23 @@ struct Candidate {
 /// By method and operation count, the lowest estimate first.
 using Candidates = std::map<std::pair<std::string, int>, std::vector<Candidate>>;
 
+Program fused(const Program& program) {
+  constexpr std::array kAll{ir::Op::Add, ir::Op::Sub, ir::Op::Mul, ir::Op::Div, ir::Op::Fma};
+  return ir::fuse(program, ir::Costs{}, kAll);
+}
+
 /// Ends a task early; what it has collected stays.
 struct Stopped {};
 
 /// Collects candidates within the operation budget.
 class Collector {
  public:
-  Collector(int max_operations, const std::function<bool()>& enough)
-      : max_operations_(max_operations), enough_(enough) {}
+  Collector(int max_operations, bool fuses, const std::function<bool()>& enough)
+      : max_operations_(max_operations), fuses_(fuses), enough_(enough) {}
 
   int max_operations() const { return max_operations_; }
+  /// Whether a product and a sum are one operation.
+  bool fuses() const { return fuses_; }
   /// Throws Stopped where nothing more is wanted.
   void demand_time() const {
     if (enough_()) throw Stopped();
@@ -65,6 +74,7 @@ class Collector {
 
   void add(const std::string& method, const Substitution& substitution, Program program,
            const Mpfr& error) {
+    if (fuses_) program = fused(program);
     const int operations = static_cast<int>(program.code.size());
     const double estimate = error.convert_to<double>();
     if (operations > max_operations_ || !std::isfinite(estimate)) return;
@@ -91,17 +101,25 @@ class Collector {
 
  private:
   int max_operations_;
+  bool fuses_;
   const std::function<bool()>& enough_;
   Candidates candidates_;
 };
 
+/// The least operations of [m/n] in u: a continued fraction, or P/Q where those are fused.
+int degree_operations(int m, int n, bool fuses) {
+  const int shared = std::min(m, n);
+  if (!fuses) return 2 * std::abs(m - n) + 3 * shared;
+  return std::min(std::abs(m - n) + 3 * shared, m + n + 1);
+}
+
 /// The least operations that [m/n] takes in any form, the substitution's own included.
-int least_operations(const Substitution& substitution, int m, int n) {
+int least_operations(const Substitution& substitution, int m, int n, bool fuses) {
   const bool odd = substitution.variable == Substitution::Variable::XSquared &&
                    substitution.factor == Substitution::Factor::X;
   if (odd && m + n == 0) return 1;
   if (odd && m == 0 && n == 1) return 3;
-  return substitution.operations() + 2 * std::abs(m - n) + 3 * std::min(m, n);
+  return substitution.operations() + degree_operations(m, n, fuses);
 }
 
 /// Calls visit(m, n) for every pair of degrees that fits, lower sums first. With squarings no
@@ -113,7 +131,8 @@ void for_each_degrees(const Substitution& substitution, const Collector& collect
     for (int n = 0; n <= sum; ++n) {
       const int m = sum - n;
       if (substitution.squarings > 0 && (sum == 0 || (n > 0 && std::abs(m - n) > 1))) continue;
-      if (least_operations(substitution, m, n) > collector.max_operations()) continue;
+      const int least = least_operations(substitution, m, n, collector.fuses());
+      if (least > collector.max_operations()) continue;
       collector.demand_time();
       visit(m, n);
     }
@@ -217,8 +236,9 @@ void add_expansions(Collector& collector, const View& view, const Substitution& 
 }
 
 void add_chebyshev_series(Collector& collector, const View& view) {
-  for (int degree = 0;
-       least_operations(view.substitution(), degree, 0) <= collector.max_operations(); ++degree) {
+  for (int degree = 0; least_operations(view.substitution(), degree, 0, collector.fuses()) <=
+                       collector.max_operations();
+       ++degree) {
     const Rational truncated{chebyshev_truncation(view.series(), static_cast<std::size_t>(degree)),
                              {Mpfr(1)}};
     const Mpfr error = grid_error(view.problem(), truncated);
@@ -416,11 +436,12 @@ using Task = std::function<void(Collector&)>;
 namespace {
 
 /// Approximations in the substitution's t, which they begin with.
-Computed unbounded_baselines(const Target& target, int max_operations, const Limits& limits) {
+Computed unbounded_baselines(const Target& target, int max_operations, bool fuses,
+                             const Limits& limits) {
   const targets::Substitution substitution = targets::substitution_for(target.domain);
   const int steps = static_cast<int>(substitution.forward.code.size());
   if (max_operations < steps) return {};
-  Computed all = compute_baselines(targets::bounded(target), max_operations - steps, limits);
+  Computed all = compute_baselines(targets::bounded(target), max_operations - steps, fuses, limits);
   for (Baseline& baseline : all.baselines) {
     baseline.program = targets::composed(baseline.program, substitution.forward);
     baseline.operations = static_cast<int>(baseline.program.code.size());
@@ -433,11 +454,14 @@ Computed unbounded_baselines(const Target& target, int max_operations, const Lim
 
 std::vector<Baseline> compute_baselines(const Target& target, int max_operations) {
   const auto never = [] { return false; };
-  return compute_baselines(target, max_operations, {never, never}).baselines;
+  return compute_baselines(target, max_operations, false, {never, never}).baselines;
 }
 
-Computed compute_baselines(const Target& target, int max_operations, const Limits& limits) {
-  if (!target.domain.is_bounded()) return unbounded_baselines(target, max_operations, limits);
+Computed compute_baselines(const Target& target, int max_operations, bool fuses,
+                           const Limits& limits) {
+  if (!target.domain.is_bounded()) {
+    return unbounded_baselines(target, max_operations, fuses, limits);
+  }
   const numbers::MpfrPrecision precision(kWorkingBits);
   std::atomic<bool> complete = true;
   const auto attempt = [&](const auto& work) {
@@ -489,7 +513,7 @@ Computed compute_baselines(const Target& target, int max_operations, const Limit
   }
   std::vector<Candidates> found(tasks.size());
   const auto run = [&](std::size_t k) {
-    Collector collector(max_operations, limits.enough);
+    Collector collector(max_operations, fuses, limits.enough);
     attempt([&] { tasks[k](collector); });
     found[k] = collector.take();
   };

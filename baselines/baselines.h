@@ -32,8 +32,9 @@ struct Computed {
   std::vector<Baseline> baselines;
   bool complete = true;
 };
-/// The same within limits.
-Computed compute_baselines(const targets::Target& target, int max_operations, const Limits& limits);
+/// The same within limits; with `fuses` in programs of fma too, of which each is one operation.
+Computed compute_baselines(const targets::Target& target, int max_operations, bool fuses,
+                           const Limits& limits);
 
 /// The lowest error among the baselines with at most `operations` operations, or nullptr.
 const Baseline* best_baseline(const std::vector<Baseline>& baselines, int operations);

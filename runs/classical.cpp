@@ -25,11 +25,9 @@ ClassicalPrograms classical_programs(const targets::Target& target, const evo::S
       config.max_operations -
       (bounded ? 0
                : static_cast<int>(targets::substitution_for(target.domain).forward.code.size()));
-  // A fused operation stands for two.
-  const int longest = fuses ? std::min(2 * most, evo::kMaxOperations) : most;
   const targets::Target inner = targets::bounded(target);
   baselines::Computed computed = parallel::with_threads(
-      config.threads, [&] { return baselines::compute_baselines(inner, longest, limits); });
+      config.threads, [&] { return baselines::compute_baselines(inner, most, fuses, limits); });
   ClassicalPrograms result;
   result.complete = computed.complete;
   for (baselines::Baseline& baseline : computed.baselines) {

@@ -37,7 +37,7 @@ void demand_same(const Run& first, const Run& other, const std::string& what, co
 }
 
 /// "/=4, sqrt=6".
-std::string to_text(const std::map<std::string, double>& costs) {
+std::string costs_text(const std::map<std::string, double>& costs) {
   std::vector<std::string> parts;
   for (const auto& [name, cost] : costs) parts.push_back(fmt::format("{}={:g}", name, cost));
   return parts.empty() ? "1 each" : fmt::format("{}", fmt::join(parts, ", "));
@@ -53,7 +53,7 @@ void demand_same_question(const Run& first, const Run& other) {
     demand_same(first, other, "the interval", targets::to_string(a.domain),
                 targets::to_string(b.domain));
     demand_same(first, other, "the metric", a.metric, b.metric);
-    demand_same(first, other, "the cost of operations", to_text(a.costs), to_text(b.costs));
+    demand_same(first, other, "the cost of operations", costs_text(a.costs), costs_text(b.costs));
   } else {
     const MachineFront& a = *first.machine();
     const MachineFront& b = *other.machine();
