@@ -195,8 +195,9 @@ TEST(Search, WeighsOperations) {
     cost = program.cost;
     error = program.max_error;
     // Polynomials of up to six operations cost less than one division.
-    if (cost <= 6)
+    if (cost <= 6) {
       EXPECT_EQ(std::ranges::count(program.program.code, ir::Op::Div, &ir::Instruction::op), 0);
+    }
   }
   EXPECT_GT(cost, 10);
 }
