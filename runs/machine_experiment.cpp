@@ -85,8 +85,9 @@ MachineExperiment make_machine_experiment(const Options& options) {
   if (experiment.schemes.empty()) {
     throw std::invalid_argument(
         experiment.domain
-            ? fmt::format("'{}' has no range reduction to all floats; give --domain two finite ends",
-                          experiment.what)
+            ? fmt::format(
+                  "'{}' has no range reduction to all floats; give --domain two finite ends",
+                  experiment.what)
             : fmt::format("'{}' has no range reduction to all floats; give the interval with "
                           "--domain",
                           experiment.what));
