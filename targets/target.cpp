@@ -66,7 +66,8 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   if (const CatalogRow* row = find_in_catalog(spelled)) {
     if (!domain) domain = row->domain;
     if (!metric) metric = row->metric;
-  } else if (target.expression == spelled && is_name(spelled) && spelled != "x" && spelled != "pi" && spelled != "e" &&
+  } else if (target.expression == spelled && is_name(spelled) && spelled != "x" &&
+             spelled != "pi" && spelled != "e" &&
              spelled.find_first_not_of("0123456789") != std::string_view::npos) {
     const std::vector<std::string_view> names = catalog_names();
     throw std::invalid_argument(fmt::format(

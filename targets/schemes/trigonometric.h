@@ -159,8 +159,8 @@ nothing = 0
 whole = x * nothing
 )";
 inline constexpr std::string_view kFineX = "fine = select(is_fine, x, whole)\n";
-// Signs of zeros as IEEE 754-2019, 9.2, has them: a sine of whole turns has that of x, which `whole`
-// is, a cosine is +0.
+// Signs of zeros as IEEE 754-2019, 9.2, has them: a sine of whole turns has that of x, which
+// `whole` is, a cosine is +0.
 inline constexpr std::string_view kZeroOfInput = R"(is_zero: bool = equal(y, nothing)
 y1 = select(is_zero, whole, y)
 return y1
