@@ -28,6 +28,7 @@ ExactValue exact_value(const ir::Program& program, std::span<const double> input
   if (nonzero && !zero_input) return exact;
 
   RealMachine machine(program, 128);
+  mpfr_clear_overflow();
   machine.run(arguments);
   const numbers::Mpfr& rule = machine.result();
   if (nonzero) {
@@ -37,6 +38,11 @@ ExactValue exact_value(const ir::Program& program, std::span<const double> input
     }
   } else if (!known) {
     exact.value = rule;
+    // Beyond MPFR's exponents, and not a pole: every finite number of a format is below.
+    if (finite && !zero_input && mpfr_inf_p(numbers::raw(rule)) && mpfr_overflow_p()) {
+      mpfr_signbit(numbers::raw(rule)) ? mpfr_nextabove(numbers::raw(exact.value))
+                                       : mpfr_nextbelow(numbers::raw(exact.value));
+    }
   } else if (mpfr_zero_p(numbers::raw(rule))) {
     mpfr_setsign(numbers::raw(exact.value), numbers::raw(exact.value),
                  mpfr_signbit(numbers::raw(rule)), MPFR_RNDN);
