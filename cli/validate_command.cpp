@@ -42,7 +42,7 @@ struct ValidateRequest {
   double max_ulp = std::numeric_limits<double>::infinity();
   double timeout = 5;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-  std::uint64_t audit = 1000000;
+  std::optional<std::uint64_t> audit;
   std::uint64_t seed = 1;
   double hunt_seconds = 0;
   std::uint64_t hunt_evaluations = 0;
@@ -80,26 +80,42 @@ double allowed_ulp(const ValidateRequest& request, const ir::Program& exact) {
   return targets::due_ulp(exact) == 0 ? 0 : request.max_ulp;
 }
 
-/// Progress with time left, one rounding mode after the other.
+/// Progress with time left, one step after the other.
 class Meter {
  public:
   Meter(bool quiet, std::string symbol) : quiet_(quiet), symbol_(std::move(symbol)) {}
 
   void show(const validate::MeasurementProgress& progress) {
-    if (!view_ || progress.rounding != rounding_) view_.emplace(quiet_, 0);
+    const bool other = progress.step != step_ || progress.rounding != rounding_;
+    if (!view_ || other) view_.emplace(quiet_, 0);
+    step_ = progress.step;
     rounding_ = progress.rounding;
-    const double left = progress.seconds / progress.of_this_run * (progress.of - progress.done);
-    view_->show(progress.seconds,
-                fmt::format("{}, {}: {:.0f} %, {:.0f} s, about {:.0f} s left", symbol_,
-                            validate::name(rounding_), 100.0 * progress.done / progress.of,
-                            progress.seconds, left),
-                "");
+    std::string state = fmt::format("{}, {}: {:.0f} %", symbol_, name(), 100.0 * progress.share);
+    if (progress.share_of_this_run > 0) {
+      state += fmt::format(", {:.0f} s, about {:.0f} s left", progress.seconds,
+                           progress.seconds / progress.share_of_this_run * (1 - progress.share));
+    }
+    view_->show(progress.seconds, state, "");
   }
 
  private:
+  std::string_view name() const {
+    using Step = validate::MeasurementProgress::Step;
+    switch (step_) {
+      case Step::Preparation:
+        return "preparing exact values";
+      case Step::Measurement:
+        return validate::name(rounding_);
+      case Step::Audit:
+        break;
+    }
+    return "audit";
+  }
+
   bool quiet_;
   std::string symbol_;
   std::optional<runs::ProgressView> view_;
+  validate::MeasurementProgress::Step step_{};
   targets::Rounding rounding_{};
 };
 
@@ -124,7 +140,7 @@ validate::Report measure(const validate::Subject& subject, const std::string& ta
 
 /// Of a report on every float.
 system::ExitCode verdict(const validate::Report& report, const ValidateRequest& request) {
-  return report.audited.failures == 0 &&
+  return report.audited.failures == 0 && !validate::depends_on_lanes(report) &&
                  validate::worst(report) <= allowed_ulp(request, report.program)
              ? system::kDone
              : system::kCheckFailed;
@@ -180,7 +196,6 @@ int measure_all(const ValidateRequest& request, const system::Interrupt& interru
 
 void refuse_flags_of_every_float(const validate::Subject& subject, const ValidateRequest& request) {
   for (const auto& [flag, given] : {std::pair{"--domain", !request.domain.empty()},
-                                    {"--flags", request.flags},
                                     {"--csv", !request.csv.empty()},
                                     {"--html", !request.html.empty()},
                                     {"--resume", !request.resume.empty()}}) {
@@ -201,34 +216,51 @@ int hunt_one(const validate::Subject& subject, const ValidateRequest& request,
                              .known = request.known};
   refuse_flags_of_every_float(subject, request);
   validate::HuntOptions& options = hunt.options;
+  hunt.exceptions = request.flags;
+  const std::vector<targets::Rounding> roundings = roundings_of(request);
+  const double share = 1 / static_cast<double>(roundings.size());
   options.ulp_of = validate::parse_ulp_of(request.ulp_of);
-  options.rounding = roundings_of(request).front();
   options.seed = request.seed;
-  options.evaluations = request.hunt_evaluations;
-  options.seconds =
-      request.hunt_seconds > 0 || options.evaluations > 0 ? request.hunt_seconds : kUsualSeconds;
+  if (request.audit) options.audit = *request.audit;
   options.threads = request.threads;
   options.stop = interrupt.token();
+  // Several rounding modes share the limits.
+  if (request.hunt_evaluations > 0) {
+    options.evaluations = std::max<std::uint64_t>(request.hunt_evaluations / roundings.size(), 1);
+  }
+  const double seconds = request.hunt_seconds > 0 || request.hunt_evaluations > 0
+                             ? request.hunt_seconds
+                             : kUsualSeconds;
+  options.seconds = seconds * share;
   runs::ProgressView view(request.quiet, 0);
+  double before = 0;
   hunt.progress = [&](const validate::HuntResult& result) {
-    const double share = options.seconds > 0 ? result.seconds / options.seconds
-                                             : static_cast<double>(result.evaluations) /
-                                                   static_cast<double>(options.evaluations);
-    view.show(result.seconds,
-              fmt::format("{}: {:.0f} %, {:.0f} s, {:.3g} results, at least {:.6f} ULP",
-                          subject.symbol, 100 * std::min(share, 1.0), result.seconds,
-                          static_cast<double>(result.evaluations),
-                          result.records.empty() ? 0 : std::abs(result.records.back().error)),
-              "");
+    const double done = options.seconds > 0 ? result.seconds / options.seconds
+                                            : static_cast<double>(result.evaluations) /
+                                                  static_cast<double>(options.evaluations);
+    view.show(
+        before + result.seconds,
+        fmt::format("{}, {}: {:.0f} %, {:.0f} s, {:.3g} results, at least {:.6f} ULP",
+                    subject.symbol, validate::name(options.rounding), 100 * std::min(done, 1.0),
+                    result.seconds, static_cast<double>(result.evaluations),
+                    result.records.empty() ? 0 : std::abs(result.records.back().error)),
+        "");
   };
-  const validate::HuntReport report = validate::hunt_routine(hunt);
+  std::vector<validate::HuntReport> reports;
+  bool good = true;
+  for (const targets::Rounding rounding : roundings) {
+    options.rounding = rounding;
+    reports.push_back(validate::hunt_routine(hunt));
+    const validate::HuntReport& report = reports.back();
+    before += report.result.seconds;
+    good = good && report.result.audit_failures == 0 && report.lanes.different == 0 &&
+           validate::worst(report) <= allowed_ulp(request, hunt.exact.program);
+    if (interrupt.requested()) break;
+  }
   view.end();
-  print(report, request);
+  print(reports, request);
   if (interrupt.requested()) return system::kInterrupted;
-  return report.result.audit_failures == 0 &&
-                 validate::worst(report) <= allowed_ulp(request, hunt.exact.program)
-             ? system::kDone
-             : system::kCheckFailed;
+  return good ? system::kDone : system::kCheckFailed;
 }
 
 int compare_reports(const std::vector<std::string>& files) {
@@ -281,7 +313,8 @@ void add_validate(CLI::App& app, Action& action) {
       ->type_name("MODE,...");
   text("--ulp-of", request->ulp_of, "Whose binade gives the ULP: exact or rounded value [exact]",
        "VALUE");
-  command->add_flag("--flags", request->flags, "Check exceptions and errno too; slow");
+  command->add_flag("--flags", request->flags,
+                    "Check exceptions and errno too; slow; in a hunt at the directed inputs");
   command
       ->add_option("--max-ulp", request->max_ulp,
                    "Exit code 1 if an error is larger, or a special value or the sign of a zero "
@@ -293,7 +326,9 @@ void add_validate(CLI::App& app, Action& action) {
   command->add_option("--threads", request->threads, "Threads, each with a process [all]")
       ->check(CLI::PositiveNumber)
       ->type_name("N");
-  command->add_option("--audit", request->audit, "Random inputs that MPFR checks [1000000]")
+  command
+      ->add_option("--audit", request->audit,
+                   "Random inputs that MPFR checks [a million, or a hundredth of the domain]")
       ->type_name("N");
   command->add_option("--seed", request->seed, "Of the hunt and of the audit's inputs [1]")
       ->type_name("N");

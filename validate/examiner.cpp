@@ -6,6 +6,9 @@
 #include <cmath>
 
 #include "targets/exact/exact_value.h"
+#include "targets/exact/real.h"
+#include "targets/exact/reference.h"
+#include "validate/result_line.h"
 #include "validate/slice.h"
 
 namespace ulpforge::validate {
@@ -289,7 +292,66 @@ void Examiner::climb_from(const Line& line, const Piece& piece, std::uint64_t st
   }
 }
 
-void Examiner::list(std::span<const Point> points) {
+double Examiner::any_number(Random& random) const {
+  const std::uint64_t sign = random.below(2) == 0 ? patterns_.sign() : 0;
+  const auto mantissa_bits = static_cast<std::uint64_t>(patterns_.mantissa_bits());
+  const std::uint64_t mantissa = random.below(std::uint64_t{1} << mantissa_bits);
+  const auto exponents = static_cast<std::uint64_t>(patterns_.exponents());
+  switch (random.below(3)) {
+    case 0: {
+      // By its distance from 1, all sizes of it alike.
+      const std::uint64_t one = patterns_.pattern(1);
+      const std::uint64_t distance = random.below(std::uint64_t{2} << random.below(mantissa_bits));
+      return patterns_.value(random.below(2) == 0 ? one + distance : one - distance);
+    }
+    case 1: {
+      const std::uint64_t exponent = exponents / 2 - 8 + random.below(16);
+      return patterns_.value(sign | exponent << mantissa_bits | mantissa);
+    }
+    default:
+      return patterns_.value(sign | random.below(exponents) << mantissa_bits | mantissa);
+  }
+}
+
+void Examiner::spread_over_results(std::size_t count, Random& random) {
+  const std::size_t axis = random.below(2);
+  const double fixed = any_number(random);
+  const ResultLine line(slice(*target_, axis, fixed), options_->format);
+  if (line.empty()) return;
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double x = patterns_.value(line.draw(random));
+    points.push_back(axis == 0 ? Point{x, fixed} : Point{fixed, x});
+  }
+  look_at(points);
+}
+
+void Examiner::powers_of_two_apart(std::size_t count, Random& random) {
+  constexpr int kOrdinary = 32;
+  const int widest = options_->format.emax - options_->format.emin;
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double x = any_number(random);
+    const int reach = random.below(2) == 0 ? kOrdinary : widest;
+    const int exponent = static_cast<int>(random.below(2 * reach + 1)) - reach;
+    const double near = std::ldexp(random.below(4) == 0 ? 1 / x : x, exponent);
+    if (!std::isfinite(near)) continue;
+    std::uint64_t pattern = patterns_.pattern(near);
+    if (random.below(2) == 0) pattern ^= patterns_.sign();
+    // One in two is the power itself, the others lie at any distance from it.
+    if (random.below(2) == 0) {
+      const auto bits = random.below(static_cast<std::uint64_t>(patterns_.mantissa_bits()));
+      const std::uint64_t distance = random.below(std::uint64_t{2} << bits);
+      pattern = random.below(2) == 0 ? pattern + distance : pattern - distance;
+    }
+    const double y = patterns_.value(pattern);
+    if (!std::isfinite(y)) continue;
+    points.push_back(random.below(2) == 0 ? Point{x, y} : Point{y, x});
+  }
+  look_at(points);
+}
+
+void Examiner::run(std::span<const Point> points) {
   x_.clear();
   y_.clear();
   for (const Point& point : points) {
@@ -305,7 +367,33 @@ void Examiner::list(std::span<const Point> points) {
   }
   findings_.evaluations += points.size();
   findings_.considered += points.size();
+}
+
+void Examiner::list(std::span<const Point> points) {
+  run(points);
   for (std::size_t i = 0; i < points.size(); ++i) examine_exactly(points[i], z_[i]);
+}
+
+void Examiner::look_at(std::span<const Point> points) {
+  constexpr unsigned kBits = 96;
+  run(points);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    arguments_.clear();
+    bool zero = z_[i] == 0;
+    for (const double x : std::span(points[i]).first(target_->inputs)) {
+      zero = zero || x == 0;
+      arguments_.push_back(targets::real(x, 53));
+    }
+    // Zeros have signs to be judged.
+    if (!zero) {
+      const numbers::Mpfr f = targets::reference(*target_, arguments_, kBits);
+      const double error = std::abs(
+          targets::ulp_error(options_->format, z_[i], f, options_->ulp_of, options_->rounding));
+      if (mpfr_regular_p(numbers::raw(f)) && error + 0x1p-30 <= findings_.worst.threshold())
+        continue;
+    }
+    examine_exactly(points[i], z_[i]);
+  }
 }
 
 void Examiner::examine(const Line& line, const Piece& piece) {

@@ -56,6 +56,11 @@ class Examiner {
   /// the 2^kLogClimb numbers around it: see climb_from().
   void climb(const Box& box, Random& random);
   void climb(const Point& parent, Random& random);
+  /// Of two inputs: about `count` on a line on which one of them is fixed, drawn so that the
+  /// results fill the format evenly (validate/result_line.h).
+  void spread_over_results(std::size_t count, Random& random);
+  /// Of two inputs: about `count` whose ratio or product is a power of two up to a few ULP.
+  void powers_of_two_apart(std::size_t count, Random& random);
   /// These inputs, each decided exactly.
   void list(std::span<const Point> points);
   /// How the screen compares with exact errors at random inputs: the failures.
@@ -73,6 +78,8 @@ class Examiner {
     std::optional<Pieces> own;
   };
   bool is_finite(const Point& point) const;
+  /// Any finite number, one next to 1, or one of ordinary size.
+  double any_number(Random& random) const;
   void set_line(Line& line, std::size_t axis, double fixed) const;
   /// The piece of a number on the line.
   std::shared_ptr<const Piece> piece_of(const Line& line, std::uint64_t pattern) const;
@@ -84,6 +91,10 @@ class Examiner {
   void climb_from(const Line& line, const Piece& piece, std::uint64_t start, Random& random);
   void examine(const Line& line, const Piece& piece);
   void examine_exactly(const Point& point, double result);
+  /// Runs the routine; the results are in z_.
+  void run(std::span<const Point> points);
+  /// These inputs; what is certainly no new find is not decided exactly.
+  void look_at(std::span<const Point> points);
 
   const ir::Program* target_;
   const Pieces* pieces_;
@@ -93,6 +104,7 @@ class Examiner {
   Findings findings_;
   std::vector<std::uint64_t> inputs_;  ///< patterns to examine
   std::vector<double> x_, y_, z_, error_;
+  std::vector<numbers::Mpfr> arguments_;
   std::vector<std::pair<double, std::uint64_t>> summit_;  ///< errors and patterns, the worst first
 };
 

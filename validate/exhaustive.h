@@ -17,6 +17,7 @@
 #include "targets/exact/ulp.h"
 #include "targets/scores/histogram.h"
 #include "targets/scores/reference.h"
+#include "validate/traces.h"
 #include "validate/worker.h"
 
 namespace ulpforge::validate {
@@ -34,23 +35,6 @@ struct Finding {
 };
 
 using targets::Histogram;
-
-/// What may be wrong with the exceptions and errno that a call leaves. "Inexact" raised without
-/// need is allowed, and so is underflow where the result is rounded to the smallest normal number.
-enum class ExceptionFault {
-  InvalidMissing,
-  InvalidSpurious,
-  DivideByZeroMissing,
-  DivideByZeroSpurious,
-  OverflowMissing,
-  OverflowSpurious,
-  UnderflowMissing,
-  UnderflowSpurious,
-  InexactMissing,
-  WrongErrno,  ///< EDOM, ERANGE, or neither; ERANGE on underflow is left to the library
-};
-inline constexpr std::size_t kExceptionFaults = 10;
-std::string_view name(ExceptionFault fault);
 
 /// Figures of a run of floats in one rounding mode.
 struct Figures {

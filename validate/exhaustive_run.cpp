@@ -120,8 +120,11 @@ Figures sum(const Measured& progress) {
 }
 
 Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std::uint64_t seed,
-            unsigned threads) {
-  constexpr std::uint64_t kShare = 10000;
+            unsigned threads, const std::stop_token& stop,
+            const std::function<void(double)>& progress) {
+  constexpr std::uint64_t kShare = 1000;
+  std::uint64_t looked_at = 0;
+  if (progress) progress(0);
   std::atomic<std::uint64_t> next{0};
   std::mutex mutex;
   Audit result;
@@ -130,7 +133,8 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
     for (std::uint64_t from = next.fetch_add(kShare); from < inputs;
          from = next.fetch_add(kShare)) {
       Audit part;
-      for (std::uint64_t i = from; i < std::min(from + kShare, inputs); ++i) {
+      const std::uint64_t end = std::min(from + kShare, inputs);
+      for (std::uint64_t i = from; i < end && !stop.stop_requested(); ++i) {
         const std::uint32_t bits = pick(reference.ranges(), numbers::hash_pair(seed, i));
         if (numbers::Binary32::is_zero(bits)) continue;  // a rule, not a question of precision
         ++part.inputs;
@@ -144,6 +148,8 @@ Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std:
         result.first_failure = part.first_failure;
       }
       result.failures += part.failures;
+      looked_at += end - from;
+      if (progress) progress(static_cast<double>(looked_at) / static_cast<double>(inputs));
     }
   });
   return result;

@@ -40,7 +40,10 @@ struct Audit {
   std::uint64_t failures = 0;
   std::uint32_t first_failure = 0;
 };
+/// After a stop, of those that were looked at. `progress`, if any, is called with the share that is
+/// done, from one thread at a time.
 Audit audit(const targets::FloatReference& reference, std::uint64_t inputs, std::uint64_t seed,
-            unsigned threads);
+            unsigned threads, const std::stop_token& stop = {},
+            const std::function<void(double)>& progress = {});
 
 }  // namespace ulpforge::validate

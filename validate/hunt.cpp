@@ -9,6 +9,7 @@
 #include <cmath>
 #include <exception>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 
 #include "parallel/threads.h"
@@ -24,14 +25,17 @@ constexpr std::size_t kVariations = 8;     ///< of a parent in a task
 constexpr std::size_t kTieRuns = 32;       ///< runs of consecutive inputs in a task
 constexpr std::size_t kFirstSample = 256;  ///< of each region, once
 constexpr std::size_t kList = 512;         ///< given inputs of a task
+constexpr std::size_t kResults = 2048;     ///< inputs of a task that spreads results
 constexpr std::size_t kMostJudged = 64;    ///< candidates for a record that a round decides
 constexpr std::size_t kExamples = 16;
+/// Of the time, for the audit at the end.
+constexpr double kAuditShare = 0.05;
 constexpr std::size_t kPieces = 1 << 17;
 /// Above this error near ties are nothing special.
 constexpr double kNearlyRounded = 0.75;
 
 struct Task {
-  enum class Kind { List, Sample, NearTies, Vary, Climb, ClimbOn, Audit };
+  enum class Kind { List, Sample, NearTies, Vary, Climb, ClimbOn, Results, Powers, Audit };
   Kind kind = Kind::Sample;
   std::size_t leaf = 0;
   std::size_t count = 0;
@@ -54,6 +58,9 @@ constexpr std::array kNearlyRoundedShares = {
     Task::Kind::Sample,   Task::Kind::Sample,   Task::Kind::Sample,   Task::Kind::Sample,
     Task::Kind::NearTies, Task::Kind::NearTies, Task::Kind::NearTies, Task::Kind::NearTies};
 constexpr std::size_t kAnywhere = 4;
+/// With two inputs, in place of what is there.
+constexpr std::array<std::size_t, 2> kByResults = {6, 8};
+constexpr std::size_t kByPowers = 7;
 static_assert(kShares.size() == kNearlyRoundedShares.size() &&
               kShares[kAnywhere] == Task::Kind::Sample &&
               kNearlyRoundedShares[kAnywhere] == Task::Kind::Sample);
@@ -134,9 +141,11 @@ class Hunt {
   void plan_search();
   void plan_audit();
   void work(Examiner& examiner);
+  void show();
   void merge();
   void settle_records(std::vector<Suspect> candidates);
   bool exhausted();
+  bool cut_off() const;
   double elapsed() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
@@ -165,9 +174,12 @@ class Hunt {
   std::uint64_t round_ = 0;
   std::vector<Task> tasks_;
   std::vector<Findings> findings_;
+  std::vector<std::uint64_t> audited_;
   std::vector<std::uint64_t> audit_failures_;
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
+  std::mutex show_mutex_;
+  double shown_ = 0;
   std::exception_ptr failure_;
 };
 
@@ -176,8 +188,14 @@ bool Hunt::exhausted() {
     result_.stopped = true;
     return true;
   }
-  return (options_.evaluations > 0 && result_.evaluations >= options_.evaluations) ||
-         (options_.seconds > 0 && elapsed() >= options_.seconds);
+  return (options_.evaluations > 0 && result_.evaluations >= options_.evaluations) || cut_off();
+}
+
+/// Whether a round is to be left where it is: what its tasks have found counts.
+bool Hunt::cut_off() const {
+  if (options_.stop.stop_requested()) return true;
+  const bool auditing = phase_ == Phase::Audit || options_.audit == 0;
+  return options_.seconds > 0 && elapsed() >= (auditing ? 1 : 1 - kAuditShare) * options_.seconds;
 }
 
 bool Hunt::plan() {
@@ -189,7 +207,7 @@ bool Hunt::plan() {
     phase_ = Phase::Done;
   } else if (exhausted() || failure_) {
     phase_ = Phase::Audit;
-    if (!failure_) plan_audit();
+    if (!failure_ && !options_.stop.stop_requested()) plan_audit();
   } else if (phase_ == Phase::Sweep && swept_ < regions_.leaves().size()) {
     plan_sweep();
   } else {
@@ -197,6 +215,7 @@ bool Hunt::plan() {
     plan_search();
   }
   findings_.assign(tasks_.size(), {});
+  audited_.assign(tasks_.size(), 0);
   audit_failures_.assign(tasks_.size(), 0);
   next_ = 0;
   ++round_;
@@ -206,7 +225,14 @@ bool Hunt::plan() {
 void Hunt::plan_lists() {
   directed_ = options_.known;
   const std::vector<Point> more = directed_inputs(target_, options_.format);
+  // Each once, as bit patterns.
+  const Patterns patterns(options_.format);
+  std::set<std::array<std::uint64_t, 2>> seen;
+  const auto is_old = [&](const Point& point) {
+    return !seen.insert({patterns.pattern(point[0]), patterns.pattern(point[1])}).second;
+  };
   directed_.insert(directed_.end(), more.begin(), more.end());
+  std::erase_if(directed_, is_old);
   for (std::size_t i = 0; i < directed_.size(); i += kList) {
     Task task{.kind = Task::Kind::List};
     task.points = std::span(directed_).subspan(i, std::min(kList, directed_.size() - i));
@@ -229,13 +255,18 @@ void Hunt::plan_search() {
   const std::vector<std::size_t> best = regions_.promising(kTasks * 3 / 4);
   std::size_t next = 0;
   for (std::size_t i = 0; i < kTasks; ++i) {
-    const Task::Kind kind = (ties ? kNearlyRoundedShares : kShares)[i % kShares.size()];
-    if (of_the_worst(kind) && !pool_.suspects().empty()) {
+    const std::size_t place = i % kShares.size();
+    const Task::Kind kind = (ties ? kNearlyRoundedShares : kShares)[place];
+    if (target_.inputs == 2 && place == kByPowers) {
+      tasks_.push_back({.kind = Task::Kind::Powers, .count = kResults});
+    } else if (target_.inputs == 2 && std::ranges::find(kByResults, place) != kByResults.end()) {
+      tasks_.push_back({.kind = Task::Kind::Results, .count = kResults});
+    } else if (of_the_worst(kind) && !pool_.suspects().empty()) {
       // The worst more often.
       const auto any = [&] { return random.below(pool_.suspects().size()); };
       const std::uint64_t k = std::min({any(), any(), any()});
       tasks_.push_back({.kind = kind, .count = kVariations, .parent = pool_.suspects()[k].point});
-    } else if (i % kShares.size() == kAnywhere) {
+    } else if (place == kAnywhere) {
       tasks_.push_back({.kind = Task::Kind::Sample,
                         .leaf = random.below(regions_.leaves().size()),
                         .count = kSample});
@@ -255,10 +286,21 @@ void Hunt::plan_audit() {
   }
 }
 
+/// Within a round, whose findings are not counted yet.
+void Hunt::show() {
+  constexpr double kOften = 0.5;
+  const std::unique_lock lock(show_mutex_, std::try_to_lock);
+  if (!progress_ || !lock || elapsed() < shown_ + kOften) return;
+  shown_ = elapsed();
+  HuntResult now = result_;
+  now.seconds = shown_;
+  progress_(now);
+}
+
 void Hunt::work(Examiner& examiner) {
   for (;;) {
     const std::size_t i = next_++;
-    if (i >= tasks_.size()) return;
+    if (i >= tasks_.size() || cut_off()) return;
     const Task& task = tasks_[i];
     Random random = stream(i);
     try {
@@ -283,11 +325,19 @@ void Hunt::work(Examiner& examiner) {
         case Task::Kind::ClimbOn:
           examiner.climb(task.parent, random);
           break;
+        case Task::Kind::Results:
+          examiner.spread_over_results(task.count, random);
+          break;
+        case Task::Kind::Powers:
+          examiner.powers_of_two_apart(task.count, random);
+          break;
         case Task::Kind::Audit:
+          audited_[i] = task.count;
           audit_failures_[i] = examiner.audit(task.count, random);
           break;
       }
       findings_[i] = examiner.take();
+      show();
     } catch (...) {
       const std::lock_guard lock(mutex_);
       if (!failure_) failure_ = std::current_exception();
@@ -299,15 +349,22 @@ void Hunt::work(Examiner& examiner) {
 void Hunt::merge() {
   if (phase_ == Phase::Audit) {
     for (std::size_t i = 0; i < tasks_.size(); ++i) {
-      result_.audited += tasks_[i].count;
+      result_.audited += audited_[i];
       result_.audit_failures += audit_failures_[i];
     }
     return;
   }
   std::vector<Suspect> candidates;
-  const auto keep = [](std::vector<HuntSpecial>& all, const std::vector<HuntSpecial>& more) {
+  const Patterns patterns(options_.format);
+  const auto same = [&](const Point& a, const Point& b) {
+    return patterns.pattern(a[0]) == patterns.pattern(b[0]) &&
+           patterns.pattern(a[1]) == patterns.pattern(b[1]);
+  };
+  const auto keep = [&](std::vector<HuntSpecial>& all, const std::vector<HuntSpecial>& more) {
     for (const HuntSpecial& one : more) {
-      if (all.size() < kExamples) all.push_back(one);
+      const bool known = std::ranges::any_of(
+          all, [&](const HuntSpecial& other) { return same(one.point, other.point); });
+      if (!known && all.size() < kExamples) all.push_back(one);
     }
   };
   for (std::size_t i = 0; i < tasks_.size(); ++i) {

@@ -6,9 +6,10 @@
 // neighbours, their low bits, their mantissa in other binades); and as long as the routine is
 // nearly correctly rounded, some pick inputs whose exact value lies as close to the middle between
 // two numbers of the format as a new record demands; some climb, by steps that lead from bad inputs
-// to bad inputs nearby (Examiner::climb). The errors are screened by Taylor polynomials with proven
-// bounds (validate/pieces.h); a record is decided by ball arithmetic at increasing precision
-// (targets/exact/exact_value.h).
+// to bad inputs nearby (Examiner::climb). With two inputs some are drawn so that the results fill
+// the format evenly, and some so that the inputs are powers of two apart. The errors are screened
+// by Taylor polynomials with proven bounds (validate/pieces.h); a record is decided by ball
+// arithmetic at increasing precision (targets/exact/exact_value.h).
 //
 // What a round does follows from the seed and the rounds before it, so that the same seed finds the
 // same whatever the number of threads, and a longer hunt is the continuation of a shorter one.
@@ -36,7 +37,7 @@ struct HuntOptions {
   targets::UlpOf ulp_of = targets::UlpOf::Exact;
   targets::Rounding rounding = targets::Rounding::Nearest;
   std::uint64_t seed = 1;
-  double seconds = 0;             ///< 0: no limit
+  double seconds = 0;             ///< of everything, the audit included; 0: no limit
   std::uint64_t evaluations = 0;  ///< results of the routine; 0: no limit
   unsigned threads = 1;
   std::vector<Point> known;     ///< inputs to begin with

@@ -13,12 +13,13 @@ double largest(const HuntResult& result) {
   return result.records.empty() ? 0 : std::abs(result.records.back().error);
 }
 
-std::string hex_float(double value) { return fmt::format("{:a}", value); }
+std::string hex_float(double value) { return exact_text(value); }
 
+/// "0x1p+0", "y = 0x1p+0, x = -0x0p+0".
 std::string arguments(const HuntReport& report, const Point& point) {
-  std::string text = hex_float(point[0]);
-  if (report.inputs == 2) text += ", " + hex_float(point[1]);
-  return text;
+  if (report.inputs == 1) return hex_float(point[0]);
+  return fmt::format("{} = {}, {} = {}", report.names[0], hex_float(point[0]), report.names[1],
+                     hex_float(point[1]));
 }
 
 /// The bit pattern, as in reports on floats; of two inputs both.
@@ -45,11 +46,12 @@ Json specials(const HuntReport& report, const std::vector<HuntSpecial>& list, st
 
 void list(std::string& text, const HuntReport& report, std::string_view title,
           const std::vector<HuntSpecial>& examples, std::uint64_t count) {
-  text += fmt::format("{:22}{}\n", title, count);
+  text += fmt::format("{:26}{}\n", title, count);
   constexpr std::size_t kShown = 4;
   for (std::size_t i = 0; i < std::min(kShown, examples.size()); ++i) {
-    text += fmt::format("  f({}) = {}, right is {}\n", arguments(report, examples[i].point),
-                        hex_float(examples[i].result), hex_float(examples[i].right));
+    text += fmt::format("  {}({}) = {}, right is {}\n", report.identity.symbol,
+                        arguments(report, examples[i].point), hex_float(examples[i].result),
+                        hex_float(examples[i].right));
   }
 }
 
@@ -66,6 +68,7 @@ Json to_json(const HuntReport& report) {
   const HuntResult& result = report.result;
   Json json = to_json(report.identity);
   json["method"] = "hunt";
+  if (report.inputs == 2) json["arguments"] = report.names;
   json["rounding"] = name(report.rounding);
   json["seed"] = report.seed;
   json["max_ulp"] = largest(result);
@@ -84,6 +87,20 @@ Json to_json(const HuntReport& report) {
   json["special_value_errors"] =
       specials(report, result.special_errors, result.special_error_count);
   json["zero_sign_errors"] = specials(report, result.wrong_zeros, result.wrong_zero_count);
+  if (report.lanes.compared > 0) {
+    json["lane_dependence"] = to_json(report.lanes, report.format, report.inputs);
+  }
+  if (report.traces.inputs > 0) {
+    Json& exceptions = json["exceptions"];
+    exceptions["inputs"] = report.traces.inputs;
+    for (const TraceFinding& found : report.traces.faults) {
+      exceptions[std::string(name(found.fault))] = {
+          {"count", found.count},
+          {"first_input", bits(report, found.point)},
+          {"first_input_value", arguments(report, found.point)},
+          {"first_result", hex_float(found.result)}};
+    }
+  }
   json["incidents"] = {{"count", report.incident_count}, {"examples", Json::array()}};
   for (const HuntIncident& incident : report.incidents) {
     json["incidents"]["examples"].push_back(
@@ -109,14 +126,18 @@ std::string to_text(const HuntReport& report) {
   const Identity& id = report.identity;
   std::string text;
   const auto row = [&](std::string_view title, const std::string& value) {
-    text += fmt::format("{:22}{}\n", title, value);
+    text += fmt::format("{:26}{}\n", title, value);
   };
   row("routine", fmt::format("{}, {}", id.symbol, id.signature));
   row("library", fmt::format("{} {}", id.library, id.version));
   if (!id.release.empty()) row("release", id.release);
   row("sha256", id.sha256);
   row("cpu", id.cpu);
-  row("exact function", id.expression);
+  // Names are the target's where it is C's function, as in "atan2(y, x)".
+  const bool other_names = report.names[0] != "x" && report.inputs == 2;
+  row("exact function", other_names
+                            ? fmt::format("{}({}, {})", id.target, report.names[0], report.names[1])
+                            : id.expression);
   row("rounding", std::string(name(report.rounding)));
   if (result.stopped) text += "PARTIAL: stopped before its budget was used up\n";
   if (!result.records.empty()) {
@@ -131,6 +152,17 @@ std::string to_text(const HuntReport& report) {
   }
   list(text, report, "special-value errors", result.special_errors, result.special_error_count);
   list(text, report, "zeros of wrong sign", result.wrong_zeros, result.wrong_zero_count);
+  if (report.traces.inputs > 0) {
+    row("exceptions, errno", fmt::format("of {} directed inputs", report.traces.inputs));
+  }
+  for (const TraceFinding& found : report.traces.faults) {
+    row(fmt::format("  {}", name(found.fault)),
+        fmt::format("{}, first {}({}) = {}", found.count, id.symbol, arguments(report, found.point),
+                    hex_float(found.result)));
+  }
+  if (report.lanes.compared > 0) {
+    row("depends on other lanes", to_text(report.lanes, report.format, report.inputs));
+  }
   row("incidents", fmt::to_string(report.incident_count));
   for (const HuntIncident& incident : report.incidents) {
     text += fmt::format("  {} at {}\n", incident.what, arguments(report, incident.point));
@@ -148,6 +180,22 @@ std::string to_text(const HuntReport& report) {
     text +=
         fmt::format("  {:8.2f} s {:14} results  {:.6f} ULP at {}\n", record.seconds,
                     record.evaluations, std::abs(record.error), arguments(report, record.point));
+  }
+  return text;
+}
+
+Json to_json(const std::vector<HuntReport>& reports) {
+  Json json = to_json(reports.front());
+  for (const HuntReport& report : reports) {
+    if (reports.size() > 1) json["modes"].push_back(to_json(report));
+  }
+  return json;
+}
+
+std::string to_text(const std::vector<HuntReport>& reports) {
+  std::string text;
+  for (const HuntReport& report : reports) {
+    text += fmt::format("{}{}", text.empty() ? "" : "\n", to_text(report));
   }
   return text;
 }

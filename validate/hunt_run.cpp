@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <memory>
 #include <mutex>
 
+#include "targets/exact/exact_value.h"
+#include "validate/directed_inputs.h"
 #include "validate/examiner.h"
 #include "validate/known_inputs.h"
+#include "validate/lanes.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -73,6 +77,73 @@ HuntRoutine routine_in_worker(const HuntRequest& request, Incidents& incidents) 
 
 }  // namespace
 
+namespace {
+
+/// C's atan2 takes y first.
+std::array<std::string, 2> argument_names(const ir::Program& program) {
+  const bool is_atan2 = program.inputs == 2 && program.code.size() == 1 &&
+                        program.code[0].op == ir::Op::Atan2 &&
+                        program.code[0].operands[0] == ir::Operand::input(0);
+  if (is_atan2) return {"y", "x"};
+  return {"x", "y"};
+}
+
+/// The exceptions and errno that single calls leave at the directed inputs.
+TraceReport check_traces(const HuntRequest& request, const HuntOptions& options) {
+  const Callee& callee = request.subject.callee;
+  const ir::Program& exact = request.exact.program;
+  std::vector<Point> points = directed_inputs(exact, options.format);
+  const Patterns patterns(options.format);
+  const auto key = [&](const Point& point) {
+    return std::array{patterns.pattern(point[0]), patterns.pattern(point[1])};
+  };
+  std::ranges::sort(points, {}, key);
+  points.erase(std::ranges::unique(points, {}, key).begin(), points.end());
+
+  Worker worker(callee, request.timeout);
+  worker.record_exceptions(true);
+  std::array<TraceFinding, kExceptionFaults> found{};
+  TraceReport report;
+  const auto check = [&]<class T>(T) {
+    constexpr std::size_t kAtOnce = 1024;
+    for (std::size_t first = 0; first < points.size() && !options.stop.stop_requested();
+         first += kAtOnce) {
+      const std::size_t count = std::min(kAtOnce, points.size() - first);
+      std::vector<T> x, y;
+      for (std::size_t i = first; i < first + count; ++i) {
+        x.push_back(static_cast<T>(points[i][0]));
+        if (exact.inputs == 2) y.push_back(static_cast<T>(points[i][1]));
+      }
+      std::vector<Incident> incidents;  // the hunt meets them too
+      const std::span<const T> z =
+          worker.run(std::span<const T>(x), std::span<const T>(y), options.rounding, incidents);
+      for (std::size_t i = 0; i < count; ++i) {
+        const Point& point = points[first + i];
+        const auto lost = [&](const Incident& one) { return one.index == i && one.lost(); };
+        if (std::ranges::any_of(incidents, lost)) continue;
+        const std::span<const double> inputs = std::span(point).first(exact.inputs);
+        const DueTraces due = due_traces(exact, targets::exact_value(exact, inputs), inputs, false,
+                                         options.format, options.rounding);
+        ++report.inputs;
+        for_each_fault(due, worker.raised()[i], [&](ExceptionFault fault) {
+          TraceFinding& finding = found[static_cast<std::size_t>(fault)];
+          if (finding.count++ > 0) return;
+          finding.fault = fault;
+          finding.point = point;
+          finding.result = static_cast<double>(z[i]);
+        });
+      }
+    }
+  };
+  callee.signature.element == Element::Double ? check(double{}) : check(float{});
+  for (const TraceFinding& finding : found) {
+    if (finding.count > 0) report.faults.push_back(finding);
+  }
+  return report;
+}
+
+}  // namespace
+
 HuntReport hunt_routine(const HuntRequest& request) {
   const Callee& callee = request.subject.callee;
   const ir::Program& exact = request.exact.program;
@@ -89,8 +160,26 @@ HuntReport hunt_routine(const HuntRequest& request) {
     options.known =
         read_known_inputs(request.known, report.format, request.exact.expression, report.inputs);
   }
-  // First of all: does it load?
-  report.identity.code_offset = Worker(callee, request.timeout).code_offset();
+  report.names = argument_names(exact);
+  {
+    // First of all: does it load?
+    const auto start = std::chrono::steady_clock::now();
+    Worker worker(callee, request.timeout);
+    report.identity.code_offset = worker.code_offset();
+    if (request.exceptions) report.traces = check_traces(request, options);
+    // Of a hunt by time it is not known how many results there will be.
+    constexpr std::uint64_t kOfAHunt = std::uint64_t{1} << 26;
+    report.lanes = check_lanes(
+        exact, worker, callee.signature,
+        {.format = options.format,
+         .ulp_of = options.ulp_of,
+         .rounding = options.rounding,
+         .seed = options.seed,
+         .results = lane_results(options.evaluations > 0 ? options.evaluations : kOfAHunt),
+         .stop = options.stop});
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+    if (options.seconds > 0) options.seconds = std::max(options.seconds - spent.count(), 0.01);
+  }
   Incidents incidents;
   report.result =
       hunt(exact, [&] { return routine_in_worker(request, incidents); }, options, request.progress);

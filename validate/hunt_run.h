@@ -12,8 +12,9 @@ namespace ulpforge::validate {
 struct HuntRequest {
   Subject subject;
   ExactFunction exact;
-  HuntOptions options;  ///< but for the format, which is the subject's, and the known inputs
-  double timeout = 5;   ///< seconds for 1024 results
+  HuntOptions options;      ///< but for the format, which is the subject's, and the known inputs
+  bool exceptions = false;  ///< check exceptions and errno at the directed inputs too
+  double timeout = 5;       ///< seconds for 1024 results
   /// File of inputs to begin with, to which the worst is added (validate/known_inputs.h); empty:
   /// none.
   std::filesystem::path known = {};

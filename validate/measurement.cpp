@@ -13,6 +13,7 @@
 #include "numbers/format.h"
 #include "targets/scores/pieces.h"
 #include "validate/exhaustive_run.h"
+#include "validate/lanes.h"
 #include "validate/resume.h"
 
 namespace ulpforge::validate {
@@ -85,13 +86,26 @@ ModeReport measure_mode(const MeasurementRequest& request, const ExhaustiveOptio
     if (place != nullptr) place->add(options.rounding, binade, before + seconds);
     ++done;
     if (request.progress) {
-      request.progress({options.rounding, done, kBinades, done - done_before, seconds});
+      constexpr double kAll = kBinades;
+      request.progress({.rounding = options.rounding,
+                        .share = done / kAll,
+                        .share_of_this_run = (done - done_before) / kAll,
+                        .seconds = seconds});
     }
   };
   mode.complete = measure(reference, work, mode.binades);
   if (mode.complete) {
     Worker worker(request.subject.callee, request.timeout);
     mode.edges = monotonicity_at_edges(reference, worker, options);
+    mode.lanes = check_lanes(request.exact.program, worker, request.subject.callee.signature,
+                             {.format = numbers::kBinary32,
+                              .ulp_of = options.ulp_of,
+                              .rounding = options.rounding,
+                              .seed = request.seed,
+                              .results = lane_results(sum(mode.binades).inputs),
+                              .within = request.domain.empty() ? std::vector<targets::FloatRange>()
+                                                               : finite_ranges(options),
+                              .stop = request.stop});
   }
   mode.seconds = before + seconds_now() - start;
   return mode;
@@ -118,14 +132,39 @@ Report measure_routine(const MeasurementRequest& request) {
   }
   // First of all: does it load?
   report.identity.code_offset = Worker(request.subject.callee, request.timeout).code_offset();
-  const targets::FloatReference reference(request.exact.program, finite_ranges(options));
+  using Step = MeasurementProgress::Step;
+  const auto watch = [&](Step step) -> std::function<void(double)> {
+    if (!request.progress) return {};
+    const double since = seconds_now();
+    return [&request, step, since](double share) {
+      request.progress({.step = step,
+                        .share = share,
+                        .share_of_this_run = share,
+                        .seconds = seconds_now() - since});
+    };
+  };
+  const std::vector<targets::FloatRange> finite = finite_ranges(options);
+  const std::optional<targets::FloatReference> reference = targets::FloatReference::prepare(
+      request.exact.program, finite,
+      {.stop = request.stop, .progress = watch(Step::Preparation), .threads = request.threads});
   for (const targets::Rounding rounding : request.roundings) {
     options.rounding = rounding;
-    report.modes.push_back(measure_mode(request, options, reference, place ? &*place : nullptr));
+    if (!reference) {
+      report.modes.push_back({.rounding = rounding, .binades = {}, .complete = false});
+    } else {
+      report.modes.push_back(measure_mode(request, options, *reference, place ? &*place : nullptr));
+    }
     if (request.stop.stop_requested()) break;
   }
-  if (!request.stop.stop_requested() && request.audit > 0) {
-    report.audited = audit(reference, request.audit, request.seed, request.threads);
+  if (reference && !request.stop.stop_requested()) {
+    std::uint64_t inputs = 0;
+    for (const targets::FloatRange& range : finite) inputs += range.size();
+    constexpr std::uint64_t kUsual = 1000000;
+    const std::uint64_t checks = request.audit.value_or(std::min(kUsual, (inputs + 99) / 100));
+    if (checks > 0) {
+      report.audited = audit(*reference, checks, request.seed, request.threads, request.stop,
+                             watch(Step::Audit));
+    }
   }
   report.seconds = seconds_now() - start;
   return report;

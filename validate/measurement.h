@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -12,13 +13,14 @@
 
 namespace ulpforge::validate {
 
-/// How far a rounding mode is.
+/// How far a step of a measurement is.
 struct MeasurementProgress {
-  targets::Rounding rounding;
-  int done;  ///< binades, those of an earlier run included
-  int of;    ///< so many
-  int of_this_run;
-  double seconds;  ///< of this run, for the mode
+  enum class Step { Preparation, Measurement, Audit };
+  Step step = Step::Measurement;
+  targets::Rounding rounding = targets::Rounding::Nearest;  ///< of a measurement
+  double share = 0;                                         ///< that is done, by an earlier run too
+  double share_of_this_run = 0;                             ///< of the step
+  double seconds = 0;                                       ///< of this run, for the step
 };
 
 struct MeasurementRequest {
@@ -30,12 +32,14 @@ struct MeasurementRequest {
   bool exceptions = false;  ///< check exceptions and errno too
   double timeout = 5;       ///< seconds for 1024 results
   unsigned threads = 1;
-  std::uint64_t audit = 0;  ///< random inputs that MPFR checks
-  std::uint64_t seed = 1;   ///< of these inputs
+  /// Random inputs that MPFR checks; nothing: a million, or a hundredth of the inputs if that is
+  /// less.
+  std::optional<std::uint64_t> audit = 0;
+  std::uint64_t seed = 1;  ///< of these inputs
   std::filesystem::path resume =
       {};  ///< file that keeps the place (validate/resume.h); empty: none
   std::stop_token stop = {};
-  /// Called after each binade, from one thread at a time.
+  /// Called now and then, from one thread at a time.
   std::function<void(const MeasurementProgress&)> progress = {};
 };
 

@@ -26,7 +26,9 @@ std::string hex(std::uint32_t bits) { return fmt::format("0x{:08x}", bits); }
 double value_of(std::uint32_t bits) { return static_cast<double>(std::bit_cast<float>(bits)); }
 /// "0x3f0602e6 (0.5234818)".
 std::string describe(std::uint32_t bits) {
-  return fmt::format("{} ({})", hex(bits), std::bit_cast<float>(bits));
+  const auto value = std::bit_cast<float>(bits);
+  return std::isnan(value) ? fmt::format("{} (nan)", hex(bits))
+                           : fmt::format("{} ({})", hex(bits), value);
 }
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -188,6 +190,9 @@ Json mode_json(const Report& report, const ModeReport& mode) {
           to_json(all.exception_faults[i]);
     }
   }
+  if (mode.lanes.compared > 0) {
+    json["lane_dependence"] = to_json(mode.lanes, numbers::kBinary32, 1);
+  }
   json["incidents"] = incidents_json(mode);
   json["mpfr_calls"] = all.mpfr_calls;
   json["seconds"] = mode.seconds;
@@ -260,6 +265,9 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
   finding("beyond the range", all.range);
   finding("not monotone", all.monotonicity);
   finding("not symmetric", all.symmetry);
+  if (mode.lanes.compared > 0) {
+    row("depends on other lanes", to_text(mode.lanes, numbers::kBinary32, 1));
+  }
   for (std::size_t i = 0; report.with_exceptions && i < kExceptionFaults; ++i) {
     finding(name(static_cast<ExceptionFault>(i)), all.exception_faults[i]);
   }
@@ -365,6 +373,11 @@ double worst(const Report& report) {
     if (incident) most = std::numeric_limits<double>::infinity();
   }
   return most;
+}
+
+bool depends_on_lanes(const Report& report) {
+  return std::ranges::any_of(report.modes,
+                             [](const ModeReport& mode) { return mode.lanes.different > 0; });
 }
 
 Json to_json(const Identity& identity) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "validate/exhaustive_run.h"
+#include "validate/lane_finding.h"
 #include "validate/library.h"
 
 namespace ulpforge::validate {
@@ -42,7 +43,8 @@ Json to_json(const Identity& identity);
 struct ModeReport {
   targets::Rounding rounding = targets::Rounding::Nearest;
   Measured binades;
-  Finding edges;  ///< monotonicity between binades
+  Finding edges = {};      ///< monotonicity between binades
+  LaneFinding lanes = {};  ///< of a vector routine
   double seconds = 0;
   bool complete = true;
 };
@@ -68,6 +70,8 @@ targets::UlpOf parse_ulp_of(std::string_view text);
 Figures total(const ModeReport& mode);
 /// The largest of all modes' errors; infinite where there are special-value errors or incidents.
 double worst(const Report& report);
+/// Whether a vector's lanes depend on one another in some mode.
+bool depends_on_lanes(const Report& report);
 
 /// One object; with several modes its figures are those of the first, and "modes" has all.
 Json to_json(const Report& report);

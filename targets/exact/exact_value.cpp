@@ -58,6 +58,7 @@ ExactValue exact_value(const ir::Program& program, std::span<const double> input
   if (nonzero && !zero_input) return exact;
 
   RealMachine machine(program, 128);
+  mpfr_clear_overflow();
   machine.run(arguments);
   const numbers::Mpfr& rule = machine.result();
   if (nonzero) {
@@ -71,6 +72,11 @@ ExactValue exact_value(const ir::Program& program, std::span<const double> input
       exact.zero_sign_known = !leaves_sign_open(program, machine);
     if (inputs.size() == 1 && std::isinf(inputs[0])) {
       take_limit(program, inputs[0], exact);
+    }
+    // Beyond MPFR's exponents, and not a pole: every finite number of a format is below.
+    if (finite && !zero_input && mpfr_inf_p(numbers::raw(rule)) && mpfr_overflow_p()) {
+      mpfr_signbit(numbers::raw(rule)) ? mpfr_nextabove(numbers::raw(exact.value))
+                                       : mpfr_nextbelow(numbers::raw(exact.value));
     }
   } else if (leaves_sign_open(program, machine)) {
     exact.zero_sign_known = false;

@@ -27,10 +27,25 @@ class Float {
   arf_t value_;
 };
 
+/// To nearest. What MPFR's exponents do not reach is its largest or smallest number, neither
+/// infinite nor 0.
+void set_to(numbers::Mpfr& result, const arf_t value) {
+  arf_get_mpfr(numbers::raw(result), value, MPFR_RNDN);
+  const bool negative = arf_sgn(value) < 0;
+  const bool overflow = mpfr_inf_p(numbers::raw(result)) && !arf_is_inf(value);
+  const bool underflow = mpfr_zero_p(numbers::raw(result)) && !arf_is_zero(value);
+  if (overflow) {
+    (negative ? mpfr_nextabove : mpfr_nextbelow)(numbers::raw(result));
+  } else if (underflow) {
+    mpfr_set_zero(numbers::raw(result), negative ? -1 : 1);
+    (negative ? mpfr_nextbelow : mpfr_nextabove)(numbers::raw(result));
+  }
+}
+
 /// Whether every number of the ball rounds to the same `result`, which is set.
 bool round_ball(numbers::Mpfr& result, const Ball& ball, long bits) {
   if (arb_is_exact(ball.get())) {
-    arf_get_mpfr(numbers::raw(result), arb_midref(ball.get()), MPFR_RNDN);
+    set_to(result, arb_midref(ball.get()));
     return true;
   }
   const mpfr_prec_t precision = mpfr_get_prec(numbers::raw(result));
@@ -40,8 +55,8 @@ bool round_ball(numbers::Mpfr& result, const Ball& ball, long bits) {
   arb_get_lbound_arf(lo.get(), ball.get(), bits + kGuardBits);
   arb_get_ubound_arf(hi.get(), ball.get(), bits + kGuardBits);
   numbers::Mpfr other = real(static_cast<unsigned>(precision));
-  arf_get_mpfr(numbers::raw(result), lo.get(), MPFR_RNDN);
-  arf_get_mpfr(numbers::raw(other), hi.get(), MPFR_RNDN);
+  set_to(result, lo.get());
+  set_to(other, hi.get());
   return mpfr_equal_p(numbers::raw(result), numbers::raw(other)) != 0;
 }
 

@@ -1,7 +1,9 @@
 // Errors in ULPs against an exact value.
 #include "targets/exact/ulp.h"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "targets/exact/real.h"
@@ -46,8 +48,12 @@ double round_to(const numbers::Format& format, const numbers::Mpfr& f, Rounding 
   return overflow ? std::copysign(kInfinity, rounded) : rounded;
 }
 
-double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f, UlpOf of,
-                 Rounding rounding) {
+namespace {
+
+/// (y - f) / ulp(f), and what `round` makes of the quotient and of the sign of what it misses.
+template <class Round>
+double ulp_error_by(const numbers::Format& format, double y, const numbers::Mpfr& f, UlpOf of,
+                    Rounding rounding, Round round) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   if (mpfr_nan_p(numbers::raw(f))) return std::isnan(y) ? 0 : kNone;
   if (std::isnan(y)) return kNone;
@@ -71,17 +77,39 @@ double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f
     }
     if (!beyond) exponent = binade;
   }
-  // So many bits that y - f is exact for any y near f, and rounded once.
+  // So many bits that y - f is exact for any y near f, but where f is 0 next to y.
   numbers::Mpfr error = real(512);
   if (std::isinf(y)) {
     mpfr_set_si_2exp(numbers::raw(error), y < 0 ? -1 : 1, format.emax, MPFR_RNDN);
   } else {
     mpfr_set_d(numbers::raw(error), y, MPFR_RNDN);
   }
-  mpfr_sub(numbers::raw(error), numbers::raw(error), numbers::raw(f), MPFR_RNDN);
+  const int missed = mpfr_sub(numbers::raw(error), numbers::raw(error), numbers::raw(f), MPFR_RNDN);
   mpfr_mul_2si(numbers::raw(error), numbers::raw(error), -ulp_exponent(format, exponent),
                MPFR_RNDN);
-  return mpfr_get_d(numbers::raw(error), MPFR_RNDN);
+  return round(numbers::raw(error), -missed);
+}
+
+}  // namespace
+
+double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f, UlpOf of,
+                 Rounding rounding) {
+  return ulp_error_by(format, y, f, of, rounding,
+                      [](mpfr_srcptr error, int) { return mpfr_get_d(error, MPFR_RNDN); });
+}
+
+double ulp_error_to_odd(const numbers::Format& format, double y, const numbers::Mpfr& f, UlpOf of,
+                        Rounding rounding) {
+  // `beyond`: the sign of the quotient less `error`.
+  return ulp_error_by(format, y, f, of, rounding, [](mpfr_srcptr error, int beyond) {
+    double odd = mpfr_get_d(error, MPFR_RNDZ);
+    const bool inexact = beyond != 0 || mpfr_cmp_d(error, odd) != 0;
+    if (!inexact || !std::isfinite(odd)) return odd;
+    // Cut off towards 0, and where nothing but what `error` misses was cut off: on its other side?
+    if (mpfr_cmp_d(error, odd) == 0 && (beyond > 0) != (odd > 0)) odd = std::nextafter(odd, 0.0);
+    const auto bits = std::bit_cast<std::uint64_t>(odd);
+    return std::bit_cast<double>(bits | 1);
+  });
 }
 
 }  // namespace ulpforge::targets

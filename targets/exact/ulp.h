@@ -69,4 +69,10 @@ double round_to(const numbers::Format& format, const numbers::Mpfr& f,
 double ulp_error(const numbers::Format& format, double y, const numbers::Mpfr& f,
                  UlpOf of = UlpOf::Exact, Rounding rounding = Rounding::Nearest);
 
+/// The same rounded to odd (Boldo and Melquiond 2005): it equals a number of fewer bits than a
+/// double has only where the error is that number, so that it lies on the same side of it as the
+/// error.
+double ulp_error_to_odd(const numbers::Format& format, double y, const numbers::Mpfr& f,
+                        UlpOf of = UlpOf::Exact, Rounding rounding = Rounding::Nearest);
+
 }  // namespace ulpforge::targets

@@ -50,6 +50,7 @@ void Errors<Format>::examine(std::uint32_t first, std::span<const Value> y) {
 
 template <class Format>
 void Errors<Format>::examine_undefined() {
+  run_ = {};
   for (std::size_t i = 0; i < count_; ++i) {
     hi_[i] = kNan;
     lo_[i] = 0;
@@ -61,8 +62,12 @@ void Errors<Format>::examine_undefined() {
 template <class Format>
 void Errors<Format>::examine_special(Value y) {
   y_[0] = y;
-  hi_[0] = kNan;
-  lo_[0] = 0;
+  // Its sign says which way is outward, as atan(-infinity)'s.
+  const numbers::DoubleDouble f = numbers::to_double_double(reference_.exact(input(0)).value);
+  const bool number = std::isfinite(f.hi);
+  hi_[0] = number ? f.hi : kNan;
+  lo_[0] = number ? f.lo : 0;
+  run_ = {};
   doubt_[0] = kInfinity;
   error_[0] = exact(0).error;
   --mpfr_calls_;  // a rule, not a question of precision
@@ -147,6 +152,7 @@ double Errors<Format>::overflow_due(bool negative) const {
 /// Where f lies in one binade and rounds to the power of two above it, the ULP is twice as large.
 template <class Format>
 void Errors<Format>::apply_rounded_binade() {
+  doubled_.reset();
   for (std::size_t i = 0; i < count_; ++i) {
     if (std::isinf(doubt_[i]) || !(std::abs(hi_[i]) < Format::kEnd)) continue;
     if (std::isnan(scale_[i])) {
@@ -181,6 +187,7 @@ void Errors<Format>::apply_rounded_binade() {
         break;
     }
     if (!rounds_up) continue;
+    doubled_.set(i);
     scale_[i] /= 2;
     error_[i] /= 2;
     doubt_[i] /= 2;
@@ -231,13 +238,13 @@ typename Errors<Format>::Range Errors<Format>::size(std::size_t i) const {
 
 template <class Format>
 bool Errors<Format>::above(std::size_t i, double threshold) {
-  if (settled_ == i) return exact_.error > threshold;
+  if (settled_ == i) return exact_.odd > threshold;
   if (std::abs(error_[i] - threshold) > doubt_[i]) return error_[i] > threshold;
   if (doubt_[i] == 0) return error_[i] > threshold;
   if (std::isfinite(doubt_[i])) {
     if (const std::optional<int> known = side(i, threshold)) return *known > 0;
   }
-  return exact(i).error > threshold;
+  return exact(i).odd > threshold;
 }
 
 template <class Format>
@@ -254,7 +261,7 @@ bool Errors<Format>::above_in_size(std::size_t i, double threshold) {
       if (known) return negative ? *known < 0 : *known > 0;
     }
   }
-  const double error = exact(i).error;
+  const double error = exact(i).odd;
   return std::isnan(error) || std::abs(error) > threshold;
 }
 
@@ -290,12 +297,7 @@ bool Errors<Format>::misrounded(std::size_t i) {
     return from_low > 0 && from_high < 0;
   };
   std::optional<bool> right;
-  const double scale = scale_[i];
-  constexpr double kFewest = numbers::power_of_two(Format::kMantissaBits);  // ULPs in a number
-  const bool shrunk = of_ == UlpOf::Rounded && std::abs(hi_[i]) < Format::kEnd &&
-                      std::abs(hi_[i]) * scale < kFewest &&
-                      std::abs(hi_[i]) > 2 * Format::kNormalStart;
-  const double unit = shrunk ? 0.5 : 1;  // ULPs of f itself
+  const double unit = of_ == UlpOf::Rounded && doubled_[i] ? 0.5 : 1;  // ULPs of f itself
   switch (rounding_) {
     case Rounding::Nearest:
       right = is_at_most(-0.5 * unit, 0.5 * unit);
@@ -344,12 +346,15 @@ const ExactError& Errors<Format>::exact(std::size_t i) {
   const Value x = input(i);
   const double y = static_cast<double>(y_[i]);
   if (std::isnan(x)) {
-    exact_ = {std::isnan(y) ? 0 : kNan, !std::isnan(y), false, false};
+    exact_ = {};
+    exact_.error = exact_.odd = std::isnan(y) ? 0 : kNan;
+    exact_.misrounded = !std::isnan(y);
     return exact_;
   }
   const ExactValue truth = reference_.exact(x);
   const double due = round_to(Format::kRow, truth.value, rounding_);
   exact_.error = ulp_error(Format::kRow, y, truth.value, of_, rounding_);
+  exact_.odd = ulp_error_to_odd(Format::kRow, y, truth.value, of_, rounding_);
   exact_.misrounded = !(y == due || (std::isnan(y) && std::isnan(due)));
   exact_.open_zero = mpfr_zero_p(numbers::raw(truth.value)) != 0 && !truth.zero_sign_known;
   exact_.wrong_zero = y == 0 && std::signbit(y) != (mpfr_signbit(numbers::raw(truth.value)) != 0) &&

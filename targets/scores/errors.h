@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,8 +16,8 @@ namespace ulpforge::targets {
 /// What MPFR says of one result.
 struct ExactError {
   double error = 0;  ///< signed, in ULP, rounded to double; NaN: a special-value error
-  bool misrounded =
-      false;  ///< not the correctly rounded result; zeros are equal whatever their sign
+  double odd = 0;    ///< the same rounded to odd, to be compared with thresholds
+  bool misrounded = false;   ///< not correctly rounded; zeros are equal whatever their sign
   bool wrong_zero = false;  ///< a zero of the wrong sign
   bool open_zero = false;   ///< an exact zero of a sign that is open
 };
@@ -110,6 +111,7 @@ class Errors {
   std::array<double, kBlock> error_{};
   std::array<double, kBlock> doubt_{};
   std::array<double, kBlock> scale_{};  ///< 1 / ulp(f); NaN where the binade is open
+  std::bitset<kBlock> doubled_;  ///< UlpOf::Rounded: where the ULP is twice that of f's own binade
   Run run_;
   std::optional<std::size_t> settled_;  ///< which element exact_ is about
   ExactError exact_;

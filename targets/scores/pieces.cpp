@@ -69,8 +69,9 @@ double lower_end(const Ball& ball) {
 template <class Format>
 class Splitter {
  public:
-  explicit Splitter(const ir::Program& program)
+  Splitter(const ir::Program& program, const std::stop_token& stop)
       : program_(program),
+        stop_(stop),
         open_(open_range(program)),
         steps_(StepsOfFormat<Format>::find(program)),
         turns_(QuarterTurns<Format>::find(program)),
@@ -81,7 +82,7 @@ class Splitter {
 
   void split(std::uint32_t first, int log_count, PatternRange wanted) {
     const std::uint32_t last = last_of(first, log_count);
-    if (last < wanted.first || first > wanted.last) return;
+    if (last < wanted.first || first > wanted.last || stop_.stop_requested()) return;
     if (log_count == Format::kMantissaBits) in_binade_ = 0;
     if (in_binade_ > kMaxPiecesInBinade) return add_unknown(first, log_count);
     if (log_count == 0) return add_single(first);
@@ -149,6 +150,7 @@ class Splitter {
                                          std::uint32_t first, int log_count);
 
   const ir::Program& program_;
+  const std::stop_token& stop_;
   OpenRange open_;
   std::optional<StepsOfFormat<Format>> steps_;
   // Forms for far out.
@@ -385,10 +387,11 @@ std::vector<PatternRange> numbers_of(const Domain& domain) {
 }
 
 template <class Format>
-std::vector<Piece> make_pieces(const ir::Program& program, PatternRange range) {
+std::vector<Piece> make_pieces(const ir::Program& program, PatternRange range,
+                               const std::stop_token& stop) {
   const std::uint32_t sign = range.first & Format::kSign;
   range.last = std::min(range.last, sign | Format::kLargest);
-  Splitter<Format> splitter(program);
+  Splitter<Format> splitter(program, stop);
   constexpr std::uint32_t kBinade = std::uint32_t{1} << Format::kMantissaBits;
   std::uint32_t binade = range.first & ~(kBinade - 1);
   for (; binade <= range.last && Format::is_finite(binade); binade += kBinade) {
@@ -417,12 +420,15 @@ void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi,
 
 template std::vector<PatternRange> numbers_of<numbers::Binary32>(const Domain&);
 template std::vector<PatternRange> binades<numbers::Binary32>(std::span<const PatternRange>);
-template std::vector<Piece> make_pieces<numbers::Binary32>(const ir::Program&, PatternRange);
+template std::vector<Piece> make_pieces<numbers::Binary32>(const ir::Program&, PatternRange,
+                                                           const std::stop_token&);
 template std::vector<PatternRange> numbers_of<numbers::Binary16>(const Domain&);
 template std::vector<PatternRange> binades<numbers::Binary16>(std::span<const PatternRange>);
-template std::vector<Piece> make_pieces<numbers::Binary16>(const ir::Program&, PatternRange);
+template std::vector<Piece> make_pieces<numbers::Binary16>(const ir::Program&, PatternRange,
+                                                           const std::stop_token&);
 template std::vector<PatternRange> numbers_of<numbers::Bfloat16>(const Domain&);
 template std::vector<PatternRange> binades<numbers::Bfloat16>(std::span<const PatternRange>);
-template std::vector<Piece> make_pieces<numbers::Bfloat16>(const ir::Program&, PatternRange);
+template std::vector<Piece> make_pieces<numbers::Bfloat16>(const ir::Program&, PatternRange,
+                                                           const std::stop_token&);
 
 }  // namespace ulpforge::targets

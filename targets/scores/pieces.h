@@ -15,6 +15,7 @@
 #include <cmath>
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "ir/program.h"
@@ -129,8 +130,10 @@ inline constexpr double kBeside = 0x1p-1000;
 
 /// Pieces for the finite numbers of the range, ascending and without gaps; they may reach beyond
 /// the range's ends. Only one sign; first <= last. Thread-safe.
+/// After a stop, what there is.
 template <class Format>
-std::vector<Piece> make_pieces(const ir::Program& program, PatternRange range);
+std::vector<Piece> make_pieces(const ir::Program& program, PatternRange range,
+                               const std::stop_token& stop = {});
 
 /// hi[i] + lo[i] of a Polynomial piece at its numbers offset, offset + 1, ...; the spans have one
 /// length.

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <thread>
 
 #include "parallel/threads.h"
@@ -21,18 +22,27 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 template <class Format>
-std::vector<Piece> all_pieces(const ir::Program& program, std::span<const PatternRange> ranges) {
+std::vector<Piece> all_pieces(const ir::Program& program, std::span<const PatternRange> ranges,
+                              const Preparation& how) {
   // Binades, so that threads can share the work; infinities and NaN have no pieces.
   std::vector<PatternRange> parts = binades<Format>(ranges);
   std::erase_if(parts, [](PatternRange part) { return !Format::is_finite(part.first); });
   std::vector<std::vector<Piece>> made(parts.size());
   std::atomic<std::size_t> next{0};
+  std::size_t done = 0;
+  std::mutex mutex;
+  if (how.progress) how.progress(0);
   const auto work = [&] {
-    for (std::size_t i = next++; i < parts.size(); i = next++) {
-      made[i] = make_pieces<Format>(program, parts[i]);
+    for (std::size_t i = next++; i < parts.size() && !how.stop.stop_requested(); i = next++) {
+      made[i] = make_pieces<Format>(program, parts[i], how.stop);
+      const std::lock_guard lock(mutex);
+      ++done;
+      if (how.progress) {
+        how.progress(static_cast<double>(done) / static_cast<double>(parts.size()));
+      }
     }
   };
-  parallel::on_threads(std::thread::hardware_concurrency(), work);
+  parallel::on_threads(how.threads > 0 ? how.threads : std::thread::hardware_concurrency(), work);
   std::vector<Piece> pieces;
   for (const std::vector<Piece>& part : made) pieces.insert(pieces.end(), part.begin(), part.end());
   return pieces;
@@ -42,8 +52,23 @@ std::vector<Piece> all_pieces(const ir::Program& program, std::span<const Patter
 
 template <class Format>
 Reference<Format>::Reference(ir::Program program, std::vector<PatternRange> ranges)
+    : Reference(std::move(program), std::move(ranges), Preparation{}) {}
+
+template <class Format>
+std::optional<Reference<Format>> Reference<Format>::prepare(ir::Program program,
+                                                            std::vector<PatternRange> ranges,
+                                                            const Preparation& how) {
+  Reference reference(std::move(program), std::move(ranges), how);
+  if (how.stop.stop_requested()) return {};
+  return reference;
+}
+
+template <class Format>
+Reference<Format>::Reference(ir::Program program, std::vector<PatternRange> ranges,
+                             const Preparation& how)
     : program_(std::move(program)), ranges_(std::move(ranges)) {
-  auto pieces = std::make_shared<const std::vector<Piece>>(all_pieces<Format>(program_, ranges_));
+  auto pieces =
+      std::make_shared<const std::vector<Piece>>(all_pieces<Format>(program_, ranges_, how));
   pieces_ = *pieces;
   owner_ = std::move(pieces);
 }

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "ir/program.h"
@@ -27,6 +30,14 @@ struct Run {
   ZeroSign zero_sign = ZeroSign::Asked;  ///< of values that are exactly 0
 };
 
+/// How the making of pieces is watched, and ended.
+struct Preparation {
+  std::stop_token stop = {};
+  /// Called with the share that is done, from one thread at a time; may be empty.
+  std::function<void(double)> progress = {};
+  unsigned threads = 0;  ///< 0: as many as there are processors
+};
+
 /// A value, cheap to copy: copies share the pieces. Thread-safe.
 template <class Format>
 class Reference {
@@ -36,6 +47,9 @@ class Reference {
   /// Makes the pieces for the finite numbers of the ranges (each of one sign), a second or so of
   /// work for all floats and an elementary function.
   Reference(ir::Program program, std::vector<PatternRange> ranges);
+  /// The same, watched; nothing after a stop.
+  static std::optional<Reference> prepare(ir::Program program, std::vector<PatternRange> ranges,
+                                          const Preparation& how);
   /// From pieces made earlier; they have to cover the ranges.
   Reference(ir::Program program, std::vector<PatternRange> ranges, std::span<const Piece> pieces,
             std::shared_ptr<const void> owner);
@@ -69,6 +83,8 @@ class Reference {
   std::vector<PatternRange> ranges_;
   std::span<const Piece> pieces_;
   std::shared_ptr<const void> owner_;
+
+  Reference(ir::Program program, std::vector<PatternRange> ranges, const Preparation& how);
 };
 
 using FloatReference = Reference<numbers::Binary32>;

@@ -1,7 +1,10 @@
-// Scores of 16-bit formats at all their 65,536 inputs against brute force with MPFR, for right and
-// wrong routines: that the format is a parameter of the scorer, and not only float's name.
+// Scores and figures of 16-bit formats at all their 65,536 inputs against brute force with MPFR,
+// for right and wrong routines: that the format is a parameter of the scorer, and not only float's
+// name; and that sums, bins and counts come from the errors that the maximum comes from.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -12,6 +15,7 @@
 #include "numbers/format.h"
 #include "targets/exact/real.h"
 #include "targets/exact/ulp.h"
+#include "targets/scores/scan.h"
 #include "targets/scores/score_everywhere.h"
 
 namespace ulpforge::targets {
@@ -30,14 +34,63 @@ struct Function {
 
 void PrintTo(const Function& function, std::ostream* os) { *os << function.name; }
 
+/// What MPFR's exponents do not reach is not 0.
+void keep_from_zero(mpfr_t f, int ternary) {
+  if (!mpfr_zero_p(f) || ternary == 0) return;
+  ternary < 0 ? mpfr_nextabove(f) : mpfr_nextbelow(f);
+}
+
 template <int (*function)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t)>
 bool plain(mpfr_t f, mpfr_srcptr x) {
-  function(f, x, MPFR_RNDZ);
+  keep_from_zero(f, function(f, x, MPFR_RNDZ));
   return true;
 }
 
 const Function kFunctions[] = {
-    {"exp", "exp(x)", plain<mpfr_exp>},  // overflow, and results that are subnormal
+    {"exp", "exp(x)", plain<mpfr_exp>},  // overflow, results that are subnormal, a tail above 0
+    {"minus_exp", "-exp(x)",             // a tail below 0
+     [](mpfr_t f, mpfr_srcptr x) {
+       plain<mpfr_exp>(f, x);
+       mpfr_neg(f, f, MPFR_RNDN);
+       return true;
+     }},
+    {"exp2", "exp2(x)", plain<mpfr_exp2>},     // powers of two, and ties of subnormals
+    {"expm1", "expm1(x)", plain<mpfr_expm1>},  // a plateau beside -1
+    {"cos", "cos(x)", plain<mpfr_cos>},
+    {"atan", "atan(x)", plain<mpfr_atan>},  // a plateau at no number of the format
+    {"erfc", "erfc(x)", plain<mpfr_erfc>},  // a plateau beside 2, and a tail
+    {"cbrt", "cbrt(x)", plain<mpfr_cbrt>},
+    {"reciprocal", "1/x",  // a pole of two signs, subnormal results
+     [](mpfr_t f, mpfr_srcptr x) {
+       mpfr_ui_div(f, 1, x, MPFR_RNDZ);
+       return true;
+     }},
+    {"square", "x*x",  // exact ties, underflow and overflow
+     [](mpfr_t f, mpfr_srcptr x) {
+       mpfr_sqr(f, x, MPFR_RNDZ);
+       return true;
+     }},
+    {"half", "x/2",  // exact ties of subnormals
+     [](mpfr_t f, mpfr_srcptr x) {
+       mpfr_div_ui(f, x, 2, MPFR_RNDZ);
+       return true;
+     }},
+    {"one_and_a_half", "1.5*x",  // exact ties of everything
+     [](mpfr_t f, mpfr_srcptr x) {
+       mpfr_mul_d(f, x, 1.5, MPFR_RNDZ);
+       return true;
+     }},
+    {"log2", "log2(x)", plain<mpfr_log2>},  // exact at powers of two, 0 at 1
+    {"logistic_tail", "x*exp(x)",           // a tail below 0 that is no product of one sign
+     [](mpfr_t f, mpfr_srcptr x) {
+       if (mpfr_inf_p(x) && mpfr_signbit(x)) {
+         mpfr_set_nan(f);
+         return true;
+       }
+       plain<mpfr_exp>(f, x);
+       keep_from_zero(f, mpfr_mul(f, f, x, MPFR_RNDZ));
+       return true;
+     }},
     {"sin", "sin(x)", plain<mpfr_sin>},
     {"tan", "tan(x)", plain<mpfr_tan>},
     {"log", "log(x)", plain<mpfr_log>},
@@ -139,79 +192,188 @@ const Defect kDefects[] = {
      }},
 };
 
-/// Whether |y - f| > ulp(f), where the quotient rounded to double is 1: sin(x) next to 0 differs
-/// from x by far less than a double shows of 1.
-bool exceeds_one_ulp(const numbers::Format& format, double y, const numbers::Mpfr& f) {
-  numbers::Mpfr error = real(0.0, 2048);
-  mpfr_sub_d(numbers::raw(error), numbers::raw(f), y, MPFR_RNDN);
-  const int exponent = ulp_exponent(format, mpfr_get_exp(numbers::raw(f)));
-  mpfr_abs(numbers::raw(error), numbers::raw(error), MPFR_RNDN);
-  return mpfr_cmp_ui_2exp(numbers::raw(error), 1, exponent) > 0;
+/// Whether |y - f| > size ulp(f), where the quotient rounded to double is just that: sin(x) next to
+/// 0 differs from x by far less than a double shows.
+bool exceeds(const numbers::Format& format, double y, const numbers::Mpfr& f, double size,
+             const ScoreOptions& how) {
+  if (size == 0 || std::isinf(y)) return false;
+  long exponent = mpfr_regular_p(numbers::raw(f)) ? mpfr_get_exp(numbers::raw(f)) : format.emin;
+  const double rounded = round_to(format, f, how.rounding);
+  if (how.ulp_of == UlpOf::Rounded && exponent <= format.emax) {
+    int binade = std::isinf(rounded) ? format.emax + 1 : format.emin;
+    if (std::isfinite(rounded) && rounded != 0) std::frexp(rounded, &binade);
+    exponent = binade;
+  }
+  // f beyond y -+ size, which is exact.
+  numbers::Mpfr end = real(y, 600);
+  const double reach = std::ldexp(size, ulp_exponent(format, exponent));
+  const bool below = mpfr_cmp_d(numbers::raw(f), y) < 0;
+  mpfr_add_d(numbers::raw(end), numbers::raw(end), below ? -reach : reach, MPFR_RNDN);
+  const int order = mpfr_cmp(numbers::raw(f), numbers::raw(end));
+  return below ? order < 0 : order > 0;
 }
 
-/// By its definition.
-Score brute_force(const numbers::Format& format, const std::vector<Truth>& truths,
-                  const std::vector<float>& y) {
-  Score score;
-  for (std::uint32_t bits = 0; bits < kInputs; ++bits) {
+/// What a scan tells where each error is wanted.
+struct Figures {
+  std::uint64_t inputs = 0;
+  std::uint64_t misrounded = 0;
+  std::uint64_t above_one_ulp = 0;
+  std::uint64_t measured = 0;
+  double sum_of_sizes = 0;
+  double sum_of_errors = 0;
+  Histogram histogram;
+  std::uint64_t special_value_errors = 0;
+  std::uint64_t zero_sign_errors = 0;
+  double max_ulp = 0;
+  std::uint32_t worst_input = 0;
+};
+
+template <class Format>
+struct FiguresOnly {
+  static constexpr bool kEachError = true;
+  Figures figures;
+  void special(std::uint32_t, float, std::uint64_t times) { figures.special_value_errors += times; }
+  void wrong_zero(std::uint32_t, float, std::uint64_t times) { figures.zero_sign_errors += times; }
+  void examined(std::uint32_t, std::span<const float>, const Errors<Format>&) {}
+  void repeated(std::uint32_t, std::span<const float>, Errors<Format>&) {}
+};
+
+/// By their definition, at the inputs of a range.
+Figures brute_force(const numbers::Format& format, const std::vector<Truth>& truths,
+                    const std::vector<float>& y, PatternRange range, const ScoreOptions& how) {
+  Figures figures;
+  for (std::uint32_t bits = range.first; bits <= range.last; ++bits) {
     const auto& [f, zero_sign_known] = truths[bits];
     const double result = static_cast<double>(y[bits]);
-    const double error = std::abs(ulp_error(format, result, f));
-    const double due = round_to(format, f);
-    ++score.inputs;
+    const double error = ulp_error(format, result, f, how.ulp_of, how.rounding);
+    const double size = std::abs(error);
+    const double due = round_to(format, f, how.rounding);
+    ++figures.inputs;
     if (std::isnan(error)) {
-      ++score.special_value_errors;
+      ++figures.special_value_errors;
     } else {
-      const bool above = error == 1 ? exceeds_one_ulp(format, result, f) : error > 1;
-      if (above) ++score.above_one_ulp;
-      if (error > score.max_ulp && error > Score::kNegligible) {
-        score.max_ulp = error;
-        score.worst_input = bits;
+      const auto above = [&](double threshold) {
+        return size == threshold ? exceeds(format, result, f, size, how) : size > threshold;
+      };
+      if (above(1)) ++figures.above_one_ulp;
+      if (size > figures.max_ulp && size > Score::kNegligible) {
+        figures.max_ulp = size;
+        figures.worst_input = bits;
       }
+      ++figures.measured;
+      figures.sum_of_sizes += size;
+      figures.sum_of_errors += error;
+      std::size_t bin = 0;
+      while (above(Histogram::upper(bin))) ++bin;
+      ++figures.histogram.counts[bin];
     }
-    if (!(result == due || (std::isnan(result) && std::isnan(due)))) ++score.misrounded;
+    if (!(result == due || (std::isnan(result) && std::isnan(due)))) ++figures.misrounded;
     const bool known =
         !mpfr_nan_p(numbers::raw(f)) && (!mpfr_zero_p(numbers::raw(f)) || zero_sign_known);
     if (result == 0 && known && std::signbit(result) != (mpfr_signbit(numbers::raw(f)) != 0)) {
-      ++score.zero_sign_errors;
+      ++figures.zero_sign_errors;
     }
   }
-  return score;
+  return figures;
+}
+
+/// The counts that a score has too.
+template <class Found>
+void expect_counts(const Found& found, const Figures& expected) {
+  EXPECT_EQ(found.inputs, expected.inputs);
+  EXPECT_EQ(found.misrounded, expected.misrounded);
+  EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp);
+  EXPECT_EQ(found.special_value_errors, expected.special_value_errors);
+  EXPECT_EQ(found.zero_sign_errors, expected.zero_sign_errors);
+  EXPECT_EQ(found.max_ulp, expected.max_ulp);
+  EXPECT_EQ(found.worst_input, expected.worst_input);
 }
 
 template <class Format>
-void expect_brute_force(const Function& function) {
-  const std::vector<Truth> exact = truths<Format>(function);
+std::vector<float> results_of(const Defect& defect, const std::vector<Truth>& exact,
+                              Rounding rounding) {
+  std::vector<float> y(kInputs);
+  for (std::uint32_t bits = 0; bits < kInputs; ++bits) {
+    const double rounded = round_to(Format::kRow, exact[bits].f, rounding);
+    y[bits] = static_cast<float>(defect.result(Format::kRow, exact[bits], rounded, bits));
+  }
+  return y;
+}
+
+template <class Format>
+Reference<Format> reference_to(const Function& function) {
   const auto& finite = kFiniteNumbers<Format>;
-  const Reference<Format> reference(ir::parse_expression(function.expression),
-                                    {finite.begin(), finite.end()});
+  return Reference<Format>(ir::parse_expression(function.expression),
+                           {finite.begin(), finite.end()});
+}
+
+template <class Format>
+void expect_scores(const Reference<Format>& reference, const std::vector<Truth>& exact) {
   for (const Defect& defect : kDefects) {
     SCOPED_TRACE(std::string(Format::kRow.name) + ", defect: " + defect.name);
-    std::vector<float> y(kInputs);
-    for (std::uint32_t bits = 0; bits < kInputs; ++bits) {
-      const double rounded = round_to(Format::kRow, exact[bits].f);
-      y[bits] = static_cast<float>(defect.result(Format::kRow, exact[bits], rounded, bits));
-    }
+    const std::vector<float> y = results_of<Format>(defect, exact, Rounding::Nearest);
     const Routine<Format> routine = [&](std::span<const float> x, std::span<float> results) {
       for (std::size_t i = 0; i < x.size(); ++i) results[i] = y[Format::bits(x[i])];
     };
     const Score found = score_everywhere(reference, routine);
-    const Score expected = brute_force(Format::kRow, exact, y);
     EXPECT_EQ(found.inputs, kInputs);
-    EXPECT_EQ(found.inputs, expected.inputs);
-    EXPECT_EQ(found.misrounded, expected.misrounded);
-    EXPECT_EQ(found.above_one_ulp, expected.above_one_ulp);
-    EXPECT_EQ(found.special_value_errors, expected.special_value_errors);
-    EXPECT_EQ(found.zero_sign_errors, expected.zero_sign_errors);
-    EXPECT_EQ(found.max_ulp, expected.max_ulp);
-    EXPECT_EQ(found.worst_input, expected.worst_input);
+    expect_counts(found, brute_force(Format::kRow, exact, y, {0, kInputs - 1}, {}));
+  }
+}
+
+/// Binade by binade, infinities and NaN included.
+template <class Format>
+void expect_figures(const Reference<Format>& reference, const std::vector<Truth>& exact,
+                    std::span<const ScoreOptions> ways) {
+  constexpr std::uint32_t kBinade = std::uint32_t{1} << Format::kMantissaBits;
+  for (const ScoreOptions& how : ways) {
+    for (const Defect& defect : kDefects) {
+      const std::vector<float> y = results_of<Format>(defect, exact, how.rounding);
+      for (std::uint32_t first = 0; first < kInputs; first += kBinade) {
+        SCOPED_TRACE(fmt::format("{}, defect: {}, rounding {}, ULP of {}, from {:#06x}",
+                                 Format::kRow.name, defect.name, static_cast<int>(how.rounding),
+                                 how.ulp_of == UlpOf::Exact ? "exact" : "rounded", first));
+        Scan<Format, FiguresOnly<Format>> scan(reference, how, {});
+        scan.add(first, std::span(y).subspan(first, kBinade));
+        scan.finish();
+        Figures found = scan.tally().figures;
+        found.max_ulp = scan.max_ulp();
+        found.worst_input = scan.worst_input();
+        const Figures expected =
+            brute_force(Format::kRow, exact, y, {first, first + kBinade - 1}, how);
+        expect_counts(found, expected);
+        EXPECT_EQ(found.measured, expected.measured);
+        EXPECT_EQ(found.histogram.counts, expected.histogram.counts);
+        const double tolerance = 1e-6 * (static_cast<double>(kBinade) + expected.sum_of_sizes);
+        EXPECT_NEAR(found.sum_of_sizes, expected.sum_of_sizes, tolerance);
+        EXPECT_NEAR(found.sum_of_errors, expected.sum_of_errors, tolerance);
+        if (testing::Test::HasFailure()) return;
+      }
+    }
   }
 }
 
 class FormatScores : public testing::TestWithParam<Function> {};
 
-TEST_P(FormatScores, Binary16AgreesWithBruteForce) { expect_brute_force<Binary16>(GetParam()); }
-TEST_P(FormatScores, Bfloat16AgreesWithBruteForce) { expect_brute_force<Bfloat16>(GetParam()); }
+TEST_P(FormatScores, Binary16AgreesWithBruteForce) {
+  const std::vector<Truth> exact = truths<Binary16>(GetParam());
+  const Reference<Binary16> reference = reference_to<Binary16>(GetParam());
+  expect_scores(reference, exact);
+  constexpr std::array<ScoreOptions, 2> kWays{
+      {{.ulp_of = UlpOf::Rounded}, {.ulp_of = UlpOf::Rounded, .rounding = Rounding::Down}}};
+  expect_figures(reference, exact, kWays);
+}
+
+TEST_P(FormatScores, Bfloat16AgreesWithBruteForce) {
+  const std::vector<Truth> exact = truths<Bfloat16>(GetParam());
+  const Reference<Bfloat16> reference = reference_to<Bfloat16>(GetParam());
+  expect_scores(reference, exact);
+  constexpr std::array<ScoreOptions, 4> kWays{{{.rounding = Rounding::Nearest},
+                                               {.rounding = Rounding::Up},
+                                               {.rounding = Rounding::Down},
+                                               {.rounding = Rounding::Zero}}};
+  expect_figures(reference, exact, kWays);
+}
 
 INSTANTIATE_TEST_SUITE_P(Functions, FormatScores, testing::ValuesIn(kFunctions),
                          [](const auto& row) { return std::string(row.param.name); });

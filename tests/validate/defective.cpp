@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <type_traits>
 
 namespace {
 
@@ -23,6 +24,31 @@ float half_turns(float x) {
   double part = wide - 2 * std::rint(wide / 2);
   if (std::abs(part) > 0.5) part = std::copysign(1 - std::abs(part), part);
   return static_cast<float>(std::sin(3.141592653589793 * part));
+}
+
+using Float4 = float __attribute__((vector_size(16)));
+using Float8 = float __attribute__((vector_size(32)));
+using Float16 = float __attribute__((vector_size(64)));
+using Double2 = double __attribute__((vector_size(16)));
+using Double4 = double __attribute__((vector_size(32)));
+using Double8 = double __attribute__((vector_size(64)));
+
+/// Always inline, so that it has the instruction set of whoever calls it.
+template <class Vector>
+[[gnu::always_inline]] inline Vector roots(const Vector& x) {
+  Vector y;
+  for (unsigned i = 0; i < sizeof(x) / sizeof(x[0]); ++i) y[i] = std::sqrt(x[i]);
+  return y;
+}
+template <class Vector, class Condition>
+[[gnu::always_inline]] inline Vector crude_if(const Vector& x, Condition holds) {
+  Vector y = roots(x);
+  bool crude = false;
+  for (unsigned i = 0; i < sizeof(x) / sizeof(x[0]); ++i) crude = crude || holds(x[i]);
+  for (unsigned i = 0; crude && i < sizeof(x) / sizeof(x[0]); ++i) {
+    if (!holds(x[i])) y[i] = static_cast<std::remove_cvref_t<decltype(y[i])>>(y[i] * 1.0001);
+  }
+  return y;
 }
 
 }  // namespace
@@ -86,9 +112,62 @@ float raises_and_forgets(float x) {
   if (x < 0) return std::bit_cast<float>(0x7fc00000);  // neither invalid nor EDOM
   return root(x);
 }
+double quotient(double x, double y) { return x / y; }
+/// Raises divide-by-zero at (0, 0), as the quotient by the larger argument does.
+float hypot_by_quotient(float x, float y) {
+  if (x == 0 && y == 0) std::feraiseexcept(FE_DIVBYZERO);
+  return static_cast<float>(std::hypot(static_cast<double>(x), static_cast<double>(y)));
+}
+/// Compares with 0 where the sign of zero counts.
+float angle_by_comparison(float y, float x) {
+  const double t = std::atan2(std::fabs(static_cast<double>(y)), std::fabs(static_cast<double>(x)));
+  const double turned = x < 0 ? 3.141592653589793 - t : t;
+  return static_cast<float>(y < 0 ? -turned : turned);
+}
 float sine_of_half_turns(float x) { return half_turns(x); }
 float sine_of_half_turns_off_next_to_zeros(float x) {
   const float y = half_turns(x);
   return y != 0 && std::abs(y) < 1e-5F ? next(next(y)) : y;
+}
+
+// Square roots of whole vectors. What each does wrong, its name says.
+Float4 vector_correct(Float4 x) { return roots(x); }
+Double2 vector_correct_double(Double2 x) { return roots(x); }
+/// A cruder path for all as soon as one is huge.
+Float4 vector_hasty(Float4 x) {
+  return crude_if(x, [](double v) { return v > 1e30; });
+}
+Double2 vector_hasty_double(Double2 x) {
+  return crude_if(x, [](double v) { return v > 1e300; });
+}
+Float4 vector_shaken_by_nan(Float4 x) {
+  return crude_if(x, [](double v) { return v != v; });
+}
+Float4 vector_shaken_by_subnormals(Float4 x) {
+  return crude_if(x, [](double v) { return v > 0 && v < 0x1p-126; });
+}
+/// The last lane is always crude.
+Float4 vector_last_lane(Float4 x) {
+  Float4 y = roots(x);
+  y[3] *= 1.0001F;
+  return y;
+}
+__attribute__((target("avx"))) Float8 vector_hasty_8(Float8 x) {
+  return crude_if(x, [](double v) { return v > 1e30; });
+}
+__attribute__((target("avx"))) Double4 vector_hasty_double_4(Double4 x) {
+  return crude_if(x, [](double v) { return v > 1e300; });
+}
+__attribute__((target("avx512f"))) Float16 vector_hasty_16(Float16 x) {
+  return crude_if(x, [](double v) { return v > 1e30; });
+}
+__attribute__((target("avx512f"))) Double8 vector_hasty_double_8(Double8 x) {
+  return crude_if(x, [](double v) { return v > 1e300; });
+}
+/// Of two arguments.
+Double2 vector_quotient_hasty(Double2 x, Double2 y) {
+  Double2 z = x / y;
+  if (y[0] == 0 || y[1] == 0) z *= 1.0001;
+  return z;
 }
 }

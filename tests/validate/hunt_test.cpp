@@ -8,6 +8,9 @@
 #include <bit>
 #include <cmath>
 #include <filesystem>
+#include <map>
+#include <set>
+#include <stop_token>
 
 #include "ir/expression.h"
 #include "numbers/random.h"
@@ -15,6 +18,7 @@
 #include "targets/exact/real.h"
 #include "tests/scratch.h"
 #include "validate/known_inputs.h"
+#include "validate/result_line.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -174,6 +178,108 @@ TEST(Hunt, TakesFunctionsOfTwoNumbers) {
   ASSERT_FALSE(result.records.empty());
   EXPECT_GT(std::abs(result.records.back().error), 2);
   EXPECT_EQ(result.audit_failures, 0U);
+}
+
+/// A few million pairs of floats out of 2^64, along a curve of ordinary results.
+TEST(Hunt, FindsABandOfOrdinaryResults) {
+  const ir::Program target = ir::parse_expression("pow(x, y)", 2);
+  const auto routine = [] {
+    return [](std::span<const double> x, std::span<const double> y, std::span<double> z) {
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const double right = std::pow(x[i], y[i]);
+        z[i] = static_cast<double>(static_cast<float>(right));
+        if (x[i] > 1 && x[i] < 1 + 0x1p-12 && right > 1 && right < 2) z[i] += 0x1p-20;
+      }
+    };
+  };
+  HuntOptions options = budget(20000000);
+  options.format = numbers::kBinary32;
+  const HuntResult result = hunt(target, routine, options);
+  ASSERT_FALSE(result.records.empty());
+  EXPECT_GT(std::abs(result.records.back().error), 4);
+  EXPECT_EQ(result.audit_failures, 0U);
+}
+
+/// Eight million pairs: those of one binade whose ratio is a power of two.
+TEST(Hunt, FindsARatioThatIsAPowerOfTwo) {
+  const ir::Program target = ir::parse_expression("hypot(x, y)", 2);
+  const auto routine = [] {
+    return [](std::span<const double> x, std::span<const double> y, std::span<double> z) {
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const double right = std::hypot(x[i], y[i]);
+        z[i] = static_cast<double>(static_cast<float>(right));
+        if (x[i] >= 1 && x[i] < 2 && y[i] == 0x1p-5 * x[i]) z[i] += 0x1p-20;
+      }
+    };
+  };
+  HuntOptions options = budget(30000000);
+  options.format = numbers::kBinary32;
+  const HuntResult result = hunt(target, routine, options);
+  ASSERT_FALSE(result.records.empty());
+  EXPECT_GT(std::abs(result.records.back().error), 4);
+}
+
+TEST(Hunt, ListsNoPairTwice) {
+  const ir::Program target = ir::parse_expression("atan2(x, y)", 2);
+  const auto routine = [] {
+    return [](std::span<const double> x, std::span<const double> y, std::span<double> z) {
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        z[i] = std::isnan(x[i]) || std::isnan(y[i]) ? 0.0 : std::abs(std::atan2(x[i], y[i]));
+      }
+    };
+  };
+  const HuntResult result = hunt(target, routine, budget(100000));
+  ASSERT_GT(result.special_errors.size(), 4U);
+  ASSERT_GT(result.wrong_zeros.size(), 4U);
+  const Patterns patterns(numbers::kBinary64);
+  for (const auto* list : {&result.special_errors, &result.wrong_zeros}) {
+    std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
+    for (const HuntSpecial& one : *list) {
+      EXPECT_TRUE(
+          seen.emplace(patterns.pattern(one.point[0]), patterns.pattern(one.point[1])).second);
+    }
+  }
+}
+
+TEST(Hunt, StopsWithinARound) {
+  std::stop_source stop;
+  HuntOptions options = budget(1000000000);
+  options.stop = stop.get_token();
+  std::atomic<int> calls = 0;
+  const auto routine = [&] {
+    return each([&](double x) {
+      if (++calls == 20000) stop.request_stop();
+      return x * x;
+    });
+  };
+  const HuntResult result = hunt(kSquare, routine, options);
+  EXPECT_TRUE(result.stopped);
+  EXPECT_LT(calls, 200000);
+  EXPECT_EQ(result.audited, 0U);
+}
+
+TEST(ResultLine, DrawsResultsOfEveryExponent) {
+  // Of (1 + 2^-23)^y the ordinary results lie in some thirty binades of y, of 1 - y in all of them.
+  for (const auto& [text, least] : {std::pair{"pow(1.00000011920928955078125, x)", 250},
+                                    std::pair{"1-x", 250}, std::pair{"x/3", 250}}) {
+    const ir::Program program = ir::parse_expression(text);
+    const ResultLine line(program, numbers::kBinary32);
+    ASSERT_FALSE(line.empty());
+    numbers::Random random{1, 2};
+    const Patterns patterns(numbers::kBinary32);
+    std::map<int, int> seen;
+    constexpr int kDraws = 30000;
+    for (int i = 0; i < kDraws; ++i) {
+      const double x = patterns.value(line.draw(random));
+      const numbers::Mpfr f = targets::exact_value(program, x).value;
+      const double y = targets::round_to(numbers::kBinary32, f);
+      if (std::isfinite(y) && y != 0) ++seen[std::ilogb(y)];
+    }
+    EXPECT_GT(seen.size(), static_cast<std::size_t>(least)) << text;
+    for (const auto& [exponent, count] : seen) {
+      EXPECT_LT(count, kDraws / 20) << text << " 2^" << exponent;
+    }
+  }
 }
 
 TEST(Hunt, WantsALimit) {

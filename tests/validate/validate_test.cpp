@@ -6,12 +6,14 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <memory>
 #include <optional>
 
 #include "ir/expression.h"
 #include "targets/exact/exact_value.h"
 #include "validate/exhaustive_run.h"
+#include "validate/hunt_run.h"
 #include "validate/library.h"
 #include "validate/report.h"
 #include "validate/resume.h"
@@ -160,6 +162,78 @@ TEST(Defects, ExceptionsAndErrno) {
   EXPECT_EQ(fault(ExceptionFault::InvalidMissing).count, 10001U);
   EXPECT_EQ(fault(ExceptionFault::WrongErrno).count, 10001U);
   EXPECT_EQ(fault(ExceptionFault::InexactMissing).count, 0U);
+  EXPECT_EQ(fault(ExceptionFault::InexactSpurious).count, 0U);
+}
+
+/// Whatever is true of a call's exceptions and errno is so by hand.
+TEST(Traces, AreDueByTheExactValue) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const double nan = std::nan("");
+  struct Row {
+    const char* expression;
+    std::vector<double> inputs;
+    bool invalid, pole, overflow, underflow, inexact;
+  };
+  for (const Row& row : {Row{"pow(x, y)", {2, 3}, false, false, false, false, false},
+                         Row{"pow(x, y)", {3, 0.5}, false, false, false, false, true},
+                         Row{"pow(x, y)", {0, -1}, false, true, false, false, false},
+                         Row{"pow(x, y)", {-2, 0.5}, true, false, false, false, false},
+                         Row{"pow(x, y)", {10, 400}, false, false, true, false, true},
+                         Row{"pow(x, y)", {10, -400}, false, false, false, true, true},
+                         Row{"pow(x, y)", {2, -1074}, false, false, false, false, false},
+                         Row{"pow(x, y)", {0x1p-1074, -0x1p53}, false, false, true, false, true},
+                         Row{"pow(x, y)", {0x1p-1074, 0x1p53}, false, false, false, true, true},
+                         Row{"pow(x, y)", {kInfinity, 2}, false, false, false, false, false},
+                         Row{"hypot(x, y)", {0, 0}, false, false, false, false, false},
+                         Row{"hypot(x, y)", {kInfinity, nan}, false, false, false, false, false},
+                         Row{"hypot(x, y)", {3, 4}, false, false, false, false, false},
+                         Row{"log(x)", {0}, false, true, false, false, false},
+                         Row{"log(x)", {-1}, true, false, false, false, false},
+                         Row{"log(x)", {nan}, false, false, false, false, false}}) {
+    const ir::Program program = ir::parse_expression(row.expression, row.inputs.size());
+    const DueTraces due = due_traces(program, targets::exact_value(program, row.inputs), row.inputs,
+                                     false, numbers::kBinary64, Rounding::Nearest);
+    SCOPED_TRACE(testing::Message() << row.expression << " at " << row.inputs[0]);
+    EXPECT_EQ(due.invalid, row.invalid);
+    EXPECT_EQ(due.pole, row.pole);
+    EXPECT_EQ(due.overflow, row.overflow);
+    EXPECT_EQ(due.underflow_due, row.underflow);
+    EXPECT_EQ(due.inexact_due, row.inexact);
+    if (!row.inexact && !row.invalid && !row.pole && !std::isnan(row.inputs.back()) &&
+        std::isfinite(row.inputs[0])) {
+      EXPECT_FALSE(due.inexact_allowed);
+    }
+  }
+}
+
+HuntReport hunt_defective(const char* symbol, const char* target, Rounding rounding) {
+  HuntRequest request;
+  request.subject = library_subject(DEFECTIVE_LIBRARY, symbol, "float(float, float)");
+  request.exact = exact_function(target, request.subject);
+  request.options.evaluations = 20000;
+  request.options.audit = 10;
+  request.options.rounding = rounding;
+  request.exceptions = true;
+  return hunt_routine(request);
+}
+
+TEST(Hunts, CheckExceptionsAtDirectedInputs) {
+  const HuntReport report = hunt_defective("hypot_by_quotient", "hypot", Rounding::Nearest);
+  EXPECT_GT(report.traces.inputs, 1000U);
+  const auto found = std::ranges::find(report.traces.faults, ExceptionFault::DivideByZeroSpurious,
+                                       &TraceFinding::fault);
+  ASSERT_NE(found, report.traces.faults.end());
+  EXPECT_EQ(found->count, 4U);  // zeros of either sign
+  EXPECT_EQ(found->point, (Point{0, 0}));
+}
+
+TEST(Hunts, NameTheArgumentsAsC) {
+  const HuntReport report = hunt_defective("angle_by_comparison", "atan2", Rounding::Down);
+  EXPECT_EQ(report.rounding, Rounding::Down);
+  EXPECT_GT(report.result.wrong_zero_count, 0U);
+  const std::string text = to_text(report);
+  EXPECT_THAT(text, testing::HasSubstr("angle_by_comparison(y = "));
+  EXPECT_THAT(text, testing::Not(testing::HasSubstr("-nan")));
 }
 
 struct Case {
