@@ -9,8 +9,8 @@
 namespace ulpforge::targets {
 
 /// t(x), and x(t) back: t = a/x for [a, inf] with a > 0, t = 1/(x + c) for other a, the mirror
-/// images of these for [-inf, b], and t = x/(1 + |x|) for the whole line. In double t is 0, 1 or -1
-/// at an infinite x, and no operation overflows.
+/// images of these for [-inf, b], and t = x/(1 + |x|) for the whole line. In double no
+/// operation overflows, and t is 0 at an infinite x; x/(1 + |x|) is NaN there.
 struct Substitution {
   ir::Program forward;
   ir::Program back;

