@@ -52,13 +52,13 @@ std::optional<Line> line_at(const ir::Program& program, const std::vector<int>& 
 
 /// Simplification writes c (x - z) as c x - c z, where the fit would move the zero.
 bool restore_product(ir::Program& program, std::size_t i, std::span<const targets::Zero> zeros) {
-  constexpr double kSame = 0x1p-96;
+  constexpr double kSameZero = 0x1p-96;
   const auto line = line_at(program, ir::count_uses(program), i);
   if (!line) return false;
   for (const targets::Zero& zero : zeros) {
     if (zero.at.hi == 0) continue;
     const numbers::DoubleDouble rest = line->c * zero.at + line->d;
-    if (!(std::abs(rest.hi) <= kSame * std::abs(line->d.hi))) continue;
+    if (!(std::abs(rest.hi) <= kSameZero * std::abs(line->d.hi))) continue;
     program.code[line->product] = {Op::Add, {Operand::input(), program.add_constant(-zero.at), {}}};
     program.code[i] = {Op::Mul, {Operand::value(line->product), program.add_constant(line->c), {}}};
     return true;

@@ -4,9 +4,11 @@
 #include <arb_calc.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
+#include "ir/canonical.h"
 #include "targets/exact/ball.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
@@ -236,10 +238,32 @@ bool add_zeros(std::vector<Zero>& zeros, const ir::Program& program, const Ball&
   return true;
 }
 
-}  // namespace
+/// Adds programs that together have the zeros of that value: of a product the factors, of a
+/// quotient the numerator. What has no zero, such as an exponential, has no program.
+void add_factors(const ir::Program& program, ir::Operand value, std::vector<ir::Program>& factors) {
+  constexpr std::array kNoZero = {ir::Op::Exp,  ir::Op::Exp2,  ir::Op::Exp10, ir::Op::Cosh,
+                                  ir::Op::Erfc, ir::Op::Erfcx, ir::Op::Pi,    ir::Op::E};
+  constexpr std::array kZeroOfFirst = {ir::Op::Neg, ir::Op::Abs, ir::Op::Sqrt, ir::Op::Div};
+  if (value.is_value()) {
+    const ir::Instruction& step = program.code[value.index];
+    if (std::ranges::find(kNoZero, step.op) != kNoZero.end()) return;
+    const bool product = step.op == ir::Op::Mul;
+    if (product || std::ranges::find(kZeroOfFirst, step.op) != kZeroOfFirst.end()) {
+      add_factors(program, step.operands[0], factors);
+      if (product) add_factors(program, step.operands[1], factors);
+      return;
+    }
+  }
+  if (value.is_constant() && program.constants[value.index].hi != 0) return;
+  ir::Program factor = program;
+  factor.result = value;
+  factors.push_back(ir::canonical(factor));
+}
 
-std::optional<std::vector<Zero>> find_zeros(const ir::Program& program, const Domain& domain) {
-  free_caches_at_thread_end();
+const auto by_place = [](const Zero& zero) { return std::pair(zero.at.hi, zero.at.lo); };
+
+/// Those on the interval and next to it, ascending; nothing where they cannot be told.
+std::optional<std::vector<Zero>> zeros_of_factor(const ir::Program& program, const Domain& domain) {
   std::vector<Zero> zeros;
   const Ball lo(domain.lo);
   const Ball hi(domain.hi);
@@ -252,11 +276,44 @@ std::optional<std::vector<Zero>> find_zeros(const ir::Program& program, const Do
   add_zeros(zeros, program, outer, lo);
   arb_add(outer.get(), hi.get(), beyond.get(), ARF_PREC_EXACT);
   add_zeros(zeros, program, hi, outer);
-  const auto value = [](const Zero& zero) { return std::pair(zero.at.hi, zero.at.lo); };
-  std::ranges::sort(zeros, {}, value);
-  const auto repeated =
-      std::ranges::unique(zeros, [](const Zero& a, const Zero& b) { return a.at == b.at; });
+  std::ranges::sort(zeros, {}, by_place);
+  const auto repeated = std::ranges::unique(zeros, {}, &Zero::at);
   zeros.erase(repeated.begin(), repeated.end());
+  return zeros;
+}
+
+/// Zeros of several factors as those of the product: one that two have counts for both, and it is
+/// none where a denominator vanishes, too.
+std::vector<Zero> zeros_of_product(std::vector<Zero> zeros, const ir::Program& program) {
+  std::ranges::sort(zeros, {}, by_place);
+  std::vector<Zero> all;
+  for (const Zero& zero : zeros) {
+    if (!all.empty() && all.back().at == zero.at) {
+      if (!zero.is_double) all.back().order += zero.order;
+    } else if (!zero.is_double) {
+      all.push_back(zero);
+    } else if (vanishes(program, zero.at.hi)) {
+      all.push_back(at_double(program, zero.at.hi));
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+std::optional<std::vector<Zero>> find_zeros(const ir::Program& program, const Domain& domain) {
+  free_caches_at_thread_end();
+  std::vector<ir::Program> factors;
+  add_factors(program, program.result, factors);
+  std::vector<Zero> zeros;
+  for (const ir::Program& factor : factors) {
+    const auto found = zeros_of_factor(factor, domain);
+    if (!found) return std::nullopt;
+    zeros.insert(zeros.end(), found->begin(), found->end());
+  }
+  if (factors.size() != 1 || factors[0].result != program.result) {
+    zeros = zeros_of_product(std::move(zeros), program);
+  }
   if (zeros.size() > kMostZeros) return std::nullopt;
   return zeros;
 }

@@ -13,9 +13,9 @@ namespace {
 /// What ilogb() returns where there is no exponent, as logb() has it.
 template <class T>
 T exponent_as_real(int exponent, T x) {
-  constexpr T kInfinity = std::numeric_limits<T>::infinity();
-  if (x == 0 && exponent == FP_ILOGB0) return -kInfinity;
-  if (std::isinf(x) && exponent == std::numeric_limits<int>::max()) return kInfinity;
+  constexpr T kInfinite = std::numeric_limits<T>::infinity();
+  if (x == 0 && exponent == FP_ILOGB0) return -kInfinite;
+  if (std::isinf(x) && exponent == std::numeric_limits<int>::max()) return kInfinite;
   if (std::isnan(x) && exponent == FP_ILOGBNAN) return x;
   return static_cast<T>(exponent);
 }

@@ -234,6 +234,7 @@ struct FiguresOnly {
   Figures figures;
   void special(std::uint32_t, float, std::uint64_t times) { figures.special_value_errors += times; }
   void wrong_zero(std::uint32_t, float, std::uint64_t times) { figures.zero_sign_errors += times; }
+  void open_zero(std::uint32_t, float, std::uint64_t) {}
   void examined(std::uint32_t, std::span<const float>, const Errors<Format>&) {}
   void repeated(std::uint32_t, std::span<const float>, Errors<Format>&) {}
 };
