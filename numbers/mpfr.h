@@ -36,7 +36,8 @@ inline mpfr_srcptr raw(const Mpfr& value) { return value.backend().data(); }
 /// hi + lo, exactly where the precision in force allows it.
 inline Mpfr to_mpfr(const DoubleDouble& value) {
   Mpfr result(value.hi);
-  mpfr_add_d(raw(result), raw(result), value.lo, MPFR_RNDN);
+  // -0 + 0 is 0.
+  if (value.lo != 0) mpfr_add_d(raw(result), raw(result), value.lo, MPFR_RNDN);
   return result;
 }
 

@@ -186,7 +186,8 @@ TEST(Merge, KeepsTheBestAndSaysWhereItComesFrom) {
   const std::string hash = json.at("programs")[1].at("origin").at("config");
   EXPECT_THAT(content(scratch.path() / "m/configs" / (hash + ".toml")), HasSubstr("seed = 8"));
   EXPECT_THAT(content(scratch.path() / "m/programs/3.cert.json"), HasSubstr("of b"));
-  EXPECT_THAT(content(scratch.path() / "m/exp2_on_0_to_1.h"), HasSubstr("seed 8, b, configuration " + hash));
+  EXPECT_THAT(content(scratch.path() / "m/exp2_on_0_to_1.h"),
+              HasSubstr("seed 8, b, configuration " + hash));
   // What comes out is a run: it is shown, emitted, reported, and merged again with its origins
   // kept.
   for (const std::vector<std::string>& next :
@@ -207,8 +208,8 @@ TEST(Merge, JoinsF32Runs) {
   other.programs[0].cost_throughput = 0.75;
   write_run(scratch, "b", other, "");
   EXPECT_EQ(run_in(scratch, {"merge", "a", "b", "-o", "m"}).exit_code, 0);
-  EXPECT_TRUE(fs::exists(scratch.path() / "m/programs/uf_exp_xf_4u.txt"));
-  EXPECT_TRUE(fs::exists(scratch.path() / "m/programs/uf_exp_xf_5301u.txt"));
+  EXPECT_TRUE(fs::exists(scratch.path() / "m/programs/uf_exp_xf_4u_on_m0p125_to_0p125.txt"));
+  EXPECT_TRUE(fs::exists(scratch.path() / "m/programs/uf_exp_xf_5301u_on_m0p125_to_0p125.txt"));
   EXPECT_THAT(run_in(scratch, {"show", "m"}).out,
               AllOf(HasSubstr("uf_exp_xf_4u"), HasSubstr("5300.25"), HasSubstr("return v3")));
 }

@@ -103,11 +103,11 @@ TEST(Search, IsReplayedByItsConfig) {
 
 TEST(Search, IsReplayedWhenItEndedByTime) {
   const Scratch scratch;
-  ASSERT_EQ(
-      run_program({{"search", "--target", "exp2", "--time", "1", "--no-baselines", "--out", "one"},
-                   scratch.path()})
-          .exit_code,
-      0);
+  ASSERT_EQ(run_program({{"search", "--target", "exp2", "--time", "2", "--max-operations", "5",
+                          "--no-baselines", "--out", "one"},
+                         scratch.path()})
+                .exit_code,
+            0);
   ASSERT_EQ(run_program({{"search", "one/config.toml", "--out", "two"}, scratch.path()}).exit_code,
             0);
   EXPECT_EQ(front_of(scratch.path() / "one"), front_of(scratch.path() / "two"));
@@ -170,7 +170,8 @@ TEST_P(CompilerTest, TakesTheHeaderAndRefusesFastMath) {
   }
   ASSERT_EQ(run_program({with(kShort, {"--out", "run"}), scratch.path()}).exit_code, 0);
   scratch.file("use.cpp",
-               "#include \"run/exp2_on_0_to_1.h\"\nint main() { return exp2_3_on_0_to_1(0.5) > 1 ? 0 : 1; }\n");
+               "#include \"run/exp2_on_0_to_1.h\"\nint main() { return exp2_3_on_0_to_1(0.5) > 1 ? "
+               "0 : 1; }\n");
   const std::vector<std::string> flags = {"-std=c++17", "-O2",          "-Wall",   "-Wextra",
                                           "-Wpedantic", "-Wconversion", "-Werror", "use.cpp",
                                           "-o",         "use"};
@@ -190,11 +191,11 @@ TEST(Interruption, KeepsTheFront) {
   const Scratch scratch;
   for (const int signal : {SIGINT, SIGTERM}) {
     const std::string out = "run" + std::to_string(signal);
-    const Outcome outcome =
-        run_program({.arguments = {"search", "--target", "exp2", "--time", "50", "--out", out},
-                     .directory = scratch.path(),
-                     .signals = {signal},
-                     .beginning = out + "/config.toml"});
+    const Outcome outcome = run_program({.arguments = {"search", "--target", "exp2", "--time", "50",
+                                                       "--no-baselines", "--out", out},
+                                         .directory = scratch.path(),
+                                         .signals = {signal},
+                                         .beginning = out + "/config.toml"});
     EXPECT_EQ(outcome.exit_code, 130) << outcome.err;
     EXPECT_GE(front_of(scratch.path() / out).at("programs").size(), 2U);
     EXPECT_THAT(outcome.out, HasSubstr("exp2(x) on [0,1]"));

@@ -125,7 +125,7 @@ TEST(ValidateCommand, RefusesInOneLine) {
         "exp"},
        "is no function"},
       {{"--lib", "libm.so.6", "--symbol", "expf", "--target", "nonsense"}, "nonsense"},
-      {{"--lib", "libm.so.6", "--symbol", "nearbyintf"}, "no target"},
+      {{"--lib", "libm.so.6", "--symbol", "significandf"}, "no target"},
       {{"--lib", "libm.so.6", "--symbol", "expf", "--domain=0,1e50"}, "reaches beyond"},
       {{"--lib", "libm.so.6", "--symbol", "expf", "--rounding", "sideways"}, "sideways"},
       {{"--lib", "libm.so.6", "--symbol", "expf", "--ulp-of", "thing"}, "thing"},

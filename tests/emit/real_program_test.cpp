@@ -126,6 +126,8 @@ TEST(Emit, ReferenceOperationsAreTheFunctionsOfTheirNames) {
   std::vector<ir::Program> programs;
   for (const ir::OpInfo& row : ir::operations()) {
     if (row.arithmetic || row.cpp.empty()) continue;
+    // Of whole orders alone, and the points are none.
+    if (row.op == ir::Op::BesselI || row.op == ir::Op::BesselK) continue;
     ir::Program program;
     program.result = program.add(row.op, ir::Operand::input(), ir::Operand::input());
     programs.push_back(program);

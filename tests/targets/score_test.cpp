@@ -51,7 +51,8 @@ Score brute_force(const ir::Program& program, FloatRange range,
     if (std::isnan(error)) {
       ++score.special_value_errors;
     } else {
-      if (error > 1) ++score.above_one_ulp;
+      // The error itself above 1, not what it rounds to.
+      if (std::abs(ulp_error_to_odd(numbers::kBinary32, y, truth)) > 1) ++score.above_one_ulp;
       if (error > score.max_ulp) {
         score.max_ulp = error;
         score.worst_input = static_cast<std::uint32_t>(bits);
