@@ -34,8 +34,8 @@ Arguments search(Arguments arguments) {
 }
 
 Arguments search_f32(Arguments arguments) {
-  const Arguments all = {"search",     "--regime", "f32", "--evaluations", "20",
-                         "--no-prove", "--out",    "new", "--quiet"};
+  const Arguments all = {"search",   "--regime", "f32",   "--evaluations", "20",     "--no-prove",
+                         "--domain", "1,1.5",    "--out", "new",           "--quiet"};
   arguments.insert(arguments.begin(), all.begin(), all.end());
   return arguments;
 }
@@ -45,6 +45,15 @@ Arguments validate(Arguments arguments) {
   arguments.insert(arguments.begin(), all.begin(), all.end());
   return arguments;
 }
+
+const Arguments kIntoUsed = {"search", "--target",       "exp",        "--evaluations",
+                             "2000",   "--no-baselines", "--no-prove", "--max-operations",
+                             "2",      "--quiet",        "--out",      "used"};
+const Arguments kIntoUsedByForce = [] {
+  Arguments arguments = kIntoUsed;
+  arguments.push_back("--force");
+  return arguments;
+}();
 
 const std::vector<Refusal> kRefusals = {
     {"MisspeltTarget", search({"--target", "exp2x"}), "did you mean 'exp2'",
@@ -84,8 +93,7 @@ const std::vector<Refusal> kRefusals = {
      search_f32({"--target", "exp", "--isa", "avx2"})},
     {"UnknownProcessor", search_f32({"--target", "exp", "--processor", "8086"}), "golden-cove",
      search_f32({"--target", "exp", "--processor", "golden-cove"})},
-    {"UsedDirectory", search({"--target", "exp", "--out", "used"}), "--force to replace it",
-     search({"--target", "exp", "--out", "used", "--force"})},
+    {"UsedDirectory", kIntoUsed, "--force to replace it", kIntoUsedByForce},
     {"UnknownRounding",
      validate({"--symbol", "expf", "--domain", "1,1.001", "--rounding", "nearly"}),
      "there are nearest, up, down and zero",

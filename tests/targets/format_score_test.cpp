@@ -92,12 +92,10 @@ const Function kFunctions[] = {
        mpfr_init2(grown, mpfr_get_prec(f));
        plain<mpfr_exp>(f, x);
        mpfr_add_ui(grown, f, 1, MPFR_RNDZ);
-       if (mpfr_inf_p(f)) {
-         mpfr_set_si(f, -1, MPFR_RNDZ);
-       } else {
-         mpfr_div(f, f, grown, MPFR_RNDZ);
-         mpfr_neg(f, f, MPFR_RNDZ);
-       }
+       if (mpfr_inf_p(f)) mpfr_set_ui(f, 1, MPFR_RNDZ);
+       if (mpfr_number_p(grown)) mpfr_div(f, f, grown, MPFR_RNDZ);
+       if (mpfr_cmp_ui(f, 1) == 0) mpfr_nextbelow(f);  // never reached
+       mpfr_neg(f, f, MPFR_RNDZ);
        mpfr_clear(grown);
        return true;
      }},
