@@ -81,22 +81,14 @@ const Function kFunctions[] = {
        return true;
      }},
     {"log2", "log2(x)", plain<mpfr_log2>},  // exact at powers of two, 0 at 1
-    {"logistic_tail", "-1/(1+exp(-x))",     // a tail below 0 that is no product
+    {"product_tail", "x*exp(x)",            // a tail below 0 that is no product of one sign
      [](mpfr_t f, mpfr_srcptr x) {
-       if (mpfr_inf_p(x)) {
-         mpfr_set_d(f, mpfr_signbit(x) ? -0.0 : -1.0, MPFR_RNDZ);
-         return true;
+       if (mpfr_inf_p(x) && mpfr_signbit(x)) {
+         mpfr_set_zero(f, 1);  // the limit, which has no sign
+         return false;
        }
-       // exp(x) / (1 + exp(x)), negated: no cancellation on either side.
-       mpfr_t grown;
-       mpfr_init2(grown, mpfr_get_prec(f));
        plain<mpfr_exp>(f, x);
-       mpfr_add_ui(grown, f, 1, MPFR_RNDZ);
-       if (mpfr_inf_p(f)) mpfr_set_ui(f, 1, MPFR_RNDZ);
-       if (mpfr_number_p(grown)) mpfr_div(f, f, grown, MPFR_RNDZ);
-       if (mpfr_cmp_ui(f, 1) == 0) mpfr_nextbelow(f);  // never reached
-       mpfr_neg(f, f, MPFR_RNDZ);
-       mpfr_clear(grown);
+       keep_from_zero(f, mpfr_mul(f, f, x, MPFR_RNDZ));
        return true;
      }},
     {"sin", "sin(x)", plain<mpfr_sin>},
