@@ -26,9 +26,8 @@ std::string arithmetic_begin(Rounding rounding) {
 std::string arithmetic_end() { return arithmetic_templates().fill("end"); }
 
 std::string product_text(const Language& language) {
-  return arithmetic_templates().fill(
-      fmt::format("{} product", language.name),
-      {{"MINUS_ZERO", arithmetic_templates().fill("minus_zero")}});
+  return arithmetic_templates().fill(fmt::format("{} product", language.name),
+                                     {{"MINUS_ZERO", arithmetic_templates().fill("minus_zero")}});
 }
 
 std::vector<std::string> flush_to_zero_note() {

@@ -12,7 +12,6 @@
 #include <stdexcept>
 #include <vector>
 
-
 namespace ulpforge::emit {
 namespace {
 

@@ -51,7 +51,6 @@ std::string literal(std::uint64_t bits, ir::Type type) {
   }
 }
 
-
 std::string remark(std::uint64_t bits, ir::Type type) {
   switch (type) {
     case ir::Type::F32:

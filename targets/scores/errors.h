@@ -15,8 +15,8 @@ namespace ulpforge::targets {
 
 /// What MPFR says of one result.
 struct ExactError {
-  double error = 0;  ///< signed, in ULP, rounded to double; NaN: a special-value error
-  double odd = 0;    ///< the same rounded to odd, to be compared with thresholds
+  double error = 0;         ///< signed, in ULP, rounded to double; NaN: a special-value error
+  double odd = 0;           ///< the same rounded to odd, to be compared with thresholds
   bool misrounded = false;  ///< not correctly rounded; zeros are equal whatever their sign
   bool wrong_zero = false;  ///< a zero of the wrong sign
   bool open_zero = false;   ///< an exact zero of a sign that is open

@@ -136,7 +136,8 @@ TEST(Search, EndsWithProofs) {
   EXPECT_EQ(run_program({{"check", certificate}, scratch.path()}).exit_code, 0);
   // Once more without: the old certificates go.
   ASSERT_EQ(search("a", {"--no-prove", "--force"}).exit_code, 0);
-  EXPECT_THAT(system::read_file(scratch.path() / "a" / "exp2_on_0_to_1.h"), HasSubstr("not proven"));
+  EXPECT_THAT(system::read_file(scratch.path() / "a" / "exp2_on_0_to_1.h"),
+              HasSubstr("not proven"));
   EXPECT_FALSE(std::filesystem::exists(certificate));
 }
 

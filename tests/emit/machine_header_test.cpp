@@ -408,8 +408,8 @@ TEST_P(EmitMachine, ArithmeticDoesNotDependOnOptions) {
     if (gcc && flag != std::string("-ffp-contract=fast")) continue;
     Build build = GetParam();
     // Linking may set flush-to-zero, which no code can help.
-    const std::string flags = fmt::format("{} {} -include immintrin.h{}", build.flags, flag,
-                                          gcc ? "" : " -mno-daz-ftz");
+    const std::string flags =
+        fmt::format("{} {} -include immintrin.h{}", build.flags, flag, gcc ? "" : " -mno-daz-ftz");
     build.flags = flags.c_str();
     compare(programs, points(3000, 10), 3, build);
   }

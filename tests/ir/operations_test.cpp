@@ -78,8 +78,8 @@ TEST_P(Operation, CommutesWhereTheTableSaysSo) {
   const numbers::Mpfr value = evaluate(program, numbers::Mpfr(1.5));
   std::swap(program.code[0].operands[0], program.code[0].operands[1]);
   const bool equal = evaluate(program, numbers::Mpfr(1.5)) == value;
-  // hypot, fmax and fmin commute too, but nothing gains from knowing it; so do min and max over real
-  // numbers.
+  // hypot, fmax and fmin commute too, but nothing gains from knowing it; so do min and max over
+  // real numbers.
   const Op op = GetParam().op;
   EXPECT_EQ(equal, GetParam().commutes || op == Op::Hypot || op == Op::Fmax || op == Op::Fmin ||
                        op == Op::Min || op == Op::Max);
