@@ -312,6 +312,8 @@ std::optional<std::vector<Zero>> find_zeros(const ir::Program& program, const Do
     zeros.insert(zeros.end(), found->begin(), found->end());
   }
   if (factors.size() != 1 || factors[0].result != program.result) {
+    // An exponential has a zero where its argument is infinite, as at the ends of a substitution.
+    for (const double end : {domain.lo, domain.hi}) zeros.push_back({end, 0, true});
     zeros = zeros_of_product(std::move(zeros), program);
   }
   if (zeros.size() > kMostZeros) return std::nullopt;
