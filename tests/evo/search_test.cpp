@@ -157,6 +157,7 @@ TEST(Search, PutsWhatIsKnownOnTheFrontAndSaysSo) {
   ASSERT_FALSE(exact.front.empty());
   EXPECT_LE(exact.front.back().max_error, 1e-50);
   EXPECT_EQ(exact.front.back().operations, 2);
+  EXPECT_EQ(exact.front.back().method, "by hand");
 }
 
 TEST(Search, BreedsFromWhatIsKnown) {
