@@ -21,4 +21,26 @@ inline std::vector<char> live_instructions(const Program& program) {
   return live;
 }
 
+/// What the operand needs, as a program of its own.
+inline Program part_of(const Program& program, Operand operand) {
+  Program part = program;
+  part.result = operand;
+  const std::vector<char> live = live_instructions(part);
+  part.code.clear();
+  std::vector<std::size_t> moved(live.size());
+  const auto follow = [&](Operand& read) {
+    if (read.is_value()) read = Operand::value(moved[read.index]);
+  };
+  for (std::size_t i = 0; i < live.size(); ++i) {
+    if (!live[i]) continue;
+    moved[i] = part.code.size();
+    part.code.push_back(program.code[i]);
+    for (std::size_t k = 0; k < part.code.back().arity(); ++k) {
+      follow(part.code.back().operands[k]);
+    }
+  }
+  follow(part.result);
+  return part;
+}
+
 }  // namespace ulpforge::ir

@@ -26,7 +26,7 @@ using targets::FloatReference;
 using targets::Piece;
 
 /// To be raised whenever pieces change their layout or meaning.
-constexpr std::uint32_t kVersion = 3;
+constexpr std::uint32_t kVersion = 4;
 constexpr std::array<char, 8> kMagic{'u', 'l', 'p', 'f', 'r', 'e', 'f', '\n'};
 
 static_assert(std::is_trivially_copyable_v<Piece>);

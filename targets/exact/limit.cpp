@@ -53,7 +53,10 @@ struct Germ {
   /// Known coefficients; none: it is known to be O(exp(P) w^power log(1/w)^logs).
   std::size_t terms = 0;
   Series series = {};
+  /// Where all went in exactly: coefficient k of w^(power + k) is rational[k] times pi to the power
+  /// of pis + (power + k) of the unit's (Transseries).
   std::optional<RationalSeries> rational = {};
+  int pis = 0;
   std::optional<Rational> half_turns = {};  ///< c0 is that many times pi
   /// Of the only coefficient other powers of log(1/w) were left away.
   bool coarse = false;
@@ -69,12 +72,22 @@ std::optional<int> sign_of(const Ball& a) {
   return {};
 }
 
+/// What is left of w when it is divided by its unit: nothing but a number, or one over pi. In the
+/// latter sin(pi x) has rational coefficients about 0.
+enum class Unit : std::uint8_t { One, ReciprocalOfPi };
+
 class Transseries {
  public:
   /// `most` coefficients of each value.
   Transseries(const ir::Program& program, std::vector<PointValue> values, std::size_t most,
-              long bits)
-      : program_(program), point_values_(std::move(values)), most_(most), bits_(bits) {}
+              long bits, Unit unit)
+      : program_(program),
+        point_values_(std::move(values)),
+        most_(most),
+        bits_(bits),
+        grade_(unit == Unit::ReciprocalOfPi ? 1 : 0) {
+    arb_const_pi(pi_.get(), bits);
+  }
 
   /// The germ of the result for that of the input; nothing where an operation leaves it open.
   Result run(const Germ& input) const {
@@ -110,8 +123,10 @@ class Transseries {
     if (arb_is_zero(x0.get())) {
       germ = number(Ball(sign));
       germ.power = q;
+      germ.pis = -grade_ * q;
       return germ;
     }
+    if (grade_ != 0) germ.rational.reset();
     if (static_cast<std::size_t>(q) < germ.terms) {
       germ.series.set(static_cast<std::size_t>(q), Ball(sign));
       if (germ.rational) germ.rational->set(static_cast<std::size_t>(q), Rational(sign));
@@ -123,6 +138,7 @@ class Transseries {
   Germ infinite_variable(int sign, int q) const {
     Germ germ = number(Ball(sign));
     germ.power = -q;
+    germ.pis = grade_ * q;
     return germ;
   }
 
@@ -177,6 +193,7 @@ class Transseries {
       for (std::size_t k = 0; k < germ.terms; ++k) {
         Ball coefficient;
         arb_set_fmpq(coefficient.get(), (*germ.rational)[k].get(), bits_);
+        multiply_by_pis(coefficient, germ.pis + grade_ * (germ.power + static_cast<int>(k)));
         exact.set(k, coefficient);
       }
       germ.series = std::move(exact);
@@ -195,6 +212,22 @@ class Transseries {
     }
     germ.power += static_cast<int>(zeros);
     germ.terms -= zeros;
+  }
+
+  void multiply_by_pis(Ball& number, int count) const {
+    if (count == 0 || arb_is_zero(number.get())) return;
+    Ball power;
+    arb_pow_ui(power.get(), pi_.get(), static_cast<ulong>(std::abs(count)), bits_);
+    count > 0 ? arb_mul(number.get(), number.get(), power.get(), bits_)
+              : arb_div(number.get(), number.get(), power.get(), bits_);
+  }
+
+  /// Whether all coefficients are rational.
+  bool is_rational(const Germ& a) const { return a.zero || (a.rational && a.pis == 0); }
+  /// The first coefficient as a rational number.
+  std::optional<Rational> first_rational(const Germ& a) const {
+    if (!a.rational || a.pis + grade_ * a.power != 0) return {};
+    return (*a.rational)[0];
   }
 
   /// The value at the point itself, where it is known exactly.
@@ -301,6 +334,8 @@ class Transseries {
   std::vector<PointValue> point_values_;
   std::size_t most_;
   long bits_;
+  int grade_;  ///< of pi in a power of w
+  Ball pi_;
 };
 
 Result Transseries::add(const Germ& a, const Germ& b) const {
@@ -338,11 +373,12 @@ Result Transseries::add(const Germ& a, const Germ& b) const {
   };
   arb_poly_add_series(result.series.get(), shifted(a).get(), shifted(b).get(),
                       static_cast<slong>(result.terms), bits_);
-  if (a.rational && b.rational) {
+  if (a.rational && b.rational && a.pis == b.pis) {
     RationalSeries p;
     RationalSeries q;
     fmpq_poly_shift_left(p.get(), a.rational->get(), a.power - result.power);
     fmpq_poly_shift_left(q.get(), b.rational->get(), b.power - result.power);
+    result.pis = a.pis;
     result.rational.emplace();
     fmpq_poly_add_series(result.rational->get(), p.get(), q.get(),
                          static_cast<slong>(result.terms));
@@ -363,10 +399,11 @@ Result Transseries::multiply(const Germ& a, const Germ& b) const {
   Germ result;
   result.oscillates = a.oscillates || b.oscillates;
   result.coarse = a.coarse || b.coarse;
-  if ((a.half_turns && b.rational) || (a.rational && b.half_turns)) {
-    const Rational factor = a.half_turns ? (*b.rational)[0] : (*a.rational)[0];
-    result.half_turns.emplace();
-    fmpq_mul(result.half_turns->get(), (a.half_turns ? a : b).half_turns->get(), factor.get());
+  if (a.half_turns || b.half_turns) {
+    if (const auto factor = first_rational(a.half_turns ? b : a)) {
+      result.half_turns.emplace();
+      fmpq_mul(result.half_turns->get(), (a.half_turns ? a : b).half_turns->get(), factor->get());
+    }
   }
   result.pole = sum(a.pole, b.pole, 1);
   result.power = a.power + b.power;
@@ -375,6 +412,7 @@ Result Transseries::multiply(const Germ& a, const Germ& b) const {
   arb_poly_mullow_classical(result.series.get(), a.series.get(), b.series.get(),
                             static_cast<slong>(result.terms), bits_);
   if (a.rational && b.rational) {
+    result.pis = a.pis + b.pis;
     result.rational.emplace();
     fmpq_poly_mullow(result.rational->get(), a.rational->get(), b.rational->get(),
                      static_cast<slong>(result.terms));
@@ -394,6 +432,7 @@ Result Transseries::inverse(const Germ& b) const {
   result.terms = b.terms;
   arb_poly_inv_series(result.series.get(), b.series.get(), static_cast<slong>(b.terms), bits_);
   if (b.rational) {
+    result.pis = -b.pis;
     result.rational.emplace();
     fmpq_poly_inv_series(result.rational->get(), b.rational->get(), static_cast<slong>(b.terms));
   }
@@ -416,7 +455,8 @@ Result Transseries::root(const Germ& a, int degree) const {
   result.terms = a.terms;
   const ir::Op op = degree == 2 ? Op::Sqrt : Op::Cbrt;
   targets::apply(op, result.series, a.series, a.series, a.series, a.terms, bits_);
-  if (degree == 2 && a.rational && fmpq_is_one((*a.rational)[0].get())) {
+  if (degree == 2 && a.rational && a.pis % 2 == 0 && fmpq_is_one((*a.rational)[0].get())) {
+    result.pis = a.pis / 2;
     result.rational.emplace();
     fmpq_poly_sqrt_series(result.rational->get(), a.rational->get(), static_cast<slong>(a.terms));
   }
@@ -576,7 +616,12 @@ Result Transseries::regular(Op op, const Germ& a, const Germ& b, const Germ& c) 
   result.oscillates = oscillates;
   result.terms = length;
   targets::apply(op, result.series, operands[0], operands[1], operands[2], length, bits_);
-  if (op == Op::Pi) result.half_turns = Rational(1);
+  if (op == Op::Pi) {
+    result.half_turns = Rational(1);
+    result.pis = 1;
+    result.rational.emplace();
+    result.rational->set(0, Rational(1));
+  }
   if ((op == Op::Sin || op == Op::Cos || op == Op::Tan) && a.half_turns && a.power == 0) {
     if (const std::optional<Rational> exact = of_half_turns(op, *a.half_turns)) {
       result.series.set(0, Ball(static_cast<double>(fmpz_get_si(fmpq_numref(exact->get())))));
@@ -585,7 +630,7 @@ Result Transseries::regular(Op op, const Germ& a, const Germ& b, const Germ& c) 
   for (std::size_t k = 0; k < length; ++k) {
     if (!result.series[k].is_finite()) return {};
   }
-  if (arity == 1 && (a.zero || a.rational)) {
+  if (arity == 1 && is_rational(a)) {
     result.rational = rational_value(op, rational_taylor(a, length), length);
   }
   return result;
@@ -802,17 +847,26 @@ Result Transseries::apply(const ir::Instruction& step, const Germ& a, const Germ
   return sign && *sign != 0 ? at_infinity(op, a, *sign) : std::nullopt;
 }
 
+/// Those that are worth a try.
+std::span<const Unit> units_of(const ir::Program& program) {
+  static constexpr std::array kUnits{Unit::One, Unit::ReciprocalOfPi};
+  const bool with_pi = std::ranges::count(program.code, Op::Pi, &ir::Instruction::op) > 0;
+  return std::span(kUnits).first(with_pi ? 2 : 1);
+}
+
 /// The limit where the variable's germ is what `variable(machine, q)` makes.
 template <class Variable>
 Limit with_enough_terms(const ir::Program& program, const std::vector<PointValue>& values,
                         long bits, Variable variable) {
   for (const std::size_t terms : {std::size_t{6}, std::size_t{18}}) {
     for (const int q : {1, 2, 3, 6}) {
-      Transseries machine(program, values, terms * static_cast<std::size_t>(q), bits);
-      const Result germ = machine.run(variable(machine, q));
-      if (!germ) continue;
-      const Limit limit = machine.limit_of(*germ);
-      if (limit.kind != Limit::Kind::None) return limit;
+      for (const Unit unit : units_of(program)) {
+        Transseries machine(program, values, terms * static_cast<std::size_t>(q), bits, unit);
+        const Result germ = machine.run(variable(machine, q));
+        if (!germ) continue;
+        const Limit limit = machine.limit_of(*germ);
+        if (limit.kind != Limit::Kind::None) return limit;
+      }
     }
   }
   return {};
@@ -864,12 +918,13 @@ Limit limit_at_infinity(const ir::Program& program, bool negative, long bits) {
   });
 }
 
-Expansion taylor_around(const ir::Program& program, const Ball& x, const Ball& z,
-                        std::size_t length, long bits) {
+namespace {
+
+Expansion expansion_around(const ir::Program& program, const Ball& x, const Ball& z,
+                           std::size_t length, long bits, Unit unit) {
   constexpr std::size_t kMostZeros = 12;
-  free_caches_at_thread_end();
   const std::size_t most = length + kMostZeros;
-  const Transseries machine(program, point_values(program, z), kMostZeros + 2, bits);
+  const Transseries machine(program, point_values(program, z), kMostZeros + 2, bits, unit);
   std::vector<Germ> germs;
   Expansion result;
   const auto nothing = [&] {
@@ -881,9 +936,11 @@ Expansion taylor_around(const ir::Program& program, const Ball& x, const Ball& z
   // From one side is enough: only whole powers are taken.
   if (!machine.trace(machine.variable(z, 1, 1), germs)) return nothing();
 
+  /// series / (x - z)^poles, of whose coefficients so many are known.
   struct Value {
     Series series;
     std::size_t terms = 0;
+    std::size_t poles = 0;
   };
   const Value input{Series::variable(x), most};
   std::vector<Value> constants;
@@ -895,35 +952,76 @@ Expansion taylor_around(const ir::Program& program, const Ball& x, const Ball& z
     if (operand.is_input()) return input;
     return operand.is_constant() ? constants[operand.index] : values[operand.index];
   };
-  // How often the operand vanishes at z, certainly.
+  // How often the operand's series vanishes at z, certainly.
   const auto zeros = [&](ir::Operand operand) -> std::size_t {
-    if (!operand.is_value()) {
-      return operand.is_input() && arb_is_zero(z.get()) ? 1 : 0;
-    }
+    if (!operand.is_value()) return operand.is_input() && arb_is_zero(z.get()) ? 1 : 0;
     const Germ& germ = germs[operand.index];
     if (germ.zero) return kMostZeros;
-    if (!germ.pole.empty() || germ.logs != 0 || germ.power < 0) return 0;
-    return std::min(static_cast<std::size_t>(germ.power), kMostZeros);
+    if (!germ.pole.empty() || germ.logs != 0) return 0;
+    const int count = germ.power + static_cast<int>(values[operand.index].poles);
+    return std::min(static_cast<std::size_t>(std::max(count, 0)), kMostZeros);
+  };
+  // By the mean value theorem the coefficients of f / (x - z) lie among those of f, from the next
+  // one on, over an interval that holds z and x.
+  const auto divide_out = [](Value& value, std::size_t count) {
+    arb_poly_shift_right(value.series.get(), value.series.get(), static_cast<slong>(count));
+    value.terms -= count;
+  };
+  Ball from_z;
+  arb_sub(from_z.get(), x.get(), z.get(), bits);
+  const Series distance = Series::variable(from_z);
+  const auto with_poles = [&](Value value, std::size_t poles) {
+    for (; value.poles < poles; ++value.poles) {
+      arb_poly_mullow(value.series.get(), value.series.get(), distance.get(),
+                      static_cast<slong>(value.terms), bits);
+    }
+    return value;
   };
   for (const ir::Instruction& step : program.code) {
     Value a = step.arity() > 0 ? read(step.operands[0]) : Value{{}, most};
     Value b = step.arity() > 1 ? read(step.operands[1]) : Value{{}, most};
-    const Value c = step.arity() > 2 ? read(step.operands[2]) : Value{{}, most};
-    if (step.op == Op::Div && b.series[0].contains_zero()) {
-      // By the mean value theorem the coefficients of b / (x - z) lie among those of b, from the
-      // next one on, over an interval that holds z and x.
-      const std::size_t common = zeros(step.operands[1]);
-      if (common == 0 || zeros(step.operands[0]) < common || a.terms <= common ||
-          b.terms <= common) {
-        return nothing();
-      }
-      for (Value* value : {&a, &b}) {
-        arb_poly_shift_right(value->series.get(), value->series.get(), static_cast<slong>(common));
-        value->terms -= common;
-      }
+    Value c = step.arity() > 2 ? read(step.operands[2]) : Value{{}, most};
+    std::size_t poles = 0;
+    switch (step.op) {
+      case Op::Add:
+      case Op::Sub:
+        poles = std::max(a.poles, b.poles);
+        a = with_poles(std::move(a), poles);
+        b = with_poles(std::move(b), poles);
+        break;
+      case Op::Mul:
+        poles = a.poles + b.poles;
+        break;
+      case Op::Neg:
+        poles = a.poles;
+        break;
+      case Op::Div:
+        if (b.series[0].contains_zero()) {
+          const std::size_t common = zeros(step.operands[1]);
+          const std::size_t above = std::min(zeros(step.operands[0]), common);
+          if (common == 0 || a.terms <= above || b.terms <= common) return nothing();
+          divide_out(a, above);
+          divide_out(b, common);
+          poles = common - above;
+        }
+        poles += a.poles;
+        // Poles of the divisor are zeros of the quotient.
+        if (const std::size_t cancel = std::min(poles, b.poles); cancel > 0) {
+          poles -= cancel;
+          b.poles -= cancel;
+        }
+        for (; b.poles > 0; --b.poles) {
+          arb_poly_mullow(a.series.get(), a.series.get(), distance.get(),
+                          static_cast<slong>(a.terms), bits);
+        }
+        break;
+      default:  // no other operation keeps a pole a pole of the same kind
+        if (a.poles + b.poles + c.poles > 0) return nothing();
+        break;
     }
     Value value;
     value.terms = std::min({a.terms, b.terms, c.terms});
+    value.poles = poles;
     if (undefined(step.op, a.series[0], b.series[0])) {
       result.undefined = true;
       return nothing();
@@ -932,12 +1030,30 @@ Expansion taylor_around(const ir::Program& program, const Ball& x, const Ball& z
     apply(step.op, value.series, a.series, b.series, c.series, value.terms, bits);
     if (!value.series[0].is_finite()) return nothing();
     values.push_back(std::move(value));
+    // Poles that have cancelled.
+    const std::size_t cancelled = std::min(zeros(ir::Operand::value(values.size() - 1)), poles);
+    if (values.back().terms <= cancelled) return nothing();
+    divide_out(values.back(), cancelled);
+    values.back().poles -= cancelled;
   }
   const Value& last = read(program.result);
-  if (last.terms < length) return nothing();
+  if (last.terms < length || last.poles > 0) return nothing();
   result.series = last.series;
   arb_poly_truncate(result.series.get(), static_cast<slong>(length));
   return result;
+}
+
+}  // namespace
+
+Expansion taylor_around(const ir::Program& program, const Ball& x, const Ball& z,
+                        std::size_t length, long bits) {
+  free_caches_at_thread_end();
+  Expansion expansion;
+  for (const Unit unit : units_of(program)) {
+    expansion = expansion_around(program, x, z, length, bits, unit);
+    if (expansion.series[0].is_finite()) break;
+  }
+  return expansion;
 }
 
 }  // namespace ulpforge::targets

@@ -46,9 +46,9 @@ Limit limit_at(const ir::Program& program, const Ball& x, Side side, long bits);
 Limit limit_at_infinity(const ir::Program& program, bool negative, long bits);
 
 /// taylor() over a ball around `z`, a point that the ball holds and where divisions of 0 by 0 may
-/// be: each value is (x - z)^m R(x), m whole and R known by its Taylor coefficients about every
-/// point of the ball, from those of the value by the mean value theorem. None finite where that
-/// does not help. Thread-safe.
+/// be, and poles that cancel (1/sin(x) - 1/x): each value is R(x) / (x - z)^m, m whole and R known
+/// by its Taylor coefficients about every point of the ball, from those of the value by the mean
+/// value theorem. None finite where that does not help. Thread-safe.
 Expansion taylor_around(const ir::Program& program, const Ball& x, const Ball& z,
                         std::size_t length, long bits);
 

@@ -42,6 +42,14 @@ std::optional<TaylorPolynomial> taylor_polynomial(const ir::Program& program, co
                                                   double centre, double radius, TaylorGoal goal,
                                                   int scale = 0, std::optional<int> log_steps = {});
 
+/// The same from the function's expansion about 0, which may be a removable singularity: next to
+/// it cancel, over any interval, the terms of cos(x)/x - sin(x)/x^2. Nothing where there is no such
+/// expansion. Thread-safe.
+std::optional<TaylorPolynomial> taylor_polynomial_from_zero(const ir::Program& program,
+                                                            double centre, double radius,
+                                                            TaylorGoal goal,
+                                                            std::optional<int> log_steps = {});
+
 /// The polynomial at s, normalised: hi alone is the nearest double.
 [[gnu::always_inline]] inline numbers::DoubleDouble value_at(
     const numbers::DoubleDouble& c0, const numbers::DoubleDouble& c1,

@@ -328,6 +328,7 @@ ZeroVerdict Errors<Format>::zero_verdict(std::size_t i) {
     const auto x = static_cast<double>(input(i));
     const bool exact_zero = bound == 0;
     if (exact_zero && run_.zero_sign == ZeroSign::Open) return ZeroVerdict::Open;
+    if (exact_zero && run_.zero_sign == ZeroSign::OfValue) return verdict(std::signbit(hi_[i]));
     if (exact_zero && run_.zero_sign != ZeroSign::Asked) {
       return verdict(negative_zero(run_.zero_sign, x));
     }

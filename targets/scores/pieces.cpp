@@ -10,12 +10,14 @@
 #include "targets/exact/ball.h"
 #include "targets/exact/exact_value.h"
 #include "targets/exact/exponential_products.h"
+#include "targets/exact/limit.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/softplus.h"
 #include "targets/exact/taylor_polynomial.h"
 #include "targets/exact/wide_interval.h"
 #include "targets/scores/bessel_waves.h"
+#include "targets/scores/combination.h"
 #include "targets/scores/gamma_reflection.h"
 #include "targets/scores/quarter_turns.h"
 #include "targets/scores/steps_of_format.h"
@@ -55,6 +57,20 @@ Ball piece_ball(std::uint32_t first, int log_count) {
   return Format::is_negative(first) ? Ball::interval(b, a, kBits) : Ball::interval(a, b, kBits);
 }
 
+/// The piece's numbers are centre + s radius, s in (-1, 1); the radius has the sign of x.
+struct Grid {
+  double centre;
+  double radius;
+};
+
+template <class Format>
+Grid grid_of(std::uint32_t first, int log_count) {
+  const double x_first = number_at<Format>(first);
+  const double spacing = number_at<Format>(first + 1) - x_first;
+  const double radius = std::ldexp(spacing, log_count - 1);
+  return {x_first + radius - spacing / 2, radius};
+}
+
 /// The lower end of a ball, rounded down.
 double lower_end(const Ball& ball) {
   arf_t end;
@@ -63,6 +79,13 @@ double lower_end(const Ball& ball) {
   const double lower = arf_get_d(end, ARF_RND_FLOOR);
   arf_clear(end);
   return lower;
+}
+
+/// Whether the function has a limit at 0 where its operations have no value.
+bool is_removable_at_zero(const ir::Program& program) {
+  const Ball zero(0.0);
+  return evaluate(program, zero, kRoughBits).undefined &&
+         taylor_around(program, zero, zero, 1, kRoughBits).series[0].is_finite();
 }
 
 /// One program's pieces in the making.
@@ -77,6 +100,8 @@ class Splitter {
         turns_(QuarterTurns<Format>::find(program)),
         waves_(BesselWaves<Format>::find(program)),
         reflection_(GammaReflection<Format>::find(program)),
+        combination_(Combination<Format>::find(program)),
+        removable_at_zero_(is_removable_at_zero(program)),
         small_exponentials_(with_small_exponentials(program)),
         joined_exponentials_(with_joined_exponentials(program)) {}
 
@@ -144,10 +169,14 @@ class Splitter {
                               int log_count) const;
   std::optional<Piece> tail(std::uint32_t first, int log_count) const;
   std::optional<Piece> reflected(std::uint32_t first, int log_count) const;
+  std::optional<Piece> combined(std::uint32_t first, int log_count) const;
+  std::optional<Piece> next_to_zero(std::uint32_t first, int log_count) const;
   std::optional<WideInterval> values_over(std::uint32_t first, int log_count) const;
   double distance_from_limits(std::uint32_t first, int log_count) const;
   static std::optional<Piece> polynomial(const ir::Program& program, const Ball& x,
                                          std::uint32_t first, int log_count);
+  static std::optional<Piece> made_of(const TaylorPolynomial& found, std::uint32_t first,
+                                      int log_count);
 
   const ir::Program& program_;
   const std::stop_token& stop_;
@@ -157,6 +186,8 @@ class Splitter {
   std::optional<QuarterTurns<Format>> turns_;
   std::optional<BesselWaves<Format>> waves_;
   std::optional<GammaReflection<Format>> reflection_;
+  std::optional<Combination<Format>> combination_;
+  bool removable_at_zero_;
   /// The same function, where large exponentials stand in the way.
   std::optional<ir::Program> small_exponentials_;
   std::optional<ir::Program> joined_exponentials_;
@@ -172,6 +203,8 @@ std::optional<Piece> Splitter<Format>::attempt(std::uint32_t first, int log_coun
   }
   if (waves_ && waves_->covers(first)) return waves_->piece(first, log_count);
   if (reflection_ && reflection_->covers(first)) return reflected(first, log_count);
+  if (combination_ && combination_->covers(first, log_count)) return combined(first, log_count);
+  if (const std::optional<Piece> piece = next_to_zero(first, log_count)) return piece;
   const Ball x = piece_ball<Format>(first, log_count);
   const Enclosure enclosure = evaluate(program_, x, kRoughBits);
   if (enclosure.undefined) {
@@ -209,6 +242,18 @@ std::optional<Piece> Splitter<Format>::smooth(const ir::Program& program, const 
   return piece;
 }
 
+/// Where 0 is a removable singularity.
+template <class Format>
+std::optional<Piece> Splitter<Format>::next_to_zero(std::uint32_t first, int log_count) const {
+  constexpr double kNext = 0x1p-4;
+  const Grid grid = grid_of<Format>(first, log_count);
+  if (!removable_at_zero_ || std::abs(grid.centre) > kNext) return {};
+  const std::optional<TaylorPolynomial> found = taylor_polynomial_from_zero(
+      program_, grid.centre, grid.radius, {kGoal, Format::kNormalStart}, log_count);
+  if (!found) return {};
+  return made_of(*found, first, log_count);
+}
+
 /// A lower bound for the piece's values; infinite where there is none to keep away from.
 template <class Format>
 double Splitter<Format>::distance_from_limits(std::uint32_t first, int log_count) const {
@@ -235,6 +280,17 @@ std::optional<Piece> Splitter<Format>::reflected(std::uint32_t first, int log_co
   }
   if (piece) reflection_->complete(*piece);
   return piece;
+}
+
+template <class Format>
+std::optional<Piece> Splitter<Format>::combined(std::uint32_t first, int log_count) const {
+  const std::optional<ir::Program> program = combination_->without_waves(first, log_count);
+  if (!program) return combination_->piece(first, log_count);
+  const Ball x = piece_ball<Format>(first, log_count);
+  const Enclosure enclosure = evaluate(*program, x, kRoughBits);
+  if (enclosure.undefined) return combination_->piece(first, log_count);
+  if (arb_is_zero(enclosure.value.get())) return combination_->zero(x, first, log_count);
+  return smooth(*program, x, first, log_count);
 }
 
 template <class Format>
@@ -299,27 +355,31 @@ std::optional<Piece> Splitter<Format>::tail(std::uint32_t first, int log_count) 
 template <class Format>
 std::optional<Piece> Splitter<Format>::polynomial(const ir::Program& program, const Ball& x,
                                                   std::uint32_t first, int log_count) {
-  // x = centre + s radius.
-  const double x_first = number_at<Format>(first);
-  const double spacing = number_at<Format>(first + 1) - x_first;  // with x's sign
-  const double radius = std::ldexp(spacing, log_count - 1);
-  const double centre = x_first + radius - spacing / 2;
+  const auto [centre, radius] = grid_of<Format>(first, log_count);
   const bool small = log_count <= kSmall;
   const double goal = small ? kLooseGoal : kGoal;
   const std::optional<TaylorPolynomial> found = taylor_polynomial(
       program, x, centre, radius, {small ? kInfinity : goal, Format::kNormalStart}, 0, log_count);
   if (!found) return {};
-  Piece piece = blank(first, log_count);
-  piece.c0 = found->c0;
-  piece.c1 = found->c1;
-  piece.c = found->c;
-  piece.error = found->error;
+  return made_of(*found, first, log_count);
+}
 
-  const double least = found->least;
+template <class Format>
+std::optional<Piece> Splitter<Format>::made_of(const TaylorPolynomial& found, std::uint32_t first,
+                                               int log_count) {
+  Piece piece = blank(first, log_count);
+  piece.c0 = found.c0;
+  piece.c1 = found.c1;
+  piece.c = found.c;
+  piece.error = found.error;
+
+  const bool small = log_count <= kSmall;
+  const double goal = small ? kLooseGoal : kGoal;
+  const double least = found.least;
   const bool certain_sign = piece.error < 0.5 * least;
   const bool good = piece.error <= goal * std::max(least, Format::kNormalStart) && certain_sign;
   if (!good && !small) return {};
-  if (!(piece.error <= kLooseGoal * std::max(found->most, Format::kNormalStart))) return {};
+  if (!(piece.error <= kLooseGoal * std::max(found.most, Format::kNormalStart))) return {};
   return piece;
 }
 

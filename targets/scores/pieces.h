@@ -71,9 +71,10 @@ enum class ZeroSign : std::uint8_t {
   OfInput,   ///< that of the input
   Opposite,  ///< not that of the input
   ByParity,  ///< that of the input where it is an even number, the other where it is odd
+  OfValue,   ///< that of the 0 that the reference gives
 };
 
-/// Whether a zero at x is -0; not for Asked and Open.
+/// Whether a zero at x is -0; not for Asked, Open and OfValue.
 inline bool negative_zero(ZeroSign sign, double x) {
   const double half = x / 2;
   const bool even =
@@ -81,6 +82,7 @@ inline bool negative_zero(ZeroSign sign, double x) {
   switch (sign) {
     case ZeroSign::Asked:
     case ZeroSign::Open:
+    case ZeroSign::OfValue:
     case ZeroSign::Positive:
       return false;
     case ZeroSign::OfInput:
@@ -101,6 +103,7 @@ struct Piece {
     LogGamma,      ///< log |gamma| far to the left: targets/scores/gamma_reflection.h
     GammaTail,     ///< gamma far to the left
     Steps,         ///< trunc and its like: targets/scores/steps_of_format.h
+    Combination,   ///< waves far out and other functions: targets/scores/combination.h
     Unknown,       ///< no bound was found within reason: ask for the exact value
   };
   static constexpr int kTail = TaylorPolynomial::kTail;

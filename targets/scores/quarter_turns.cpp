@@ -6,7 +6,8 @@
 #include <limits>
 #include <numbers>
 
-#include "targets/exact/ball.h"
+#include "ir/expression.h"
+#include "ir/liveness.h"
 #include "targets/scores/pieces.h"
 #include "targets/scores/turn_fraction.h"
 
@@ -19,16 +20,37 @@ constexpr double kSin = 0;
 constexpr double kCos = 1;
 constexpr double kTan = 2;
 
-/// The part of the program that `operand` needs, as a program.
-ir::Program part_of(const ir::Program& program, ir::Operand operand) {
-  ir::Program part = program;
-  part.result = operand;
-  return part;
+bool depends_on_input(const ir::Program& program, ir::Operand operand) {
+  return ir::depends_on_input(ir::part_of(program, operand));
 }
 
-bool is_factor(const ir::Program& program, ir::Operand operand) {
-  if (operand.is_constant()) return true;
-  return operand.is_value() && program.code[operand.index].op == ir::Op::Pi;
+/// Whether the operand is x times a constant.
+bool is_multiple_of_input(const ir::Program& program, ir::Operand operand) {
+  if (!operand.is_value()) return operand.is_input();
+  const ir::Instruction& last = program.code[operand.index];
+  const auto multiple = [&](std::size_t k) {
+    return is_multiple_of_input(program, last.operands[k]);
+  };
+  const auto fixed = [&](std::size_t k) { return !depends_on_input(program, last.operands[k]); };
+  if (last.op == ir::Op::Neg) return multiple(0);
+  if (last.op == ir::Op::Add || last.op == ir::Op::Sub) return multiple(0) && multiple(1);
+  if (last.op == ir::Op::Div) return multiple(0) && fixed(1);
+  if (last.op == ir::Op::Mul) return (multiple(0) && fixed(1)) || (fixed(0) && multiple(1));
+  return false;
+}
+
+/// Puts 1 in place of a pi that the operand is a product with; whether there is one.
+bool take_pi_out(ir::Program& program, ir::Operand& operand) {
+  if (!operand.is_value()) return false;
+  ir::Instruction& last = program.code[operand.index];
+  if (last.op == ir::Op::Pi) {
+    operand = program.add_constant(1.0);
+    return true;
+  }
+  if (last.op == ir::Op::Neg || last.op == ir::Op::Div)
+    return take_pi_out(program, last.operands[0]);
+  if (last.op != ir::Op::Mul) return false;
+  return take_pi_out(program, last.operands[0]) || take_pi_out(program, last.operands[1]);
 }
 
 }  // namespace
@@ -36,11 +58,16 @@ bool is_factor(const ir::Program& program, ir::Operand operand) {
 template <class Format>
 bool QuarterTurns<Format>::covers(std::uint32_t first, int) const {
   constexpr double kFar = 16;
-  const Ball factor = targets::evaluate(factor_, Ball(0.0), 64).value;
-  const double half_turns = std::abs(arf_get_d(arb_midref(factor.get()), ARF_RND_NEAR));
-  const double size = in_half_turns_ ? half_turns * std::numbers::pi : half_turns;
+  const Ball a = factor(64);
+  const double size = std::abs(arf_get_d(arb_midref(a.get()), ARF_RND_NEAR)) *
+                      (times_pi_ || in_half_turns_ ? std::numbers::pi : 1);
   const double x = std::abs(static_cast<double>(Format::value(first)));
   return x >= 1 && x * size >= kFar;
+}
+
+template <class Format>
+Ball QuarterTurns<Format>::factor(long bits) const {
+  return targets::evaluate(argument_, Ball(1.0), bits).value;
 }
 
 template <class Format>
@@ -52,14 +79,15 @@ Piece QuarterTurns<Format>::piece(std::uint32_t first, int log_count) const {
   piece.c[kFunction] = op_ == ir::Op::Sin ? kSin : op_ == ir::Op::Cos ? kCos : kTan;
 
   // a 2 / pi; of pi a multiple of pi nothing is left.
-  Ball turns = targets::evaluate(factor_, Ball(0.0), kTurnBits).value;
+  Ball turns = factor(kTurnBits);
   piece.zero_sign = zero_sign();
-  const bool times_pi =
-      factor_.result.is_value() && factor_.code[factor_.result.index].op == ir::Op::Pi;
-  if (in_half_turns_) {
+  if (times_pi_ != in_half_turns_) {
     arb_mul_2exp_si(turns.get(), turns.get(), 1);
-  } else if (times_pi) {
-    turns = Ball(2.0);
+  } else if (times_pi_) {
+    Ball pi;
+    arb_const_pi(pi.get(), kTurnBits);
+    arb_mul(turns.get(), turns.get(), pi.get(), kTurnBits);
+    arb_mul_2exp_si(turns.get(), turns.get(), 1);
   } else {
     arb_div(turns.get(), turns.get(), half_pi().get(), kTurnBits);
   }
@@ -85,10 +113,10 @@ template <class Format>
 ZeroSign QuarterTurns<Format>::zero_sign() const {
   if (!in_half_turns_) return ZeroSign::Open;
   if (op_ == ir::Op::Cos) return ZeroSign::Positive;
-  const Ball factor = targets::evaluate(factor_, Ball(0.0), 64).value;
-  const bool turned = arb_is_negative(factor.get()) != 0;
-  if (op_ == ir::Op::Sin) return turned ? ZeroSign::Opposite : ZeroSign::OfInput;
-  return arb_is_one(factor.get()) ? ZeroSign::ByParity : ZeroSign::Asked;
+  if (times_pi_) return ZeroSign::Asked;
+  const Ball a = factor(64);
+  if (op_ == ir::Op::Sin) return arb_is_negative(a.get()) ? ZeroSign::Opposite : ZeroSign::OfInput;
+  return arb_is_one(a.get()) ? ZeroSign::ByParity : ZeroSign::Asked;
 }
 
 template <class Format>
@@ -102,27 +130,18 @@ std::optional<QuarterTurns<Format>> QuarterTurns<Format>::find(const ir::Program
                 : last.op == Op::TanPi ? Op::Tan
                                        : last.op;
   if (op != Op::Sin && op != Op::Cos && op != Op::Tan) return {};
-  const ir::Operand argument = last.operands[0];
-  if (argument.is_input()) {
-    ir::Program one;
-    one.result = one.add_constant(1.0);
-    return QuarterTurns(op, one, half_turns);
-  }
-  if (!argument.is_value()) return {};
-  const ir::Instruction& product = program.code[argument.index];
-  if (product.op != Op::Mul) return {};
-  for (const auto& [x, factor] : {std::pair(product.operands[0], product.operands[1]),
-                                  std::pair(product.operands[1], product.operands[0])}) {
-    if (x.is_input() && is_factor(program, factor)) {
-      return QuarterTurns(op, part_of(program, factor), half_turns);
-    }
-  }
-  return {};
+  if (!is_multiple_of_input(program, last.operands[0])) return {};
+  ir::Program argument = ir::part_of(program, last.operands[0]);
+  const bool times_pi = take_pi_out(argument, argument.result);
+  return QuarterTurns(op, std::move(argument), times_pi, half_turns);
 }
 
 bool has_exact_turns(const Piece& piece) {
-  // The factor is pi: from 16 on, a step is at least 2^-18 of a quarter turn.
-  return piece.error == 0 && piece.c[kTurns2] == 0 && piece.c[kFunction] != kTan;
+  // Steps of a power of two of a quarter turn; from 16 on, they are at least 2^-20.
+  const double step = piece.c[kTurns0] + piece.c[kTurns1];
+  int exponent = 0;
+  const bool power_of_two = std::abs(std::frexp(step, &exponent)) == 0.5;
+  return piece.error == 0 && piece.c[kTurns2] == 0 && power_of_two && piece.c[kFunction] != kTan;
 }
 
 namespace {

@@ -11,9 +11,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "ir/program.h"
 #include "numbers/format.h"
+#include "targets/exact/ball.h"
 
 namespace ulpforge::targets {
 
@@ -23,11 +25,16 @@ struct Piece;
 template <class Format>
 class QuarterTurns {
  public:
-  /// Where the program is sin, cos, tan, sinpi, cospi or tanpi of x, or of x times a constant.
+  /// Where the program is sin, cos, tan, sinpi, cospi or tanpi of a x, a constant: of x, of -x,
+  /// of 2 pi x, of x/3.
   static std::optional<QuarterTurns> find(const ir::Program& program);
 
-  QuarterTurns(ir::Op op, const ir::Program& factor, bool in_half_turns)
-      : op_(op), factor_(factor), in_half_turns_(in_half_turns) {}
+  /// Of an argument that is a x, times pi where `times_pi` or `in_half_turns`.
+  QuarterTurns(ir::Op op, ir::Program argument, bool times_pi, bool in_half_turns)
+      : op_(op),
+        argument_(std::move(argument)),
+        times_pi_(times_pi),
+        in_half_turns_(in_half_turns) {}
 
   /// Whether the numbers of the piece are far out.
   bool covers(std::uint32_t first, int log_count) const;
@@ -43,9 +50,13 @@ class QuarterTurns {
   /// The sign of exact zeros, which the functions of half turns have by IEEE 754-2019, 9.2.
   ZeroSign zero_sign() const;
 
-  ir::Op op_;           ///< Sin, Cos or Tan
-  ir::Program factor_;  ///< a, a program that does not depend on its input
-  bool in_half_turns_;  ///< sinpi, cospi, tanpi: of pi a x
+  /// a, without the pi.
+  Ball factor(long bits) const;
+
+  ir::Op op_;  ///< Sin, Cos or Tan
+  ir::Program argument_;
+  bool times_pi_;       ///< the argument was written with a pi, which argument_ does not have
+  bool in_half_turns_;  ///< sinpi, cospi, tanpi
 };
 
 /// The error of QuarterTurns::evaluate() is at most kTurnsRelative |hi| + piece.error.

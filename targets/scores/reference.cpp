@@ -12,6 +12,7 @@
 #include "targets/exact/series.h"
 #include "targets/exact/ulp.h"
 #include "targets/scores/bessel_waves.h"
+#include "targets/scores/combination.h"
 #include "targets/scores/gamma_reflection.h"
 #include "targets/scores/quarter_turns.h"
 #include "targets/scores/steps_of_format.h"
@@ -71,6 +72,24 @@ Reference<Format>::Reference(ir::Program program, std::vector<PatternRange> rang
       std::make_shared<const std::vector<Piece>>(all_pieces<Format>(program_, ranges_, how));
   pieces_ = *pieces;
   owner_ = std::move(pieces);
+  prepare_combination(how);
+}
+
+template <class Format>
+void Reference<Format>::prepare_combination(const Preparation& how) {
+  std::vector<PatternRange> far;
+  for (const Piece& piece : pieces_) {
+    if (piece.kind != Piece::Kind::Combination) continue;
+    if (!far.empty() && far.back().last + 1 == piece.first &&
+        Format::is_negative(far.back().last) == Format::is_negative(piece.first)) {
+      far.back().last = piece.last();
+    } else {
+      far.push_back({piece.first, piece.last()});
+    }
+  }
+  if (far.empty()) return;
+  const std::optional<Combination<Format>> combination = Combination<Format>::find(program_);
+  combined_ = std::make_shared<const CombinedValues<Format>>(*combination, far, how);
 }
 
 template <class Format>
@@ -79,7 +98,9 @@ Reference<Format>::Reference(ir::Program program, std::vector<PatternRange> rang
     : program_(std::move(program)),
       ranges_(std::move(ranges)),
       pieces_(pieces),
-      owner_(std::move(owner)) {}
+      owner_(std::move(owner)) {
+  prepare_combination({});
+}
 
 template <class Format>
 const Piece& Reference<Format>::piece_of(std::uint32_t bits) const {
@@ -125,6 +146,8 @@ Run Reference<Format>::fill(std::uint32_t first, std::span<double> hi, std::span
     case Piece::Kind::Steps:
       StepsOfFormat<Format>::evaluate(piece, offset, hi, lo);
       break;
+    case Piece::Kind::Combination:
+      return combined_->fill(first, hi, lo);
     case Piece::Kind::Unknown:
       run.error = kInfinity;
       std::ranges::fill(hi, std::numeric_limits<double>::quiet_NaN());

@@ -38,6 +38,9 @@ struct Preparation {
   unsigned threads = 0;  ///< 0: as many as there are processors
 };
 
+template <class Format>
+class CombinedValues;
+
 /// A value, cheap to copy: copies share the pieces. Thread-safe.
 template <class Format>
 class Reference {
@@ -83,7 +86,9 @@ class Reference {
   std::vector<PatternRange> ranges_;
   std::span<const Piece> pieces_;
   std::shared_ptr<const void> owner_;
+  std::shared_ptr<const CombinedValues<Format>> combined_;  ///< where there are such pieces
 
+  void prepare_combination(const Preparation& how);
   Reference(ir::Program program, std::vector<PatternRange> ranges, const Preparation& how);
 };
 
