@@ -57,6 +57,7 @@ TEST_P(Combinations, HoldWhatTheyPromise) {
         const mpfr_srcptr value = numbers::raw(exact.value);
         if (std::isnan(hi[at]) && lo[at] == 0) {
           EXPECT_TRUE(mpfr_nan_p(value)) << text << " at " << x;
+          ++known;
           continue;
         }
         if (std::isnan(hi[at])) continue;
@@ -96,14 +97,14 @@ INSTANTIATE_TEST_SUITE_P(
     Expressions, Combinations,
     testing::Values(Row{"sin(pi*x)/(pi*x)", 6, 1e38}, Row{"sinpi(x)/(pi*x)", 6, 1e38},
                     Row{"sinpi(x)*x", 6, 1e38}, Row{"-sinpi(x)/x", 6, 1e9},
-                    Row{"cos(pi*x)/x - sin(pi*x)/(pi*x^2)", 6, 1e38},
-                    Row{"sin(x)/x", 17, 1e38}, Row{"(sin(x)/x)^2", 17, 1e38},
-                    Row{"cos(x)*exp(-x)", 17, 1e30, false}, Row{"sin(x)*exp(x)", 17, 1e30, false},
-                    Row{"(1-cos(x))/x^2", 17, 1e38}, Row{"x + sin(x)", 17, 1e38},
-                    Row{"sin(2*pi*x) + cos(x/3)", 50, 1e9}, Row{"sqrt(2 + sin(x))", 17, 1e38},
-                    Row{"fabs(sin(x))/log(fabs(x))", 17, 1e38}, Row{"1/(2 + cos(x))", 17, 1e38},
-                    Row{"tan(x)/x", 17, 1e38}, Row{"j0(x)*x", 40, 1e30, false},
-                    Row{"sin(x)*log(x)", 17, 1e30}, Row{"sin(pi*x) - cos(3*pi*x)", 6, 1e6},
+                    Row{"cos(pi*x)/x - sin(pi*x)/(pi*x^2)", 6, 1e38}, Row{"sin(x)/x", 17, 1e38},
+                    Row{"(sin(x)/x)^2", 17, 1e38}, Row{"cos(x)*exp(-x)", 17, 1e30, false},
+                    Row{"sin(x)*exp(x)", 17, 1e30, false}, Row{"(1-cos(x))/x^2", 17, 1e38},
+                    Row{"x + sin(x)", 17, 1e38}, Row{"sin(2*pi*x) + cos(x/3)", 50, 1e9},
+                    Row{"sqrt(2 + sin(x))", 17, 1e38}, Row{"fabs(sin(x))/log(fabs(x))", 17, 1e38},
+                    Row{"1/(2 + cos(x))", 17, 1e38}, Row{"tan(x)/x", 17, 1e38},
+                    Row{"j0(x)*x", 40, 1e30, false}, Row{"sin(x)*log(x)", 17, 1e30},
+                    Row{"sin(pi*x) - 2*cos(3*pi*x)", 6, 1e6},
                     Row{"sin(pi*x)*exp(-x)", 6, 1e4, false}, Row{"cos(-x/7)", 120, 1e38},
                     Row{"sin(0.1*pi*x)", 60, 1e38}, Row{"cos(x) - sin(x)", 17, 1e38}));
 

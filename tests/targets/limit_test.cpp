@@ -109,10 +109,10 @@ TEST(TaylorAround, HoldsTheFunctionAndItsSlope) {
         Row{"(1-cos(x))/x^2", 0, 0.125}, Row{"log(x)/(x-1)", 1, 0.125},
         Row{"x/(exp(x)-1)", 0, 0.125}, Row{"(x^2-4)/(x-2)", 2, 0.5},
         Row{"(cos(x)-cos(1))/(x-1)", 1, 0.125}, Row{"exp(log1p(x)/x)", 0, 0.125},
-        Row{"1/sin(x) - 1/x", 0, 0.125}, Row{"1/tanh(x) - 1/x", 0, 0.125},
-        Row{"cos(pi*x)/x - sin(pi*x)/(pi*x^2)", 0, 0.125}, Row{"1/log(x) - 1/(x-1)", 1, 0.125},
+        Row{"1/sin(x) - 1/x", 0, 0.125}, Row{"1/tanh(x) - 1/x", 0, 0.015625},
+        Row{"cos(pi*x)/x - sin(pi*x)/(pi*x^2)", 0, 0.015625}, Row{"1/log(x) - 1/(x-1)", 1, 0.125},
         Row{"1/sin(x)^2 - 1/x^2", 0, 0.125}, Row{"1/(1/x - 1/sin(x))*x", 0, 0.125},
-        Row{"x/(1/x + 1/tan(x))", 0, 0.125}, Row{"exp(1/tanh(x) - 1/x)", 0, 0.125}}) {
+        Row{"x/(1/x + 1/tan(x))", 0, 0.125}, Row{"exp(1/tanh(x) - 1/x)", 0, 0.015625}}) {
     const ir::Program program = ir::parse_expression(text);
     Ball x(z);
     arb_add_error(x.get(), Ball(radius).get());
