@@ -48,6 +48,12 @@ const Entry& choose_parent(const Archive& archive, double pressure, numbers::Ran
   return niche[static_cast<std::size_t>(rank)];
 }
 
+/// The same as a program; the empty one where no program with a finite error was found so far.
+ir::Program parent_program(const Archive& archive, double pressure, numbers::Random& random) {
+  if (archive.occupied().empty()) return {};
+  return ir::split_fma(choose_parent(archive, pressure, random).program);
+}
+
 Constants perturbed(const Tape& tape, const Constants& constants, numbers::Random& random) {
   constexpr double kSigma[4] = {0.05, 0.3, 1.0, 2.0};
   const double sigma = kSigma[random.below(4)];
@@ -136,9 +142,8 @@ template <int kBlocks>
 void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried,
                                       numbers::Random& random, Offspring& child) {
   const Parts& parts = config_->parts;
-  ir::Program raw =
-      ir::split_fma(choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program);
-  const ir::Program donor = ir::split_fma(choose_parent(archive, 1.0, random).program);
+  ir::Program raw = parent_program(archive, parts.selection ? 1.5 : 1.0, random);
+  const ir::Program donor = parent_program(archive, 1.0, random);
   if (!parts.mutation) {
     const int operations = 1 + random.below(config_->max_operations);
     raw = random_program(operations, drawn_, random);
@@ -170,6 +175,7 @@ void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried
 
 template <int kBlocks>
 void Breeder<kBlocks>::refit(const Archive& archive, numbers::Random& random, Offspring& child) {
+  if (archive.occupied().empty()) return;
   const Entry& elite = choose_parent(archive, config_->parts.selection ? 3.0 : 1.0, random);
   if (elite.operations() == 0 || elite.refits >= kMostRefits) return;
   child.refitted_niche = archive.niches().of(elite.program);
@@ -182,6 +188,7 @@ template <int kBlocks>
 void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& random,
                                      Offspring& child) {
   constexpr double kGrowth = 300;
+  if (archive.occupied().empty()) return;
   const Entry& parent = choose_parent(archive, 1.5, random);
   if (parent.operations() < 2) return;
   const int below = std::max(archive.niches().of(parent.program) - 1, 0);

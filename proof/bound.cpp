@@ -479,11 +479,14 @@ class Prover {
         return obstruct(fmt::format("the program has a pole near x = {}", x));
       }
     }
-    if (target_.metric != Metric::Absolute &&
-        targets::evaluate(target_.program, Ball::interval_of(cell.lo, cell.hi), bits_)
-            .value.contains_zero()) {
-      return obstruct(
-          fmt::format("the target vanishes near x = {} and the program does not with it", x));
+    const auto may_vanish = [&](const ir::Program& program) {
+      const Ball all = Ball::interval_of(cell.lo, cell.hi);
+      return targets::evaluate(program, all, bits_).value.contains_zero();
+    };
+    if (target_.metric != Metric::Absolute && may_vanish(target_.program)) {
+      return obstruct(fmt::format("the target vanishes near x = {}{}", x,
+                                  may_vanish(program_) ? ", and has no power series there"
+                                                       : " and the program does not with it"));
     }
     obstruct(
         fmt::format("no bound near x = {}: the program is not defined there, or its "

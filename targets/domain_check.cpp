@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "targets/exact/limit.h"
 #include "targets/exact/real.h"
 #include "targets/exact/reference.h"
+#include "targets/exact/wide_interval.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -79,6 +81,16 @@ bool is_removable(const ir::Program& program, const numbers::Mpfr& lo, const num
   return false;
 }
 
+/// Whether an enclosure by ends is finite: a ball from e^1000 to e^2000 holds 0, and its reciprocal
+/// every number.
+bool is_bounded_by_ends(const ir::Program& program, const Interval& piece, long bits) {
+  const WideInterval x{Ball::interval(piece.lo, piece.lo, bits + 64),
+                       Ball::interval(piece.hi, piece.hi, bits + 64)};
+  const std::optional<WideInterval> values = evaluate_wide(program, x, bits);
+  return values && values->bounded_below && values->bounded_above && values->lo.is_finite() &&
+         values->hi.is_finite();
+}
+
 /// Bisects until every piece has a finite enclosure; a piece that has none at 2^-kMaxDepth of the
 /// width holds a point where the program is not defined. Such pieces next to an end are left: there
 /// the values themselves were looked at.
@@ -98,6 +110,7 @@ std::optional<std::string> find_hidden_singularity(const ir::Program& program, d
         evaluate(program, Ball::interval(piece.lo, piece.hi, bits + 64), bits);
     const bool finite = !enclosure.undefined && enclosure.value.is_finite();
     if (finite && !enclosure.clipped) continue;
+    if (!finite && is_bounded_by_ends(program, piece, bits)) continue;
     if (is_removable(program, piece.lo, piece.hi, bits)) continue;
     numbers::Mpfr middle = real(kPointBits);
     mpfr_add(numbers::raw(middle), numbers::raw(piece.lo), numbers::raw(piece.hi), MPFR_RNDN);
@@ -200,6 +213,25 @@ std::optional<double> find_interior_zero(const ir::Program& program, const Domai
     }
     if (lowest <= kTouches * around) return at;
   }
+  return std::nullopt;
+}
+
+std::optional<double> find_fast_decay(const ir::Program& program, const Domain& domain) {
+  constexpr double kFast = -80;  // for half the distance: nothing that has a power series
+  constexpr double kVanished = -std::numeric_limits<double>::infinity();
+  const auto log_size = [&](const numbers::Mpfr& x) {
+    const numbers::Mpfr f = reference(program, x, kBits);
+    return mpfr_regular_p(numbers::raw(f)) ? static_cast<double>(mpfr_get_exp(numbers::raw(f)))
+                                           : kVanished;
+  };
+  const auto falls = [&](double end, double step) {
+    const double far = log_size(approach(end, step, 20));
+    const double near = log_size(approach(end, step, 21));
+    const double nearer = log_size(approach(end, step, 22));
+    return far > kVanished && near <= far + kFast && nearer <= near + kFast;
+  };
+  if (domain.lo_open && falls(domain.lo, domain.width())) return domain.lo;
+  if (domain.hi_open && falls(domain.hi, -domain.width())) return domain.hi;
   return std::nullopt;
 }
 

@@ -18,4 +18,9 @@ std::optional<std::string> find_singularity(const ir::Program& program, const Do
 /// A point strictly inside the domain where the program changes sign or touches 0, or nothing.
 std::optional<double> find_interior_zero(const ir::Program& program, const Domain& domain);
 
+/// An open end towards which the function falls faster than any power of the distance, as exp(-1/x)
+/// does at 0: next to it no program of arithmetic has a bounded relative error. By its values at
+/// three distances.
+std::optional<double> find_fast_decay(const ir::Program& program, const Domain& domain);
+
 }  // namespace ulpforge::targets

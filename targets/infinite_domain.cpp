@@ -7,6 +7,11 @@
 #include <limits>
 
 #include "ir/expression.h"
+#include "ir/simplify.h"
+#include "targets/domain_check.h"
+#include "targets/exact/exponential_products.h"
+#include "targets/exact/softplus.h"
+#include "targets/zeros.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -93,12 +98,33 @@ ir::Program composed(const ir::Program& outer, const ir::Program& inner) {
   return out;
 }
 
+namespace {
+
+/// The function in a form whose values next to the substitution's ends can be told: exponentials
+/// leave every range there. Those of a product are joined, so that their arguments cancel before
+/// anything is raised to them; log1p(exp(u)) is u + log1p(exp(-u)).
+ir::Program form_for_ends(const ir::Program& program, const Substitution& substitution) {
+  const auto is_fit = [&](const ir::Program& form) {
+    return !find_singularity(composed(form, substitution.back), substitution.domain);
+  };
+  if (const auto joined = with_joined_exponentials(program); joined && is_fit(*joined)) {
+    return *joined;
+  }
+  if (const auto small = with_small_exponentials(program); small && !is_fit(program)) {
+    const ir::Program form = ir::simplify(*small);
+    if (is_fit(form)) return form;
+  }
+  return program;
+}
+
+}  // namespace
+
 Target bounded(const Target& target) {
   if (target.domain.is_bounded()) return target;
   const Substitution substitution = substitution_for(target.domain);
   Target out = target;
-  out.program = composed(target.program, substitution.back);
   out.domain = substitution.domain;
+  out.program = composed(form_for_ends(target.program, substitution), substitution.back);
   out.zeros.clear();
   if (target.metric != Metric::Absolute) {
     if (const auto zeros = find_zeros(out.program, out.domain)) out.zeros = *zeros;

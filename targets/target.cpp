@@ -57,6 +57,19 @@ numbers::DoubleDouble value_at(const Target& target, double x) {
   return numbers::to_double_double(value_at(target, real(x, 53), kBits));
 }
 
+namespace {
+
+/// The end of the domain that is `end` in the variable that bounded() looks at.
+double end_in_x(const Domain& domain, double end) {
+  if (domain.is_bounded()) return end;
+  const bool both = std::isinf(domain.lo) && std::isinf(domain.hi);
+  if (both) return end < 0 ? domain.lo : domain.hi;
+  const double infinite = std::isinf(domain.lo) ? domain.lo : domain.hi;
+  return end == 0 ? infinite : std::isinf(domain.lo) ? domain.hi : domain.lo;
+}
+
+}  // namespace
+
 Target make_target(std::string_view what, std::optional<Domain> domain,
                    std::optional<Metric> metric) {
   const std::string_view spelled = ir::trim(what);
@@ -106,6 +119,16 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   }
   if (metric == Metric::Absolute) {
     target.metric = *metric;
+    return target;
+  }
+  if (const std::optional<double> end = find_fast_decay(seen.program, seen.domain)) {
+    if (metric) {
+      throw std::invalid_argument(fmt::format(
+          "{} on {}: the function falls faster than any power as x approaches {}, where no program "
+          "of arithmetic has a bounded relative error; use the metric absolute",
+          ir::printable(target.expression), interval, end_in_x(*domain, *end)));
+    }
+    target.metric = Metric::Absolute;
     return target;
   }
   const std::optional<double> zero = metric && *metric != Metric::Relative

@@ -1,9 +1,11 @@
 // Infinite ends: the substitutions against their inverses, and errors that paper knows.
 #include "targets/infinite_domain.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 #include "ir/evaluate.h"
 #include "ir/expression.h"
@@ -74,6 +76,43 @@ TEST(Verify, GoesToInfinity) {
   EXPECT_NEAR(error("1/x", "1,inf", Metric::Relative, "x/(x*x + 1)").max_error, 0.5, 1e-12);
   EXPECT_EQ(error("1/x", "1,inf", Metric::Relative, "1/(x*x)").max_error, 1);
   EXPECT_EQ(error("1/x", "1,inf", Metric::Relative, "0.1").max_error, kInfinity);
+}
+
+TEST(Substitution, ChoosesAFormThatCanBeEvaluatedNextToInfinity) {
+  // erfc(x) exp(x^2) = (1 - 1/(2 x^2) + ...)/(x sqrt(pi)) (DLMF 7.12.1), where exp(x^2) is beyond
+  // all numbers.
+  const Target scaled = bounded(make_target("erfc(x)*exp(x^2)", parse_domain("1,inf")));
+  const double t = 0x1p-190;
+  EXPECT_DOUBLE_EQ(reference(scaled.program, t).hi, t / std::sqrt(std::numbers::pi));
+  // log1p(exp(x)) - x = log1p(exp(-x)).
+  const Target soft = bounded(make_target("log1p(exp(x))-x", parse_domain("0,inf")));
+  EXPECT_DOUBLE_EQ(reference(soft.program, 0x1p-8).hi, std::log1p(std::exp(-255.0)));
+}
+
+TEST(MakeTarget, TakesFunctionsWithLimitsAtInfinity) {
+  for (const char* const text : {"1/(1+exp(-x))", "log1p(exp(-fabs(x)))", "exp(-x^2)"}) {
+    EXPECT_EQ(make_target(text, parse_domain("-inf,inf")).metric, Metric::Absolute) << text;
+  }
+  EXPECT_EQ(make_target("x/(exp(x)-1)", parse_domain("0,inf")).metric, Metric::Absolute);
+  EXPECT_EQ(make_target("exp(-1/x)", parse_domain("(0,1]")).metric, Metric::Absolute);
+  EXPECT_EQ(make_target("erfc(x)*exp(x^2)", parse_domain("0,inf")).metric, Metric::Relative);
+  EXPECT_EQ(make_target("1/x^3", parse_domain("1,inf")).metric, Metric::Relative);
+  EXPECT_EQ(make_target("1+exp(-x)", parse_domain("0,inf")).metric, Metric::Relative);
+}
+
+TEST(MakeTarget, SaysWhereNoRelativeErrorIsBounded) {
+  const auto message = [](const char* text, const char* domain) -> std::string {
+    try {
+      make_target(text, parse_domain(domain), Metric::Relative);
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_THAT(message("exp(-x)", "0,inf"), testing::HasSubstr("as x approaches inf,"));
+  EXPECT_THAT(message("exp(x)", "-inf,2"), testing::HasSubstr("as x approaches -inf,"));
+  EXPECT_THAT(message("1/(1+exp(-x))", "-inf,inf"), testing::HasSubstr("approaches -inf,"));
+  EXPECT_THAT(message("exp(-1/x)", "(0,1]"), testing::HasSubstr("as x approaches 0,"));
 }
 
 }  // namespace
