@@ -231,9 +231,9 @@ Ball next_after(Op op, const Ball& a, const Ball& b) {
 /// The least ball around the number that is no number.
 Ball widened(const Ball& a, long bits) {
   Ball result = a;
-  if (arb_is_zero(a.get())) {
+  if (arf_is_zero(arb_midref(a.get()))) {
     arb_add_error_2exp_si(result.get(), -bits);
-  } else {
+  } else if (a.is_finite()) {
     arf_mag_add_ulp(arb_radref(result.get()), arb_radref(result.get()), arb_midref(result.get()),
                     bits);
   }

@@ -166,6 +166,19 @@ TEST(TaylorSeries, SingularitiesAreNotFinite) {
   }
 }
 
+TEST(TaylorSeries, OfStepsAroundZeroAndOfNothing) {
+  // A corner inside the ball: no slope; a ball about 0 that has none in it: that of the larger.
+  Ball around(0.0);
+  arb_add_error(around.get(), Ball(0.25).get());
+  const Expansion corner = taylor(ir::parse_expression("fmax(x,-x)"), around, 2, 64);
+  EXPECT_FALSE(corner.series[1].is_finite());
+  const Expansion larger = taylor(ir::parse_expression("fmax(x,1-x)"), around, 2, 64);
+  EXPECT_TRUE(arb_equal_si(larger.series[1].get(), -1));
+  Ball nothing;
+  arb_indeterminate(nothing.get());
+  EXPECT_FALSE(taylor(ir::parse_expression("fmax(x,1-x)"), nothing, 2, 64).series[1].is_finite());
+}
+
 TEST(TaylorSeries, ZeroTimesASingularityIsNoNumber) {
   ir::Program program;
   const ir::Operand x = ir::Operand::input();
