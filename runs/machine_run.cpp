@@ -71,6 +71,8 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   front.evaluations = result.progress.children;
   front.seconds = result.progress.seconds;
   front.command = command;
+  front.exact = experiment.search.exact;
+  front.constraints = experiment.search.constraints;
   for (const evo::MachineProgram& found : result.front) {
     MachineFrontEntry entry;
     entry.scheme = found.scheme;

@@ -100,6 +100,7 @@ Target bounded(const Target& target) {
   out.program = composed(target.program, substitution.back);
   out.domain = substitution.domain;
   out.zeros.clear();
+  if (out.weight) out.weight->program = composed(out.weight->program, substitution.back);
   if (target.metric != Metric::Absolute) {
     if (const auto zeros = find_zeros(out.program, out.domain)) out.zeros = *zeros;
   }
