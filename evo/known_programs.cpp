@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "evo/minimax.h"
 #include "evo/zero_factor.h"
 #include "ir/simplify.h"
 #include "parallel/parallel.h"
@@ -22,16 +23,27 @@ std::optional<KnownProgram> satisfying(const KnownProgram& known, const Examinat
   const Requirements& requirements = examination.requirements();
   KnownProgram out = known;
   if (requirements.rounds()) {
-    out.program = ir::simplify(known.program, ir::Folding::Rounded);
-    out.program = with_exact_differences(out.program, examination.target());
-    // What is one number, such as a constant, is rounded without a tape.
-    const std::optional<Tape> tape = make_tape(out.program, examination.pins());
-    if (!tape) return std::nullopt;
+    // As it is written where that is possible: the canonical form has other constants, and not all
+    // of them need be in the format's range.
+    std::optional<Tape> tape = make_tape(out.program, examination.pins());
+    if (!tape) {
+      out.program = ir::simplify(known.program, ir::Folding::Rounded);
+      out.program = with_exact_differences(out.program, examination.target());
+      tape = make_tape(out.program, examination.pins());
+    }
+    if (!tape) return std::nullopt;  // a constant
+    // Levelled anew, since points that are demanded shift what is best.
+    if (!examination.target().exact.empty()) {
+      Constants constants = constants_of(out.program);
+      minimise_largest_error(examination.nodes(), *tape, constants);
+      set_constants(out.program, constants);
+    }
     const auto scratch = std::make_unique<Evaluation<kDenseBlocks>>();
     int left = kTrials;
     const double error = requirements.meet<kDenseBlocks>(examination.nodes(), *tape, out.program,
                                                          *scratch, left);
     if (!std::isfinite(error)) return std::nullopt;
+    out.method += ", constants as required";
   }
   if (!requirements.holds(out.program)) return std::nullopt;
   const targets::Verification verified = verify(out.program);

@@ -102,25 +102,21 @@ bool exchange(const DenseNodes& nodes, const Tape& tape, Constants& constants, d
   Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(jacobian);
   qr.setThreshold(1e-11);
   const std::vector<int> extrema = alternation(residual, nodes);
-  for (auto rank = qr.rank(); rank >= 1 && rank + 2 >= qr.rank(); --rank) {
-    // Each demanded node takes an equation.
-    const auto demands = static_cast<Eigen::Index>(nodes.demanded.size());
-    if (rank <= demands) continue;
-    std::vector<int> level = extrema;
-    shorten(level, static_cast<std::size_t>(rank + 1 - demands), residual);
-    if (static_cast<Eigen::Index>(level.size()) < rank + 1 - demands) continue;
-    level.insert(level.end(), nodes.demanded.begin(), nodes.demanded.end());
+  const auto demands = static_cast<Eigen::Index>(nodes.demanded.size());
+  // Newton's step for those extrema and the demanded nodes; whether it lowers the largest error.
+  const auto level = [&](std::vector<int> rows, Eigen::Index rank) {
+    rows.insert(rows.end(), nodes.demanded.begin(), nodes.demanded.end());
     Eigen::MatrixXd system(rank + 1, rank + 1);
     Eigen::VectorXd right(rank + 1);
     for (Eigen::Index i = 0; i <= rank; ++i) {
       for (Eigen::Index k = 0; k < rank; ++k) {
-        system(i, k) = jacobian(level[i], qr.colsPermutation().indices()[k]);
+        system(i, k) = jacobian(rows[i], qr.colsPermutation().indices()[k]);
       }
       system(i, rank) = i > rank - demands ? 0 : i % 2 == 0 ? 1 : -1;
-      right[i] = -lane(residual, level[i]) / best;
+      right[i] = -lane(residual, rows[i]) / best;
     }
     const Eigen::VectorXd step = system.fullPivLu().solve(right);
-    if (!step.allFinite()) continue;
+    if (!step.allFinite()) return false;
     double found = best;
     Constants improved = constants;
     for (double length = 1; length > 0.1; length /= 2) {
@@ -136,10 +132,24 @@ bool exchange(const DenseNodes& nodes, const Tape& tape, Constants& constants, d
         improved = trial;
       }
     }
-    if (found < best) {
-      best = found;
-      constants = improved;
-      return true;
+    if (!(found < best)) return false;
+    best = found;
+    constants = improved;
+    return true;
+  };
+  for (auto rank = qr.rank(); rank >= 1 && rank + 2 >= qr.rank(); --rank) {
+    // Each demanded node takes an equation.
+    if (rank <= demands) continue;
+    const auto count = static_cast<std::size_t>(rank + 1 - demands);
+    if (extrema.size() < count) continue;
+    std::vector<int> chosen = extrema;
+    shorten(chosen, count, residual);
+    if (level(chosen, rank)) return true;
+    // Where a program is odd or even some of them say the same: others.
+    for (std::size_t first = 0; first + count <= extrema.size(); ++first) {
+      const auto begin = extrema.begin() + static_cast<std::ptrdiff_t>(first);
+      const std::vector<int> others(begin, begin + static_cast<std::ptrdiff_t>(count));
+      if (others != chosen && level(others, rank)) return true;
     }
   }
   return false;

@@ -99,6 +99,14 @@ void check_points(const targets::Target& target) {
 void check_constraints(const targets::Target& target, const Constraints& constraints) {
   check_parity(target, constraints.parity);
   check_points(target);
+  for (const double x : target.exact) {
+    const double value = targets::value_at(target, x).hi;
+    if (!constraints.constants || constraints.constants->has(value)) continue;
+    throw std::invalid_argument(fmt::format(
+        "exact: the target is {} at x = {}, no number of {}, and programs of such constants hardly "
+        "meet a double that is none; leave that point or constants out",
+        value, x, constraints.constants->name()));
+  }
   if (!constraints.constants || target.metric == targets::Metric::Absolute) return;
   for (const targets::Zero& zero : target.zeros) {
     if (constraints.constants->has(zero.at.hi) && constraints.constants->has(zero.at.lo)) continue;

@@ -66,6 +66,7 @@ double ConstantFormat::next(double number, bool upwards) const {
   if (!fixed) {
     int exponent = 0;
     const double mantissa = std::frexp(number, &exponent);
+    if (number == 0) exponent = floating.emin;
     // Below a power of two numbers lie closer.
     const bool inwards = std::abs(mantissa) == 0.5 && (number > 0) != upwards;
     unit = std::max(exponent - (inwards ? 1 : 0), floating.emin) - floating.precision;

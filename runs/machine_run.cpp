@@ -158,7 +158,8 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
                                   "DIR' writes the C++\n",
                                   front_table(front), directory.path().string(),
                                   directory.path().string()));
-  return interrupt.requested() ? system::kInterrupted : system::kDone;
+  if (interrupt.requested()) return system::kInterrupted;
+  return front.programs.empty() ? system::kCheckFailed : system::kDone;
 }
 
 }  // namespace ulpforge::runs
