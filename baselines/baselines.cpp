@@ -147,7 +147,7 @@ using References = std::map<std::pair<int, int>, std::vector<Mpfr>>;
 std::optional<Minimax> fit(const Problem& problem, int m, int n, const References& references) {
   const auto count = static_cast<std::size_t>(m + n + 2);
   if (!references.contains({m, n})) {
-    if (auto found = minimax(problem, m, n, chebyshev_extrema(count))) return found;
+    if (auto found = minimax(problem, m, n, usual_start(problem, count))) return found;
   }
   constexpr std::pair<int, int> kNeighbours[] = {{0, 0},  {-1, 0}, {0, -1}, {-1, -1}, {1, -1},
                                                  {-1, 1}, {1, 0},  {0, 1},  {1, 1}};
@@ -310,7 +310,9 @@ Rational symmetric_rational(const Rational& odd, int degree, const Mpfr& c) {
 /// one more for u where the middle is not 0. In the relative error this is the best [m/m], up to
 /// the error's square; the fit is that of u N / D to the odd function (f - 1) / (f + 1).
 void add_symmetric_fits(Collector& collector, const Target& target, const View& view) {
-  if (target.metric != targets::Metric::Relative) return;
+  // The symmetry is that of a plain error on one interval.
+  if (target.metric != targets::Metric::Relative || target.weight) return;
+  if (!target.domain.parts.empty()) return;
   Substitution substitution;
   substitution.shift = target.domain.lo / 2 + target.domain.hi / 2;
   if (substitution.shift != 0) substitution.variable = Substitution::Variable::XMinusShift;
@@ -350,7 +352,7 @@ void add_single_operations(Collector& collector, const Target& target, const Vie
       strip(sample, Mpfr(middle + half * s));
       return sample;
     };
-    const auto found = minimax(problem, 0, 0, chebyshev_extrema(2));
+    const auto found = minimax(problem, 0, 0, usual_start(problem, 2));
     if (!found) return;
     Program program;
     const Mpfr value = found->function.numerator[0] / found->function.denominator[0];
@@ -361,7 +363,10 @@ void add_single_operations(Collector& collector, const Target& target, const Vie
   };
   add(ir::Op::Add, false, [](Sample& sample, const Mpfr& x) { sample.value -= x; });
   add(ir::Op::Sub, true, [](Sample& sample, const Mpfr& x) { sample.value += x; });
-  if (target.domain.lo <= 0 && target.domain.hi >= 0) return;
+  const bool holds_zero = std::ranges::any_of(
+      targets::intervals_of(target.domain),
+      [](const targets::Domain& each) { return each.lo <= 0 && each.hi >= 0; });
+  if (holds_zero) return;
   add(ir::Op::Mul, false, [](Sample& sample, const Mpfr& x) {
     sample.value /= x;
     sample.tolerance /= abs(x);

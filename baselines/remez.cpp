@@ -110,7 +110,9 @@ Mpfr vertex(const Peak& left, const Peak& middle, const Peak& right) {
 Peak refine(const Problem& problem, const Rational& r, Peak left, Peak middle, Peak right) {
   const auto lower = [](const Peak& a, const Peak& b) { return abs(a.error) < abs(b.error); };
   for (int step = 0; step < kMaxRefinements; ++step) {
-    if (left.sample.piece != middle.sample.piece || right.sample.piece != middle.sample.piece) {
+    if (left.sample.piece != middle.sample.piece || right.sample.piece != middle.sample.piece ||
+        left.sample.interval != middle.sample.interval ||
+        right.sample.interval != middle.sample.interval) {
       break;
     }
     if (middle.sample.s - left.sample.s < kResolution ||
@@ -119,7 +121,9 @@ Peak refine(const Problem& problem, const Rational& r, Peak left, Peak middle, P
     }
     const Mpfr s = vertex(left, middle, right);
     if (!(s > left.sample.s && s < right.sample.s) || abs(s - middle.sample.s) < kResolution) break;
-    Peak peak = measure(r, problem.at(s));
+    Sample sample = problem.at(s);
+    sample.interval = middle.sample.interval;
+    Peak peak = measure(r, std::move(sample));
     const bool settled = abs(peak.error - middle.error) <= kFlat * abs(middle.error);
     if (lower(peak, middle)) {
       (s < middle.sample.s ? left : right) = std::move(peak);
@@ -201,8 +205,13 @@ std::optional<Minimax> minimax(const Problem& problem, int m, int n,
   for (const Mpfr& s : start) {
     const auto at = std::lower_bound(problem.grid.begin(), problem.grid.end(), s,
                                      [](const Sample& a, const Mpfr& b) { return a.s < b; });
-    const auto index =
-        std::min<std::ptrdiff_t>(at - problem.grid.begin(), std::ssize(problem.grid) - 1);
+    auto index = std::min<std::ptrdiff_t>(at - problem.grid.begin(), std::ssize(problem.grid) - 1);
+    // Several that lie between two intervals go to one grid point and those after it.
+    const bool several = problem.grid.front().interval != problem.grid.back().interval;
+    while (several && !reference.empty() && index + 1 < std::ssize(problem.grid) &&
+           problem.grid[index].s <= reference.back().s) {
+      ++index;
+    }
     reference.push_back(problem.grid[index]);
     if (reference.size() > 1 && reference[reference.size() - 2].s >= reference.back().s) {
       return std::nullopt;
@@ -225,6 +234,17 @@ std::optional<Minimax> minimax(const Problem& problem, int m, int n,
     for (std::size_t i = 0; i < count; ++i) reference[i] = std::move(peaks[i].sample);
   }
   return std::nullopt;
+}
+
+std::vector<Mpfr> usual_start(const Problem& problem, std::size_t count) {
+  if (problem.grid.front().interval == problem.grid.back().interval || count < 2) {
+    return chebyshev_extrema(count);
+  }
+  std::vector<Mpfr> points;
+  for (std::size_t i = 0; i < count; ++i) {
+    points.push_back(problem.grid[i * (problem.grid.size() - 1) / (count - 1)].s);
+  }
+  return points;
 }
 
 std::vector<Mpfr> chebyshev_extrema(std::size_t count) {

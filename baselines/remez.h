@@ -25,10 +25,12 @@ struct Sample {
   numbers::Mpfr s;
   numbers::Mpfr value;
   numbers::Mpfr tolerance;
-  int piece = 0;  ///< the tolerance is smooth where neighbours have the same piece
+  int piece = 0;     ///< the tolerance is smooth where neighbours have the same piece
+  int interval = 0;  ///< of several, the one that s belongs to
 };
 
-/// What is approximated: samples on a dense grid of [-1, 1], ascending in s, and anywhere between.
+/// What is approximated: samples on a dense grid of [-1, 1], or of several intervals of it,
+/// ascending in s, and anywhere between.
 struct Problem {
   std::vector<Sample> grid;
   std::function<Sample(const numbers::Mpfr&)> at;
@@ -46,7 +48,11 @@ struct Minimax {
 std::optional<Minimax> minimax(const Problem& problem, int m, int n,
                                const std::vector<numbers::Mpfr>& start);
 
-/// The extrema of the Chebyshev polynomial T_{count - 1}: the usual start.
+/// The usual start for the problem: extrema of the Chebyshev polynomial T_{count - 1}; on several
+/// intervals, points that are distributed as those of the grid.
+std::vector<numbers::Mpfr> usual_start(const Problem& problem, std::size_t count);
+
+/// The extrema of the Chebyshev polynomial T_{count - 1}.
 std::vector<numbers::Mpfr> chebyshev_extrema(std::size_t count);
 
 /// `count` points distributed like `reference`: the start that a lower degree suggests.

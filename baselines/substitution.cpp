@@ -45,9 +45,9 @@ const numbers::Format& format_of(Metric metric) {
   return metric == Metric::UlpF32 ? numbers::kBinary32 : numbers::kBinary64;
 }
 
-/// Grid of s: Chebyshev extrema, and with `clustered` points that close in on the ends, where a
-/// function that is not smooth has its peaks.
-std::vector<Mpfr> grid_points(bool clustered) {
+/// Grid of an interval of s: Chebyshev extrema, and with `clustered` points that close in on the
+/// ends, where a function that is not smooth has its peaks.
+std::vector<Mpfr> grid_points(bool clustered, const Mpfr& lo, const Mpfr& hi) {
   std::vector<Mpfr> points = chebyshev_extrema((clustered ? kGridIntervals : kSmoothIntervals) + 1);
   if (clustered) {
     for (int k = 32; k <= 400; ++k) {  // from where the extrema become sparse
@@ -57,7 +57,41 @@ std::vector<Mpfr> grid_points(bool clustered) {
     }
   }
   std::sort(points.begin(), points.end());
+  if (lo != -1 || hi != 1) {
+    for (Mpfr& s : points) s = (lo + hi) / 2 + (hi - lo) / 2 * s;
+  }
   return points;
+}
+
+/// The ends of the domain's intervals as those of u, ascending; what overlaps is joined.
+std::vector<std::pair<Mpfr, Mpfr>> intervals_in_u(const targets::Domain& domain,
+                                                  Substitution::Variable variable,
+                                                  const Mpfr& shift) {
+  std::vector<std::pair<Mpfr, Mpfr>> intervals;
+  for (const targets::Domain& part : targets::intervals_of(domain)) {
+    Mpfr lo(part.lo), hi(part.hi);
+    if (variable == Substitution::Variable::XMinusShift) {
+      lo -= shift;
+      hi -= shift;
+    } else if (variable == Substitution::Variable::XSquared) {
+      const bool holds_zero = lo <= 0 && hi >= 0;
+      lo *= lo;
+      hi *= hi;
+      if (lo > hi) std::swap(lo, hi);
+      if (holds_zero) lo = 0;
+    }
+    intervals.emplace_back(lo, hi);
+  }
+  std::sort(intervals.begin(), intervals.end());
+  std::vector<std::pair<Mpfr, Mpfr>> joined;
+  for (const auto& next : intervals) {
+    if (!joined.empty() && next.first <= joined.back().second) {
+      joined.back().second = std::max(joined.back().second, next.second);
+    } else {
+      joined.push_back(next);
+    }
+  }
+  return joined;
 }
 
 /// Adds to an ULP problem's grid the points where the exact value passes a power of two, with the
@@ -67,6 +101,7 @@ void add_binade_ends(Problem& problem) {
   for (std::size_t i = 0; i + 1 < problem.grid.size(); ++i) {
     Sample left = problem.grid[i];
     // Every binade between the two, from the left sample's on.
+    if (left.interval != problem.grid[i + 1].interval) continue;
     for (int guard = 0; guard < 8 && left.piece != problem.grid[i + 1].piece; ++guard) {
       Sample inner = left, outer = problem.grid[i + 1];
       for (int halving = 0; halving < 80; ++halving) {
@@ -88,8 +123,10 @@ Shape find_shape(const Target& target) {
   constexpr std::array kFractions{0.0917, 0.3141, 0.5772, 0.7182, 0.9341};
   const targets::Domain& domain = target.domain;
   Shape shape{true, true, true};
-  for (const double fraction : kFractions) {
-    const Mpfr x(domain.lo + fraction * domain.width());
+  const std::vector<targets::Domain> intervals = targets::intervals_of(domain);
+  for (std::size_t k = 0; k < kFractions.size(); ++k) {
+    const targets::Domain& within = intervals[k % intervals.size()];
+    const Mpfr x(within.lo + kFractions[k] * within.width());
     const Mpfr value = value_of(target, x, kShapeBits);
     const Mpfr mirrored = value_of(target, -x, kShapeBits);
     const Mpfr half = value_of(target, x / 2, kShapeBits);
@@ -202,17 +239,8 @@ View::View(const Target& target, const Substitution& substitution)
     zeros_.push_back(exact_zero(target, zero));
     if (zero.at == substitution.shift) shift_ = zeros_.back();
   }
-  Mpfr lo(target.domain.lo), hi(target.domain.hi);
-  if (substitution.variable == Substitution::Variable::XMinusShift) {
-    lo -= shift_;
-    hi -= shift_;
-  } else if (substitution.variable == Substitution::Variable::XSquared) {
-    const bool holds_zero = lo <= 0 && hi >= 0;
-    lo *= lo;
-    hi *= hi;
-    if (lo > hi) std::swap(lo, hi);
-    if (holds_zero) lo = 0;
-  }
+  const auto intervals = intervals_in_u(target.domain, substitution.variable, shift_);
+  const Mpfr lo = intervals.front().first, hi = intervals.back().second;
   middle_ = (lo + hi) / 2;
   half_ = (hi - lo) / 2;
 }
@@ -237,6 +265,17 @@ View::Place View::place_of(const Mpfr& u) const {
     }
   }
   return {x, u};
+}
+
+/// Where u stands for x and -x, the larger one of those in the domain.
+Mpfr View::weight_of(const Mpfr& u) const {
+  const Mpfr x = place_of(u).x;
+  const double here = targets::weight_at(target_, x);
+  const bool mirrored = substitution_.variable == Substitution::Variable::XSquared &&
+                        target_.domain.contains(-x.convert_to<double>());
+  if (!mirrored) return Mpfr(here);
+  const double there = targets::weight_at(target_, Mpfr(-x));
+  return Mpfr(target_.domain.contains(x.convert_to<double>()) ? std::max(here, there) : there);
 }
 
 Mpfr View::exact(const Mpfr& s) const {
@@ -293,19 +332,31 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
         break;
       }
     }
+    if (view.target_.weight) sample.tolerance /= view.weight_of(view.middle_ + view.half_ * s);
     return sample;
   };
 
   Mpfr smallest(0), largest(0);
   int sign = 0;
-  for (const Mpfr& s : grid_points(!smooth)) {
+  std::vector<std::pair<Mpfr, int>> places;
+  const auto intervals = intervals_in_u(target.domain, substitution.variable, view.shift_);
+  for (std::size_t k = 0; k < intervals.size(); ++k) {
+    const bool one = intervals.size() == 1;
+    const Mpfr lo = one ? Mpfr(-1) : Mpfr((intervals[k].first - view.middle_) / view.half_);
+    const Mpfr hi = one ? Mpfr(1) : Mpfr((intervals[k].second - view.middle_) / view.half_);
+    for (const Mpfr& s : grid_points(!smooth, lo, hi)) places.emplace_back(s, static_cast<int>(k));
+  }
+  for (const auto& [s, interval] : places) {
     if (demand_time) demand_time();
     Sample sample = view.problem_.at(s);
+    sample.interval = interval;
     const Mpfr magnitude = abs(sample.value);
     if (!isfinite(magnitude) || !isfinite(sample.tolerance)) continue;
     if (target.metric != Metric::Absolute) {
       const int here = mpfr_sgn(numbers::raw(sample.value));
-      if (here == 0 || here == -sign) return std::nullopt;
+      // Between intervals it may change.
+      const bool next = !view.problem_.grid.empty() && view.problem_.grid.back().interval != interval;
+      if (here == 0 || (here == -sign && !next)) return std::nullopt;
       sign = here;
     }
     if (view.problem_.grid.empty() || magnitude < smallest) smallest = magnitude;

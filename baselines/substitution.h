@@ -74,6 +74,7 @@ class View {
     numbers::Mpfr factor;
   };
   Place place_of(const numbers::Mpfr& u) const;
+  numbers::Mpfr weight_of(const numbers::Mpfr& u) const;
 
   targets::Target target_;
   Substitution substitution_;

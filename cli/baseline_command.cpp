@@ -7,8 +7,11 @@
 #include "baselines/baselines.h"
 #include "cli/commands.h"
 #include "ir/text.h"
+#include "proof/certificate_kinds.h"
 #include "report/table.h"
+#include "runs/classical.h"
 #include "runs/front.h"
+#include "system/error.h"
 #include "system/files.h"
 
 namespace ulpforge::cli {
@@ -23,9 +26,11 @@ struct Row {
 };
 
 /// By operations, then error.
-std::vector<Row> compute(const targets::Target& target, int max_operations) {
+std::vector<Row> compute(const targets::Target& target, int max_operations,
+                         const evo::Constraints& constraints) {
   std::vector<Row> rows;
-  for (baselines::Baseline& found : baselines::compute_baselines(target, max_operations)) {
+  for (baselines::Baseline& found :
+       runs::satisfying(baselines::compute_baselines(target, max_operations), target, constraints)) {
     rows.push_back({std::move(found), false});
   }
   const auto key = [](const Row& row) {
@@ -55,9 +60,9 @@ runs::Json to_json(const targets::Target& target, const std::vector<Row>& rows) 
   runs::Json json;
   json["target"] = target.name;
   json["expression"] = target.expression;
-  json["domain"] = {runs::domain_end(target.domain.lo), runs::domain_end(target.domain.hi)};
-  json["domain_open"] = {target.domain.lo_open, target.domain.hi_open};
+  proof::put_domain(json, target.domain);
   json["metric"] = targets::name(target.metric);
+  if (target.weight) json["weight"] = target.weight->expression;
   json["baselines"] = runs::Json::array();
   for (const Row& row : rows) {
     json["baselines"].push_back({{"ops", row.baseline.operations},
@@ -71,13 +76,17 @@ runs::Json to_json(const targets::Target& target, const std::vector<Row>& rows) 
 
 int baseline(const runs::Options& options, bool json) {
   const targets::Target target = runs::make_target(options);
+  const evo::Constraints constraints = runs::constraints_of(options);
+  runs::demand_meaning(target, constraints);
   const std::vector<Row> rows =
-      compute(target, options.max_operations.value_or(kDefaultMaxOperations));
+      compute(target, options.max_operations.value_or(kDefaultMaxOperations), constraints);
   system::print(json ? runs::to_text(to_json(target, rows))
-                     : fmt::format("{} on {}, {} error\n{}", target.expression,
+                     : fmt::format("{} on {}, {} error{}\n{}", target.expression,
                                    targets::to_string(target.domain), targets::name(target.metric),
-                                   to_table(rows)));
-  return 0;
+                                   target.weight ? " times " + target.weight->expression : "",
+                                   rows.empty() ? "no classical approximation satisfies that\n"
+                                                : to_table(rows)));
+  return rows.empty() ? system::kCheckFailed : system::kDone;
 }
 
 }  // namespace
@@ -94,7 +103,9 @@ void add_baseline(CLI::App& app, Action& action) {
       ->required()
       ->type_name("TARGET");
   command->footer("Example: ulpforge baseline cos --domain 0,pi/2 --metric absolute");
-  add_flags(*command, {"domain", "metric", "max_operations"}, options);
+  add_flags(*command, {"domain", "metric", "max_operations", "weight", "exact", "constants"},
+            options);
+  add_constraint_flags(*command, options);
   const auto json = add_json(*command);
   command->callback(
       [options, json, &action] { action = [options, json] { return baseline(*options, *json); }; });

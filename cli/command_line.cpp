@@ -63,6 +63,17 @@ void add_flags(CLI::App& command, std::initializer_list<std::string_view> names,
   }
 }
 
+void add_constraint_flags(CLI::App& command, const std::shared_ptr<runs::Options>& options) {
+  const auto add = [&](std::string_view name, std::optional<bool> runs::Options::*option) {
+    command.add_flag_callback(
+        fmt::format("--{}", name), [options, option] { (*options).*option = true; },
+        std::string(runs::find_key(name).help));
+  };
+  add("odd", &runs::Options::odd);
+  add("even", &runs::Options::even);
+  add("monotone", &runs::Options::monotone);
+}
+
 std::shared_ptr<bool> add_json(CLI::App& command) {
   auto json = std::make_shared<bool>(false);
   command.add_flag("--json", *json, "Print JSON instead of a table");

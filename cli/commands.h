@@ -36,6 +36,9 @@ void add_documentation(CLI::App& app, Action& action);
 void add_flags(CLI::App& command, std::initializer_list<std::string_view> names,
                const std::shared_ptr<runs::Options>& options);
 
+/// Adds --odd, --even and --monotone.
+void add_constraint_flags(CLI::App& command, const std::shared_ptr<runs::Options>& options);
+
 /// Adds --json.
 std::shared_ptr<bool> add_json(CLI::App& command);
 

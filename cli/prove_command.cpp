@@ -47,7 +47,9 @@ void add_prove(CLI::App& app, Action& action) {
   command->add_option("file", request->file, "Run directory, front.json or program text")
       ->required()
       ->type_name("FILE");
-  add_flags(*command, {"target", "domain", "metric"}, request->options);
+  add_flags(*command, {"target", "domain", "metric", "weight", "exact", "constants"},
+            request->options);
+  add_constraint_flags(*command, request->options);
   command
       ->add_option("--out", request->out,
                    "Where to write: a certificate, or for a run the directory that gets programs/ "

@@ -16,8 +16,10 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
             {"target",         "domain",      "metric",   "operations", "costs",
              "max_operations", "seed",        "threads",  "time",       "evaluations",
              "regime",         "loosest_ulp", "schemes",  "isa",        "processor",
-             "selection",      "fitting",     "mutation", "crossover",  "duplicate_detection"},
+             "selection",      "fitting",     "mutation", "crossover",  "duplicate_detection",
+             "weight",         "exact",       "constants", "accuracy"},
             flags);
+  add_constraint_flags(*command, flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
       ->type_name("DIR");
   command->add_flag("--force", request->force, "Replace the run that the directory holds");

@@ -95,7 +95,7 @@ void add_show(CLI::App& app, Action& action) {
   command->add_option("file", *file, "Run directory, front.json or program text")
       ->required()
       ->type_name("FILE");
-  add_flags(*command, {"target", "domain", "metric"}, options);
+  add_flags(*command, {"target", "domain", "metric", "weight"}, options);
   command->footer(
       "Examples: ulpforge show runs/exp2_real\n"
       "          ulpforge show p.txt --target exp2 --domain 0,1");

@@ -34,6 +34,8 @@ constexpr double kChildHops = 0.01;
 constexpr double kPromising = 100;
 /// Constants larger than this leave no digits for anything else.
 constexpr double kLargestConstant = 1e9;
+/// Evaluations that the search for constants of a format may take.
+constexpr int kRoundingTrials = 120;
 /// The dense nodes may show an error this much larger than the fitting nodes.
 constexpr double kOvershoot = 2.5;
 
@@ -129,7 +131,11 @@ Offspring Breeder<kBlocks>::examined(ir::Program program) {
   if (static_cast<int>(program.code.size()) > config_->max_operations) return child;
   const std::optional<Tape> tape = make_tape(program, examination_->pins());
   if (!tape || program.code.empty()) return child;
-  const FitResult figures = figures_of(fitter_, *tape, constants_of(program));
+  FitResult figures = figures_of(fitter_, *tape, constants_of(program));
+  if (examination_->requirements().rounds()) {
+    figures.max_error = fitter_.meet(examination_->requirements(), *tape, program, kRoundingTrials);
+    figures.sum_of_squares = figures_of(fitter_, *tape, constants_of(program)).sum_of_squares;
+  }
   const double dense = (*examination_)(program, *tape, *dense_);
   if (!(dense < kOvershoot * figures.max_error)) return child;
   const std::uint64_t structure = structure_of(program, *tape);
@@ -142,6 +148,7 @@ template <int kBlocks>
 void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried,
                                       numbers::Random& random, Offspring& child) {
   const Parts& parts = config_->parts;
+<<<<<<< HEAD
   ir::Program raw = parent_program(archive, parts.selection ? 1.5 : 1.0, random);
   const ir::Program donor = parent_program(archive, 1.0, random);
   if (!parts.mutation) {
@@ -149,8 +156,29 @@ void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried
     raw = random_program(operations, drawn_, random);
   } else if (!mutate(raw, donor, drawn_, random, parts.crossover)) {
     return;
+=======
+  ir::Program raw =
+      ir::split_fma(choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program);
+  const ir::Program donor = ir::split_fma(choose_parent(archive, 1.0, random).program);
+  const Requirements& requirements = examination_->requirements();
+  // Few mutations keep a program odd or even.
+  constexpr int kDraws = 48;
+  const ir::Program parent = raw;
+  std::optional<ir::Program> normal;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    if (!parts.mutation) {
+      const int operations = 1 + random.below(config_->max_operations);
+      raw = random_program(operations, drawn_, random);
+    } else if (!mutate(raw, donor, drawn_, random, parts.crossover)) {
+      return;
+    }
+    normal = normal_form(raw, *config_);
+    if (!normal) return;
+    if (requirements.has_form(*normal)) break;
+    normal.reset();
+    raw = parent;
+>>>>>>> d59b5153143e7b45ab672083fa66ba15a8bd505a
   }
-  std::optional<ir::Program> normal = normal_form(raw, *config_);
   if (!normal) return;
   ir::Program program = std::move(*normal);
   const targets::Target& target = examination_->target();
@@ -197,6 +225,7 @@ void Breeder<kBlocks>::prune_and_fit(const Archive& archive, numbers::Random& ra
       prune(fitter_, ir::split_fma(parent.program), limit, random, examination_->pins());
   if (pruned) pruned = normal_form(*pruned, *config_);
   if (!pruned || pruned->code.empty()) return;
+  if (!examination_->requirements().has_form(*pruned)) return;
   const targets::Target& target = examination_->target();
   if (!target.zeros.empty()) *pruned = with_exact_differences(*pruned, target);
   if (static_cast<int>(pruned->code.size()) > config_->max_operations) return;
@@ -290,10 +319,16 @@ void Breeder<kBlocks>::offer(const Archive& archive, ir::Program program, const 
     if (!(std::abs(constants.hi[k]) < kLargestConstant)) return;
   }
   set_constants(program, constants);
+  double error = fit.max_error;
+  double sum_of_squares = fit.sum_of_squares;
+  if (examination_->requirements().rounds()) {
+    error = fitter_.meet(examination_->requirements(), tape, program, kRoundingTrials);
+    if (!(error < archive.threshold(program))) return;
+    sum_of_squares = figures_of(fitter_, tape, constants_of(program)).sum_of_squares;
+  }
   const double dense = (*examination_)(program, tape, *dense_);
-  if (!(dense < kOvershoot * fit.max_error)) return;
-  child.entry =
-      Entry{std::move(program), std::max(dense, fit.max_error), fit.sum_of_squares, structure, 0};
+  if (!(dense < kOvershoot * error)) return;
+  child.entry = Entry{std::move(program), std::max(dense, error), sum_of_squares, structure, 0};
 }
 
 template class Breeder<4>;

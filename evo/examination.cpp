@@ -22,8 +22,11 @@ int divisor(const Step& step) {
 
 }  // namespace
 
-Examination::Examination(const targets::Target& target, const std::function<bool()>& stop)
+Examination::Examination(const targets::Target& target, const std::function<bool()>& stop,
+                         const Constraints& constraints)
     : target_(target),
+      constraints_(constraints),
+      requirements_(target, constraints),
       pins_(zero_constants(target)),
       nodes_(make_nodes<kDenseBlocks>(target, stop)) {
   for (int i = 0; i < DenseNodes::kCount; ++i) {
@@ -52,19 +55,29 @@ Examination::Examination(const targets::Target& target, const std::function<bool
     }
   };
   const targets::Domain& domain = target.domain;
-  add_end(domain.lo, domain.width(), domain.lo_open);
-  add_end(domain.hi, -domain.width(), domain.hi_open);
-  // c / x has its pole there.
-  if (domain.lo < 0 && domain.hi > 0) add_point(0);
+  for (const targets::Domain& part : targets::intervals_of(domain)) {
+    add_end(part.lo, part.width(), part.lo_open);
+    add_end(part.hi, -part.width(), part.hi_open);
+    // c / x has its pole there.
+    if (part.lo < 0 && part.hi > 0) add_point(0);
+  }
+  int last = 0;
+  for (const int share : shares_of_intervals(domain, DenseNodes::kCount)) {
+    last += share;
+    last_of_interval_.push_back(last - 1);
+  }
   for (const targets::Zero& zero : required_zeros(target)) {
     const auto add_near = [&](double x) {
-      if (x < domain.lo || x > domain.hi) return;
+      if (!domain.contains(x)) return;
       const double near = targets::value_at(target, x).hi;
       if (near == 0 || !std::isfinite(near)) return;
       // In double too, and no worse than elsewhere.
       points_.push_back({x, near, 1e-3 * std::abs(near), 0.6 * std::abs(near)});
     };
-    if (zero.is_double && zero.at.hi > domain.lo && zero.at.hi < domain.hi) {
+    const bool inside = std::ranges::any_of(targets::intervals_of(domain), [&](const auto& part) {
+      return zero.at.hi > part.lo && zero.at.hi < part.hi;
+    });
+    if (zero.is_double && inside) {
       add_point(zero.at.hi);
       const double step = distance_from(zero, 0x1p-40 * domain.width());
       constexpr double kInfinite = std::numeric_limits<double>::infinity();
@@ -82,8 +95,9 @@ Examination::Examination(const targets::Target& target, const std::function<bool
 double Examination::operator()(const ir::Program& program, const Tape& tape,
                                Evaluation<kDenseBlocks>& scratch) const {
   evaluate<kDenseBlocks>(tape, constants_of(program), nodes_, scratch);
-  const double error = scratch.max_error();
+  const double error = scratch.max_error(nodes_);
   if (!std::isfinite(scratch.sum_of_squares) || !std::isfinite(error)) return kInfinity;
+  if (!requirements_.holds(program) || !goes_one_way(tape, scratch)) return kInfinity;
   for (const Point& point : points_) {
     // Coarse programs are judged by their own error.
     const double own = 2 * error * point.scale;
@@ -91,6 +105,20 @@ double Examination::operator()(const ir::Program& program, const Tape& tape,
     if (!(std::abs(ir::evaluate(program, point.x) - point.value) <= tolerance)) return kInfinity;
   }
   return has_pole(program, tape, scratch, error) ? kInfinity : error;
+}
+
+bool Examination::goes_one_way(const Tape& tape,
+                               const Evaluation<kDenseBlocks>& evaluation) const {
+  if (!requirements_.has_direction()) return true;
+  std::vector<double> values;
+  for (int i = 0, interval = 0; i < DenseNodes::kCount; ++i) {
+    values.push_back(lane(evaluation.value[tape.length], i));
+    if (i != last_of_interval_[interval]) continue;
+    if (!requirements_.goes_one_way(values)) return false;
+    values.clear();
+    ++interval;
+  }
+  return true;
 }
 
 /// A divisor that changes sign between nodes means a pole, unless what follows takes it back (a
@@ -103,6 +131,8 @@ bool Examination::has_pole(const ir::Program& program, const Tape& tape,
     for (int i = 0; i + 1 < DenseNodes::kCount; ++i) {
       const double left = lane(evaluation.value[d], i);
       if ((left < 0) == (lane(evaluation.value[d], i + 1) < 0)) continue;
+      // Between intervals poles are no harm.
+      if (std::ranges::find(last_of_interval_, i) != last_of_interval_.end()) continue;
       double a = nodes_.x_at(i);
       double b = nodes_.x_at(i + 1);
       const double gap = b - a;

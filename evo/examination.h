@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "evo/requirements.h"
 #include "evo/residual.h"
 #include "targets/target.h"
 
@@ -19,13 +20,17 @@ using DenseNodes = Nodes<kDenseBlocks>;
 class Examination {
  public:
   /// Of no use once `stop` says so.
-  explicit Examination(const targets::Target& target, const std::function<bool()>& stop = {});
+  explicit Examination(const targets::Target& target, const std::function<bool()>& stop = {},
+                       const Constraints& constraints = {});
 
   /// The largest error over a dense set of nodes; infinity when the program misbehaves: an end of
-  /// the interval where it gives no number or a wrong one, a pole between nodes.
+  /// the interval where it gives no number or a wrong one, a pole between nodes; and where it does
+  /// not satisfy the requirements.
   double operator()(const ir::Program& program, const Tape& tape,
                     Evaluation<kDenseBlocks>& scratch) const;
 
+  const Constraints& constraints() const { return constraints_; }
+  const Requirements& requirements() const { return requirements_; }
   const DenseNodes& nodes() const { return nodes_; }
   const targets::Target& target() const { return target_; }
   /// Constants that fits leave alone (evo/zero_factor.h).
@@ -40,12 +45,16 @@ class Examination {
     double scale;  ///< what the program's own error is multiplied with
   };
 
+  bool goes_one_way(const Tape& tape, const Evaluation<kDenseBlocks>& evaluation) const;
   bool has_pole(const ir::Program& program, const Tape& tape,
                 const Evaluation<kDenseBlocks>& evaluation, double error) const;
 
   targets::Target target_;
+  Constraints constraints_;
+  Requirements requirements_;
   std::vector<double> pins_;
   DenseNodes nodes_;
+  std::vector<int> last_of_interval_;  ///< of the domain's intervals, the last node's index
   std::vector<Point> points_;
   double largest_value_ = 0;
 };

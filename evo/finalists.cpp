@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <tuple>
@@ -20,6 +21,8 @@ namespace {
 
 /// Entries of a niche that are levelled.
 constexpr std::size_t kFinalists = 8;
+/// Evaluations that the last search for constants of a format may take.
+constexpr int kLastRoundingTrials = 4000;
 /// A verified error this much above the levelled one means that something was hidden between the
 /// nodes: the next finalist gets its turn.
 constexpr double kHonest = 1.1;
@@ -35,13 +38,18 @@ struct Finalist {
 
 /// The constant that is closest to the target everywhere: no operation at all. The search itself
 /// has only x to begin with.
-Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
+Finalist best_constant(const targets::Target& target, const DenseNodes& inner,
+                       const Constraints& constraints) {
   // Out to the very ends: a monotone target has its largest error there.
   constexpr double kInside = 0x1p-50;
   std::array<double, DenseNodes::kCount> points;
   for (int i = 0; i < DenseNodes::kCount; ++i) points[i] = inner.x_at(i);
-  points.front() = target.domain.lo + kInside * target.domain.width();
-  points.back() = target.domain.hi - kInside * target.domain.width();
+  const std::vector<targets::Domain> intervals = targets::intervals_of(target.domain);
+  const std::vector<int> shares = shares_of_intervals(target.domain, DenseNodes::kCount);
+  for (std::size_t k = 0, begin = 0; k < intervals.size(); begin += shares[k], ++k) {
+    points[begin] = intervals[k].lo + kInside * intervals[k].width();
+    points[begin + shares[k] - 1] = intervals[k].hi - kInside * intervals[k].width();
+  }
   const DenseNodes nodes = make_nodes_at<kDenseBlocks>(target, points);
   const auto error = [&](double c) {
     double largest = 0;
@@ -67,6 +75,13 @@ Finalist best_constant(const targets::Target& target, const DenseNodes& inner) {
   }
   // Where the target vanishes, any other constant is infinitely far off.
   if (!required_zeros(target).empty()) low = 0;
+  if (!target.exact.empty()) low = targets::value_at(target, target.exact.front()).hi;
+  if (constraints.constants) {
+    const numbers::ConstantFormat& format = *constraints.constants;
+    const double near = format.round(low);
+    low = std::min({near, format.next(near, true), format.next(near, false)},
+                   [&](double a, double b) { return error(a) < error(b); });
+  }
   Finalist finalist;
   finalist.program.result = finalist.program.add_constant(low);
   finalist.levelled = error(low);
@@ -81,10 +96,11 @@ FrontProgram front_program(const ir::Program& program, const ir::Costs& costs,
 }
 
 /// A known program, verified again as the others are where there is time; nothing where that shows
-/// that it is broken.
+/// that it is broken, or does not satisfy the constraints.
 std::optional<FrontProgram> front_program(const KnownProgram& known, const ir::Costs& costs,
-                                          const targets::Verifier& verify,
-                                          const StopDeadline& deadline) {
+                                          const Judges& judges, const StopDeadline& deadline) {
+  const targets::Verifier& verify = judges.verify;
+  if (!judges.accept(known.program)) return std::nullopt;
   targets::Verification verified = verify(known.program);
   if (!std::isfinite(verified.max_error)) {
     if (!deadline.front_passed()) return std::nullopt;
@@ -120,19 +136,38 @@ struct Contest {
 };
 
 Contest level(const targets::Target& target, const std::vector<Entry>& niche,
-              const DenseNodes& nodes, const StopDeadline& deadline) {
+              const Examination& examination, const StopDeadline& deadline) {
+  const DenseNodes& nodes = examination.nodes();
+  const Requirements& requirements = examination.requirements();
   const std::vector<double> pins = zero_constants(target);
   Contest contest;
+  auto scratch = std::make_unique<Evaluation<kDenseBlocks>>();
+  const auto add = [&](const ir::Program& program, double levelled, std::size_t rank) {
+    if (requirements.holds(program)) contest.finalists.push_back({program, levelled, rank});
+  };
   for (std::size_t i = 0; i < std::min(kFinalists, niche.size()); ++i) {
     if (deadline.front_passed()) break;
-    Finalist finalist{niche[i].program, 0, i};
-    Constants constants = constants_of(finalist.program);
-    finalist.levelled =
-        minimise_largest_error(nodes, *make_tape(finalist.program, pins), constants);
-    set_constants(finalist.program, constants);
-    contest.finalists.push_back(std::move(finalist));
+    const Entry& entry = niche[i];
+    const Tape tape = *make_tape(entry.program, pins);
+    ir::Program program = entry.program;
+    Constants constants = constants_of(program);
+    double levelled = minimise_largest_error(nodes, tape, constants);
+    set_constants(program, constants);
+    if (requirements.rounds()) {
+      int trials = kLastRoundingTrials;
+      levelled = requirements.meet<kDenseBlocks>(nodes, tape, program, *scratch, trials);
+      // As it is, too.
+      evaluate<kDenseBlocks>(tape, constants_of(entry.program), nodes, *scratch);
+      add(entry.program, scratch->max_error(nodes), i);
+    }
+    // Levelled constants may lose what was checked with others.
+    if (requirements.has_direction()) add(entry.program, entry.error, i);
+    add(program, levelled, i);
   }
-  if (niche.front().operations() == 0) contest.finalists.push_back(best_constant(target, nodes));
+  if (niche.front().operations() == 0) {
+    const Finalist constant = best_constant(target, nodes, examination.constraints());
+    add(constant.program, constant.levelled, constant.rank);
+  }
   std::ranges::sort(contest.finalists, {}, [](const Finalist& finalist) {
     return std::pair(finalist.levelled, finalist.rank);
   });
@@ -140,7 +175,7 @@ Contest level(const targets::Target& target, const std::vector<Entry>& niche,
 }
 
 /// Verifies the next finalist.
-void verify_next(Contest& contest, const ir::Costs& costs, const targets::Verifier& verify) {
+void verify_next(Contest& contest, const ir::Costs& costs, const Judges& judges) {
   if (contest.next == contest.finalists.size()) {
     contest.settled = true;
     return;
@@ -153,8 +188,8 @@ void verify_next(Contest& contest, const ir::Costs& costs, const targets::Verifi
     return;
   }
   ++contest.next;
-  const targets::Verification verified = verify(finalist.program);
-  if (!(verified.max_error < best)) return;
+  const targets::Verification verified = judges.verify(finalist.program);
+  if (!(verified.max_error < best) || !judges.accept(finalist.program)) return;
   contest.best = front_program(finalist.program, costs, verified);
   contest.settled = verified.max_error <= kHonest * finalist.levelled;
 }
@@ -180,12 +215,15 @@ std::optional<ir::Program> with_short_constants(const ir::Program& program) {
 }
 
 /// Levels the best one between the nodes too, and takes that where it is better.
-void refine(Contest& contest, const targets::Target& target, const DenseNodes& nodes,
-            const ir::Costs& costs, const targets::Verifier& verify) {
-  if (!contest.best) return;
+void refine(Contest& contest, const targets::Target& target, const Examination& examination,
+            const ir::Costs& costs, const Judges& judges) {
+  const DenseNodes& nodes = examination.nodes();
+  const targets::Verifier& verify = judges.verify;
+  // Constants of a format stay what they are.
+  if (!contest.best || examination.requirements().rounds()) return;
   if (const auto shorter = with_short_constants(contest.best->program)) {
     const targets::Verification found = verify(*shorter);
-    if (found.max_error <= contest.best->max_error) {
+    if (found.max_error <= contest.best->max_error && judges.accept(*shorter)) {
       contest.best = front_program(*shorter, costs, found);
     }
   }
@@ -196,7 +234,7 @@ void refine(Contest& contest, const targets::Target& target, const DenseNodes& n
   refine_extrema(target, nodes, *tape, constants);
   set_constants(refined, constants);
   const targets::Verification again = verify(refined);
-  if (again.max_error < contest.best->max_error) {
+  if (again.max_error < contest.best->max_error && judges.accept(refined)) {
     contest.best = front_program(refined, costs, again);
   }
 }
@@ -204,8 +242,8 @@ void refine(Contest& contest, const targets::Target& target, const DenseNodes& n
 }  // namespace
 
 Front choose_front(const targets::Target& target, const Archive& archive,
-                   std::span<const KnownProgram> known, const DenseNodes& nodes,
-                   const targets::Verifier& verify, const StopDeadline& deadline,
+                   std::span<const KnownProgram> known, const Examination& examination,
+                   const Judges& judges, const StopDeadline& deadline,
                    const std::function<void(std::size_t done, std::size_t all)>& on_done) {
   const ir::Costs& costs = archive.niches().costs();
   const std::vector<int>& niches = archive.occupied();
@@ -217,17 +255,17 @@ Front choose_front(const targets::Target& target, const Archive& archive,
   const std::size_t all = found.size() + niches.size();
   parallel::for_each_index(std::size_t{0}, found.size(), [&](std::size_t k) {
     if (k < niches.size()) {
-      contests[k] = level(target, archive.at(niches[k]), nodes, deadline);
-      if (!deadline.front_passed()) verify_next(contests[k], costs, verify);
+      contests[k] = level(target, archive.at(niches[k]), examination, deadline);
+      if (!deadline.front_passed()) verify_next(contests[k], costs, judges);
     } else {
-      found[k] = front_program(known[classical[k - niches.size()]], costs, verify, deadline);
+      found[k] = front_program(known[classical[k - niches.size()]], costs, judges, deadline);
     }
     on_done(++done, all);
   });
   parallel::for_each_index(std::size_t{0}, niches.size(), [&](std::size_t k) {
     Contest& contest = contests[k];
-    while (!contest.settled && !deadline.front_passed()) verify_next(contest, costs, verify);
-    if (!deadline.front_passed()) refine(contest, target, nodes, costs, verify);
+    while (!contest.settled && !deadline.front_passed()) verify_next(contest, costs, judges);
+    if (!deadline.front_passed()) refine(contest, target, examination, costs, judges);
     found[k] = std::move(contest.best);
     on_done(++done, all);
   });

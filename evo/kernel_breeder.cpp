@@ -255,6 +255,10 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
   }
   candidate.max_ulp = std::max(candidate.max_ulp, candidate.least_ulp);
   if (!(candidate.max_ulp < limit)) return;
+  const auto routine = [&](std::span<const float> x, std::span<float> y) {
+    function(constants, x, y);
+  };
+  if (!world_.requirements.may_hold(routine)) return;
   for (std::size_t k = 0; k < kernel.constants.size(); ++k) {
     const std::uint64_t bits = constants[first + k];
     if (types[first + k] == ir::Type::F64) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "evo/constant_rounding.h"
+#include "evo/float_requirements.h"
 #include "evo/kernel_archive.h"
 #include "evo/kernel_fit.h"
 #include "jit/compiler.h"
@@ -31,6 +32,7 @@ struct KernelBreeding {
   jit::Processor processor = jit::Processor::Zen5;
   double loosest_ulp = 0;
   std::uint64_t inputs = 0;  ///< floats of the domain
+  FloatRequirements requirements;
 
   bool in_double(std::size_t scheme) const { return (*schemes)[scheme].type == ir::Type::F64; }
   /// Of the scheme, by its place, filled with the kernel.

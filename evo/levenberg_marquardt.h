@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "evo/requirements.h"
 #include "evo/residual.h"
 
 namespace ulpforge::evo {
@@ -40,6 +41,16 @@ class Fitter {
 
   /// Improves `constants` in place (never worsens them); least squares over the nodes.
   FitResult fit(const Tape& tape, Constants& constants, const FitOptions& options);
+
+  /// The program's constants moved to meet the requirements (Requirements::meet): its largest error
+  /// over the nodes.
+  double meet(const Requirements& requirements, const Tape& tape, ir::Program& program,
+              int trials) {
+    int left = trials;
+    const double error = requirements.meet<kBlocks>(*nodes_, tape, program, first_, left);
+    evaluations_ += static_cast<std::uint64_t>(trials - left);
+    return error;
+  }
 
   /// Evaluates only; the reference is valid until the next call.
   const Evaluation<kBlocks>& evaluate(const Tape& tape, const Constants& constants);

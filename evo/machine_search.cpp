@@ -92,6 +92,10 @@ class MachineSearch {
     world_.archives.resize(schemes_.size());
     world_.coarse.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kCoarse));
     world_.fine.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kFine));
+    world_.requirements = FloatRequirements(reference, config.constraints, config.exact);
+    for (FloatSample* sample : {&*world_.coarse, &*world_.fine}) {
+      sample->demand(reference, world_.requirements.points(), world_.requirements.values());
+    }
     if (!continuation.state.empty()) go_on_from(continuation.state);
   }
 

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "evo/constraints.h"
 #include "evo/continuation.h"
 #include "ir/program.h"
 #include "jit/compiler.h"
@@ -32,6 +33,10 @@ struct MachineConfig {
   /// Evaluations of the search in the real regime that supplies kernels to start from, for each
   /// different kernel; 0: none.
   std::uint64_t real_evaluations = 2'000'000;
+  /// Of every program that is measured everywhere, at every float: parity and monotony. Constants
+  /// are floats anyway.
+  Constraints constraints = {};
+  std::vector<double> exact = {};  ///< floats where programs give the correctly rounded value
 };
 
 struct MachineProgress {

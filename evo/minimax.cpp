@@ -14,13 +14,19 @@ namespace {
 
 constexpr int kCount = DenseNodes::kCount;
 
-/// Index of the largest error in each stretch of one sign.
-std::vector<int> alternation(const std::array<Block, kDenseBlocks>& residual) {
+/// Index of the largest error in each stretch of one sign, nodes that are demanded aside.
+std::vector<int> alternation(const std::array<Block, kDenseBlocks>& residual,
+                             const DenseNodes& nodes) {
   std::vector<int> extrema;
   for (int i = 0; i < kCount;) {
+    if (nodes.is_demanded(i)) {
+      ++i;
+      continue;
+    }
     const bool positive = lane(residual, i) > 0;
     int best = i;
-    for (; i < kCount && (lane(residual, i) > 0) == positive; ++i) {
+    for (; i < kCount && ((lane(residual, i) > 0) == positive || nodes.is_demanded(i)); ++i) {
+      if (nodes.is_demanded(i)) continue;
       if (std::abs(lane(residual, i)) > std::abs(lane(residual, best))) best = i;
     }
     extrema.push_back(best);
@@ -46,14 +52,19 @@ void reweight(const DenseNodes& nodes, const Tape& tape, Constants& constants, d
   auto evaluation = std::make_unique<Evaluation<kDenseBlocks>>();
   Constants current = constants;
   std::vector<double> share(kCount, 1.0 / kCount);
+  for (const int i : nodes.demanded) {
+    weighted->weight[i / kLanes][i % kLanes] = lane(nodes.weight, i) * std::sqrt(1.0 / kCount);
+  }
   evaluate<kDenseBlocks>(tape, current, nodes, *evaluation);
   for (int round = 0; round < kRounds; ++round) {
     double total = 0;
     for (int i = 0; i < kCount; ++i) {
+      if (nodes.is_demanded(i)) continue;
       share[i] *= std::abs(lane(evaluation->residual, i)) / best + 1e-3;
       total += share[i];
     }
     for (int i = 0; i < kCount; ++i) {
+      if (nodes.is_demanded(i)) continue;  // weighs what it weighs
       share[i] /= total;
       weighted->weight[i / kLanes][i % kLanes] =
           lane(nodes.weight, i) * std::sqrt(share[i] + kFloor / kCount);
@@ -90,22 +101,22 @@ bool exchange(const DenseNodes& nodes, const Tape& tape, Constants& constants, d
   }
   Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(jacobian);
   qr.setThreshold(1e-11);
-  const std::vector<int> extrema = alternation(residual);
-  for (auto rank = qr.rank(); rank >= 1 && rank + 2 >= qr.rank(); --rank) {
-    std::vector<int> level = extrema;
-    shorten(level, static_cast<std::size_t>(rank) + 1, residual);
-    if (static_cast<Eigen::Index>(level.size()) < rank + 1) continue;
+  const std::vector<int> extrema = alternation(residual, nodes);
+  const auto demands = static_cast<Eigen::Index>(nodes.demanded.size());
+  // Newton's step for those extrema and the demanded nodes; whether it lowers the largest error.
+  const auto level = [&](std::vector<int> rows, Eigen::Index rank) {
+    rows.insert(rows.end(), nodes.demanded.begin(), nodes.demanded.end());
     Eigen::MatrixXd system(rank + 1, rank + 1);
     Eigen::VectorXd right(rank + 1);
     for (Eigen::Index i = 0; i <= rank; ++i) {
       for (Eigen::Index k = 0; k < rank; ++k) {
-        system(i, k) = jacobian(level[i], qr.colsPermutation().indices()[k]);
+        system(i, k) = jacobian(rows[i], qr.colsPermutation().indices()[k]);
       }
-      system(i, rank) = i % 2 == 0 ? 1 : -1;
-      right[i] = -lane(residual, level[i]) / best;
+      system(i, rank) = i > rank - demands ? 0 : i % 2 == 0 ? 1 : -1;
+      right[i] = -lane(residual, rows[i]) / best;
     }
     const Eigen::VectorXd step = system.fullPivLu().solve(right);
-    if (!step.allFinite()) continue;
+    if (!step.allFinite()) return false;
     double found = best;
     Constants improved = constants;
     for (double length = 1; length > 0.1; length /= 2) {
@@ -121,10 +132,24 @@ bool exchange(const DenseNodes& nodes, const Tape& tape, Constants& constants, d
         improved = trial;
       }
     }
-    if (found < best) {
-      best = found;
-      constants = improved;
-      return true;
+    if (!(found < best)) return false;
+    best = found;
+    constants = improved;
+    return true;
+  };
+  for (auto rank = qr.rank(); rank >= 1 && rank + 2 >= qr.rank(); --rank) {
+    // Each demanded node takes an equation.
+    if (rank <= demands) continue;
+    const auto count = static_cast<std::size_t>(rank + 1 - demands);
+    if (extrema.size() < count) continue;
+    std::vector<int> chosen = extrema;
+    shorten(chosen, count, residual);
+    if (level(chosen, rank)) return true;
+    // Where a program is odd or even some of them say the same: others.
+    for (std::size_t first = 0; first + count <= extrema.size(); ++first) {
+      const auto begin = extrema.begin() + static_cast<std::ptrdiff_t>(first);
+      const std::vector<int> others(begin, begin + static_cast<std::ptrdiff_t>(count));
+      if (others != chosen && level(others, rank)) return true;
     }
   }
   return false;
@@ -146,9 +171,8 @@ DenseNodes crowd_around_extrema(const targets::Target& target, const DenseNodes&
   // So close to an end counts as the end; c / x at 0 stays a number.
   constexpr double kInside = 0x1p-50;
   const targets::Domain& domain = target.domain;
-  const double first = domain.lo + kInside * domain.width();
-  const double last = domain.hi - kInside * domain.width();
-  const std::vector<int> extrema = alternation(residual);
+  const std::vector<targets::Domain> intervals = targets::intervals_of(domain);
+  const std::vector<int> extrema = alternation(residual, nodes);
   std::array<double, DenseNodes::kCount> points;
   const auto windows = static_cast<int>(extrema.size());
   for (int i = 0; i < kCount; ++i) {
@@ -156,8 +180,13 @@ DenseNodes crowd_around_extrema(const targets::Target& target, const DenseNodes&
     const int begin = (window * kCount + windows - 1) / windows;
     const int end = ((window + 1) * kCount + windows - 1) / windows;
     const int peak = extrema[window];
-    const double left = peak == 0 ? first : nodes.x_at(peak - 1);
-    const double right = peak == kCount - 1 ? last : nodes.x_at(peak + 1);
+    const targets::Domain& around = *std::ranges::find_if(intervals, [&](const auto& interval) {
+      return nodes.x_at(peak) <= interval.hi || &interval == &intervals.back();
+    });
+    const double first = around.lo + kInside * around.width();
+    const double last = around.hi - kInside * around.width();
+    const double left = peak == 0 ? first : std::max(first, nodes.x_at(peak - 1));
+    const double right = peak == kCount - 1 ? last : std::min(last, nodes.x_at(peak + 1));
     const double share = end - begin > 1 ? static_cast<double>(i - begin) / (end - begin - 1) : 0.5;
     points[i] = std::clamp(left + share * (right - left), first, last);
     if (points[i] == 0) points[i] = kInside * domain.width();

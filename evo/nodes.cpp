@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <span>
 
 #include "evo/zero_factor.h"
 #include "parallel/parallel.h"
@@ -28,14 +30,30 @@ double metric_weight(targets::Metric metric, const numbers::DoubleDouble& value)
 
 }  // namespace
 
-template <int kBlocks>
-Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<bool()>& stop) {
-  constexpr int n = Nodes<kBlocks>::kCount;
+std::vector<int> shares_of_intervals(const targets::Domain& domain, int count) {
+  const std::vector<targets::Domain> intervals = targets::intervals_of(domain);
+  double width = 0;
+  for (const targets::Domain& each : intervals) width += each.width();
+  std::vector<int> shares;
+  double sum = 0;
+  int given = 0;
+  for (const targets::Domain& each : intervals) {
+    sum += 0.5 / static_cast<double>(intervals.size()) + 0.5 * each.width() / width;
+    shares.push_back(static_cast<int>(std::lround(sum * count)) - given);
+    given += shares.back();
+  }
+  return shares;
+}
+
+namespace {
+
+/// Chebyshev extrema of one interval, as make_nodes says.
+void place(const targets::Target& target, const targets::Domain& domain, std::span<double> points) {
   // Shares of the width by which the end nodes stand inside: near a zero of the target, close
   // enough that what does not vanish is useless; elsewhere, far enough for c / x to stay harmless.
   constexpr double kInside = 0x1p-20;
   constexpr double kNearZero = 0x1p-40;
-  const targets::Domain& domain = target.domain;
+  const auto n = static_cast<int>(points.size());
   const auto share = [&](double x) {
     if (target.metric == targets::Metric::Absolute) return kInside;
     const bool near_zero = std::ranges::any_of(required_zeros(target), [&](const auto& zero) {
@@ -43,7 +61,6 @@ Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<boo
     });
     return near_zero || vanishes_at_end(target, x) ? kNearZero : kInside;
   };
-  std::array<double, n> points;
   for (int i = 0; i < n; ++i) {
     const double theta = std::numbers::pi * i / (n - 1);
     double x = domain.lo + domain.width() * (0.5 - 0.5 * std::cos(theta));
@@ -63,6 +80,43 @@ Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<boo
     *(above - 1) = z - step;
     *above = z + step;
   }
+}
+
+/// A node for each point where programs have to be exact, in the place of the nearest other one.
+/// Next to 0, where c / x is no number.
+void demand(const targets::Target& target, std::span<double> points) {
+  for (const double x : target.exact) {
+    const double at = demanded_at(target, x);
+    const auto distance = [&](double point) {
+      const bool taken = std::ranges::any_of(
+          target.exact, [&](double other) { return point == demanded_at(target, other); });
+      return taken ? std::numeric_limits<double>::infinity() : std::abs(point - at);
+    };
+    *std::ranges::min_element(points, {}, distance) = at;
+    std::ranges::sort(points);
+  }
+}
+
+}  // namespace
+
+double demanded_at(const targets::Target& target, double x) {
+  constexpr double kBesideZero = 0x1p-50;
+  if (x != 0) return x;
+  return (target.domain.hi > 0 ? kBesideZero : -kBesideZero) * target.domain.width();
+}
+
+template <int kBlocks>
+Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<bool()>& stop) {
+  std::array<double, Nodes<kBlocks>::kCount> points;
+  const std::vector<targets::Domain> intervals = targets::intervals_of(target.domain);
+  const std::vector<int> shares = shares_of_intervals(target.domain, Nodes<kBlocks>::kCount);
+  std::size_t begin = 0;
+  for (std::size_t k = 0; k < intervals.size(); ++k) {
+    const auto share = static_cast<std::size_t>(shares[k]);
+    place(target, intervals[k], std::span(points).subspan(begin, share));
+    begin += share;
+  }
+  demand(target, points);
   return make_nodes_at<kBlocks>(target, points, stop);
 }
 
@@ -77,8 +131,19 @@ Nodes<kBlocks> make_nodes_at(const targets::Target& target,
     nodes.x[i / kLanes][i % kLanes] = points[i];
     nodes.target_hi[i / kLanes][i % kLanes] = value.hi;
     nodes.target_lo[i / kLanes][i % kLanes] = value.lo;
-    nodes.weight[i / kLanes][i % kLanes] = metric_weight(target.metric, value);
+    nodes.weight[i / kLanes][i % kLanes] =
+        metric_weight(target.metric, value) * targets::weight_at(target, points[i]);
   });
+  for (const double x : target.exact) {
+    const double at = demanded_at(target, x);
+    const auto node = std::ranges::find(points, at);
+    if (node == points.end()) continue;
+    const auto i = static_cast<int>(node - points.begin());
+    nodes.demanded.push_back(i);
+    const double weight = lane(nodes.weight, i);
+    // The relative weight of a zero is 0.
+    nodes.weight[i / kLanes][i % kLanes] = kDemanded * (weight > 0 ? weight : 1);
+  }
   return nodes;
 }
 

@@ -1,6 +1,8 @@
 // Compensated evaluation with reverse-mode derivatives: where a search spends its time.
 #include "evo/residual.h"
 
+#include <cmath>
+
 namespace ulpforge::evo {
 namespace {
 
@@ -34,6 +36,17 @@ double Evaluation<kBlocks>::max_error() const {
   Block m{};
   for (const Block& r : residual) m = max_magnitude(m, r);
   return largest(m);
+}
+
+template <int kBlocks>
+double Evaluation<kBlocks>::max_error(const Nodes<kBlocks>& nodes) const {
+  if (nodes.demanded.empty()) return max_error();
+  double largest = 0;
+  for (int i = 0; i < Nodes<kBlocks>::kCount; ++i) {
+    const double error = std::abs(lane(residual, i)) / (nodes.is_demanded(i) ? kDemanded : 1);
+    if (!(error <= largest)) largest = error;
+  }
+  return largest;
 }
 
 template <int kBlocks>

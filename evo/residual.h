@@ -22,6 +22,8 @@ struct Evaluation {
   std::array<Row, kMaxSteps + 1> reciprocal;  ///< of the divisor (of 2 sqrt) in step t
 
   double max_error() const;
+  /// The same with the weight of all others for points where programs have to be exact.
+  double max_error(const Nodes<kBlocks>& nodes) const;
 };
 
 /// Evaluates by one forward and one reverse sweep.

@@ -50,6 +50,17 @@ void Sample<Format>::add(const targets::Reference<Format>& reference, std::span<
 }
 
 template <class Format>
+void Sample<Format>::demand(const targets::Reference<Format>& reference, std::span<const Value> x,
+                            std::span<const Value> rounded) {
+  const std::size_t first = x_.size();
+  add(reference, x);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    scale_[first + i] = 0;
+    exact_[first + i] = rounded[i];
+  }
+}
+
+template <class Format>
 double Sample<Format>::error(std::size_t i, Value y) const {
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
   if (scale_[i] == kEitherZero) return y == 0 ? 0 : kInfinite;

@@ -21,6 +21,9 @@ class Sample {
 
   /// Adds numbers.
   void add(const targets::Reference<Format>& reference, std::span<const Value> x);
+  /// Adds numbers at which only the correctly rounded value is right.
+  void demand(const targets::Reference<Format>& reference, std::span<const Value> x,
+              std::span<const Value> rounded);
 
   std::span<const Value> x() const { return x_; }
   std::size_t size() const { return x_.size(); }

@@ -15,6 +15,7 @@
 #include "evo/cma_es.h"
 #include "evo/finalists.h"
 #include "evo/island.h"
+#include "evo/known_programs.h"
 #include "evo/normal_form.h"
 #include "evo/state_stream.h"
 #include "evo/stop_deadline.h"
@@ -35,6 +36,10 @@ constexpr int kSettled = 2;
 constexpr int kChildren = 64;
 /// Evaluations of each island in an epoch: then they merge. One archive saturates after a minute.
 constexpr std::uint64_t kEpoch = 15'000'000;
+/// Evaluations for which a search for a given accuracy looks for something cheaper, at least.
+constexpr std::uint64_t kPatience = 500'000;
+/// What the aim is multiplied by where what reached it did not hold what it promised.
+constexpr double kStricter = 0.9;
 /// Of the front's verification.
 constexpr int kVerifierPoints = 2001;
 /// Entries of a niche.
@@ -83,16 +88,22 @@ class Search {
         niches_(config.costs, config.operations, config.max_operations),
         preparing_([this] { return hurry(); }),
         nodes_(make_nodes<kBlocks>(target, preparing_)),
-        examination_(target, preparing_),
+        examination_(target, preparing_, config.constraints),
         verify_(target, kVerifierPoints, [this] { return verification_over(); }),
         breeders_([this] { return Breeder<kBlocks>(nodes_, examination_, config_); }),
         known_(provisions.known),
-        pool_(niches_, kCapacity) {
+        pool_(niches_, kCapacity),
+        cheapest_(niches_.count()) {
     prepared_ = !stop_.stop_requested();
     progress_.best_error.assign(static_cast<std::size_t>(niches_.count()),
                                 std::numeric_limits<double>::infinity());
     progress_.cost_unit = niches_.unit();
     if (!prepared_) return;
+    // Those of a state satisfy them already.
+    if (continuation.state.empty()) {
+      known_ = that_satisfy(std::move(known_), examination_, verify_, provisions_.accept,
+                            [this] { return stop_.stop_requested(); });
+    }
     start_islands();
     if (!continuation.state.empty()) go_on_from(continuation.state);
     plan_verification();
@@ -105,24 +116,25 @@ class Search {
       nothing.interrupted = true;
       return nothing;
     }
-    while (!over()) {
-      if (progress_.evaluations >= epoch_end_) {
-        merge();
-        ++epoch_;
-        start_islands();
-      }
-      run_generation();
-      report();
-      clock_.offer([this] { return state(); });
-    }
-    clock_.offer([this] { return state(); }, true);
-    merge();
     SearchResult result;
-    result.interrupted = stop_.stop_requested();
-    Front front = choose_front(target_, pool_, known_, examination_.nodes(), verify_, deadline_,
-                               [this](std::size_t done, std::size_t all) {
-                                 tell(fmt::format("verifying the front: {} of {}", done, all));
-                               });
+    Front front;
+    do {
+      go_on();
+      clock_.offer([this] { return state(); }, true);
+      Archive all = pool_;
+      merge(all);
+      result.interrupted = stop_.stop_requested();
+      front = choose_front(target_, all, known_, examination_, {verify_, accepts()}, deadline_,
+                           [this](std::size_t done, std::size_t all_programs) {
+                             tell(fmt::format("verifying the front: {} of {}", done, all_programs));
+                           });
+      result.wanted = find_wanted(front.programs);
+      // What looked as if it were good enough was not: something better is.
+      if (!result.wanted && seems_found()) {
+        aim_ *= kStricter;
+        cheapest_ = niches_.count();
+      }
+    } while (config_.accuracy > 0 && !result.wanted && !over());
     result.front = std::move(front.programs);
     result.left_out = std::move(front.left_out);
     result.known = std::move(front.known);
@@ -132,10 +144,59 @@ class Search {
     return result;
   }
 
+  /// Until the budget is spent, or what is wanted seems to be found.
+  void go_on() {
+    while (!over() && !seems_found()) {
+      if (progress_.evaluations >= epoch_end_) {
+        merge(pool_);
+        ++epoch_;
+        start_islands();
+      }
+      run_generation();
+      report();
+      clock_.offer([this] { return state(); });
+    }
+  }
+
+  /// Whether a program has the error that is aimed at, and no cheaper one has turned up for as many
+  /// evaluations as that took, or a few.
+  bool seems_found() {
+    if (!(config_.accuracy > 0)) return false;
+    for (int niche = 0; niche < niches_.count(); ++niche) {
+      if (!(progress_.best_error[niche] <= aim_ * config_.accuracy)) continue;
+      if (niche < cheapest_) {
+        cheapest_ = niche;
+        found_at_ = progress_.evaluations;
+      }
+      break;
+    }
+    if (cheapest_ == niches_.count()) return false;
+    return progress_.evaluations >= found_at_ + std::max(found_at_, kPatience);
+  }
+
+  /// The cheapest program whose error is small enough.
+  std::optional<std::size_t> find_wanted(const std::vector<FrontProgram>& front) {
+    if (!(config_.accuracy > 0)) return std::nullopt;
+    for (std::size_t k = 0; k < front.size(); ++k) {
+      if (!(front[k].max_error <= config_.accuracy)) continue;
+      tell("proving what is wanted");
+      if (!provisions_.is_proven || provisions_.is_proven(front[k].program)) return k;
+    }
+    return std::nullopt;
+  }
+
+  std::function<bool(const ir::Program&)> accepts() const {
+    return [this](const ir::Program& program) {
+      return examination_.requirements().holds(program) &&
+             (!provisions_.accept || provisions_.accept(program));
+    };
+  }
+
   /// What a search goes on from, with the configuration.
   static auto fields(auto& search) {
     return std::tie(search.epoch_, search.epoch_end_, search.progress_, search.pool_,
-                    search.islands_, search.known_);
+                    search.islands_, search.known_, search.aim_, search.cheapest_,
+                    search.found_at_);
   }
 
  private:
@@ -149,7 +210,8 @@ class Search {
     pool_.check();
     for (Island& island : islands_) island.check();
     if (progress_.best_error.size() != static_cast<std::size_t>(niches_.count()) ||
-        (epoch_ > 0 && pool_.occupied().empty()) || !(progress_.seconds >= 0)) {
+        (epoch_ > 0 && pool_.occupied().empty()) || !(progress_.seconds >= 0) || !(aim_ > 0) ||
+        cheapest_ < 0 || cheapest_ > niches_.count()) {
       throw DamagedState("the figures do not belong to this search");
     }
     stopwatch_.go_on_from(progress_.seconds);
@@ -273,11 +335,11 @@ class Search {
     clock_.note_improvement();
   }
 
-  void merge() {
+  void merge(Archive& pool) const {
     numbers::Random random{config_.seed, ~std::uint64_t{0}, islands_.front().identity()};
     for (const Island& island : islands_) {
       for (const int niche : island.archive().occupied()) {
-        for (const Entry& entry : island.archive().at(niche)) pool_.insert(entry, random);
+        for (const Entry& entry : island.archive().at(niche)) pool.insert(entry, random);
       }
     }
   }
@@ -310,6 +372,9 @@ class Search {
   std::vector<Island> islands_;
   std::vector<KnownProgram> known_;
   Archive pool_;
+  double aim_ = 1;  ///< share of the accuracy that the nodes have to show
+  int cheapest_;    ///< niche that has it
+  std::uint64_t found_at_ = 0;  ///< evaluations then
   Progress progress_;
 };
 
@@ -371,7 +436,8 @@ SearchResult search(const targets::Target& target, const SearchConfig& config,
   // Longer programs bend more often between the nodes.
   constexpr int kLong = 12;
   return parallel::with_threads(config.threads, [&] {
-    if (config.max_operations > kLong) {
+    // So do those on several intervals, of which each has a share of the nodes.
+    if (config.max_operations > kLong || !target.domain.parts.empty()) {
       return Search<8>(target, config, on_progress, stop, continuation, provisions).run();
     }
     return Search<4>(target, config, on_progress, stop, continuation, provisions).run();

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "evo/constraints.h"
 #include "evo/continuation.h"
 #include "ir/costs.h"
 #include "ir/program.h"
@@ -45,6 +47,10 @@ struct SearchConfig {
   /// that ends by it is a function of seed and configuration alone.
   std::uint64_t evaluations = std::numeric_limits<std::uint64_t>::max();
   Parts parts = {};
+  Constraints constraints = {};
+  /// The error that is wanted, in the target's metric; 0: as small as can be. The search ends once a
+  /// program has it and no cheaper one has turned up for as long as that took.
+  double accuracy = 0;
 };
 
 inline constexpr int kMaxOperations = 24;
@@ -70,6 +76,12 @@ struct Provisions {
   std::vector<KnownProgram> known = {};
   double seconds_used = 0;  ///< of the budget, before the search
   double seconds_kept = 0;  ///< of the budget, to be left after it
+  /// Whether a program, of the substitution's t on a domain that is not bounded, satisfies what the
+  /// search cannot check itself (that it is monotone); asked from several threads. Not set: yes.
+  std::function<bool(const ir::Program&)> accept = {};
+  /// Whether the error of a program that is on the front is proven to be at most the accuracy that
+  /// is wanted. Not set: its verified error says so.
+  std::function<bool(const ir::Program&)> is_proven = {};
   /// Told what is being done while there is no Progress to show, about once a second, from one
   /// thread at a time.
   std::function<void(double seconds, const std::string& what)> on_phase = {};
@@ -109,6 +121,8 @@ struct SearchResult {
   bool interrupted = false;         ///< ended by the stop token
   /// Costs that may be missing: there was no time left to verify their programs.
   std::vector<double> left_out = {};
+  /// Of the front, the cheapest program of the accuracy that is wanted.
+  std::optional<std::size_t> wanted = {};
   std::vector<KnownProgram> known = {};
   Saving saving = {};
 };

@@ -121,6 +121,15 @@ Verified Verification::verify(const FrontEntry& place) {
   }
   const targets::Score score = scan(program, {});
   if (score.gave_up) return {};
+  if (world_.requirements.any()) {
+    jit::Compiler compiler;
+    const jit::Function function =
+        compiler.compile(program, {.level = jit::OptimisationLevel::Full, .embed_constants = true});
+    const auto broken = world_.requirements.find_break(
+        [&](std::span<const float> x, std::span<float> y) { function(x, y); }, over_);
+    if (over_ && over_()) return {};
+    if (broken) return note(std::numeric_limits<double>::infinity(), false);
+  }
   broken_[bound] = error_of(score) > bound ? broken_[bound] + 1 : 0;
   measured_.emplace(key, Measured{place.scheme, kernel, cost, score});
   return note(error_of(score), true);

@@ -530,8 +530,31 @@ ir::Program without_dead_code(const ir::Program& program) {
   return out;
 }
 
-/// The program as a function of the substitution's t. One that begins with the substitution itself
-/// reads t then.
+/// The worst of the intervals' bounds, or the first obstacle.
+Bound prove_each_interval(const ir::Program& program, const targets::Target& target,
+                          const Effort& effort) {
+  Bound all;
+  for (const targets::Target& part : targets::on_each_interval(target)) {
+    const Bound next = prove(program, part, effort);
+    all.bits = std::max(all.bits, next.bits);
+    all.cells += next.cells;
+    if (next.attained >= all.attained) {
+      all.attained = next.attained;
+      all.worst_x = next.worst_x;
+    }
+    for (const Gap& gap : next.gaps) {
+      if (std::ranges::find(all.gaps, gap) == all.gaps.end()) all.gaps.push_back(gap);
+    }
+    all.bound = std::max(all.bound, next.bound);
+    all.obstacle = next.obstacle;
+    if (!next.proven) return all;
+  }
+  all.proven = true;
+  return all;
+}
+
+}  // namespace
+
 ir::Program in_variable(const ir::Program& program, const targets::Substitution& substitution) {
   const ir::Program& forward = substitution.forward;
   const std::size_t steps = forward.code.size();
@@ -568,8 +591,6 @@ ir::Program in_variable(const ir::Program& program, const targets::Substitution&
   return begins ? out : targets::composed(program, substitution.back);
 }
 
-}  // namespace
-
 Bound prove(const ir::Program& program, const targets::Target& target, const Effort& effort) {
   targets::free_caches_at_thread_end();
   if (ir::is_machine(program)) {
@@ -577,6 +598,7 @@ Bound prove(const ir::Program& program, const targets::Target& target, const Eff
     bound.obstacle = "a machine program: its error has no bound in real arithmetic";
     return bound;
   }
+  if (!target.domain.parts.empty()) return prove_each_interval(program, target, effort);
   if (target.domain.is_bounded()) {
     return Prover(without_dead_code(program), target, effort).run();
   }

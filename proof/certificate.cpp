@@ -71,11 +71,19 @@ double domain_end(const Json& json) {
 }
 
 void put_domain(Json& json, const targets::Domain& domain) {
+  if (!domain.parts.empty()) {
+    // Several intervals: as text, as they are written on the command line.
+    json["domain"] = targets::to_string(domain);
+    return;
+  }
   json["domain"] = {domain_end(domain.lo), domain_end(domain.hi)};
   json["domain_open"] = {domain.lo_open, domain.hi_open};
 }
 
 targets::Domain read_domain(const Json& json) {
+  if (json.at("domain").is_string()) {
+    return targets::parse_domain(json.at("domain").get<std::string>());
+  }
   targets::Domain domain;
   domain.lo = domain_end(json.at("domain").at(0));
   domain.hi = domain_end(json.at("domain").at(1));

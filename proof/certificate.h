@@ -15,6 +15,7 @@
 #include "proof/bound.h"
 #include "proof/exhaustion.h"
 #include "proof/machine_double.h"
+#include "proof/monotone.h"
 #include "targets/target.h"
 
 namespace ulpforge::proof {
@@ -39,6 +40,8 @@ struct RealCertificate {
   std::size_t cells = 0;
   std::vector<Gap> gaps = {};  ///< what is left out
   std::optional<DoubleClaim> in_double = {};
+  std::optional<std::string> weight = {};  ///< of errors, an expression
+  std::optional<Direction> monotone = {};  ///< p never goes against it
 };
 
 /// A machine program over float, by exhaustion (proof/exhaustion.h).

@@ -35,7 +35,7 @@ DoubleCertificate read_double(const Json& json);
 /// A number, or "inf" and "-inf", which JSON has no numbers for.
 Json domain_end(double end);
 double domain_end(const Json& json);
-/// An interval as "domain" and "domain_open".
+/// An interval as "domain" and "domain_open"; several as the text "domain".
 void put_domain(Json& json, const targets::Domain& domain);
 targets::Domain read_domain(const Json& json);
 /// The same where nothing stands for every number of the format: "all".

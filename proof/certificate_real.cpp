@@ -38,6 +38,7 @@ RealCertificate certify(const ir::Program& program, const targets::Target& targe
   out.bits = bound.bits;
   out.cells = bound.cells;
   out.gaps = bound.gaps;
+  if (target.weight) out.weight = target.weight->expression;
   return out;
 }
 
@@ -58,10 +59,14 @@ std::string statement_of(const RealCertificate& certificate) {
       break;
   }
   return fmt::format(
-      "{} <= {} for every x in {}{}, f(x) = {}, p the program in real arithmetic with "
+      "{}{} <= {} for every x in {}{}, f(x) = {}, {}p the program in real arithmetic with "
       "its constants exactly as written",
-      error, decimals_above(certificate.bound), targets::to_string(certificate.domain),
-      exceptions(certificate.gaps), certificate.expression);
+      certificate.weight ? "w(x) " : "", error, decimals_above(certificate.bound), targets::to_string(certificate.domain),
+      exceptions(certificate.gaps), certificate.expression,
+      certificate.weight ? fmt::format("w(x) = {}, ", *certificate.weight) : "") +
+         (certificate.monotone
+              ? fmt::format("; p is monotone, {}, on each interval", name(*certificate.monotone))
+              : "");
 }
 
 std::string statement_in_double(const RealCertificate& certificate) {
@@ -80,6 +85,8 @@ Json fields(const RealCertificate& certificate) {
   json["target"] = certificate.expression;
   put_domain(json, certificate.domain);
   json["metric"] = targets::name(certificate.metric);
+  if (certificate.weight) json["weight"] = *certificate.weight;
+  if (certificate.monotone) json["monotone"] = name(*certificate.monotone);
   json["program"] = ir::print(certificate.program);
   json["bound"] = certificate.bound;
   json["attained"] = certificate.attained;
@@ -105,6 +112,14 @@ RealCertificate read_real(const Json& json) {
   const auto metric = targets::find_metric(json.at("metric").get<std::string>());
   if (!metric) throw std::invalid_argument("unknown metric");
   out.metric = *metric;
+  if (json.contains("weight")) out.weight = json.at("weight").get<std::string>();
+  if (json.contains("monotone")) {
+    const auto direction = json.at("monotone").get<std::string>();
+    if (direction != name(Direction::Rising) && direction != name(Direction::Falling)) {
+      throw std::invalid_argument("unknown direction");
+    }
+    out.monotone = direction == name(Direction::Rising) ? Direction::Rising : Direction::Falling;
+  }
   out.program = ir::parse(json.at("program").get<std::string>());
   out.bound = json.at("bound").get<double>();
   out.attained = json.at("attained").get<double>();
@@ -175,8 +190,14 @@ Verdict check_in_double(const RealCertificate& certificate, const targets::Targe
 
 Verdict check_again(const RealCertificate& certificate) {
   const targets::Target target =
-      targets::make_target(certificate.expression, certificate.domain, certificate.metric);
+      targets::make_target(certificate.expression, certificate.domain, certificate.metric,
+                           certificate.weight);
   Verdict verdict = check_real(certificate, target);
+  if (verdict.holds && certificate.monotone) {
+    const Monotonicity found =
+        prove_monotone_program(certificate.program, target, *certificate.monotone);
+    if (!found.proven) return {false, fmt::format("not monotone: {}", found.obstacle)};
+  }
   if (!verdict.holds || !certificate.in_double) return verdict;
   const Verdict rounding = check_in_double(certificate, target);
   verdict.reason = rounding.holds ? verdict.reason + "; " + rounding.reason : rounding.reason;

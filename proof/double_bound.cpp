@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -74,10 +75,15 @@ Range range_of(const ir::Program& function, const Piece& piece, double reach) {
   return out;
 }
 
-/// The domain in pieces of one size, none with a 0 inside: Gappa is better at numbers of one sign.
+/// The domain's intervals in pieces of one size, none with a 0 inside: Gappa is better at numbers of
+/// one sign.
 std::vector<Piece> pieces_of(const targets::Domain& domain) {
   constexpr int kPieces = 16;
   std::vector<Piece> pieces;
+  for (const targets::Domain& part : domain.parts) {
+    std::ranges::copy(pieces_of(part), std::back_inserter(pieces));
+  }
+  if (!pieces.empty()) return pieces;
   const auto add = [&](double lo, double hi) {
     if (lo < hi) pieces.push_back({lo, hi});
   };
@@ -125,6 +131,7 @@ std::optional<PieceBound> bound_piece(const ir::Program& program, const targets:
                                       const Piece& piece, Precision precision,
                                       double argument_error) {
   targets::Target part = target;
+  part.weight.reset();
   part.domain = {piece.lo, piece.hi, false, false};
   // In real arithmetic the piece may as well begin at 0, where the error has a limit.
   if (piece.lo == smallest_argument(precision)) part.domain = {0, piece.hi, true, false};

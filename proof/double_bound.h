@@ -9,7 +9,7 @@
 
 namespace ulpforge::proof {
 
-/// y the computed number, f the exact value.
+/// y the computed number, f the exact value. A weight of the target does not count here.
 struct DoubleBound {
   bool proven = false;
   /// |y - f| / ulp(f) in the format (targets/exact/ulp.h); for a target in the absolute metric |y -

@@ -38,7 +38,11 @@ ReferenceFacts facts_of(const targets::Reference<Format>& reference) {
 template ReferenceFacts facts_of(const targets::FloatReference&);
 
 std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domain>& domain) {
-  return domain ? targets::floats_of(*domain) : targets::all_finite_floats();
+  if (!domain) return targets::all_finite_floats();
+  std::vector<targets::FloatRange> ranges = targets::floats_of(*domain);
+  // Of several intervals too, patterns ascending.
+  std::ranges::sort(ranges, {}, &targets::FloatRange::first);
+  return ranges;
 }
 
 targets::FloatReference float_reference(std::string_view expression,

@@ -35,6 +35,21 @@ Series error_series(const Series& p, const Series& f, bool relative, std::size_t
   return out;
 }
 
+/// The error times the weight, if there is one, from their expansions about the same x. Without a
+/// finite weight nothing in the result is finite.
+Series weighted(Series error, const targets::Target& target, const Ball& x, std::size_t length,
+                long bits) {
+  if (!target.weight) return error;
+  targets::Expansion weight = targets::taylor(target.weight->program, x, length, bits);
+  if (weight.undefined || weight.clipped) {
+    Ball unknown;
+    arb_indeterminate(unknown.get());
+    for (std::size_t k = 0; k < length; ++k) weight.series.set(k, unknown);
+  }
+  targets::apply(ir::Op::Mul, error, error, weight.series, {}, length, bits);
+  return error;
+}
+
 bool usable(const targets::Expansion& expansion) {
   return !expansion.undefined && !expansion.clipped;
 }
@@ -86,6 +101,10 @@ std::optional<LocalModel> complete(const ir::Program& program, const targets::Ta
   } else {
     error = difference(p->value, f->value, frame);
   }
+  if (error && target.weight) {
+    const auto weight = evaluate(target.weight->program, x, frame);
+    error = weight ? std::optional(product(*error, weight->value, frame)) : std::nullopt;
+  }
   if (!error) return std::nullopt;
   const auto regular = error->regular(frame);
   if (!regular || error->length < 2) return std::nullopt;
@@ -124,6 +143,11 @@ Ball error_over(const ir::Program& program, const targets::Target& target, const
   }
   arb_sub(error.get(), p.value.get(), f.value.get(), bits);
   if (is_relative(target)) arb_div(error.get(), error.get(), f.value.get(), bits);
+  if (target.weight) {
+    const targets::Enclosure weight = targets::evaluate(target.weight->program, x, bits);
+    arb_mul(error.get(), error.get(), weight.value.get(), bits);
+    if (weight.undefined || weight.clipped) arb_indeterminate(error.get());
+  }
   return error;
 }
 
@@ -147,6 +171,14 @@ Ball error_by_ends(const ir::Program& program, const targets::Target& target, co
       arb_indeterminate(error.get());
     }
   }
+  if (target.weight) {
+    const auto weight = targets::evaluate_wide(target.weight->program, x, bits);
+    if (weight && weight->bounded_below && weight->bounded_above) {
+      arb_mul(error.get(), error.get(), weight->hi.get(), bits);
+    } else {
+      arb_indeterminate(error.get());
+    }
+  }
   return error;
 }
 
@@ -165,14 +197,16 @@ std::optional<LocalModel> model_about_middle(const ir::Program& program,
   model.target = f_over.series[0];
   if (is_relative(target) && model.target.contains_zero()) return std::nullopt;
   const Series over =
-      error_series(p_over.series, f_over.series, is_relative(target), length + 1, bits);
+      weighted(error_series(p_over.series, f_over.series, is_relative(target), length + 1, bits),
+               target, all, length + 1, bits);
   model.remainder = remainder_term(over[length], model.to, length, bits);
   if (!model.remainder.is_finite()) return std::nullopt;
 
   const targets::Expansion p = targets::taylor(program, middle, length, bits);
   const targets::Expansion f = targets::taylor(target.program, middle, length, bits);
   if (!usable(p) || !usable(f)) return std::nullopt;
-  model.polynomial = error_series(p.series, f.series, is_relative(target), length, bits);
+  model.polynomial = weighted(error_series(p.series, f.series, is_relative(target), length, bits),
+                              target, middle, length, bits);
   return model;
 }
 
@@ -221,9 +255,19 @@ std::optional<LocalModel> model_about_zero(const ir::Program& program,
   };
   const Series f_over = lowered(f_series->wide);
   if (f_over[0].contains_zero() || !f_over[0].is_finite()) return std::nullopt;
-  const Series over = error_series(lowered(p_series->wide), f_over, true, terms + 1, bits);
+  Series over = error_series(lowered(p_series->wide), f_over, true, terms + 1, bits);
+  const Ball unweighted = magnitude(over[0]);
   model.polynomial =
       error_series(lowered(p_series->point), lowered(f_series->point), true, terms, bits);
+  Ball largest_weight(1.0);
+  if (target.weight) {
+    const auto weight = evaluate(target.weight->program, x, frame);
+    const auto series = weight ? weight->value.regular(frame) : std::nullopt;
+    if (!series || weight->value.length < terms + 1) return std::nullopt;
+    targets::apply(ir::Op::Mul, over, over, series->wide, {}, terms + 1, bits);
+    targets::apply(ir::Op::Mul, model.polynomial, model.polynomial, series->point, {}, terms, bits);
+    largest_weight = magnitude(series->wide[0]);
+  }
   model.remainder = remainder_term(over[terms], model.to, terms, bits);
 
   Ball least = lower_magnitude(f_over[0]);
@@ -231,12 +275,13 @@ std::optional<LocalModel> model_about_zero(const ir::Program& program,
   const Ball f0 = magnitude(f_series->point[0]);
   arb_sub(least.get(), least.get(), f0.get(), bits);
   if (!arb_is_positive(least.get())) return std::nullopt;
-  Ball moved = magnitude(over[0]);
+  Ball moved = unweighted;
   arb_mul(moved.get(), moved.get(), f0.get(), bits);
   Ball apart;
   arb_sub(apart.get(), p_series->point[0].get(), f_series->point[0].get(), bits);
   arb_add(moved.get(), moved.get(), magnitude(apart).get(), bits);
   arb_div(moved.get(), moved.get(), least.get(), bits);
+  arb_mul(moved.get(), moved.get(), largest_weight.get(), bits);
   arb_add(model.remainder.get(), model.remainder.get(), magnitude(moved).get(), bits);
   model.remainder = magnitude(model.remainder);
   if (!model.remainder.is_finite()) return std::nullopt;

@@ -18,8 +18,8 @@ struct Cell {
 };
 
 /// |e(x) - polynomial(t)| <= remainder for every x of the cell, where t goes from `from` to `to` as
-/// x goes through the cell. e is the error of a program against its target, in the target's metric;
-/// in the ULP metrics it is the absolute error.
+/// x goes through the cell. e is the error of a program against its target, in the target's metric,
+/// times its weight; in the ULP metrics it is the absolute error.
 struct LocalModel {
   targets::Series polynomial;
   targets::Ball remainder;  ///< not negative

@@ -87,16 +87,6 @@ Quotient negative(Quotient a) {
   return a;
 }
 
-Quotient product(const Quotient& a, const Quotient& b, const Frame& frame) {
-  Quotient out;
-  out.power = a.power + b.power;
-  out.length = std::min(a.length, b.length);
-  out.numerator = multiply(a.numerator, b.numerator, out.length, frame.bits);
-  out.denominator = multiply(a.denominator, b.denominator, out.length, frame.bits);
-  normalise(out, frame);
-  return out;
-}
-
 std::optional<Quotient> inverse(Quotient a, const Frame& frame) {
   if (is_zero(a.numerator)) return std::nullopt;
   std::swap(a.numerator, a.denominator);
@@ -338,6 +328,16 @@ std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, co
     values.push_back(std::move(*value));
   }
   out.value = read(program.result);
+  return out;
+}
+
+Quotient product(const Quotient& a, const Quotient& b, const Frame& frame) {
+  Quotient out;
+  out.power = a.power + b.power;
+  out.length = std::min(a.length, b.length);
+  out.numerator = multiply(a.numerator, b.numerator, out.length, frame.bits);
+  out.denominator = multiply(a.denominator, b.denominator, out.length, frame.bits);
+  normalise(out, frame);
   return out;
 }
 

@@ -45,9 +45,10 @@ struct Evaluation {
 /// The value of `program` at the input x(t); nothing when an operation cannot be carried out.
 std::optional<Evaluation> evaluate(const ir::Program& program, const Pair& x, const Frame& frame);
 
-/// (a - b) / b and a - b, as far as they exist.
+/// (a - b) / b, a - b and a b, as far as they exist.
 std::optional<Quotient> relative_difference(const Quotient& a, const Quotient& b,
                                             const Frame& frame);
 Quotient difference(const Quotient& a, const Quotient& b, const Frame& frame);
+Quotient product(const Quotient& a, const Quotient& b, const Frame& frame);
 
 }  // namespace ulpforge::proof

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "evo/known_programs.h"
 #include "evo/normal_form.h"
 #include "parallel/parallel.h"
+#include "proof/bound.h"
+#include "proof/monotone.h"
 #include "targets/infinite_domain.h"
 
 namespace ulpforge::runs {
@@ -43,6 +46,46 @@ ClassicalPrograms classical_programs(const targets::Target& target, const evo::S
     if (as_it_is) result.programs.back().max_error_f64 = baseline.max_error_f64;
   }
   return result;
+}
+
+std::vector<evo::KnownProgram> satisfying(std::vector<evo::KnownProgram> programs,
+                                          const targets::Target& target,
+                                          const evo::Constraints& constraints,
+                                          const std::function<bool(const ir::Program&)>& accept) {
+  if (constraints == evo::Constraints{} && target.exact.empty()) return programs;
+  if (!target.domain.is_bounded()) {
+    // As they are: constants of a substitution are no constants of a fit.
+    const evo::Requirements requirements(target, constraints);
+    std::erase_if(programs, [&](const evo::KnownProgram& each) {
+      return !requirements.holds(each.program) || (accept && !accept(each.program));
+    });
+    return programs;
+  }
+  return evo::that_satisfy(std::move(programs), evo::Examination(target, {}, constraints),
+                           targets::Verifier(target), accept);
+}
+
+std::vector<baselines::Baseline> satisfying(std::vector<baselines::Baseline> baselines,
+                                            const targets::Target& target,
+                                            const evo::Constraints& constraints) {
+  std::vector<evo::KnownProgram> programs;
+  for (baselines::Baseline& each : baselines) {
+    programs.push_back({std::move(each.method), std::move(each.program), each.max_error,
+                        each.worst_x, each.max_error_f64});
+  }
+  std::function<bool(const ir::Program&)> accept;
+  if (constraints.monotone) {
+    accept = [&, direction = proof::monotonicity_of(target).direction](const ir::Program& program) {
+      return proof::prove_monotone_program(proof::as_emitted(program), target, direction).proven;
+    };
+  }
+  baselines.clear();
+  for (evo::KnownProgram& each : satisfying(std::move(programs), target, constraints, accept)) {
+    const auto operations = static_cast<int>(each.program.code.size());
+    baselines.push_back({std::move(each.method), std::move(each.program), operations,
+                         each.max_error, each.worst_x, each.max_error_f64});
+  }
+  return baselines;
 }
 
 std::vector<evo::KnownProgram> on_whole_domain(std::vector<evo::KnownProgram> programs,

@@ -10,11 +10,16 @@
 #include <cmath>
 #include <sstream>
 
+#include "evo/requirements.h"
+#include "ir/expression.h"
+#include "ir/suggest.h"
+#include "proof/monotone.h"
 #include "runs/toml_characters.h"
 #include "runs/toml_options.h"
 #include "runs/toml_text.h"
 #include "system/error.h"
 #include "system/files.h"
+#include "targets/infinite_domain.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -190,6 +195,43 @@ std::vector<std::string> parse_names(const std::string& text) {
   return names;
 }
 
+std::string parse_weight(const std::string& text) {
+  const ir::Program program = ir::parse_expression(text);
+  if (!ir::depends_on_input(program)) {
+    throw std::invalid_argument(fmt::format(
+        "'{}' is a constant, which changes nothing; give an expression in x, such as 1/(1+x^2)",
+        text));
+  }
+  return text;
+}
+
+numbers::ConstantFormat parse_constant_format(const std::string& text) {
+  if (const auto format = numbers::find_constant_format(text)) return *format;
+  throw std::invalid_argument(fmt::format(
+      "unknown format '{}'; give {}, such as fixed:2.14 (2 integer bits with the sign, 14 fraction "
+      "bits)",
+      text, numbers::kConstantFormats));
+}
+
+Accuracy parse_accuracy(const std::string& text) {
+  constexpr std::string_view kRight = "give a positive number such as 1e-6, or 8bits, or 6digits";
+  std::string number = text;
+  const auto ends_with = [&](std::string_view unit) {
+    if (!number.ends_with(unit)) return false;
+    number.resize(number.size() - unit.size());
+    while (number.ends_with(' ')) number.pop_back();
+    return true;
+  };
+  const bool bits = ends_with("bits") || ends_with("bit");
+  const bool digits = !bits && (ends_with("digits") || ends_with("digit"));
+  const auto value = parse_number<double>(number, std::string(kRight));
+  const double error = bits ? std::exp2(-value) : digits ? std::pow(10, -value) : value;
+  if (!(value > 0) || !(error > 0) || !std::isfinite(error)) {
+    throw std::invalid_argument(fmt::format("{} is out of range; {}", text, kRight));
+  }
+  return {error, text, bits || digits};
+}
+
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 // NOLINTBEGIN(readability-braces-around-statements)
@@ -197,10 +239,30 @@ constexpr std::array kKeys = {
     Key{"target", "NAME|EXPR",
         "What to approximate: a name from 'ulpforge targets' or an expression in x",
         [](Options& o, const std::string& text) { o.target = parse_target(text); }},
-    Key{"domain", "A,B", "The interval: 0,1 or (0,1] or -pi/2,pi/2",
+    Key{"domain", "A,B", "The interval: 0,1 or (0,1] or -pi/2,pi/2; several: [-1,-0.1],[0.1,1]",
         [](Options& o, const std::string& text) { o.domain = targets::parse_domain(text); }},
     Key{"metric", "NAME", "The error to keep small: relative, absolute, ulp_f32 or ulp_f64",
         [](Options& o, const std::string& text) { o.metric = parse_metric(text); }},
+    Key{"weight", "EXPR", "What errors are multiplied by: an expression in x, positive",
+        [](Options& o, const std::string& text) { o.weight = parse_weight(text); }},
+    Key{"exact", "X,...",
+        "Points where programs have to equal the target, as emitted too: its value rounded to the "
+        "format",
+        [](Options& o, const std::string& text) { o.exact = targets::parse_points(text); }},
+    Key{"odd", "BOOL", "Programs that are odd by their form, as emitted too",
+        [](Options& o, const std::string& text) { o.odd = parse_bool(text); }},
+    Key{"even", "BOOL", "Programs that are even by their form, as emitted too",
+        [](Options& o, const std::string& text) { o.even = parse_bool(text); }},
+    Key{"monotone", "BOOL", "Programs that are monotone as the target is, proven",
+        [](Options& o, const std::string& text) { o.monotone = parse_bool(text); }},
+    Key{"constants", "FORMAT",
+        "Constants are numbers of f64, f32, bf16, f16 or fixed:I.F, the multiples of 2^-F in "
+        "[-2^(I-1), 2^(I-1))",
+        [](Options& o, const std::string& text) { o.constants = parse_constant_format(text); }},
+    Key{"accuracy", "ERROR",
+        "The error that is wanted: 1e-6, or 8bits (2^-8), or 6digits; the search ends with the "
+        "cheapest program that is proven to have it",
+        [](Options& o, const std::string& text) { o.accuracy = parse_accuracy(text); }},
     Key{"operations", "LIST", "What programs may use, by name or symbol [+,-,*,/]",
         [](Options& o, const std::string& text) { o.operations = parse_operations(text); }, "ops"},
     Key{"costs", "OP=COST,...", "What operations cost, such as /=4,sqrt=6 [1 each]",
@@ -368,6 +430,8 @@ Options merge(const Options& base, const Options& over) {
     ((over.*member ? void(merged.*member = over.*member) : void()), ...);
   };
   take(&Options::costs, &Options::from_nothing);
+  take(&Options::weight, &Options::exact, &Options::odd, &Options::even, &Options::monotone,
+       &Options::constants, &Options::accuracy);
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
        &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
@@ -382,8 +446,82 @@ targets::Target make_target(const Options& options) {
         "no target; give --target, a name that 'ulpforge targets' lists or an "
         "expression in x");
   }
-  return targets::make_target(*options.target, options.domain, options.metric);
+  targets::Target target =
+      targets::make_target(*options.target, options.domain, options.metric, options.weight);
+  if (options.exact) target.exact = *options.exact;
+  return target;
 }
+
+evo::Constraints constraints_of(const Options& options) {
+  evo::Constraints constraints;
+  const bool odd = options.odd.value_or(false);
+  const bool even = options.even.value_or(false);
+  if (odd && even) throw std::invalid_argument("odd and even exclude each other; give one of them");
+  if (odd) constraints.parity = targets::Parity::Odd;
+  if (even) constraints.parity = targets::Parity::Even;
+  constraints.monotone = options.monotone.value_or(false);
+  constraints.constants = options.constants;
+  return constraints;
+}
+
+void demand_meaning(const targets::Target& target, const evo::Constraints& constraints) {
+  evo::check_constraints(target, constraints);
+  if (!target.exact.empty() && !target.domain.is_bounded()) {
+    throw std::invalid_argument(
+        fmt::format("exact: the programs of {} go through a substitution, which rounds; give a "
+                    "domain with finite ends",
+                    targets::to_string(target.domain)));
+  }
+  if (constraints.constants && !target.domain.is_bounded()) {
+    throw std::invalid_argument(fmt::format(
+        "constants: the programs of {} go through a substitution, whose constants are its own; give "
+        "a domain with finite ends",
+        targets::to_string(target.domain)));
+  }
+  if (!constraints.monotone) return;
+  const proof::Monotonicity found = proof::monotonicity_of(target);
+  if (found.proven) return;
+  throw std::invalid_argument(fmt::format(
+      "monotone: {} on {} is not known to be: {}{}; leave it out, or choose a domain on one side",
+      ir::printable(target.expression), targets::to_string(target.domain), found.obstacle,
+      target.domain.is_bounded()
+          ? ""
+          : fmt::format(" (x is t here, {})", targets::substitution_for(target.domain).text)));
+}
+
+namespace {
+
+void demand_sense(const Experiment& experiment) {
+  demand_meaning(experiment.target, experiment.search.constraints);
+  const targets::Metric metric = experiment.target.metric;
+  const bool in_ulp = metric == targets::Metric::UlpF32 || metric == targets::Metric::UlpF64;
+  if (experiment.accuracy && experiment.accuracy->is_share && in_ulp) {
+    throw std::invalid_argument(fmt::format(
+        "accuracy '{}': the metric {} counts ULP; give a number of them, or the metric relative",
+        experiment.accuracy->text, targets::name(metric)));
+  }
+}
+
+/// The lines of an experiment file with what programs have to satisfy.
+std::string constraint_lines(const targets::Target& target, const evo::Constraints& constraints,
+                             const std::optional<Accuracy>& accuracy) {
+  std::string text;
+  if (target.weight) text += fmt::format("weight = {}\n", toml_text(target.weight->expression));
+  if (!target.exact.empty()) {
+    text += fmt::format("exact = {}\n", toml_text(fmt::format("{}", fmt::join(target.exact, ","))));
+  }
+  if (constraints.parity != targets::Parity::None) {
+    text += fmt::format("{} = true\n", targets::name(constraints.parity));
+  }
+  if (constraints.monotone) text += "monotone = true\n";
+  if (constraints.constants) {
+    text += fmt::format("constants = {}\n", toml_text(constraints.constants->name()));
+  }
+  if (accuracy) text += fmt::format("accuracy = {}\n", toml_text(accuracy->text));
+  return text;
+}
+
+}  // namespace
 
 Experiment make_experiment(const Options& options) {
   Experiment experiment;
@@ -406,6 +544,10 @@ Experiment make_experiment(const Options& options) {
   parts.duplicate_detection = options.duplicate_detection.value_or(parts.duplicate_detection);
   experiment.baselines = options.baselines.value_or(true);
   experiment.from_nothing = options.from_nothing.value_or(false);
+  search.constraints = constraints_of(options);
+  experiment.accuracy = options.accuracy;
+  if (options.accuracy) search.accuracy = options.accuracy->error;
+  demand_sense(experiment);
   return experiment;
 }
 
@@ -436,6 +578,7 @@ std::string to_toml(const Experiment& experiment) {
   line("target", toml_text(experiment.what));
   line("domain", toml_text(targets::to_string(experiment.target.domain)));
   line("metric", toml_text(std::string(targets::name(experiment.target.metric))));
+  text += constraint_lines(experiment.target, search.constraints, experiment.accuracy);
   line("operations", toml_list(search.operations));
   if (!search.costs.given().empty()) {
     std::vector<std::string> costs;

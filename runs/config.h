@@ -21,6 +21,15 @@ enum class Regime { Real, F32 };
 /// "real", "f32".
 std::string_view name(Regime regime);
 
+/// An error that is wanted: a number, or bits or digits (errors of at most 2^-bits, 10^-digits).
+struct Accuracy {
+  double error = 0;
+  std::string text;  ///< as it was given
+  bool is_share = false;  ///< bits or digits: of a number, not in ULP
+
+  friend bool operator==(const Accuracy&, const Accuracy&) = default;
+};
+
 /// The settings that were given; what is unset has a default.
 struct Options {
   std::optional<std::string> target = {};
@@ -45,6 +54,13 @@ struct Options {
   std::optional<bool> mutation = {};
   std::optional<bool> crossover = {};
   std::optional<bool> duplicate_detection = {};
+  std::optional<std::string> weight = {};
+  std::optional<std::vector<double>> exact = {};
+  std::optional<bool> odd = {};
+  std::optional<bool> even = {};
+  std::optional<bool> monotone = {};
+  std::optional<numbers::ConstantFormat> constants = {};
+  std::optional<Accuracy> accuracy = {};
 
   friend bool operator==(const Options&, const Options&) = default;
 };
@@ -73,6 +89,13 @@ Options merge(const Options& base, const Options& over);
 /// The target that the options name. Throws std::invalid_argument.
 targets::Target make_target(const Options& options);
 
+/// What the options ask of every program. Throws std::invalid_argument where they contradict each
+/// other.
+evo::Constraints constraints_of(const Options& options);
+
+/// Refuses, with std::invalid_argument, what no program can satisfy.
+void demand_meaning(const targets::Target& target, const evo::Constraints& constraints);
+
 /// A search with everything decided.
 struct Experiment {
   std::string what;  ///< the target as it was asked for
@@ -80,6 +103,7 @@ struct Experiment {
   evo::SearchConfig search;
   bool baselines = true;
   bool from_nothing = false;  ///< the baselines are compared with, and not searched from
+  std::optional<Accuracy> accuracy = {};
 };
 
 Experiment make_experiment(const Options& options);

@@ -28,6 +28,12 @@ std::string measure(const Front& front) {
   return front.metric + " error";
 }
 
+/// The same with its weight.
+std::string weighted_measure(const Front& front) {
+  return front.weight ? fmt::format("{} times {}", measure(front), system::one_line(*front.weight))
+                      : measure(front);
+}
+
 /// The words of a line that quote() made, each as it stands there.
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words(1);
@@ -78,7 +84,7 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
       fmt::format("{} on {}, {}", system::one_line(front.expression),
                   targets::to_string(front.domain), report::counted(entry.operations, "operation")),
       fmt::format("max {}: {:.3e} in real arithmetic, constants as found (sampled with MPFR{})",
-                  measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
+                  weighted_measure(front), entry.max_error, entry.proven ? "" : ", not proven"),
   };
   if (!entry.method.empty()) {
     lines.push_back(fmt::format("a classical approximation: {}", entry.method));
@@ -90,6 +96,7 @@ std::vector<std::string> claim(const Front& front, const FrontEntry& entry) {
   }
   lines.push_back(
       fmt::format("run in plain double, constants rounded to double: {} (sampled)", in_double));
+  for (const std::string& phrase : satisfied(front)) lines.push_back(phrase);
   return lines;
 }
 
@@ -132,7 +139,7 @@ std::string source_text(const Front& front, const std::string& command_line,
   }
   std::vector<std::string> opening = {
       fmt::format("{} on {}: Pareto front of {} against {}", system::one_line(front.expression),
-                  targets::to_string(front.domain), measure(front),
+                  targets::to_string(front.domain), weighted_measure(front),
                   front.costs.empty() ? "operation count" : "cost"),
       fmt::format("ulpforge {}", front.version), command};
   if (style.language.c_arithmetic) {

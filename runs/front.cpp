@@ -2,11 +2,14 @@
 #include "runs/front.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
+#include "ir/formula.h"
 #include "ir/json_integer.h"
 #include "ir/text.h"
 #include "proof/certificate.h"
@@ -120,13 +123,66 @@ Front make_front(const Experiment& experiment, const evo::SearchResult& result) 
   front.seed = experiment.search.seed;
   front.evaluations = result.progress.evaluations;
   front.seconds = result.progress.seconds;
+  if (experiment.target.weight) front.weight = experiment.target.weight->expression;
+  front.exact = experiment.target.exact;
+  front.constraints = experiment.search.constraints;
+  front.accuracy = experiment.accuracy;
   for (const evo::FrontProgram& found : result.front) {
     FrontEntry& entry = front.programs.emplace_back(FrontEntry{
         found.program, found.operations, found.max_error, found.max_error_f64, std::nullopt});
     entry.method = found.method;
     if (!front.costs.empty()) entry.cost = found.cost;
   }
+  if (result.wanted) front.wanted = front.programs[*result.wanted].label();
   return front;
+}
+
+targets::Target target_of(const Front& front) {
+  targets::Target target = targets::make_target(
+      front.expression, front.domain, targets::find_metric(front.metric), front.weight);
+  target.exact = front.exact;
+  return target;
+}
+
+std::vector<std::string> satisfied(const Front& front) {
+  std::vector<std::string> phrases;
+  const evo::Constraints& constraints = front.constraints;
+  if (!front.exact.empty()) {
+    phrases.push_back(fmt::format(
+        "run in double, exact at x = {} (the target's value, rounded to double)",
+        fmt::join(front.exact, ", ")));
+  }
+  if (constraints.parity != targets::Parity::None) {
+    phrases.push_back(
+        fmt::format("{} by its form, bit for bit in double", targets::name(constraints.parity)));
+  }
+  if (constraints.monotone) {
+    phrases.emplace_back(
+        "monotone as the target is, proven in real arithmetic with the constants as emitted; in "
+        "double, two results whose exact values are closer than their rounding errors may come in "
+        "the wrong order");
+  }
+  if (constraints.constants) {
+    phrases.push_back(fmt::format("constants are numbers of {}", constraints.constants->name()));
+  }
+  return phrases;
+}
+
+std::string wanted_line(const Front& front) {
+  if (!front.accuracy) return "";
+  const std::string asked = fmt::format("accuracy {} (error at most {:.3g})", front.accuracy->text,
+                                        front.accuracy->error);
+  const auto entry = std::ranges::find(front.programs, front.wanted, &FrontEntry::label);
+  if (front.wanted.empty() || entry == front.programs.end()) {
+    return fmt::format("no program of {} was found\n", asked);
+  }
+  std::string text = fmt::format("{}: the cheapest program has {}, error {:.3e}{}\n", asked,
+                                 report::counted(entry->operations, "operation"), entry->max_error,
+                                 entry->proven
+                                     ? ", proven " + proof::decimals_above(entry->proven->bound)
+                                     : "");
+  for (const std::string& line : ir::formula(entry->program)) text += fmt::format("  {}\n", line);
+  return text + "\n";
 }
 
 void add_rivals(Front& front, const std::vector<evo::KnownProgram>& classical,
@@ -169,6 +225,12 @@ Json to_json(const Front& front) {
   proof::put_domain(json, front.domain);
   json["regime"] = "real";
   json["metric"] = front.metric;
+  if (front.weight) json["weight"] = *front.weight;
+  put_constraints(json, front.exact, front.constraints);
+  if (front.accuracy) {
+    json["accuracy"] = front.accuracy->text;
+    json["wanted"] = front.wanted.empty() ? Json(nullptr) : Json(front.wanted);
+  }
   json["operations"] = front.operations;
   if (!front.costs.empty()) json["costs"] = front.costs;
   json["max_operations"] = front.max_operations;
@@ -184,6 +246,30 @@ std::string to_text(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+void put_constraints(Json& json, const std::vector<double>& exact,
+                     const evo::Constraints& constraints) {
+  if (!exact.empty()) json["exact"] = exact;
+  if (constraints.parity != targets::Parity::None) {
+    json["parity"] = targets::name(constraints.parity);
+  }
+  if (constraints.monotone) json["monotone"] = true;
+  if (constraints.constants) json["constants"] = constraints.constants->name();
+}
+
+void read_constraints(const Json& json, std::vector<double>& exact,
+                      evo::Constraints& constraints) {
+  exact = json.value("exact", std::vector<double>{});
+  Options options;
+  const auto read = [&](std::string_view key, const std::string& text) {
+    find_key(key).set(options, text);
+  };
+  const std::string parity = json.value("parity", "");
+  if (!parity.empty()) read(parity == "odd" ? "odd" : "even", "true");
+  if (json.value("monotone", false)) read("monotone", "true");
+  if (json.contains("constants")) read("constants", json.at("constants").get<std::string>());
+  constraints = constraints_of(options);
+}
+
 Front parse_front(const std::string& text, const std::string& source) {
   try {
     const Json json = Json::parse(text);
@@ -191,11 +277,25 @@ Front parse_front(const std::string& text, const std::string& source) {
     front.version = json.value("version", "");
     front.target = json.at("target").get<std::string>();
     front.expression = json.at("expression").get<std::string>();
-    front.domain.lo = proof::domain_end(json.at("domain").at(0));
-    front.domain.hi = proof::domain_end(json.at("domain").at(1));
+    if (json.at("domain").is_string()) {
+      front.domain = targets::parse_domain(json.at("domain").get<std::string>());
+    } else {
+      front.domain.lo = proof::domain_end(json.at("domain").at(0));
+      front.domain.hi = proof::domain_end(json.at("domain").at(1));
+    }
     if (json.contains("domain_open")) {
       front.domain.lo_open = json.at("domain_open").at(0).get<bool>();
       front.domain.hi_open = json.at("domain_open").at(1).get<bool>();
+    }
+    if (json.contains("weight")) front.weight = json.at("weight").get<std::string>();
+    read_constraints(json, front.exact, front.constraints);
+    if (json.contains("accuracy")) {
+      Options options;
+      find_key("accuracy").set(options, json.at("accuracy").get<std::string>());
+      front.accuracy = options.accuracy;
+    }
+    if (const auto wanted = json.find("wanted"); wanted != json.end() && wanted->is_string()) {
+      front.wanted = wanted->get<std::string>();
     }
     front.metric = json.at("metric").get<std::string>();
     front.operations = json.value("operations", std::vector<std::string>{});
@@ -213,6 +313,8 @@ Front parse_front(const std::string& text, const std::string& source) {
         fmt::format("{}: not the front.json of a run: {}", source, error.what()));
   } catch (const ir::TextError& error) {
     throw system::BadRequest(fmt::format("{}: malformed program: {}", source, error.what()));
+  } catch (const std::invalid_argument& error) {
+    throw system::BadRequest(fmt::format("{}: {}", source, error.what()));
   }
 }
 
@@ -269,8 +371,11 @@ std::string front_table(const Front& front) {
   }
   std::string text = front.programs.empty() ? "no program found\n" : table.text();
   if (classical) text += "*  the classical program itself: the search found nothing better\n";
-  return fmt::format("{} on {}, {} error\n{}{}", front.expression, targets::to_string(front.domain),
-                     front.metric, text, notes_on_proofs(front));
+  for (const std::string& phrase : satisfied(front)) text += fmt::format("every program: {}\n", phrase);
+  return fmt::format("{}{} on {}, {} error{}\n{}{}", wanted_line(front), front.expression,
+                     targets::to_string(front.domain), front.metric,
+                     front.weight ? fmt::format(" times {}", *front.weight) : "", text,
+                     notes_on_proofs(front));
 }
 
 }  // namespace ulpforge::runs

@@ -67,7 +67,22 @@ struct Front {
   std::uint64_t evaluations = 0;
   double seconds = 0;
   std::vector<FrontEntry> programs;  ///< by cost
+  std::optional<std::string> weight = {};  ///< of errors, an expression
+  std::vector<double> exact = {};          ///< points where programs are exact
+  evo::Constraints constraints = {};
+  std::optional<Accuracy> accuracy = {};  ///< that was wanted
+  std::string wanted = {};                ///< label of the cheapest program that has it
 };
+
+/// What the front is about. Throws std::invalid_argument.
+targets::Target target_of(const Front& front);
+
+/// What every program of the front satisfies beside its error, a phrase each: "exact at x = 0, in
+/// double too", "odd, in double too".
+std::vector<std::string> satisfied(const Front& front);
+
+/// Of the front's program `entry`, what makes it the one that was asked for; "" where none was.
+std::string wanted_line(const Front& front);
 
 Front make_front(const Experiment& experiment, const evo::SearchResult& result);
 /// Puts the best of the classical programs beside each program.
@@ -83,6 +98,11 @@ Json to_json(const Front& front);
 std::string to_text(const Json& json);
 /// Reads what to_json wrote. Throws BadRequest that names `source`.
 Front parse_front(const std::string& text, const std::string& source);
+
+/// What programs satisfy, as keys of a front.json, and back.
+void put_constraints(Json& json, const std::vector<double>& exact,
+                     const evo::Constraints& constraints);
+void read_constraints(const Json& json, std::vector<double>& exact, evo::Constraints& constraints);
 
 /// JSON for a number that may be infinite or NaN, and back: null is NaN.
 Json number(double value);

@@ -47,6 +47,9 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
                   entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
       "            2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact value f.",
       fmt::format("Misrounded  {} inputs", entry.misrounded)};
+  for (const std::string& phrase : satisfied(front)) {
+    lines.push_back(fmt::format("Satisfies   {}", phrase));
+  }
   std::string cost;
   if (std::isfinite(entry.cost_throughput)) {
     cost += fmt::format("{:.3f} cycles an element", entry.cost_throughput);
@@ -80,7 +83,10 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
   test.target = ir::parse_expression(front.expression);
   test.max_ulp = claimed_ulp(entry);
   test.misrounded = entry.misrounded;
-  if (const auto domain = domain_of(front)) {
+  if (const auto whole = domain_of(front)) {
+    // Of several intervals the test looks at the widest.
+    const std::vector<targets::Domain> intervals = targets::intervals_of(*whole);
+    const auto domain = std::ranges::max_element(intervals, {}, &targets::Domain::width);
     constexpr double kInfinity = std::numeric_limits<double>::infinity();
     test.domain = {domain->lo_open ? std::nextafter(domain->lo, kInfinity) : domain->lo,
                    domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};

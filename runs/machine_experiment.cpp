@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "evo/requirements.h"
 #include "ir/expression.h"
 #include "runs/toml_text.h"
 #include "targets/catalog.h"
@@ -57,11 +58,37 @@ void refuse_real_settings(const Options& options) {
   refuse(options.operations.has_value(), "operations");
   refuse(options.max_operations.has_value(), "max_operations");
   refuse(options.costs.has_value(), "costs");
+  refuse(options.weight.has_value(), "weight");
+  refuse(options.constants.has_value(), "constants");
+  refuse(options.accuracy.has_value(), "accuracy");
   refuse(options.from_nothing.has_value(), "from_nothing");
   refuse(options.selection || options.fitting || options.mutation || options.crossover ||
              options.duplicate_detection,
          "an ablation (selection, fitting, mutation, crossover, duplicate_detection)");
   refuse(options.metric.has_value() && *options.metric != targets::Metric::UlpF32, "metric");
+}
+
+/// What is asked of programs has to have a meaning for the target; whether that is monotone, the
+/// search sees.
+void demand_meaning(const MachineExperiment& experiment) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  targets::Target target;
+  target.expression = experiment.expression;
+  target.program = experiment.target;
+  target.domain = experiment.domain.value_or(targets::Domain{-kInfinity, kInfinity});
+  target.metric = targets::Metric::Absolute;
+  target.exact = experiment.search.exact;
+  evo::check_constraints(target, experiment.search.constraints);
+}
+
+void demand_floats(const std::vector<double>& points) {
+  for (const double x : points) {
+    const auto nearest = static_cast<float>(x);
+    if (nearest == x) continue;
+    throw std::invalid_argument(
+        fmt::format("exact: {} is no float; give {}, the nearest one", x,
+                    static_cast<double>(nearest)));
+  }
 }
 
 }  // namespace
@@ -99,6 +126,10 @@ MachineExperiment make_machine_experiment(const Options& options) {
     experiment.all_schemes = false;
   }
   evo::MachineConfig& search = experiment.search;
+  search.constraints = constraints_of(options);
+  search.exact = options.exact.value_or(std::vector<double>{});
+  demand_floats(search.exact);
+  demand_meaning(experiment);
   search.seed = options.seed.value_or(search.seed);
   search.threads = options.threads.value_or(search.threads);
   search.children = options.evaluations.value_or(search.children);
@@ -129,6 +160,13 @@ std::string to_toml(const MachineExperiment& experiment) {
   line("time", toml_text(search.seconds));
   text += evaluations_line(search.children);
   line("loosest_ulp", toml_text(search.loosest_ulp));
+  if (!search.exact.empty()) {
+    line("exact", toml_text(fmt::format("{}", fmt::join(search.exact, ","))));
+  }
+  if (search.constraints.parity != targets::Parity::None) {
+    line(targets::name(search.constraints.parity), "true");
+  }
+  if (search.constraints.monotone) line("monotone", "true");
   if (!experiment.all_schemes) {
     std::vector<std::string> names;
     for (const targets::Scheme& scheme : experiment.schemes)

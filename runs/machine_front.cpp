@@ -2,6 +2,7 @@
 #include "runs/machine_front.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <bit>
@@ -64,6 +65,22 @@ std::optional<targets::Domain> domain_of(const MachineFront& front) {
   return targets::parse_domain(front.domain);
 }
 
+std::vector<std::string> satisfied(const MachineFront& front) {
+  std::vector<std::string> phrases;
+  if (!front.exact.empty()) {
+    phrases.push_back(
+        fmt::format("correctly rounded at x = {}", fmt::join(front.exact, ", ")));
+  }
+  if (front.constraints.parity != targets::Parity::None) {
+    phrases.push_back(
+        fmt::format("{}, bit for bit at every float", targets::name(front.constraints.parity)));
+  }
+  if (front.constraints.monotone) {
+    phrases.emplace_back("monotone from each float to the next, which is proven by all of them");
+  }
+  return phrases;
+}
+
 Json to_json(const MachineFront& front) {
   Json json;
   json["version"] = front.version;
@@ -71,6 +88,7 @@ Json to_json(const MachineFront& front) {
   json["target"] = front.target;
   json["expression"] = front.expression;
   json["domain"] = front.domain;
+  put_constraints(json, front.exact, front.constraints);
   json["isa"] = front.isa;
   json["processor"] = front.processor;
   json["seed"] = front.seed;
@@ -111,6 +129,7 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     front.target = json.at("target").get<std::string>();
     front.expression = json.at("expression").get<std::string>();
     front.domain = json.value("domain", "all");
+    read_constraints(json, front.exact, front.constraints);
     front.isa = json.value("isa", "");
     front.processor = json.value("processor", "zen5");  // which early versions did not name
     front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
@@ -165,10 +184,13 @@ std::string front_table(const MachineFront& front) {
                cell(entry.cost_latency, "{:.0f}"), cell(entry.ns_per_element, "{:.3f}"),
                cell(entry.ratio, "{:.2f}"), hex_input(entry.worst_input)});
   }
+  std::string text = front.programs.empty() ? "no program found\n" : table.text();
+  for (const std::string& phrase : satisfied(front)) {
+    text += fmt::format("every program: {}\n", phrase);
+  }
   return fmt::format("{} in f32 on {}, error in ULP of the exact value, every input\n{}",
                      system::one_line(front.expression),
-                     front.domain == "all" ? "all floats" : front.domain,
-                     front.programs.empty() ? "no program found\n" : table.text());
+                     front.domain == "all" ? "all floats" : front.domain, text);
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {

@@ -40,6 +40,8 @@ struct MachineFront {
   std::uint64_t evaluations = 0;  ///< children
   double seconds = 0;
   std::string command;
+  std::vector<double> exact = {};  ///< floats where programs give the correctly rounded value
+  evo::Constraints constraints = {};
   std::vector<MachineFrontEntry> programs;  ///< by cost, errors strictly falling
 };
 
@@ -51,6 +53,9 @@ void name_programs(MachineFront& front);
 double claimed_ulp(const MachineFrontEntry& entry);
 /// The interval; nothing where the front is about all floats.
 std::optional<targets::Domain> domain_of(const MachineFront& front);
+
+/// What every program satisfies beside its error, checked at every float of the domain.
+std::vector<std::string> satisfied(const MachineFront& front);
 
 Json to_json(const MachineFront& front);
 /// Whether the JSON is that of a machine front.

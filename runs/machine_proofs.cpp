@@ -6,6 +6,8 @@
 #include <bit>
 #include <chrono>
 
+#include "evo/float_requirements.h"
+#include "jit/compiler.h"
 #include "report/table.h"
 #include "runs/version.h"
 #include "system/error.h"
@@ -199,11 +201,27 @@ std::optional<std::string> find_certificate(const fs::path& run, const MachineFr
   }
 }
 
+namespace {
+
+/// What the program does not satisfy, run at every float.
+std::optional<std::string> broken_requirement(const ir::Program& program,
+                                              const evo::FloatRequirements& requirements) {
+  if (!requirements.any()) return std::nullopt;
+  jit::Compiler compiler;
+  const jit::Function function =
+      compiler.compile(program, {.level = jit::OptimisationLevel::Full, .embed_constants = true});
+  return requirements.find_break(
+      [&](std::span<const float> x, std::span<float> y) { function(x, y); });
+}
+
+}  // namespace
+
 int prove_machine_front(const ProofRequest& request) {
   MachineFront front = parse_machine_front(request.text, request.file.string());
   const targets::FloatReference reference =
       proof::float_reference(front.expression, domain_of(front));
   const fs::path directory = request.out.empty() ? request.file.parent_path() : request.out;
+  const evo::FloatRequirements requirements(reference, front.constraints, front.exact);
   Report report;
   std::string obstacle;
   for (MachineFrontEntry& entry : front.programs) {
@@ -216,6 +234,10 @@ int prove_machine_front(const ProofRequest& request) {
           entry.name, entry.max_ulp, entry.worst_input, entry.misrounded, run.found.score.max_ulp,
           run.found.score.worst_input, run.found.score.misrounded,
           run.found.score.special_value_errors + run.found.score.zero_sign_errors);
+    }
+    if (const auto broken = broken_requirement(entry.program, requirements)) {
+      entry.proven = false;
+      if (obstacle.empty()) obstacle = fmt::format("{}: {}", entry.name, *broken);
     }
     const fs::path certificate = directory / certificate_name(entry.name);
     fs::create_directories(certificate.parent_path());
@@ -238,6 +260,14 @@ int prove_machine_program(const ProofRequest& request, const ir::Program& progra
   }
   if (options.metric) {
     throw system::BadRequest("the error of a machine program is in ULP; leave --metric out");
+  }
+  Options plain;
+  plain.target = options.target;
+  plain.domain = options.domain;
+  if (!(plain == options)) {
+    throw system::BadRequest(
+        "what a machine program satisfies is proven with its run; leave --weight, --exact, --odd, "
+        "--even, --monotone and --constants out");
   }
   const targets::CatalogRow* row = targets::find_in_catalog(*options.target);
   const std::string expression = row == nullptr ? *options.target : std::string(row->expression);

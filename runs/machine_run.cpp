@@ -71,6 +71,8 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   front.evaluations = result.progress.children;
   front.seconds = result.progress.seconds;
   front.command = command;
+  front.exact = experiment.search.exact;
+  front.constraints = experiment.search.constraints;
   for (const evo::MachineProgram& found : result.front) {
     MachineFrontEntry entry;
     entry.scheme = found.scheme;
@@ -156,7 +158,8 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
                                   "DIR' writes the C++\n",
                                   front_table(front), directory.path().string(),
                                   directory.path().string()));
-  return interrupt.requested() ? system::kInterrupted : system::kDone;
+  if (interrupt.requested()) return system::kInterrupted;
+  return front.programs.empty() ? system::kCheckFailed : system::kDone;
 }
 
 }  // namespace ulpforge::runs

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <type_traits>
 
 #include "runs/emission.h"
 #include "runs/proofs.h"
@@ -43,6 +44,13 @@ std::string costs_text(const std::map<std::string, double>& costs) {
   return parts.empty() ? "1 each" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
+/// "nothing", or all that programs have to satisfy.
+template <class FrontType>
+std::string satisfied_text(const FrontType& front) {
+  const std::vector<std::string> phrases = satisfied(front);
+  return phrases.empty() ? "nothing" : fmt::format("'{}'", fmt::join(phrases, "; "));
+}
+
 void demand_same_question(const Run& first, const Run& other) {
   demand_same<std::string>(first, other, "the regime", first.real() ? "real" : "f32",
                            other.real() ? "real" : "f32");
@@ -53,12 +61,15 @@ void demand_same_question(const Run& first, const Run& other) {
     demand_same(first, other, "the interval", targets::to_string(a.domain),
                 targets::to_string(b.domain));
     demand_same(first, other, "the metric", a.metric, b.metric);
+    demand_same(first, other, "the weight", a.weight.value_or("1"), b.weight.value_or("1"));
+    demand_same(first, other, "what programs satisfy", satisfied_text(a), satisfied_text(b));
     demand_same(first, other, "the cost of operations", costs_text(a.costs), costs_text(b.costs));
   } else {
     const MachineFront& a = *first.machine();
     const MachineFront& b = *other.machine();
     demand_same(first, other, "the function", a.expression, b.expression);
     demand_same(first, other, "the domain", a.domain, b.domain);
+    demand_same(first, other, "what programs satisfy", satisfied_text(a), satisfied_text(b));
     demand_same(first, other, "the instruction set of the costs", a.isa, b.isa);
     demand_same(first, other, "the processor of the costs", a.processor, b.processor);
   }
@@ -107,6 +118,11 @@ template <class FrontType>
 FrontType common(const std::vector<Run>& runs) {
   FrontType front = std::get<FrontType>(runs.front().front);
   front.programs.clear();
+  if constexpr (std::is_same_v<FrontType, Front>) {
+    // Which of the accuracy that was wanted is cheapest, a merged front does not know.
+    front.accuracy.reset();
+    front.wanted.clear();
+  }
   front.evaluations = 0;
   front.seconds = 0;
   for (const Run& run : runs) {

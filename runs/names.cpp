@@ -27,7 +27,11 @@ std::string interval_name(const targets::Domain& domain) {
     std::ranges::replace(text, '.', 'p');
     return text;
   };
-  return fmt::format("on_{}_to_{}", end(domain.lo), end(domain.hi));
+  std::string name = "on";
+  for (const targets::Domain& part : targets::intervals_of(domain)) {
+    name += fmt::format("{}_{}_to_{}", name == "on" ? "" : "_and", end(part.lo), end(part.hi));
+  }
+  return name;
 }
 
 }  // namespace ulpforge::runs

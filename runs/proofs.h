@@ -22,11 +22,14 @@ struct Proof {
   proof::Bound bound_full;  ///< with the constants that the search found, hi + lo
   double seconds = 0;       ///< for both proofs
   std::optional<proof::DoubleBound> in_double = {};  ///< where it was asked for
+  std::optional<proof::Direction> monotone = {};     ///< proven of the emitted program
+  std::string broken = {};  ///< which constraint the emitted program does not satisfy, or ""
 };
 
-/// Without the sampled error.
+/// Without the sampled error. Where the program does not satisfy the constraints, that stands in the
+/// way of the proof.
 Proof prove_program(const ir::Program& program, const targets::Target& target,
-                    const proof::Effort& effort = {});
+                    const proof::Effort& effort = {}, const evo::Constraints& constraints = {});
 
 /// The certificate about the emitted program; the proof has to have succeeded.
 proof::RealCertificate certificate_of(const Proof& proof, const targets::Target& target);

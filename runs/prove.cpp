@@ -44,12 +44,12 @@ Json proof_json(int operations, const Proof& proof, const std::string& certifica
 /// Proves programs one after the other, and shows what came of it.
 class Report {
  public:
-  Report(const targets::Target& target, bool in_double)
-      : target_(target), verifier_(target), in_double_(in_double) {}
+  Report(const targets::Target& target, const evo::Constraints& constraints, bool in_double)
+      : target_(target), constraints_(constraints), verifier_(target), in_double_(in_double) {}
 
   /// Proves and, when that succeeds, writes the certificate.
   void add(const ir::Program& program, int operations, const std::filesystem::path& certificate) {
-    Proof proof = prove_program(program, target_);
+    Proof proof = prove_program(program, target_, {}, constraints_);
     proof.max_error = verifier_(proof.emitted).max_error;
     std::string written;
     if (in_double_) proof.in_double = bound_in_double(proof.emitted);
@@ -75,8 +75,10 @@ class Report {
 
   std::string text(bool json) const {
     if (json) return to_text(json_);
-    return fmt::format("{} on {}, {} error, constants as in emitted code\n{}", target_.expression,
-                       targets::to_string(target_.domain), targets::name(target_.metric),
+    return fmt::format("{} on {}, {} error{}, constants as in emitted code\n{}",
+                       target_.expression, targets::to_string(target_.domain),
+                       targets::name(target_.metric),
+                       target_.weight ? fmt::format(" times {}", target_.weight->expression) : "",
                        table_.text());
   }
   const Json& json() const { return json_; }
@@ -105,6 +107,7 @@ class Report {
   }
 
   targets::Target target_;
+  evo::Constraints constraints_;
   targets::Verifier verifier_;
   Json json_ = {{"programs", Json::array()}};
   report::Table table_{{{"ops", report::Align::Right},
@@ -145,11 +148,10 @@ std::string with_bounds(const std::string& front, const Json& proofs) {
 
 int prove_real_front(const ProofRequest& request) {
   const Front front = parse_front(request.text, request.file.string());
-  const targets::Target target =
-      targets::make_target(front.expression, front.domain, targets::find_metric(front.metric));
+  const targets::Target target = target_of(front);
   const std::filesystem::path directory =
       request.out.empty() ? request.file.parent_path() : request.out;
-  Report report(target, request.in_double);
+  Report report(target, front.constraints, request.in_double);
   for (const FrontEntry& entry : front.programs) {
     report.add(entry.program, entry.operations, directory / certificate_name(entry.label()));
   }
@@ -177,7 +179,10 @@ int prove_single(const ProofRequest& request) {
     throw system::BadRequest(
         "a program needs --target (and --domain, --metric) to be proven against");
   }
-  Report report(make_target(request.options), request.in_double);
+  const targets::Target target = make_target(request.options);
+  const evo::Constraints constraints = constraints_of(request.options);
+  demand_meaning(target, constraints);
+  Report report(target, constraints, request.in_double);
   report.add(program, static_cast<int>(program.code.size()), certificate_file(request));
   if (!report.obstacle().empty()) {
     if (request.json) system::print(report.text(true));
@@ -195,9 +200,10 @@ int prove(ProofRequest request) {
   request.text = system::read_file(request.file);
   if (!looks_like_json(request.text)) return prove_single(request);
   const Options& options = request.options;
-  if (options.target || options.domain || options.metric) {
+  if (!(options == Options{})) {
     throw system::BadRequest(
-        "a run has its target: --target, --domain and --metric go with a program");
+        "a run has its target and its constraints: --target, --domain, --metric and what programs "
+        "satisfy go with a program");
   }
   const Json json = Json::parse(request.text, nullptr, false);
   if (!json.is_object() || !is_machine_front(json)) return prove_real_front(request);

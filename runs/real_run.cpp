@@ -15,6 +15,7 @@
 #include "system/error.h"
 #include "system/files.h"
 #include "system/interrupt.h"
+#include "targets/infinite_domain.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -111,6 +112,24 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
   provisions.seconds_used = clock.seconds();
   if (!request.no_prove) provisions.seconds_kept = kProofShare * experiment.search.seconds;
 
+  const targets::Target inner = targets::bounded(experiment.target);
+  const evo::Constraints& constraints = experiment.search.constraints;
+  if (constraints.monotone) {
+    provisions.accept = [&, direction = proof::monotonicity_of(experiment.target).direction](
+                            const ir::Program& program) {
+      return proof::prove_monotone(proof::as_emitted(program), inner.domain, direction,
+                                   [&] { return interrupt.requested(); })
+          .proven;
+    };
+  }
+  if (!request.no_prove && experiment.accuracy) {
+    provisions.is_proven = [&](const ir::Program& program) {
+      const Proof proof =
+          prove_program(program, inner, {.stop = [&] { return interrupt.requested(); }});
+      return proof.bound.proven && proof.bound.bound <= experiment.accuracy->error;
+    };
+  }
+
   bool logged = true;
   const evo::SearchResult result = evo::search(
       experiment.target, experiment.search,
@@ -133,10 +152,13 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
         fmt::join(result.left_out, ", "), directory.path().string()));
   }
   Front front = make_front(experiment, result);
-  add_rivals(
-      front,
-      search_from_them ? result.known : on_whole_domain(classical.programs, experiment.target),
-      experiment.search.costs);
+  add_rivals(front,
+             search_from_them
+                 ? result.known
+                 : on_whole_domain(satisfying(std::move(classical.programs), inner, constraints,
+                                              provisions.accept),
+                                   experiment.target),
+             experiment.search.costs);
   std::vector<CertificateFile> certificates;
   if (!request.no_prove && !interrupt.requested()) {
     std::mutex reporting;
@@ -164,7 +186,8 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
                                              source_name(front)));
   }
   if (interrupt.requested()) return system::kInterrupted;
-  return front.programs.empty() ? system::kCheckFailed : system::kDone;
+  const bool found = !front.programs.empty() && (!front.accuracy || !front.wanted.empty());
+  return found ? system::kDone : system::kCheckFailed;
 }
 
 }  // namespace ulpforge::runs

@@ -174,6 +174,43 @@ std::optional<std::string> find_singularity(const ir::Program& program, const Do
   return find_hidden_singularity(program, domain.lo, domain.hi);
 }
 
+std::optional<double> find_not_positive(const ir::Program& program, const Domain& domain) {
+  constexpr int kPoints = 1000;
+  constexpr int kMaxDepth = 60;
+  constexpr int kMaxPieces = 20000;
+  constexpr unsigned kPointBits = 256;
+  for (int i = 0; i <= kPoints; ++i) {
+    const double x = i == kPoints ? domain.hi : domain.lo + domain.width() * i / kPoints;
+    if (domain.contains(x) && !(reference(program, x).hi > 0)) return x;
+  }
+  std::vector<Interval> stack;
+  stack.push_back({real(domain.lo, kPointBits), real(domain.hi, kPointBits), 0});
+  for (int pieces = 0; !stack.empty(); ++pieces) {
+    const Interval piece = std::move(stack.back());
+    stack.pop_back();
+    const long bits = 64 + 2 * piece.depth;
+    const Enclosure enclosure =
+        evaluate(program, Ball::interval(piece.lo, piece.hi, bits + 64), bits);
+    if (!enclosure.undefined && arb_is_positive(enclosure.value.get()) != 0) continue;
+    // Around a point where it has a limit (sin(x)/x).
+    if (is_removable(program, piece.lo, piece.hi, bits)) continue;
+    const double lo = mpfr_get_d(numbers::raw(piece.lo), MPFR_RNDN);
+    const double hi = mpfr_get_d(numbers::raw(piece.hi), MPFR_RNDN);
+    if (piece.depth == kMaxDepth) {
+      // Towards an open end it may go to 0.
+      if ((lo == domain.lo && domain.lo_open) || (hi == domain.hi && domain.hi_open)) continue;
+      return std::midpoint(lo, hi);
+    }
+    if (pieces == kMaxPieces) return std::midpoint(lo, hi);
+    numbers::Mpfr middle = real(kPointBits);
+    mpfr_add(numbers::raw(middle), numbers::raw(piece.lo), numbers::raw(piece.hi), MPFR_RNDN);
+    mpfr_div_2ui(numbers::raw(middle), numbers::raw(middle), 1, MPFR_RNDN);
+    stack.push_back({middle, piece.hi, piece.depth + 1});
+    stack.push_back({piece.lo, middle, piece.depth + 1});
+  }
+  return std::nullopt;
+}
+
 std::optional<double> find_interior_zero(const ir::Program& program, const Domain& domain) {
   constexpr int kPoints = 1000;
   constexpr double kTouches = 1e-12;  // of the neighbours' size, at the lowest point found

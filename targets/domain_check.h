@@ -15,6 +15,10 @@ namespace ulpforge::targets {
 /// points.
 std::optional<std::string> find_singularity(const ir::Program& program, const Domain& domain);
 
+/// A point of the domain where the program is not positive, or cannot be shown to be; or nothing.
+/// An open end does not belong to it.
+std::optional<double> find_not_positive(const ir::Program& program, const Domain& domain);
+
 /// A point strictly inside the domain where the program changes sign or touches 0, or nothing.
 std::optional<double> find_interior_zero(const ir::Program& program, const Domain& domain);
 

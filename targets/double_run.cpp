@@ -84,6 +84,7 @@ std::vector<numbers::DoubleDouble> in_double_double(const ir::Program& program,
 struct Table {
   std::span<const double> x;
   std::span<const numbers::DoubleDouble> f;
+  std::span<const double> weights;
 };
 
 /// About the errors of the double results y at the draws x. The error of the program itself is
@@ -103,7 +104,8 @@ std::vector<double> estimates(const ir::Program& program, const Table& table, Me
   for (std::size_t k = 0; k < x.size(); ++k) {
     const std::size_t i = draws[k].left;
     const double own = std::lerp(error[i], error[i + 1], draws[k].share);
-    result[k] = error_f64(y[k], exact[k] - numbers::DoubleDouble(own), metric);
+    result[k] = error_f64(y[k], exact[k] - numbers::DoubleDouble(own), metric) *
+                std::lerp(table.weights[i], table.weights[i + 1], draws[k].share);
     if (std::isnan(result[k])) result[k] = kInfinity;  // for the exact value to decide
   }
   return result;
@@ -125,6 +127,7 @@ DoubleRun::DoubleRun(Target target, std::vector<double> points, std::function<bo
     x_.erase(x_.begin() + static_cast<std::ptrdiff_t>(i));
     f_.erase(f_.begin() + static_cast<std::ptrdiff_t>(i));
   }
+  for (const double x : x_) weights_.push_back(weight_at(target_, x));
 }
 
 DoubleRun::Result DoubleRun::operator()(const ir::Program& program) const {
@@ -132,7 +135,9 @@ DoubleRun::Result DoubleRun::operator()(const ir::Program& program) const {
   std::vector<double> y(x_.size());
   ir::evaluate<double>(program, std::span<const double>(x_), std::span<double>(y));
   std::vector<double> errors(x_.size());
-  for (std::size_t i = 0; i < x_.size(); ++i) errors[i] = error_f64(y[i], f_[i], target_.metric);
+  for (std::size_t i = 0; i < x_.size(); ++i) {
+    errors[i] = error_f64(y[i], f_[i], target_.metric) * weights_[i];
+  }
   const std::vector<std::size_t> sites = largest(errors, kSites);
   Result result{errors[sites[0]], x_[sites[0]]};
   if (std::isinf(result.max_error)) return result;
@@ -150,9 +155,10 @@ DoubleRun::Result DoubleRun::operator()(const ir::Program& program) const {
   y.resize(x.size());
   ir::evaluate<double>(program, std::span<const double>(x), std::span<double>(y));
   for (const std::size_t k :
-       largest(estimates(program, {x_, f_}, target_.metric, draws, x, y), kExact)) {
+       largest(estimates(program, {x_, f_, weights_}, target_.metric, draws, x, y), kExact)) {
     if (stopped()) break;
-    const double error = error_f64(y[k], value_at(target_, x[k]), target_.metric);
+    const double error =
+        error_f64(y[k], value_at(target_, x[k]), target_.metric) * weight_at(target_, x[k]);
     if (error > result.max_error) result = {error, x[k]};
   }
   return result;

@@ -34,6 +34,7 @@ class DoubleRun {
   std::function<bool()> stop_;
   std::vector<double> x_;  ///< ascending
   std::vector<numbers::DoubleDouble> f_;
+  std::vector<double> weights_;
 };
 
 }  // namespace ulpforge::targets

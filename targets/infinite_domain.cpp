@@ -126,6 +126,7 @@ Target bounded(const Target& target) {
   out.domain = substitution.domain;
   out.program = composed(form_for_ends(target.program, substitution), substitution.back);
   out.zeros.clear();
+  if (out.weight) out.weight->program = composed(out.weight->program, substitution.back);
   if (target.metric != Metric::Absolute) {
     if (const auto zeros = find_zeros(out.program, out.domain)) out.zeros = *zeros;
   }

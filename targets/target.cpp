@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "ir/evaluate.h"
 #include "ir/expression.h"
 #include "ir/suggest.h"
 #include "targets/catalog.h"
@@ -32,6 +33,39 @@ bool is_name(std::string_view text) {
                               std::string_view::npos;
 }
 
+/// The weight, where it is one on the domain.
+Weight make_weight(const std::string& text, const Domain& domain) {
+  const std::string shown = ir::printable(text);
+  Weight weight{text, {}};
+  try {
+    weight.program = ir::parse_expression(text);
+  } catch (const ir::ExpressionError& error) {
+    throw std::invalid_argument(fmt::format("weight: {}", error.what()));
+  }
+  Target function;
+  function.program = weight.program;
+  function.domain = domain;
+  function.metric = Metric::Absolute;
+  const Target seen = bounded(function);
+  const auto in_x = [&](double t) {
+    return domain.is_bounded() ? t : ir::evaluate(substitution_for(domain).back, t);
+  };
+  for (const Domain& part : intervals_of(seen.domain)) {
+    if (const auto singularity = find_singularity(seen.program, part)) {
+      throw std::invalid_argument(
+          fmt::format("weight '{}' {}; it has to be positive and bounded on {}", shown,
+                      *singularity, to_string(domain)));
+    }
+    if (const auto x = find_not_positive(seen.program, part)) {
+      throw std::invalid_argument(
+          fmt::format("weight '{}' is not positive at x = {}; it has to be "
+                      "on all of {}, such as abs({})+0.01",
+                      shown, in_x(*x), to_string(domain), shown));
+    }
+  }
+  return weight;
+}
+
 }  // namespace
 
 std::string_view name(Metric metric) {
@@ -49,7 +83,12 @@ std::optional<Metric> find_metric(std::string_view name) {
 }
 
 numbers::Mpfr value_at(const Target& target, const numbers::Mpfr& x, unsigned bits) {
-  return target.values ? (*target.values)(x, bits) : reference(target.program, x, bits);
+  if (target.values.empty()) return reference(target.program, x, bits);
+  std::size_t k = 0;
+  for (; k + 1 < target.values.size(); ++k) {
+    if (mpfr_cmp_d(numbers::raw(x), target.domain.parts[k].hi) <= 0) break;
+  }
+  return (*target.values[k])(x, bits);
 }
 
 numbers::DoubleDouble value_at(const Target& target, double x) {
@@ -70,8 +109,30 @@ double end_in_x(const Domain& domain, double end) {
 
 }  // namespace
 
+double weight_at(const Target& target, const numbers::Mpfr& x) {
+  constexpr unsigned kBits = 64;
+  if (!target.weight) return 1;
+  return mpfr_get_d(numbers::raw(reference(target.weight->program, x, kBits)), MPFR_RNDN);
+}
+
+double weight_at(const Target& target, double x) {
+  return target.weight ? weight_at(target, real(x, 53)) : 1;
+}
+
+std::vector<Target> on_each_interval(const Target& target) {
+  if (target.domain.parts.empty()) return {target};
+  std::vector<Target> targets;
+  for (std::size_t k = 0; k < target.domain.parts.size(); ++k) {
+    Target& part = targets.emplace_back(target);
+    part.domain = target.domain.parts[k];
+    part.values.clear();
+    if (!target.values.empty()) part.values = {target.values[k]};
+  }
+  return targets;
+}
+
 Target make_target(std::string_view what, std::optional<Domain> domain,
-                   std::optional<Metric> metric) {
+                   std::optional<Metric> metric, const std::optional<std::string>& weight) {
   const std::string_view spelled = ir::trim(what);
   Target target;
   target.name = std::string(spelled);
@@ -106,44 +167,58 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   // With an infinite end the function of t is looked at (targets/infinite_domain.h).
   target.metric = Metric::Absolute;
   const Target seen = bounded(target);
-  if (const auto singularity = find_singularity(seen.program, seen.domain)) {
-    const std::string variable =
-        domain->is_bounded() ? ""
-                             : fmt::format(" (x is t here, {})", substitution_for(*domain).text);
+  const std::string variable =
+      domain->is_bounded() ? "" : fmt::format(" (x is t here, {})", substitution_for(*domain).text);
+  for (const Domain& part : intervals_of(seen.domain)) {
+    const auto singularity = find_singularity(seen.program, part);
+    if (!singularity) continue;
     throw std::invalid_argument(
         fmt::format("{} on {}: the function {}{}; choose a domain without it",
                     ir::printable(target.expression), interval, *singularity, variable));
   }
-  if (std::isfinite(domain->lo) && std::isfinite(domain->hi) && domain->lo < domain->hi) {
-    target.values = std::make_shared<const ExactValues>(target.program, domain->lo, domain->hi);
+  if (domain->is_bounded()) {
+    for (const Domain& part : intervals_of(*domain)) {
+      target.values.push_back(
+          std::make_shared<const ExactValues>(target.program, part.lo, part.hi));
+    }
   }
+  if (weight) target.weight = make_weight(*weight, *domain);
   if (metric == Metric::Absolute) {
     target.metric = *metric;
     return target;
   }
-  if (const std::optional<double> end = find_fast_decay(seen.program, seen.domain)) {
-    if (metric) {
+  std::optional<double> zero;
+  std::optional<std::vector<Zero>> zeros = std::vector<Zero>{};
+  bool is_inside = false;
+  for (const Domain& part : intervals_of(seen.domain)) {
+    const bool relative = !metric || *metric == Metric::Relative;
+    const auto end = relative ? find_fast_decay(seen.program, part) : std::nullopt;
+    if (end && metric) {
       throw std::invalid_argument(fmt::format(
           "{} on {}: the function falls faster than any power as x approaches {}, where no program "
           "of arithmetic has a bounded relative error; use the metric absolute",
           ir::printable(target.expression), interval, end_in_x(*domain, *end)));
     }
-    target.metric = Metric::Absolute;
-    return target;
-  }
-  const std::optional<double> zero = metric && *metric != Metric::Relative
-                                         ? std::nullopt
-                                         : find_interior_zero(seen.program, seen.domain);
-  if (zero && !metric) {
-    target.metric = Metric::Absolute;
-    return target;
+    if (end) {
+      target.metric = Metric::Absolute;
+      return target;
+    }
+    const bool asked = !zero && relative;
+    if (asked) zero = find_interior_zero(seen.program, part);
+    if (zero && !metric) {
+      target.metric = Metric::Absolute;
+      return target;
+    }
+    const auto found = find_zeros(seen.program, part);
+    if (!found) zeros.reset();
+    for (std::size_t k = 0; zeros && k < found->size(); ++k) {
+      const Zero& each = (*found)[k];
+      is_inside = is_inside || (each.at.hi >= part.lo && each.at.hi <= part.hi);
+      if (std::ranges::find(*zeros, each) == zeros->end()) zeros->push_back(each);
+    }
   }
   target.metric = metric.value_or(Metric::Relative);
-  const std::optional<std::vector<Zero>> zeros = find_zeros(seen.program, seen.domain);
-  const auto is_inside = [&](const Zero& each) {
-    return each.at.hi >= seen.domain.lo && each.at.hi <= seen.domain.hi;
-  };
-  if (zero && !(zeros && std::ranges::any_of(*zeros, is_inside))) {
+  if (zero && !is_inside) {
     throw std::invalid_argument(fmt::format(
         "{} on {}: the function vanishes near x = {:.6g}, and not at a few points that can be "
         "told, as a relative error asks for; use the metric absolute, or a domain without it",

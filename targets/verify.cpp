@@ -213,7 +213,8 @@ class Examination {
     run.run(x);
     // Between the doubles that enclose a zero no program is measured.
     if (in_gap(target_.zeros, x)) return 0;
-    return signed_error(run.result(), f, target_.metric, run.bits());
+    const double error = signed_error(run.result(), f, target_.metric, run.bits());
+    return target_.weight && error != 0 ? error * weight_at(target_, x) : error;
   }
 
   /// The error at x_i + offset, for refinement.
@@ -612,6 +613,10 @@ struct Verifier::Samples {
 
 Verifier::Verifier(const Target& whole, int points, std::function<bool()> stop)
     : target_(bounded(whole)), stop_(std::move(stop)) {
+  if (!whole.domain.parts.empty()) {
+    for (const Target& part : on_each_interval(whole)) parts_.emplace_back(part, points, stop_);
+    return;
+  }
   const Target& target = target_;
   if (!whole.domain.is_bounded()) back_ = substitution_for(whole.domain).back;
   if (points < 3) {
@@ -714,6 +719,7 @@ Verifier::Verifier(const Target& whole, int points, std::function<bool()> stop)
 }
 
 Verification Verifier::operator()(const ir::Program& given) const {
+  if (!parts_.empty()) return on_parts(given);
   const ir::Program program = back_.code.empty() ? given : composed(given, back_);
   Verification verification;
   const bool runs = std::all_of(given.code.begin(), given.code.end(),
@@ -739,6 +745,25 @@ Verification Verifier::operator()(const ir::Program& given) const {
   verification.worst_x = ir::evaluate(back_, examination.worst_x());
   verification.defect = examination.defect();
   return verification;
+}
+
+/// The worst of all intervals.
+Verification Verifier::on_parts(const ir::Program& program) const {
+  Verification all = parts_.front()(program);
+  for (std::size_t k = 1; k < parts_.size(); ++k) {
+    const Verification next = parts_[k](program);
+    if (next.max_error > all.max_error) {
+      all.max_error = next.max_error;
+      all.worst_x = next.worst_x;
+      all.defect = next.defect;
+    }
+    // NaN where the program does not run in double at all.
+    if (next.max_error_f64 > all.max_error_f64) {
+      all.max_error_f64 = next.max_error_f64;
+      all.worst_x_f64 = next.worst_x_f64;
+    }
+  }
+  return all;
 }
 
 }  // namespace ulpforge::targets

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "ir/program.h"
 #include "targets/target.h"
@@ -33,6 +34,8 @@ struct Verification {
 ///   met by constants of finitely many bits: the numbers between the two doubles that enclose it
 ///   are left out.
 /// - Of a domain with an infinite end the limit belongs to it (targets/infinite_domain.h).
+/// - Of several intervals each is verified by itself, and the worst counts.
+/// - A target's weight multiplies all errors.
 /// - Infinities act as in IEEE arithmetic: c / x at x = 0 is fine when the result is right.
 /// - A pole anywhere, between the samples too, or an error that grows without bound towards an end,
 ///   makes max_error infinite, and `defect` says where.
@@ -47,8 +50,11 @@ class Verifier {
   Verification operator()(const ir::Program& program) const;
 
  private:
+  Verification on_parts(const ir::Program& program) const;
+
   struct Samples;
-  Target target_;  ///< bounded
+  std::vector<Verifier> parts_;  ///< of several intervals one for each
+  Target target_;                ///< bounded
   ir::Program back_;
   std::function<bool()> stop_;
   std::shared_ptr<const Samples> samples_;

@@ -29,6 +29,10 @@ double seconds_now() {
 void apply_domain(const std::string& text, ExhaustiveOptions& options) {
   if (text.empty()) return;
   const targets::Domain domain = targets::parse_domain(text);
+  if (!domain.parts.empty()) {
+    throw std::invalid_argument(fmt::format("validate measures one interval at a time; give {}",
+                                            targets::to_string(domain.parts.front())));
+  }
   constexpr double kMost = std::numeric_limits<float>::max();
   const auto beyond = [&](double end) { return std::isfinite(end) && std::abs(end) > kMost; };
   if (beyond(domain.lo) || beyond(domain.hi)) {

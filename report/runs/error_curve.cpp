@@ -27,10 +27,17 @@ namespace {
 constexpr int kPoints = 641;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
-/// Chebyshev's points of the closed interval, open ends left out.
+/// Chebyshev's points of the closed interval, open ends left out. Between several intervals stands a
+/// point that belongs to none.
 std::vector<double> places(const targets::Domain& whole) {
-  const targets::Domain domain = part_shown(whole);
   std::vector<double> x;
+  for (std::size_t k = 0; k < whole.parts.size(); ++k) {
+    const std::vector<double> part = places(whole.parts[k]);
+    x.insert(x.end(), part.begin(), part.end());
+    if (k + 1 < whole.parts.size()) x.push_back((whole.parts[k].hi + whole.parts[k + 1].lo) / 2);
+  }
+  if (!x.empty()) return x;
+  const targets::Domain domain = part_shown(whole);
   for (int i = 0; i < kPoints; ++i) {
     const bool first = i == 0;
     const bool last = i == kPoints - 1;
@@ -82,14 +89,17 @@ struct ErrorCurves::Samples {
   targets::Metric metric;
   std::vector<double> x;
   std::vector<numbers::Mpfr> exact;
+  std::vector<double> weights;  ///< NaN at points that do not belong to the domain
 };
 
 ErrorCurves::ErrorCurves(const targets::Target& target, double smallest) {
   constexpr double kGuard = 64;
   const double needed = smallest > 0 && smallest < 1 ? -std::log2(smallest) : 0;
   const auto bits = static_cast<unsigned>(53 + kGuard + needed);
-  Samples samples{bits, target.metric, places(target.domain), {}};
+  Samples samples{bits, target.metric, places(target.domain), {}, {}};
   for (const double x : samples.x) {
+    const bool between = !target.domain.parts.empty() && !target.domain.contains(x);
+    samples.weights.push_back(between ? kNothing : targets::weight_at(target, x));
     samples.exact.push_back(targets::reference(target.program, targets::real(x, bits), bits));
   }
   samples_ = std::make_unique<const Samples>(std::move(samples));
@@ -109,7 +119,8 @@ ErrorCurve ErrorCurves::operator()(const ir::Program& program) const {
     mpfr_sub(numbers::raw(difference), numbers::raw(machine.result()), numbers::raw(f), MPFR_RNDN);
     const double rounded = mpfr_get_d(numbers::raw(f), MPFR_RNDN);
     const double error =
-        mpfr_get_d(numbers::raw(difference), MPFR_RNDN) / unit(samples_->metric, rounded);
+        mpfr_get_d(numbers::raw(difference), MPFR_RNDN) / unit(samples_->metric, rounded) *
+        samples_->weights[i];
     curve.points.push_back({samples_->x[i], std::isfinite(error) ? error : kNothing});
   }
   curve.alternation = alternation(curve.points);

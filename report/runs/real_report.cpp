@@ -21,9 +21,10 @@ using report::scientific;
 
 std::string unit_of(const runs::Front& front) {
   const auto metric = targets::find_metric(front.metric);
-  if (metric == targets::Metric::UlpF32) return "error in ULP of float";
-  if (metric == targets::Metric::UlpF64) return "error in ULP of double";
-  return front.metric + " error";
+  std::string unit = front.metric + " error";
+  if (metric == targets::Metric::UlpF32) unit = "error in ULP of float";
+  if (metric == targets::Metric::UlpF64) unit = "error in ULP of double";
+  return front.weight ? fmt::format("{} times {}", unit, *front.weight) : unit;
 }
 
 std::string anchor(const Reported& run, const runs::FrontEntry& entry) {
@@ -113,6 +114,9 @@ ProgramCard card_of(const Reported& run, const runs::FrontEntry& entry, const Er
   card.facts = {{"max " + unit_of(front), scientific(entry.max_error, 4)},
                 {"proven, constants in double", proven_cell(entry)},
                 {"run in plain double", scientific(entry.max_error_f64, 4)}};
+  for (const std::string& phrase : runs::satisfied(front)) {
+    card.facts.push_back({"satisfies", report::escape(phrase)});
+  }
   if (entry.rival) {
     card.facts.push_back({"best classical", fmt::format("{}, {}", baseline_cell(entry),
                                                         report::escape(entry.rival->method))});
@@ -135,8 +139,7 @@ ErrorCurves curves_for(const std::vector<Reported>& runs) {
       if (entry.max_error > 0) smallest = std::min(smallest, entry.max_error);
     }
   }
-  return {targets::make_target(front.expression, front.domain, targets::find_metric(front.metric)),
-          smallest};
+  return {runs::target_of(front), smallest};
 }
 
 }  // namespace

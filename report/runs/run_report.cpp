@@ -17,8 +17,11 @@ namespace {
 /// What runs have to have in common to share a plot; also what it is called.
 std::string question(const runs::Run& run) {
   if (const runs::Front* front = run.real()) {
-    return fmt::format("{} on {}, {} error", front->expression, targets::to_string(front->domain),
-                       front->metric);
+    std::string text = fmt::format("{} on {}, {} error", front->expression,
+                                   targets::to_string(front->domain), front->metric);
+    if (front->weight) text += fmt::format(" times {}", *front->weight);
+    for (const std::string& phrase : runs::satisfied(*front)) text += ", " + phrase;
+    return text;
   }
   const runs::MachineFront& front = *run.machine();
   return fmt::format("{} in f32 on {}, costs for {} on {}", front.expression,

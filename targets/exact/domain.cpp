@@ -2,12 +2,14 @@
 #include "targets/exact/domain.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "ir/expression.h"
 #include "ir/suggest.h"
@@ -75,8 +77,11 @@ std::optional<std::string> find_defect(const Domain& domain) {
   return std::nullopt;
 }
 
-Domain parse_domain(std::string_view text) {
-  const std::string_view all = ir::trim(text);
+namespace {
+
+/// Messages quote all of `text`, of which `interval` is a part.
+Domain parse_interval(std::string_view text, std::string_view interval) {
+  const std::string_view all = ir::trim(interval);
   Domain domain;
   std::string_view inner = all;
   std::size_t comma = find_comma(inner);
@@ -101,7 +106,119 @@ Domain parse_domain(std::string_view text) {
   return domain;
 }
 
+/// The intervals in brackets that the text lists, commas between them; fewer than two: it is no
+/// list.
+std::vector<std::string_view> listed_intervals(std::string_view text) {
+  std::vector<std::string_view> intervals;
+  std::string_view rest = text;
+  for (;;) {
+    const std::size_t comma = find_comma(rest);
+    intervals.push_back(ir::trim(rest.substr(0, comma)));
+    if (comma == std::string_view::npos) break;
+    rest = rest.substr(comma + 1);
+  }
+  // An end may be in brackets too, (1/2),(3/4): an interval has a comma of its own.
+  const bool list = std::ranges::any_of(intervals, [](std::string_view each) {
+    return each.size() > 2 && (each.front() == '[' || each.front() == '(') &&
+           find_comma(each.substr(1, each.size() - 2)) != std::string_view::npos;
+  });
+  if (!list || intervals.size() < 2) intervals.clear();
+  return intervals;
+}
+
+/// One interval. An end that both have is open where it is open in both.
+Domain joined(const Domain& a, const Domain& b) {
+  Domain out{a.lo, std::max(a.hi, b.hi), a.lo_open, b.hi > a.hi ? b.hi_open : a.hi_open};
+  if (b.lo == a.lo) out.lo_open = a.lo_open && b.lo_open;
+  if (b.hi == a.hi) out.hi_open = a.hi_open && b.hi_open;
+  return out;
+}
+
+}  // namespace
+
+bool Domain::contains(double x) const {
+  if (!parts.empty()) {
+    return std::ranges::any_of(parts, [&](const Domain& part) { return part.contains(x); });
+  }
+  return (lo_open ? x > lo : x >= lo) && (hi_open ? x < hi : x <= hi);
+}
+
+std::vector<Domain> intervals_of(const Domain& domain) {
+  return domain.parts.empty() ? std::vector<Domain>{domain} : domain.parts;
+}
+
+Domain union_of(std::vector<Domain> intervals) {
+  std::ranges::sort(intervals, {}, [](const Domain& each) { return std::pair(each.lo, each.hi); });
+  std::vector<Domain> parts;
+  for (const Domain& next : intervals) {
+    const bool touch = !parts.empty() && (next.lo < parts.back().hi ||
+                                          (next.lo == parts.back().hi &&
+                                           !(next.lo_open && parts.back().hi_open)));
+    if (touch) {
+      parts.back() = joined(parts.back(), next);
+    } else {
+      parts.push_back(next);
+    }
+  }
+  if (parts.size() == 1) return parts.front();
+  Domain out{parts.front().lo, parts.back().hi, parts.front().lo_open, parts.back().hi_open};
+  out.parts = std::move(parts);
+  return out;
+}
+
+Domain parse_domain(std::string_view text) {
+  const std::vector<std::string_view> listed = listed_intervals(text);
+  if (listed.empty()) return parse_interval(text, text);
+  std::vector<Domain> intervals;
+  for (const std::string_view each : listed) {
+    intervals.push_back(parse_interval(text, each));
+    if (!intervals.back().is_bounded()) {
+      fail_domain(text, fmt::format("of several intervals each has two finite ends, not {}",
+                                    to_string(intervals.back())));
+    }
+  }
+  Domain domain = union_of(std::move(intervals));
+  if (domain.parts.size() > kMostIntervals) {
+    fail_domain(text, fmt::format("at most {} intervals, not {}", kMostIntervals,
+                                  domain.parts.size()));
+  }
+  if (const auto defect = find_defect(domain)) fail_domain(text, *defect);
+  return domain;
+}
+
+std::vector<double> parse_points(std::string_view text) {
+  std::vector<double> points;
+  for (std::string_view rest = text;;) {
+    const std::size_t comma = find_comma(rest);
+    const std::string_view each = ir::trim(rest.substr(0, comma));
+    const auto fail = [&](const std::string& what) {
+      throw std::invalid_argument(
+          fmt::format("'{}' {}; give numbers such as 0,1 or pi/2", ir::printable(each), what));
+    };
+    ir::Program program;
+    try {
+      program = ir::parse_expression(each);
+    } catch (const ir::ExpressionError& error) {
+      fail(fmt::format("is no number: {}", error.what()));
+    }
+    if (ir::depends_on_input(program)) fail("depends on x");
+    points.push_back(reference(program, 0.0).hi + 0.0);  // no -0
+    if (!std::isfinite(points.back())) fail("is not finite");
+    if (comma == std::string_view::npos) break;
+    rest = rest.substr(comma + 1);
+  }
+  std::ranges::sort(points);
+  const auto repeated = std::ranges::unique(points);
+  points.erase(repeated.begin(), repeated.end());
+  return points;
+}
+
 std::string to_string(const Domain& domain) {
+  if (!domain.parts.empty()) {
+    std::vector<std::string> parts;
+    for (const Domain& part : domain.parts) parts.push_back(to_string(part));
+    return fmt::format("{}", fmt::join(parts, ","));
+  }
   return fmt::format("{}{},{}{}", domain.lo_open ? '(' : '[', domain.lo, domain.hi,
                      domain.hi_open ? ')' : ']');
 }

@@ -144,8 +144,13 @@ void evaluate(const Piece& piece, std::uint32_t offset, std::span<double> hi, st
 
 // Of float, by its own name.
 using FloatRange = PatternRange;
+/// Of several intervals the floats of each.
 inline std::vector<FloatRange> floats_of(const Domain& domain) {
-  return numbers_of<numbers::Binary32>(domain);
+  std::vector<FloatRange> ranges;
+  for (const Domain& part : intervals_of(domain)) {
+    for (const FloatRange& range : numbers_of<numbers::Binary32>(part)) ranges.push_back(range);
+  }
+  return ranges;
 }
 inline std::vector<FloatRange> all_finite_floats() {
   const auto& ranges = kFiniteNumbers<numbers::Binary32>;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "ir/evaluate.h"
 #include "ir/text.h"
 #include "proof/certificate.h"
 #include "tests/evo/structures.h"
@@ -32,6 +33,42 @@ TEST(Certificate, ReadsBackAndHolds) {
   EXPECT_EQ(again.program, certificate.program);
   EXPECT_EQ(again.bound, certificate.bound);
   EXPECT_TRUE(check(again).holds) << check(again).reason;
+}
+
+TEST(Certificate, SaysWeightIntervalsAndDirection) {
+  const targets::Target target =
+      targets::make_target("exp2", targets::parse_domain("[0,0.25],[0.5,1]"),
+                           targets::Metric::Relative, std::string("1 + 4*x"));
+  const ir::Program program = as_emitted(test::five_operations());
+  const Bound bound = prove(program, target);
+  ASSERT_TRUE(bound.proven) << bound.obstacle;
+  RealCertificate certificate = certify(program, target, bound, "1.2.3");
+  certificate.monotone = Direction::Rising;
+  const std::string text = to_text(certificate);
+  EXPECT_THAT(text, HasSubstr("w(x) |p(x) - f(x)| / |f(x)| <= "));
+  EXPECT_THAT(text, HasSubstr("[0,0.25],[0.5,1]"));
+  const auto again = std::get<RealCertificate>(parse_certificate(text, "cert"));
+  EXPECT_EQ(to_text(again), text);
+  EXPECT_TRUE(check(again).holds) << check(again).reason;
+  // Against the largest of many points, in MPFR.
+  const numbers::MpfrPrecision precision(256);
+  numbers::Mpfr largest(0);
+  for (int i = 0; i <= 4000; ++i) {
+    const numbers::Mpfr x = numbers::Mpfr(i) / 4000;
+    if (x > 0.25 && x < 0.5) continue;
+    const numbers::Mpfr f = pow(numbers::Mpfr(2), x);
+    const numbers::Mpfr error =
+        (1 + 4 * x) * abs(ir::evaluate<numbers::Mpfr>(program, x) - f) / f;
+    if (error > largest) largest = error;
+  }
+  EXPECT_GE(bound.bound, largest.convert_to<double>());
+  EXPECT_LE(bound.bound, 1.01 * largest.convert_to<double>());
+  RealCertificate falling = certificate;
+  falling.monotone = Direction::Falling;
+  EXPECT_FALSE(check(falling).holds);
+  RealCertificate heavier = certificate;
+  heavier.weight = "2 + 8*x";
+  EXPECT_FALSE(check(heavier).holds);
 }
 
 TEST(Certificate, StatementIsNotBelowTheBound) {

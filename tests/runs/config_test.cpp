@@ -184,6 +184,37 @@ TEST(ToToml, ReadsBackToTheSameExperiment) {
   EXPECT_EQ(to_toml(again), toml);
 }
 
+TEST(ToToml, KeepsWhatProgramsSatisfy) {
+  const Scratch scratch;
+  Options options{.target = "sin(x)", .metric = targets::Metric::Absolute, .evaluations = 10};
+  options.domain = targets::parse_domain("[-1,-0.125],[0.125,1]");
+  options.weight = "1 + x^2";
+  options.exact = {-0.5, 0.5};
+  options.odd = true;
+  options.monotone = true;
+  options.constants = numbers::find_constant_format("f64");
+  find_key("accuracy").set(options, "8bits");
+  const Experiment experiment = make_experiment(options);
+  EXPECT_EQ(experiment.search.accuracy, 0x1p-8);
+  const std::string toml = to_toml(experiment);
+  const Options read = read_options(scratch.file("config.toml", toml));
+  EXPECT_EQ(read.weight, options.weight);
+  EXPECT_EQ(read.domain, options.domain);
+  EXPECT_EQ(read.exact, options.exact);
+  EXPECT_EQ(read.odd, options.odd);
+  EXPECT_EQ(read.monotone, options.monotone);
+  EXPECT_EQ(read.constants, options.constants);
+  EXPECT_EQ(read.accuracy, options.accuracy);
+  EXPECT_EQ(to_toml(make_experiment(read)), toml);
+  // As lists and numbers of the file, too.
+  const Options listed = read_options(scratch.file("listed.toml", "target = \"exp(x)\"\n"
+                                                   "domain = [\"[2,3]\", \"[0,1]\"]\n"
+                                                   "exact = [0, 1]\naccuracy = 1e-5\n"));
+  EXPECT_EQ(listed.domain, targets::parse_domain("[0,1],[2,3]"));
+  EXPECT_EQ(listed.exact, (std::vector{0.0, 1.0}));
+  EXPECT_EQ(listed.accuracy->error, 1e-5);
+}
+
 TEST(ToToml, KeepsWhoseCyclesAreCounted) {
   const Scratch scratch;
   for (const std::string_view name : jit::processor_names()) {

@@ -77,6 +77,39 @@ TEST(DomainText, SaysWhatIsWrong) {
             "for all numbers");
 }
 
+TEST(DomainText, HasSeveralIntervals) {
+  const Domain domain = parse_domain("[0.01,1], [-1,-0.01)");
+  ASSERT_EQ(domain.parts.size(), 2U);
+  EXPECT_EQ(domain.parts[0], (Domain{-1, -0.01, false, true}));
+  EXPECT_EQ(domain.parts[1], (Domain{0.01, 1, false, false}));
+  EXPECT_EQ(to_string(domain), "[-1,-0.01),[0.01,1]");
+  EXPECT_EQ(parse_domain(to_string(domain)), domain);
+  EXPECT_EQ(domain.width(), 2);
+  EXPECT_TRUE(domain.contains(-0.5));
+  EXPECT_FALSE(domain.contains(-0.01));
+  EXPECT_FALSE(domain.contains(0));
+  // What overlaps or touches is one.
+  EXPECT_EQ(parse_domain("[0,1],[0.5,2)"), (Domain{0, 2, false, true}));
+  EXPECT_EQ(parse_domain("[0,1),[1,2]"), (Domain{0, 2, false, false}));
+  EXPECT_EQ(parse_domain("[0,3],[1,2]"), (Domain{0, 3, false, false}));
+  EXPECT_EQ(parse_domain("(0,1),[0,1]"), (Domain{0, 1, false, false}));
+  EXPECT_EQ(parse_domain("[0,1),(1,2]").parts.size(), 2U);
+  // Ends in brackets are no intervals.
+  EXPECT_EQ(parse_domain("(1/2),(3/4)"), (Domain{0.5, 0.75, false, false}));
+  const auto why = [](std::string_view text) { return error([&] { parse_domain(text); }); };
+  EXPECT_EQ(why("[0,1],[2,inf]"),
+            "domain '[0,1],[2,inf]': of several intervals each has two finite ends, not [2,inf]");
+  EXPECT_TRUE(contains(why("[0,1],[3,2]"), "the ends are reversed; write [2,3]"));
+  EXPECT_TRUE(contains(why("[0,1],2"), "expected two ends"));
+}
+
+TEST(Points, AreSortedOnce) {
+  EXPECT_EQ(parse_points("1, 0, -pi/2,1"), (std::vector{-std::numbers::pi / 2, 0.0, 1.0}));
+  EXPECT_TRUE(contains(error([] { parse_points("0,,1"); }), "is no number"));
+  EXPECT_TRUE(contains(error([] { parse_points("x"); }), "depends on x"));
+  EXPECT_TRUE(contains(error([] { parse_points("1/0"); }), "is not finite"));
+}
+
 TEST(MetricName, RoundTrips) {
   for (const Metric metric : {Metric::Relative, Metric::Absolute, Metric::UlpF32, Metric::UlpF64}) {
     EXPECT_EQ(find_metric(name(metric)), metric);
