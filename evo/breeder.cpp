@@ -148,18 +148,8 @@ template <int kBlocks>
 void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried,
                                       numbers::Random& random, Offspring& child) {
   const Parts& parts = config_->parts;
-<<<<<<< HEAD
   ir::Program raw = parent_program(archive, parts.selection ? 1.5 : 1.0, random);
   const ir::Program donor = parent_program(archive, 1.0, random);
-  if (!parts.mutation) {
-    const int operations = 1 + random.below(config_->max_operations);
-    raw = random_program(operations, drawn_, random);
-  } else if (!mutate(raw, donor, drawn_, random, parts.crossover)) {
-    return;
-=======
-  ir::Program raw =
-      ir::split_fma(choose_parent(archive, parts.selection ? 1.5 : 1.0, random).program);
-  const ir::Program donor = ir::split_fma(choose_parent(archive, 1.0, random).program);
   const Requirements& requirements = examination_->requirements();
   // Few mutations keep a program odd or even.
   constexpr int kDraws = 48;
@@ -177,7 +167,6 @@ void Breeder<kBlocks>::mutate_and_fit(const Archive& archive, const Tried& tried
     if (requirements.has_form(*normal)) break;
     normal.reset();
     raw = parent;
->>>>>>> d59b5153143e7b45ab672083fa66ba15a8bd505a
   }
   if (!normal) return;
   ir::Program program = std::move(*normal);
