@@ -6,6 +6,7 @@
 
 #include "evo/kernel.h"
 #include "evo/mutation.h"
+#include "evo/zero_factor.h"
 #include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
@@ -23,7 +24,8 @@ Constants perturbed(const Tape& tape, const Constants& constants, numbers::Rando
 }  // namespace
 
 KernelNodes::KernelNodes(const targets::Scheme& scheme)
-    : nodes(make_nodes<kBlocks>(scheme.kernel)) {
+    : nodes(make_nodes<kBlocks>(scheme.kernel)),
+      pins(zero_constants_of_floats(scheme.kernel.zeros)) {
   for (int i = 0; i < Nodes<kBlocks>::kCount; ++i) {
     const double x = nodes.x_at(i);
     const double weight = std::abs(targets::reference(scheme.weight, x).hi);
@@ -43,7 +45,7 @@ KernelFitter::KernelFitter(const KernelNodes& nodes)
 
 double KernelFitter::fit(ir::Program& kernel, int starts, numbers::Random& random) {
   const auto real = to_real(kernel);
-  const auto tape = real ? make_tape(*real) : std::nullopt;
+  const auto tape = real ? make_tape(*real, nodes_->pins) : std::nullopt;
   if (!tape) return std::numeric_limits<double>::infinity();
   const Constants inherited = constants_of(*real);
   Constants best = inherited;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "evo/levenberg_marquardt.h"
 #include "numbers/random.h"
@@ -13,6 +14,8 @@ namespace ulpforge::evo {
 struct KernelNodes {
   static constexpr int kBlocks = 4;
   Nodes<kBlocks> nodes;
+  /// Constants that no fit moves: the parts of differences from zeros (evo/zero_factor.h).
+  std::vector<double> pins;
 
   explicit KernelNodes(const targets::Scheme& scheme);
 };

@@ -8,6 +8,7 @@
 
 #include "evo/kernel.h"
 #include "evo/search.h"
+#include "evo/zero_factor.h"
 #include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
@@ -51,7 +52,9 @@ RealKernels::RealKernels(const std::vector<targets::Scheme>& schemes, const Mach
 
 std::vector<ir::Program> RealKernels::of(std::size_t scheme) {
   if (const auto known = found_.find(scheme); known != found_.end()) return known->second;
-  const targets::Target& kernel = schemes_[scheme].kernel;
+  targets::Target kernel = schemes_[scheme].kernel;
+  // The whole function on an interval: an error in ULPs asks for its zeros.
+  if (!kernel.zeros.empty()) kernel.metric = targets::Metric::Relative;
   if (config_.real_evaluations == 0 || surroundings_.no_time() || has_jump(kernel)) return {};
   for (std::size_t earlier = 0; earlier < scheme; ++earlier) {
     const targets::Target& other = schemes_[earlier].kernel;
@@ -77,7 +80,8 @@ std::vector<ir::Program> RealKernels::of(std::size_t scheme) {
   if (result.interrupted) return {};
   std::vector<ir::Program> kernels;
   for (const FrontProgram& program : result.front) {
-    if (const auto lowered = to_kernel(program.program)) kernels.push_back(*lowered);
+    const ir::Program in_floats = with_differences_of_floats(program.program, kernel.zeros);
+    if (const auto lowered = to_kernel(in_floats)) kernels.push_back(*lowered);
   }
   search_.clear();
   found_[scheme] = kernels;

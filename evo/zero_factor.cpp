@@ -106,6 +106,76 @@ std::optional<ir::Program> product_of_zeros(const targets::Target& target) {
   return program;
 }
 
+namespace {
+
+/// A zero as two floats.
+struct FloatParts {
+  double high;
+  double low;
+};
+
+FloatParts float_parts(const targets::Zero& zero) {
+  const double high = static_cast<float>(zero.at.hi);
+  return {high, static_cast<float>((zero.at.hi - high) + zero.at.lo)};
+}
+
+}  // namespace
+
+std::vector<double> zero_constants_of_floats(std::span<const targets::Zero> zeros) {
+  std::vector<double> constants;
+  for (const targets::Zero& zero : zeros) {
+    const auto [high, low] = float_parts(zero);
+    for (const double part : {high, low}) {
+      if (part != 0) constants.insert(constants.end(), {part, -part});
+    }
+  }
+  return constants;
+}
+
+ir::Program with_differences_of_floats(const ir::Program& program,
+                                       std::span<const targets::Zero> zeros) {
+  ir::Program out = program;
+  const auto constant_of = [&](std::size_t i, std::size_t side) -> std::optional<double> {
+    const ir::Instruction& step = out.code[i];
+    if ((step.op != Op::Add && step.op != Op::Sub) || !step.operands[side].is_constant()) return {};
+    const numbers::DoubleDouble value = out.constants[step.operands[side].index];
+    return value.lo == 0 ? std::optional(value.hi) : std::nullopt;
+  };
+  for (std::size_t i = 0; i < out.code.size(); ++i) {
+    for (std::size_t side = 0; side < 2; ++side) {
+      const std::optional<double> value = constant_of(i, side);
+      const auto zero = std::ranges::find_if(zeros, [&](const targets::Zero& each) {
+        return each.at.hi != 0 && value && std::abs(*value) == std::abs(each.at.hi);
+      });
+      if (zero == zeros.end()) continue;
+      const double sign = *value == zero->at.hi ? 1 : -1;
+      const auto [high, low] = float_parts(*zero);
+      out.code[i].operands[side] = out.add_constant(sign * high);
+      const bool subtracted = out.code[i].op == Op::Sub && side == 1;
+      // The low part of the double takes the place of the float's, if there is one.
+      bool placed = low == 0;
+      for (std::size_t j = i + 1; j < out.code.size() && zero->at.lo != 0; ++j) {
+        for (std::size_t k = 0; k < 2; ++k) {
+          const std::optional<double> rest = constant_of(j, k);
+          if (!rest || std::abs(*rest) != std::abs(zero->at.lo) ||
+              out.code[j].operands[1 - k] != Operand::value(i)) {
+            continue;
+          }
+          out.code[j].operands[k] = out.add_constant(*rest / zero->at.lo * low);
+          placed = true;
+        }
+      }
+      if (placed) continue;
+      const Operand sum = Operand::value(i);
+      const Operand rest = out.add_constant(subtracted ? -sign * low : sign * low);
+      const Operand whole = ir::insert_instruction(out, i + 1, {Op::Add, {sum, rest, {}}});
+      ir::replace_uses(out, sum, whole, i + 2);
+      if (out.result == sum) out.result = whole;
+    }
+  }
+  return out;
+}
+
 ir::Program with_exact_differences(const ir::Program& program, const targets::Target& target) {
   ir::Program out = program;
   bool changed = false;

@@ -29,6 +29,14 @@ std::optional<ir::Program> product_of_zeros(const targets::Target& target);
 /// multiplies c (x - z) out and makes one operation of the two of a zero between doubles.
 ir::Program with_exact_differences(const ir::Program& program, const targets::Target& target);
 
+/// The same program for floats: the parts of each difference from a zero are floats, x - high and
+/// what is left of it - low, so that next to the zero it is right to a float's last bit.
+ir::Program with_differences_of_floats(const ir::Program& program,
+                                       std::span<const targets::Zero> zeros);
+
+/// The values of constants in such differences.
+std::vector<double> zero_constants_of_floats(std::span<const targets::Zero> zeros);
+
 /// Whether the program may vanish at every required zero but 0, whatever its other constants are.
 /// False where it certainly does not.
 bool may_vanish(const ir::Program& program, const targets::Target& target);

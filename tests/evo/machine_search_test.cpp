@@ -9,6 +9,7 @@
 #include "evo/constant_rounding.h"
 #include "evo/kernel.h"
 #include "evo/kernel_mutation.h"
+#include "evo/zero_factor.h"
 #include "ir/expression.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
@@ -34,6 +35,50 @@ MachineResult run(const targets::FloatReference& reference, int threads, std::ui
   config.children = 1500;
   config.real_evaluations = 0;
   return machine_search(reference, schemes, config);
+}
+
+/// Next to a zero of the target x - z has all of a float's digits, though z is no float.
+TEST(ZeroFactor, DifferencesOfFloatsAreRightNextToTheZero) {
+  struct Case {
+    const char* text;
+    long double zero;
+    numbers::DoubleDouble at;
+    double sign;
+  };
+  constexpr long double kPi = 3.14159265358979323846264338327950288L;
+  for (const Case& row :
+       {Case{"(x - 0x1.921fb54442d18p+1) - 0x1.1a62633145c07p-53",
+             kPi,
+             {M_PI, 1.2246467991473532e-16},
+             1},
+        Case{"(0x1.921fb54442d18p+1 - x) + 0x1.1a62633145c07p-53",
+             kPi,
+             {M_PI, 1.2246467991473532e-16},
+             -1},
+        Case{"x + 0x1.921fb54442d18p+1 + 0x1.1a62633145c07p-53",
+             -kPi,
+             {-M_PI, -1.2246467991473532e-16},
+             1},
+        Case{"x - 0x1.999999999999ap-4", 0.1, {0.1, 0}, 1}, Case{"x - 1.5", 1.5, {1.5, 0}, 1},
+        Case{"0x1.999999999999ap-4 - x", 0.1, {0.1, 0}, -1}}) {
+    // Constants as doubles: the text's decimals stand for them.
+    ir::Program program = ir::parse_expression(row.text);
+    for (numbers::DoubleDouble& constant : program.constants) constant.lo = 0;
+    const std::vector<targets::Zero> zeros{{row.at, 1, row.at.lo == 0}};
+    const auto kernel = to_kernel(with_differences_of_floats(program, zeros));
+    ASSERT_TRUE(kernel) << row.text;
+    float near = static_cast<float>(row.zero);
+    for (int k = 0; k < 5; ++k) near = std::nextafter(near, -10.0F);
+    for (int k = 0; k < 10; ++k, near = std::nextafter(near, 10.0F)) {
+      float y = 0;
+      ir::interpret<float, float>(*kernel, std::span(&near, 1), std::span(&y, 1));
+      const long double due = row.sign * (static_cast<long double>(near) - row.zero);
+      EXPECT_NEAR(static_cast<double>(y), static_cast<double>(due),
+                  0x1p-22 * std::abs(static_cast<double>(due)))
+          << row.text << " at " << near << "\n"
+          << ir::print(*kernel);
+    }
+  }
 }
 
 TEST(MachineSearch, ItsFiguresAreThoseOfABruteForceOverEveryFloat) {
