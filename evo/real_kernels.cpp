@@ -9,6 +9,8 @@
 #include "evo/kernel.h"
 #include "evo/search.h"
 #include "evo/zero_factor.h"
+#include "ir/interpret.h"
+#include "targets/exact/exact_value.h"
 #include "targets/exact/reference.h"
 
 namespace ulpforge::evo {
@@ -44,6 +46,31 @@ bool has_jump(const targets::Target& kernel) {
   return left > height / 4;
 }
 
+/// The kernel with +0 added at the end where its zero has the wrong sign: lgamma(1) is +0, and
+/// (x - 1) times something negative is -0.
+ir::Program with_right_zeros(ir::Program kernel, const targets::Target& target) {
+  const auto is_wrong = [&](const targets::Zero& zero) {
+    const auto x = static_cast<float>(zero.at.hi);
+    if (!zero.is_double || x != zero.at.hi || !target.domain.contains(x)) return false;
+    float y = 0;
+    ir::interpret<float, float>(kernel, std::span(&x, 1), std::span(&y, 1));
+    const targets::ExactValue due = targets::exact_value(target.program, x);
+    return y == 0 && std::signbit(y) && due.zero_sign_known &&
+           mpfr_signbit(numbers::raw(due.value)) == 0;
+  };
+  if (!kernel.result.is_value() || std::ranges::none_of(target.zeros, is_wrong)) return kernel;
+  const ir::Operand zero = kernel.add_constant(0.0);
+  const ir::Instruction last = kernel.code[kernel.result.index];
+  if (last.op == ir::Op::Mul && kernel.result.index + 1U == kernel.code.size()) {
+    kernel.code.pop_back();
+    kernel.result =
+        kernel.add(ir::Type::F32, ir::Op::Fma, last.operands[0], last.operands[1], zero);
+  } else {
+    kernel.result = kernel.add(ir::Type::F32, ir::Op::Add, kernel.result, zero);
+  }
+  return kernel;
+}
+
 }  // namespace
 
 RealKernels::RealKernels(const std::vector<targets::Scheme>& schemes, const MachineConfig& config,
@@ -62,6 +89,10 @@ std::vector<ir::Program> RealKernels::of(std::size_t scheme) {
   }
   SearchConfig config;
   config.operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul};
+  // A whole function may have poles next to its interval, which no polynomial comes near.
+  if (schemes_[scheme].program.inputs == 2 && schemes_[scheme].program.code.empty()) {
+    config.operations.push_back(ir::Op::Div);
+  }
   config.max_operations = 14;
   config.seed = config_.seed;
   config.threads = config_.threads;
@@ -81,7 +112,9 @@ std::vector<ir::Program> RealKernels::of(std::size_t scheme) {
   std::vector<ir::Program> kernels;
   for (const FrontProgram& program : result.front) {
     const ir::Program in_floats = with_differences_of_floats(program.program, kernel.zeros);
-    if (const auto lowered = to_kernel(in_floats)) kernels.push_back(*lowered);
+    if (const auto lowered = to_kernel(in_floats)) {
+      kernels.push_back(tidy(with_right_zeros(*lowered, kernel)));
+    }
   }
   search_.clear();
   found_[scheme] = kernels;

@@ -123,6 +123,7 @@ FloatParts float_parts(const targets::Zero& zero) {
 
 std::vector<double> zero_constants_of_floats(std::span<const targets::Zero> zeros) {
   std::vector<double> constants;
+  if (!zeros.empty()) constants.push_back(0);  // what makes a zero positive
   for (const targets::Zero& zero : zeros) {
     const auto [high, low] = float_parts(zero);
     for (const double part : {high, low}) {
