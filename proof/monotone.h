@@ -34,7 +34,8 @@ Monotonicity prove_monotone(const ir::Program& program, const targets::Domain& d
 Monotonicity prove_monotone_program(const ir::Program& program, const targets::Target& target,
                                     Direction direction, const std::function<bool()>& stop = {});
 
-/// Of a target, in the direction that its values at the ends say.
+/// Of a target, in the direction that its values say; towards an infinite x, but for the last 2^-30
+/// of the substitution's interval.
 Monotonicity monotonicity_of(const targets::Target& target);
 
 }  // namespace ulpforge::proof
