@@ -23,9 +23,9 @@ struct Monotonicity {
 
 /// Whether the program, as a function of real numbers with its constants as they stand, never goes
 /// against `direction` on the domain, on each of several intervals by itself: its derivative has no
-/// wrong sign anywhere. The derivative is enclosed on cells that are halved; at 0 and at the ends it
-/// may vanish where a higher derivative has the sign that is needed. Thread-safe and deterministic;
-/// ends early, unproven, when `stop` says so.
+/// wrong sign anywhere. The derivative is enclosed on cells that are halved; at 0 and at the ends
+/// it may vanish where a higher derivative has the sign that is needed. Thread-safe and
+/// deterministic; ends early, unproven, when `stop` says so.
 Monotonicity prove_monotone(const ir::Program& program, const targets::Domain& domain,
                             Direction direction, const std::function<bool()>& stop = {});
 

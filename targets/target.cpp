@@ -52,18 +52,17 @@ Weight make_weight(const std::string& text, const Domain& domain) {
   };
   for (const Domain& part : intervals_of(seen.domain)) {
     if (const auto singularity = find_singularity(seen.program, part)) {
-      throw std::invalid_argument(
-          fmt::format("weight '{}' {}{}; it has to be positive and bounded on {}", shown,
-                      *singularity,
-                      domain.is_bounded()
-                          ? ""
-                          : fmt::format(" (x is t here, {})", substitution_for(domain).text),
-                      to_string(domain)));
+      throw std::invalid_argument(fmt::format(
+          "weight '{}' {}{}; it has to be positive and bounded on {}", shown, *singularity,
+          domain.is_bounded() ? ""
+                              : fmt::format(" (x is t here, {})", substitution_for(domain).text),
+          to_string(domain)));
     }
     if (const auto x = find_not_positive(seen.program, part)) {
-      throw std::invalid_argument(fmt::format("weight '{}' is not positive at x = {}; it has to be "
-                                              "on all of {}, such as abs({})+0.01",
-                                              shown, in_x(*x), to_string(domain), shown));
+      throw std::invalid_argument(
+          fmt::format("weight '{}' is not positive at x = {}; it has to be "
+                      "on all of {}, such as abs({})+0.01",
+                      shown, in_x(*x), to_string(domain), shown));
     }
   }
   return weight;
@@ -158,8 +157,7 @@ Target make_target(std::string_view what, std::optional<Domain> domain,
   target.metric = Metric::Absolute;
   const Target seen = bounded(target);
   const std::string variable =
-      domain->is_bounded() ? ""
-                           : fmt::format(" (x is t here, {})", substitution_for(*domain).text);
+      domain->is_bounded() ? "" : fmt::format(" (x is t here, {})", substitution_for(*domain).text);
   for (const Domain& part : intervals_of(seen.domain)) {
     const auto singularity = find_singularity(seen.program, part);
     if (!singularity) continue;

@@ -34,7 +34,8 @@ TEST(Monotone, IsNotWhereItTurns) {
   EXPECT_FALSE(turning.proven);
   EXPECT_LE(turning.x, 0);
   // A dip of 1e-12 width, between all points that a sample would look at.
-  EXPECT_FALSE(of("x - 1e-12*sin((x - 0.3)*1e13)", "0.2999999,0.3000001", Direction::Rising).proven);
+  EXPECT_FALSE(
+      of("x - 1e-12*sin((x - 0.3)*1e13)", "0.2999999,0.3000001", Direction::Rising).proven);
 }
 
 TEST(Monotone, OfATargetInTheDirectionOfItsValues) {
