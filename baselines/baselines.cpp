@@ -363,9 +363,9 @@ void add_single_operations(Collector& collector, const Target& target, const Vie
   };
   add(ir::Op::Add, false, [](Sample& sample, const Mpfr& x) { sample.value -= x; });
   add(ir::Op::Sub, true, [](Sample& sample, const Mpfr& x) { sample.value += x; });
-  const bool holds_zero = std::ranges::any_of(
-      targets::intervals_of(target.domain),
-      [](const targets::Domain& each) { return each.lo <= 0 && each.hi >= 0; });
+  const bool holds_zero =
+      std::ranges::any_of(targets::intervals_of(target.domain),
+                          [](const targets::Domain& each) { return each.lo <= 0 && each.hi >= 0; });
   if (holds_zero) return;
   add(ir::Op::Mul, false, [](Sample& sample, const Mpfr& x) {
     sample.value /= x;

@@ -355,7 +355,8 @@ std::optional<View> View::make(const Target& target, const Substitution& substit
     if (target.metric != Metric::Absolute) {
       const int here = mpfr_sgn(numbers::raw(sample.value));
       // Between intervals it may change.
-      const bool next = !view.problem_.grid.empty() && view.problem_.grid.back().interval != interval;
+      const bool next =
+          !view.problem_.grid.empty() && view.problem_.grid.back().interval != interval;
       if (here == 0 || (here == -sign && !next)) return std::nullopt;
       sign = here;
     }

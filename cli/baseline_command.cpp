@@ -29,8 +29,8 @@ struct Row {
 std::vector<Row> compute(const targets::Target& target, int max_operations,
                          const evo::Constraints& constraints) {
   std::vector<Row> rows;
-  for (baselines::Baseline& found :
-       runs::satisfying(baselines::compute_baselines(target, max_operations), target, constraints)) {
+  for (baselines::Baseline& found : runs::satisfying(
+           baselines::compute_baselines(target, max_operations), target, constraints)) {
     rows.push_back({std::move(found), false});
   }
   const auto key = [](const Row& row) {

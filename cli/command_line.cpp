@@ -64,7 +64,7 @@ void add_flags(CLI::App& command, std::initializer_list<std::string_view> names,
 }
 
 void add_constraint_flags(CLI::App& command, const std::shared_ptr<runs::Options>& options) {
-  const auto add = [&](std::string_view name, std::optional<bool> runs::Options::*option) {
+  const auto add = [&](std::string_view name, std::optional<bool> runs::Options::* option) {
     command.add_flag_callback(
         fmt::format("--{}", name), [options, option] { (*options).*option = true; },
         std::string(runs::find_key(name).help));

@@ -12,12 +12,14 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   request->command_line = command_line;
   command->add_option("experiment", request->file, "Experiment file; flags override what it says")
       ->type_name("EXPERIMENT.toml");
-  add_flags(*command,
-            {"target",         "domain",      "metric",   "operations", "costs",
-             "max_operations", "seed",        "threads",  "time",       "evaluations",
-             "regime",         "loosest_ulp", "schemes",  "isa",        "processor",
-             "selection",      "fitting",     "mutation", "crossover",  "duplicate_detection",
-             "weight",         "exact",       "constants", "accuracy"},
+  add_flags(*command, {"target",         "domain",      "metric",
+                       "weight",         "operations",  "costs",
+                       "exact",          "constants",   "accuracy",
+                       "max_operations", "seed",        "threads",
+                       "time",           "evaluations", "regime",
+                       "loosest_ulp",    "schemes",     "isa",
+                       "processor",      "selection",   "fitting",
+                       "mutation",       "crossover",   "duplicate_detection"},
             flags);
   add_constraint_flags(*command, flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
@@ -67,6 +69,8 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   command->footer(
       "Examples: ulpforge search experiments/exp2_real.toml --time 30\n"
       "          ulpforge search experiments/f32.toml --target exp2\n"
+      "          ulpforge search --target \"exp(-x)\" --domain 0,1 --constants fixed:2.14 "
+      "--accuracy 8bits\n"
       "          ulpforge search --target \"log1p(exp(x))\" --domain=-1,1 --seeds 1..5");
   const auto json = add_json(*command);
   command->callback([request, flags, json, &action] {

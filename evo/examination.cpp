@@ -107,8 +107,7 @@ double Examination::operator()(const ir::Program& program, const Tape& tape,
   return has_pole(program, tape, scratch, error) ? kInfinity : error;
 }
 
-bool Examination::goes_one_way(const Tape& tape,
-                               const Evaluation<kDenseBlocks>& evaluation) const {
+bool Examination::goes_one_way(const Tape& tape, const Evaluation<kDenseBlocks>& evaluation) const {
   if (!requirements_.has_direction()) return true;
   std::vector<double> values;
   for (int i = 0, interval = 0; i < DenseNodes::kCount; ++i) {

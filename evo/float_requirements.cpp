@@ -167,10 +167,12 @@ std::optional<std::string> FloatRequirements::find_break(const targets::FloatRou
   for (std::size_t k = 0; k < chunks.size(); ++k) {
     if (chunks[k].first == Binary32::kSign) below_zero = k;
     if (chunks[k].first == 0) above_zero = k;
-    if (k + 1 == chunks.size() || chunks[k].last + std::uint64_t{1} != chunks[k + 1].first) continue;
+    if (k + 1 == chunks.size() || chunks[k].last + std::uint64_t{1} != chunks[k + 1].first)
+      continue;
     const float a = Binary32::value(chunks[k].last);
     const float b = Binary32::value(chunks[k + 1].first);
-    if (Binary32::is_negative(chunks[k].last) != Binary32::is_negative(chunks[k + 1].first)) continue;
+    if (Binary32::is_negative(chunks[k].last) != Binary32::is_negative(chunks[k + 1].first))
+      continue;
     const bool negative = Binary32::is_negative(chunks[k].last);
     auto defect = negative ? find_break_between(b, ends[k + 1].first, a, ends[k].last)
                            : find_break_between(a, ends[k].last, b, ends[k + 1].first);

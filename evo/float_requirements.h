@@ -1,4 +1,5 @@
-// What float programs have to satisfy beside being accurate, checked at every float: that is a proof.
+// What float programs have to satisfy beside being accurate, checked at every float: that is a
+// proof.
 #pragma once
 
 #include <functional>
@@ -27,8 +28,8 @@ class FloatRequirements {
   /// Whether a few thousand floats, in runs of consecutive ones, show nothing against it.
   bool may_hold(const targets::FloatRoutine& routine) const;
 
-  /// What is wrong, and at which float; nothing where all is satisfied at every float of the domain.
-  /// Ends early, with "stopped", once `over` says so.
+  /// What is wrong, and at which float; nothing where all is satisfied at every float of the
+  /// domain. Ends early, with "stopped", once `over` says so.
   std::optional<std::string> find_break(const targets::FloatRoutine& routine,
                                         const std::function<bool()>& over = {}) const;
 
@@ -57,7 +58,7 @@ class FloatRequirements {
   std::vector<Chunk> probes_;
   std::vector<float> x_;       ///< where programs are exact
   std::vector<float> values_;  ///< the values there
-  int direction_ = 0;  ///< 1: rising, -1: falling; 0: not asked for
+  int direction_ = 0;          ///< 1: rising, -1: falling; 0: not asked for
   bool odd_ = false;
   bool even_ = false;
 };

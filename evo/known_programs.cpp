@@ -40,8 +40,8 @@ std::optional<KnownProgram> satisfying(const KnownProgram& known, const Examinat
     }
     const auto scratch = std::make_unique<Evaluation<kDenseBlocks>>();
     int left = kTrials;
-    const double error = requirements.meet<kDenseBlocks>(examination.nodes(), *tape, out.program,
-                                                         *scratch, left);
+    const double error =
+        requirements.meet<kDenseBlocks>(examination.nodes(), *tape, out.program, *scratch, left);
     if (!std::isfinite(error)) return std::nullopt;
     out.method += ", constants as required";
   }
@@ -61,7 +61,8 @@ std::vector<KnownProgram> that_satisfy(std::vector<KnownProgram> known,
                                        const targets::Verifier& verify,
                                        const std::function<bool(const ir::Program&)>& accept,
                                        const std::function<bool()>& stop) {
-  const bool free = examination.constraints() == Constraints{} && examination.target().exact.empty();
+  const bool free =
+      examination.constraints() == Constraints{} && examination.target().exact.empty();
   if (free) return known;
   std::vector<std::optional<KnownProgram>> found(known.size());
   parallel::for_each_index(std::size_t{0}, known.size(), [&](std::size_t k) {

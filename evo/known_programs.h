@@ -10,10 +10,10 @@
 
 namespace ulpforge::evo {
 
-/// Those that satisfy the constraints, with constants moved so that they do (Requirements::meet) and
-/// errors verified again; all, as they are, where there are no constraints. `accept` is asked last,
-/// as Provisions::accept says. Nothing more is done once `stop` says so, and what was not looked at
-/// is left out.
+/// Those that satisfy the constraints, with constants moved so that they do (Requirements::meet)
+/// and errors verified again; all, as they are, where there are no constraints. `accept` is asked
+/// last, as Provisions::accept says. Nothing more is done once `stop` says so, and what was not
+/// looked at is left out.
 std::vector<KnownProgram> that_satisfy(std::vector<KnownProgram> known,
                                        const Examination& examination,
                                        const targets::Verifier& verify,

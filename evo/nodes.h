@@ -31,11 +31,10 @@ struct Nodes {
   double x_at(int i) const { return lane(x, i); }
 };
 
-/// Chebyshev extrema of the interval, or of each of several. The outermost two stand a little inside it, so that c / x at
-/// 0 stays a number; where the target vanishes at that end and the error is relative they stand so
-/// close that a program which does not vanish too is useless. So do two on both sides of each zero
-/// inside.
-/// Points at which the target's value is 0 get weight 0.
+/// Chebyshev extrema of the interval, or of each of several. The outermost two stand a little
+/// inside it, so that c / x at 0 stays a number; where the target vanishes at that end and the
+/// error is relative they stand so close that a program which does not vanish too is useless. So do
+/// two on both sides of each zero inside. Points at which the target's value is 0 get weight 0.
 /// Values are left out once `stop` says so, which is asked from several threads.
 template <int kBlocks>
 Nodes<kBlocks> make_nodes(const targets::Target& target, const std::function<bool()>& stop = {});

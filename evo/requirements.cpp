@@ -88,8 +88,8 @@ void check_points(const targets::Target& target) {
     }
     const double value = targets::value_at(target, x).hi;
     if (!std::isfinite(value)) {
-      throw std::invalid_argument(fmt::format(
-          "exact: the target has no value at x = {}; give points where it has one", x));
+      throw std::invalid_argument(
+          fmt::format("exact: the target has no value at x = {}; give points where it has one", x));
     }
   }
 }
@@ -229,8 +229,8 @@ void Requirements::round_to_lattice(const Nodes<kBlocks>& nodes, const Tape& tap
   // unit of which is a lot, are still free then: the columns' order by |column| * unit.
   const auto unit = [&](int k) {
     const double at = format_->round(constants.hi[k]);
-    return std::max({std::abs(format_->next(at, true) - at), std::abs(at - format_->next(at, false)),
-                     1e-300});
+    return std::max(
+        {std::abs(format_->next(at, true) - at), std::abs(at - format_->next(at, false)), 1e-300});
   };
   std::vector<std::pair<double, int>> order;
   for (const int k : columns) {
@@ -344,8 +344,8 @@ double Requirements::meet(const Nodes<kBlocks>& nodes, const Tape& tape, ir::Pro
   return at.first == 0 ? at.second : kInfinity;
 }
 
-#define INSTANTIATE(kBlocks)                                                             \
-  template double Requirements::meet(const Nodes<kBlocks>&, const Tape&, ir::Program&,   \
+#define INSTANTIATE(kBlocks)                                                           \
+  template double Requirements::meet(const Nodes<kBlocks>&, const Tape&, ir::Program&, \
                                      Evaluation<kBlocks>&, int&) const;
 INSTANTIATE(4)
 INSTANTIATE(8)

@@ -26,8 +26,8 @@ class Requirements {
   /// Whether the program's operations make it as odd or even as it has to be.
   bool has_form(const ir::Program& program) const;
 
-  /// Whether it satisfies all of them as it is emitted, but for being monotone: its constants are of
-  /// the format, and run in double it is exact where it has to be.
+  /// Whether it satisfies all of them as it is emitted, but for being monotone: its constants are
+  /// of the format, and run in double it is exact where it has to be.
   bool holds(const ir::Program& program) const;
 
   bool has_direction() const { return direction_ != 0; }

@@ -372,8 +372,8 @@ class Search {
   std::vector<Island> islands_;
   std::vector<KnownProgram> known_;
   Archive pool_;
-  double aim_ = 1;  ///< share of the accuracy that the nodes have to show
-  int cheapest_;    ///< niche that has it
+  double aim_ = 1;              ///< share of the accuracy that the nodes have to show
+  int cheapest_;                ///< niche that has it
   std::uint64_t found_at_ = 0;  ///< evaluations then
   Progress progress_;
 };

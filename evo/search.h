@@ -48,8 +48,8 @@ struct SearchConfig {
   std::uint64_t evaluations = std::numeric_limits<std::uint64_t>::max();
   Parts parts = {};
   Constraints constraints = {};
-  /// The error that is wanted, in the target's metric; 0: as small as can be. The search ends once a
-  /// program has it and no cheaper one has turned up for as long as that took.
+  /// The error that is wanted, in the target's metric; 0: as small as can be. The search ends once
+  /// a program has it and no cheaper one has turned up for as long as that took.
   double accuracy = 0;
 };
 

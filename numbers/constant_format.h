@@ -9,9 +9,9 @@
 
 namespace ulpforge::numbers {
 
-/// A set of doubles: the finite numbers of a floating-point format, or with `fixed` the multiples of
-/// 2^-fraction_bits from -2^(integer_bits - 1) to 2^(integer_bits - 1) - 2^-fraction_bits, which are
-/// those of integer_bits + fraction_bits bits in two's complement.
+/// A set of doubles: the finite numbers of a floating-point format, or with `fixed` the multiples
+/// of 2^-fraction_bits from -2^(integer_bits - 1) to 2^(integer_bits - 1) - 2^-fraction_bits, which
+/// are those of integer_bits + fraction_bits bits in two's complement.
 struct ConstantFormat {
   Format floating = kBinary64;
   bool fixed = false;

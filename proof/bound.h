@@ -44,11 +44,11 @@ struct Bound {
 };
 
 /// A bound on the error of `program` in real arithmetic, constants exactly as they stand in it,
-/// against the target over its domain, of several intervals each, in its metric, times its weight (an open end counts as its limit, and so does a
-/// zero of the target where the program vanishes too). Where the
-/// program divides by 0 at an end of the domain or at x = 0 (c / x), IEEE arithmetic has to lead to
-/// the limit there, or the proof fails. Errors below 2^-200 are bounded by that and not told apart.
-/// Thread-safe and deterministic.
+/// against the target over its domain, of several intervals each, in its metric, times its weight
+/// (an open end counts as its limit, and so does a zero of the target where the program vanishes
+/// too). Where the program divides by 0 at an end of the domain or at x = 0 (c / x), IEEE
+/// arithmetic has to lead to the limit there, or the proof fails. Errors below 2^-200 are bounded
+/// by that and not told apart. Thread-safe and deterministic.
 Bound prove(const ir::Program& program, const targets::Target& target, const Effort& effort = {});
 
 /// The program as a function of the substitution's t; one that begins with the substitution itself

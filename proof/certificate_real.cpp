@@ -59,11 +59,12 @@ std::string statement_of(const RealCertificate& certificate) {
       break;
   }
   return fmt::format(
-      "{}{} <= {} for every x in {}{}, f(x) = {}, {}p the program in real arithmetic with "
-      "its constants exactly as written",
-      certificate.weight ? "w(x) " : "", error, decimals_above(certificate.bound), targets::to_string(certificate.domain),
-      exceptions(certificate.gaps), certificate.expression,
-      certificate.weight ? fmt::format("w(x) = {}, ", *certificate.weight) : "") +
+             "{}{} <= {} for every x in {}{}, f(x) = {}, {}p the program in real arithmetic with "
+             "its constants exactly as written",
+             certificate.weight ? "w(x) " : "", error, decimals_above(certificate.bound),
+             targets::to_string(certificate.domain), exceptions(certificate.gaps),
+             certificate.expression,
+             certificate.weight ? fmt::format("w(x) = {}, ", *certificate.weight) : "") +
          (certificate.monotone
               ? fmt::format("; p is monotone, {}, on each interval", name(*certificate.monotone))
               : "");
@@ -189,9 +190,8 @@ Verdict check_in_double(const RealCertificate& certificate, const targets::Targe
 }  // namespace
 
 Verdict check_again(const RealCertificate& certificate) {
-  const targets::Target target =
-      targets::make_target(certificate.expression, certificate.domain, certificate.metric,
-                           certificate.weight);
+  const targets::Target target = targets::make_target(certificate.expression, certificate.domain,
+                                                      certificate.metric, certificate.weight);
   Verdict verdict = check_real(certificate, target);
   if (verdict.holds && certificate.monotone) {
     const Monotonicity found =

@@ -75,8 +75,8 @@ Range range_of(const ir::Program& function, const Piece& piece, double reach) {
   return out;
 }
 
-/// The domain's intervals in pieces of one size, none with a 0 inside: Gappa is better at numbers of
-/// one sign.
+/// The domain's intervals in pieces of one size, none with a 0 inside: Gappa is better at numbers
+/// of one sign.
 std::vector<Piece> pieces_of(const targets::Domain& domain) {
   constexpr int kPieces = 16;
   std::vector<Piece> pieces;

@@ -175,12 +175,18 @@ Monotonicity prove_monotone_program(const ir::Program& program, const targets::T
 
 Monotonicity monotonicity_of(const targets::Target& target) {
   const targets::Target seen = targets::bounded(target);
-  // An open end need not have a value.
+  // An open end need not have a value, and none has where x is infinite.
   const targets::Domain first = targets::intervals_of(seen.domain).front();
   const double a = targets::value_at(seen, first.lo + 0.25 * first.width()).hi;
   const double b = targets::value_at(seen, first.lo + 0.75 * first.width()).hi;
-  return prove_monotone(seen.program, seen.domain,
-                        a <= b ? Direction::Rising : Direction::Falling);
+  targets::Domain inner = seen.domain;
+  if (!target.domain.is_bounded()) {
+    constexpr double kInside = 0x1p-30;
+    const double step = kInside * inner.width();
+    if (inner.lo_open) inner.lo += step;
+    if (inner.hi_open) inner.hi -= step;
+  }
+  return prove_monotone(seen.program, inner, a <= b ? Direction::Rising : Direction::Falling);
 }
 
 }  // namespace ulpforge::proof

@@ -23,9 +23,9 @@ struct Monotonicity {
 
 /// Whether the program, as a function of real numbers with its constants as they stand, never goes
 /// against `direction` on the domain, on each of several intervals by itself: its derivative has no
-/// wrong sign anywhere. The derivative is enclosed on cells that are halved; at 0 and at the ends it
-/// may vanish where a higher derivative has the sign that is needed. Thread-safe and deterministic;
-/// ends early, unproven, when `stop` says so.
+/// wrong sign anywhere. The derivative is enclosed on cells that are halved; at 0 and at the ends
+/// it may vanish where a higher derivative has the sign that is needed. Thread-safe and
+/// deterministic; ends early, unproven, when `stop` says so.
 Monotonicity prove_monotone(const ir::Program& program, const targets::Domain& domain,
                             Direction direction, const std::function<bool()>& stop = {});
 
@@ -34,7 +34,8 @@ Monotonicity prove_monotone(const ir::Program& program, const targets::Domain& d
 Monotonicity prove_monotone_program(const ir::Program& program, const targets::Target& target,
                                     Direction direction, const std::function<bool()>& stop = {});
 
-/// Of a target, in the direction that its values at the ends say.
+/// Of a target, in the direction that its values say; towards an infinite x, but for the last 2^-30
+/// of the substitution's interval.
 Monotonicity monotonicity_of(const targets::Target& target);
 
 }  // namespace ulpforge::proof

@@ -473,10 +473,11 @@ void demand_meaning(const targets::Target& target, const evo::Constraints& const
                     targets::to_string(target.domain)));
   }
   if (constraints.constants && !target.domain.is_bounded()) {
-    throw std::invalid_argument(fmt::format(
-        "constants: the programs of {} go through a substitution, whose constants are its own; give "
-        "a domain with finite ends",
-        targets::to_string(target.domain)));
+    throw std::invalid_argument(
+        fmt::format("constants: the programs of {} go through a substitution, whose constants are "
+                    "its own; give "
+                    "a domain with finite ends",
+                    targets::to_string(target.domain)));
   }
   if (!constraints.monotone) return;
   const proof::Monotonicity found = proof::monotonicity_of(target);

@@ -24,7 +24,7 @@ std::string_view name(Regime regime);
 /// An error that is wanted: a number, or bits or digits (errors of at most 2^-bits, 10^-digits).
 struct Accuracy {
   double error = 0;
-  std::string text;  ///< as it was given
+  std::string text;       ///< as it was given
   bool is_share = false;  ///< bits or digits: of a number, not in ULP
 
   friend bool operator==(const Accuracy&, const Accuracy&) = default;

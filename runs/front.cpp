@@ -138,8 +138,8 @@ Front make_front(const Experiment& experiment, const evo::SearchResult& result) 
 }
 
 targets::Target target_of(const Front& front) {
-  targets::Target target = targets::make_target(
-      front.expression, front.domain, targets::find_metric(front.metric), front.weight);
+  targets::Target target = targets::make_target(front.expression, front.domain,
+                                                targets::find_metric(front.metric), front.weight);
   target.exact = front.exact;
   return target;
 }
@@ -148,9 +148,9 @@ std::vector<std::string> satisfied(const Front& front) {
   std::vector<std::string> phrases;
   const evo::Constraints& constraints = front.constraints;
   if (!front.exact.empty()) {
-    phrases.push_back(fmt::format(
-        "run in double, exact at x = {} (the target's value, rounded to double)",
-        fmt::join(front.exact, ", ")));
+    phrases.push_back(
+        fmt::format("run in double, exact at x = {} (the target's value, rounded to double)",
+                    fmt::join(front.exact, ", ")));
   }
   if (constraints.parity != targets::Parity::None) {
     phrases.push_back(
@@ -176,11 +176,10 @@ std::string wanted_line(const Front& front) {
   if (front.wanted.empty() || entry == front.programs.end()) {
     return fmt::format("no program of {} was found\n", asked);
   }
-  std::string text = fmt::format("{}: the cheapest program has {}, error {:.3e}{}\n", asked,
-                                 report::counted(entry->operations, "operation"), entry->max_error,
-                                 entry->proven
-                                     ? ", proven " + proof::decimals_above(entry->proven->bound)
-                                     : "");
+  std::string text =
+      fmt::format("{}: the cheapest program has {}, error {:.3e}{}\n", asked,
+                  report::counted(entry->operations, "operation"), entry->max_error,
+                  entry->proven ? ", proven " + proof::decimals_above(entry->proven->bound) : "");
   for (const std::string& line : ir::formula(entry->program)) text += fmt::format("  {}\n", line);
   return text + "\n";
 }
@@ -256,8 +255,7 @@ void put_constraints(Json& json, const std::vector<double>& exact,
   if (constraints.constants) json["constants"] = constraints.constants->name();
 }
 
-void read_constraints(const Json& json, std::vector<double>& exact,
-                      evo::Constraints& constraints) {
+void read_constraints(const Json& json, std::vector<double>& exact, evo::Constraints& constraints) {
   exact = json.value("exact", std::vector<double>{});
   Options options;
   const auto read = [&](std::string_view key, const std::string& text) {
@@ -371,7 +369,8 @@ std::string front_table(const Front& front) {
   }
   std::string text = front.programs.empty() ? "no program found\n" : table.text();
   if (classical) text += "*  the classical program itself: the search found nothing better\n";
-  for (const std::string& phrase : satisfied(front)) text += fmt::format("every program: {}\n", phrase);
+  for (const std::string& phrase : satisfied(front))
+    text += fmt::format("every program: {}\n", phrase);
   return fmt::format("{}{} on {}, {} error{}\n{}{}", wanted_line(front), front.expression,
                      targets::to_string(front.domain), front.metric,
                      front.weight ? fmt::format(" times {}", *front.weight) : "", text,

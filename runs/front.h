@@ -66,7 +66,7 @@ struct Front {
   std::uint64_t seed = 0;
   std::uint64_t evaluations = 0;
   double seconds = 0;
-  std::vector<FrontEntry> programs;  ///< by cost
+  std::vector<FrontEntry> programs;        ///< by cost
   std::optional<std::string> weight = {};  ///< of errors, an expression
   std::vector<double> exact = {};          ///< points where programs are exact
   evo::Constraints constraints = {};

@@ -85,9 +85,8 @@ void demand_floats(const std::vector<double>& points) {
   for (const double x : points) {
     const auto nearest = static_cast<float>(x);
     if (nearest == x) continue;
-    throw std::invalid_argument(
-        fmt::format("exact: {} is no float; give {}, the nearest one", x,
-                    static_cast<double>(nearest)));
+    throw std::invalid_argument(fmt::format("exact: {} is no float; give {}, the nearest one", x,
+                                            static_cast<double>(nearest)));
   }
 }
 

@@ -68,8 +68,7 @@ std::optional<targets::Domain> domain_of(const MachineFront& front) {
 std::vector<std::string> satisfied(const MachineFront& front) {
   std::vector<std::string> phrases;
   if (!front.exact.empty()) {
-    phrases.push_back(
-        fmt::format("correctly rounded at x = {}", fmt::join(front.exact, ", ")));
+    phrases.push_back(fmt::format("correctly rounded at x = {}", fmt::join(front.exact, ", ")));
   }
   if (front.constraints.parity != targets::Parity::None) {
     phrases.push_back(

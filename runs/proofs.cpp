@@ -93,8 +93,7 @@ std::vector<CertificateFile> prove_front(Front& front, const targets::Target& ta
                                          const std::function<bool()>& stop) {
   std::vector<Proof> proofs(front.programs.size());
   parallel::for_each_index(std::size_t{0}, proofs.size(), [&](std::size_t k) {
-    proofs[k] =
-        prove_program(front.programs[k].program, target, {.stop = stop}, front.constraints);
+    proofs[k] = prove_program(front.programs[k].program, target, {.stop = stop}, front.constraints);
   });
   std::vector<CertificateFile> files;
   for (std::size_t k = 0; k < proofs.size(); ++k) {

@@ -26,8 +26,8 @@ struct Proof {
   std::string broken = {};  ///< which constraint the emitted program does not satisfy, or ""
 };
 
-/// Without the sampled error. Where the program does not satisfy the constraints, that stands in the
-/// way of the proof.
+/// Without the sampled error. Where the program does not satisfy the constraints, that stands in
+/// the way of the proof.
 Proof prove_program(const ir::Program& program, const targets::Target& target,
                     const proof::Effort& effort = {}, const evo::Constraints& constraints = {});
 

@@ -75,9 +75,8 @@ class Report {
 
   std::string text(bool json) const {
     if (json) return to_text(json_);
-    return fmt::format("{} on {}, {} error{}, constants as in emitted code\n{}",
-                       target_.expression, targets::to_string(target_.domain),
-                       targets::name(target_.metric),
+    return fmt::format("{} on {}, {} error{}, constants as in emitted code\n{}", target_.expression,
+                       targets::to_string(target_.domain), targets::name(target_.metric),
                        target_.weight ? fmt::format(" times {}", target_.weight->expression) : "",
                        table_.text());
   }

@@ -153,11 +153,10 @@ int run_real_search(const RunStart& start, const SearchRequest& request) {
   }
   Front front = make_front(experiment, result);
   add_rivals(front,
-             search_from_them
-                 ? result.known
-                 : on_whole_domain(satisfying(std::move(classical.programs), inner, constraints,
-                                              provisions.accept),
-                                   experiment.target),
+             search_from_them ? result.known
+                              : on_whole_domain(satisfying(std::move(classical.programs), inner,
+                                                           constraints, provisions.accept),
+                                                experiment.target),
              experiment.search.costs);
   std::vector<CertificateFile> certificates;
   if (!request.no_prove && !interrupt.requested()) {

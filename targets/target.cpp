@@ -52,9 +52,11 @@ Weight make_weight(const std::string& text, const Domain& domain) {
   };
   for (const Domain& part : intervals_of(seen.domain)) {
     if (const auto singularity = find_singularity(seen.program, part)) {
-      throw std::invalid_argument(
-          fmt::format("weight '{}' {}; it has to be positive and bounded on {}", shown,
-                      *singularity, to_string(domain)));
+      throw std::invalid_argument(fmt::format(
+          "weight '{}' {}{}; it has to be positive and bounded on {}", shown, *singularity,
+          domain.is_bounded() ? ""
+                              : fmt::format(" (x is t here, {})", substitution_for(domain).text),
+          to_string(domain)));
     }
     if (const auto x = find_not_positive(seen.program, part)) {
       throw std::invalid_argument(

@@ -45,7 +45,8 @@ struct Target {
   /// Of many points, for each interval; empty: one by one.
   std::vector<std::shared_ptr<const ExactValues>> values = {};
   std::optional<Weight> weight = {};
-  /// Where programs have to give the value itself, rounded to the format they compute in; ascending.
+  /// Where programs have to give the value itself, rounded to the format they compute in;
+  /// ascending.
   std::vector<double> exact = {};
 };
 
@@ -64,9 +65,9 @@ std::vector<Target> on_each_interval(const Target& target);
 /// without a domain or metric the catalog's is taken (an expression needs a domain, its metric is
 /// relative unless it vanishes inside the interval, where it is absolute).
 /// A relative error is measured next to zeros too: a program has to vanish with the function.
-/// `weight` is an expression in x, positive and finite on the domain, that errors are multiplied by.
-/// Throws std::invalid_argument, with a line that says what is wrong and what would be right, for
-/// an unknown name, a syntax error, an interval on which the function is not finite (log on
+/// `weight` is an expression in x, positive and finite on the domain, that errors are multiplied
+/// by. Throws std::invalid_argument, with a line that says what is wrong and what would be right,
+/// for an unknown name, a syntax error, an interval on which the function is not finite (log on
 /// [-1,1]), a relative measure of a function whose zeros inside the interval cannot be told, or a
 /// weight that is not positive at some point.
 Target make_target(std::string_view what, std::optional<Domain> domain = {},

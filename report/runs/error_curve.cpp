@@ -27,8 +27,8 @@ namespace {
 constexpr int kPoints = 641;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
-/// Chebyshev's points of the closed interval, open ends left out. Between several intervals stands a
-/// point that belongs to none.
+/// Chebyshev's points of the closed interval, open ends left out. Between several intervals stands
+/// a point that belongs to none.
 std::vector<double> places(const targets::Domain& whole) {
   std::vector<double> x;
   for (std::size_t k = 0; k < whole.parts.size(); ++k) {
@@ -118,9 +118,8 @@ ErrorCurve ErrorCurves::operator()(const ir::Program& program) const {
     const numbers::Mpfr& f = samples_->exact[i];
     mpfr_sub(numbers::raw(difference), numbers::raw(machine.result()), numbers::raw(f), MPFR_RNDN);
     const double rounded = mpfr_get_d(numbers::raw(f), MPFR_RNDN);
-    const double error =
-        mpfr_get_d(numbers::raw(difference), MPFR_RNDN) / unit(samples_->metric, rounded) *
-        samples_->weights[i];
+    const double error = mpfr_get_d(numbers::raw(difference), MPFR_RNDN) /
+                         unit(samples_->metric, rounded) * samples_->weights[i];
     curve.points.push_back({samples_->x[i], std::isfinite(error) ? error : kNothing});
   }
   curve.alternation = alternation(curve.points);

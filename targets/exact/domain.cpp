@@ -151,9 +151,9 @@ Domain union_of(std::vector<Domain> intervals) {
   std::ranges::sort(intervals, {}, [](const Domain& each) { return std::pair(each.lo, each.hi); });
   std::vector<Domain> parts;
   for (const Domain& next : intervals) {
-    const bool touch = !parts.empty() && (next.lo < parts.back().hi ||
-                                          (next.lo == parts.back().hi &&
-                                           !(next.lo_open && parts.back().hi_open)));
+    const bool touch =
+        !parts.empty() && (next.lo < parts.back().hi ||
+                           (next.lo == parts.back().hi && !(next.lo_open && parts.back().hi_open)));
     if (touch) {
       parts.back() = joined(parts.back(), next);
     } else {
@@ -179,8 +179,8 @@ Domain parse_domain(std::string_view text) {
   }
   Domain domain = union_of(std::move(intervals));
   if (domain.parts.size() > kMostIntervals) {
-    fail_domain(text, fmt::format("at most {} intervals, not {}", kMostIntervals,
-                                  domain.parts.size()));
+    fail_domain(text,
+                fmt::format("at most {} intervals, not {}", kMostIntervals, domain.parts.size()));
   }
   if (const auto defect = find_defect(domain)) fail_domain(text, *defect);
   return domain;

@@ -63,8 +63,7 @@ double best_of(const SearchResult& result, int operations) {
 }
 
 TEST(Weight, MultipliesEveryError) {
-  const targets::Target weighted =
-      target("exp(x)", "-1,1", Metric::Absolute, "1 + 20*x^2");
+  const targets::Target weighted = target("exp(x)", "-1,1", Metric::Absolute, "1 + 20*x^2");
   const SearchResult result = search(weighted, small_config(5));
   ASSERT_GE(result.front.size(), 3U);
   for (const FrontProgram& each : result.front) {
@@ -167,9 +166,8 @@ TEST(Constants, OfEveryProgramAreNumbersOfTheFormat) {
         EXPECT_EQ(constant.lo, 0);
         EXPECT_TRUE(config.constraints.constants->has(constant.hi)) << name << ' ' << constant.hi;
       }
-      const double expected =
-          brute_force(each.program, {{0, 1}},
-                      [](const Mpfr& x, const Mpfr& p) { return Mpfr(p - cos(x)); });
+      const double expected = brute_force(
+          each.program, {{0, 1}}, [](const Mpfr& x, const Mpfr& p) { return Mpfr(p - cos(x)); });
       EXPECT_NEAR(expected, each.max_error, 1e-3 * each.max_error) << name;
     }
   }
@@ -193,8 +191,8 @@ TEST(Constants, BeatPlainRounding) {
     constant = constraints.constants->round(constant.hi);
   }
   const targets::Verifier verify(exponential);
-  const auto known = that_satisfy({{"Horner", p, 0, 0, 0}},
-                                  Examination(exponential, {}, constraints), verify, {});
+  const auto known =
+      that_satisfy({{"Horner", p, 0, 0, 0}}, Examination(exponential, {}, constraints), verify, {});
   ASSERT_EQ(known.size(), 1U);
   EXPECT_LT(known[0].max_error, 0.5 * verify(plain).max_error);
 }

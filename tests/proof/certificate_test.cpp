@@ -57,8 +57,7 @@ TEST(Certificate, SaysWeightIntervalsAndDirection) {
     const numbers::Mpfr x = numbers::Mpfr(i) / 4000;
     if (x > 0.25 && x < 0.5) continue;
     const numbers::Mpfr f = pow(numbers::Mpfr(2), x);
-    const numbers::Mpfr error =
-        (1 + 4 * x) * abs(ir::evaluate<numbers::Mpfr>(program, x) - f) / f;
+    const numbers::Mpfr error = (1 + 4 * x) * abs(ir::evaluate<numbers::Mpfr>(program, x) - f) / f;
     if (error > largest) largest = error;
   }
   EXPECT_GE(bound.bound, largest.convert_to<double>());

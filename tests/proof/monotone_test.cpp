@@ -34,7 +34,8 @@ TEST(Monotone, IsNotWhereItTurns) {
   EXPECT_FALSE(turning.proven);
   EXPECT_LE(turning.x, 0);
   // A dip of 1e-12 width, between all points that a sample would look at.
-  EXPECT_FALSE(of("x - 1e-12*sin((x - 0.3)*1e13)", "0.2999999,0.3000001", Direction::Rising).proven);
+  EXPECT_FALSE(
+      of("x - 1e-12*sin((x - 0.3)*1e13)", "0.2999999,0.3000001", Direction::Rising).proven);
 }
 
 TEST(Monotone, OfATargetInTheDirectionOfItsValues) {
@@ -42,6 +43,9 @@ TEST(Monotone, OfATargetInTheDirectionOfItsValues) {
       targets::make_target("erfc(x)", targets::parse_domain("0,3"), targets::Metric::Absolute);
   EXPECT_TRUE(monotonicity_of(tail).proven);
   EXPECT_EQ(monotonicity_of(tail).direction, Direction::Falling);
+  const targets::Target line =
+      targets::make_target("atan(x)", targets::parse_domain("-inf,inf"), targets::Metric::Absolute);
+  EXPECT_TRUE(monotonicity_of(line).proven) << monotonicity_of(line).obstacle;
   const targets::Target wave =
       targets::make_target("sin(x)", targets::parse_domain("0,3"), targets::Metric::Absolute);
   EXPECT_FALSE(monotonicity_of(wave).proven);

@@ -207,7 +207,8 @@ TEST(ToToml, KeepsWhatProgramsSatisfy) {
   EXPECT_EQ(read.accuracy, options.accuracy);
   EXPECT_EQ(to_toml(make_experiment(read)), toml);
   // As lists and numbers of the file, too.
-  const Options listed = read_options(scratch.file("listed.toml", "target = \"exp(x)\"\n"
+  const Options listed = read_options(scratch.file("listed.toml",
+                                                   "target = \"exp(x)\"\n"
                                                    "domain = [\"[2,3]\", \"[0,1]\"]\n"
                                                    "exact = [0, 1]\naccuracy = 1e-5\n"));
   EXPECT_EQ(listed.domain, targets::parse_domain("[0,1],[2,3]"));
