@@ -23,7 +23,7 @@ struct Way {
 /// Every instruction set of the host, in both tiers.
 inline std::vector<Way> ways() {
   std::vector<Way> all;
-  for (const Isa isa : {Isa::Generic, Isa::Sse2, Isa::Avx2, Isa::Avx512}) {
+  for (const Isa isa : isas()) {
     if (!host_has(isa)) continue;
     for (const OptimisationLevel level : {OptimisationLevel::Fast, OptimisationLevel::Full})
       all.push_back({isa, level});

@@ -1,0 +1,236 @@
+// Schemes for single calls: kernels in double next to tables in memory, the tables' entries so many
+// that the kernel is short.
+//
+// Nothing here needs fma, rounding to whole numbers or clamps: numbers are rounded by adding and
+// taking away a large one, and what is special is rare code. The products that have to be exact
+// are, so that products and sums in the place of each fma cost no more than their own roundings.
+// tests/targets/scheme_constants_test.cpp compares the constants with MPFR.
+#pragma once
+
+#include <string_view>
+
+#include "targets/schemes/memory_tables.h"
+#include "targets/schemes/text.h"
+#include "targets/schemes/trigonometric.h"
+
+namespace ulpforge::targets::scheme_text {
+
+// ---- 2^x, e^x, 10^x = 2^(number / n) 2^rest, number = round(x n log2 base)
+
+// Results for which the pattern of 2^(number / n) would leave the range of doubles: 0 or infinite.
+inline constexpr std::string_view kSizeBits = R"(x_bits: i32 = bits(x)
+size_mask: i32 = 0x7fffffff
+size_bits: i32 = bit_and(x_bits, size_mask)
+)";
+inline constexpr std::string_view kFarFromBits = "is_far: bool = less(limit_bits, size_bits)\n";
+inline constexpr std::string_view kLimit512 = "limit_bits: i32 = 0x44000000\n";
+inline constexpr std::string_view kLimit256 = "limit_bits: i32 = 0x43800000\n";
+inline constexpr std::string_view kPowerIsFar512 = joined<kSizeBits, kLimit512, kFarFromBits>;
+inline constexpr std::string_view kPowerIsFar256 = joined<kSizeBits, kLimit256, kFarFromBits>;
+
+// number stands in the low bits of `shifted`, r is what is left of x, in n-ths where not in base 2.
+inline constexpr std::string_view kShifterOf64ths = "shifter: f64 = 0x1.8p+46\nplace: i64 = 46\n";
+inline constexpr std::string_view kShifterOf128ths = "shifter: f64 = 0x1.8p+45\nplace: i64 = 45\n";
+inline constexpr std::string_view kMemoryReduce2 = R"(wide: f64 = widen(x)
+shifted: f64 = wide + shifter
+number: f64 = shifted - shifter
+r: f64 = wide - number
+)";
+inline constexpr std::string_view kMemoryReduce = R"(wide: f64 = widen(x)
+shifted: f64 = fma(wide, unit_high, shifter)
+minus_number: f64 = shifter - shifted
+r_high: f64 = fma(wide, unit_high, minus_number)
+r: f64 = fma(wide, unit_low, r_high)
+)";
+inline constexpr std::string_view kExpUnits64 = R"(shifter: f64 = 0x1.8p+52
+place: i64 = 46
+unit_high: f64 = 0x1.7154765p+6
+unit_low: f64 = 0x1.5c17f0bbbe88p-25
+)";
+inline constexpr std::string_view kExpUnits128 = R"(shifter: f64 = 0x1.8p+52
+place: i64 = 45
+unit_high: f64 = 0x1.7154765p+7
+unit_low: f64 = 0x1.5c17f0bbbe88p-24
+)";
+inline constexpr std::string_view kExp10Units128 = R"(shifter: f64 = 0x1.8p+52
+place: i64 = 45
+unit_high: f64 = 0x1.a934f09p+8
+unit_low: f64 = 0x1.e68dc57f2496p-22
+)";
+
+inline constexpr std::string_view kLookUpPower64 = "entry: i64 = lookup64(number_bits, t0)\n";
+inline constexpr std::string_view kLookUpPower128 = "entry: i64 = lookup128(number_bits, t0)\n";
+inline constexpr std::string_view kNumberBits = "number_bits: i64 = bits(shifted)\n";
+// y = s + s r k, k = (2^rest - 1) / r
+inline constexpr std::string_view kMemoryPower = R"(whole: i64 = shift_left(number_bits, place)
+s_bits: i64 = entry + whole
+s: f64 = from_bits(s_bits)
+k = kernel(r)
+sr: f64 = s * r
+y_wide: f64 = fma(sr, k, s)
+near_y = narrow(y_wide)
+infinity = inf
+zero = 0
+far_x = x * infinity
+far_y = max(zero, far_x)
+y = select_rare(is_far, far_y, near_y)
+return y
+)";
+inline constexpr std::string_view kEnd64 =
+    joined<kNumberBits, kPowers64, kLookUpPower64, kMemoryPower>;
+inline constexpr std::string_view kEnd128 =
+    joined<kNumberBits, kPowers128, kLookUpPower128, kMemoryPower>;
+
+inline constexpr std::string_view kExp2Lookup64 =
+    joined<kInput, kPowerIsFar512, kShifterOf64ths, kMemoryReduce2, kEnd64>;
+inline constexpr std::string_view kExp2Lookup128 =
+    joined<kInput, kPowerIsFar512, kShifterOf128ths, kMemoryReduce2, kEnd128>;
+inline constexpr std::string_view kExpLookup64 =
+    joined<kInput, kPowerIsFar512, kExpUnits64, kMemoryReduce, kEnd64>;
+inline constexpr std::string_view kExpLookup128 =
+    joined<kInput, kPowerIsFar512, kExpUnits128, kMemoryReduce, kEnd128>;
+inline constexpr std::string_view kExp10Lookup128 =
+    joined<kInput, kPowerIsFar256, kExp10Units128, kMemoryReduce, kEnd128>;
+
+// ---- log x = e log 2 + log m, log m = l + log(1 + r), r = m c - 1, in any base
+
+// Bits less one, as unsigned numbers: from those of the largest float on x is infinite or NaN, not
+// positive where the sign comes into play. Subnormal floats are normal doubles.
+inline constexpr std::string_view kMantissaInMemory = R"(x_bits: i32 = bits(x)
+below_sign: i32 = 0x7fffffff
+lifted: i32 = x_bits + below_sign
+largest: i32 = -0x800002
+is_special: bool = less(largest, lifted)
+wide: f64 = widen(x)
+wide_bits: i64 = bits(wide)
+)";
+inline constexpr std::string_view kSplitMantissa = R"(offset_bits: i64 = wide_bits - mantissa_offset
+exponent_place: i64 = 52
+interval_place: i64 = 45
+e_int: i64 = shift_right(offset_bits, exponent_place)
+e: f64 = from_integer(e_int)
+e_bits: i64 = shift_left(e_int, exponent_place)
+m_bits: i64 = wide_bits - e_bits
+m: f64 = from_bits(m_bits)
+interval: i64 = shift_right(offset_bits, interval_place)
+c: f64 = lookup128(interval, c0)
+l: f64 = lookup128(interval, l0)
+minus_one: f64 = -1
+r: f64 = fma(m, c, minus_one)
+)";
+// log of 0 is -inf; the square root has the infinity, the NaN of negative numbers and that of NaN.
+inline constexpr std::string_view kMemoryLogResult = R"(near_y = narrow(y_wide)
+zero = 0
+minus_infinity = -inf
+is_zero: bool = equal(x, zero)
+root = sqrt(x)
+special_y = select(is_zero, minus_infinity, root)
+y = select_rare(is_special, special_y, near_y)
+return y
+)";
+inline constexpr std::string_view kMemoryLogBegin =
+    joined<kInput, kMantissaInMemory, kMantissaOffset>;
+
+// To base e: log(1 + r) = r + r^2 k.
+inline constexpr std::string_view kMemoryLogSum = R"(ln2: f64 = 0x1.62e42fefa39efp-1
+main: f64 = fma(e, ln2, l)
+k = kernel(r)
+square: f64 = r * r
+growth: f64 = fma(square, k, r)
+y_wide: f64 = main + growth
+)";
+inline constexpr std::string_view kLogLookup128 =
+    joined<kMemoryLogBegin, kMemoryLogarithms, kSplitMantissa, kMemoryLogSum, kMemoryLogResult>;
+
+// To other bases: log(1 + r) = r k.
+inline constexpr std::string_view kMemoryLog2Sum = R"(main: f64 = e + l
+k = kernel(r)
+y_wide: f64 = fma(r, k, main)
+)";
+inline constexpr std::string_view kLog2Lookup128 =
+    joined<kMemoryLogBegin, kMemoryLogarithms2, kSplitMantissa, kMemoryLog2Sum, kMemoryLogResult>;
+inline constexpr std::string_view kMemoryLog10Sum = R"(log_of_2: f64 = 0x1.34413509f79ffp-2
+main: f64 = fma(e, log_of_2, l)
+k = kernel(r)
+y_wide: f64 = fma(r, k, main)
+)";
+inline constexpr std::string_view kLog10Lookup128 =
+    joined<kMemoryLogBegin, kMemoryLogarithms10, kSplitMantissa, kMemoryLog10Sum, kMemoryLogResult>;
+
+// ---- sin, cos: x = number pi/128 + r, sin x = s cos r + c sin r, s and c of number pi/128
+
+// Zero, whose sign the sums would lose, is special, too: its bits less one are the largest number.
+inline constexpr std::string_view kTurnsAreFar = R"(x_bits: i32 = bits(x)
+size_mask: i32 = 0x7fffffff
+size_of_bits: i32 = bit_and(x_bits, size_mask)
+lifted: i32 = size_of_bits + size_mask
+limit_bits: i32 = -0x39800001
+is_far: bool = less(limit_bits, lifted)
+wide: f64 = widen(x)
+)";
+// pi/128 in two parts, of 33 and 53 bits: the products with numbers of 20 bits are exact.
+inline constexpr std::string_view kReduceToTable = R"(shifter: f64 = 0x1.8p+52
+per_turn: f64 = 0x1.45f306dc9c883p+5
+minus_turn_high: f64 = -0x1.921fb544p-6
+minus_turn_low: f64 = -0x1.0b4611a626331p-40
+t: f64 = fma(wide, per_turn, shifter)
+n: f64 = t - shifter
+near_i: i64 = bits(t)
+near_r1: f64 = fma(n, minus_turn_high, wide)
+near_r: f64 = fma(n, minus_turn_low, near_r1)
+size = fabs(x)
+)";
+// Far out the quadrants' reduction, and of its quarters the parts.
+inline constexpr std::string_view kFarToTable = R"(parts: f64 = 64
+far_parts: f64 = far_turns * parts
+far_part: f64 = rint(far_parts)
+minus_of_part: f64 = -0x1p-6
+far_rest_high: f64 = fma(far_part, minus_of_part, far_high)
+far_rest: f64 = far_rest_high + far_low
+far_small_r: f64 = far_rest * half_pi
+far_part_int: i64 = round_to_integer(far_parts)
+parts_place: i64 = 6
+far_quarters: i64 = shift_left(far_n_int, parts_place)
+far_i: i64 = far_quarters + far_part_int
+r: f64 = select_rare(is_far, far_small_r, near_r)
+i: i64 = select_rare(is_far, far_i, near_i)
+)";
+inline constexpr std::string_view kSineIndex = R"(quarter_index: i64 = 64
+s: f64 = lookup256(i, s0)
+c_index: i64 = i + quarter_index
+c: f64 = lookup256(c_index, s0)
+)";
+inline constexpr std::string_view kCosineIndex = R"(quarter_index: i64 = 64
+half_index: i64 = 128
+s_index: i64 = i + quarter_index
+c_index: i64 = i + half_index
+s: f64 = lookup256(s_index, s0)
+c: f64 = lookup256(c_index, s0)
+)";
+// (cos r - 1) / r^2 is the kernel of r^2, sin r = r + r^3 q(r^2), q minimax.
+inline constexpr std::string_view kSumOfAngles = R"(square: f64 = r * r
+k = kernel(square)
+minus_sixth: f64 = -0x1.5555555544484p-3
+q1: f64 = 0x1.1110b7b9a4532p-7
+q: f64 = fma(square, q1, minus_sixth)
+cr: f64 = c * r
+sk: f64 = s * k
+crq_sk: f64 = fma(cr, q, sk)
+low: f64 = fma(square, crq_sk, cr)
+y_wide: f64 = s + low
+)";
+inline constexpr std::string_view kSineOfZero = R"(near_y = narrow(y_wide)
+none = 0
+is_zero: bool = equal(x, none)
+far_y = select(is_zero, x, near_y)
+y = select_rare(is_far, far_y, near_y)
+return y
+)";
+inline constexpr std::string_view kTurnsToTable =
+    joined<kInput, kTurnsAreFar, kReduceToTable, kFar, kFarToTable, kSines256>;
+inline constexpr std::string_view kSinLookup256 =
+    joined<kTurnsToTable, kSineIndex, kSumOfAngles, kSineOfZero>;
+inline constexpr std::string_view kCosLookup256 =
+    joined<kTurnsToTable, kCosineIndex, kSumOfAngles, kNarrowed>;
+
+}  // namespace ulpforge::targets::scheme_text
