@@ -110,8 +110,8 @@ std::string together_struct(const ProgramFacts& facts, std::size_t count) {
 }  // namespace
 
 std::size_t in_step(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
-  const std::size_t registers = facts.is_mostly_wide() ? 2 : 1;
-  return std::max<std::size_t>(1, header.interleaved / form.share / registers);
+  const std::size_t count = std::max<std::size_t>(1, header.interleaved / form.share);
+  return facts.is_mostly_wide() && count > 2 ? count / 2 : count;
 }
 
 std::string single_step(const MachineHeader& header) {

@@ -196,7 +196,7 @@ def newton_start(root, steps=2, points=2000):
 
 def memory(out):
     for steps, base, meaning in ((64, mp.e, "64 log2 e"), (128, mp.e, "128 log2 e"),
-                                 (128, mpf(10), "128 log2 10")):
+                                 (256, mp.e, "256 log2 e"), (128, mpf(10), "128 log2 10")):
         out.split(["unit_high", "unit_low"], "f64", steps * log(base) / log(2), [29], meaning)
     out.number("per_turn", "f64", 128 / pi, "128 / pi")
     out.split(["turn_high", "turn_low"], "f64", pi / 128, [33], "pi / 128", (-1,))

@@ -31,6 +31,7 @@ inline constexpr std::string_view kPowerIsFar256 = joined<kSizeBits, kLimit256, 
 // number stands in the low bits of `shifted`, r is what is left of x, in n-ths where not in base 2.
 inline constexpr std::string_view kShifterOf64ths = "shifter: f64 = 0x1.8p+46\nplace: i64 = 46\n";
 inline constexpr std::string_view kShifterOf128ths = "shifter: f64 = 0x1.8p+45\nplace: i64 = 45\n";
+inline constexpr std::string_view kShifterOf256ths = "shifter: f64 = 0x1.8p+44\nplace: i64 = 44\n";
 inline constexpr std::string_view kMemoryReduce2 = R"(wide: f64 = widen(x)
 shifted: f64 = wide + shifter
 number: f64 = shifted - shifter
@@ -52,6 +53,11 @@ place: i64 = 45
 unit_high: f64 = 0x1.7154765p+7
 unit_low: f64 = 0x1.5c17f0bbbe88p-24
 )";
+inline constexpr std::string_view kExpUnits256 = R"(shifter: f64 = 0x1.8p+52
+place: i64 = 44
+unit_high: f64 = 0x1.7154765p+8
+unit_low: f64 = 0x1.5c17f0bbbe88p-23
+)";
 inline constexpr std::string_view kExp10Units128 = R"(shifter: f64 = 0x1.8p+52
 place: i64 = 45
 unit_high: f64 = 0x1.a934f09p+8
@@ -60,6 +66,7 @@ unit_low: f64 = 0x1.e68dc57f2496p-22
 
 inline constexpr std::string_view kLookUpPower64 = "entry: i64 = lookup64(number_bits, t0)\n";
 inline constexpr std::string_view kLookUpPower128 = "entry: i64 = lookup128(number_bits, t0)\n";
+inline constexpr std::string_view kLookUpPower256 = "entry: i64 = lookup256(number_bits, t0)\n";
 inline constexpr std::string_view kNumberBits = "number_bits: i64 = bits(shifted)\n";
 // y = s + s r k, k = (2^rest - 1) / r
 inline constexpr std::string_view kMemoryPower = R"(whole: i64 = shift_left(number_bits, place)
@@ -80,6 +87,8 @@ inline constexpr std::string_view kEnd64 =
     joined<kNumberBits, kPowers64, kLookUpPower64, kMemoryPower>;
 inline constexpr std::string_view kEnd128 =
     joined<kNumberBits, kPowers128, kLookUpPower128, kMemoryPower>;
+inline constexpr std::string_view kEnd256 =
+    joined<kNumberBits, kPowers256, kLookUpPower256, kMemoryPower>;
 
 inline constexpr std::string_view kExp2Lookup64 =
     joined<kInput, kPowerIsFar512, kShifterOf64ths, kMemoryReduce2, kEnd64>;
@@ -89,8 +98,108 @@ inline constexpr std::string_view kExpLookup64 =
     joined<kInput, kPowerIsFar512, kExpUnits64, kMemoryReduce, kEnd64>;
 inline constexpr std::string_view kExpLookup128 =
     joined<kInput, kPowerIsFar512, kExpUnits128, kMemoryReduce, kEnd128>;
+inline constexpr std::string_view kExp2Lookup256 =
+    joined<kInput, kPowerIsFar512, kShifterOf256ths, kMemoryReduce2, kEnd256>;
+inline constexpr std::string_view kExpLookup256 =
+    joined<kInput, kPowerIsFar512, kExpUnits256, kMemoryReduce, kEnd256>;
 inline constexpr std::string_view kExp10Lookup128 =
     joined<kInput, kPowerIsFar256, kExp10Units128, kMemoryReduce, kEnd128>;
+
+// ---- e^x - 1 = (s - 1) + s ((2^rest - 1) + what s lost), and what is made of it
+//
+// Next to 0, where s = 1, it is r k. Zero, whose sign that would lose, is special, too.
+
+inline constexpr std::string_view kZeroOrFar = R"(x_bits: i32 = bits(x)
+size_mask: i32 = 0x7fffffff
+size_of_bits: i32 = bit_and(x_bits, size_mask)
+lifted: i32 = size_of_bits + size_mask
+limit_bits: i32 = -0x3c800001
+is_far: bool = less(limit_bits, lifted)
+)";
+inline constexpr std::string_view kMemoryGrowth = R"(number_bits: i64 = bits(shifted)
+whole: i64 = shift_left(number_bits, place)
+entry: i64 = lookup128(number_bits, t0)
+lost: f64 = lookup128(number_bits, d0)
+s_bits: i64 = entry + whole
+s: f64 = from_bits(s_bits)
+k = kernel(r)
+rest: f64 = fma(r, k, lost)
+one_wide: f64 = 1
+s1: f64 = s - one_wide
+growth: f64 = fma(s, rest, s1)
+)";
+inline constexpr std::string_view kExpm1Units =
+    joined<kInput, kZeroOrFar, kExpUnits128, kMemoryReduce, kPowers128, kLostOfPowers128>;
+// e^2x by 256 / log 2.
+inline constexpr std::string_view kTwiceUnits = R"(shifter: f64 = 0x1.8p+52
+place: i64 = 45
+unit_high: f64 = 0x1.7154765p+8
+unit_low: f64 = 0x1.5c17f0bbbe88p-23
+)";
+inline constexpr std::string_view kTwiceExpm1Units =
+    joined<kInput, kZeroOrFar, kTwiceUnits, kMemoryReduce, kPowers128, kLostOfPowers128>;
+// Zero is itself; far out the result is at least the limit, which NaN is not compared with.
+inline constexpr std::string_view kZeroIsItself = R"(zero = 0
+is_zero: bool = equal(x, zero)
+far_y = select(is_zero, x, large_y)
+y = select_rare(is_far, far_y, near_y)
+return y
+)";
+inline constexpr std::string_view kMemoryExpm1Result = R"(near_y = narrow(growth)
+infinity = inf
+minus_one = -1
+far_x = x * infinity
+large_y = max(minus_one, far_x)
+)";
+inline constexpr std::string_view kExpm1Lookup128 =
+    joined<kExpm1Units, kMemoryGrowth, kMemoryExpm1Result, kZeroIsItself>;
+// tanh x = growth / (growth + 2), growth = e^2x - 1; far out +-1, NaN where x is.
+inline constexpr std::string_view kMemoryTanhResult = R"(two_wide: f64 = 2
+denominator: f64 = growth + two_wide
+y_wide: f64 = growth / denominator
+near_y = narrow(y_wide)
+one = 1
+minus_one = -1
+not_above = min(one, x)
+large_y = max(minus_one, not_above)
+)";
+inline constexpr std::string_view kTanhLookup128 =
+    joined<kTwiceExpm1Units, kMemoryGrowth, kMemoryTanhResult, kZeroIsItself>;
+// sinh x = (growth + growth / (growth + 1)) / 2, growth = e^x - 1
+inline constexpr std::string_view kMemorySinhResult = R"(denominator: f64 = growth + one_wide
+quotient: f64 = growth / denominator
+sum: f64 = growth + quotient
+half_wide: f64 = 0.5
+y_wide: f64 = sum * half_wide
+near_y = narrow(y_wide)
+infinity = inf
+large_y = x * infinity
+)";
+inline constexpr std::string_view kSinhLookup128 =
+    joined<kExpm1Units, kMemoryGrowth, kMemorySinhResult, kZeroIsItself>;
+// cosh x = (e^x + 1 / e^x) / 2
+inline constexpr std::string_view kMemoryCoshResult = R"(number_bits: i64 = bits(shifted)
+entry: i64 = lookup128(number_bits, t0)
+whole: i64 = shift_left(number_bits, place)
+s_bits: i64 = entry + whole
+s: f64 = from_bits(s_bits)
+k = kernel(r)
+sr: f64 = s * r
+power: f64 = fma(sr, k, s)
+one_wide: f64 = 1
+inverse: f64 = one_wide / power
+sum: f64 = power + inverse
+half_wide: f64 = 0.5
+y_wide: f64 = sum * half_wide
+near_y = narrow(y_wide)
+size = fabs(x)
+infinity = inf
+far_y = size * infinity
+y = select_rare(is_far, far_y, near_y)
+return y
+)";
+inline constexpr std::string_view kCoshLookup128 =
+    joined<kInput, kPowerIsFar256, kExpUnits128, kMemoryReduce, kPowers128, kMemoryCoshResult>;
 
 // ---- log x = e log 2 + log m, log m = l + log(1 + r), r = m c - 1, in any base
 
@@ -141,6 +250,57 @@ y_wide: f64 = main + growth
 )";
 inline constexpr std::string_view kLogLookup128 =
     joined<kMemoryLogBegin, kMemoryLogarithms, kSplitMantissa, kMemoryLogSum, kMemoryLogResult>;
+
+// log(1 + x): m - 1 is exact next to 1, and so is c - 1. Tiny numbers are their own results.
+inline constexpr std::string_view kOnePlusInMemory = R"(x_bits: i32 = bits(x)
+size_mask: i32 = 0x7fffffff
+size_bits: i32 = bit_and(x_bits, size_mask)
+least_bits: i32 = 0x32000000
+above: i32 = size_bits - least_bits
+below_sign: i32 = 0x7fffffff
+lifted: i32 = above + below_sign
+largest: i32 = -0x32800002
+is_tiny_or_far: bool = less(largest, lifted)
+minus_one = -1
+is_not_above: bool = less_equal(x, minus_one)
+is_special: bool = bit_or(is_tiny_or_far, is_not_above)
+wide_x: f64 = widen(x)
+one_wide: f64 = 1
+wide: f64 = wide_x + one_wide
+wide_bits: i64 = bits(wide)
+)";
+inline constexpr std::string_view kSplitOnePlus = R"(offset_bits: i64 = wide_bits - mantissa_offset
+exponent_place: i64 = 52
+interval_place: i64 = 45
+e_int: i64 = shift_right(offset_bits, exponent_place)
+e: f64 = from_integer(e_int)
+e_bits: i64 = shift_left(e_int, exponent_place)
+m_bits: i64 = wide_bits - e_bits
+m: f64 = from_bits(m_bits)
+interval: i64 = shift_right(offset_bits, interval_place)
+c: f64 = lookup128(interval, c0)
+l: f64 = lookup128(interval, l0)
+f: f64 = m - one_wide
+c_rest: f64 = c - one_wide
+r: f64 = fma(f, c, c_rest)
+)";
+inline constexpr std::string_view kMemoryLog1pResult = R"(near_y = narrow(y_wide)
+least = 0x1p-27
+size = fabs(x)
+is_tiny: bool = less_equal(size, least)
+minus_infinity = -inf
+is_pole: bool = equal(x, minus_one)
+one = 1
+sum = x + one
+root = sqrt(sum)
+far_y = select(is_pole, minus_infinity, root)
+special_y = select(is_tiny, x, far_y)
+y = select_rare(is_special, special_y, near_y)
+return y
+)";
+inline constexpr std::string_view kLog1pLookup128 =
+    joined<kInput, kOnePlusInMemory, kMantissaOffset, kMemoryLogarithms, kSplitOnePlus,
+           kMemoryLogSum, kMemoryLog1pResult>;
 
 // To other bases: log(1 + r) = r k.
 inline constexpr std::string_view kMemoryLog2Sum = R"(main: f64 = e + l

@@ -78,6 +78,143 @@ t123: i64 = 0x3fefc52b376bba97; t124: i64 = 0x3fefd0765b6e4540; t125: i64 = 0x3f
 t126: i64 = 0x3fefe7c1819e90d8; t127: i64 = 0x3feff3c22b8f71f1
 )";
 
+// 2^(i/256)
+inline constexpr std::string_view kPowers256 =
+    R"(t0: i64 = 0x3ff0000000000000; t1: i64 = 0x3feffb1afa5abcbf; t2: i64 = 0x3feff63da9fb3335
+t3: i64 = 0x3feff168143b0281; t4: i64 = 0x3fefec9a3e778061; t5: i64 = 0x3fefe7d42e11bbcc
+t6: i64 = 0x3fefe315e86e7f85; t7: i64 = 0x3fefde5f72f654b1; t8: i64 = 0x3fefd9b0d3158574
+t9: i64 = 0x3fefd50a0e3c1f89; t10: i64 = 0x3fefd06b29ddf6de; t11: i64 = 0x3fefcbd42b72a836
+t12: i64 = 0x3fefc74518759bc8; t13: i64 = 0x3fefc2bdf66607e0; t14: i64 = 0x3fefbe3ecac6f383
+t15: i64 = 0x3fefb9c79b1f3919; t16: i64 = 0x3fefb5586cf9890f; t17: i64 = 0x3fefb0f145e46c85
+t18: i64 = 0x3fefac922b7247f7; t19: i64 = 0x3fefa83b23395dec; t20: i64 = 0x3fefa3ec32d3d1a2
+t21: i64 = 0x3fef9fa55fdfa9c5; t22: i64 = 0x3fef9b66affed31b; t23: i64 = 0x3fef973028d7233e
+t24: i64 = 0x3fef9301d0125b51; t25: i64 = 0x3fef8edbab5e2ab6; t26: i64 = 0x3fef8abdc06c31cc
+t27: i64 = 0x3fef86a814f204ab; t28: i64 = 0x3fef829aaea92de0; t29: i64 = 0x3fef7e95934f312e
+t30: i64 = 0x3fef7a98c8a58e51; t31: i64 = 0x3fef76a45471c3c2; t32: i64 = 0x3fef72b83c7d517b
+t33: i64 = 0x3fef6ed48695bbc0; t34: i64 = 0x3fef6af9388c8dea; t35: i64 = 0x3fef672658375d2f
+t36: i64 = 0x3fef635beb6fcb75; t37: i64 = 0x3fef5f99f8138a1c; t38: i64 = 0x3fef5be084045cd4
+t39: i64 = 0x3fef582f95281c6b; t40: i64 = 0x3fef54873168b9aa; t41: i64 = 0x3fef50e75eb44027
+t42: i64 = 0x3fef4d5022fcd91d; t43: i64 = 0x3fef49c18438ce4d; t44: i64 = 0x3fef463b88628cd6
+t45: i64 = 0x3fef42be3578a819; t46: i64 = 0x3fef3f49917ddc96; t47: i64 = 0x3fef3bdda27912d1
+t48: i64 = 0x3fef387a6e756238; t49: i64 = 0x3fef351ffb82140a; t50: i64 = 0x3fef31ce4fb2a63f
+t51: i64 = 0x3fef2e85711ece75; t52: i64 = 0x3fef2b4565e27cdd; t53: i64 = 0x3fef280e341ddf29
+t54: i64 = 0x3fef24dfe1f56381; t55: i64 = 0x3fef21ba7591bb70; t56: i64 = 0x3fef1e9df51fdee1
+t57: i64 = 0x3fef1b8a66d10f13; t58: i64 = 0x3fef187fd0dad990; t59: i64 = 0x3fef157e39771b2f
+t60: i64 = 0x3fef1285a6e4030b; t61: i64 = 0x3fef0f961f641589; t62: i64 = 0x3fef0cafa93e2f56
+t63: i64 = 0x3fef09d24abd886b; t64: i64 = 0x3fef06fe0a31b715; t65: i64 = 0x3fef0432edeeb2fd
+t66: i64 = 0x3fef0170fc4cd831; t67: i64 = 0x3feefeb83ba8ea32; t68: i64 = 0x3feefc08b26416ff
+t69: i64 = 0x3feef96266e3fa2d; t70: i64 = 0x3feef6c55f929ff1; t71: i64 = 0x3feef431a2de883b
+t72: i64 = 0x3feef1a7373aa9cb; t73: i64 = 0x3feeef26231e754a; t74: i64 = 0x3feeecae6d05d866
+t75: i64 = 0x3feeea401b7140ef; t76: i64 = 0x3feee7db34e59ff7; t77: i64 = 0x3feee57fbfec6cf4
+t78: i64 = 0x3feee32dc313a8e5; t79: i64 = 0x3feee0e544ede173; t80: i64 = 0x3feedea64c123422
+t81: i64 = 0x3feedc70df1c5175; t82: i64 = 0x3feeda4504ac801c; t83: i64 = 0x3feed822c367a024
+t84: i64 = 0x3feed60a21f72e2a; t85: i64 = 0x3feed3fb2709468a; t86: i64 = 0x3feed1f5d950a897
+t87: i64 = 0x3feecffa3f84b9d4; t88: i64 = 0x3feece086061892d; t89: i64 = 0x3feecc2042a7d232
+t90: i64 = 0x3feeca41ed1d0057; t91: i64 = 0x3feec86d668b3237; t92: i64 = 0x3feec6a2b5c13cd0
+t93: i64 = 0x3feec4e1e192aed2; t94: i64 = 0x3feec32af0d7d3de; t95: i64 = 0x3feec17dea6db7d7
+t96: i64 = 0x3feebfdad5362a27; t97: i64 = 0x3feebe41b817c114; t98: i64 = 0x3feebcb299fddd0d
+t99: i64 = 0x3feebb2d81d8abff; t100: i64 = 0x3feeb9b2769d2ca7; t101: i64 = 0x3feeb8417f4531ee
+t102: i64 = 0x3feeb6daa2cf6642; t103: i64 = 0x3feeb57de83f4eef; t104: i64 = 0x3feeb42b569d4f82
+t105: i64 = 0x3feeb2e2f4f6ad27; t106: i64 = 0x3feeb1a4ca5d920f; t107: i64 = 0x3feeb070dde910d2
+t108: i64 = 0x3feeaf4736b527da; t109: i64 = 0x3feeae27dbe2c4cf; t110: i64 = 0x3feead12d497c7fd
+t111: i64 = 0x3feeac0827ff07cc; t112: i64 = 0x3feeab07dd485429; t113: i64 = 0x3feeaa11fba87a03
+t114: i64 = 0x3feea9268a5946b7; t115: i64 = 0x3feea84590998b93; t116: i64 = 0x3feea76f15ad2148
+t117: i64 = 0x3feea6a320dceb71; t118: i64 = 0x3feea5e1b976dc09; t119: i64 = 0x3feea52ae6cdf6f4
+t120: i64 = 0x3feea47eb03a5585; t121: i64 = 0x3feea3dd1d1929fd; t122: i64 = 0x3feea34634ccc320
+t123: i64 = 0x3feea2b9febc8fb7; t124: i64 = 0x3feea23882552225; t125: i64 = 0x3feea1c1c70833f6
+t126: i64 = 0x3feea155d44ca973; t127: i64 = 0x3feea0f4b19e9538; t128: i64 = 0x3feea09e667f3bcd
+t129: i64 = 0x3feea052fa75173e; t130: i64 = 0x3feea012750bdabf; t131: i64 = 0x3fee9fdcddd47645
+t132: i64 = 0x3fee9fb23c651a2f; t133: i64 = 0x3fee9f9298593ae5; t134: i64 = 0x3fee9f7df9519484
+t135: i64 = 0x3fee9f7466f42e87; t136: i64 = 0x3fee9f75e8ec5f74; t137: i64 = 0x3fee9f8286ead08a
+t138: i64 = 0x3fee9f9a48a58174; t139: i64 = 0x3fee9fbd35d7cbfd; t140: i64 = 0x3fee9feb564267c9
+t141: i64 = 0x3feea024b1ab6e09; t142: i64 = 0x3feea0694fde5d3f; t143: i64 = 0x3feea0b938ac1cf6
+t144: i64 = 0x3feea11473eb0187; t145: i64 = 0x3feea17b0976cfdb; t146: i64 = 0x3feea1ed0130c132
+t147: i64 = 0x3feea26a62ff86f0; t148: i64 = 0x3feea2f336cf4e62; t149: i64 = 0x3feea3878491c491
+t150: i64 = 0x3feea427543e1a12; t151: i64 = 0x3feea4d2add106d9; t152: i64 = 0x3feea589994cce13
+t153: i64 = 0x3feea64c1eb941f7; t154: i64 = 0x3feea71a4623c7ad; t155: i64 = 0x3feea7f4179f5b21
+t156: i64 = 0x3feea8d99b4492ed; t157: i64 = 0x3feea9cad931a436; t158: i64 = 0x3feeaac7d98a6699
+t159: i64 = 0x3feeabd0a478580f; t160: i64 = 0x3feeace5422aa0db; t161: i64 = 0x3feeae05bad61778
+t162: i64 = 0x3feeaf3216b5448c; t163: i64 = 0x3feeb06a5e0866d9; t164: i64 = 0x3feeb1ae99157736
+t165: i64 = 0x3feeb2fed0282c8a; t166: i64 = 0x3feeb45b0b91ffc6; t167: i64 = 0x3feeb5c353aa2fe2
+t168: i64 = 0x3feeb737b0cdc5e5; t169: i64 = 0x3feeb8b82b5f98e5; t170: i64 = 0x3feeba44cbc8520f
+t171: i64 = 0x3feebbdd9a7670b3; t172: i64 = 0x3feebd829fde4e50; t173: i64 = 0x3feebf33e47a22a2
+t174: i64 = 0x3feec0f170ca07ba; t175: i64 = 0x3feec2bb4d53fe0d; t176: i64 = 0x3feec49182a3f090
+t177: i64 = 0x3feec674194bb8d5; t178: i64 = 0x3feec86319e32323; t179: i64 = 0x3feeca5e8d07f29e
+t180: i64 = 0x3feecc667b5de565; t181: i64 = 0x3feece7aed8eb8bb; t182: i64 = 0x3feed09bec4a2d33
+t183: i64 = 0x3feed2c980460ad8; t184: i64 = 0x3feed503b23e255d; t185: i64 = 0x3feed74a8af46052
+t186: i64 = 0x3feed99e1330b358; t187: i64 = 0x3feedbfe53c12e59; t188: i64 = 0x3feede6b5579fdbf
+t189: i64 = 0x3feee0e521356eba; t190: i64 = 0x3feee36bbfd3f37a; t191: i64 = 0x3feee5ff3a3c2774
+t192: i64 = 0x3feee89f995ad3ad; t193: i64 = 0x3feeeb4ce622f2ff; t194: i64 = 0x3feeee07298db666
+t195: i64 = 0x3feef0ce6c9a8952; t196: i64 = 0x3feef3a2b84f15fb; t197: i64 = 0x3feef68415b749b1
+t198: i64 = 0x3feef9728de5593a; t199: i64 = 0x3feefc6e29f1c52a; t200: i64 = 0x3feeff76f2fb5e47
+t201: i64 = 0x3fef028cf22749e4; t202: i64 = 0x3fef05b030a1064a; t203: i64 = 0x3fef08e0b79a6f1f
+t204: i64 = 0x3fef0c1e904bc1d2; t205: i64 = 0x3fef0f69c3f3a207; t206: i64 = 0x3fef12c25bd71e09
+t207: i64 = 0x3fef16286141b33d; t208: i64 = 0x3fef199bdd85529c; t209: i64 = 0x3fef1d1cd9fa652c
+t210: i64 = 0x3fef20ab5fffd07a; t211: i64 = 0x3fef244778fafb22; t212: i64 = 0x3fef27f12e57d14b
+t213: i64 = 0x3fef2ba88988c933; t214: i64 = 0x3fef2f6d9406e7b5; t215: i64 = 0x3fef33405751c4db
+t216: i64 = 0x3fef3720dcef9069; t217: i64 = 0x3fef3b0f2e6d1675; t218: i64 = 0x3fef3f0b555dc3fa
+t219: i64 = 0x3fef43155b5bab74; t220: i64 = 0x3fef472d4a07897c; t221: i64 = 0x3fef4b532b08c968
+t222: i64 = 0x3fef4f87080d89f2; t223: i64 = 0x3fef53c8eacaa1d6; t224: i64 = 0x3fef5818dcfba487
+t225: i64 = 0x3fef5c76e862e6d3; t226: i64 = 0x3fef60e316c98398; t227: i64 = 0x3fef655d71ff6075
+t228: i64 = 0x3fef69e603db3285; t229: i64 = 0x3fef6e7cd63a8315; t230: i64 = 0x3fef7321f301b460
+t231: i64 = 0x3fef77d5641c0658; t232: i64 = 0x3fef7c97337b9b5f; t233: i64 = 0x3fef81676b197d17
+t234: i64 = 0x3fef864614f5a129; t235: i64 = 0x3fef8b333b16ee12; t236: i64 = 0x3fef902ee78b3ff6
+t237: i64 = 0x3fef953924676d76; t238: i64 = 0x3fef9a51fbc74c83; t239: i64 = 0x3fef9f7977cdb740
+t240: i64 = 0x3fefa4afa2a490da; t241: i64 = 0x3fefa9f4867cca6e; t242: i64 = 0x3fefaf482d8e67f1
+t243: i64 = 0x3fefb4aaa2188510; t244: i64 = 0x3fefba1bee615a27; t245: i64 = 0x3fefbf9c1cb6412a
+t246: i64 = 0x3fefc52b376bba97; t247: i64 = 0x3fefcac948dd7274; t248: i64 = 0x3fefd0765b6e4540
+t249: i64 = 0x3fefd632798844f8; t250: i64 = 0x3fefdbfdad9cbe14; t251: i64 = 0x3fefe1d802243c89
+t252: i64 = 0x3fefe7c1819e90d8; t253: i64 = 0x3fefedba3692d514; t254: i64 = 0x3feff3c22b8f71f1
+t255: i64 = 0x3feff9d96b2a23d9
+)";
+
+// What 2^(i/128) lost
+inline constexpr std::string_view kLostOfPowers128 =
+    R"(d0: f64 = 0x0p+0; d1: f64 = 0x1.b3b4f1a88bf6ep-54; d2: f64 = -0x1.160139cd8dc5dp-56
+d3: f64 = -0x1.05e7a108766d1p-54; d4: f64 = 0x1.cd2523567f613p-55; d5: f64 = -0x1.bce8023f98efap-55
+d6: f64 = 0x1.0f74e61e6c861p-57; d7: f64 = 0x1.0a3e45b33d399p-54; d8: f64 = 0x1.79aa65d837b6dp-54
+d9: f64 = 0x1.eb51a92fdeffcp-55; d10: f64 = 0x1.ebe3d702f9cd1p-60; d11: f64 = -0x1.a033489906e0bp-57
+d12: f64 = -0x1.556522a2fbd0ep-54; d13: f64 = -0x1.080ef8c4eea55p-58; d14: f64 = -0x1.1c923b9d5f416p-54
+d15: f64 = 0x1.0d3e3e95c55afp-55; d16: f64 = -0x1.01b15eaa59348p-55; d17: f64 = -0x1.f1ff055de323dp-55
+d18: f64 = 0x1.b898c3f1353bfp-55; d19: f64 = -0x1.6d99c7611eb26p-54; d20: f64 = 0x1.aecf73e3a2f6p-54
+d21: f64 = -0x1.fe782cb86389dp-55; d22: f64 = 0x1.a6f4144a6c38dp-55; d23: f64 = 0x1.07a05b0e4047dp-55
+d24: f64 = 0x1.68efde3a8a894p-54; d25: f64 = 0x1.75e18f274487dp-55; d26: f64 = 0x1.0472b981fe7f2p-55
+d27: f64 = -0x1.6b87b3f71085ep-54; d28: f64 = 0x1.2f7e16d09ab31p-55; d29: f64 = -0x1.d219b1a6fbffap-60
+d30: f64 = 0x1.b3782720c0ab4p-55; d31: f64 = 0x1.e149289cecb8fp-57; d32: f64 = 0x1.34d754db0abb6p-55
+d33: f64 = 0x1.64201e2ac744cp-55; d34: f64 = 0x1.fdd395dd3f84ap-55; d35: f64 = -0x1.6a3803b8e5b04p-55
+d36: f64 = -0x1.24aedcc4b5068p-54; d37: f64 = -0x1.907f81b512d8ep-54; d38: f64 = -0x1.1d1e83e9436d2p-56
+d39: f64 = -0x1.91919b3ce1b15p-54; d40: f64 = 0x1.59f48a72a4c6dp-55; d41: f64 = -0x1.312607a28698ap-54
+d42: f64 = -0x1.8a78f4817895bp-58; d43: f64 = -0x1.c2c9b67499a1bp-56; d44: f64 = 0x1.363ed60c2ac11p-59
+d45: f64 = 0x1.666093b0664efp-54; d46: f64 = 0x1.ecce1daa10379p-57; d47: f64 = 0x1.3ff8e3f0f123p-54
+d48: f64 = 0x1.690cebb7aafbp-56; d49: f64 = 0x1.31dbdeb54e077p-54; d50: f64 = -0x1.f94340071a38ep-55
+d51: f64 = -0x1.7deccdc93a349p-55; d52: f64 = -0x1.8dec6bd0f385fp-56; d53: f64 = -0x1.61246ec7b5cf6p-55
+d54: f64 = 0x1.3350518fdd78ep-54; d55: f64 = 0x1.b98b72f8a9b05p-56; d56: f64 = 0x1.063e1e21c5409p-54
+d57: f64 = 0x1.4c7855019c6eap-60; d58: f64 = 0x1.432e62b64c035p-54; d59: f64 = -0x1.ce44a6199769fp-55
+d60: f64 = -0x1.c33c53bef4da8p-55; d61: f64 = -0x1.45378892be9aep-55; d62: f64 = -0x1.3cedd78565858p-54
+d63: f64 = 0x1.710aa807e1964p-58; d64: f64 = -0x1.3b3efbf5e2228p-54; d65: f64 = -0x1.a12ad8734b982p-57
+d66: f64 = -0x1.367efb86da9eep-57; d67: f64 = -0x1.0dc3d54e08851p-55; d68: f64 = -0x1.81f647e5a3ecfp-56
+d69: f64 = -0x1.6ee4ac08b7dbp-55; d70: f64 = -0x1.619321e55e68ap-55; d71: f64 = 0x1.09ccb5e09d4d3p-54
+d72: f64 = -0x1.b32dcb94da51dp-56; d73: f64 = 0x1.4ecfd5467c06bp-54; d74: f64 = 0x1.5ebe1abd66c55p-57
+d75: f64 = -0x1.8a1c52fb3cf42p-55; d76: f64 = -0x1.369b6f13b3734p-54; d77: f64 = -0x1.05e843a19ff1ep-55
+d78: f64 = -0x1.4d450d872576ep-54; d79: f64 = 0x1.0ad675b0e8ap-54; d80: f64 = 0x1.db72fc1f0eab4p-55
+d81: f64 = -0x1.5b6609cc5e7ffp-57; d82: f64 = 0x1.bf68359f35f44p-56; d83: f64 = -0x1.3091fa71e3d83p-54
+d84: f64 = -0x1.da9b88b6c1e29p-58; d85: f64 = -0x1.c23f97c90b959p-57; d86: f64 = -0x1.2434322f4f9aap-54
+d87: f64 = -0x1.5ca6cd7668e4bp-55; d88: f64 = 0x1.1affc2b91ce27p-56; d89: f64 = 0x1.dd235e10a73bbp-57
+d90: f64 = -0x1.7c50422622263p-55; d91: f64 = 0x1.b1c86e3e231d5p-55; d92: f64 = -0x1.1bbd1d3bcbb15p-54
+d93: f64 = 0x1.0cc319cee31d2p-54; d94: f64 = 0x1.469846e735ab3p-55; d95: f64 = -0x1.2dfcd978e9db4p-55
+d96: f64 = 0x1.c1a7792cb3387p-55; d97: f64 = -0x1.07b8f4ad1d9fap-54; d98: f64 = -0x1.5c3d956dcaebap-58
+d99: f64 = -0x1.0a40e3da6f64p-54; d100: f64 = -0x1.8d6f438ad9334p-57; d101: f64 = -0x1.1eee26b588a35p-54
+d102: f64 = 0x1.4ffd70a5fddcdp-56; d103: f64 = -0x1.1bdfbfa9298acp-54; d104: f64 = 0x1.36eae30af0cb3p-56
+d105: f64 = 0x1.ee3325c9ffd94p-55; d106: f64 = 0x1.4e08fd10959acp-55; d107: f64 = 0x1.3cdaf384e1a67p-57
+d108: f64 = 0x1.76b2c6c921968p-57; d109: f64 = -0x1.08a1883ccb5d2p-55; d110: f64 = -0x1.fad5d3ffffa6fp-55
+d111: f64 = -0x1.00dae3875a949p-54; d112: f64 = 0x1.4a385a63d07a7p-56; d113: f64 = -0x1.2919e2040220fp-55
+d114: f64 = 0x1.e5a50d5c192acp-55; d115: f64 = 0x1.43a59ac016b4bp-55; d116: f64 = -0x1.2d52107b43e1fp-55
+d117: f64 = -0x1.92ab93b470dc9p-55; d118: f64 = 0x1.4b604603a88d3p-56; d119: f64 = 0x1.3c5ec519d7271p-55
+d120: f64 = -0x1.ff7128fd391fp-55; d121: f64 = -0x1.dae98e223747dp-55; d122: f64 = 0x1.ec3bc41aa2008p-55
+d123: f64 = 0x1.42b94c3a9eb32p-55; d124: f64 = 0x1.a64a931d185eep-55; d125: f64 = -0x1.e37bae43be3edp-55
+d126: f64 = 0x1.7893b4d91cd9dp-56; d127: f64 = 0x1.305c14160cc89p-58
+)";
+
 // Where the intervals of mantissas begin.
 inline constexpr std::string_view kMantissaOffset = "mantissa_offset: i64 = 0x3fe6700000000000\n";
 

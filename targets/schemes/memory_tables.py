@@ -5,6 +5,7 @@
 
 Powers of two: entry i of n is the pattern of 2^(i/n) less i/n of the exponent's last place, so that
 adding the number of n-ths, shifted to where its whole part is the exponent, gives 2^(number / n).
+What the rounding of 2^(i/n) lost, relative to it, has a table of its own.
 
 Logarithms: interval j of 128 holds what has j in the seven bits above 2^45 of the pattern of the
 mantissa less kMantissaOffset. c is next to the reciprocal of its middle, of 28 bits behind the
@@ -44,6 +45,11 @@ def hexadecimal(x):
 
 def powers(n):
     return [hex(pattern(float(mpf(2) ** (mpf(i) / n))) - (i << 52) // n) for i in range(n)]
+
+
+def lost_of_powers(n):
+    exact = [mpf(2) ** (mpf(i) / n) for i in range(n)]
+    return [hexadecimal((x - mpf(float(x))) / mpf(float(x))) for x in exact]
 
 
 def ulp(x):
@@ -88,8 +94,9 @@ print("""// Tables in memory, made by memory_tables.py: do not edit.
 
 namespace ulpforge::targets::scheme_text {
 """)
-for n in (64, 128):
+for n in (64, 128, 256):
     constant(f"kPowers{n}", f"2^(i/{n})", text("t", powers(n), "i64", 3))
+constant("kLostOfPowers128", "What 2^(i/128) lost", text("d", lost_of_powers(128), "f64", 3))
 print("// Where the intervals of mantissas begin.")
 print("inline constexpr std::string_view kMantissaOffset =")
 print(f"    \"mantissa_offset: i64 = {hex(OFFSET)}\\n\";\n")

@@ -102,6 +102,9 @@ constexpr std::string_view kSteps64 = "expm1(x*log(2)/64)/x";
 constexpr std::string_view kSteps64Weight = "x*exp2(-x/64)";
 constexpr std::string_view kSteps128 = "expm1(x*log(2)/128)/x";
 constexpr std::string_view kSteps128Weight = "x*exp2(-x/128)";
+constexpr std::string_view kSteps256 = "expm1(x*log(2)/256)/x";
+constexpr std::string_view kSteps256Weight = "x*exp2(-x/256)";
+constexpr std::string_view kStepsNextTo0Weight = "x/expm1(x*log(2)/128)";
 constexpr std::string_view kStepsDomain = "-0.50001,0.50001";
 constexpr std::string_view kMemoryLogDomain = "-0.00391,0.00391";
 constexpr std::string_view kCosineOfRoot = "(cos(sqrt(x))-1)/x";
@@ -117,6 +120,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp2",     "f64",                 "exp2(x)",                "-0.5,0.5",        "exp2(-x)",            kExp2F64},
   SchemeRow{"exp2",     "lookup64",            kExp2Memory,              "-0.0078126,0.0078126", kExp2MemoryWeight,     kExp2Lookup64},
   SchemeRow{"exp2",     "lookup128",           kExp2Memory,              "-0.0039063,0.0039063", kExp2MemoryWeight,     kExp2Lookup128},
+  SchemeRow{"exp2",     "lookup256",           kExp2Memory,              "-0.0019532,0.0019532", kExp2MemoryWeight,     kExp2Lookup256},
   SchemeRow{"exp",      "scalef",              "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpScalef},
   SchemeRow{"exp",      "shifter",             "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpShifter},
   SchemeRow{"exp",      "clamped",             "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpClamped},
@@ -125,6 +129,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp",      "f64",                 "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpF64},
   SchemeRow{"exp",      "lookup64",            kSteps64,                 kStepsDomain,      kSteps64Weight,        kExpLookup64},
   SchemeRow{"exp",      "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kExpLookup128},
+  SchemeRow{"exp",      "lookup256",           kSteps256,                kStepsDomain,      kSteps256Weight,       kExpLookup256},
   SchemeRow{"exp10",    "clamped",             "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10Clamped},
   SchemeRow{"exp10",    "base2",               "exp2(x)",                "-0.5,0.5",        "exp2(-x)",            kExp10Base2},
   SchemeRow{"exp10",    "rare",                "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10Rare},
@@ -134,6 +139,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"expm1",    "compensated",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kExpm1Compensated},
   SchemeRow{"expm1",    "compensated_by_half", "(expm1(x)-x-x^2/2)/x^3", "-0.3466,0.3466",  "x^3/expm1(x)",        kExpm1CompensatedByHalf},
   SchemeRow{"expm1",    "f64",                 "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kExpm1F64},
+  SchemeRow{"expm1",    "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kExpm1Lookup128},
   SchemeRow{"log",      "centred",             "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kLogCentred},
   SchemeRow{"log",      "sqrt2",               "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kLogSqrt2},
   SchemeRow{"log",      "rare",                "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kLogBitsRare},
@@ -162,6 +168,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log1p",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kLog1pTable},
   SchemeRow{"log1p",    "f64",                 kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64},
   SchemeRow{"log1p",    "f64_odd",             kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64Odd},
+  SchemeRow{"log1p",    "lookup128",           "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128},
   SchemeRow{"sin",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensated},
   SchemeRow{"sin",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinRounded},
   SchemeRow{"sin",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kSinHalf},
@@ -212,11 +219,13 @@ constexpr std::array kSchemes = {
   SchemeRow{"cosh",     "sum",                 kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kCoshSum},
   SchemeRow{"cosh",     "compensated",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kCoshCompensated},
   SchemeRow{"cosh",     "f64",                 "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kCoshF64},
+  SchemeRow{"cosh",     "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kCoshLookup128},
   SchemeRow{"sinh",     "expm1",               "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kSinh},
   SchemeRow{"sinh",     "sum",                 kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kSinhSum},
   SchemeRow{"sinh",     "compensated",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kSinhCompensated},
   SchemeRow{"sinh",     "f64",                 "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kSinhF64},
   SchemeRow{"sinh",     "f64_odd",             kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kSinhF64Odd},
+  SchemeRow{"sinh",     "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kSinhLookup128},
   SchemeRow{"cbrt",     "thirds",              "cbrt(x)",                "0.5,4",           "1/cbrt(x)",           kCbrt},
   SchemeRow{"cbrt",     "f64",                 "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",    "x*(1-x)^(2/3)",       kCbrtF64},
   SchemeRow{"rsqrt",    "halves",              "1/sqrt(x)",              "1,4",             "sqrt(x)",             kRsqrt},
@@ -228,6 +237,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"tanh",     "saturated",           "tanh(x)",                "0,10",            "1/tanh(x)",           kTanhSaturated},
   SchemeRow{"tanh",     "plain",               "tanh(x)",                "0,9.1",           "1/tanh(x)",           kTanhPlain},
   SchemeRow{"tanh",     "f64",                 "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kTanhF64},
+  SchemeRow{"tanh",     "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kTanhLookup128},
   SchemeRow{"erf",      "plain",               "erf(x)",                 "0,4",             "1/erf(x)",            kErfPlain},
   SchemeRow{"erf",      "f64_odd",             kRestOfErf,               "-1,1",            kRestOfErfWeight,      kErfF64Odd},
   SchemeRow{"erfc",     "tail",                "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",   kErfc},

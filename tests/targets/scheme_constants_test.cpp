@@ -106,11 +106,15 @@ const std::vector<Constant> kConstants = {
   {"size_mask|below_sign", "i32", "2147483647",                                 31},
   {"largest",            "i32", "-8388610",                                     31},
   {"limit_bits",         "i32", "0x46800000+2147483647-4294967296",             32},
+  {"limit_bits",         "i32", "0x43800000+2147483647-4294967296",             32},
+  {"largest",            "i32", "0x7f7fffff-0x32000000+2147483647-4294967296", 32},
   {"mantissa_offset",    "i64", "4607182418800017408-76*0x1p45-0x1p44", 63},
   {"unit_high",          "f64", "64/log(2)",                                    29},
   {"unit_low",           "f64", "64/log(2)-0x1.7154765p+6",                     53},
   {"unit_high",          "f64", "128/log(2)",                                   29},
   {"unit_low",           "f64", "128/log(2)-0x1.7154765p+7",                    53},
+  {"unit_high",          "f64", "256/log(2)",                                   29},
+  {"unit_low",           "f64", "256/log(2)-0x1.7154765p+8",                    53},
   {"unit_high",          "f64", "128*log(10)/log(2)",                           29},
   {"unit_low",           "f64", "128*log(10)/log(2)-0x1.a934f09p+8",            53},
   {"per_turn",           "f64", "128/pi",                                       53},
@@ -169,7 +173,7 @@ bool has_more_than_eight_bits(double x) {
 /// Whether other tests look at it: the entries of tables, the pieces of 2 / pi, and the starts of
 /// Newton's steps, which need not be right.
 bool is_tested_elsewhere(const SchemeRow& row, const std::string& name) {
-  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([clst]\d+)");
+  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([cdlst]\d+)");
   const bool tabled = row.text.find("c31 = ") != std::string_view::npos;
   const bool in_memory = row.text.find("= lookup") != std::string_view::npos;
   return (tabled && std::regex_match(name, entry)) ||
