@@ -165,9 +165,9 @@ large_y = max(minus_one, not_above)
 )";
 inline constexpr std::string_view kTanhLookup128 =
     joined<kTwiceExpm1Units, kMemoryGrowth, kMemoryTanhResult, kZeroIsItself>;
-// sinh x = (growth + growth / (growth + 1)) / 2, growth = e^x - 1
-inline constexpr std::string_view kMemorySinhResult = R"(denominator: f64 = growth + one_wide
-quotient: f64 = growth / denominator
+// sinh x = (growth + growth / e^x) / 2, growth = e^x - 1
+inline constexpr std::string_view kMemorySinhResult = R"(power: f64 = fma(s, rest, s)
+quotient: f64 = growth / power
 sum: f64 = growth + quotient
 half_wide: f64 = 0.5
 y_wide: f64 = sum * half_wide
