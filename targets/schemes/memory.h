@@ -228,8 +228,8 @@ minus_one: f64 = -1
 r: f64 = fma(m, c, minus_one)
 )";
 // log of 0 is -inf; the square root has the infinity, the NaN of negative numbers and that of NaN.
-inline constexpr std::string_view kMemoryLogResult = R"(near_y = narrow(y_wide)
-zero = 0
+inline constexpr std::string_view kNearNarrowed = "near_y = narrow(y_wide)\n";
+inline constexpr std::string_view kMemoryLogSpecial = R"(zero = 0
 minus_infinity = -inf
 is_zero: bool = equal(x, zero)
 root = sqrt(x)
@@ -237,6 +237,68 @@ special_y = select(is_zero, minus_infinity, root)
 y = select_rare(is_special, special_y, near_y)
 return y
 )";
+inline constexpr std::string_view kMemoryLogResult = joined<kNearNarrowed, kMemoryLogSpecial>;
+
+// Where y_wide is within eight of its last places of the middle between two floats, rare code adds
+// what the main terms lost, and rounds to odd: exact_main + low_sum, |exact_main| >= |low_sum|.
+inline constexpr std::string_view kIsClose = R"(y_bits: i64 = bits(y_wide)
+minus_middle: i64 = -0xffffff8
+from_middle: i64 = y_bits + minus_middle
+below_float: i64 = 0x1fffffff
+distance: i64 = bit_and(from_middle, below_float)
+margin: i64 = 17
+is_close: bool = less(distance, margin)
+)";
+inline constexpr std::string_view kCloseSum = R"(even: f64 = exact_main + low_sum
+minus_increase: f64 = exact_main - even
+sum_rest: f64 = minus_increase + low_sum
+even_bits: i64 = bits(even)
+rest_bits: i64 = bits(sum_rest)
+odd_bit: i64 = 1
+sign_place: i64 = 63
+signs: i64 = bit_xor(even_bits, rest_bits)
+step_down: i64 = shift_right(signs, sign_place)
+toward_zero: i64 = even_bits + step_down
+odd_bits: i64 = bit_or(toward_zero, odd_bit)
+odd: f64 = from_bits(odd_bits)
+close_y = narrow(odd)
+common_y = narrow(y_wide)
+near_y = select_rare(is_close, close_y, common_y)
+)";
+inline constexpr std::string_view kExactMain = R"(exact_main: f64 = log_high + l
+main_taken: f64 = log_high - exact_main
+main_lost: f64 = main_taken + l
+log_low: f64 = e * ln2_low
+small: f64 = main_lost + log_low
+)";
+inline constexpr std::string_view kLogHighOfE = R"(ln2_high: f64 = 0x1.62e42fefa38p-1
+ln2_low: f64 = 0x1.ef35793c7673p-45
+log_high: f64 = e * ln2_high
+)";
+inline constexpr std::string_view kLowOfGrowth = "low_sum: f64 = growth + small\n";
+inline constexpr std::string_view kCloseLog =
+    joined<kIsClose, kLogHighOfE, kExactMain, kLowOfGrowth, kCloseSum>;
+inline constexpr std::string_view kLowOfProduct = R"(product: f64 = r * k
+low_sum: f64 = product + small
+)";
+inline constexpr std::string_view kExactMain2 = R"(exact_main: f64 = e + l
+main_taken: f64 = e - exact_main
+small: f64 = main_taken + l
+)";
+inline constexpr std::string_view kCloseLog2 =
+    joined<kIsClose, kExactMain2, kLowOfProduct, kCloseSum>;
+inline constexpr std::string_view kLogHighOf10 = R"(log10_2_high: f64 = 0x1.34413509f78p-2
+log10_2_low: f64 = 0x1.fef311f12b358p-46
+log_high: f64 = e * log10_2_high
+)";
+inline constexpr std::string_view kExactMain10 = R"(exact_main: f64 = log_high + l
+main_taken: f64 = log_high - exact_main
+main_lost: f64 = main_taken + l
+log_low: f64 = e * log10_2_low
+small: f64 = main_lost + log_low
+)";
+inline constexpr std::string_view kCloseLog10 =
+    joined<kIsClose, kLogHighOf10, kExactMain10, kLowOfProduct, kCloseSum>;
 inline constexpr std::string_view kMemoryLogBegin =
     joined<kInput, kMantissaInMemory, kMantissaOffset>;
 
@@ -250,6 +312,9 @@ y_wide: f64 = main + growth
 )";
 inline constexpr std::string_view kLogLookup128 =
     joined<kMemoryLogBegin, kMemoryLogarithms, kSplitMantissa, kMemoryLogSum, kMemoryLogResult>;
+inline constexpr std::string_view kLogLookup128Odd =
+    joined<kMemoryLogBegin, kMemoryLogarithms, kSplitMantissa, kMemoryLogSum, kCloseLog,
+           kMemoryLogSpecial>;
 
 // log(1 + x): m - 1 is exact next to 1, and so is c - 1. Tiny numbers are their own results.
 inline constexpr std::string_view kOnePlusInMemory = R"(x_bits: i32 = bits(x)
@@ -284,8 +349,7 @@ f: f64 = m - one_wide
 c_rest: f64 = c - one_wide
 r: f64 = fma(f, c, c_rest)
 )";
-inline constexpr std::string_view kMemoryLog1pResult = R"(near_y = narrow(y_wide)
-least = 0x1p-27
+inline constexpr std::string_view kMemoryLog1pSpecial = R"(least = 0x1p-27
 size = fabs(x)
 is_tiny: bool = less_equal(size, least)
 minus_infinity = -inf
@@ -300,7 +364,10 @@ return y
 )";
 inline constexpr std::string_view kLog1pLookup128 =
     joined<kInput, kOnePlusInMemory, kMantissaOffset, kMemoryLogarithms, kSplitOnePlus,
-           kMemoryLogSum, kMemoryLog1pResult>;
+           kMemoryLogSum, kNearNarrowed, kMemoryLog1pSpecial>;
+inline constexpr std::string_view kLog1pLookup128Odd =
+    joined<kInput, kOnePlusInMemory, kMantissaOffset, kMemoryLogarithms, kSplitOnePlus,
+           kMemoryLogSum, kCloseLog, kMemoryLog1pSpecial>;
 
 // To other bases: log(1 + r) = r k.
 inline constexpr std::string_view kMemoryLog2Sum = R"(main: f64 = e + l
@@ -309,6 +376,9 @@ y_wide: f64 = fma(r, k, main)
 )";
 inline constexpr std::string_view kLog2Lookup128 =
     joined<kMemoryLogBegin, kMemoryLogarithms2, kSplitMantissa, kMemoryLog2Sum, kMemoryLogResult>;
+inline constexpr std::string_view kLog2Lookup128Odd =
+    joined<kMemoryLogBegin, kMemoryLogarithms2, kSplitMantissa, kMemoryLog2Sum, kCloseLog2,
+           kMemoryLogSpecial>;
 inline constexpr std::string_view kMemoryLog10Sum = R"(log_of_2: f64 = 0x1.34413509f79ffp-2
 main: f64 = fma(e, log_of_2, l)
 k = kernel(r)
@@ -316,6 +386,9 @@ y_wide: f64 = fma(r, k, main)
 )";
 inline constexpr std::string_view kLog10Lookup128 =
     joined<kMemoryLogBegin, kMemoryLogarithms10, kSplitMantissa, kMemoryLog10Sum, kMemoryLogResult>;
+inline constexpr std::string_view kLog10Lookup128Odd =
+    joined<kMemoryLogBegin, kMemoryLogarithms10, kSplitMantissa, kMemoryLog10Sum, kCloseLog10,
+           kMemoryLogSpecial>;
 
 // ---- sin, cos: x = number pi/128 + r, sin x = s cos r + c sin r, s and c of number pi/128
 

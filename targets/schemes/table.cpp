@@ -15,6 +15,7 @@
 //   table         logarithms by a table of reciprocals, one kernel for the rest
 //   table_exact   the same, but the sum with the table's entry is exact and r is added apart
 //   lookupN       for single calls: a kernel in double and a table of N entries in memory
+//   lookupN_odd   the same, and what is close to the middle between two floats rounded to odd
 // The others say what the argument is reduced to or by.
 #include <array>
 
@@ -148,6 +149,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log",      "f64",                 kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,    kLogF64},
   SchemeRow{"log",      "f64_odd",             kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,    kLogF64Odd},
   SchemeRow{"log",      "lookup128",           "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLogLookup128},
+  SchemeRow{"log",      "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLogLookup128Odd},
   SchemeRow{"log2",     "sqrt2",               "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2Sqrt2},
   SchemeRow{"log2",     "centred",             "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",   kLog2Centred},
   SchemeRow{"log2",     "rare",                "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2BitsRare},
@@ -156,6 +158,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log2",     "table_exact",         "log1p(x)/log(2)/x-1",    kTabledDomain,     "x/log1p(x)*log(2)",   kLog2TableExact},
   SchemeRow{"log2",     "f64",                 kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,     kLog2F64},
   SchemeRow{"log2",     "lookup128",           "log1p(x)/log(2)/x",      kMemoryLogDomain,  "x/log1p(x)*log(2)",   kLog2Lookup128},
+  SchemeRow{"log2",     "lookup128_odd",       "log1p(x)/log(2)/x",      kMemoryLogDomain,  "x/log1p(x)*log(2)",   kLog2Lookup128Odd},
   SchemeRow{"log10",    "centred",             "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Centred},
   SchemeRow{"log10",    "compensated",         "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Compensated},
   SchemeRow{"log10",    "product",             "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)",  kLog10Product},
@@ -164,11 +167,13 @@ constexpr std::array kSchemes = {
   SchemeRow{"log10",    "f64",                 kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,    kLog10F64},
   SchemeRow{"log10",    "f64_odd",             kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,    kLog10F64Odd},
   SchemeRow{"log10",    "lookup128",           "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128},
+  SchemeRow{"log10",    "lookup128_odd",       "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128Odd},
   SchemeRow{"log1p",    "centred",             "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kLog1p},
   SchemeRow{"log1p",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kLog1pTable},
   SchemeRow{"log1p",    "f64",                 kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64},
   SchemeRow{"log1p",    "f64_odd",             kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64Odd},
   SchemeRow{"log1p",    "lookup128",           "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128},
+  SchemeRow{"log1p",    "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Odd},
   SchemeRow{"sin",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensated},
   SchemeRow{"sin",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinRounded},
   SchemeRow{"sin",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kSinHalf},
