@@ -240,7 +240,7 @@ return y
 inline constexpr std::string_view kMemoryLogResult = joined<kNearNarrowed, kMemoryLogSpecial>;
 
 // Where y_wide is within eight of its last places of the middle between two floats, rare code adds
-// what the main terms lost, and rounds to odd: exact_main + low_sum, |exact_main| >= |low_sum|.
+// what the main terms lost, and rounds to odd: head + low_sum, |head| >= |low_sum|.
 inline constexpr std::string_view kIsClose = R"(y_bits: i64 = bits(y_wide)
 minus_middle: i64 = -0xffffff8
 from_middle: i64 = y_bits + minus_middle
@@ -249,8 +249,8 @@ distance: i64 = bit_and(from_middle, below_float)
 margin: i64 = 17
 is_close: bool = less(distance, margin)
 )";
-inline constexpr std::string_view kCloseSum = R"(even: f64 = exact_main + low_sum
-minus_increase: f64 = exact_main - even
+inline constexpr std::string_view kCloseSum = R"(even: f64 = head + low_sum
+minus_increase: f64 = head - even
 sum_rest: f64 = minus_increase + low_sum
 even_bits: i64 = bits(even)
 rest_bits: i64 = bits(sum_rest)
@@ -275,14 +275,21 @@ inline constexpr std::string_view kLogHighOfE = R"(ln2_high: f64 = 0x1.62e42fefa
 ln2_low: f64 = 0x1.ef35793c7673p-45
 log_high: f64 = e * ln2_high
 )";
-inline constexpr std::string_view kLowOfGrowth = "low_sum: f64 = growth + small\n";
+// r is next, which next to 1 is the main term.
+inline constexpr std::string_view kLowOfGrowth = R"(head: f64 = exact_main + r
+head_taken: f64 = exact_main - head
+head_lost: f64 = head_taken + r
+curve: f64 = square * k
+losses: f64 = head_lost + small
+low_sum: f64 = curve + losses
+)";
 inline constexpr std::string_view kCloseLog =
     joined<kIsClose, kLogHighOfE, kExactMain, kLowOfGrowth, kCloseSum>;
 inline constexpr std::string_view kLowOfProduct = R"(product: f64 = r * k
 low_sum: f64 = product + small
 )";
-inline constexpr std::string_view kExactMain2 = R"(exact_main: f64 = e + l
-main_taken: f64 = e - exact_main
+inline constexpr std::string_view kExactMain2 = R"(head: f64 = e + l
+main_taken: f64 = e - head
 small: f64 = main_taken + l
 )";
 inline constexpr std::string_view kCloseLog2 =
@@ -291,8 +298,8 @@ inline constexpr std::string_view kLogHighOf10 = R"(log10_2_high: f64 = 0x1.3441
 log10_2_low: f64 = 0x1.fef311f12b358p-46
 log_high: f64 = e * log10_2_high
 )";
-inline constexpr std::string_view kExactMain10 = R"(exact_main: f64 = log_high + l
-main_taken: f64 = log_high - exact_main
+inline constexpr std::string_view kExactMain10 = R"(head: f64 = log_high + l
+main_taken: f64 = log_high - head
 main_lost: f64 = main_taken + l
 log_low: f64 = e * log10_2_low
 small: f64 = main_lost + log_low
