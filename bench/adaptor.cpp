@@ -20,12 +20,12 @@ namespace {
 
 /// The macros that name the form which the first subject's header takes.
 std::string names_of_form(const std::string& subject) {
-  std::string text;
+  std::string text = fmt::format(
+      "#if defined(ULPFORGE_SINGLE_CALLS)\n#define ULPFORGE_FORM_KEY \"{}\"\n", single_calls().key);
   for (const emit::Form& form : emit::vector_forms()) {
     text += fmt::format(
-        "#{} defined({}_{})\n#define ULPFORGE_FORM {}\n#define ULPFORGE_FORM_KEY \"{}\"\n",
-        text.empty() ? "if" : "elif", emit::upper(subject), emit::upper(std::string(form.name)),
-        form.name, form.key);
+        "#elif defined({}_{})\n#define ULPFORGE_FORM {}\n#define ULPFORGE_FORM_KEY \"{}\"\n",
+        emit::upper(subject), emit::upper(std::string(form.name)), form.name, form.key);
   }
   return text +
          fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n", emit::plain_form().key);
@@ -53,6 +53,26 @@ void write(const std::filesystem::path& path, const std::string& text) {
 }
 
 }  // namespace
+
+const emit::Form& single_calls() {
+  static const emit::Form form = [] {
+    emit::Form plain = emit::plain_form();
+    plain.key = "scalar";
+    plain.title = "single calls";
+    plain.flags = {"-DULPFORGE_SINGLE_CALLS"};
+    plain.flags_where_known = {};
+    plain.library = {};
+    return plain;
+  }();
+  return form;
+}
+
+std::vector<const emit::Form*> timed_forms() {
+  std::vector<const emit::Form*> forms;
+  for (const emit::Form& form : emit::forms()) forms.push_back(&form);
+  forms.push_back(&single_calls());
+  return forms;
+}
 
 bool host_has(const emit::Form& form) { return jit::host_has(form.isa); }
 

@@ -12,6 +12,12 @@
 
 namespace ulpforge::bench {
 
+/// Calls of single floats, y = f(x), as programs have them: no loop over an array becomes vectors.
+/// What the compiler may use besides is what its flags say.
+const emit::Form& single_calls();
+/// The forms that can be timed: those that are emitted, and single calls.
+std::vector<const emit::Form*> timed_forms();
+
 /// Whether this processor runs the form.
 bool host_has(const emit::Form& form);
 
@@ -44,8 +50,8 @@ class Adaptor {
   Adaptor& operator=(Adaptor&&) = delete;
   ~Adaptor();
 
-  Loop array(const std::string& name) const;  ///< the array form
-  /// A chain: each vector's (in the plain form each float's) argument depends on the result before.
+  Loop array(const std::string& name) const;  ///< the array form, or single calls
+  /// A chain: each vector's (in forms without, each float's) argument depends on the result before.
   Loop chain(const std::string& name) const;
   PeerLoop peer_loop(bool vector) const;
   PeerLoop peer_chain(bool vector) const;

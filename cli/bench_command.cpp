@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "bench/bench.h"
@@ -74,13 +75,15 @@ std::vector<const emit::Form*> forms_of(const BenchRequest& request,
   }
   std::vector<const emit::Form*> forms;
   for (const std::string& key : wanted) {
-    const emit::Form* const form = emit::find_form(key);
-    if (form == nullptr) {
+    const std::vector<const emit::Form*> known = bench::timed_forms();
+    const auto found = std::ranges::find(known, key, [](const auto* one) { return one->key; });
+    if (found == known.end()) {
       std::vector<std::string_view> keys;
-      for (const emit::Form& known : emit::forms()) keys.push_back(known.key);
+      for (const emit::Form* one : known) keys.push_back(one->key);
       throw system::BadRequest(
           fmt::format("--forms: unknown form '{}'; there are {}", key, fmt::join(keys, ", ")));
     }
+    const emit::Form* const form = *found;
     if (bench::host_has(*form)) {
       forms.push_back(form);
       continue;
@@ -96,8 +99,8 @@ std::vector<const emit::Form*> forms_of(const BenchRequest& request,
 /// "512: vectors of 512 bits; ...".
 std::string help_of_forms() {
   std::string text;
-  for (const emit::Form& form : emit::forms()) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", form.key, form.title);
+  for (const emit::Form* form : bench::timed_forms()) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", form->key, form->title);
   }
   return text + " [those of vectors, as far as the processor has them]";
 }

@@ -34,10 +34,10 @@ std::vector<runs::Run> runs_of(const FamilyRequest& request) {
 jit::Isa isa_of(const FamilyRequest& request) {
   const auto isa = jit::find_isa(request.isa);
   if (!isa) {
-    throw system::BadRequest(
-        fmt::format("--isa: unknown instruction set '{}'; there are generic, sse2, "
-                    "avx2, avx512",
-                    request.isa));
+    std::vector<std::string_view> known;
+    for (const jit::Isa one : jit::isas()) known.push_back(jit::name(one));
+    throw system::BadRequest(fmt::format("--isa: unknown instruction set '{}'; there are {}",
+                                         request.isa, fmt::join(known, ", ")));
   }
   return *isa;
 }

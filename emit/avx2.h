@@ -602,6 +602,96 @@ inline __m256i permute32(__m256i i, const std::int32_t* table) {
   return _mm256_castps_si256(_mm256_blendv_ps(_mm256_blendv_ps(entry(0), entry(8), bit3),
                                               _mm256_blendv_ps(entry(16), entry(24), bit3), bit4));
 }
+// ---- lookup16
+inline __m256 lookup16(__m256i i, const float* table) {
+  return _mm256_i32gather_ps(table, _mm256_and_si256(i, _mm256_set1_epi32(15)), 4);
+}
+inline F64x8 lookup16(I64x8 i, const double* table) {
+  const __m256i mask = _mm256_set1_epi64x(15);
+  return {_mm256_i64gather_pd(table, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_pd(table, _mm256_and_si256(i.high, mask), 8)};
+}
+inline __m256i lookup16(__m256i i, const std::int32_t* table) {
+  return _mm256_i32gather_epi32(table, _mm256_and_si256(i, _mm256_set1_epi32(15)), 4);
+}
+inline I64x8 lookup16(I64x8 i, const std::int64_t* table) {
+  const auto* entries = reinterpret_cast<const long long*>(table);
+  const __m256i mask = _mm256_set1_epi64x(15);
+  return {_mm256_i64gather_epi64(entries, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_epi64(entries, _mm256_and_si256(i.high, mask), 8)};
+}
+// ---- lookup32
+inline __m256 lookup32(__m256i i, const float* table) {
+  return _mm256_i32gather_ps(table, _mm256_and_si256(i, _mm256_set1_epi32(31)), 4);
+}
+inline F64x8 lookup32(I64x8 i, const double* table) {
+  const __m256i mask = _mm256_set1_epi64x(31);
+  return {_mm256_i64gather_pd(table, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_pd(table, _mm256_and_si256(i.high, mask), 8)};
+}
+inline __m256i lookup32(__m256i i, const std::int32_t* table) {
+  return _mm256_i32gather_epi32(table, _mm256_and_si256(i, _mm256_set1_epi32(31)), 4);
+}
+inline I64x8 lookup32(I64x8 i, const std::int64_t* table) {
+  const auto* entries = reinterpret_cast<const long long*>(table);
+  const __m256i mask = _mm256_set1_epi64x(31);
+  return {_mm256_i64gather_epi64(entries, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_epi64(entries, _mm256_and_si256(i.high, mask), 8)};
+}
+// ---- lookup64
+inline __m256 lookup64(__m256i i, const float* table) {
+  return _mm256_i32gather_ps(table, _mm256_and_si256(i, _mm256_set1_epi32(63)), 4);
+}
+inline F64x8 lookup64(I64x8 i, const double* table) {
+  const __m256i mask = _mm256_set1_epi64x(63);
+  return {_mm256_i64gather_pd(table, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_pd(table, _mm256_and_si256(i.high, mask), 8)};
+}
+inline __m256i lookup64(__m256i i, const std::int32_t* table) {
+  return _mm256_i32gather_epi32(table, _mm256_and_si256(i, _mm256_set1_epi32(63)), 4);
+}
+inline I64x8 lookup64(I64x8 i, const std::int64_t* table) {
+  const auto* entries = reinterpret_cast<const long long*>(table);
+  const __m256i mask = _mm256_set1_epi64x(63);
+  return {_mm256_i64gather_epi64(entries, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_epi64(entries, _mm256_and_si256(i.high, mask), 8)};
+}
+// ---- lookup128
+inline __m256 lookup128(__m256i i, const float* table) {
+  return _mm256_i32gather_ps(table, _mm256_and_si256(i, _mm256_set1_epi32(127)), 4);
+}
+inline F64x8 lookup128(I64x8 i, const double* table) {
+  const __m256i mask = _mm256_set1_epi64x(127);
+  return {_mm256_i64gather_pd(table, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_pd(table, _mm256_and_si256(i.high, mask), 8)};
+}
+inline __m256i lookup128(__m256i i, const std::int32_t* table) {
+  return _mm256_i32gather_epi32(table, _mm256_and_si256(i, _mm256_set1_epi32(127)), 4);
+}
+inline I64x8 lookup128(I64x8 i, const std::int64_t* table) {
+  const auto* entries = reinterpret_cast<const long long*>(table);
+  const __m256i mask = _mm256_set1_epi64x(127);
+  return {_mm256_i64gather_epi64(entries, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_epi64(entries, _mm256_and_si256(i.high, mask), 8)};
+}
+// ---- lookup256
+inline __m256 lookup256(__m256i i, const float* table) {
+  return _mm256_i32gather_ps(table, _mm256_and_si256(i, _mm256_set1_epi32(255)), 4);
+}
+inline F64x8 lookup256(I64x8 i, const double* table) {
+  const __m256i mask = _mm256_set1_epi64x(255);
+  return {_mm256_i64gather_pd(table, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_pd(table, _mm256_and_si256(i.high, mask), 8)};
+}
+inline __m256i lookup256(__m256i i, const std::int32_t* table) {
+  return _mm256_i32gather_epi32(table, _mm256_and_si256(i, _mm256_set1_epi32(255)), 4);
+}
+inline I64x8 lookup256(I64x8 i, const std::int64_t* table) {
+  const auto* entries = reinterpret_cast<const long long*>(table);
+  const __m256i mask = _mm256_set1_epi64x(255);
+  return {_mm256_i64gather_epi64(entries, _mm256_and_si256(i.low, mask), 8),
+          _mm256_i64gather_epi64(entries, _mm256_and_si256(i.high, mask), 8)};
+}
 // ----
 
 }  // namespace ulpforge::emit::avx2

@@ -467,6 +467,126 @@ inline __m512 permute32(__m512i i, const float* table) {
 inline __m512i permute32(__m512i i, const std::int32_t* table) {
   return _mm512_permutex2var_epi32(_mm512_loadu_si512(table), i, _mm512_loadu_si512(table + 16));
 }
+// ---- lookup16
+inline __m512 lookup16(__m512i i, const float* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(15));
+  return _mm512_mask_i32gather_ps(_mm512_setzero_ps(), 0xffff, place, table, 4);
+}
+inline F64x16 lookup16(I64x16 i, const double* table) {
+  const __m512i mask = _mm512_set1_epi64(15);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, _mm512_and_si512(k, mask), table, 8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+inline __m512i lookup16(__m512i i, const std::int32_t* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(15));
+  return _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, place, table, 4);
+}
+inline I64x16 lookup16(I64x16 i, const std::int64_t* table) {
+  const __m512i mask = _mm512_set1_epi64(15);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), 0xff, _mm512_and_si512(k, mask), table,
+                                       8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+// ---- lookup32
+inline __m512 lookup32(__m512i i, const float* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(31));
+  return _mm512_mask_i32gather_ps(_mm512_setzero_ps(), 0xffff, place, table, 4);
+}
+inline F64x16 lookup32(I64x16 i, const double* table) {
+  const __m512i mask = _mm512_set1_epi64(31);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, _mm512_and_si512(k, mask), table, 8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+inline __m512i lookup32(__m512i i, const std::int32_t* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(31));
+  return _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, place, table, 4);
+}
+inline I64x16 lookup32(I64x16 i, const std::int64_t* table) {
+  const __m512i mask = _mm512_set1_epi64(31);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), 0xff, _mm512_and_si512(k, mask), table,
+                                       8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+// ---- lookup64
+inline __m512 lookup64(__m512i i, const float* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(63));
+  return _mm512_mask_i32gather_ps(_mm512_setzero_ps(), 0xffff, place, table, 4);
+}
+inline F64x16 lookup64(I64x16 i, const double* table) {
+  const __m512i mask = _mm512_set1_epi64(63);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, _mm512_and_si512(k, mask), table, 8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+inline __m512i lookup64(__m512i i, const std::int32_t* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(63));
+  return _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, place, table, 4);
+}
+inline I64x16 lookup64(I64x16 i, const std::int64_t* table) {
+  const __m512i mask = _mm512_set1_epi64(63);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), 0xff, _mm512_and_si512(k, mask), table,
+                                       8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+// ---- lookup128
+inline __m512 lookup128(__m512i i, const float* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(127));
+  return _mm512_mask_i32gather_ps(_mm512_setzero_ps(), 0xffff, place, table, 4);
+}
+inline F64x16 lookup128(I64x16 i, const double* table) {
+  const __m512i mask = _mm512_set1_epi64(127);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, _mm512_and_si512(k, mask), table, 8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+inline __m512i lookup128(__m512i i, const std::int32_t* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(127));
+  return _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, place, table, 4);
+}
+inline I64x16 lookup128(I64x16 i, const std::int64_t* table) {
+  const __m512i mask = _mm512_set1_epi64(127);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), 0xff, _mm512_and_si512(k, mask), table,
+                                       8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+// ---- lookup256
+inline __m512 lookup256(__m512i i, const float* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(255));
+  return _mm512_mask_i32gather_ps(_mm512_setzero_ps(), 0xffff, place, table, 4);
+}
+inline F64x16 lookup256(I64x16 i, const double* table) {
+  const __m512i mask = _mm512_set1_epi64(255);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, _mm512_and_si512(k, mask), table, 8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
+inline __m512i lookup256(__m512i i, const std::int32_t* table) {
+  const __m512i place = _mm512_and_si512(i, _mm512_set1_epi32(255));
+  return _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, place, table, 4);
+}
+inline I64x16 lookup256(I64x16 i, const std::int64_t* table) {
+  const __m512i mask = _mm512_set1_epi64(255);
+  const auto entries = [&](__m512i k) {
+    return _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), 0xff, _mm512_and_si512(k, mask), table,
+                                       8);
+  };
+  return {entries(i.low), entries(i.high)};
+}
 // ----
 
 }  // namespace ulpforge::emit::avx512

@@ -22,7 +22,7 @@ std::string offset(std::size_t k) { return k == 0 ? "" : fmt::format(" + {}", k)
 /// For vectors in step, as long as there are enough; where there is rare code the inner loop ends
 /// at vectors that need it, and evaluate_some takes those.
 std::string loop_in_step(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
-  const std::size_t count = in_step(header, form);
+  const std::size_t count = in_step(facts, header, form);
   const std::string_view indent = facts.has_rare_code() ? "      " : "    ";
   std::string loads, stores;
   for (std::size_t k = 0; k < count; ++k) {
@@ -49,7 +49,7 @@ std::string masked_loop(const Form& form, const std::string& scope) {
 /// Several vectors at a time, then one, then what is left.
 std::string vector_loops(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
   return templates().fill("vectors", {{"NAME", header.name}}) +
-         (in_step(header, form) > 1 ? loop_in_step(facts, header, form) : "") +
+         (in_step(facts, header, form) > 1 ? loop_in_step(facts, header, form) : "") +
          (facts.has_rare_code() ? templates().fill("rest_rare_aware")
                                 : masked_loop(form, "detail::"));
 }

@@ -30,23 +30,21 @@ std::string form_structs(const ProgramFacts& facts, const MachineHeader& header)
 }
 
 std::string header_text(const ProgramFacts& facts, const MachineHeader& header) {
-  return fill(kMachineHeaderText,
-              {{"COMMENT", opening_comment(header.comment)},
-               {"GUARD", upper(header.name) + "_H"},
-               {"NAME", header.name},
-               {"FROM", std::string(scalar_source().spelling(facts.from))},
-               {"TO", std::string(scalar_source().spelling(facts.to))},
-               {"INCLUDES", facts.uses(ir::Op::Ternary) ? "#include <type_traits>\n" : ""},
-               {"ARITHMETIC_BEGIN", arithmetic_begin(Rounding::Float)},
-               {"ARITHMETIC_END", arithmetic_end()},
-               {"CHOICE_OF_FORM", choice_of_form(header)},
-               {"SCALAR_OPERATIONS", operations(facts, plain_form())},
-               {"SINGLE_STEP", single_step(header)},
-               {"TABLES", tables(facts)},
-               {"FORMS", form_structs(facts, header)},
-               {"BODIES", bodies(facts, header.interleaved > 1)},
-               {"RARE_LOOPS", rare_loops(facts, header)},
-               {"LOOPS", array_loops(facts, header)}});
+  return fill(kMachineHeaderText, {{"COMMENT", opening_comment(header.comment)},
+                                   {"GUARD", upper(header.name) + "_H"},
+                                   {"NAME", header.name},
+                                   {"FROM", std::string(scalar_source().spelling(facts.from))},
+                                   {"TO", std::string(scalar_source().spelling(facts.to))},
+                                   {"ARITHMETIC_BEGIN", arithmetic_begin(Rounding::Float)},
+                                   {"ARITHMETIC_END", arithmetic_end()},
+                                   {"CHOICE_OF_FORM", choice_of_form(header)},
+                                   {"SCALAR_OPERATIONS", operations(facts, plain_form())},
+                                   {"SINGLE_STEP", single_step(header)},
+                                   {"TABLES", tables(facts)},
+                                   {"FORMS", form_structs(facts, header)},
+                                   {"BODIES", bodies(facts, header.interleaved > 1)},
+                                   {"RARE_LOOPS", rare_loops(facts, header)},
+                                   {"LOOPS", array_loops(facts, header)}});
 }
 
 }  // namespace

@@ -103,6 +103,28 @@ bool ProgramFacts::reads_input() const {
   return false;
 }
 
+bool ProgramFacts::result_varies() const {
+  std::vector<char> varies;
+  const auto does = [&](ir::Operand operand) {
+    return operand.is_input() || (operand.is_value() && varies[operand.index] != 0);
+  };
+  for (const ir::Instruction& step : program.code) {
+    const auto operands = std::span(step.operands).first(step.arity());
+    varies.push_back(std::ranges::any_of(operands, does));
+  }
+  return does(program.result);
+}
+
+bool ProgramFacts::is_mostly_wide() const {
+  std::size_t wide = 0, narrow = 0;
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    if (!is_common(i)) continue;
+    const ir::Type type = type_of_value(program.code[i]);
+    ++(type == ir::Type::F64 || type == ir::Type::I64 ? wide : narrow);
+  }
+  return wide > narrow;
+}
+
 std::set<ir::Type> ProgramFacts::types_of_constants() const {
   std::set<ir::Type> types;
   for (const std::size_t k : single_constants_) types.insert(constant_types_[k]);

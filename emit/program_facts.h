@@ -26,6 +26,10 @@ class ProgramFacts {
   bool has_truth_values() const;
   bool uses(ir::Op op) const;
   bool reads_input() const;
+  /// Whether the result depends on the input.
+  bool result_varies() const;
+  /// Whether most of the values that every element needs are of 64 bits.
+  bool is_mostly_wide() const;
 
   ir::Type constant_type(std::size_t constant) const { return constant_types_[constant]; }
   std::uint64_t constant_bits(std::size_t constant) const { return constant_bits_[constant]; }

@@ -33,7 +33,7 @@ std::string repeated(std::size_t count, std::string_view item, std::string_view 
 bool shares_roots(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
   constexpr std::size_t kVectors = 4;
   constexpr double kProducts = 12;  // steps of a root without the divider
-  if (in_step(header, form) != kVectors || form.source->block("sqrt_by_products").empty()) {
+  if (in_step(facts, header, form) != kVectors || form.source->block("sqrt_by_products").empty()) {
     return false;
   }
   std::size_t roots = 0, steps = 0;
@@ -86,29 +86,32 @@ std::string rare_conditions(const Form& form, std::size_t count) {
       "rare_conditions",
       {{"ANY", repeated(count, "any(c.v[{}])", " || ")},
        {"ANY_LARGER",
-        joined ? "any_larger_of_four(" + repeated(count, "a.v[{}]", ", ") + ", limit.v[0])"
-               : repeated(count, "any_larger(a.v[{0}], limit.v[{0}])", " || ")}});
+        joined ? "any_larger_of_four(" + repeated(count, "a.v[{}]", ", ") + ", part<0>(limit))"
+               : repeated(count, "any_larger(a.v[{0}], part<{0}>(limit))", " || ")}});
 }
 
+/// Constants stay single vectors: g++ would copy those of vectors in step to memory in every turn.
 std::string together_struct(const ProgramFacts& facts, std::size_t count) {
+  const bool single = facts.result_varies();
   std::string types, constants;
   for (const ir::Type type : facts.types()) {
     types += fmt::format("  using {0} = InStep<typename Form::{0}>;\n", upper(type));
   }
   for (const ir::Type type : facts.types_of_constants()) {
-    constants +=
-        templates().fill("constant", {{"TYPE", upper(type)},
-                                      {"NAME", std::string(ir::name(type))},
-                                      {"SCALAR", std::string(scalar_source().spelling(type))},
-                                      {"COPIES", repeated(count, "c", ", ")}});
+    constants += templates().fill(single ? "single_constant" : "constant",
+                                  {{"TYPE", upper(type)},
+                                   {"NAME", std::string(ir::name(type))},
+                                   {"SCALAR", std::string(scalar_source().spelling(type))},
+                                   {"COPIES", repeated(count, "c", ", ")}});
   }
   return templates().fill("together", {{"TYPES", types}, {"CONSTANTS", constants}});
 }
 
 }  // namespace
 
-std::size_t in_step(const MachineHeader& header, const Form& form) {
-  return std::max<std::size_t>(1, header.interleaved / form.share);
+std::size_t in_step(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
+  const std::size_t count = std::max<std::size_t>(1, header.interleaved / form.share);
+  return facts.is_mostly_wide() && count > 2 ? count / 2 : count;
 }
 
 std::string single_step(const MachineHeader& header) {
@@ -116,7 +119,7 @@ std::string single_step(const MachineHeader& header) {
 }
 
 std::string together(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
-  const std::size_t count = in_step(header, form);
+  const std::size_t count = in_step(facts, header, form);
   if (count == 1) return "";
   return templates().fill(
       "in_step", {{"COUNT", fmt::to_string(count)},

@@ -12,8 +12,9 @@
 
 namespace ulpforge::emit {
 
-/// How many vectors of a form the loop takes in step.
-std::size_t in_step(const MachineHeader& header, const Form& form);
+/// How many vectors of a form the loop takes in step: half as many of four where most values are of
+/// 64 bits, two registers each.
+std::size_t in_step(const ProgramFacts& facts, const MachineHeader& header, const Form& form);
 
 /// What marks a step where there is but one vector, which has no need of it; empty where no
 /// operation is marked.

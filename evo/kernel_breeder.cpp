@@ -7,6 +7,7 @@
 #include "evo/kernel.h"
 #include "evo/kernel_mutation.h"
 #include "ir/canonical.h"
+#include "ir/fusion.h"
 #include "ir/interpret.h"
 #include "numbers/hash.h"
 #include "targets/exact/ulp.h"
@@ -57,9 +58,13 @@ std::uint64_t table_hash(const IntervalTable& table) {
 
 }  // namespace
 
+ir::Program KernelBreeding::whole(std::size_t scheme, const ir::Program& kernel) const {
+  const ir::Program filled = targets::fill_hole((*schemes)[scheme], kernel);
+  return jit::is_scalar(isa) && !jit::has_fma(isa) ? ir::without_fma(filled) : filled;
+}
+
 jit::Cost KernelBreeding::cost(std::size_t scheme, const ir::Program& kernel) const {
-  return jit::model_cost(ir::canonical(targets::fill_hole((*schemes)[scheme], kernel)), isa,
-                         processor);
+  return jit::model_cost(ir::canonical(whole(scheme, kernel)), isa, processor);
 }
 
 KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {
@@ -232,7 +237,7 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
                             numbers::Random& random, KernelOffspring& child) {
   const targets::Scheme& scheme = (*world_.schemes)[child.scheme];
   ir::Program& kernel = candidate.kernel;
-  const ir::Program whole = targets::fill_hole(scheme, kernel);
+  const ir::Program whole = world_.whole(child.scheme, kernel);
   if (ir::find_defect(whole)) return;
   // Tuning gains a few ULP where it gains at all.
   const double slack = trials > 0 ? 8 : 0;

@@ -35,7 +35,10 @@ struct KernelBreeding {
   FloatRequirements requirements;
 
   bool in_double(std::size_t scheme) const { return (*schemes)[scheme].type == ir::Type::F64; }
-  /// Of the scheme, by its place, filled with the kernel.
+  /// The scheme, by its place, filled with the kernel; for single numbers without fma, where that
+  /// would be a call, products and sums in their place. The kernel's constants follow the scheme's.
+  ir::Program whole(std::size_t scheme, const ir::Program& kernel) const;
+  /// Of that.
   jit::Cost cost(std::size_t scheme, const ir::Program& kernel) const;
 };
 

@@ -67,7 +67,7 @@ Verification::Verification(const targets::FloatReference& reference, KernelBreed
     : reference_(reference), world_(world), over_(std::move(over)) {}
 
 ir::Program Verification::whole(std::size_t scheme, const ir::Program& kernel) const {
-  return targets::fill_hole((*world_.schemes)[scheme], kernel);
+  return world_.whole(scheme, kernel);
 }
 
 std::uint64_t Verification::content(const FrontEntry& place) const {

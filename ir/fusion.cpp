@@ -83,6 +83,27 @@ Program split_fma(const Program& program) {
   return copy.finish();
 }
 
+Program without_fma(const Program& program) {
+  Program apart = program;
+  apart.code.clear();
+  std::vector<Operand> place;
+  const auto moved = [&](Operand operand) {
+    return operand.is_value() ? place[operand.index] : operand;
+  };
+  for (Instruction step : program.code) {
+    for (std::size_t k = 0; k < step.arity(); ++k) step.operands[k] = moved(step.operands[k]);
+    if (step.op == Op::Fma) {
+      const Operand product = apart.add(step.type, Op::Mul, step.operands[0], step.operands[1]);
+      place.push_back(apart.add(step.type, Op::Add, product, step.operands[2]));
+    } else {
+      apart.code.push_back(step);
+      place.push_back(Operand::value(apart.code.size() - 1));
+    }
+  }
+  apart.result = moved(program.result);
+  return apart;
+}
+
 Program fuse(const Program& program, const Costs& costs, std::span<const Op> allowed) {
   const auto has = [&](Op op) { return std::ranges::find(allowed, op) != allowed.end(); };
   const std::size_t length = program.code.size();

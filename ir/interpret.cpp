@@ -185,13 +185,16 @@ class Machine {
         const Operand operand = program.code[i].operands[k];
         const std::size_t entries = table_size(info(program.code[i].op), k);
         rows[k] = entries == 0 ? row(operand) : nullptr;
-        if (entries > 0)
-          tables_.push_back({i, k, table(constants.subspan(operand.index, entries))});
+        if (entries > 0) {
+          tables_.push_back(
+              {i, k,
+               table(constants.subspan(operand.index, entries), width(program.code[i].type))});
+        }
       }
       operands_.push_back(rows);
     }
     for (const Table& t : tables_) {
-      operands_[t.instruction][t.operand] = reinterpret_cast<const std::byte*>(t.entries.data());
+      operands_[t.instruction][t.operand] = t.entries.data();
     }
   }
 
@@ -216,7 +219,7 @@ class Machine {
  private:
   struct Table {
     std::size_t instruction, operand;
-    std::vector<std::uint32_t> entries;
+    std::vector<std::byte> entries;
   };
 
   static std::size_t width(Type type) {
@@ -227,9 +230,11 @@ class Machine {
     for (std::size_t i = 0; i < kBlock; ++i) std::memcpy(to + i * width, &bits, width);
   }
 
-  static std::vector<std::uint32_t> table(std::span<const std::uint64_t> constants) {
-    std::vector<std::uint32_t> entries;
-    for (const std::uint64_t bits : constants) entries.push_back(static_cast<std::uint32_t>(bits));
+  static std::vector<std::byte> table(std::span<const std::uint64_t> constants, std::size_t width) {
+    std::vector<std::byte> entries(constants.size() * width);
+    for (std::size_t i = 0; i < constants.size(); ++i) {
+      std::memcpy(entries.data() + i * width, &constants[i], width);
+    }
     return entries;
   }
 

@@ -68,7 +68,13 @@ Type result_type(const OpInfo& row, Type type) { return type_of(row.signature.ba
 
 std::size_t table_size(const OpInfo& row, std::size_t k) {
   if (row.signature[k] != '#') return 0;
-  return row.op == Op::Permute8 ? 8 : row.op == Op::Permute16 ? 16 : 32;
+  std::size_t entries = 0;
+  for (const char letter : row.name) {
+    if (letter >= '0' && letter <= '9') {
+      entries = 10 * entries + static_cast<std::size_t>(letter - '0');
+    }
+  }
+  return entries;
 }
 
 }  // namespace ulpforge::ir

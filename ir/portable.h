@@ -396,6 +396,31 @@ inline std::int32_t permute16(std::int32_t i, const std::int32_t* table) { retur
 // ---- permute32: the entry i modulo 32
 inline float permute32(std::int32_t i, const float* table) { return table[i & 31]; }
 inline std::int32_t permute32(std::int32_t i, const std::int32_t* table) { return table[i & 31]; }
+// ---- lookup16: the entry i modulo 16, from memory
+inline float lookup16(std::int32_t i, const float* table) { return table[i & 15]; }
+inline double lookup16(std::int64_t i, const double* table) { return table[i & 15]; }
+inline std::int32_t lookup16(std::int32_t i, const std::int32_t* table) { return table[i & 15]; }
+inline std::int64_t lookup16(std::int64_t i, const std::int64_t* table) { return table[i & 15]; }
+// ---- lookup32: the entry i modulo 32, from memory
+inline float lookup32(std::int32_t i, const float* table) { return table[i & 31]; }
+inline double lookup32(std::int64_t i, const double* table) { return table[i & 31]; }
+inline std::int32_t lookup32(std::int32_t i, const std::int32_t* table) { return table[i & 31]; }
+inline std::int64_t lookup32(std::int64_t i, const std::int64_t* table) { return table[i & 31]; }
+// ---- lookup64: the entry i modulo 64, from memory
+inline float lookup64(std::int32_t i, const float* table) { return table[i & 63]; }
+inline double lookup64(std::int64_t i, const double* table) { return table[i & 63]; }
+inline std::int32_t lookup64(std::int32_t i, const std::int32_t* table) { return table[i & 63]; }
+inline std::int64_t lookup64(std::int64_t i, const std::int64_t* table) { return table[i & 63]; }
+// ---- lookup128: the entry i modulo 128, from memory
+inline float lookup128(std::int32_t i, const float* table) { return table[i & 127]; }
+inline double lookup128(std::int64_t i, const double* table) { return table[i & 127]; }
+inline std::int32_t lookup128(std::int32_t i, const std::int32_t* table) { return table[i & 127]; }
+inline std::int64_t lookup128(std::int64_t i, const std::int64_t* table) { return table[i & 127]; }
+// ---- lookup256: the entry i modulo 256, from memory
+inline float lookup256(std::int32_t i, const float* table) { return table[i & 255]; }
+inline double lookup256(std::int64_t i, const double* table) { return table[i & 255]; }
+inline std::int32_t lookup256(std::int32_t i, const std::int32_t* table) { return table[i & 255]; }
+inline std::int64_t lookup256(std::int64_t i, const std::int64_t* table) { return table[i & 255]; }
 // ----
 
 }  // namespace ulpforge::ir::portable

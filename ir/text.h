@@ -16,7 +16,7 @@
 //   v2 = from_bits(v1)
 //   return v2
 //
-// An operand that is a table names the first of its 16 or 32 constants. Constants are hex floats,
+// An operand that is a table names the first of its constants. Constants are hex floats,
 // the low part of a double-double after a sign; decimals are comments. Binary operations with an
 // operator are infix, all others are function calls (names from ops.def). A semicolon may stand for
 // the end of a line. On input, decimals are constants too, numbers may stand where an operation

@@ -17,18 +17,9 @@ namespace {
 using ir::Op;
 
 /// Registers that hold a value for every lane.
-double registers(ir::Type type) { return type == ir::Type::F64 || type == ir::Type::I64 ? 2 : 1; }
-
-bool has_fma(Isa isa) {
-  switch (isa) {
-    case Isa::Avx512:
-    case Isa::Avx2:
-      return true;
-    case Isa::Sse2:
-    case Isa::Generic:
-      break;
-  }
-  return false;
+double registers(ir::Type type, Isa isa) {
+  const bool wide = type == ir::Type::F64 || type == ir::Type::I64;
+  return wide && !is_scalar(isa) ? 2 : 1;
 }
 
 /// Signs that fma takes along: those of values that it alone reads.
@@ -64,7 +55,8 @@ double divider_times(const ProcessorRow& row, Isa isa) {
   return std::max(1.0, kBits * lanes(isa) / row.divider_bits);
 }
 
-constexpr double kLoop = 2;  ///< the counter, and comparison and jump together
+constexpr Work kJump = {.integer = 1};  ///< that a condition of one number decides
+constexpr double kLoop = 2;             ///< the counter, and comparison and jump together
 
 }  // namespace
 
@@ -75,6 +67,7 @@ double Work::operations() const {
 void Work::add(const Work& more, double count) {
   for (std::size_t k = 0; k < kPipeSets; ++k) pipes[k] += more.pipes[k] * count;
   divide += more.divide * count;
+  integer += more.integer * count;
 }
 
 const Work& Price::work(Isa isa) const {
@@ -82,9 +75,11 @@ const Work& Price::work(Isa isa) const {
     case Isa::Avx512:
       return avx512;
     case Isa::Avx2:
+    case Isa::ScalarFma:
       return avx2;
     case Isa::Sse2:
     case Isa::Generic:
+    case Isa::Scalar:
       break;
   }
   return sse2;
@@ -107,7 +102,7 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
   const std::vector<char> signs_are_free = free_signs(program, isa);
   for (std::size_t i = 0; i < program.code.size(); ++i) {
     const ir::Instruction& step = program.code[i];
-    const Price* price = row.prices.find(step.op, step.type);
+    const Price* price = row.prices_for(isa).find(step.op, step.type);
     if (price == nullptr) {
       throw std::invalid_argument(std::string(ir::info(step.op).name) + " has no price");
     }
@@ -119,7 +114,7 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
     // What is rare costs nothing; that it is not due has to be found out.
     const bool rare = step.op == Op::SelectRare && owners[i] == ir::kAlways;
     if (rare && (i == 0 || ir::rare_group(program, i - 1) < 2)) {
-      add(row.test, 1);  // once for a group
+      add(is_scalar(isa) ? kJump : row.test, 1);  // once for a group
     }
     double start = 0;
     bool varies = false;
@@ -129,14 +124,14 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
       varies = varies || !step.operands[k].is_constant();
     }
     // What depends on constants alone is computed before the loop.
-    if (varies && owners[i] == ir::kAlways && !rare) add(work, registers(step.type));
+    if (varies && owners[i] == ir::kAlways && !rare) add(work, registers(step.type, isa));
     ready.push_back(varies ? start + (rare ? 0 : work.latency) : 0);
   }
-  const double loads = registers(program.input_types[0]);
-  const double stores = registers(ir::result_type(program));
+  const double loads = registers(program.input_types[0], isa);
+  const double stores = registers(ir::result_type(program), isa);
   const double latency = time_of(program.result);
   const double waiting = operations * latency / row.scheduled;
-  const double issued = (operations + loads + stores + kLoop) / row.front_end;
+  const double issued = (operations + load.integer + loads + stores + kLoop) / row.front_end;
   const double cycles = std::max(
       {side_by_side(row.busiest_pipe(load), load.divide * times), waiting, issued, stores});
   return {(cycles + row.turn) / lanes(isa), latency};
@@ -144,8 +139,8 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
 
 SquareRootCost square_root_cost(Isa isa, Processor processor) {
   const ProcessorRow& row = row_of(processor);
-  const Work& root = row.prices.find(Op::Sqrt, ir::Type::F32)->work(isa);
-  const Work& fma = row.prices.find(Op::Fma, ir::Type::F32)->work(isa);
+  const Work& root = row.prices_for(isa).find(Op::Sqrt, ir::Type::F32)->work(isa);
+  const Work& fma = row.prices_for(isa).find(Op::Fma, ir::Type::F32)->work(isa);
   return {.operations = std::accumulate(root.pipes.begin(), root.pipes.end(), 0.0),
           .meanwhile = root.divide * divider_times(row, isa) / row.busiest_pipe(fma)};
 }

@@ -9,7 +9,8 @@
 namespace ulpforge::jit::lowering {
 namespace {
 
-bool rounds_to_integers(Isa isa) { return isa == Isa::Avx2 || isa == Isa::Avx512; }
+/// All that have fma have instructions for that, too.
+bool rounds_to_integers(Isa isa) { return has_fma(isa); }
 
 llvm::Value* unary(const Site& site, llvm::Intrinsic::ID intrinsic, llvm::Value* a) {
   return site.build.CreateUnaryIntrinsic(intrinsic, a);

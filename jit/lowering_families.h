@@ -60,5 +60,10 @@ llvm::Value* getmant_centred(const Site& site);
 llvm::Value* permute8(const Site& site);
 llvm::Value* permute16(const Site& site);
 llvm::Value* permute32(const Site& site);
+llvm::Value* lookup16(const Site& site);
+llvm::Value* lookup32(const Site& site);
+llvm::Value* lookup64(const Site& site);
+llvm::Value* lookup128(const Site& site);
+llvm::Value* lookup256(const Site& site);
 
 }  // namespace ulpforge::jit::lowering

@@ -1,6 +1,7 @@
-// Permutations: an entry of a table of constants for each element's index.
+// Permutations and lookups: an entry of a table of constants for each element's index.
 //
-// The table is memory. Optimised code reads it into registers once, before the loop.
+// The table is memory. Of permutations optimised code reads it into registers once, before the
+// loop.
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/IntrinsicsX86.h>
 
@@ -87,5 +88,11 @@ llvm::Value* permute32(const Site& site) {
       site.type == ir::Type::F32 ? I::x86_avx512_vpermi2var_ps_512 : I::x86_avx512_vpermi2var_d_512,
       {}, {entries(site, 0, 16), site.a(), entries(site, 16, 16)});
 }
+
+llvm::Value* lookup16(const Site& site) { return by_elements(site, 16); }
+llvm::Value* lookup32(const Site& site) { return by_elements(site, 32); }
+llvm::Value* lookup64(const Site& site) { return by_elements(site, 64); }
+llvm::Value* lookup128(const Site& site) { return by_elements(site, 128); }
+llvm::Value* lookup256(const Site& site) { return by_elements(site, 256); }
 
 }  // namespace ulpforge::jit::lowering

@@ -18,14 +18,16 @@ struct Work {
   std::array<double, kPipeSets> pipes = {};
   double divide = 0;   ///< cycles of the divider, for as many bits as it takes at a time
   double latency = 0;  ///< cycles
+  double integer = 0;  ///< operations of the integer units, which wait in schedulers of their own
 
-  /// Operations that wait for operands: all of them, and a division is one.
+  /// Operations of the pipes that wait for operands: all of them, and a division is one.
   double operations() const;
   void add(const Work& more, double count);
 };
 
 /// The price of an operation over these types, with the instructions of AVX-512, of AVX2, of SSE2.
-/// A price is for each register of T.
+/// A price is for each register of T. In a table of prices of single numbers `avx2` is that of
+/// x86-64-v3, `sse2` of every x86-64.
 struct Price {
   ir::Op op;
   ir::TypeSet types;

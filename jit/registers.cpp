@@ -49,6 +49,8 @@ llvm::Value* by_registers(const Site& site, unsigned intrinsic,
 unsigned IntrinsicTable::find(Isa isa, ir::Type type) const {
   const bool f32 = type == ir::Type::F32;
   switch (isa) {
+    case Isa::Scalar:
+    case Isa::ScalarFma:
     case Isa::Generic:
       return 0;
     case Isa::Sse2:

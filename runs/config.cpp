@@ -295,9 +295,12 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
     Key{"schemes", "LIST",
         "f32: only these range reductions, by the name that the front's table has; NAME* for all "
-        "that begin with NAME [all]",
+        "that begin with NAME [all; for single calls those with tables in memory, for vectors "
+        "the others]",
         [](Options& o, const std::string& text) { o.schemes = parse_names(text); }},
-    Key{"isa", "NAME", "f32: what costs are counted for: sse2, avx2, avx512 [the host's best]",
+    Key{"isa", "NAME",
+        "f32: what costs are counted for: scalar or scalar-fma (single calls), sse2, avx2, avx512 "
+        "[the host's best vectors]",
         [](Options& o, const std::string& text) { o.isa = text; }},
     Key{"processor", "NAME",
         "f32: whose cycles are counted: zen5, golden-cove [the nearest to this]",

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "evo/requirements.h"
@@ -18,12 +19,21 @@ namespace {
 constexpr double kDefaultSeconds = 120;
 
 jit::Isa parse_isa(const std::string& text) {
-  for (const jit::Isa isa : {jit::Isa::Generic, jit::Isa::Sse2, jit::Isa::Avx2, jit::Isa::Avx512}) {
-    if (text == jit::name(isa)) return isa;
-  }
-  throw std::invalid_argument(fmt::format("unknown isa '{}'; give {}, {} or {}", text,
-                                          jit::name(jit::Isa::Sse2), jit::name(jit::Isa::Avx2),
-                                          jit::name(jit::Isa::Avx512)));
+  if (const auto isa = jit::find_isa(text)) return *isa;
+  std::vector<std::string_view> known;
+  for (const jit::Isa isa : jit::isas()) known.push_back(jit::name(isa));
+  throw std::invalid_argument(
+      fmt::format("unknown isa '{}'; give {}", text, fmt::join(known, ", ")));
+}
+
+/// Tables in memory are what single numbers are computed by, where there is such a scheme; vectors
+/// would have to gather from them.
+void choose_by_isa(std::vector<targets::Scheme>& schemes, jit::Isa isa) {
+  const auto is_for = [&](const targets::Scheme& scheme) {
+    return targets::reads_memory(scheme) == jit::is_scalar(isa);
+  };
+  if (std::ranges::none_of(schemes, is_for)) return;
+  std::erase_if(schemes, std::not_fn(is_for));
 }
 
 jit::Processor parse_processor(const std::string& text) {
@@ -120,9 +130,12 @@ MachineExperiment make_machine_experiment(const Options& options) {
                           "--domain",
                           experiment.what));
   }
+  const jit::Isa isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
   if (options.schemes) {
     choose_schemes(experiment.schemes, *options.schemes, experiment.what);
     experiment.all_schemes = false;
+  } else {
+    choose_by_isa(experiment.schemes, isa);
   }
   evo::MachineConfig& search = experiment.search;
   search.constraints = constraints_of(options);
@@ -135,7 +148,7 @@ MachineExperiment make_machine_experiment(const Options& options) {
   search.seconds = options.time.value_or(
       options.evaluations ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
   search.loosest_ulp = options.loosest_ulp.value_or(search.loosest_ulp);
-  search.isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
+  search.isa = isa;
   search.processor =
       options.processor ? parse_processor(*options.processor) : jit::host_processor();
   return experiment;

@@ -18,8 +18,10 @@ struct Row {
   std::vector<std::string_view> extensions;
 };
 
-const std::array<Row, 4>& table() {
-  static const std::array<Row, 4> rows = {{
+const std::array<Row, 6>& table() {
+  static const std::array<Row, 6> rows = {{
+      {Isa::Scalar, "scalar", "single numbers, what every x86-64 has", 1, {}},
+      {Isa::ScalarFma, "scalar-fma", "single numbers, x86-64-v3", 1, {"avx2", "fma"}},
       {Isa::Generic, "generic", "what every processor has", 4, {}},
       {Isa::Sse2, "sse2", "SSE2", 4, {"sse2"}},
       {Isa::Avx2, "avx2", "AVX2 with FMA", 8, {"avx2", "fma"}},
@@ -55,12 +57,16 @@ std::optional<Isa> find_isa(std::string_view name) {
   return found->isa;
 }
 
+bool has_fma(Isa isa) {
+  return std::ranges::find(extensions(isa), std::string_view("fma")) != extensions(isa).end();
+}
+
 bool host_has(Isa isa) { return std::ranges::all_of(extensions(isa), system::processor_has); }
 
 Isa host_isa() {
   Isa widest = Isa::Generic;
   for (const Isa isa : isas()) {
-    if (host_has(isa)) widest = isa;
+    if (host_has(isa) && !is_scalar(isa)) widest = isa;
   }
   return widest;
 }

@@ -10,13 +10,14 @@
 namespace ulpforge::jit {
 
 /// Generic is whatever the compiler targets here, with the instructions that every processor of
-/// that family has; the others are sets of x86-64 instructions.
-enum class Isa : std::uint8_t { Generic, Sse2, Avx2, Avx512 };
+/// that family has; the others are sets of x86-64 instructions. Scalar and ScalarFma are for single
+/// numbers, as calls of y = f(x) compute them: with what every x86-64 has, and with x86-64-v3.
+enum class Isa : std::uint8_t { Scalar, ScalarFma, Generic, Sse2, Avx2, Avx512 };
 
 /// All, the narrowest first.
 std::span<const Isa> isas();
 
-/// "generic", "sse2", "avx2", "avx512".
+/// "scalar", "scalar-fma", "generic", "sse2", "avx2", "avx512".
 std::string_view name(Isa isa);
 std::optional<Isa> find_isa(std::string_view name);
 
@@ -32,7 +33,11 @@ bool host_has(Isa isa);
 /// The widest that this processor has.
 Isa host_isa();
 
-/// Floats in a vector: 4, 4, 8, 16.
+/// Floats in a vector: 1, 1, 4, 4, 8, 16.
 unsigned lanes(Isa isa);
+/// One lane: for calls of single numbers.
+inline bool is_scalar(Isa isa) { return lanes(isa) == 1; }
+/// Whether it multiplies and adds in one instruction; without it each fma is a call.
+bool has_fma(Isa isa);
 
 }  // namespace ulpforge::jit

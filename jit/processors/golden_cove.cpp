@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "jit/processors/row.h"
+#include "jit/processors/scalar_prices.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -95,7 +96,27 @@ constexpr std::array kPrices = {
     Price(Op::Permute8, ir::kWords, p5(3), p5(3), kElements),
     Price(Op::Permute16, ir::kWords, p5(3), {{0, 2, 0, 1, 0, 3}, 0, 7}, kElements),
     Price(Op::Permute32, ir::kWords, p5(3), {{0, 4, 0, 3, 0, 9}, 0, 11}, kElements),
+    Price(Op::Lookup16, ir::kNumbers, kElements),
+    Price(Op::Lookup32, ir::kNumbers, kElements),
+    Price(Op::Lookup64, ir::kNumbers, kElements),
+    Price(Op::Lookup128, ir::kNumbers, kElements),
+    Price(Op::Lookup256, ir::kNumbers, kElements),
 };
+
+constexpr std::array kScalarPrices = scalar_prices({
+    .logic = p015(1),
+    .add = p15(3),
+    .multiply = p01(4),
+    .fma = p01(4),
+    .convert = {{0, 1, 0, 1}, 0, 5},
+    .to_integer = {{0, 1, 0, 1}, 0, 5},
+    .transfer = p5(3),
+    .round = p01(8, 2),
+    .divide_f32 = divide(3, 11),
+    .divide_f64 = divide(4, 14),
+    .sqrt_f32 = divide(3, 12),
+    .sqrt_f64 = divide(6, 18),
+});
 
 /// Hall's theorem: the operations fit into a time if, for every set of pipes, those that only these
 /// pipes execute do.
@@ -108,7 +129,8 @@ double busiest_pipe(const Work& work) {
     }
     cycles = std::max(cycles, inside / std::popcount(set));
   }
-  return cycles;
+  // Five more execute operations of integers.
+  return std::max(cycles, work.integer / 5);
 }
 
 bool is_intel() {
@@ -125,6 +147,7 @@ const ProcessorRow processors::golden_cove = {
     .name = "golden-cove",
     .is_like_host = is_intel,
     .prices = kPrices,
+    .scalar_prices = kScalarPrices,
     .busiest_pipe = busiest_pipe,
     .divider_bits = 256,
     .scheduled = 97,

@@ -11,13 +11,16 @@ namespace ulpforge::jit {
 struct ProcessorRow {
   std::string_view name;                     ///< as --processor has it
   bool (*is_like_host)();                    ///< whether this machine is one, or one of its maker
-  PriceTable prices;                         ///< of every operation
+  PriceTable prices;                         ///< of every operation on vectors
+  PriceTable scalar_prices;                  ///< of every operation on single numbers
   double (*busiest_pipe)(const Work& work);  ///< cycles that the operations of one turn take
   unsigned divider_bits;  ///< that the divider takes at a time; its prices are for so many
   double scheduled;       ///< operations that wait for operands
   double front_end;       ///< operations in a cycle
   double turn;            ///< cycles that a turn of a loop takes besides
   Work test;              ///< of a condition's lanes, for a jump
+
+  const PriceTable& prices_for(Isa isa) const { return is_scalar(isa) ? scalar_prices : prices; }
 };
 
 namespace processors {

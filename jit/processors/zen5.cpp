@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "jit/processors/row.h"
+#include "jit/processors/scalar_prices.h"
 
 namespace ulpforge::jit {
 namespace {
@@ -90,12 +91,34 @@ constexpr std::array kPrices = {
     Price(Op::Permute8, ir::kWords, shuffle(5), {{0, 0, 2, 0}, 0, 5}, kElements),
     Price(Op::Permute16, ir::kWords, shuffle(5), {{1, 0, 5, 0}, 0, 9}, kElements),
     Price(Op::Permute32, ir::kWords, shuffle(5), {{3, 0, 10, 0}, 0, 10}, kElements),
+    Price(Op::Lookup16, ir::kNumbers, kElements),
+    Price(Op::Lookup32, ir::kNumbers, kElements),
+    Price(Op::Lookup64, ir::kNumbers, kElements),
+    Price(Op::Lookup128, ir::kNumbers, kElements),
+    Price(Op::Lookup256, ir::kNumbers, kElements),
 };
 
-/// Cycles of the busiest pipe, when the pipes of each set share its operations evenly.
+constexpr std::array kScalarPrices = scalar_prices({
+    .logic = logic(1),
+    .add = sum(2),
+    .multiply = multiply(3),
+    .fma = multiply(4),
+    .convert = sum(4),
+    .to_integer = sum(4),
+    .transfer = logic(3),
+    .round = sum(3),
+    .divide_f32 = divide(2, 11),
+    .divide_f64 = divide(4, 13),
+    .sqrt_f32 = divide(4, 15),
+    .sqrt_f64 = divide(8, 21),
+});
+
+/// Cycles of the busiest pipe, when the pipes of each set share its operations evenly. Six more
+/// execute operations of integers.
 double busiest_pipe(const Work& work) {
-  return std::max(work.pipes[kMultiply], work.pipes[kAdd]) / 2 + work.pipes[kShuffle] / 2 +
-         work.pipes[kAny] / 4;
+  return std::max(std::max(work.pipes[kMultiply], work.pipes[kAdd]) / 2 + work.pipes[kShuffle] / 2 +
+                      work.pipes[kAny] / 4,
+                  work.integer / 6);
 }
 
 bool is_amd() {
@@ -112,6 +135,7 @@ const ProcessorRow processors::zen5 = {
     .name = "zen5",
     .is_like_host = is_amd,
     .prices = kPrices,
+    .scalar_prices = kScalarPrices,
     .busiest_pipe = busiest_pipe,
     .divider_bits = 256,
     .scheduled = 114,

@@ -6,8 +6,8 @@
     python3 targets/schemes/constants.py --starts   the best starts of Newton's steps for roots
 
 Needs mpmath (Debian package python3-mpmath). The names are those in the texts of the schemes; what
-has several types, or differs between schemes, has several lines. The tables of logarithms have a
-program of their own, logarithm_tables.py.
+has several types, or differs between schemes, has several lines. Tables have
+programs of their own, logarithm_tables.py and memory_tables.py.
 """
 import argparse
 import pathlib
@@ -15,7 +15,7 @@ import re
 import struct
 
 from mpmath import cos, cosh, exp, factorial, floor, frexp, log, lu_solve, matrix, mp, mpf, nint
-from mpmath import pi, sqrt
+from mpmath import pi, sin, sqrt
 
 mp.prec = 400
 
@@ -194,9 +194,22 @@ def newton_start(root, steps=2, points=2000):
     return (lo + hi) // 2, error
 
 
+def memory(out):
+    for steps, base, meaning in ((64, mp.e, "64 log2 e"), (128, mp.e, "128 log2 e"),
+                                 (256, mp.e, "256 log2 e"), (128, mpf(10), "128 log2 10")):
+        out.split(["unit_high", "unit_low"], "f64", steps * log(base) / log(2), [29], meaning)
+    out.number("per_turn", "f64", 128 / pi, "128 / pi")
+    out.split(["turn_high", "turn_low"], "f64", pi / 128, [33], "pi / 128", (-1,))
+    end = (pi / 256 * (1 + mpf(2) ** -20)) ** 2
+    rest = lambda z: (sin(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3
+    fitted = minimax(rest, 1, lambda z: z, mpf(2) ** -60, end)
+    for name, c in zip(("minus_sixth", "q1"), fitted):
+        out.number(name, "f64", c, "minimax, of (sin r - r) / r^3 in z = r^2, weight z, r <= pi/256")
+
+
 def all_constants():
     out = Constants()
-    for group in (exponentials, logarithms, angles, polynomials):
+    for group in (exponentials, logarithms, angles, polynomials, memory):
         group(out)
     return out.rows
 
@@ -208,11 +221,12 @@ def spelling(kind, value):
 def check(rows):
     """Compares every constant of more than 8 bits but those that are chosen, not computed."""
     chosen = {"shifter", "shifter_bits", "largest", "mantissa", "last_normal", "magic",
-              "minus_slope", "below_half"}
+              "minus_slope", "below_half", "size_mask", "below_sign", "limit_bits", "minus_middle",
+              "below_float"}
     line = re.compile(r"(\w+)(?:: (\w+))? = (-?0x[0-9a-f.]+(?:p[-+]?\d+)?)\b")
     wrong = seen = 0
     for header in sorted(pathlib.Path(__file__).parent.glob("*.h")):
-        if header.name == "logarithm_tables.h":
+        if header.name in ("logarithm_tables.h", "memory_tables.h"):
             continue
         for name, kind, text in line.findall(header.read_text()):
             kind = kind or "f32"

@@ -111,6 +111,12 @@ std::vector<Scheme> schemes_of(std::string_view target) {
   return schemes;
 }
 
+bool reads_memory(const Scheme& scheme) {
+  return std::ranges::any_of(scheme.program.code, [](const ir::Instruction& step) {
+    return ir::info(step.op).name.starts_with("lookup");
+  });
+}
+
 Scheme whole_function(const Target& target) {
   Scheme scheme;
   scheme.name = "none";

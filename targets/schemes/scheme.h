@@ -68,6 +68,9 @@ Scheme make_scheme(const SchemeRow& row);
 /// The schemes of a target of the catalog, in the order of the table.
 std::vector<Scheme> schemes_of(std::string_view target);
 
+/// Whether it looks up a table in memory (lookup16 to lookup256).
+bool reads_memory(const Scheme& scheme);
+
 /// The scheme without any reduction: the kernel is the function, on the target's own domain, its
 /// error relative.
 Scheme whole_function(const Target& target);

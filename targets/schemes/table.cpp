@@ -14,6 +14,8 @@
 //   shifter       the nearest integer by adding 1.5 * 2^23 and taking it away
 //   table         logarithms by a table of reciprocals, one kernel for the rest
 //   table_exact   the same, but the sum with the table's entry is exact and r is added apart
+//   lookupN       for single calls: a kernel in double and a table of N entries in memory
+//   lookupN_odd   the same, and what is close to the middle between two floats rounded to odd
 // The others say what the argument is reduced to or by.
 #include <array>
 
@@ -22,6 +24,7 @@
 #include "targets/schemes/inverse_hyperbolic.h"
 #include "targets/schemes/inverse_trigonometric.h"
 #include "targets/schemes/logarithm.h"
+#include "targets/schemes/memory.h"
 #include "targets/schemes/root.h"
 #include "targets/schemes/scheme.h"
 #include "targets/schemes/tails.h"
@@ -92,6 +95,23 @@ constexpr std::string_view kRestOfPhiWeight =
 // m c - 1 of every interval of the tables of logarithms
 constexpr std::string_view kTabledDomain = "-0.01563,0.03126";
 
+// Of the schemes with tables in memory: (2^(x/n) - 1) / x for steps of n-ths, and those of
+// logarithms and cosines.
+constexpr std::string_view kExp2Memory = "expm1(x*log(2))/x";
+constexpr std::string_view kExp2MemoryWeight = "x*exp2(-x)";
+constexpr std::string_view kSteps64 = "expm1(x*log(2)/64)/x";
+constexpr std::string_view kSteps64Weight = "x*exp2(-x/64)";
+constexpr std::string_view kSteps128 = "expm1(x*log(2)/128)/x";
+constexpr std::string_view kSteps128Weight = "x*exp2(-x/128)";
+constexpr std::string_view kSteps256 = "expm1(x*log(2)/256)/x";
+constexpr std::string_view kSteps256Weight = "x*exp2(-x/256)";
+constexpr std::string_view kStepsNextTo0Weight = "x/expm1(x*log(2)/128)";
+constexpr std::string_view kStepsDomain = "-0.50001,0.50001";
+constexpr std::string_view kMemoryLogDomain = "-0.00391,0.00391";
+constexpr std::string_view kCosineOfRoot = "(cos(sqrt(x))-1)/x";
+constexpr std::string_view kCosineOfRootWeight = "2*x";
+constexpr std::string_view kCosineDomain = "0,0.00015061";
+
 // clang-format off
 constexpr std::array kSchemes = {
   //        target      name                   kernel                    domain             weight                 text
@@ -99,20 +119,28 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp2",     "fraction",            "exp2(x)",                "0,1",             "exp2(-x)",            kExp2Fraction},
   SchemeRow{"exp2",     "rare",                "exp2(x)",                "-0.5,0.5",        "exp2(-x)",            kExp2Rare},
   SchemeRow{"exp2",     "f64",                 "exp2(x)",                "-0.5,0.5",        "exp2(-x)",            kExp2F64},
+  SchemeRow{"exp2",     "lookup64",            kExp2Memory,              "-0.0078126,0.0078126", kExp2MemoryWeight,     kExp2Lookup64},
+  SchemeRow{"exp2",     "lookup128",           kExp2Memory,              "-0.0039063,0.0039063", kExp2MemoryWeight,     kExp2Lookup128},
+  SchemeRow{"exp2",     "lookup256",           kExp2Memory,              "-0.0019532,0.0019532", kExp2MemoryWeight,     kExp2Lookup256},
   SchemeRow{"exp",      "scalef",              "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpScalef},
   SchemeRow{"exp",      "shifter",             "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpShifter},
   SchemeRow{"exp",      "clamped",             "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpClamped},
   SchemeRow{"exp",      "base2",               "exp2(x)",                "-0.5,0.5",        "exp2(-x)",            kExpBase2},
   SchemeRow{"exp",      "rare",                "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpRare},
   SchemeRow{"exp",      "f64",                 "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpF64},
+  SchemeRow{"exp",      "lookup64",            kSteps64,                 kStepsDomain,      kSteps64Weight,        kExpLookup64},
+  SchemeRow{"exp",      "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kExpLookup128},
+  SchemeRow{"exp",      "lookup256",           kSteps256,                kStepsDomain,      kSteps256Weight,       kExpLookup256},
   SchemeRow{"exp10",    "clamped",             "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10Clamped},
   SchemeRow{"exp10",    "base2",               "exp2(x)",                "-0.5,0.5",        "exp2(-x)",            kExp10Base2},
   SchemeRow{"exp10",    "rare",                "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10Rare},
   SchemeRow{"exp10",    "f64",                 "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10F64},
+  SchemeRow{"exp10",    "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kExp10Lookup128},
   SchemeRow{"expm1",    "halved",              "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kExpm1},
   SchemeRow{"expm1",    "compensated",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kExpm1Compensated},
   SchemeRow{"expm1",    "compensated_by_half", "(expm1(x)-x-x^2/2)/x^3", "-0.3466,0.3466",  "x^3/expm1(x)",        kExpm1CompensatedByHalf},
   SchemeRow{"expm1",    "f64",                 "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kExpm1F64},
+  SchemeRow{"expm1",    "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kExpm1Lookup128},
   SchemeRow{"log",      "centred",             "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kLogCentred},
   SchemeRow{"log",      "sqrt2",               "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kLogSqrt2},
   SchemeRow{"log",      "rare",                "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kLogBitsRare},
@@ -120,6 +148,8 @@ constexpr std::array kSchemes = {
   SchemeRow{"log",      "table_exact",         "(log1p(x)-x)/x^2",       kTabledDomain,     "x^2/log1p(x)",        kLogTableExact},
   SchemeRow{"log",      "f64",                 kAtanhOfRoot,             "0,0.02945",       kAtanhOfRootWeight,    kLogF64},
   SchemeRow{"log",      "f64_odd",             kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,    kLogF64Odd},
+  SchemeRow{"log",      "lookup128",           "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLogLookup128},
+  SchemeRow{"log",      "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLogLookup128Odd},
   SchemeRow{"log2",     "sqrt2",               "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2Sqrt2},
   SchemeRow{"log2",     "centred",             "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",   kLog2Centred},
   SchemeRow{"log2",     "rare",                "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2BitsRare},
@@ -127,6 +157,8 @@ constexpr std::array kSchemes = {
   SchemeRow{"log2",     "table",               "log1p(x)/log(2)/x",      kTabledDomain,     "x/log1p(x)*log(2)",   kLog2Table},
   SchemeRow{"log2",     "table_exact",         "log1p(x)/log(2)/x-1",    kTabledDomain,     "x/log1p(x)*log(2)",   kLog2TableExact},
   SchemeRow{"log2",     "f64",                 kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,     kLog2F64},
+  SchemeRow{"log2",     "lookup128",           "log1p(x)/log(2)/x",      kMemoryLogDomain,  "x/log1p(x)*log(2)",   kLog2Lookup128},
+  SchemeRow{"log2",     "lookup128_odd",       "log1p(x)/log(2)/x",      kMemoryLogDomain,  "x/log1p(x)*log(2)",   kLog2Lookup128Odd},
   SchemeRow{"log10",    "centred",             "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Centred},
   SchemeRow{"log10",    "compensated",         "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Compensated},
   SchemeRow{"log10",    "product",             "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)",  kLog10Product},
@@ -134,22 +166,28 @@ constexpr std::array kSchemes = {
   SchemeRow{"log10",    "table_exact",         "log1p(x)/log(10)/x-0x1.bcb7b2p-2", kTabledDomain, "x/log1p(x)*log(10)", kLog10TableExact},
   SchemeRow{"log10",    "f64",                 kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,    kLog10F64},
   SchemeRow{"log10",    "f64_odd",             kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,    kLog10F64Odd},
+  SchemeRow{"log10",    "lookup128",           "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128},
+  SchemeRow{"log10",    "lookup128_odd",       "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128Odd},
   SchemeRow{"log1p",    "centred",             "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kLog1p},
   SchemeRow{"log1p",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kLog1pTable},
   SchemeRow{"log1p",    "f64",                 kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64},
   SchemeRow{"log1p",    "f64_odd",             kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64Odd},
+  SchemeRow{"log1p",    "lookup128",           "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128},
+  SchemeRow{"log1p",    "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Odd},
   SchemeRow{"sin",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensated},
   SchemeRow{"sin",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinRounded},
   SchemeRow{"sin",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kSinHalf},
   SchemeRow{"sin",      "product",             "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kSinProduct},
   SchemeRow{"sin",      "mixed",               kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinMixed},
   SchemeRow{"sin",      "f64",                 kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,      kSinF64},
+  SchemeRow{"sin",      "lookup256",           kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kSinLookup256},
   SchemeRow{"cos",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosCompensated},
   SchemeRow{"cos",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosRounded},
   SchemeRow{"cos",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kCosHalf},
   SchemeRow{"cos",      "product",             "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kCosProduct},
   SchemeRow{"cos",      "mixed",               kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosMixed},
   SchemeRow{"cos",      "f64",                 kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,      kCosF64},
+  SchemeRow{"cos",      "lookup256",           kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kCosLookup256},
   SchemeRow{"tan",      "compensated",         kTanOfRoot,               "0,0.618",         kTanOfRootWeight,      kTanCompensated},
   SchemeRow{"tan",      "rounded",             kTanOfRoot,               "0,0.618",         kTanOfRootWeight,      kTanRounded},
   SchemeRow{"tan",      "mixed",               kTanOfRoot,               "0,0.618",         kTanOfRootWeight,      kTanMixed},
@@ -186,11 +224,13 @@ constexpr std::array kSchemes = {
   SchemeRow{"cosh",     "sum",                 kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kCoshSum},
   SchemeRow{"cosh",     "compensated",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kCoshCompensated},
   SchemeRow{"cosh",     "f64",                 "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kCoshF64},
+  SchemeRow{"cosh",     "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kCoshLookup128},
   SchemeRow{"sinh",     "expm1",               "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kSinh},
   SchemeRow{"sinh",     "sum",                 kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kSinhSum},
   SchemeRow{"sinh",     "compensated",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kSinhCompensated},
   SchemeRow{"sinh",     "f64",                 "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kSinhF64},
   SchemeRow{"sinh",     "f64_odd",             kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kSinhF64Odd},
+  SchemeRow{"sinh",     "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kSinhLookup128},
   SchemeRow{"cbrt",     "thirds",              "cbrt(x)",                "0.5,4",           "1/cbrt(x)",           kCbrt},
   SchemeRow{"cbrt",     "f64",                 "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",    "x*(1-x)^(2/3)",       kCbrtF64},
   SchemeRow{"rsqrt",    "halves",              "1/sqrt(x)",              "1,4",             "sqrt(x)",             kRsqrt},
@@ -202,6 +242,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"tanh",     "saturated",           "tanh(x)",                "0,10",            "1/tanh(x)",           kTanhSaturated},
   SchemeRow{"tanh",     "plain",               "tanh(x)",                "0,9.1",           "1/tanh(x)",           kTanhPlain},
   SchemeRow{"tanh",     "f64",                 "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kTanhF64},
+  SchemeRow{"tanh",     "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kTanhLookup128},
   SchemeRow{"erf",      "plain",               "erf(x)",                 "0,4",             "1/erf(x)",            kErfPlain},
   SchemeRow{"erf",      "f64_odd",             kRestOfErf,               "-1,1",            kRestOfErfWeight,      kErfF64Odd},
   SchemeRow{"erfc",     "tail",                "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",   kErfc},

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "emit/machine_header.h"
+#include "ir/fusion.h"
 #include "ir/text.h"
 #include "tests/emit/workshop.h"
 #include "tests/ir/machine_programs.h"
@@ -431,6 +432,45 @@ TEST_P(EmitMachine, RefusesArithmeticThatIsNotIeee) {
         << flag;
     EXPECT_NE(workshop.log().find("error bound"), std::string::npos) << workshop.log();
   }
+}
+
+/// A table in memory and a kernel in double, as single calls have them.
+ir::Program with_table_in_memory() {
+  std::string text =
+      "input x: f32\nwide: f64 = widen(x)\nshifter: f64 = 0x1.8p+45\nshifted: f64 = wide + "
+      "shifter\n"
+      "n: f64 = shifted - shifter\nr: f64 = wide - n\ni: i64 = bits(shifted)\n";
+  for (int k = 0; k < 128; ++k) text += fmt::format("t{}: f64 = {:a}\n", k, std::exp2(k / 128.0));
+  return ir::parse(text +
+                   "s: f64 = lookup128(i, t0)\nc2: f64 = 0x1.ebfbdff82c58fp-3\n"
+                   "c1: f64 = 0x1.62e42fefa39efp-1\none: f64 = 1\nsize = fabs(x)\nlimit = 0x1p+9\n"
+                   "is_far: bool = less(limit, size)\np1: f64 = fma(r, c2, c1)\n"
+                   "p: f64 = fma(r, p1, one)\ny_wide: f64 = s * p\nnear_y = narrow(y_wide)\n"
+                   "far_y = x * x\ny = select_rare(is_far, far_y, near_y)\nreturn y\n");
+}
+
+/// Without fma and with it: the program with fma calls a function where there is no instruction. A
+/// result that does not depend on the input is one for vectors in step, too.
+TEST(EmitMachineHeader, SingleCallsAndTheirLoopsAreWhatTheInterpreterHas) {
+  const std::vector<ir::Program> programs = {
+      with_table_in_memory(), ir::without_fma(with_table_in_memory()),
+      ir::parse("input x: f32\na = 2\nb = 3\ny = a * b\nreturn y\n")};
+  for (const Build& build : {Build{"baseline", ULPFORGE_GXX, "-std=c++17 -O2"},
+                             Build{"v3", ULPFORGE_GXX, "-std=c++17 -O2 -march=x86-64-v3"},
+                             Build{"native", ULPFORGE_GXX, "-std=c++17 -O2 -march=native"}}) {
+    SCOPED_TRACE(build.name);
+    compare(programs, points(5000, 11), 4, build);
+  }
+}
+
+TEST(EmitMachineHeader, TakesHalfAsManyVectorsInStepWhereMostValuesAreWide) {
+  const auto header = [](const ir::Program& program) {
+    return emit_machine_header(program, {.name = "f", .comment = {}});
+  };
+  const std::string wide = header(with_table_in_memory()), narrow = header(ir::parse(kExp2));
+  EXPECT_NE(wide.find("n - i >= 32"), std::string::npos);
+  EXPECT_EQ(wide.find("n - i >= 64"), std::string::npos);
+  EXPECT_NE(narrow.find("n - i >= 64"), std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(Builds, EmitMachine, testing::ValuesIn(kBuilds),

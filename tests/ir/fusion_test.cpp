@@ -7,7 +7,9 @@
 #include <array>
 
 #include "ir/evaluate.h"
+#include "ir/interpret.h"
 #include "ir/simplify.h"
+#include "ir/text.h"
 #include "tests/ir/random_programs.h"
 
 namespace ulpforge::ir {
@@ -49,6 +51,28 @@ TEST(Fusion, KeepsTheFunction) {
     }
   }
   EXPECT_GT(fused, 150);
+}
+
+TEST(Fusion, WithoutFmaAMachineProgramRoundsProductsAndKeepsItsConstants) {
+  const Program program = parse(
+      "input x: f32\nunread = 7\na = 0x1.000002p+0\nb = -1\nwide: f64 = widen(x)\n"
+      "c: f64 = 0x1.0000000000001p+0\nd: f64 = -1\np = fma(x, a, b)\nq: f64 = fma(wide, c, d)\n"
+      "q1 = narrow(q)\nr = fma(p, q1, x)\nreturn r\n");
+  const Program apart = without_fma(program);
+  ASSERT_EQ(find_defect(apart), std::nullopt);
+  EXPECT_EQ(apart.constants, program.constants);
+  EXPECT_EQ(count(apart, Op::Fma), 0);
+  EXPECT_EQ(apart.code.size(), program.code.size() + 3);
+  const std::vector<float> x = {0x1.000002p+0F, 1.5F, -0x1.23456p-3F};
+  std::vector<float> y(x.size());
+  interpret<float, float>(apart, x, y);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const float product = x[i] * 0x1.000002p+0F;
+    const double wide = static_cast<double>(x[i]) * 0x1.0000000000001p+0;
+    const float sum = product - 1, wide_sum = static_cast<float>(wide - 1);
+    const float last = sum * wide_sum;
+    EXPECT_EQ(y[i], last + x[i]) << x[i];
+  }
 }
 
 TEST(Fusion, MakesHornersRuleOneOperationADegree) {

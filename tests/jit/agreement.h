@@ -23,7 +23,7 @@ struct Way {
 /// Every instruction set of the host, in both tiers.
 inline std::vector<Way> ways() {
   std::vector<Way> all;
-  for (const Isa isa : {Isa::Generic, Isa::Sse2, Isa::Avx2, Isa::Avx512}) {
+  for (const Isa isa : isas()) {
     if (!host_has(isa)) continue;
     for (const OptimisationLevel level : {OptimisationLevel::Fast, OptimisationLevel::Full})
       all.push_back({isa, level});
@@ -77,7 +77,10 @@ inline ir::Program spread_operation(const TypedRow& typed, std::uint8_t immediat
     if (const std::size_t entries = table_size(typed.row, k); entries > 0) {
       operands[k] = Operand::constant(program.constants.size());
       for (std::size_t i = 0; i < entries; ++i) {
-        program.add_constant(std::ldexp(i % 3 == 0 ? -5.0 : 7.0, static_cast<int>(i) / 2));
+        // All different, and 32 bits hold each.
+        const double far = i < 48 ? 0 : static_cast<double>(i);
+        program.add_constant(std::ldexp(i % 3 == 0 ? -5.0 : 7.0, static_cast<int>(i / 2 % 24)) +
+                             far);
       }
       continue;
     }

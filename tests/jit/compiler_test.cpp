@@ -312,9 +312,12 @@ TEST(Function, RefusesWrongCalls) {
 }
 
 TEST(Isa, NamesAndHost) {
-  for (const Isa isa : {Isa::Generic, Isa::Sse2, Isa::Avx2, Isa::Avx512}) {
+  for (const Isa isa : isas()) {
     EXPECT_EQ(find_isa(name(isa)), isa);
+    EXPECT_EQ(has_fma(isa), isa == Isa::ScalarFma || isa == Isa::Avx2 || isa == Isa::Avx512);
+    EXPECT_EQ(is_scalar(isa), isa == Isa::Scalar || isa == Isa::ScalarFma);
   }
+  EXPECT_FALSE(is_scalar(host_isa()));
   EXPECT_EQ(find_isa("neon"), std::nullopt);
   EXPECT_TRUE(host_has(Isa::Generic));
   EXPECT_TRUE(host_has(host_isa()));

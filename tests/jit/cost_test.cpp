@@ -54,8 +54,10 @@ TEST(ProcessorRows, AreWhole) {
     ASSERT_NE(row.busiest_pipe, nullptr);
     EXPECT_GT(row.busiest_pipe(row.test), 0);
     for (const ir::test::TypedRow& typed : ir::test::typed_rows()) {
-      EXPECT_NE(row.prices.find(typed.row.op, typed.type), nullptr)
-          << typed.row.name << " " << ir::name(typed.type);
+      for (const PriceTable* table : {&row.prices, &row.scalar_prices}) {
+        EXPECT_NE(table->find(typed.row.op, typed.type), nullptr)
+            << typed.row.name << " " << ir::name(typed.type);
+      }
     }
     EXPECT_EQ(row.prices.find(Op::Erf, Type::Real), nullptr);
   }
@@ -75,6 +77,54 @@ TEST(ProcessorRows, PricesAreTimes) {
         EXPECT_GT(work.latency, 0) << row.name << " " << typed.row.name << " " << name(isa);
       }
     }
+  }
+}
+
+TEST(ProcessorRows, PricesOfSingleNumbersAreTimes) {
+  for (const Processor processor : kProcessors) {
+    const ProcessorRow& row = row_of(processor);
+    for (const ir::test::TypedRow& typed : ir::test::typed_rows()) {
+      for (const Isa isa : {Isa::Scalar, Isa::ScalarFma}) {
+        const Work& work = row.prices_for(isa).find(typed.row.op, typed.type)->work(isa);
+        EXPECT_GT(std::max(row.busiest_pipe(work), work.divide), 0)
+            << row.name << " " << typed.row.name << " " << name(isa);
+        EXPECT_GT(work.latency, 0) << row.name << " " << typed.row.name << " " << name(isa);
+      }
+    }
+  }
+}
+
+TEST(CostModel, OfSingleNumbersDoublesCostWhatFloatsDoAndFmaIsACallWithoutThatInstruction) {
+  const auto kernel = [](const char* type) {
+    return ir::parse(fmt::format("input x: {0}\nc: {0} = 2\ny: {0} = x * c\nreturn y\n", type));
+  };
+  for (const Processor processor : kProcessors) {
+    const auto cycles = [&](const ir::Program& program, Isa isa) {
+      return model_cost(program, isa, processor).throughput;
+    };
+    for (const Isa isa : {Isa::Scalar, Isa::ScalarFma}) {
+      EXPECT_EQ(cycles(kernel("f32"), isa), cycles(kernel("f64"), isa));
+      EXPECT_GT(cycles(kernel("f32"), isa), cycles(kernel("f32"), Isa::Avx2));
+    }
+    EXPECT_GT(cycles(chain(Op::Fma, 4), Isa::Scalar),
+              3 * cycles(chain(Op::Fma, 4), Isa::ScalarFma));
+    EXPECT_EQ(cycles(chain(Op::Mul, 4), Isa::Scalar), cycles(chain(Op::Mul, 4), Isa::ScalarFma));
+  }
+}
+
+/// An entry of a table in memory is a load, not an operation of the pipes.
+TEST(CostModel, LookupsOfSingleNumbersLeaveThePipesAlone) {
+  std::string text = "input x: f32\ni: i32 = bits(x)\n";
+  for (int k = 0; k < 128; ++k) text += fmt::format("t{} = {}\n", k, k);
+  const ir::Program without = ir::parse(text + "y = x * t0\nreturn y\n");
+  const ir::Program with = ir::parse(text + "t = lookup128(i, t0)\ny = x * t\nreturn y\n");
+  for (const Processor processor : kProcessors) {
+    const Cost cheap = model_cost(without, Isa::ScalarFma, processor);
+    const Cost dear = model_cost(with, Isa::ScalarFma, processor);
+    EXPECT_LT(dear.throughput, cheap.throughput + 1);
+    EXPECT_GT(dear.latency, cheap.latency + 4);
+    EXPECT_GT(model_cost(with, Isa::Avx512, processor).throughput * lanes(Isa::Avx512),
+              model_cost(without, Isa::Avx512, processor).throughput * lanes(Isa::Avx512) + 4);
   }
 }
 

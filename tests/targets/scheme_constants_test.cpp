@@ -101,6 +101,29 @@ const std::vector<Constant> kConstants = {
   {"last_normal",        "i32", "-16777217",                                    31},
   {"slope",              "f64", "(1-0x1p-28)/4",                                53},
   {"below_half",         "f64", "(1-0x1p-45)/2",                                53},
+  // Of schemes with tables in memory: patterns less one that limits are compared with, the place of
+  // 1 in the middle of an interval of mantissas, steps of the tables.
+  {"size_mask|below_sign", "i32", "2147483647",                                 31},
+  {"largest",            "i32", "-8388610",                                     31},
+  {"limit_bits",         "i32", "0x46800000+2147483647-4294967296",             32},
+  {"limit_bits",         "i32", "0x43800000+2147483647-4294967296",             32},
+  {"largest",            "i32", "0x7f7fffff-0x32000000+2147483647-4294967296", 32},
+  {"middle",             "i64", "0x1p28-8",                                     29},
+  {"below_float",        "i64", "0x1p29-1",                                     29},
+  {"mantissa_offset",    "i64", "4607182418800017408-76*0x1p45-0x1p44", 63},
+  {"unit_high",          "f64", "64/log(2)",                                    29},
+  {"unit_low",           "f64", "64/log(2)-0x1.7154765p+6",                     53},
+  {"unit_high",          "f64", "128/log(2)",                                   29},
+  {"unit_low",           "f64", "128/log(2)-0x1.7154765p+7",                    53},
+  {"unit_high",          "f64", "256/log(2)",                                   29},
+  {"unit_low",           "f64", "256/log(2)-0x1.7154765p+8",                    53},
+  {"unit_high",          "f64", "128*log(10)/log(2)",                           29},
+  {"unit_low",           "f64", "128*log(10)/log(2)-0x1.a934f09p+8",            53},
+  {"per_turn",           "f64", "128/pi",                                       53},
+  {"turn_high",          "f64", "pi/128",                                       33},
+  {"turn_low",           "f64", "pi/128-0x1.921fb544p-6",                       53},
+  {"sixth",              "f64", "1/6",                                          53, MPFR_RNDN, 0x1p-32},
+  {"q1",                 "f64", "1/120",                                        53, MPFR_RNDN, 0x1p-16},
 };
 // clang-format on
 
@@ -149,12 +172,15 @@ bool has_more_than_eight_bits(double x) {
   return scaled != std::trunc(scaled);
 }
 
-/// Whether other tests look at it: the entries of tables of logarithms, the pieces of 2 / pi, and
-/// the starts of Newton's steps, which need not be right.
+/// Whether other tests look at it: the entries of tables, the pieces of 2 / pi, and the starts of
+/// Newton's steps, which need not be right.
 bool is_tested_elsewhere(const SchemeRow& row, const std::string& name) {
-  static const std::regex entry(R"([cl]\d+)");
+  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([cdlst]\d+)");
   const bool tabled = row.text.find("c31 = ") != std::string_view::npos;
-  return (tabled && std::regex_match(name, entry)) || name.starts_with("piece") || name == "magic";
+  const bool in_memory = row.text.find("= lookup") != std::string_view::npos;
+  return (tabled && std::regex_match(name, entry)) ||
+         (in_memory && std::regex_match(name, entry_in_memory)) || name.starts_with("piece") ||
+         name == "magic";
 }
 
 bool agrees(const Line& line, const Constant& constant) {

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Makes memory_tables.h, the tables that schemes look up in memory.
+
+    python3 targets/schemes/memory_tables.py > targets/schemes/memory_tables.h
+
+Powers of two: entry i of n is the pattern of 2^(i/n) less i/n of the exponent's last place, so that
+adding the number of n-ths, shifted to where its whole part is the exponent, gives 2^(number / n).
+What the rounding of 2^(i/n) lost, relative to it, has a table of its own.
+
+Logarithms: interval j of 128 holds what has j in the seven bits above 2^45 of the pattern of the
+mantissa less kMantissaOffset. c is next to the reciprocal of its middle, of 28 bits behind the
+point, so that m c - 1 is exact for a float m; of those for which it stays in the kernel's domain
+the one whose logarithm -log c is closest to a double (Gal, "Computing elementary functions: a new
+approach for achieving high accuracy and good performance", 1986). Around 1 it is 1.
+
+Sines: entry i of n is sin(2 pi i / n).
+
+Needs mpmath. tests/targets/memory_tables_test.cpp compares the entries with MPFR.
+"""
+import struct
+
+from mpmath import log, mp, mpf, nint, pi, sin
+
+mp.prec = 200
+INTERVALS = 128
+OFFSET = 0x3FF0000000000000 - 76 * 2**45 - 2**44
+DOMAIN = mpf("0.00391")  # kMemoryLogDomain in table.cpp
+
+
+def pattern(x):
+    return struct.unpack("<Q", struct.pack("<d", x))[0]
+
+
+def value(bits):
+    return struct.unpack("<d", struct.pack("<Q", bits))[0]
+
+
+def hexadecimal(x):
+    text = float(x).hex()
+    mantissa, exponent = text.split("p")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}p{exponent}"
+
+
+def powers(n):
+    return [hex(pattern(float(mpf(2) ** (mpf(i) / n))) - (i << 52) // n) for i in range(n)]
+
+
+def lost_of_powers(n):
+    exact = [mpf(2) ** (mpf(i) / n) for i in range(n)]
+    return [hexadecimal((x - mpf(float(x))) / mpf(float(x))) for x in exact]
+
+
+def ulp(x):
+    return mpf(2) ** (mp.frexp(abs(x))[1] - 53)
+
+
+def logarithms(base):
+    rows = []
+    for j in range(INTERVALS):
+        lo, hi = (mpf(value(OFFSET + ((j + k) << 45))) for k in (0, 1))
+        if lo < 1 < hi:
+            rows.append((mpf(1), mpf(0)))
+            continue
+        middle = nint(2 / (lo + hi) * 2**28)
+        best = None
+        for step in range(-2000, 2001):
+            c = (middle + step) / mpf(2) ** 28
+            if max(abs(lo * c - 1), abs(hi * c - 1)) > DOMAIN:
+                continue
+            l = -log(c) / log(base)
+            error = abs(l - mpf(float(l))) / ulp(l)
+            if best is None or error < best[0]:
+                best = (error, c, l)
+        rows.append(best[1:])
+    return rows
+
+
+def text(name, values, kind, per_line=4):
+    """Lines "t0: f64 = ...; t1: f64 = ..."."""
+    items = [f"{name}{i}: {kind} = {v}" for i, v in enumerate(values)]
+    return "\n".join("; ".join(items[i : i + per_line]) for i in range(0, len(items), per_line))
+
+
+def constant(name, comment, body):
+    print(f"// {comment}\ninline constexpr std::string_view {name} =\n    R\"({body}\n)\";\n")
+
+
+print("""// Tables in memory, made by memory_tables.py: do not edit.
+#pragma once
+
+#include <string_view>
+
+namespace ulpforge::targets::scheme_text {
+""")
+for n in (64, 128, 256):
+    constant(f"kPowers{n}", f"2^(i/{n})", text("t", powers(n), "i64", 3))
+constant("kLostOfPowers128", "What 2^(i/128) lost", text("d", lost_of_powers(128), "f64", 3))
+print("// Where the intervals of mantissas begin.")
+print("inline constexpr std::string_view kMantissaOffset =")
+print(f"    \"mantissa_offset: i64 = {hex(OFFSET)}\\n\";\n")
+for name, base in (("", mp.e), ("2", mpf(2)), ("10", mpf(10))):
+    rows = logarithms(base)
+    body = text("c", [hexadecimal(c) for c, _ in rows], "f64")
+    body += "\n" + text("l", [hexadecimal(l) for _, l in rows], "f64", 3)
+    constant(f"kMemoryLogarithms{name}", f"1/m, and log(m) to base {name or 'e'}", body)
+for n in (256,):
+    entries = [mpf(0) if i % (n // 2) == 0 else sin(2 * pi * i / n) for i in range(n)]
+    constant(f"kSines{n}", f"sin(2 pi i / {n})", text("s", [hexadecimal(e) for e in entries], "f64", 3))
+print("}  // namespace ulpforge::targets::scheme_text")

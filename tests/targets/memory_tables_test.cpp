@@ -1,0 +1,131 @@
+// What the entries of the tables in memory promise, against MPFR.
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ir/text.h"
+#include "numbers/mpfr.h"
+#include "targets/exact/real.h"
+#include "targets/schemes/scheme.h"
+
+namespace ulpforge::targets {
+namespace {
+
+constexpr unsigned kBits = 200;
+
+struct MemoryTable {
+  std::size_t entries;
+  std::vector<double> values;  ///< of floats
+  std::vector<std::uint64_t> bits;
+};
+
+/// The tables that the program looks up, in the order of the lookups.
+std::vector<MemoryTable> memory_tables_of(const Scheme& scheme) {
+  const std::vector<std::uint64_t> bits = ir::constant_bits(scheme.program);
+  std::vector<MemoryTable> tables;
+  for (const ir::Instruction& step : scheme.program.code) {
+    const ir::OpInfo& row = ir::info(step.op);
+    if (!row.name.starts_with("lookup")) continue;
+    MemoryTable table{ir::table_size(row, 1), {}, {}};
+    for (std::size_t k = 0; k < table.entries; ++k) {
+      table.bits.push_back(bits[step.operands[1].index + k]);
+      table.values.push_back(std::bit_cast<double>(table.bits.back()));
+    }
+    tables.push_back(table);
+  }
+  return tables;
+}
+
+std::vector<SchemeRow> memory_rows_of(std::initializer_list<std::string_view> targets) {
+  std::vector<SchemeRow> rows;
+  for (const SchemeRow& row : scheme_table()) {
+    if (std::ranges::find(targets, row.target) == targets.end()) continue;
+    if (row.name.starts_with("lookup")) rows.push_back(row);
+  }
+  return rows;
+}
+
+double nearest(const numbers::Mpfr& x) { return x.convert_to<double>(); }
+
+TEST(MemoryTables, EverySchemeOfThatNameHasOne) {
+  int found = 0;
+  for (const SchemeRow& row : scheme_table()) {
+    const bool reads = reads_memory(make_scheme(row));
+    EXPECT_EQ(reads, row.name.starts_with("lookup")) << row.target << "/" << row.name;
+    found += reads ? 1 : 0;
+  }
+  EXPECT_GE(found, 10);
+}
+
+TEST(MemoryTables, PowersPlusTheirNumberOfStepsArePowersOfTwo) {
+  for (const SchemeRow& row :
+       memory_rows_of({"exp2", "exp", "exp10", "expm1", "tanh", "sinh", "cosh"})) {
+    const std::vector<MemoryTable> tables = memory_tables_of(make_scheme(row));
+    ASSERT_FALSE(tables.empty());
+    const MemoryTable& table = tables.front();
+    {
+      for (std::size_t i = 0; i < table.entries; ++i) {
+        const auto n = static_cast<double>(table.entries);
+        const double power = nearest(exp2(real(static_cast<double>(i) / n, kBits)));
+        const std::uint64_t step = (std::uint64_t{1} << 52) / table.entries;
+        EXPECT_EQ(std::bit_cast<double>(table.bits[i] + i * step), power)
+            << row.target << "/" << row.name << " " << i;
+        if (tables.size() == 1) continue;
+        const numbers::Mpfr exact = exp2(real(static_cast<double>(i) / n, kBits));
+        const numbers::Mpfr lost = (exact - real(power, kBits)) / real(power, kBits);
+        EXPECT_EQ(tables[1].values[i], nearest(lost)) << row.target << "/" << row.name << " " << i;
+      }
+    }
+  }
+}
+
+TEST(MemoryTables, LogarithmsAreNearlyThoseOfReciprocalsThatLeaveTheKernelsDomain) {
+  for (const SchemeRow& row : memory_rows_of({"log", "log1p", "log2", "log10"})) {
+    SCOPED_TRACE(std::string(row.target));
+    const Scheme scheme = make_scheme(row);
+    const std::vector<MemoryTable> tables = memory_tables_of(scheme);
+    ASSERT_EQ(tables.size(), 2U);
+    const std::string text(row.text);
+    const std::size_t at = text.find("mantissa_offset: i64 = ");
+    ASSERT_NE(at, std::string::npos);
+    const std::uint64_t offset = std::stoull(text.substr(at + 23), nullptr, 16);
+    for (std::size_t i = 0; i < tables[0].entries; ++i) {
+      const double c = tables[0].values[i], l = tables[1].values[i];
+      // Products with floats are exact.
+      EXPECT_EQ(c * 0x1p28, std::trunc(c * 0x1p28)) << i;
+      EXPECT_LT(c, 2) << i;
+      for (const std::uint64_t end : {i, i + 1}) {
+        const double m = std::bit_cast<double>(offset + (end << 45));
+        EXPECT_GE(m * c - 1, scheme.kernel.domain.lo) << i;
+        EXPECT_LE(m * c - 1, scheme.kernel.domain.hi) << i;
+      }
+      const numbers::Mpfr inverse = real(1.0, kBits) / real(c, kBits);
+      const numbers::Mpfr exact = row.target.starts_with("log1p") || row.target == "log"
+                                      ? log(inverse)
+                                  : row.target == "log2" ? log2(inverse)
+                                                         : log10(inverse);
+      const double unit = l == 0 ? 0 : std::ldexp(1.0, std::ilogb(l) - 52);
+      EXPECT_LE(std::abs(nearest(exact - real(l, kBits))), unit * 0x1p-9) << i;
+    }
+  }
+}
+
+TEST(MemoryTables, SinesAreRounded) {
+  for (const SchemeRow& row : memory_rows_of({"sin", "cos"})) {
+    for (const MemoryTable& table : memory_tables_of(make_scheme(row))) {
+      for (std::size_t i = 0; i < table.entries; ++i) {
+        numbers::Mpfr sine = real(kBits);
+        mpfr_sinpi(numbers::raw(sine),
+                   numbers::raw(real(2.0 * static_cast<double>(i) / 256, kBits)), MPFR_RNDN);
+        EXPECT_EQ(table.values[i], nearest(sine)) << i;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ulpforge::targets
