@@ -15,9 +15,7 @@ numbers::Random Island::stream(int individual) const {
   return numbers::Random{seed_, identity_, generation_, static_cast<std::uint64_t>(individual)};
 }
 
-void Island::check() {
-  archive_.check();
-}
+void Island::check() { archive_.check(); }
 
 void Island::take(std::span<Offspring> children) {
   // Insertion draws from a stream of its own, after those of the children.
