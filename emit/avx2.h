@@ -180,16 +180,23 @@ inline F64x8 fma(F64x8 a, F64x8 b, F64x8 c) {
 // ---- product
 inline __m256 product(__m256 a, __m256 b) {
 #if defined(__clang__)
+  const __m256 both = a * b;
+  {
 #pragma clang fp reassociate(on)
-  return __arithmetic_fence(a * b);
+    return __arithmetic_fence(both);
+  }
 #else
   return _mm256_fmadd_ps(a, b, _mm256_set1_ps(-0.0f));
 #endif
 }
 inline F64x8 product(F64x8 a, F64x8 b) {
 #if defined(__clang__)
+  const __m256d low = a.low * b.low;
+  const __m256d high = a.high * b.high;
+  {
 #pragma clang fp reassociate(on)
-  return {__arithmetic_fence(a.low * b.low), __arithmetic_fence(a.high * b.high)};
+    return {__arithmetic_fence(low), __arithmetic_fence(high)};
+  }
 #else
   return {_mm256_fmadd_pd(a.low, b.low, _mm256_set1_pd(-0.0)),
           _mm256_fmadd_pd(a.high, b.high, _mm256_set1_pd(-0.0))};

@@ -174,16 +174,23 @@ inline F64x16 fma(F64x16 a, F64x16 b, F64x16 c) {
 // ---- product
 inline __m512 product(__m512 a, __m512 b) {
 #if defined(__clang__)
+  const __m512 both = a * b;
+  {
 #pragma clang fp reassociate(on)
-  return __arithmetic_fence(a * b);
+    return __arithmetic_fence(both);
+  }
 #else
   return _mm512_fmadd_ps(a, b, _mm512_set1_ps(-0.0f));
 #endif
 }
 inline F64x16 product(F64x16 a, F64x16 b) {
 #if defined(__clang__)
+  const __m512d low = a.low * b.low;
+  const __m512d high = a.high * b.high;
+  {
 #pragma clang fp reassociate(on)
-  return {__arithmetic_fence(a.low * b.low), __arithmetic_fence(a.high * b.high)};
+    return {__arithmetic_fence(low), __arithmetic_fence(high)};
+  }
 #else
   return {_mm512_fmadd_pd(a.low, b.low, _mm512_set1_pd(-0.0)),
           _mm512_fmadd_pd(a.high, b.high, _mm512_set1_pd(-0.0))};

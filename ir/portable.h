@@ -93,13 +93,16 @@ inline float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 inline double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
 // ---- product: a * b, which no compiler fuses with a sum that reads it. Where there are fused
 // operations it is fma(a, b, -0) for g++; clang would see through that. Clang's fence, which it has
-// where arithmetic may be reordered, costs nothing.
+// where arithmetic may be reordered, costs nothing; the product itself must not be.
 inline float product(float a, float b) {
 #if !defined(__FMA__) && !defined(__FMA4__) && !defined(__FP_FAST_FMA) && !defined(__aarch64__)
   return a * b;
 #elif defined(__clang__)
+  const float both = a * b;
+  {
 #pragma clang fp reassociate(on)
-  return __arithmetic_fence(a * b);
+    return __arithmetic_fence(both);
+  }
 #else
   return __builtin_fmaf(a, b, -0.0f);
 #endif
@@ -108,8 +111,11 @@ inline double product(double a, double b) {
 #if !defined(__FMA__) && !defined(__FMA4__) && !defined(__FP_FAST_FMA) && !defined(__aarch64__)
   return a * b;
 #elif defined(__clang__)
+  const double both = a * b;
+  {
 #pragma clang fp reassociate(on)
-  return __arithmetic_fence(a * b);
+    return __arithmetic_fence(both);
+  }
 #else
   return __builtin_fma(a, b, -0.0);
 #endif

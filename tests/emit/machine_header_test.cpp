@@ -255,7 +255,11 @@ TEST_P(EmitMachine, EveryRowIsWhatTheInterpreterHas) {
 
 TEST_P(EmitMachine, LongerProgramsAreWhatTheInterpreterHas) {
   ir::test::RandomMachinePrograms random(17);
-  std::vector<ir::Program> programs = {ir::test::rare_program()};
+  std::vector<ir::Program> programs = {
+      ir::test::rare_program(),
+      // A product of a product: each is rounded, whatever fence keeps it from the sum.
+      ir::parse("input x: f32\nc0 = 0x1.c3d42p+1\nc1 = -0x1.98p+8\nc2 = 0x1.1bf4cp-1\n"
+                "v0 = c0 * x\nv1 = c1 * v0\nv2 = c2 + v1\nreturn v2\n")};
   for (std::size_t i = 0; i < 40; ++i) {
     programs.push_back(random.program(4 + i, i % 4 == 0 ? ir::Type::F64 : ir::Type::F32));
     ASSERT_EQ(ir::find_defect(programs.back()), std::nullopt) << ir::print(programs.back());
