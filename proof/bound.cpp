@@ -510,26 +510,6 @@ class Prover {
   Bound bound_;
 };
 
-/// Emitted code leaves out what the result does not need, and so does a proof.
-ir::Program without_dead_code(const ir::Program& program) {
-  const std::vector<char> live = ir::live_instructions(program);
-  ir::Program out;
-  out.constants = program.constants;
-  std::vector<ir::Operand> moved(program.code.size());
-  const auto move = [&](ir::Operand operand) {
-    return operand.is_value() ? moved[operand.index] : operand;
-  };
-  for (std::size_t i = 0; i < program.code.size(); ++i) {
-    if (!live[i]) continue;
-    ir::Instruction step = program.code[i];
-    for (std::size_t k = 0; k < step.arity(); ++k) step.operands[k] = move(step.operands[k]);
-    moved[i] = ir::Operand::value(out.code.size());
-    out.code.push_back(step);
-  }
-  out.result = move(program.result);
-  return out;
-}
-
 /// The worst of the intervals' bounds, or the first obstacle.
 Bound prove_each_interval(const ir::Program& program, const targets::Target& target,
                           const Effort& effort) {
@@ -600,11 +580,13 @@ Bound prove(const ir::Program& program, const targets::Target& target, const Eff
   }
   if (!target.domain.parts.empty()) return prove_each_interval(program, target, effort);
   if (target.domain.is_bounded()) {
-    return Prover(without_dead_code(program), target, effort).run();
+    // Emitted code leaves out what the result does not need, and so does a proof.
+    return Prover(ir::part_of(program, program.result), target, effort).run();
   }
   const targets::Substitution substitution = targets::substitution_for(target.domain);
   const targets::Target of_t = targets::bounded(target);
-  Bound bound = Prover(without_dead_code(in_variable(program, substitution)), of_t, effort).run();
+  const ir::Program in_t = in_variable(program, substitution);
+  Bound bound = Prover(ir::part_of(in_t, in_t.result), of_t, effort).run();
   bound.worst_x = ir::evaluate(substitution.back, bound.worst_x);
   for (Gap& gap : bound.gaps) {
     const double a = ir::evaluate(substitution.back, gap.below);
