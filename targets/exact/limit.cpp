@@ -1010,10 +1010,7 @@ Expansion expansion_around(const ir::Program& program, const Ball& x, const Ball
           poles -= cancel;
           b.poles -= cancel;
         }
-        for (; b.poles > 0; --b.poles) {
-          arb_poly_mullow(a.series.get(), a.series.get(), distance.get(),
-                          static_cast<slong>(a.terms), bits);
-        }
+        a = with_poles(a, a.poles + b.poles);
         break;
       default:  // no other operation keeps a pole a pole of the same kind
         if (a.poles + b.poles + c.poles > 0) return nothing();

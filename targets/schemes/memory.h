@@ -213,7 +213,9 @@ is_special: bool = less(largest, lifted)
 wide: f64 = widen(x)
 wide_bits: i64 = bits(wide)
 )";
-inline constexpr std::string_view kSplitMantissa = R"(offset_bits: i64 = wide_bits - mantissa_offset
+// wide = 2^e m; c and l: the entries of m's interval, 1/m and -log c nearly.
+inline constexpr std::string_view kMantissaAndEntries =
+    R"(offset_bits: i64 = wide_bits - mantissa_offset
 exponent_place: i64 = 52
 interval_place: i64 = 45
 e_int: i64 = shift_right(offset_bits, exponent_place)
@@ -224,9 +226,11 @@ m: f64 = from_bits(m_bits)
 interval: i64 = shift_right(offset_bits, interval_place)
 c: f64 = lookup128(interval, c0)
 l: f64 = lookup128(interval, l0)
-minus_one: f64 = -1
+)";
+inline constexpr std::string_view kFromTimes = R"(minus_one: f64 = -1
 r: f64 = fma(m, c, minus_one)
 )";
+inline constexpr std::string_view kSplitMantissa = joined<kMantissaAndEntries, kFromTimes>;
 // log of 0 is -inf; the square root has the infinity, the NaN of negative numbers and that of NaN.
 inline constexpr std::string_view kNearNarrowed = "near_y = narrow(y_wide)\n";
 inline constexpr std::string_view kMemoryLogSpecial = R"(zero = 0
@@ -249,22 +253,18 @@ distance: i64 = bit_and(from_middle, below_float)
 margin: i64 = 17
 is_close: bool = less(distance, margin)
 )";
-inline constexpr std::string_view kCloseSum = R"(even: f64 = head + low_sum
+inline constexpr std::string_view kCloseParts = R"(even: f64 = head + low_sum
 minus_increase: f64 = head - even
 sum_rest: f64 = minus_increase + low_sum
 even_bits: i64 = bits(even)
 rest_bits: i64 = bits(sum_rest)
-odd_bit: i64 = 1
-sign_place: i64 = 63
-signs: i64 = bit_xor(even_bits, rest_bits)
-step_down: i64 = shift_right(signs, sign_place)
-toward_zero: i64 = even_bits + step_down
-odd_bits: i64 = bit_or(toward_zero, odd_bit)
-odd: f64 = from_bits(odd_bits)
+)";
+inline constexpr std::string_view kCloseResult = R"(odd: f64 = from_bits(odd_bits)
 close_y = narrow(odd)
 common_y = narrow(y_wide)
 near_y = select_rare(is_close, close_y, common_y)
 )";
+inline constexpr std::string_view kCloseSum = joined<kCloseParts, kOddBits, kCloseResult>;
 inline constexpr std::string_view kExactMain = R"(exact_main: f64 = log_high + l
 main_taken: f64 = log_high - exact_main
 main_lost: f64 = main_taken + l
@@ -341,21 +341,11 @@ one_wide: f64 = 1
 wide: f64 = wide_x + one_wide
 wide_bits: i64 = bits(wide)
 )";
-inline constexpr std::string_view kSplitOnePlus = R"(offset_bits: i64 = wide_bits - mantissa_offset
-exponent_place: i64 = 52
-interval_place: i64 = 45
-e_int: i64 = shift_right(offset_bits, exponent_place)
-e: f64 = from_integer(e_int)
-e_bits: i64 = shift_left(e_int, exponent_place)
-m_bits: i64 = wide_bits - e_bits
-m: f64 = from_bits(m_bits)
-interval: i64 = shift_right(offset_bits, interval_place)
-c: f64 = lookup128(interval, c0)
-l: f64 = lookup128(interval, l0)
-f: f64 = m - one_wide
+inline constexpr std::string_view kFromDifference = R"(f: f64 = m - one_wide
 c_rest: f64 = c - one_wide
 r: f64 = fma(f, c, c_rest)
 )";
+inline constexpr std::string_view kSplitOnePlus = joined<kMantissaAndEntries, kFromDifference>;
 inline constexpr std::string_view kMemoryLog1pSpecial = R"(least = 0x1p-27
 size = fabs(x)
 is_tiny: bool = less_equal(size, least)

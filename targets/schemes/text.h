@@ -131,18 +131,21 @@ inline constexpr std::string_view kOddNarrowed = joined<kNarrowToY1, kOddResult>
 // doubles (Boldo and Melquiond, "Emulation of a FMA and correctly rounded sums", IEEE Transactions
 // on Computers 57, 2008). An exact sum may come out as the next double, which would only matter if
 // it were such a middle.
-inline constexpr std::string_view kRoundedToOdd = R"(y_even: f64 = main + low
+inline constexpr std::string_view kEvenAndRest = R"(y_even: f64 = main + low
 minus_increase: f64 = main - y_even
 sum_rest: f64 = minus_increase + low
 even_bits: i64 = bits(y_even)
 rest_bits: i64 = bits(sum_rest)
-odd_bit: i64 = 1
+)";
+inline constexpr std::string_view kOddBits = R"(odd_bit: i64 = 1
 sign_place: i64 = 63
 signs: i64 = bit_xor(even_bits, rest_bits)
 step_down: i64 = shift_right(signs, sign_place)
 toward_zero: i64 = even_bits + step_down
 odd_bits: i64 = bit_or(toward_zero, odd_bit)
-y_wide: f64 = from_bits(odd_bits)
 )";
+inline constexpr std::string_view kOddToWide = R"(y_wide: f64 = from_bits(odd_bits)
+)";
+inline constexpr std::string_view kRoundedToOdd = joined<kEvenAndRest, kOddBits, kOddToWide>;
 
 }  // namespace ulpforge::targets::scheme_text

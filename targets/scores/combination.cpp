@@ -28,18 +28,15 @@ constexpr double kRelative = 0x1p-46;
 /// The roundings of a bound itself.
 constexpr double kUp = 1 + 0x1p-40;
 
-/// Which instructions read what `from` says, at first or second hand.
-template <class From>
-std::vector<bool> readers(const ir::Program& program, From from) {
-  std::vector<bool> reads(program.code.size());
+/// Which instructions are among those or read one of them, at first or second hand.
+std::vector<bool> with_readers(const ir::Program& program, std::vector<bool> those) {
   for (std::size_t i = 0; i < program.code.size(); ++i) {
-    reads[i] = from(ir::Operand::value(i));
     for (std::size_t k = 0; k < program.code[i].arity(); ++k) {
       const ir::Operand operand = program.code[i].operands[k];
-      if (operand.is_value() && reads[operand.index]) reads[i] = true;
+      if (operand.is_value() && those[operand.index]) those[i] = true;
     }
   }
-  return reads;
+  return those;
 }
 
 /// A run of numbers' values with a bound for each: |hi + lo - f| <= error.
@@ -199,8 +196,7 @@ std::optional<Combination<Format>> Combination<Format>::find(const ir::Program& 
     is_wave[i] = true;
     found.wave_operands_.push_back(operand);
   }
-  const std::vector<bool> wavy =
-      readers(program, [&](ir::Operand operand) { return is_wave[operand.index]; });
+  const std::vector<bool> wavy = with_readers(program, is_wave);
   if (!wavy[program.result.index] || is_wave[program.result.index]) return {};
   // What the result needs, down to the parts.
   std::vector<ir::Operand> open{program.result};
