@@ -1,4 +1,6 @@
-// Constant fitting by CMA-ES, as the published search does it, to compare with ours.
+// Constant fitting by CMA-ES, as the published search does it, to compare with ours: Hansen, "The
+// CMA evolution strategy: a tutorial", arXiv 1604.00772, its figure 6 and table 1 with weights that
+// are not negative.
 #pragma once
 
 #include "evo/levenberg_marquardt.h"
@@ -6,12 +8,8 @@
 
 namespace ulpforge::evo {
 
-/// Whether the program was built with pagmo 2, whose CMA-ES it is.
-bool have_cma_es();
-
 /// Improves `constants` in place, from where they are; least squares over the nodes. Ends after a
-/// fixed number of generations, all of whose evaluations the fitter counts. Without pagmo it
-/// evaluates only.
+/// fixed number of generations, all of whose evaluations the fitter counts.
 template <int kBlocks>
 FitResult fit_by_cma_es(Fitter<kBlocks>& fitter, const Tape& tape, Constants& constants,
                         numbers::Random& random);

@@ -12,7 +12,6 @@
 #include <stdexcept>
 
 #include "evo/budget.h"
-#include "evo/cma_es.h"
 #include "evo/finalists.h"
 #include "evo/island.h"
 #include "evo/known_programs.h"
@@ -65,10 +64,6 @@ void check(const SearchConfig& config) {
     }
   }
   check_budget(config.threads, config.seconds, config.evaluations);
-  if (config.parts.fitting == Fitting::CmaEs && !have_cma_es()) {
-    throw std::invalid_argument(
-        "fitting cmaes needs a build with pagmo 2 (Debian: libpagmo-dev); give lm or none");
-  }
 }
 
 template <int kBlocks>

@@ -144,9 +144,7 @@ TEST(Fit, NeverWorsensItsStart) {
   }
 }
 
-/// pagmo's library and this one allocate and free each other's matrices.
 TEST(CmaEs, ImprovesConstants) {
-  if (!have_cma_es()) GTEST_SKIP() << "built without pagmo";
   const targets::Target target = targets::make_target("exp2", targets::Domain{0, 1});
   const Nodes<4> nodes = make_nodes<4>(target);
   const ir::Program program = test::five_operations();
