@@ -146,8 +146,8 @@ TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
   const Scratch scratch;
   const auto search = [&](std::vector<std::string> more) {
     std::vector<std::string> arguments = {"search", "--regime", "f32",     "--target",
-                                          "exp2",   "--domain", "[0.5,1)", "--evaluations",
-                                          "600",    "--quiet",  "--out",   "run"};
+                                          "exp2",   "--domain", "[0.5,1)", "--schemes",
+                                          "scalef", "--evaluations", "600", "--quiet", "--out", "run"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_program({arguments, scratch.path()});
   };

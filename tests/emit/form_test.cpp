@@ -89,7 +89,7 @@ TEST(Forms, AreWhatTheirFlagsLeadTo) {
                           form.name, form.lanes);
       workshop.write("main.cpp",
                      text + "int main() { float x = 0; f_n(&x, &x, 1); return f(x) != x; }\n");
-      std::string flags = "-std=c++17 -O2";
+      std::string flags = "-std=c++17 -O2 -fsyntax-only";
       for (const std::string_view extension : jit::extensions(form.isa)) {
         flags += fmt::format(" -m{}", extension);
       }

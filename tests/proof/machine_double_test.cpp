@@ -80,7 +80,7 @@ TEST(MachineDouble, WhatIsWrongIsNotProven) {
 TEST(DoubleCertificate, ReadsBackHoldsAndRefusesEdits) {
   if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
   const ir::Program program = ir::parse(exp_text());
-  const targets::Domain domain{-10, 10};
+  const targets::Domain domain{-2, 2};
   const DoubleCertificate certificate{"1.2.3", "exp(x)", domain, program,
                                       prove_machine_double(program, "exp(x)", domain)};
   ASSERT_TRUE(certificate.found.proven) << certificate.found.obstacle;
