@@ -142,6 +142,34 @@ ShortValues::ShortValues(const ir::Program& program, const ShortFormat& format,
   complete_ = complete;
 }
 
+SimpleEnds simple_ends(const ShortValues& values) {
+  const ShortFormat& format = values.format();
+  const ShortJudge judge(format, RoundTo::NearestEven);
+  std::vector<std::size_t> ascending;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!format.is_nan(values.patterns()[i])) ascending.push_back(i);
+  }
+  std::ranges::stable_sort(ascending, {}, [&](std::size_t i) { return values.x()[i]; });
+  SimpleEnds ends;
+  if (ascending.empty()) return ends;
+  const auto result = [&](std::size_t k) { return judge.correct(values.values()[ascending[k]]); };
+  const auto x = [&](std::size_t k) { return values.x()[ascending[k]]; };
+  const std::size_t last = ascending.size() - 1;
+  std::size_t k = 0;
+  while (k < last && result(k + 1) == result(0)) ++k;
+  if (k > 1 && k < last && !format.is_nan(result(0))) ends.low = x(k);
+  k = last;
+  while (k > 0 && result(k - 1) == result(last)) --k;
+  if (k + 1 < last && k > 0 && !format.is_nan(result(last))) ends.high = x(k);
+  k = last;
+  while (k > 0 && result(k - 1) == values.patterns()[ascending[k - 1]] &&
+         result(last) == values.patterns()[ascending[last]]) {
+    --k;
+  }
+  if (k + 1 < last && x(k) > 0) ends.itself_from = x(k);
+  return ends;
+}
+
 ShortJudge::ShortJudge(const ShortFormat& format, RoundTo mode)
     : format_(&format),
       mode_(mode),

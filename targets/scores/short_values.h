@@ -57,6 +57,16 @@ class ShortValues {
   bool complete_ = true;
 };
 
+/// Where a function of a short format is as simple as it gets: bounds that an argument can be clamped
+/// to without changing a correctly rounded result.
+struct SimpleEnds {
+  std::optional<float> low;   ///< all numbers below have its result
+  std::optional<float> high;  ///< all numbers above have its result
+  /// At all numbers from there on the result is the number itself.
+  std::optional<float> itself_from;
+};
+SimpleEnds simple_ends(const ShortValues& values);
+
 /// What a result is worth next to its exact value, in a direction of rounding.
 class ShortJudge {
  public:
