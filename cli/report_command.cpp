@@ -19,7 +19,12 @@ struct ReportRequest {
 
 int report(const ReportRequest& request) {
   std::vector<runs::Run> runs;
-  for (const std::string& path : request.runs) runs.push_back(runs::read_run(path));
+  for (const std::string& path : request.runs) {
+    runs.push_back(runs::read_run(path));
+    if (const runs::MachineFront* const front = runs.back().machine()) {
+      runs::require_float(*front, path, "report");
+    }
+  }
   const auto write = [](const std::filesystem::path& file, const std::string& text) {
     system::write_file(file, text);
     system::print(fmt::format("{}\n", file.string()));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -20,6 +21,7 @@
 #include "validate/library.h"
 #include "validate/measurement.h"
 #include "validate/report.h"
+#include "validate/short_audit.h"
 #include "validate/subject.h"
 
 namespace ulpforge::cli {
@@ -33,6 +35,7 @@ struct ValidateRequest {
   std::string signature;
   std::string target;
   std::string domain;
+  std::string format;
   std::vector<std::string> rounding = {"nearest"};
   std::string ulp_of = "exact";
   std::vector<std::string> compare;
@@ -61,6 +64,20 @@ std::vector<targets::Rounding> roundings_of(const ValidateRequest& request) {
   return roundings;
 }
 
+/// Of --format: all directions of rounding to a short format.
+std::vector<numbers::RoundTo> short_roundings_of(const ValidateRequest& request) {
+  std::vector<numbers::RoundTo> roundings;
+  for (const std::string& text : request.rounding) {
+    const auto rounding = numbers::find_round_to(text);
+    if (!rounding) {
+      throw std::invalid_argument(fmt::format(
+          "rounding '{}'; of short formats there are nearest, zero, up, down, away and odd", text));
+    }
+    roundings.push_back(*rounding);
+  }
+  return roundings;
+}
+
 validate::Subject subject_of(const ValidateRequest& request) {
   if (!request.header.empty()) return validate::header_subject(request.header, request.symbol);
   if (!request.program.empty()) return validate::program_subject(request.program);
@@ -69,8 +86,13 @@ validate::Subject subject_of(const ValidateRequest& request) {
         "what is to be validated? --lib FILE with --symbol NAME or --all, --header FILE, or "
         "--program FILE");
   }
-  return validate::library_subject(request.library, request.symbol, request.signature,
-                                   request.target);
+  std::string signature = request.signature;
+  if (!request.format.empty() && signature.empty() &&
+      !validate::read_symbol_name(request.symbol)) {
+    signature = validate::usual_signature(numbers::parse_short_format(request.format),
+                                          request.symbol, request.target);
+  }
+  return validate::library_subject(request.library, request.symbol, signature, request.target);
 }
 
 /// The largest error that is no failure: what was asked for, or 0 of an exact function, whose right
@@ -273,8 +295,53 @@ int compare_reports(const std::vector<std::string>& files) {
   return system::kDone;
 }
 
+int audit_short(const ValidateRequest& request) {
+  for (const auto& [flag, given] : {std::pair{"--csv", !request.csv.empty()},
+                                    {"--html", !request.html.empty()},
+                                    {"--resume", !request.resume.empty()},
+                                    {"--known", !request.known.empty()},
+                                    {"--flags", request.flags},
+                                    {"--all", request.all},
+                                    {"--ulp-of", request.ulp_of != "exact"}}) {
+    if (given) {
+      throw system::BadRequest(
+          fmt::format("{} is not for --format, whose every input is measured; leave it out", flag));
+    }
+  }
+  const numbers::ShortFormat format = numbers::parse_short_format(request.format);
+  const std::vector<numbers::RoundTo> roundings = short_roundings_of(request);
+  const system::Interrupt interrupt(
+      [] { system::print_error("stopping; what was established follows"); });
+  const validate::Subject subject = subject_of(request);
+  runs::ProgressView view(request.quiet, 0);
+  const auto start = std::chrono::steady_clock::now();
+  const validate::ShortReport report = validate::audit_short(
+      {.subject = subject,
+       .exact = validate::exact_function(request.target, subject),
+       .format = format,
+       .domain = request.domain,
+       .roundings = roundings,
+       .timeout = request.timeout,
+       .threads = request.threads,
+       .stop = interrupt.token(),
+       .progress = [&](double share) {
+         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+         view.show(seconds.count(),
+                   fmt::format("{}: {:.1f} %, {:.0f} s, about {:.0f} s left", subject.symbol,
+                               100 * share, seconds.count(),
+                               seconds.count() / share * (1 - share)),
+                   "");
+       }});
+  view.end();
+  print(report, request);
+  if (interrupt.requested()) return system::kInterrupted;
+  return validate::worst(report) <= allowed_ulp(request, report.program) ? system::kDone
+                                                                         : system::kCheckFailed;
+}
+
 int validate_routine(const ValidateRequest& request) {
   if (!request.compare.empty()) return compare_reports(request.compare);
+  if (!request.format.empty()) return audit_short(request);
   roundings_of(request);  // what is wrong shows before anything is compiled or loaded
   validate::parse_ulp_of(request.ulp_of);
   const system::Interrupt interrupt(
@@ -303,12 +370,22 @@ void add_validate(CLI::App& app, Action& action) {
   text("--header", request->header, "Emitted header; compiled with $CXX [c++]", "FILE");
   text("--program", request->program, "Text of an f32 program of Ulpforge", "FILE");
   text("--signature", request->signature,
-       "float(float), void(const float*, float*, size_t), float8(float8) [by the symbol's name]",
+       "float(float), void(const float*, float*, size_t), float8(float8), uint16_t(uint16_t), "
+       "__bf16(__bf16) [by the symbol's name; with --format by the format's width]",
        "TYPE");
   text("--target", request->target,
        "Exact function: catalog name or expression [by the symbol's name]", "TARGET");
   text("--domain", request->domain, "Measure these inputs alone [every float]", "LO,HI");
-  command->add_option("--rounding", request->rounding, "nearest, up, down, zero [nearest]")
+  text("--format", request->format,
+       "Every input, or pair of inputs, of a short format: bf16, f16, f8e4m3, f8e5m2, tf32 or "
+       "fEsM (E exponent and M significand bits, such as f6s9). The routine "
+       "is of its patterns (uint16_t, uint8_t, __bf16, _Float16), or of float: then its results "
+       "are rounded to the format",
+       "FORMAT");
+  command
+      ->add_option("--rounding", request->rounding,
+                   "nearest, up, down, zero [nearest]; with --format also away and odd: what is "
+                   "due of a routine that is called in rounding to nearest")
       ->delimiter(',')
       ->type_name("MODE,...");
   text("--ulp-of", request->ulp_of, "Whose binade gives the ULP: exact or rounded value [exact]",
@@ -355,7 +432,9 @@ void add_validate(CLI::App& app, Action& action) {
   request->json = add_json(*command);
   command->footer(
       "Examples: ulpforge validate --lib libm.so.6 --symbol expf --max-ulp 1\n"
-      "          ulpforge validate --lib libm.so.6 --symbol exp --time 60 --seed 1");
+      "          ulpforge validate --lib libm.so.6 --symbol exp --time 60 --seed 1\n"
+      "          ulpforge validate --format bf16 --lib ./libmine.so --symbol my_tanh --target tanh\n"
+      "          ulpforge validate --format f8e4m3 --lib ./libmine.so --symbol mul --target 'x*y'");
   command->callback(
       [request, &action] { action = [request] { return validate_routine(*request); }; });
 }

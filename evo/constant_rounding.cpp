@@ -42,9 +42,15 @@ int random_units(numbers::Random& random) {
   return random.chance(0.5) ? units : -units;
 }
 
+double largest_error(const FloatSample&, std::span<const float>, double worst) { return worst; }
+double largest_error(const ShortSample& sample, std::span<const float> y, double) {
+  return sample.largest_error(y);
+}
+
+template <class Sample>
 class Tuner {
  public:
-  Tuner(const FloatSample& sample, const Evaluate& evaluate, std::span<std::uint64_t> constants)
+  Tuner(const Sample& sample, const Evaluate& evaluate, std::span<std::uint64_t> constants)
       : sample_(sample), evaluate_(evaluate), constants_(constants), y_(sample.size()) {}
 
   /// The largest error over the whole sample; the worst points become the active set.
@@ -67,7 +73,7 @@ class Tuner {
     chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
     active_ = sample_.subset(chosen_);
     active_y_.resize(active_->size());
-    return order.empty() ? 0 : errors[order.front()];
+    return order.empty() ? 0 : largest_error(sample_, y_, errors[order.front()]);
   }
 
   double active_error(std::span<const std::uint64_t> constants, double limit) {
@@ -76,21 +82,22 @@ class Tuner {
   }
 
  private:
-  const FloatSample& sample_;
+  const Sample& sample_;
   const Evaluate& evaluate_;
   std::span<std::uint64_t> constants_;
   std::vector<float> y_;
   std::vector<std::size_t> chosen_;
-  std::optional<FloatSample> active_;
+  std::optional<Sample> active_;
   std::vector<float> active_y_;
 };
 
 }  // namespace
 
-RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
+template <class Sample>
+RoundingResult tune_constants(const Sample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
                               int trials, numbers::Random& random) {
-  Tuner tuner(sample, evaluate, constants);
+  Tuner<Sample> tuner(sample, evaluate, constants);
   RoundingResult result;
   result.max_ulp = tuner.measure();
   if (tunable.empty()) return result;
@@ -125,5 +132,12 @@ RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluat
   std::copy(best.begin(), best.end(), constants.begin());
   return result;
 }
+
+template RoundingResult tune_constants(const FloatSample&, const Evaluate&,
+                                       std::span<std::uint64_t>, std::span<const Tunable>, int,
+                                       numbers::Random&);
+template RoundingResult tune_constants(const ShortSample&, const Evaluate&,
+                                       std::span<std::uint64_t>, std::span<const Tunable>, int,
+                                       numbers::Random&);
 
 }  // namespace ulpforge::evo

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "evo/sample.h"
+#include "evo/short_sample.h"
 #include "ir/types.h"
 #include "numbers/random.h"
 
@@ -26,11 +27,13 @@ struct Tunable {
   ir::Type type = ir::Type::F32;
 };
 
+/// Sample: FloatSample or ShortSample, whose figure of merit stands for the error.
 /// Moves the constants `tunable` by a few units in the last place, one or two at a time, keeping
 /// what lowers the largest error over the sample: hill climbing on the worst points, which are
 /// chosen anew from the whole sample every now and then. Ends early where nothing is left to gain:
 /// at half a ULP. Improves `constants` in place, never worsens them.
-RoundingResult tune_constants(const FloatSample& sample, const Evaluate& evaluate,
+template <class Sample>
+RoundingResult tune_constants(const Sample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
                               int trials, numbers::Random& random);
 

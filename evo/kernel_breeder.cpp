@@ -9,6 +9,7 @@
 #include "ir/canonical.h"
 #include "ir/fusion.h"
 #include "ir/interpret.h"
+#include "ir/uses.h"
 #include "numbers/hash.h"
 #include "targets/exact/ulp.h"
 
@@ -40,8 +41,10 @@ constexpr int kMostDegreeF64 = 28;
 static_assert(2 * kMostDegreeF64 + 8 <= kMaxSteps);
 /// Schemes in double that are drawn and kept: a child of theirs takes several times as long.
 constexpr double kKeepF64 = 0.3;
-/// An error of 1 ULP is a relative error between 2^-24 and 2^-23.
-constexpr double kUlp = 0x1p-24;
+/// Children of a short format that are whole programs, shortened, and of these the share that keep
+/// their form and have their constants searched for.
+constexpr double kShorten = 0.3;
+constexpr double kTuneShortened = 0.2;
 /// So many floats that are not correctly rounded are too many for a search over constants to mend.
 constexpr double kMendable = 16;
 
@@ -88,6 +91,7 @@ KernelOffspring KernelBreeder::breed(numbers::Random random) {
       {0.02, 0.10, &KernelBreeder::draw_polynomial},
   };
   KernelOffspring child;
+  if (world_.whole_programs && random.chance(kShorten) && shorten(random, child)) return child;
   child.scheme = draw_scheme(random);
   const bool in_double = world_.in_double(child.scheme);
   for (const Way& way : kWays) {
@@ -125,18 +129,58 @@ bool KernelBreeder::draw_polynomial(numbers::Random& random, KernelOffspring& ch
 
 void KernelBreeder::mutate_parent(numbers::Random& random, KernelOffspring& child) {
   const bool migrates = random.chance(kMigrate);
-  const std::size_t home = migrates ? random.below(world_.schemes->size()) : child.scheme;
+  const std::size_t home = migrates ? random.below(world_.kernel_schemes()) : child.scheme;
   ir::Program kernel = world_.archives[home].choose_parent(1.5, random);
   const ir::Program& donor = world_.archives[child.scheme].choose_parent(1.0, random);
   if (!(migrates && random.chance(0.5)) && !mutate_kernel(kernel, donor, random)) return;
   climb(std::move(kernel), 2, random, child);
 }
 
+bool KernelBreeder::shorten(numbers::Random& random, KernelOffspring& child) {
+  child.scheme = *world_.whole_programs;
+  const bool again = random.chance(0.5);
+  const std::size_t home = again ? child.scheme : draw_scheme(random);
+  const KernelEntry& parent = world_.archives[home].choose(2.0, random);
+  if (again && random.chance(kTuneShortened)) {
+    if (parent.tunings < kMostTunings && parent.max_ulp < kWorthTuning) {
+      child = tune(child.scheme, parent, kTuneTrials, random);
+      return true;
+    }
+  }
+  ir::Program program = ir::canonical(world_.whole(home, parent.kernel));
+  if (program.code.empty()) return false;
+  // What reads an instruction reads one of its operands, or a constant, in its place.
+  const std::size_t t = random.below(program.code.size());
+  const ir::Type type = ir::type_of(program, ir::Operand::value(t));
+  const ir::Instruction step = program.code[t];
+  const std::vector<ir::Type> types = ir::constant_types(program);
+  const ir::Operand kept = step.operands[random.below(step.arity())];
+  const ir::Type kept_type =
+      kept.is_constant() ? types[kept.index] : ir::type_of(program, kept);
+  if (type != kept_type || type == ir::Type::Bool) return false;
+  ir::replace_uses(program, ir::Operand::value(t), kept, t + 1);
+  if (!program.result.is_value()) return false;
+  program = ir::canonical(program);
+  const std::uint64_t shape = ir::shape_hash(program);
+  const std::uint64_t key = numbers::hash_pair(child.scheme + 1, ir::content_hash(program));
+  if (world_.tried.contains(key)) {
+    child.duplicate = true;
+    return true;
+  }
+  child.tried = key;
+  const jit::Cost cost = world_.cost(child.scheme, program);
+  const double limit =
+      std::min(world_.archives[child.scheme].threshold(cost), 4 * world_.loosest_ulp);
+  measure({std::move(program), shape, cost, 0, false, 0, {}, 0}, kChildTrials, limit, random,
+          child);
+  return true;
+}
+
 std::size_t KernelBreeder::draw_scheme(numbers::Random& random) const {
   while (true) {
     const bool of_leading = !world_.leading.empty() && random.chance(kLeadingShare);
     const std::size_t scheme = of_leading ? world_.leading[random.below(world_.leading.size())]
-                                          : random.below(world_.schemes->size());
+                                          : random.below(world_.kernel_schemes());
     if (!world_.in_double(scheme) || random.chance(kKeepF64)) return scheme;
   }
 }
@@ -179,7 +223,9 @@ void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& rando
   child.tried = key;
   const double error = fit(kernel, starts, random, child);
   const double least = least_ulp(child.scheme, error);
-  if (!(std::max(error / (2 * kUlp), least) < limit)) return;
+  // Rounding to the format may bring back half a unit.
+  const double certain = error / (2 * world_.ulp) - (world_.all_short ? 0.5 : 0);
+  if (!(std::max(certain, least) < limit)) return;
   for (const numbers::DoubleDouble& constant : kernel.constants) {
     // Products with such constants would overflow, or be subnormal.
     const double size = std::abs(constant.hi);
@@ -187,7 +233,7 @@ void KernelBreeder::climb(ir::Program kernel, int starts, numbers::Random& rando
   }
   round_constants(kernel, (*world_.schemes)[child.scheme].type);
   const int trials =
-      error / kUlp < kWorthTuning && least <= targets::kCorrectlyRounded ? kChildTrials : 0;
+      error / world_.ulp < kWorthTuning && least <= targets::kCorrectlyRounded ? kChildTrials : 0;
   measure({std::move(kernel), shape, cost, 0, false, 0, {}, least}, trials, limit, random, child);
 }
 
@@ -203,7 +249,7 @@ double KernelBreeder::fit(ir::Program& kernel, int starts, numbers::Random& rand
 double KernelBreeder::least_ulp(std::size_t scheme, double error) const {
   if (!world_.in_double(scheme)) return 0;
   // A value within e ULP of the middle between two floats may end on the wrong side: one in 1 / e.
-  const double ulp = error / kUlp;
+  const double ulp = error / world_.ulp;
   return ulp * static_cast<double>(world_.inputs) > kMendable ? targets::kCorrectlyRounded + ulp
                                                               : targets::kCorrectlyRounded;
 }
@@ -228,6 +274,11 @@ void KernelBreeder::try_table(const IntervalTable& table, numbers::Random& rando
 }
 
 double KernelBreeder::interpret(const ir::Program& whole, double limit) {
+  if (world_.some_short) {
+    y_.resize(world_.some_short->size());
+    ir::interpret<float, float>(whole, world_.some_short->x(), y_);
+    return world_.some_short->largest_error(y_, limit);
+  }
   y_.resize(world_.coarse->size());
   ir::interpret<float, float>(whole, world_.coarse->x(), y_);
   return world_.coarse->largest_error(y_, limit);
@@ -240,7 +291,7 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
   const ir::Program whole = world_.whole(child.scheme, kernel);
   if (ir::find_defect(whole)) return;
   // Tuning gains a few ULP where it gains at all.
-  const double slack = trials > 0 ? 8 : 0;
+  const double slack = trials == 0 ? 0 : world_.all_short ? 1 : 8;
   if (interpret(whole, limit + slack) > limit + slack) return;
   child.compiled = true;
   const jit::Function function = compiler_.compile(whole);
@@ -249,21 +300,28 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
   const std::vector<ir::Type> types = ir::constant_types(whole);
   std::vector<std::uint64_t> constants = ir::constant_bits(whole);
   const std::size_t first = scheme.program.constants.size();
-  if (candidate.table) {
-    candidate.max_ulp =
-        tune_intervals(scheme, *candidate.table, evaluate, constants, trials, random);
-  } else {
-    std::vector<Tunable> tunable;
-    for (std::size_t k = first; k < constants.size(); ++k) tunable.push_back({k, types[k]});
-    candidate.max_ulp =
-        tune_constants(*world_.fine, evaluate, constants, tunable, trials, random).max_ulp;
+  std::vector<Tunable> tunable;
+  for (std::size_t k = first; k < constants.size(); ++k) {
+    if (ir::is_float(types[k])) tunable.push_back({k, types[k]});
   }
+  const auto tuned_over = [&](const auto& sample) {
+    if (candidate.table) {
+      const double error =
+          tune_intervals(sample, scheme, *candidate.table, evaluate, constants, trials, random);
+      if (!world_.all_short) return error;
+      // The parts' figures do not add up to that of the whole.
+      tunable.clear();
+    }
+    return tune_constants(sample, evaluate, constants, tunable, trials, random).max_ulp;
+  };
+  candidate.max_ulp = world_.all_short ? tuned_over(*world_.all_short) : tuned_over(*world_.fine);
   candidate.max_ulp = std::max(candidate.max_ulp, candidate.least_ulp);
   if (!(candidate.max_ulp < limit)) return;
   const auto routine = [&](std::span<const float> x, std::span<float> y) {
     function(constants, x, y);
   };
   if (!world_.requirements.may_hold(routine)) return;
+  if (world_.may_hold && !world_.may_hold(routine)) return;
   for (std::size_t k = 0; k < kernel.constants.size(); ++k) {
     const std::uint64_t bits = constants[first + k];
     if (types[first + k] == ir::Type::F64) {
@@ -276,25 +334,27 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
   child.entry = std::move(candidate);
 }
 
-double KernelBreeder::tune_intervals(const targets::Scheme& scheme, const IntervalTable& table,
-                                     const Evaluate& evaluate, std::span<std::uint64_t> constants,
-                                     int trials, numbers::Random& random) {
+template <class Sample>
+double KernelBreeder::tune_intervals(const Sample& sample, const targets::Scheme& scheme,
+                                     const IntervalTable& table, const Evaluate& evaluate,
+                                     std::span<std::uint64_t> constants, int trials,
+                                     numbers::Random& random) {
   ir::Program prologue = scheme.program;
   prologue.inputs = 1;
   prologue.result = scheme.argument;
-  std::vector<float> r(world_.fine->size());
-  ir::interpret<float, float>(ir::canonical(prologue), world_.fine->x(), r);
+  std::vector<float> r(sample.size());
+  ir::interpret<float, float>(ir::canonical(prologue), sample.x(), r);
   std::vector<std::vector<std::size_t>> members(static_cast<std::size_t>(table.intervals));
   for (std::size_t i = 0; i < r.size(); ++i) members[table.interval_of(r[i])].push_back(i);
   struct Part {
-    FloatSample sample;
+    Sample sample;
     std::vector<Tunable> tunable;
     double error = 0;
   };
   std::vector<Part> parts;
   for (std::size_t k = 0; k < members.size(); ++k) {
     if (members[k].empty()) continue;
-    Part part{world_.fine->subset(members[k]), {}};
+    Part part{sample.subset(members[k]), {}};
     for (const std::size_t index : constants_of_interval(table, k)) {
       part.tunable.push_back({scheme.program.constants.size() + index, ir::Type::F32});
     }

@@ -3,6 +3,7 @@
 // arguments alone.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -12,6 +13,7 @@
 #include "evo/float_requirements.h"
 #include "evo/kernel_archive.h"
 #include "evo/kernel_fit.h"
+#include "evo/short_sample.h"
 #include "jit/compiler.h"
 
 namespace ulpforge::evo {
@@ -28,11 +30,23 @@ struct KernelBreeding {
   std::vector<std::size_t> leading;   ///< schemes that the front has entries of
   std::optional<FloatSample> coarse;  ///< for the interpreter
   std::optional<FloatSample> fine;    ///< for compiled code
+  // In place of these two, for a short format: all of its numbers, and some for the interpreter.
+  std::optional<ShortSample> all_short;
+  std::optional<ShortSample> some_short;
   jit::Isa isa = jit::Isa::Avx512;
   jit::Processor processor = jit::Processor::Zen5;
   double loosest_ulp = 0;
   std::uint64_t inputs = 0;  ///< floats of the domain
   FloatRequirements requirements;
+  std::function<bool(const targets::FloatRoutine&)> may_hold;  ///< of a short format, in their place
+  /// A relative error of an ULP of the results' format is between that and twice that.
+  double ulp = 0x1p-24;
+  /// The scheme, behind all others, whose kernels are whole programs (kWholePrograms), if there is
+  /// one.
+  std::optional<std::size_t> whole_programs;
+
+  /// How many schemes have kernels that are searched for.
+  std::size_t kernel_schemes() const { return whole_programs.value_or(schemes->size()); }
 
   bool in_double(std::size_t scheme) const { return (*schemes)[scheme].type == ir::Type::F64; }
   /// The scheme, by its place, filled with the kernel; for single numbers without fma, where that
@@ -41,6 +55,9 @@ struct KernelBreeding {
   /// Of that.
   jit::Cost cost(std::size_t scheme, const ir::Program& kernel) const;
 };
+
+/// The scheme without anything but its hole, which whole programs stand in.
+inline constexpr std::string_view kWholePrograms = "shortened";
 
 struct KernelOffspring {
   std::optional<KernelEntry> entry;
@@ -75,6 +92,9 @@ class KernelBreeder {
   bool change_table(numbers::Random& random, KernelOffspring& child);
   /// A polynomial by Horner's or Estrin's scheme.
   bool draw_polynomial(numbers::Random& random, KernelOffspring& child);
+  /// A whole program with an instruction left out, which the numbers of a short format may do
+  /// without; all of its constants are searched for.
+  bool shorten(numbers::Random& random, KernelOffspring& child);
   /// A mutated entry, of this scheme or of another.
   void mutate_parent(numbers::Random& random, KernelOffspring& child);
 
@@ -91,9 +111,10 @@ class KernelBreeder {
   void measure(KernelEntry candidate, int trials, double limit, numbers::Random& random,
                KernelOffspring& child);
   /// Searches for the constants of a table, one interval after the other.
-  double tune_intervals(const targets::Scheme& scheme, const IntervalTable& table,
-                        const Evaluate& evaluate, std::span<std::uint64_t> constants, int trials,
-                        numbers::Random& random);
+  template <class Sample>
+  double tune_intervals(const Sample& sample, const targets::Scheme& scheme,
+                        const IntervalTable& table, const Evaluate& evaluate,
+                        std::span<std::uint64_t> constants, int trials, numbers::Random& random);
   /// The largest error over the coarse sample, interpreted.
   double interpret(const ir::Program& whole, double limit);
 

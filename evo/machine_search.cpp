@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <iterator>
 #include <limits>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "evo/kernel_breeder.h"
 #include "evo/kernel_front.h"
 #include "evo/real_kernels.h"
+#include "evo/short_sample.h"
 #include "evo/state_stream.h"
 #include "evo/stop_deadline.h"
 #include "evo/verification.h"
@@ -30,6 +32,8 @@ constexpr std::size_t kChildren = 64;
 /// Floats of each binade and sign, interpreted and compiled.
 constexpr std::size_t kCoarse = 2;
 constexpr std::size_t kFine = 128;
+/// Numbers of a short format that are interpreted, about so many.
+constexpr std::size_t kSome = 1024;
 /// The generations after which binades with large errors get more floats.
 constexpr std::uint64_t kDensify[] = {8, 40, 160};
 /// New searches for the constants of a program whose error was larger than its sample showed.
@@ -70,32 +74,41 @@ class MachineSearch {
                 const std::vector<targets::Scheme>& schemes, const MachineConfig& config,
                 const std::function<void(const MachineProgress&)>& on_progress,
                 std::stop_token stop, const Continuation& continuation)
-      : schemes_(schemes),
-        config_(config),
-        on_progress_(on_progress),
-        stop_(std::move(stop)),
-        deadline_(stop_),
-        clock_(continuation),
-        breeders_([this] { return KernelBreeder(world_); }),
-        real_kernels_(schemes, config,
-                      {.no_time = [this] { return over(kRealShare); },
-                       .report = [this] { report(); },
-                       .save = [this](bool now) { save(now); },
-                       .stop = stop_}),
-        verification_(reference, world_, [this] { return stopped_or_late(); }) {
-    world_.schemes = &schemes_;
-    world_.isa = config.isa;
-    world_.processor = config.processor;
-    world_.loosest_ulp = config.loosest_ulp;
+      : MachineSearch(schemes, config, on_progress, std::move(stop), continuation) {
+    verification_.emplace(reference, world_, [this] { return stopped_or_late(); });
     for (const targets::FloatRange& range : reference.ranges()) world_.inputs += range.size();
-    for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);
-    world_.archives.resize(schemes_.size());
     world_.coarse.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kCoarse));
     world_.fine.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kFine));
     world_.requirements = FloatRequirements(reference, config.constraints, config.exact);
     for (FloatSample* sample : {&*world_.coarse, &*world_.fine}) {
       sample->demand(reference, world_.requirements.points(), world_.requirements.values());
     }
+    if (!continuation.state.empty()) go_on_from(continuation.state);
+  }
+
+  /// Of a short format.
+  MachineSearch(const targets::ShortValues& values, const std::vector<targets::Scheme>& schemes,
+                const MachineConfig& config,
+                const std::function<void(const MachineProgress&)>& on_progress,
+                std::stop_token stop, const Continuation& continuation)
+      : MachineSearch(schemes, config, on_progress, std::move(stop), continuation) {
+    const auto keeps = [this, &values](std::span<const std::uint32_t> results) {
+      return !find_short_break(values, results, config_.constraints, config_.exact);
+    };
+    verification_.emplace(values, world_, [this] { return stopped_or_late(); }, keeps);
+    world_.inputs = values.size();
+    world_.ulp = std::ldexp(1.0, -values.format().row().precision);
+    world_.all_short.emplace(values);
+    world_.some_short = world_.all_short->thinned(std::max<std::size_t>(values.size() / kSome, 1));
+    if (config_.constraints.parity != targets::Parity::None || config_.constraints.monotone ||
+        !config_.exact.empty()) {
+      world_.may_hold = [&values, keeps](const targets::FloatRoutine& routine) {
+        std::vector<float> y(values.size());
+        routine(values.x(), y);
+        return keeps(rounded_results(values, y));
+      };
+    }
+    if (schemes_.back().name == kWholePrograms) world_.whole_programs = schemes_.size() - 1;
     if (!continuation.state.empty()) go_on_from(continuation.state);
   }
 
@@ -115,7 +128,7 @@ class MachineSearch {
       left = 1 - stopwatch_.elapsed() / config_.seconds;
     } while (!over(1 - kLeastLeft));
     MachineResult result;
-    result.front = verification_.front();
+    result.front = verification_->front();
     result.interrupted = stop_.stop_requested();
     save(true);
     note_progress();
@@ -128,10 +141,34 @@ class MachineSearch {
   static auto fields(auto& search) {
     auto& world = search.world_;
     return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_kernels_,
-                    world.archives, world.tried, search.verification_, search.progress_);
+                    world.archives, world.tried, *search.verification_, search.progress_);
   }
 
  private:
+  /// What searches over all formats have in common.
+  MachineSearch(const std::vector<targets::Scheme>& schemes, const MachineConfig& config,
+                const std::function<void(const MachineProgress&)>& on_progress,
+                std::stop_token stop, const Continuation& continuation)
+      : schemes_(schemes),
+        config_(config),
+        on_progress_(on_progress),
+        stop_(std::move(stop)),
+        deadline_(stop_),
+        clock_(continuation),
+        breeders_([this] { return KernelBreeder(world_); }),
+        real_kernels_(schemes, config,
+                      {.no_time = [this] { return over(kRealShare); },
+                       .report = [this] { report(); },
+                       .save = [this](bool now) { save(now); },
+                       .stop = stop_}) {
+    world_.schemes = &schemes_;
+    world_.isa = config.isa;
+    world_.processor = config.processor;
+    world_.loosest_ulp = config.loosest_ulp;
+    for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);
+    world_.archives.resize(schemes_.size());
+  }
+
   void save(bool now = false) {
     clock_.offer(
         [this] {
@@ -149,7 +186,7 @@ class MachineSearch {
       good = good && (archive.empty() == !sown_);
     }
     if (!good) throw DamagedState("it does not belong to this search");
-    verification_.go_on();
+    verification_->go_on();
     stopwatch_.go_on_from(progress_.seconds);
   }
 
@@ -165,7 +202,7 @@ class MachineSearch {
   /// The empty kernel, and the front of a search in the real regime for each different kernel.
   void sow() {
     std::vector<std::pair<std::size_t, ir::Program>> seeds;
-    for (std::size_t s = 0; s < schemes_.size(); ++s) {
+    for (std::size_t s = 0; s < world_.kernel_schemes(); ++s) {
       seeds.emplace_back(s, empty_kernel());
       for (const ir::Program& kernel : real_kernels_.of(s)) seeds.emplace_back(s, kernel);
     }
@@ -196,7 +233,9 @@ class MachineSearch {
   /// A generation or, where a stop leaves no time for all of it, nothing.
   void breed() {
     std::set<std::size_t> leading;
-    for (const FrontEntry& place : kernel_front(world_)) leading.insert(place.scheme);
+    for (const FrontEntry& place : kernel_front(world_)) {
+      if (place.scheme < world_.kernel_schemes()) leading.insert(place.scheme);
+    }
     world_.leading.assign(leading.begin(), leading.end());
     std::vector<KernelOffspring> children(kChildren);
     std::atomic<bool> complete = true;
@@ -210,7 +249,7 @@ class MachineSearch {
     if (!complete) return;
     take(children);
     ++generation_;
-    if (std::ranges::find(kDensify, generation_) != std::end(kDensify)) verification_.densify();
+    if (std::ranges::find(kDensify, generation_) != std::end(kDensify)) verification_->densify();
     scan_due_ = is_due(generation_);
   }
 
@@ -228,14 +267,14 @@ class MachineSearch {
   /// Before the next generation; a stop leaves it due.
   void scan_when_due() {
     if (!scan_due_ || stop_.stop_requested()) return;
-    if (const auto place = verification_.next_for_bounds()) verify_and_polish(*place);
+    if (const auto place = verification_->next_for_bounds()) verify_and_polish(*place);
     scan_due_ = stop_.stop_requested();
   }
 
   /// Until nothing on the front is unverified, the time is over or a stop is asked for.
   void verify_front() {
     while (!stopped_or_late()) {
-      const auto place = verification_.next();
+      const auto place = verification_->next();
       if (!place) break;
       verify_and_polish(*place);
       report();
@@ -246,7 +285,7 @@ class MachineSearch {
   void verify_and_polish(const FrontEntry& place) {
     const std::size_t scheme = place.scheme;
     const std::uint64_t shape = place.entry->shape;
-    const Verified verified = verification_.verify(place);
+    const Verified verified = verification_->verify(place);
     if (verified.ended) ++progress_.scans;
     if (verified.everywhere) clock_.note_improvement();
     if (verified.disappointing) polish(scheme, *world_.archives[scheme].find(shape));
@@ -288,7 +327,7 @@ class MachineSearch {
   KernelBreeding world_;
   tbb::enumerable_thread_specific<KernelBreeder> breeders_;
   RealKernels real_kernels_;
-  Verification verification_;
+  std::optional<Verification> verification_;
   std::uint64_t generation_ = 0;
   bool scan_due_ = false;
   bool sown_ = false;
@@ -296,6 +335,19 @@ class MachineSearch {
 };
 
 }  // namespace
+
+targets::Scheme whole_programs_scheme(const targets::Scheme& like) {
+  targets::Scheme scheme = like;
+  scheme.name = kWholePrograms;
+  scheme.program = ir::Program{};
+  scheme.program.inputs = 2;
+  scheme.program.input_types = {ir::Type::F32, ir::Type::F32};
+  scheme.program.result = ir::Operand::input(1);
+  scheme.argument = ir::Operand::input();
+  scheme.split.reset();
+  scheme.type = ir::Type::F32;
+  return scheme;
+}
 
 MachineResult machine_search(const targets::FloatReference& reference,
                              const std::vector<targets::Scheme>& schemes,
@@ -306,6 +358,17 @@ MachineResult machine_search(const targets::FloatReference& reference,
   return parallel::with_threads(config.threads, [&] {
     return MachineSearch(reference, schemes, config, on_progress, std::move(stop), continuation)
         .run();
+  });
+}
+
+MachineResult machine_search(const targets::ShortValues& values,
+                             const std::vector<targets::Scheme>& schemes,
+                             const MachineConfig& config,
+                             const std::function<void(const MachineProgress&)>& on_progress,
+                             std::stop_token stop, const Continuation& continuation) {
+  check(config, schemes);
+  return parallel::with_threads(config.threads, [&] {
+    return MachineSearch(values, schemes, config, on_progress, std::move(stop), continuation).run();
   });
 }
 

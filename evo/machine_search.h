@@ -17,6 +17,7 @@
 #include "jit/cost.h"
 #include "targets/schemes/scheme.h"
 #include "targets/scores/score.h"
+#include "targets/scores/short_values.h"
 
 namespace ulpforge::evo {
 
@@ -38,6 +39,10 @@ struct MachineConfig {
   Constraints constraints = {};
   std::vector<double> exact = {};  ///< floats where programs give the correctly rounded value
 };
+
+/// The scheme that whole programs are shortened in: nothing but its hole. To stand behind all others
+/// of a search over a short format.
+targets::Scheme whole_programs_scheme(const targets::Scheme& like);
 
 struct MachineProgress {
   double seconds = 0;
@@ -78,6 +83,16 @@ struct MachineResult {
 /// Throws std::invalid_argument for a configuration out of range, DamagedState (evo/state_stream.h)
 /// for a state that no run of this configuration can have left.
 MachineResult machine_search(const targets::FloatReference& reference,
+                             const std::vector<targets::Scheme>& schemes,
+                             const MachineConfig& config,
+                             const std::function<void(const MachineProgress&)>& on_progress = {},
+                             std::stop_token stop = {}, const Continuation& continuation = {});
+
+/// The same for a short format: programs take each of its numbers as a float, and their result is
+/// rounded to it. Each program is measured at every number, so that the front needs no further
+/// verification; its errors fall as evo/short_sample.h ranks them, by their size down to 1 ULP and
+/// then by how many results are not correctly rounded.
+MachineResult machine_search(const targets::ShortValues& values,
                              const std::vector<targets::Scheme>& schemes,
                              const MachineConfig& config,
                              const std::function<void(const MachineProgress&)>& on_progress = {},

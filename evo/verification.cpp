@@ -55,16 +55,21 @@ double bound_of(double error) {
   return least;
 }
 
-double error_of(const targets::Score& score) {
-  const bool special = score.special_value_errors > 0 || score.zero_sign_errors > 0;
-  return special ? std::numeric_limits<double>::infinity() : score.max_ulp;
-}
-
 }  // namespace
 
 Verification::Verification(const targets::FloatReference& reference, KernelBreeding& world,
                            std::function<bool()> over)
-    : reference_(reference), world_(world), over_(std::move(over)) {}
+    : reference_(&reference), world_(world), over_(std::move(over)) {}
+
+Verification::Verification(const targets::ShortValues& values, KernelBreeding& world,
+                           std::function<bool()> over, Keeps keeps)
+    : short_values_(&values), keeps_(std::move(keeps)), world_(world), over_(std::move(over)) {}
+
+double Verification::error_of(const targets::Score& score) const {
+  if (short_values_ != nullptr) return short_merit(score);
+  const bool special = score.special_value_errors > 0 || score.zero_sign_errors > 0;
+  return special ? std::numeric_limits<double>::infinity() : score.max_ulp;
+}
 
 ir::Program Verification::whole(std::size_t scheme, const ir::Program& kernel) const {
   return world_.whole(scheme, kernel);
@@ -83,14 +88,37 @@ void Verification::go_on() {
   for (const auto& [bound, times] : broken_) good = good && bound > 0 && times >= 0;
   std::vector<float> added;
   for (const std::uint32_t input : added_inputs_) {
-    good = good && known_.insert(input).second && can_be_asked(input, reference_.ranges());
+    good = good && reference_ != nullptr && known_.insert(input).second &&
+           can_be_asked(input, reference_->ranges());
     added.push_back(Binary32::value(input));
   }
   if (!good) throw DamagedState("it does not belong to this search");
-  world_.fine->add(reference_, added);
+  if (reference_ != nullptr) world_.fine->add(*reference_, added);
+}
+
+Verified Verification::verify_short(const FrontEntry& place) {
+  const KernelEntry entry = *place.entry;
+  const ir::Program program = whole(place.scheme, entry.kernel);
+  std::vector<float> y(short_values_->size());
+  ir::interpret<float, float>(program, short_values_->x(), y);
+  const std::vector<std::uint32_t> results = rounded_results(*short_values_, y);
+  const targets::Score score =
+      to_score(targets::score(*short_values_, results), short_values_->size());
+  const bool kept = keeps_(results);
+  if (kept) {
+    measured_.emplace(content(place), Measured{place.scheme, entry.kernel, entry.cost, score});
+  }
+  const double error = kept ? error_of(score) : std::numeric_limits<double>::infinity();
+  world_.archives[place.scheme].update([&](KernelEntry& each) {
+    if (each.shape != entry.shape) return;
+    each.max_ulp = error;
+    each.verified = true;
+  });
+  return {true, kept, false};
 }
 
 Verified Verification::verify(const FrontEntry& place) {
+  if (short_values_ != nullptr) return verify_short(place);
   // The scan may put the archive in another order.
   const ir::Program kernel = place.entry->kernel;
   const jit::Cost cost = place.entry->cost;
@@ -110,7 +138,7 @@ Verified Verification::verify(const FrontEntry& place) {
   BinadeErrors errors{};
   add_errors(errors, *world_.fine, program, hoped);
   const std::vector<targets::FloatRange> first =
-      worst_binades(errors, reference_.ranges(), kWorstShare, kMeasuredFirst);
+      worst_binades(errors, reference_->ranges(), kWorstShare, kMeasuredFirst);
   if (!first.empty()) {
     const targets::Score there = scan(program, first);
     if (there.gave_up) return {};
@@ -143,8 +171,8 @@ targets::Score Verification::scan(const ir::Program& whole,
   std::vector<float> worst;
   const auto routine = [&](std::span<const float> x, std::span<float> y) { function(x, y); };
   const targets::Score score =
-      parts.empty() ? targets::score_everywhere(reference_, routine, &worst, over_)
-                    : targets::score_ranges(reference_, routine, parts, &worst, over_);
+      parts.empty() ? targets::score_everywhere(*reference_, routine, &worst, over_)
+                    : targets::score_ranges(*reference_, routine, parts, &worst, over_);
   if (!score.gave_up) widen_sample(std::move(worst));
   return score;
 }
@@ -154,7 +182,7 @@ void Verification::widen_sample(std::vector<float> points) {
   std::erase_if(points, [&](float x) { return !known_.insert(Binary32::bits(x)).second; });
   if (points.empty()) return;
   for (const float x : points) added_inputs_.push_back(Binary32::bits(x));
-  world_.fine->add(reference_, points);
+  world_.fine->add(*reference_, points);
   remeasure(points);
 }
 
@@ -170,7 +198,7 @@ void Verification::remeasure(const std::vector<float>& points) {
       if (!entry.verified && entry.max_ulp < kHopeless) tasks.push_back({s, &entry});
     });
   }
-  const FloatSample sample(reference_, points);
+  const FloatSample sample(*reference_, points);
   parallel::for_each_index(std::size_t{0}, tasks.size(), [&](std::size_t k) {
     std::vector<float> y(sample.size());
     ir::interpret<float, float>(whole(tasks[k].scheme, tasks[k].entry->kernel), sample.x(), y);
@@ -180,6 +208,7 @@ void Verification::remeasure(const std::vector<float>& points) {
 }
 
 void Verification::densify() {
+  if (short_values_ != nullptr) return;
   BinadeErrors errors{};
   for (const FrontEntry& place : kernel_front(world_)) {
     if (!(place.entry->max_ulp < kFineGrained)) continue;
@@ -187,7 +216,7 @@ void Verification::densify() {
                place.entry->max_ulp);
   }
   widen_sample(sample_points<numbers::Binary32>(
-      worst_binades(errors, reference_.ranges(), kWorstShare, errors.size()), kDense));
+      worst_binades(errors, reference_->ranges(), kWorstShare, errors.size()), kDense));
 }
 
 double Verification::measured_cost(double bound) const {
@@ -234,7 +263,7 @@ std::vector<MachineProgram> Verification::front() const {
   for (const Measured* const best : thinned_front(
            std::move(all), world_.loosest_ulp,
            [](const Measured* each) { return each->cost.throughput; },
-           [](const Measured* each) { return error_of(each->score); })) {
+           [&](const Measured* each) { return error_of(each->score); })) {
     programs.push_back({(*world_.schemes)[best->scheme].name,
                         ir::canonical(whole(best->scheme, best->kernel)), best->cost, best->score});
   }

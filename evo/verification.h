@@ -31,6 +31,11 @@ class Verification {
   /// sample.
   Verification(const targets::FloatReference& reference, KernelBreeding& world,
                std::function<bool()> over);
+  /// Of a short format, where an entry's figure is already that of all its numbers; `keeps` says
+  /// what of the requirements the results break.
+  using Keeps = std::function<bool(std::span<const std::uint32_t> results)>;
+  Verification(const targets::ShortValues& values, KernelBreeding& world,
+               std::function<bool()> over, Keeps keeps);
 
   /// Of the error bounds' cheapest entries on the front, none of them measured, the one that is
   /// cheaper than what has been measured for its bound by the largest factor.
@@ -69,6 +74,8 @@ class Verification {
   };
 
   ir::Program whole(std::size_t scheme, const ir::Program& kernel) const;
+  Verified verify_short(const FrontEntry& place);
+  double error_of(const targets::Score& score) const;
   std::uint64_t content(const FrontEntry& place) const;
   /// Throughput of the cheapest program that was measured and keeps the bound; none: infinite.
   double measured_cost(double bound) const;
@@ -77,7 +84,9 @@ class Verification {
   void widen_sample(std::vector<float> points);
   void remeasure(const std::vector<float>& points);
 
-  const targets::FloatReference& reference_;
+  const targets::FloatReference* reference_ = nullptr;
+  const targets::ShortValues* short_values_ = nullptr;
+  Keeps keeps_;
   KernelBreeding& world_;
   std::function<bool()> over_;
   std::map<std::uint64_t, Measured> measured_;  ///< by content

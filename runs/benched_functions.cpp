@@ -44,6 +44,7 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
     throw system::BadRequest(fmt::format(
         "'{}' is a run over real numbers; give one with regime = \"f32\"", path.string()));
   }
+  require_float(*front, path.string(), "bench");
   if (front->domain != "all") {
     throw system::BadRequest(
         fmt::format("'{}' is for {} only; functions are compared at every float", path.string(),

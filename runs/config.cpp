@@ -13,6 +13,7 @@
 #include "evo/requirements.h"
 #include "ir/expression.h"
 #include "ir/suggest.h"
+#include "numbers/short_format.h"
 #include "proof/monotone.h"
 #include "runs/toml_characters.h"
 #include "runs/toml_options.h"
@@ -156,11 +157,19 @@ std::string parse_target(const std::string& text) {
   return text;
 }
 
-Regime parse_regime(const std::string& text) {
-  for (const Regime regime : {Regime::Real, Regime::F32}) {
-    if (text == name(regime)) return regime;
+void set_regime(Options& options, const std::string& text) {
+  options.format.reset();
+  if (text == "real") {
+    options.regime = Regime::Real;
+  } else if (text == "f32") {
+    options.regime = Regime::F32;
+  } else if (numbers::looks_like_short_format(text)) {
+    options.format = numbers::parse_short_format(text).name();
+    options.regime = Regime::Short;
+  } else {
+    throw std::invalid_argument(fmt::format("unknown regime '{}'; give real, f32 or a short format: {}",
+                                            text, numbers::kShortFormats));
   }
-  throw std::invalid_argument(fmt::format("unknown regime '{}'; give real or f32", text));
 }
 
 double parse_ulp(const std::string& text) {
@@ -289,8 +298,10 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.baselines = parse_bool(text); }},
     Key{"from_nothing", "BOOL", "Search from the empty program alone, not from the classical ones",
         [](Options& o, const std::string& text) { o.from_nothing = parse_bool(text); }},
-    Key{"regime", "NAME", "What programs compute in: real numbers, or f32 [real]",
-        [](Options& o, const std::string& text) { o.regime = parse_regime(text); }},
+    Key{"regime", "NAME",
+        "What programs compute in: real numbers, f32, or a short format, bf16, f16, f8e4m3, f8e5m2, "
+        "tf32 or fEsM (E exponent and M significand bits), by way of f32 [real]",
+        [](Options& o, const std::string& text) { set_regime(o, text); }},
     Key{"loosest_ulp", "ULP", "f32: the largest error that a program on the front may have [8192]",
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
     Key{"schemes", "LIST",
@@ -359,7 +370,6 @@ std::string toml_list(const std::vector<ir::Op>& operations) {
 
 }  // namespace
 
-std::string_view name(Regime regime) { return regime == Regime::Real ? "real" : "f32"; }
 
 std::span<const Key> keys() { return kKeys; }
 
@@ -440,6 +450,7 @@ Options merge(const Options& base, const Options& over) {
        &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
        &Options::schemes, &Options::isa, &Options::processor, &Options::selection,
        &Options::fitting, &Options::mutation, &Options::crossover, &Options::duplicate_detection);
+  if (over.regime) merged.format = over.format;
   return merged;
 }
 

@@ -15,11 +15,9 @@
 
 namespace ulpforge::runs {
 
-/// What programs compute in: real numbers, or floats with every rounding.
-enum class Regime { Real, F32 };
-
-/// "real", "f32".
-std::string_view name(Regime regime);
+/// What programs compute in: real numbers, floats with every rounding, or floats from and to the
+/// numbers of a short format.
+enum class Regime { Real, F32, Short };
 
 /// An error that is wanted: a number, or bits or digits (errors of at most 2^-bits, 10^-digits).
 struct Accuracy {
@@ -45,6 +43,7 @@ struct Options {
   std::optional<bool> baselines = {};
   std::optional<bool> from_nothing = {};
   std::optional<Regime> regime = {};
+  std::optional<std::string> format = {};  ///< of the short regime, which is called like it: "bf16"
   std::optional<double> loosest_ulp = {};
   std::optional<std::vector<std::string>> schemes = {};
   std::optional<std::string> isa = {};

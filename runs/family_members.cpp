@@ -119,6 +119,7 @@ FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa, jit::Proc
                       "regime = \"f32\"",
                       runs[r].directory.string()));
     }
+    require_float(*front, runs[r].directory.string(), "a family");
     for (std::size_t p = 0; p < front->programs.size(); ++p) {
       const MachineFrontEntry& entry = front->programs[p];
       source.candidates.push_back(

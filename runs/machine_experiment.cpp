@@ -9,9 +9,13 @@
 #include <limits>
 
 #include "evo/requirements.h"
+#include "evo/kernel_breeder.h"
 #include "ir/expression.h"
+#include "numbers/short_format.h"
+#include "parallel/parallel.h"
 #include "runs/toml_text.h"
 #include "targets/catalog.h"
+#include "targets/schemes/composed.h"
 
 namespace ulpforge::runs {
 namespace {
@@ -60,10 +64,11 @@ void choose_schemes(std::vector<targets::Scheme>& schemes, const std::vector<std
 }
 
 void refuse_real_settings(const Options& options) {
-  const auto refuse = [](bool given, const char* key) {
+  const auto refuse = [&](bool given, const char* key) {
     if (!given) return;
     throw std::invalid_argument(
-        fmt::format("{} belongs to the real regime; leave it out with regime f32", key));
+        fmt::format("{} belongs to the real regime; leave it out with regime {}", key,
+                    options.format.value_or("f32")));
   };
   refuse(options.operations.has_value(), "operations");
   refuse(options.max_operations.has_value(), "max_operations");
@@ -91,6 +96,38 @@ void demand_meaning(const MachineExperiment& experiment) {
   evo::check_constraints(target, experiment.search.constraints);
 }
 
+/// A search over a short format needs less of the search over real numbers: its kernels are good to
+/// a few bits.
+constexpr std::uint64_t kShortRealEvaluations = 100'000;
+
+/// The exact values at every number, and the schemes that suit them.
+void prepare_short(MachineExperiment& experiment, const std::string& format, int threads) {
+  const numbers::ShortFormat row = numbers::parse_short_format(format);
+  experiment.values = parallel::with_threads(threads, [&] {
+    return std::make_shared<const targets::ShortValues>(experiment.target, row, experiment.domain);
+  });
+  if (experiment.values->size() < 2) {
+    throw std::invalid_argument(fmt::format("domain {} holds too few numbers of {}",
+                                            targets::to_string(*experiment.domain), row.name()));
+  }
+  const targets::SimpleEnds ends = targets::simple_ends(*experiment.values);
+  experiment.schemes =
+      experiment.domain
+          ? targets::schemes_in_float(experiment.what, experiment.expression, {})
+          : targets::schemes_in_float(experiment.what, experiment.expression,
+                                      {ends.low, ends.high, ends.itself_from});
+  experiment.search.real_evaluations = kShortRealEvaluations;
+}
+
+void demand_numbers(const std::vector<double>& points, const numbers::ShortFormat& format) {
+  for (const double x : points) {
+    const double nearest = format.value(format.round(x));
+    if (nearest == x) continue;
+    throw std::invalid_argument(fmt::format("exact: {} is no number of {}; give {}, the nearest one",
+                                            x, format.name(), nearest));
+  }
+}
+
 void demand_floats(const std::vector<double>& points) {
   for (const double x : points) {
     const auto nearest = static_cast<float>(x);
@@ -113,7 +150,11 @@ MachineExperiment make_machine_experiment(const Options& options) {
   experiment.domain = options.domain;
   experiment.expression = targets::expression_of(experiment.what);
   experiment.target = ir::parse_expression(experiment.expression);
-  experiment.schemes = targets::schemes_of(experiment.what);
+  if (options.format) {
+    prepare_short(experiment, *options.format, options.threads.value_or(0));
+  } else {
+    experiment.schemes = targets::schemes_of(experiment.what);
+  }
   // A program for an unbounded interval as a whole would need a substitution.
   if (experiment.domain && experiment.domain->is_bounded()) {
     const targets::Target target =
@@ -137,10 +178,17 @@ MachineExperiment make_machine_experiment(const Options& options) {
   } else {
     choose_by_isa(experiment.schemes, isa);
   }
+  if (experiment.values) {
+    experiment.schemes.push_back(evo::whole_programs_scheme(experiment.schemes.front()));
+  }
   evo::MachineConfig& search = experiment.search;
   search.constraints = constraints_of(options);
   search.exact = options.exact.value_or(std::vector<double>{});
-  demand_floats(search.exact);
+  if (experiment.values) {
+    demand_numbers(search.exact, experiment.values->format());
+  } else {
+    demand_floats(search.exact);
+  }
   demand_meaning(experiment);
   search.seed = options.seed.value_or(search.seed);
   search.threads = options.threads.value_or(search.threads);
@@ -154,6 +202,10 @@ MachineExperiment make_machine_experiment(const Options& options) {
   return experiment;
 }
 
+std::string regime_name(const MachineExperiment& experiment) {
+  return experiment.values ? experiment.values->format().name() : "f32";
+}
+
 std::string domain_text(const MachineExperiment& experiment) {
   return experiment.domain ? targets::to_string(*experiment.domain) : "all";
 }
@@ -164,7 +216,7 @@ std::string to_toml(const MachineExperiment& experiment) {
   const auto line = [&](std::string_view key, const std::string& value) {
     text += fmt::format("{} = {}\n", key, value);
   };
-  line("regime", "\"f32\"");
+  line("regime", toml_text(regime_name(experiment)));
   line("target", toml_text(experiment.what));
   if (experiment.domain) line("domain", toml_text(targets::to_string(*experiment.domain)));
   line("seed", fmt::to_string(search.seed));
@@ -181,8 +233,9 @@ std::string to_toml(const MachineExperiment& experiment) {
   if (search.constraints.monotone) line("monotone", "true");
   if (!experiment.all_schemes) {
     std::vector<std::string> names;
-    for (const targets::Scheme& scheme : experiment.schemes)
-      names.push_back(toml_text(scheme.name));
+    for (const targets::Scheme& scheme : experiment.schemes) {
+      if (scheme.name != evo::kWholePrograms) names.push_back(toml_text(scheme.name));
+    }
     line("schemes", fmt::format("[{}]", fmt::join(names, ", ")));
   }
   line("isa", toml_text(std::string(jit::name(search.isa))));

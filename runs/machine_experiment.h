@@ -1,6 +1,7 @@
 // A search over f32 programs with everything decided.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +19,12 @@ struct MachineExperiment {
   std::vector<targets::Scheme> schemes;
   bool all_schemes = true;  ///< not a choice of them
   evo::MachineConfig search;
+  /// Of a short format: its numbers and the exact values there. None: float.
+  std::shared_ptr<const targets::ShortValues> values = {};
 };
+
+/// "f32", or the short format's name.
+std::string regime_name(const MachineExperiment& experiment);
 
 /// Throws std::invalid_argument: no target, a target without a range reduction and without a
 /// domain, a scheme, an instruction set or a processor that is not known, settings of the real

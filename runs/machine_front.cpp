@@ -9,16 +9,26 @@
 #include <cmath>
 #include <set>
 
+#include "evo/short_sample.h"
 #include "ir/json_integer.h"
 #include "ir/text.h"
+#include "numbers/short_format.h"
 #include "report/table.h"
 #include "system/error.h"
 
 namespace ulpforge::runs {
 namespace {
 
-std::string hex_input(std::uint32_t bits) {
-  return fmt::format("0x{:08x} ({:a})", bits, std::bit_cast<float>(bits));
+std::string hex_input(const MachineFront& front, std::uint32_t bits) {
+  if (front.format.empty()) return fmt::format("0x{:08x} ({:a})", bits, std::bit_cast<float>(bits));
+  const numbers::ShortFormat format = numbers::parse_short_format(front.format);
+  return fmt::format("0x{:0{}x} ({:a})", bits, (format.bits() + 3) / 4, format.value(bits));
+}
+
+/// "all floats", "all bf16 numbers", or the interval.
+std::string everywhere(const MachineFront& front) {
+  if (front.domain != "all") return front.domain;
+  return front.format.empty() ? "all floats" : fmt::format("all {} numbers", front.format);
 }
 
 /// "0p83", "37": rounded up, so that the name is a bound.
@@ -37,7 +47,10 @@ double measured(const Json& json, const char* key) {
 }  // namespace
 
 void name_programs(MachineFront& front) {
-  const std::string base = fmt::format("uf_{}f_", short_name(front.target));
+  const bool is_short = !front.format.empty();
+  const std::string base = is_short
+                               ? fmt::format("uf_{}_{}", short_name(front.target), front.format)
+                               : fmt::format("uf_{}f_", short_name(front.target));
   const auto domain = domain_of(front);
   const std::string end = domain ? "_" + interval_name(*domain) : "";
   std::set<double> taken;
@@ -51,6 +64,8 @@ void name_programs(MachineFront& front) {
       }
     }
     if (tier.empty()) tier = rounded_up(entry.max_ulp) + "u";
+    // The plain name is that of correctly rounded results.
+    if (is_short) tier = entry.misrounded == 0 ? "" : "_" + tier;
     entry.name = base + tier + end;
     for (int k = 2; !names.insert(entry.name).second; ++k) {
       entry.name = fmt::format("{}{}_{}{}", base, tier, k, end);
@@ -59,6 +74,21 @@ void name_programs(MachineFront& front) {
 }
 
 double claimed_ulp(const MachineFrontEntry& entry) { return std::ceil(entry.max_ulp * 1e6) / 1e6; }
+
+double ranked_error(const MachineFront& front, const MachineFrontEntry& entry) {
+  if (front.format.empty() || entry.max_ulp > 1) return entry.max_ulp;
+  return evo::short_merit(static_cast<double>(entry.misrounded), static_cast<double>(entry.inputs));
+}
+
+std::string regime_name(const MachineFront& front) {
+  return front.format.empty() ? "f32" : front.format;
+}
+
+void require_float(const MachineFront& front, const std::string& source, std::string_view what) {
+  if (front.format.empty()) return;
+  throw system::BadRequest(fmt::format("'{}' is a run of {}; {} takes runs with regime = \"f32\"",
+                                       source, front.format, what));
+}
 
 std::optional<targets::Domain> domain_of(const MachineFront& front) {
   if (front.domain == "all") return std::nullopt;
@@ -72,10 +102,12 @@ std::vector<std::string> satisfied(const MachineFront& front) {
   }
   if (front.constraints.parity != targets::Parity::None) {
     phrases.push_back(
-        fmt::format("{}, bit for bit at every float", targets::name(front.constraints.parity)));
+        fmt::format("{}, bit for bit at every {}", targets::name(front.constraints.parity),
+                    front.format.empty() ? "float" : front.format + " number"));
   }
   if (front.constraints.monotone) {
-    phrases.emplace_back("monotone from each float to the next, which is proven by all of them");
+    phrases.push_back(fmt::format("monotone from each {} to the next, which is proven by all of them",
+                                  front.format.empty() ? "float" : front.format + " number"));
   }
   return phrases;
 }
@@ -83,7 +115,7 @@ std::vector<std::string> satisfied(const MachineFront& front) {
 Json to_json(const MachineFront& front) {
   Json json;
   json["version"] = front.version;
-  json["regime"] = "f32";
+  json["regime"] = regime_name(front);
   json["target"] = front.target;
   json["expression"] = front.expression;
   json["domain"] = front.domain;
@@ -117,7 +149,7 @@ Json to_json(const MachineFront& front) {
 
 bool is_machine_front(const Json& json) {
   const auto regime = json.find("regime");
-  return regime != json.end() && regime->is_string() && *regime == "f32";
+  return regime != json.end() && regime->is_string() && *regime != "real";
 }
 
 MachineFront parse_machine_front(const std::string& text, const std::string& source) {
@@ -125,6 +157,8 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     const Json json = Json::parse(text);
     MachineFront front;
     front.version = json.value("version", "");
+    const auto regime = json.at("regime").get<std::string>();
+    if (regime != "f32") front.format = numbers::parse_short_format(regime).name();
     front.target = json.at("target").get<std::string>();
     front.expression = json.at("expression").get<std::string>();
     front.domain = json.value("domain", "all");
@@ -181,26 +215,27 @@ std::string front_table(const MachineFront& front) {
                entry.proven ? fmt::format("{:.6f}", claimed_ulp(entry)) : "-",
                fmt::to_string(entry.misrounded), cell(entry.cost_throughput, "{:.3f}"),
                cell(entry.cost_latency, "{:.0f}"), cell(entry.ns_per_element, "{:.3f}"),
-               cell(entry.ratio, "{:.2f}"), hex_input(entry.worst_input)});
+               cell(entry.ratio, "{:.2f}"), hex_input(front, entry.worst_input)});
   }
   std::string text = front.programs.empty() ? "no program found\n" : table.text();
   for (const std::string& phrase : satisfied(front)) {
     text += fmt::format("every program: {}\n", phrase);
   }
-  return fmt::format("{} in f32 on {}, error in ULP of the exact value, every input\n{}",
-                     system::one_line(front.expression),
-                     front.domain == "all" ? "all floats" : front.domain, text);
+  if (!front.format.empty()) {
+    text += "cycles, latency and ns are those of the float program, without conversions\n";
+  }
+  return fmt::format("{} in {} on {}, error in ULP of the exact value, every input\n{}",
+                     system::one_line(front.expression), regime_name(front), everywhere(front), text);
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {
   return fmt::format(
-      "# {}: {} in f32 on {}, range reduction '{}'\n"
+      "# {}: {} in {} on {}, range reduction '{}'\n"
       "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs{}\n"
       "# {} inputs not correctly rounded\n"
       "# {}\n{}",
-      entry.name, system::one_line(front.expression),
-      front.domain == "all" ? "all floats" : front.domain, entry.scheme, claimed_ulp(entry),
-      hex_input(entry.worst_input), entry.inputs,
+      entry.name, system::one_line(front.expression), regime_name(front), everywhere(front),
+      entry.scheme, claimed_ulp(entry), hex_input(front, entry.worst_input), entry.inputs,
       entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name)
                    : ", decided by MPFR",
       entry.misrounded, provenance(front.version, front.seed, entry.origin),

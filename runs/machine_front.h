@@ -31,6 +31,7 @@ struct MachineFrontEntry {
 
 struct MachineFront {
   std::string version;
+  std::string format;  ///< short format of arguments and results; empty: float
   std::string target;
   std::string expression;
   std::string domain;     ///< "all" or an interval
@@ -48,6 +49,14 @@ struct MachineFront {
 /// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all
 /// others carry their own error, rounded up. Behind stands the interval where there is one.
 void name_programs(MachineFront& front);
+
+/// "f32", or the short format's name.
+std::string regime_name(const MachineFront& front);
+/// Throws BadRequest, naming `source`, where the front is of a short format: `what` is for float.
+void require_float(const MachineFront& front, const std::string& source, std::string_view what);
+
+/// What the errors of a front fall in: max_ulp, or for short formats evo/short_sample.h's figure.
+double ranked_error(const MachineFront& front, const MachineFrontEntry& entry);
 
 /// max_ulp as it is claimed: rounded up to six decimals.
 double claimed_ulp(const MachineFrontEntry& entry);

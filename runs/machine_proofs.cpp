@@ -218,6 +218,7 @@ std::optional<std::string> broken_requirement(const ir::Program& program,
 
 int prove_machine_front(const ProofRequest& request) {
   MachineFront front = parse_machine_front(request.text, request.file.string());
+  require_float(front, request.file.string(), "prove");
   const targets::FloatReference reference =
       proof::float_reference(front.expression, domain_of(front));
   const fs::path directory = request.out.empty() ? request.file.parent_path() : request.out;

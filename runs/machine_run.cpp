@@ -1,4 +1,4 @@
-// Runs of the f32 regime.
+// Runs of the f32 regime and of short formats.
 #include "runs/machine_run.h"
 
 #include <fmt/format.h>
@@ -64,6 +64,7 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   front.version = kVersion;
   front.target = experiment.what;
   front.expression = experiment.expression;
+  if (experiment.values) front.format = regime_name(experiment);
   front.domain = domain_text(experiment);
   front.isa = jit::name(experiment.search.isa);
   front.processor = jit::name(experiment.search.processor);
@@ -107,24 +108,33 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   if (!start.resumed) directory.write("config.toml", to_toml(experiment));
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
-  const targets::FloatReference reference =
-      request.cache.empty()
-          ? proof::float_reference(experiment.expression, experiment.domain)
-          : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
-                             request.cache, [&](const std::string& note) { view.note(note); });
+  std::optional<targets::FloatReference> reference;
+  if (!experiment.values) {
+    reference = request.cache.empty()
+                    ? proof::float_reference(experiment.expression, experiment.domain)
+                    : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
+                                       request.cache,
+                                       [&](const std::string& note) { view.note(note); });
+  }
   bool logged = true;
-  const evo::MachineResult result = evo::machine_search(
-      reference, experiment.schemes, experiment.search,
-      [&](const evo::MachineProgress& progress) {
-        logged = directory.log(log_line(progress)) && logged;
-        view.show(progress.seconds, state_text(progress, experiment.search.seconds),
-                  front_text(progress));
-      },
-      interrupt.token(), {start.state, std::ref(save), request.checkpoint_interval});
+  const auto show = [&](const evo::MachineProgress& progress) {
+    logged = directory.log(log_line(progress)) && logged;
+    view.show(progress.seconds, state_text(progress, experiment.search.seconds),
+              front_text(progress));
+  };
+  const auto search_over = [&](const auto& numbers) {
+    return evo::machine_search(numbers, experiment.schemes, experiment.search, show,
+                               interrupt.token(),
+                               {start.state, std::ref(save), request.checkpoint_interval});
+  };
+  const evo::MachineResult result =
+      experiment.values ? search_over(*experiment.values) : search_over(*reference);
   logged = directory.log(log_line(result.progress)) && logged;
   view.note(saving_line(result.saving));
 
-  MachineFront front = make_front(experiment, result, start.command, !request.no_prove);
+  // Of a short format front.json itself says what came out at every number.
+  const bool proves = !request.no_prove && !experiment.values;
+  MachineFront front = make_front(experiment, result, start.command, proves);
   if (!interrupt.requested()) {
     view.note("timing the front");
     time_programs(front, experiment.search.isa);
@@ -137,9 +147,9 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
       directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),
                       program_text(front, entry));
     }
-    if (!request.no_prove) {
+    if (proves) {
       // The scan of every input that verified a program is the proof; `ulpforge check` repeats it.
-      const proof::ReferenceFacts facts = proof::facts_of(reference);
+      const proof::ReferenceFacts facts = proof::facts_of(*reference);
       for (std::size_t k = 0; k < front.programs.size(); ++k) {
         directory.write(certificate_name(front.programs[k].name),
                         proof::to_text(certificate_of(front, front.programs[k].program,

@@ -52,8 +52,10 @@ std::string satisfied_text(const FrontType& front) {
 }
 
 void demand_same_question(const Run& first, const Run& other) {
-  demand_same<std::string>(first, other, "the regime", first.real() ? "real" : "f32",
-                           other.real() ? "real" : "f32");
+  const auto regime = [](const Run& run) {
+    return run.real() != nullptr ? std::string("real") : regime_name(*run.machine());
+  };
+  demand_same<std::string>(first, other, "the regime", regime(first), regime(other));
   if (first.real() != nullptr) {
     const Front& a = *first.real();
     const Front& b = *other.real();
@@ -176,7 +178,7 @@ void merge_machine(Merged& merged, const std::vector<Run>& runs, const std::stri
   const auto best = pareto(
       candidates<MachineFront>(runs),
       [](const MachineFrontEntry& entry) { return entry.cost_throughput; },
-      [](const MachineFrontEntry& entry) { return entry.max_ulp; });
+      [&](const MachineFrontEntry& entry) { return ranked_error(front, entry); });
   for (const auto& [entry, run] : best) front.programs.push_back(entry);
   name_programs(front);
   for (std::size_t k = 0; k < best.size(); ++k) {

@@ -16,6 +16,7 @@ std::filesystem::path output_path(const SearchRequest& request, const Options& f
   const std::string stem = std::filesystem::path(request.file).stem().string();
   if (file.target && stem != "config") return std::filesystem::path("runs") / stem;
   const std::string name = short_name(options.target.value_or(""));
+  if (options.format) return std::filesystem::path("runs") / (name + "_" + *options.format);
   return std::filesystem::path("runs") / (options.regime == Regime::F32 ? name + "_f32" : name);
 }
 

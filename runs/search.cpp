@@ -14,8 +14,9 @@ namespace {
 
 int search_once(const SearchRequest& request) {
   const RunStart start = start_run(request);
-  return start.options.regime == Regime::F32 ? run_machine_search(start, request)
-                                             : run_real_search(start, request);
+  return start.options.regime.value_or(Regime::Real) == Regime::Real
+             ? run_real_search(start, request)
+             : run_machine_search(start, request);
 }
 
 /// One search for each seed, in directories of their own, and how they spread. Baselines that are

@@ -19,15 +19,19 @@ constexpr const char* kSymbol = "ulpforge_routine";
 CompiledHeader::CompiledHeader(const std::filesystem::path& header, const std::string& name) {
   const std::string text = system::read_file(header);
   const bool array = text.find(fmt::format(" {}_n(", name)) != std::string::npos;
-  const bool single = text.find(fmt::format("float {}(", name)) != std::string::npos;
-  callee_.signature.element = single ? Element::Float : Element::Double;
+  callee_.signature.element = Element::Double;
+  for (const Element element : {Element::Float, Element::UInt8, Element::UInt16, Element::UInt32}) {
+    if (text.find(fmt::format("{} {}(", validate::name(element), name)) != std::string::npos) {
+      callee_.signature.element = element;
+    }
+  }
   callee_.signature.form = array ? Signature::Form::Array : Signature::Form::Scalar;
   callee_.library = directory_.path() / "libroutine.so";
   callee_.symbol = kSymbol;
-  const char* const type = single ? "float" : "double";
+  const std::string type(validate::name(callee_.signature.element));
   const std::filesystem::path source = directory_.path() / "routine.cpp";
   system::write_file(
-      source, fmt::format("#include \"{}\"\n#include <cstddef>\nextern \"C\" {}\n",
+      source, fmt::format("#include \"{}\"\n#include <cstddef>\n#include <cstdint>\nextern \"C\" {}\n",
                           std::filesystem::absolute(header).string(),
                           array ? fmt::format("void {}(const {}* x, {}* y, std::size_t n) "
                                               "{{ {}_n(x, y, n); }}",

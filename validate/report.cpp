@@ -216,6 +216,8 @@ Json mode_json(const Report& report, const ModeReport& mode) {
   return json;
 }
 
+}  // namespace
+
 std::string thousands(std::uint64_t value) {
   const std::string digits = fmt::to_string(value);
   std::string text;
@@ -225,6 +227,8 @@ std::string thousands(std::uint64_t value) {
   }
   return text;
 }
+
+namespace {
 
 std::string mode_text(const Report& report, const ModeReport& mode) {
   const Figures all = total(mode);

@@ -58,6 +58,9 @@ struct Report {
   ir::Program program;  ///< the exact function
 };
 
+/// "1,234,567".
+std::string thousands(std::uint64_t count);
+
 std::string_view name(targets::Rounding rounding);
 /// Throws std::invalid_argument.
 targets::Rounding parse_rounding(std::string_view text);

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 namespace ulpforge::validate {
 namespace {
@@ -92,6 +95,72 @@ void call_scalars(void* code, const Signature& signature, std::span<const T> x,
     each(reinterpret_cast<T (*)(T, long long)>(code), whole<long long, T>);
   } else {
     each(reinterpret_cast<T (*)(T, T)>(code), [](T value) { return value; });
+  }
+}
+
+/// Patterns in floats, as the integers that the routine takes or has in its registers.
+template <class Integer>
+std::vector<Integer> integers(std::span<const float> x) {
+  std::vector<Integer> values(x.size());
+  std::ranges::transform(x, values.begin(), [](float pattern) {
+    return static_cast<Integer>(static_cast<std::uint32_t>(pattern));
+  });
+  return values;
+}
+
+template <class Integer>
+void call_with_integers(void* code, const Signature& signature, std::span<const float> x,
+                        std::span<const float> y, std::span<float> z) {
+  const std::vector<Integer> a = integers<Integer>(x);
+  const std::vector<Integer> b = integers<Integer>(y);
+  std::vector<Integer> c(x.size());
+  if (signature.form == Signature::Form::Array) {
+    if (signature.inputs == 2) {
+      const auto f =
+          reinterpret_cast<void (*)(const Integer*, const Integer*, Integer*, std::size_t)>(code);
+      f(a.data(), b.data(), c.data(), c.size());
+    } else {
+      const auto f = reinterpret_cast<void (*)(const Integer*, Integer*, std::size_t)>(code);
+      f(a.data(), c.data(), c.size());
+    }
+  } else if (signature.inputs == 2) {
+    const auto f = reinterpret_cast<Integer (*)(Integer, Integer)>(code);
+    std::ranges::transform(a, b, c.begin(), f);
+  } else {
+    std::ranges::transform(a, c.begin(), reinterpret_cast<Integer (*)(Integer)>(code));
+  }
+  std::ranges::transform(c, z.begin(), [](Integer y_i) { return static_cast<float>(y_i); });
+}
+
+/// __bf16 and _Float16 are passed in the low bits of the registers that floats are passed in
+/// (System V psABI and AAPCS64), so that they need no compiler that knows them.
+void call_with_registers(void* code, int inputs, std::span<const float> x,
+                         std::span<const float> y, std::span<float> z) {
+  const auto in_register = [](float pattern) {
+    return std::bit_cast<float>(static_cast<std::uint32_t>(pattern));
+  };
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const float result = inputs == 2 ? reinterpret_cast<float (*)(float, float)>(code)(
+                                           in_register(x[i]), in_register(y[i]))
+                                     : reinterpret_cast<float (*)(float)>(code)(in_register(x[i]));
+    z[i] = static_cast<float>(std::bit_cast<std::uint32_t>(result) & 0xffff);
+  }
+}
+
+void call_with_patterns(void* code, const Signature& signature, std::span<const float> x,
+                        std::span<const float> y, std::span<float> z) {
+  const bool in_registers =
+      signature.element == Element::Bfloat16 || signature.element == Element::Float16;
+  if (in_registers && signature.form == Signature::Form::Scalar) {
+    return call_with_registers(code, signature.inputs, x, y, z);
+  }
+  switch (size_of(signature.element)) {
+    case 1:
+      return call_with_integers<std::uint8_t>(code, signature, x, y, z);
+    case 2:
+      return call_with_integers<std::uint16_t>(code, signature, x, y, z);
+    default:
+      return call_with_integers<std::uint32_t>(code, signature, x, y, z);
   }
 }
 
@@ -182,6 +251,7 @@ void call(void* code, const Signature& signature, std::span<const T> x, std::spa
 }  // namespace
 
 void Routine::operator()(std::span<const float> x, std::span<float> y) const {
+  if (is_pattern(signature_.element)) return call_with_patterns(code_, signature_, x, {}, y);
   call(code_, signature_, x, y);
 }
 void Routine::operator()(std::span<const double> x, std::span<double> y) const {
@@ -189,6 +259,7 @@ void Routine::operator()(std::span<const double> x, std::span<double> y) const {
 }
 void Routine::operator()(std::span<const float> x, std::span<const float> y,
                          std::span<float> z) const {
+  if (is_pattern(signature_.element)) return call_with_patterns(code_, signature_, x, y, z);
   call(code_, signature_, x, y, z);
 }
 void Routine::operator()(std::span<const double> x, std::span<const double> y,

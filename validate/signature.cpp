@@ -15,6 +15,22 @@ namespace {
 
 using Extra = Signature::Extra;
 
+struct ElementRow {
+  Element element;
+  std::string_view name;
+  std::size_t size;
+};
+constexpr std::array kElements = {
+    ElementRow{Element::Float, "float", 4},       ElementRow{Element::Double, "double", 8},
+    ElementRow{Element::UInt8, "uint8_t", 1},     ElementRow{Element::UInt16, "uint16_t", 2},
+    ElementRow{Element::UInt32, "uint32_t", 4},   ElementRow{Element::Bfloat16, "__bf16", 2},
+    ElementRow{Element::Float16, "_Float16", 2},
+};
+
+const ElementRow& row_of(Element element) {
+  return *std::ranges::find(kElements, element, &ElementRow::element);
+}
+
 struct Function {
   std::string_view name;
   int inputs;
@@ -202,11 +218,18 @@ std::optional<SymbolName> read_sleef_name(std::string_view name) {
 
 }  // namespace
 
+std::string_view name(Element element) { return row_of(element).name; }
+
+std::size_t size_of(Element element) { return row_of(element).size; }
+
 std::string to_string(const Signature& signature) {
   const std::string type =
-      fmt::format("{}{}", signature.element == Element::Float ? "float" : "double",
+      fmt::format("{}{}", name(signature.element),
                   signature.form == Signature::Form::Vector ? fmt::to_string(signature.lanes) : "");
   if (signature.form == Signature::Form::Array) {
+    if (signature.inputs == 2) {
+      return fmt::format("void(const {0}*, const {0}*, {0}*, size_t)", type);
+    }
     return fmt::format("void(const {0}*, {0}*, size_t)", type);
   }
   switch (signature.extra) {
@@ -236,7 +259,17 @@ Signature parse_signature(std::string_view text) {
     std::erase(result, ' ');
     return result;
   };
-  const std::string wanted = without_spaces(text);
+  std::string wanted = without_spaces(text);
+  for (std::size_t at = 0; (at = wanted.find("std::", at)) != wanted.npos;) wanted.erase(at, 5);
+  for (const ElementRow& row : kElements) {
+    if (!is_pattern(row.element)) continue;
+    for (const int inputs : {1, 2}) {
+      for (const auto form : {Signature::Form::Scalar, Signature::Form::Array}) {
+        const Signature candidate{row.element, inputs, form, 1};
+        if (without_spaces(to_string(candidate)) == wanted) return candidate;
+      }
+    }
+  }
   for (const Element element : {Element::Float, Element::Double}) {
     for (const int inputs : {1, 2}) {
       for (const int bits : {0, 128, 256, 512}) {
@@ -261,7 +294,9 @@ Signature parse_signature(std::string_view text) {
       fmt::format("signature '{}'; there are float(float), float(float, float), void(const float*, "
                   "float*, size_t), vectors like float8(float8), float(float, int), float(float, "
                   "long long), float(int, float), int(float), float(float, int*), float(float, "
-                  "float*), void(float, float*, float*), and the same with double",
+                  "float*), void(float, float*, float*), and the same with double; of short formats "
+                  "uint16_t(uint16_t), uint16_t(uint16_t, uint16_t), void(const uint16_t*, "
+                  "uint16_t*, size_t), and the same with uint8_t, uint32_t, __bf16 and _Float16",
                   text));
 }
 

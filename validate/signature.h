@@ -9,7 +9,17 @@
 
 namespace ulpforge::validate {
 
-enum class Element { Float, Double };
+/// The last five hold numbers of short formats (numbers/short_format.h): integers their patterns,
+/// __bf16 and _Float16 the numbers themselves. Who calls such a routine gives and gets patterns, as
+/// whole numbers in floats.
+enum class Element { Float, Double, UInt8, UInt16, UInt32, Bfloat16, Float16 };
+
+constexpr bool is_pattern(Element element) {
+  return element != Element::Float && element != Element::Double;
+}
+/// "float", "uint16_t", "__bf16".
+std::string_view name(Element element);
+std::size_t size_of(Element element);
 
 struct Signature {
   enum class Form {
@@ -37,7 +47,9 @@ struct Signature {
   int order = 0;  ///< the first argument of IntFirst
   int part = 0;   ///< which of several results is meant, the returned one or the first being 0
 
-  std::size_t element_size() const { return element == Element::Float ? 4 : 8; }
+  std::size_t element_size() const { return size_of(element); }
+  /// Whether numbers are floats for those who call it.
+  bool carried_by_float() const { return element != Element::Double; }
   /// Bits of the vector register; 0 for the other forms.
   int register_bits() const {
     return form == Form::Vector ? lanes * static_cast<int>(element_size()) * 8 : 0;
@@ -51,6 +63,7 @@ struct Signature {
 /// "float(float)", "double(double, double)", "void(const float*, float*, size_t)",
 /// "float8(float8)", "double4(double4, double4)": a type with a number is a vector of that many
 /// elements. "float(float, int)", "float(int, float)", "void(float, float*, float*)" and so on.
+/// "uint16_t(uint16_t)", "void(const uint8_t*, const uint8_t*, uint8_t*, size_t)" of short formats.
 std::string to_string(const Signature& signature);
 
 /// Reads what to_string() writes, spaces aside. Throws std::invalid_argument for anything else,

@@ -227,7 +227,7 @@ void Worker::serve() {
       }
     };
     if (callee != nullptr && request.last > request.first) {
-      if (callee_.signature.element == Element::Float) {
+      if (callee_.signature.carried_by_float()) {
         call(float{});
       } else {
         call(double{});
@@ -280,7 +280,7 @@ bool Worker::ask(const Request& request, Incident& incident) {
 }
 
 void Worker::mark_lost(std::size_t index) {
-  if (callee_.signature.element == Element::Float) {
+  if (callee_.signature.carried_by_float()) {
     Shared::as<float>(shared_->z)[index] = std::numeric_limits<float>::quiet_NaN();
   } else {
     shared_->z[index] = std::numeric_limits<double>::quiet_NaN();
