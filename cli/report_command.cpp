@@ -1,7 +1,9 @@
 // ulpforge report: runs as one HTML page, or their fronts as a drawing.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "cli/commands.h"
 #include "report/runs/run_report.h"
@@ -19,7 +21,9 @@ struct ReportRequest {
 
 int report(const ReportRequest& request) {
   std::vector<runs::Run> runs;
-  for (const std::string& path : request.runs) runs.push_back(runs::read_run(path));
+  for (const std::string& path : request.runs) {
+    std::ranges::move(runs::read_runs(path), std::back_inserter(runs));
+  }
   const auto write = [](const std::filesystem::path& file, const std::string& text) {
     system::write_file(file, text);
     system::print(fmt::format("{}\n", file.string()));

@@ -94,9 +94,21 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   return front;
 }
 
+SharedReference make_reference(const MachineExperiment& experiment, const std::string& cache,
+                               ProgressView& view) {
+  if (cache.empty()) {
+    return SharedReference(new targets::FloatReference(
+        proof::float_reference(experiment.expression, experiment.domain)));
+  }
+  return SharedReference(new targets::FloatReference(
+      cached_reference(experiment.target, proof::float_ranges(experiment.domain), cache,
+                       [&](const std::string& note) { view.note(note); })));
+}
+
 }  // namespace
 
-int run_machine_search(const RunStart& start, const SearchRequest& request) {
+int run_machine_search(const RunStart& start, const SearchRequest& request,
+                       SharedReference* shared) {
   const MachineExperiment experiment = make_machine_experiment(start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const system::Interrupt interrupt([&view] {
@@ -107,11 +119,10 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   if (!start.resumed) directory.write("config.toml", to_toml(experiment));
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
-  const targets::FloatReference reference =
-      request.cache.empty()
-          ? proof::float_reference(experiment.expression, experiment.domain)
-          : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
-                             request.cache, [&](const std::string& note) { view.note(note); });
+  SharedReference own;
+  SharedReference& held = shared == nullptr ? own : *shared;
+  if (!held) held = make_reference(experiment, request.cache, view);
+  const targets::FloatReference& reference = *held;
   bool logged = true;
   const evo::MachineResult result = evo::machine_search(
       reference, experiment.schemes, experiment.search,
