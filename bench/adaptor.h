@@ -37,6 +37,7 @@ struct Subject {
     float largest = 0;
   };
   std::optional<Variant> variant = {};
+  bool several_programs = false;  ///< forms and flags choose between them, so that bits differ
 };
 
 /// The subjects of one compilation in this process; move-only.

@@ -25,6 +25,7 @@ struct Contestant {
   Array full;  ///< of a variant: the full function's loop
   Array chain;
   std::size_t lanes = 1;  ///< of one step of the chain
+  bool several_programs = false;
 };
 
 std::vector<Adaptor> compile(const Request& request, const Note& note) {
@@ -64,6 +65,7 @@ Contestant ours(const Adaptor& adaptor, const FunctionRequest& function, const S
   }
   contestant.chain = adaptor.chain(subject.name);
   contestant.lanes = adaptor.form().lanes;
+  contestant.several_programs = subject.several_programs;
   return contestant;
 }
 
@@ -123,7 +125,8 @@ class Errors {
 
   void measure(Contestant& contestant) {
     Row& row = contestant.row;
-    const std::string key = row.ours ? row.name : row.symbol;
+    std::string key = row.ours ? row.name : row.symbol;
+    if (contestant.several_programs) key += fmt::format("/{}/{}", row.form, row.flags);
     const auto first = first_.find(key);
     if (first == first_.end()) {
       row.accuracy = accuracy_of(contestant);

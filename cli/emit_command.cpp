@@ -17,21 +17,29 @@ namespace {
 namespace fs = std::filesystem;
 
 struct EmitRequest {
-  std::string run;
+  std::vector<std::string> runs;
   std::string out;
   std::vector<std::string> select;
   std::string language;
   std::string name;
   bool force = false;
   bool fast = false;
+  bool same_bits = false;
   std::string command_line;
 };
 
 int emit(const EmitRequest& request) {
   const std::vector<runs::EmittedFile> files =
-      runs::emitted_files({request.run, request.select, request.fast, request.language,
-                           request.name, request.command_line});
-  if (files.empty()) throw system::BadRequest(fmt::format("'{}' holds no programs", request.run));
+      runs::emitted_files({.runs = {request.runs.begin(), request.runs.end()},
+                           .select = request.select,
+                           .fast = request.fast,
+                           .same_bits = request.same_bits,
+                           .language = request.language,
+                           .name = request.name,
+                           .command_line = request.command_line});
+  if (files.empty()) {
+    throw system::BadRequest(fmt::format("'{}' holds no programs", request.runs.front()));
+  }
   runs::write_files(request.out, files, request.force);
   std::string text;
   for (const runs::EmittedFile& file : files) {
@@ -50,9 +58,12 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
       "of a run over real numbers in other languages, too");
   const auto request = std::make_shared<EmitRequest>();
   request->command_line = command_line;
-  command->add_option("run", request->run, "Run directory or front.json")
+  command
+      ->add_option("run", request->runs,
+                   "Run directory or front.json; of several f32 runs of a function, or those of "
+                   "'search --forms', the functions have in each form the best program")
       ->required()
-      ->type_name("RUN");
+      ->type_name("RUN...");
   command->add_option("-o,--out", request->out, "Directory to write to")
       ->required()
       ->type_name("DIR");
@@ -81,6 +92,9 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
                    "Of a run over real numbers: NAME_10 for the function of 10 operations, NAME "
                    "where one is selected; default: the target and the interval")
       ->type_name("NAME");
+  command->add_flag("--same-bits", request->same_bits,
+                    "Of several f32 runs: one program for all forms, the best for AVX-512, so that "
+                    "results are the same everywhere; and what that costs");
   command->add_flag("--force", request->force, "Replace files that exist");
   command->footer("Example: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u");
   command->callback([request, &action] { action = [request] { return emit(*request); }; });

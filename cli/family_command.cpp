@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "cli/commands.h"
@@ -16,7 +18,8 @@ namespace {
 
 struct FamilyRequest {
   std::vector<std::string> runs;
-  std::string isa = "avx512";
+  std::string isa;
+  bool same_bits = false;
   std::string processor;
   runs::PackageRequest package;
   bool fast = false;
@@ -27,11 +30,22 @@ struct FamilyRequest {
 std::vector<runs::Run> runs_of(const FamilyRequest& request) {
   if (request.runs.empty()) return runs::machine_runs_in("runs");
   std::vector<runs::Run> runs;
-  for (const std::string& path : request.runs) runs.push_back(runs::read_run(path));
+  for (const std::string& path : request.runs) {
+    std::ranges::move(runs::read_runs(path), std::back_inserter(runs));
+  }
   return runs;
 }
 
-jit::Isa isa_of(const FamilyRequest& request) {
+/// Each form's own, or that of one program for all.
+std::vector<jit::Isa> isas_of(const FamilyRequest& request) {
+  if (!request.same_bits) {
+    if (!request.isa.empty()) {
+      throw system::BadRequest(
+          "--isa decides which program all forms have; give --same-bits with it");
+    }
+    return runs::each_form();
+  }
+  if (request.isa.empty()) return std::vector(1, jit::Isa::Avx512);
   const auto isa = jit::find_isa(request.isa);
   if (!isa) {
     std::vector<std::string_view> known;
@@ -39,7 +53,7 @@ jit::Isa isa_of(const FamilyRequest& request) {
     throw system::BadRequest(fmt::format("--isa: unknown instruction set '{}'; there are {}",
                                          request.isa, fmt::join(known, ", ")));
   }
-  return *isa;
+  return std::vector(1, *isa);
 }
 
 jit::Processor processor_of(const FamilyRequest& request) {
@@ -54,8 +68,8 @@ int make_family(const FamilyRequest& request) {
   runs::demand_room_and_tools(request.package);
   const std::vector<runs::Run> runs = runs_of(request);
   const runs::FamilySource source =
-      runs::family_source(runs, isa_of(request), processor_of(request));
-  const family::Selection selection = family::select(source.candidates);
+      runs::family_source(runs, isas_of(request), processor_of(request));
+  const family::Selection selection = runs::select_from(source);
   const std::vector<family::PackagedFunction> functions =
       runs::packaged(runs, source, selection, request.fast);
   const family::Manifest manifest = runs::make_manifest(functions, selection, request.command_line);
@@ -75,10 +89,13 @@ int make_family(const FamilyRequest& request) {
     system::print_error(error.what());
     return system::kCheckFailed;
   }
-  system::print(request.json ? runs::to_text(family::to_json(manifest))
-                             : fmt::format("{}\n{}: {}\n", table, request.package.out.string(),
-                                           request.package.sources_only ? "sources of libufmath"
-                                                                        : "libufmath"));
+  system::print(
+      request.json
+          ? runs::to_text(family::to_json(manifest))
+          : fmt::format("{}\n{}{}: {}\n", table,
+                        request.same_bits ? runs::cost_of_same_bits(runs, source, selection) : "",
+                        request.package.out.string(),
+                        request.package.sources_only ? "sources of libufmath" : "libufmath"));
   return system::kDone;
 }
 
@@ -92,7 +109,10 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
       "1 and 4 ULP and of 2^-11, as a C and C++ library with arrays, vector names and dispatch");
   const auto request = std::make_shared<FamilyRequest>();
   request->command_line = command_line;
-  command->add_option("run", request->runs, "f32 runs or front.json files [those in runs/]")
+  command
+      ->add_option("run", request->runs,
+                   "f32 runs, also several of one function for different forms, or front.json "
+                   "files [those in runs/]")
       ->type_name("RUN...");
   command->add_option("-o,--out", request->package.out, "Directory to install into")
       ->required()
@@ -101,9 +121,13 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
                     "Write the source package into DIR instead of building it");
   command->add_flag("--fast", request->fast,
                     "Also NAME_fast of each NAME, for finite, normal arguments and results");
+  command->add_flag("--same-bits", request->same_bits,
+                    "One program for all forms, so that results are the same everywhere, and what "
+                    "that costs; else each form has its best");
   command
       ->add_option("--isa", request->isa,
-                   "Instruction set whose modelled cycles decide between programs [avx512]")
+                   "With --same-bits: instruction set whose modelled cycles decide between "
+                   "programs [avx512]")
       ->type_name("ISA");
   command
       ->add_option("--processor", request->processor,

@@ -20,9 +20,11 @@ struct ReportRequest {
 int report(const ReportRequest& request) {
   std::vector<runs::Run> runs;
   for (const std::string& path : request.runs) {
-    runs.push_back(runs::read_run(path));
-    if (const runs::MachineFront* const front = runs.back().machine()) {
-      runs::require_float(*front, path, "report");
+    for (runs::Run& run : runs::read_runs(path)) {
+      if (const runs::MachineFront* const front = run.machine()) {
+        runs::require_float(*front, path, "report");
+      }
+      runs.push_back(std::move(run));
     }
   }
   const auto write = [](const std::filesystem::path& file, const std::string& text) {

@@ -1,5 +1,9 @@
 // ulpforge search: from an experiment to a run directory.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "cli/commands.h"
+#include "runs/form_set.h"
 #include "runs/search.h"
 
 namespace ulpforge::cli {
@@ -66,9 +70,21 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
           "by ULP limit) [1.25 times the best of all]")
       ->type_name("OPS:ERROR,...")
       ->needs("--seeds");
+  command
+      ->add_option(
+          "--forms", request->forms,
+          fmt::format("f32: a search for each of these forms, in DIR/FORM, which share the "
+                      "time or the evaluations evenly: {}",
+                      fmt::join(runs::form_names(), ", ")))
+      ->type_name("FORM,...")
+      ->excludes("--isa")
+      ->excludes("--seeds")
+      ->excludes("--resume");
   command->footer(
       "Examples: ulpforge search experiments/exp2_real.toml --time 30\n"
       "          ulpforge search experiments/f32.toml --target exp2\n"
+      "          ulpforge search experiments/f32.toml --target exp2 --forms "
+      "scalar,scalar-fma,avx2,avx512\n"
       "          ulpforge search --target \"exp(-x)\" --domain 0,1 --constants fixed:2.14 "
       "--accuracy 8bits\n"
       "          ulpforge search --target \"log1p(exp(x))\" --domain=-1,1 --seeds 1..5");

@@ -12,6 +12,7 @@
 #include "emit/cpp_text.h"
 #include "emit/embedded.h"
 #include "emit/form.h"
+#include "emit/header_part.h"
 #include "emit/template.h"
 #include "emit/vector_names.h"
 
@@ -123,6 +124,18 @@ const TemplateFile& exhaustive_test() {
   return file;
 }
 
+/// What the header says of calls and of arrays, as the preprocessor chooses.
+std::string claims(const EmittedTest& test) {
+  std::vector<std::string> calls, arrays;
+  for (const auto& [max_ulp, misrounded, program] : test.claims) {
+    const std::string figures = fmt::format(
+        "{{{}, {}, {}}};\n", max_ulp, misrounded ? fmt::to_string(*misrounded) : "-1", program);
+    calls.push_back("const Claim claim_of_calls = " + figures);
+    arrays.push_back("const Claim claim_of_arrays = " + figures);
+  }
+  return by_call(test.name, calls) + by_array(test.name, arrays);
+}
+
 std::string domain_test(const EmittedTest& test) {
   if (!test.domain) return exhaustive_test().fill("every_input");
   return exhaustive_test().fill("interval", {{"LOW", fmt::format("{:a}", test.domain->first)},
@@ -161,6 +174,10 @@ std::string peer_vectors(const TemplateFile& file, const std::string& name) {
 
 std::string emit_exhaustive_test(const EmittedTest& test) {
   require_name(test.name);
+  if (test.claims.size() != header_isas().size()) {
+    throw std::invalid_argument(fmt::format("{} claims for the {} instruction sets of a header",
+                                            test.claims.size(), header_isas().size()));
+  }
   return exhaustive_test().fill(
       "test",
       {{"NAME", test.name},
@@ -172,8 +189,7 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
        {"ESTIMATE_TEXT", estimate_text(test.target)},
        {"ESTIMATE", estimate(test.target)},
        {"DOMAIN_TEST", domain_test(test)},
-       {"MAX_ULP", fmt::format("{}", test.max_ulp)},
-       {"MISROUNDED", test.misrounded ? fmt::format("{}", *test.misrounded) : "-1"},
+       {"CLAIMS", claims(test)},
        {"EVALUATE", mpfr_statements(test.target)},
        {"RESULT", fmt::format("{}", result_place(test.target))},
        {"VALUES", fmt::format("{}", 1 + test.target.code.size() + test.target.constants.size())}});

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ir/program.h"
 
@@ -14,8 +15,13 @@ struct EmittedTest {
   std::string name;        ///< of the function in NAME.h, f32 to f32
   std::string expression;  ///< what it approximates, for people
   ir::Program target;      ///< the same, over real numbers
-  double max_ulp = 0;      ///< what the header claims
-  std::optional<std::uint64_t> misrounded = {};
+  struct Claim {
+    double max_ulp = 0;
+    std::optional<std::uint64_t> misrounded = {};
+    std::size_t program = 0;  ///< which of the header's: the same have the same bits
+  };
+  /// What the header claims, for each of header_isas().
+  std::vector<Claim> claims = {};
   /// The inputs to try; without it all 2^32, infinities and NaNs among them.
   std::optional<std::pair<double, double>> domain = {};
 };

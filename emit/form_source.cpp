@@ -83,15 +83,17 @@ std::string choice_of_form(const MachineHeader& header) {
   return text + "#endif\n";
 }
 
-std::string by_form(const MachineHeader& header,
-                    const std::function<std::string(const Form&)>& text,
+std::string by_form(const HeaderPart& part, const std::function<std::string(const Form&)>& text,
                     const std::string& otherwise) {
   std::string all;
   for (const Form& form : vector_forms()) {
-    all += fmt::format("#{} defined({})\n", all.empty() ? "if" : "elif", macro(header, form));
+    if (!part.has(form)) continue;
+    all += fmt::format("#{} defined({})\n", all.empty() ? "if" : "elif", macro(part.header, form));
     all += text(form);
   }
-  if (!otherwise.empty()) all += "#else\n" + otherwise;
+  const std::string rest = part.has(plain_form()) ? otherwise : "";
+  if (all.empty()) return rest;
+  if (!rest.empty()) all += "#else\n" + rest;
   return all + "#endif\n";
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "emit/form.h"
+#include "emit/header_part.h"
 #include "emit/machine_header.h"
 #include "emit/program_facts.h"
 
@@ -17,9 +18,9 @@ std::string macro(const MachineHeader& header, const Form& form);
 /// The lines that define one of these macros, by what the compiler may use.
 std::string choice_of_form(const MachineHeader& header);
 
-/// What text(form) has for the form of vectors that is compiled, or `otherwise`.
-std::string by_form(const MachineHeader& header,
-                    const std::function<std::string(const Form&)>& text,
+/// What text(form) has for the form of vectors that is compiled, or `otherwise`, as far as the part
+/// has these forms.
+std::string by_form(const HeaderPart& part, const std::function<std::string(const Form&)>& text,
                     const std::string& otherwise);
 
 /// Each operation that the program uses, over the types that it uses, in that form.

@@ -3,16 +3,15 @@
 
 #include <string>
 
-#include "emit/machine_header.h"
-#include "emit/program_facts.h"
+#include "emit/header_part.h"
 
 namespace ulpforge::emit {
 
-/// The body of NAME_n: y[i] = f(x[i]) for i < n, in each form.
-std::string array_loops(const ProgramFacts& facts, const MachineHeader& header);
+/// The body of NAME_n: y[i] = f(x[i]) for i < n, in each form by the part that has it.
+std::string array_loops(const HeaderParts& parts);
 
 /// evaluate_some(x, y, n), out of the way of the other loops: elements that may need rare code.
-/// Empty where the program has none.
-std::string rare_loops(const ProgramFacts& facts, const MachineHeader& header);
+/// Empty where the program has none, or is for no arrays.
+std::string rare_loops(const HeaderPart& part);
 
 }  // namespace ulpforge::emit

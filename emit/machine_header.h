@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "ir/program.h"
+#include "jit/isa/isa.h"
 
 namespace ulpforge::emit {
 
@@ -40,5 +42,16 @@ struct MachineHeader {
 /// std::invalid_argument when the program has a defect, more than one input or a truth value as its
 /// result, or when the name is none.
 std::string emit_machine_header(const ir::Program& program, const MachineHeader& header);
+
+/// What a header may have programs of its own for: calls of single numbers on every processor,
+/// which is what plain loops have too; calls with what x86-64-v3 has; vectors of AVX2; vectors of
+/// AVX-512, of 256 bits too.
+std::span<const jit::Isa> header_isas();
+
+/// The same with a program for each of header_isas(), in that order; the compiler's flags choose.
+/// NAME_FMA, in capitals, is defined where calls have the program of x86-64-v3 and that is another.
+/// NAME and NAME_n have the bits of their own programs. Throws also where the programs' types
+/// differ, or their number is another.
+std::string emit_machine_header(std::span<const ir::Program> programs, const MachineHeader& header);
 
 }  // namespace ulpforge::emit

@@ -30,10 +30,11 @@ std::string repeated(std::size_t count, std::string_view item, std::string_view 
 
 /// Whether the divider would take longer for a root than the other steps do, even with those that
 /// one root of four takes without it.
-bool shares_roots(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
+bool shares_roots(const HeaderPart& part, const Form& form) {
+  const ProgramFacts& facts = part.facts;
   constexpr std::size_t kVectors = 4;
   constexpr double kProducts = 12;  // steps of a root without the divider
-  if (in_step(facts, header, form) != kVectors || form.source->block("sqrt_by_products").empty()) {
+  if (in_step(part, form) != kVectors || form.source->block("sqrt_by_products").empty()) {
     return false;
   }
   std::size_t roots = 0, steps = 0;
@@ -44,7 +45,7 @@ bool shares_roots(const ProgramFacts& facts, const MachineHeader& header, const 
     steps += step.op != ir::Op::Sqrt && step.op != ir::Op::Bits && step.op != ir::Op::FromBits;
     if (step.op == ir::Op::Div || step.type == ir::Type::F64) return false;
   }
-  const auto [operations, meanwhile] = header.square_root;
+  const auto [operations, meanwhile] = part.header.square_root;
   const double all_steps =
       kVectors * static_cast<double>(steps) + (kVectors - 1) * operations + kProducts;
   return roots == 1 && all_steps < kVectors * meanwhile;
@@ -109,24 +110,29 @@ std::string together_struct(const ProgramFacts& facts, std::size_t count) {
 
 }  // namespace
 
-std::size_t in_step(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
-  const std::size_t count = std::max<std::size_t>(1, header.interleaved / form.share);
-  return facts.is_mostly_wide() && count > 2 ? count / 2 : count;
+bool is_in_steps(const HeaderPart& part) {
+  return part.header.interleaved > 1 && part.has_vectors();
 }
 
-std::string single_step(const MachineHeader& header) {
-  return header.interleaved > 1 ? templates().fill("single_step") : "";
+std::size_t in_step(const HeaderPart& part, const Form& form) {
+  const std::size_t count = std::max<std::size_t>(1, part.header.interleaved / form.share);
+  return part.facts.is_mostly_wide() && count > 2 ? count / 2 : count;
 }
 
-std::string together(const ProgramFacts& facts, const MachineHeader& header, const Form& form) {
-  const std::size_t count = in_step(facts, header, form);
+std::string single_step(const HeaderPart& part) {
+  return is_in_steps(part) ? templates().fill("single_step") : "";
+}
+
+std::string together(const HeaderPart& part, const Form& form) {
+  const ProgramFacts& facts = part.facts;
+  const std::size_t count = in_step(part, form);
   if (count == 1) return "";
   return templates().fill(
       "in_step", {{"COUNT", fmt::to_string(count)},
                   {"KEPT_STEPS", kept_steps(form, count)},
                   {"PARTS", repeated(count, "f(part<{}>(a)...)", ", ")},
                   {"OPERATIONS", lifted_operations(facts)},
-                  {"ROOTS", shares_roots(facts, header, form) ? shared_roots(form) : ""},
+                  {"ROOTS", shares_roots(part, form) ? shared_roots(form) : ""},
                   {"CONDITIONS", facts.has_rare_code() ? rare_conditions(form, count) : ""},
                   {"TOGETHER", together_struct(facts, count)}});
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole function family: searches each function that 'ulpforge targets --family' names twice, for
-# the fast tiers and for correct rounding, and builds libufmath from the runs. Four hours for all; a
+# the fast tiers in each form (which share the time) and for correct rounding, and builds libufmath from the runs. Four hours for all; a
 # family that was interrupted goes on.
 set -euo pipefail
 
@@ -26,7 +26,7 @@ done
 search() {
   local run=$1
   shift
-  if [[ -f $run/checkpoint.bin ]]; then
+  if [[ -f $run/checkpoint.bin || -f $run/forms.json ]]; then
     "$ulpforge" search --resume "$run"
   else
     "$ulpforge" search "$root/experiments/f32.toml" "$@" --time "$time" --out "$run" --force
@@ -34,7 +34,7 @@ search() {
 }
 fronts=()
 for name in "${functions[@]}"; do
-  search "$runs/$name" --target "$name"
+  search "$runs/$name" --target "$name" --forms scalar,scalar-fma,avx2,avx512
   search "$runs/${name}_cr" --target "$name" --schemes 'f64*'
   fronts+=("$runs/$name" "$runs/${name}_cr")
 done

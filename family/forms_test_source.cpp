@@ -2,10 +2,14 @@
 #include "family/forms_test_source.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <stdexcept>
+#include <vector>
 
 #include "emit/cpp_text.h"
+#include "emit/header_part.h"
 #include "emit/template.h"
 #include "emit/vector_names.h"
 #include "family/embedded.h"
@@ -40,17 +44,34 @@ std::string has_registers(std::size_t lanes) {
   return "false";
 }
 
+/// Rows of code that is compared with one program, by the program.
+using Rows = std::vector<std::string>;
+
+/// Which of a member's programs a form has, for arrays and vectors or for single floats.
+std::size_t program_of(const Function& f, const emit::Form& form, bool calls) {
+  jit::Isa isa = emit::isa_of_arrays(form);
+  if (calls && form.lanes > 1) isa = jit::Isa::ScalarFma;
+  for (std::size_t k = 0; k < f.programs.size(); ++k) {
+    if (std::ranges::find(f.programs[k].forms, jit::name(isa)) != f.programs[k].forms.end()) {
+      return k;
+    }
+  }
+  throw std::logic_error(fmt::format("{} has no program for {}", f.name, jit::name(isa)));
+}
+
 /// A member in a form by itself: single floats, arrays, vectors.
-std::string rows_of_form(const Function& f, const emit::Form& form) {
+void add_form(const Function& f, const emit::Form& form, Rows& rows) {
   const auto code = [&](std::string_view suffix) {
     return fmt::format("ufmath::{}::{}{}", form.library.name, f.name, suffix);
   };
   const auto what = [&](std::string_view part) {
     return fmt::format("{}, {}", form.library.title, part);
   };
-  std::string text;
-  if (form.library.scalars)
-    text += row(what("scalar"), fmt::format("ones<{}>", code("")), runs(form));
+  std::string& text = rows[program_of(f, form, false)];
+  if (form.library.scalars) {
+    rows[program_of(f, form, true)] +=
+        row(what("scalar"), fmt::format("ones<{}>", code("")), runs(form));
+  }
   text += row(what("array"), code("_n"), runs(form));
   if (form.lanes > 1) {
     text += row(what("vector"), fmt::format("v{}s<{}>", form.lanes, code("_v")), runs(form));
@@ -59,40 +80,92 @@ std::string rows_of_form(const Function& f, const emit::Form& form) {
     text += row(what("half a vector"), fmt::format("v{}s<{}>", form.lanes / 2, code("_half")),
                 runs(form));
   }
-  return text;
 }
 
 /// Vectors by way of arrays, as far as a name leads to them.
-std::string rows_by_array(const Function& f) {
-  std::string text;
+void add_by_array(const Function& f, Rows& rows) {
   for (const std::size_t lanes : lanes_of_names()) {
     for (const Choice& choice : choices(f.name, {Kind::Of::Vector, lanes})) {
       if (!choice.code.starts_with(fmt::format("v{}_by_array", lanes))) continue;
-      text += row(fmt::format("{}, {} by array", choice.form->library.title, lanes),
-                  fmt::format("v{}s<ufmath::v{}_by_array<ufmath::{}::{}_n>>", lanes, lanes,
-                              choice.form->library.name, f.name),
-                  has_registers(lanes));
+      rows[program_of(f, *choice.form, false)] +=
+          row(fmt::format("{}, {} by array", choice.form->library.title, lanes),
+              fmt::format("v{}s<ufmath::v{}_by_array<ufmath::{}::{}_n>>", lanes, lanes,
+                          choice.form->library.name, f.name),
+              has_registers(lanes));
     }
   }
-  return text;
+}
+
+/// Whether the best form is this one.
+std::string is_best(const emit::Form& form) {
+  return fmt::format("ufmath::best_form() == ufmath::Form::{}", form.library.name);
+}
+
+/// The form whose code a public name leads to where `best` is the best.
+const emit::Form& form_behind(const Function& f, Kind kind, const emit::Form& best) {
+  const std::vector<const emit::Form*> forms = emit::library_forms();
+  const auto rank = [&](const emit::Form* form) { return std::ranges::find(forms, form); };
+  for (const Choice& choice : choices(f.name, kind)) {
+    if (rank(choice.form) > rank(&best)) continue;
+    for (const emit::Form* form : forms) {
+      if (choice.code.find(fmt::format("{}::", form->library.name)) != std::string::npos) {
+        return *form;
+      }
+    }
+  }
+  throw std::logic_error(fmt::format("{} has no code for {}", f.name, best.library.name));
+}
+
+/// The public names, which lead to another form on another processor.
+void add_names(const Function& f, Rows& plain, Rows& vectors) {
+  const auto add = [&](const std::string& what, const std::string& code, Kind kind,
+                       const std::string& available) {
+    const bool calls = kind.of == Kind::Of::Scalar;
+    const std::size_t portable = program_of(f, emit::plain_form(), calls);
+    if (kind.of != Kind::Of::Vector && f.programs.size() == 1) {
+      plain[portable] += row(what, code, available);
+      return;
+    }
+    if (f.programs.size() == 1) {
+      vectors[portable] += row(what, code, available);
+      return;
+    }
+    for (const emit::Form* form : emit::library_forms()) {
+      vectors[program_of(f, form_behind(f, kind, *form), calls)] +=
+          row(what, code, fmt::format("{} && {}", is_best(*form), available));
+    }
+  };
+  for (const std::string& name : f.names) {
+    add(name, fmt::format("ones<{}>", name), {Kind::Of::Scalar}, "true");
+    add(name + "_n", name + "_n", {Kind::Of::Array}, "true");
+    for (const emit::VectorNames& names : emit::kVectorNames) {
+      const std::string vector = std::string(names.prefix) + name;
+      add(vector, fmt::format("v{}s<{}>", names.lanes, vector), {Kind::Of::Vector, names.lanes},
+          has_registers(names.lanes));
+    }
+  }
 }
 
 std::string rows(const Function& f) {
-  std::string plain, vectors;
+  Rows plain(f.programs.size()), vectors(f.programs.size());
+  for (std::size_t k = 0; k < f.programs.size(); ++k) {
+    plain[k] = row("its program", fmt::format("ones<{}>", reference_name(f, k)), "true");
+  }
   for (const emit::Form* form : emit::library_forms()) {
-    (form == &emit::plain_form() ? plain : vectors) += rows_of_form(f, *form);
+    add_form(f, *form, form == &emit::plain_form() ? plain : vectors);
   }
-  vectors += rows_by_array(f);
-  for (const std::string& name : f.names) {
-    plain += row(name, fmt::format("ones<{}>", name), "true");
-    plain += row(name + "_n", name + "_n", "true");
-    for (const emit::VectorNames& names : emit::kVectorNames) {
-      const std::string vector = std::string(names.prefix) + name;
-      vectors +=
-          row(vector, fmt::format("v{}s<{}>", names.lanes, vector), has_registers(names.lanes));
-    }
+  add_by_array(f, vectors);
+  add_names(f, plain, vectors);
+  std::string text;
+  for (std::size_t k = 0; k < f.programs.size(); ++k) {
+    const std::string name =
+        f.programs.size() == 1
+            ? f.name
+            : fmt::format("{} ({})", f.name, fmt::join(f.programs[k].forms, ", "));
+    text += templates().fill("rows",
+                             {{"NAME", name}, {"PORTABLE_ROWS", plain[k]}, {"ROWS", vectors[k]}});
   }
-  return templates().fill("rows", {{"NAME", f.name}, {"PORTABLE_ROWS", plain}, {"ROWS", vectors}});
+  return text;
 }
 
 /// What calls functions of vectors.
@@ -124,6 +197,9 @@ std::string forms_test(const std::vector<Group>& groups) {
   for (const Group& group : groups) {
     includes += fmt::format("#include \"functions/{}_forms.h\"\n", group.function);
     for (const Function* f : group.members) {
+      for (std::size_t k = 0; k < f->programs.size(); ++k) {
+        includes += fmt::format("#include \"{}.h\"\n", reference_name(*f, k));
+      }
       functions += rows(*f);
       for (const std::string& name : f->names) {
         for (const emit::VectorNames& names : emit::kVectorNames) {

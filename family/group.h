@@ -1,6 +1,7 @@
 // The members of a package that share source files.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,10 @@ struct Group {
   std::string function;
   std::vector<const Function*> members;
 };
+
+/// Of the function that has program k of a member alone.
+inline std::string reference_name(const Function& member, std::size_t k) {
+  return member.name + "_" + std::to_string(k);
+}
 
 }  // namespace ulpforge::family

@@ -3,11 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace ulpforge::family {
 
 using Json = nlohmann::ordered_json;
+
+double Function::max_ulp() const {
+  return programs.empty() ? 0 : std::ranges::max(programs, {}, &Program::max_ulp).max_ulp;
+}
+std::uint64_t Function::misrounded() const {
+  return programs.empty() ? 0 : std::ranges::max(programs, {}, &Program::misrounded).misrounded;
+}
 
 Json to_json(const Manifest& manifest) {
   Json json = {{"package", "ufmath"},
@@ -22,11 +30,17 @@ Json to_json(const Manifest& manifest) {
                                  {"name", f.name},
                                  {"names", f.names},
                                  {"tiers", f.tiers},
-                                 {"max_ulp", f.max_ulp},
-                                 {"misrounded", f.misrounded},
-                                 {"cost", f.cost},
-                                 {"scheme", f.scheme},
-                                 {"origin", f.origin}});
+                                 {"max_ulp", f.max_ulp()},
+                                 {"misrounded", f.misrounded()},
+                                 {"programs", Json::array()}});
+    for (const Function::Program& program : f.programs) {
+      json["functions"].back()["programs"].push_back({{"forms", program.forms},
+                                                      {"cycles", program.costs},
+                                                      {"max_ulp", program.max_ulp},
+                                                      {"misrounded", program.misrounded},
+                                                      {"scheme", program.scheme},
+                                                      {"origin", program.origin}});
+    }
     if (!f.variant) continue;
     json["functions"].back()["fast_variant_of"] = f.variant->full;
     json["functions"].back()["normal_inputs_up_to"] = f.variant->largest;
@@ -50,11 +64,13 @@ Manifest parse_manifest(const std::string& text, const std::string& source) {
       row.at("name").get_to(f.name);
       row.at("names").get_to(f.names);
       row.at("tiers").get_to(f.tiers);
-      row.at("max_ulp").get_to(f.max_ulp);
-      row.at("misrounded").get_to(f.misrounded);
-      row.at("cost").get_to(f.cost);
-      row.at("scheme").get_to(f.scheme);
-      row.at("origin").get_to(f.origin);
+      for (const Json& one : row.at("programs")) {
+        f.programs.push_back(
+            {one.at("forms").get<std::vector<std::string>>(),
+             one.at("cycles").get<std::vector<double>>(), one.at("max_ulp").get<double>(),
+             one.at("misrounded").get<std::uint64_t>(), one.at("scheme").get<std::string>(),
+             one.at("origin").get<std::string>()});
+      }
       if (row.contains("fast_variant_of")) {
         f.variant = {row.at("fast_variant_of").get<std::string>(),
                      row.at("normal_inputs_up_to").get<float>()};

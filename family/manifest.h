@@ -9,7 +9,7 @@
 
 namespace ulpforge::family {
 
-/// A function of the package, with the figures of the run that it comes from.
+/// A function of the package.
 struct Function {
   std::string function;            ///< "exp"
   std::string expression;          ///< "exp(x)"
@@ -17,11 +17,16 @@ struct Function {
   std::string name;                ///< "uf_expf_1u"
   std::vector<std::string> names;  ///< all public names; `name` is the first
   std::vector<std::string> tiers;  ///< suffixes of the tiers that it serves
-  double max_ulp = 0;              ///< over all 2^32 inputs, rounded up to six decimals
-  std::uint64_t misrounded = 0;
-  double cost = 0;     ///< cycles an element, by the model of jit/cost.h
-  std::string scheme;  ///< range reduction
-  std::string origin;  ///< run, version, seed
+  /// One of its programs, with the figures of the run that it comes from.
+  struct Program {
+    std::vector<std::string> forms;  ///< that have it, names of emit::header_isas()
+    std::vector<double> costs;       ///< there: cycles an element, by the model of jit/cost.h
+    double max_ulp = 0;              ///< over all 2^32 inputs, rounded up to six decimals
+    std::uint64_t misrounded = 0;
+    std::string scheme;  ///< range reduction
+    std::string origin;  ///< run, version, seed
+  };
+  std::vector<Program> programs;
   /// A fast variant, good at normal x of a size up to `largest` whose result by `full` is normal;
   /// its errors are no larger than the full function's.
   struct Variant {
@@ -29,6 +34,9 @@ struct Function {
     float largest = 0;
   };
   std::optional<Variant> variant = {};
+
+  double max_ulp() const;            ///< of any program, the largest
+  std::uint64_t misrounded() const;  ///< by any program, the most
 };
 
 struct Manifest {

@@ -125,8 +125,12 @@ std::vector<File> package_files(const Manifest& manifest,
     const std::string& name = packaged.function.name;
     files.push_back({"functions/" + name + ".h", packaged.header});
     files.push_back({"tests/" + name + "_test.cpp", packaged.test});
-    if (packaged.certificate) {
-      files.push_back({"certificates/" + name + ".cert.json", *packaged.certificate});
+    for (std::size_t k = 0; k < packaged.references.size(); ++k) {
+      files.push_back(
+          {"tests/" + reference_name(packaged.function, k) + ".h", packaged.references[k]});
+    }
+    for (const File& certificate : packaged.certificates) {
+      files.push_back({"certificates" / certificate.name, certificate.content});
     }
   }
   files.push_back({"tests/forms_test.cpp", forms_test(groups)});

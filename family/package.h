@@ -19,7 +19,9 @@ struct PackagedFunction {
   Function function;
   std::string header;  ///< NAME.h, by emit/machine_header.h
   std::string test;    ///< NAME_test.cpp, by emit/checks.h
-  std::optional<std::string> certificate = {};
+  /// For each of the function's programs a header that has it alone, of the function NAME_K.
+  std::vector<std::string> references = {};
+  std::vector<File> certificates = {};
 };
 
 /// Everything that CMake needs to build and install the package:
@@ -27,7 +29,7 @@ struct PackagedFunction {
 ///   CMakeLists.txt  README.md  family.json  ufmath.h  ufmath_vectors.h  ufmath.pc.in  dispatch.h
 ///   functions/      each function: the emitted headers, its forms (compiled once for each
 ///                   instruction set), its public names, its names in libm
-///   tests/          forms_test.cpp, and each function's exhaustive test
+///   tests/          forms_test.cpp, with a header of each program; exhaustive tests
 ///   certificates/
 ///
 /// The first name of a Function is that of its header's function; `readme` is README.md.

@@ -25,9 +25,21 @@ std::string promise(const Function& f) {
                                         {"FULL", f.variant->full},
                                         {"LARGEST", fmt::format("{:a}", f.variant->largest)}});
   }
-  return templates().fill("accuracy", {{"NAMES", names},
-                                       {"MAX_ULP", fmt::format("{:.6f}", f.max_ulp)},
-                                       {"MISROUNDED", fmt::to_string(f.misrounded)}});
+  if (f.programs.size() == 1) {
+    return templates().fill("accuracy", {{"NAMES", names},
+                                         {"MAX_ULP", fmt::format("{:.6f}", f.max_ulp())},
+                                         {"MISROUNDED", fmt::to_string(f.misrounded())}});
+  }
+  std::string programs;
+  for (const Function::Program& program : f.programs) {
+    programs +=
+        templates().fill("program", {{"FORMS", fmt::format("{}", fmt::join(program.forms, ", "))},
+                                     {"MAX_ULP", fmt::format("{:.6f}", program.max_ulp)},
+                                     {"MISROUNDED", fmt::to_string(program.misrounded)}});
+  }
+  return templates().fill(
+      "programs",
+      {{"NAMES", names}, {"MAX_ULP", fmt::format("{:.6f}", f.max_ulp())}, {"PROGRAMS", programs}});
 }
 
 /// The vector names of one kind, for all functions.

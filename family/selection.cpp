@@ -23,7 +23,9 @@ std::optional<std::string> reason_against(const Candidate& candidate) {
                ? std::string("its run does not say at how many inputs it was measured")
                : fmt::format("it was measured at {} inputs, not at all 2^32", candidate.inputs);
   }
-  if (!(candidate.cost >= 0)) return "its cost is not known";
+  if (!std::ranges::all_of(candidate.costs, [](double cost) { return cost >= 0; })) {
+    return "its cost is not known";
+  }
   return std::nullopt;
 }
 
@@ -41,6 +43,39 @@ std::vector<std::string> functions_of(const std::vector<Candidate>& candidates) 
   return found;
 }
 
+/// Of the usable candidates of a function, by their places.
+class Eligible {
+ public:
+  Eligible(const std::vector<Candidate>& candidates, std::vector<std::size_t> usable)
+      : candidates_(candidates), usable_(std::move(usable)) {}
+
+  /// The cheapest in a form that keeps the tier's promise.
+  std::optional<std::size_t> cheapest(const Tier& tier, std::size_t form) const {
+    std::optional<std::size_t> best;
+    for (const std::size_t k : usable_) {
+      const Candidate& one = candidates_[k];
+      if (!keeps(tier, one.max_ulp, one.misrounded)) continue;
+      const auto rank = [form](const Candidate& c) { return std::tie(c.costs[form], c.max_ulp); };
+      if (!best || rank(one) < rank(candidates_[*best])) best = k;
+    }
+    return best;
+  }
+
+  /// The same, or the correctly rounded one where that hardly costs more.
+  std::optional<std::size_t> for_calls(const Tier& tier, std::size_t form) const {
+    const auto best = cheapest(tier, form);
+    const auto rounded =
+        cheapest(*std::ranges::find(tiers(), true, &Tier::correctly_rounded), form);
+    const auto cost = [&](std::size_t k) { return candidates_[k].costs[form]; };
+    const bool takes_rounded = best && rounded && cost(*rounded) <= kRoundingMayCost * cost(*best);
+    return takes_rounded ? rounded : best;
+  }
+
+ private:
+  const std::vector<Candidate>& candidates_;
+  std::vector<std::size_t> usable_;
+};
+
 }  // namespace
 
 std::string base_name(std::string_view function) { return fmt::format("uf_{}f", function); }
@@ -49,7 +84,7 @@ std::string member_name(std::string_view function, const Tier& tier) {
   return fmt::format("{}_{}", base_name(function), tier.suffix);
 }
 
-Selection select(const std::vector<Candidate>& candidates) {
+Selection select(const std::vector<Candidate>& candidates, const std::vector<bool>& of_calls) {
   Selection selection;
   std::vector<char> usable(candidates.size(), 1);
   for (std::size_t k = 0; k < candidates.size(); ++k) {
@@ -64,29 +99,33 @@ Selection select(const std::vector<Candidate>& candidates) {
       selection.not_found.emplace_back(function);
     }
   }
+  const std::size_t forms = candidates.empty() ? 0 : candidates.front().costs.size();
   for (const std::string& function : present) {
+    std::vector<std::size_t> of_function;
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+      if (usable[k] && candidates[k].function == function) of_function.push_back(k);
+    }
+    const Eligible eligible(candidates, std::move(of_function));
     const std::size_t first_member = selection.members.size();
     for (const Tier& tier : tiers()) {
-      std::optional<std::size_t> best;
-      for (std::size_t k = 0; k < candidates.size(); ++k) {
-        const Candidate& one = candidates[k];
-        if (!usable[k] || one.function != function || !keeps(tier, one.max_ulp, one.misrounded)) {
-          continue;
-        }
-        const auto rank = [](const Candidate& c) { return std::tie(c.cost, c.max_ulp); };
-        if (!best || rank(one) < rank(candidates[*best])) best = k;
+      std::vector<std::size_t> chosen;
+      for (std::size_t form = 0; form < forms; ++form) {
+        const bool calls = form < of_calls.size() && of_calls[form];
+        const auto best = calls ? eligible.for_calls(tier, form) : eligible.cheapest(tier, form);
+        if (best) chosen.push_back(*best);
       }
-      if (!best) {
+      if (chosen.size() < forms) {
         selection.missing.push_back({function, &tier});
         continue;
       }
-      const auto same = std::find_if(
-          selection.members.begin() + static_cast<std::ptrdiff_t>(first_member),
-          selection.members.end(), [&](const Member& member) { return member.candidate == *best; });
+      const auto same =
+          std::find_if(selection.members.begin() + static_cast<std::ptrdiff_t>(first_member),
+                       selection.members.end(),
+                       [&](const Member& member) { return member.candidates == chosen; });
       if (same != selection.members.end()) {
         same->tiers.push_back(&tier);
       } else {
-        selection.members.push_back({function, *best, {&tier}});
+        selection.members.push_back({function, std::move(chosen), {&tier}});
       }
     }
   }

@@ -21,14 +21,16 @@ struct Candidate {
   std::uint64_t inputs = 0;  ///< at so many floats its error was measured; 0: not known
   double max_ulp = 0;
   std::uint64_t misrounded = 0;
-  double cost = 0;  ///< the lowest wins
+  /// In each form that has a program of its own (emit::header_isas()), or in all together; the
+  /// lowest wins.
+  std::vector<double> costs = {};
 };
 
-/// A program that the family has, under all names that it serves.
+/// A function that the family has, under all names that it serves.
 struct Member {
   std::string function;
-  std::size_t candidate = 0;         ///< place among the candidates
-  std::vector<const Tier*> tiers{};  ///< that it serves, the tightest first
+  std::vector<std::size_t> candidates;  ///< in each form its program, a place among the candidates
+  std::vector<const Tier*> tiers{};     ///< that it serves, the tightest first
 };
 
 struct Selection {
@@ -46,10 +48,15 @@ struct Selection {
   std::vector<Refused> refused;  ///< candidates that could not be considered
 };
 
-/// For each function and tier the cheapest candidate that keeps the promise at every float; among
-/// equals the more accurate, then the first. Candidates for an interval, and those not measured at
-/// all 2^32 floats, are refused: a family's functions take any argument.
-Selection select(const std::vector<Candidate>& candidates);
+/// Where a correctly rounded program costs at most so many times what the cheapest of a tier does,
+/// single calls take it: its results are the same on every machine and in every form.
+inline constexpr double kRoundingMayCost = 1.1;
+
+/// For each function, tier and form the cheapest candidate that keeps the promise at every float;
+/// among equals the more accurate, then the first. of_calls[k] says that form k is of single calls;
+/// left out, none is. Candidates for an interval, and those not measured at all 2^32 floats, are
+/// refused: a family's functions take any argument. All candidates have as many costs.
+Selection select(const std::vector<Candidate>& candidates, const std::vector<bool>& of_calls = {});
 
 /// "uf_expf_1u".
 std::string member_name(std::string_view function, const Tier& tier);

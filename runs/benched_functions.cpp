@@ -13,6 +13,7 @@
 #include "family/manifest.h"
 #include "ir/expression.h"
 #include "runs/family_members.h"
+#include "runs/form_set.h"
 #include "runs/machine_emission.h"
 #include "runs/run.h"
 #include "system/error.h"
@@ -29,6 +30,22 @@ void add(std::vector<bench::FunctionRequest>& functions, bench::FunctionRequest 
   auto place = std::ranges::find(functions, function.function, &bench::FunctionRequest::function);
   if (place == functions.end()) place = functions.insert(functions.end(), std::move(function));
   place->subjects.push_back(std::move(subject));
+}
+
+/// Puts a member of a family with the others of its function.
+void add_packaged(std::vector<bench::FunctionRequest>& functions, const family::Function& f,
+                  std::string header) {
+  add(functions,
+      {.function = f.function,
+       .expression = f.expression,
+       .target = ir::parse_expression(f.expression),
+       .symbol = bench::peer_symbol(f.symbol, f.function),
+       .inputs = bench::usual_inputs(f.function),
+       .subjects = {}},
+      {f.name, std::move(header),
+       f.variant ? std::optional(bench::Subject::Variant{f.variant->full, f.variant->largest})
+                 : std::nullopt,
+       f.programs.size() > 1});
 }
 
 /// Whether --select names it.
@@ -79,6 +96,22 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
   return functions;
 }
 
+/// Of the runs of several forms, as `emit` writes them.
+std::vector<bench::FunctionRequest> functions_of_forms(const BenchedFunctions& request) {
+  const std::vector<Run> runs = read_runs(request.source);
+  const FamilySource source = family_source(runs, each_form(), jit::host_processor());
+  const family::Selection selection = select_from(source);
+  std::vector<bench::FunctionRequest> functions;
+  for (const family::PackagedFunction& packaged : packaged(runs, source, selection, request.fast)) {
+    add_packaged(functions, packaged.function, packaged.header);
+  }
+  if (functions.empty()) {
+    throw system::BadRequest(
+        fmt::format("'{}' holds no programs for every float", request.source.string()));
+  }
+  return functions;
+}
+
 /// Where the sources of a package are: below an installation, or in a source package itself.
 std::optional<fs::path> package_in(const fs::path& directory) {
   for (const fs::path& sources : {directory / "share/ufmath/source", directory}) {
@@ -98,16 +131,7 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
   }
   for (const family::Function& f : manifest.functions) {
     if (f.variant && !fast) continue;
-    add(functions,
-        {.function = f.function,
-         .expression = f.expression,
-         .target = ir::parse_expression(f.expression),
-         .symbol = bench::peer_symbol(f.symbol, f.function),
-         .inputs = bench::usual_inputs(f.function),
-         .subjects = {}},
-        {f.name, system::read_file(sources / "functions" / (f.name + ".h")),
-         f.variant ? std::optional(bench::Subject::Variant{f.variant->full, f.variant->largest})
-                   : std::nullopt});
+    add_packaged(functions, f, system::read_file(sources / "functions" / (f.name + ".h")));
   }
   return functions;
 }
@@ -117,7 +141,9 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
 std::vector<bench::FunctionRequest> benched_functions(const BenchedFunctions& request) {
   const auto package = package_in(request.source);
   std::vector<bench::FunctionRequest> functions =
-      package ? functions_of_package(*package, request.fast) : functions_of_run(request);
+      package                          ? functions_of_package(*package, request.fast)
+      : holds_form_set(request.source) ? functions_of_forms(request)
+                                       : functions_of_run(request);
   if (request.select.empty()) return functions;
   std::vector<std::string> names;
   for (bench::FunctionRequest& function : functions) {

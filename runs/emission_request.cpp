@@ -9,8 +9,11 @@
 
 #include "emit/cpp_text.h"
 #include "runs/emission.h"
+#include "runs/family_members.h"
+#include "runs/form_set.h"
 #include "runs/machine_proofs.h"
 #include "runs/proofs.h"
+#include "runs/run.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -77,10 +80,66 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
   return files;
 }
 
+/// Functions of several runs, by the tiers of a family, each form's best program in them.
+std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
+                                          const EmissionRequest& request) {
+  if (!request.language.empty() || !request.name.empty()) {
+    throw system::BadRequest(
+        "--language and --name are for a run over real numbers; several f32 runs are given");
+  }
+  const FamilySource source =
+      family_source(runs, request.same_bits ? std::vector(1, jit::Isa::Avx512) : each_form(),
+                    jit::host_processor());
+  const family::Selection selection = select_from(source);
+  if (selection.members.empty()) {
+    throw system::BadRequest(
+        fmt::format("no program of these runs keeps a tier's promise at every float{}{}",
+                    selection.refused.empty() ? "" : "; of the first: ",
+                    selection.refused.empty() ? std::string() : selection.refused.front().reason));
+  }
+  struct Named {
+    std::string name;
+    const family::Member* member;
+  };
+  std::vector<Named> all;
+  for (const family::Member& member : selection.members) {
+    all.push_back({names_of(member).front(), &member});
+  }
+  std::string place;
+  for (const fs::path& path : request.runs) {
+    place += (place.empty() ? "" : ", ") + path.string();
+  }
+  std::vector<EmittedFile> files;
+  for (const Named& one :
+       selected(all, request.select, [](const Named& named) { return named.name; }, place)) {
+    const std::vector<FormProgram> programs = programs_of(runs, source, *one.member);
+    std::ranges::move(files_of_forms(one.name, programs), std::back_inserter(files));
+    if (!request.fast) continue;
+    if (auto fast = fast_files_of_forms(one.name, programs)) {
+      std::ranges::move(fast->files, std::back_inserter(files));
+    } else {
+      system::print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", one.name));
+    }
+  }
+  if (request.same_bits) system::print(cost_of_same_bits(runs, source, selection));
+  return files;
+}
+
 }  // namespace
 
 std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
-  fs::path source = request.run;
+  if (request.runs.size() > 1 || holds_form_set(request.runs.front())) {
+    std::vector<Run> runs;
+    for (const fs::path& path : request.runs) {
+      std::ranges::move(read_runs(path), std::back_inserter(runs));
+    }
+    return files_of_several(runs, request);
+  }
+  if (request.same_bits) {
+    throw system::BadRequest(
+        "--same-bits: a single run's functions have one program for all forms");
+  }
+  fs::path source = request.runs.front();
   std::error_code ignored;
   if (fs::is_directory(source, ignored)) source /= "front.json";
   const std::string text = system::read_file(source);

@@ -10,10 +10,13 @@
 namespace ulpforge::runs {
 
 struct EmissionRequest {
-  std::filesystem::path run;  ///< directory or front.json
+  /// Directories or front.json files; several f32 runs, or one of several forms, are emitted as
+  /// functions that have in each form the best of their programs.
+  std::vector<std::filesystem::path> runs;
   std::vector<std::string>
       select;                 ///< names of an f32 run, operation counts of a real one; empty: all
   bool fast = false;          ///< of an f32 run also NAME_fast
+  bool same_bits = false;     ///< of several f32 runs: one program for all forms
   std::string language = {};  ///< of a real run, a name of emit/language.h; empty: C++
   std::string name = {};      ///< of a real run: what to call the functions (SourceStyle)
   std::string command_line;

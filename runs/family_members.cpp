@@ -8,6 +8,8 @@
 
 #include "emit/cpp_text.h"
 #include "emit/form.h"
+#include "emit/machine_header.h"
+#include "family/group.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
 #include "report/table.h"
@@ -25,19 +27,6 @@ const MachineFrontEntry& entry_of(const std::vector<Run>& runs, FamilySource::Pl
   return runs[place.run].machine()->programs[place.program];
 }
 
-/// The names of a member: one for each tier that it serves and, if it serves the default tier, one
-/// without a suffix.
-std::vector<std::string> names_of(const family::Member& member) {
-  std::vector<std::string> names;
-  for (const family::Tier* tier : member.tiers) {
-    names.push_back(family::member_name(member.function, *tier));
-  }
-  for (const family::Tier* tier : member.tiers) {
-    if (tier == &family::default_tier()) names.push_back(family::base_name(member.function));
-  }
-  return names;
-}
-
 /// "portable, AVX2 with FMA".
 std::string forms_of_library() {
   std::string text(emit::plain_form().library.title);
@@ -52,51 +41,95 @@ std::string place_of(const std::filesystem::path& directory) {
   return (directory.is_absolute() ? directory.filename() : directory).string();
 }
 
-family::PackagedFunction package_member(const Run& run, const family::Candidate& candidate,
-                                        MachineFrontEntry entry, const family::Member& member) {
-  const MachineFront& front = *run.machine();
+/// The figures of a member's programs.
+std::vector<family::Function::Program> figures_of(const std::vector<FormProgram>& programs,
+                                                  const std::vector<ir::Program>& texts,
+                                                  jit::Processor processor) {
+  std::vector<family::Function::Program> figures;
+  for (std::size_t k = 0; k < programs.size(); ++k) {
+    const FormProgram& program = programs[k];
+    family::Function::Program& one = figures.emplace_back();
+    one.forms = program.forms;
+    for (const std::string& form : program.forms) {
+      one.costs.push_back(
+          jit::model_cost(ir::canonical(texts[k]), *jit::find_isa(form), processor).throughput);
+    }
+    one.max_ulp = claimed_ulp(program.entry);
+    one.misrounded = program.entry.misrounded;
+    one.scheme = program.entry.scheme;
+    one.origin = program.origin;
+  }
+  return figures;
+}
+
+/// Headers that have one of the programs each.
+std::vector<std::string> references_of(const family::Function& function,
+                                       const std::vector<ir::Program>& texts) {
+  std::vector<std::string> headers;
+  for (std::size_t k = 0; k < texts.size(); ++k) {
+    headers.push_back(emit::emit_machine_header(
+        texts[k], {.name = family::reference_name(function, k),
+                   .comment = {fmt::format("A program of {}.", function.name)}}));
+  }
+  return headers;
+}
+
+std::vector<ir::Program> texts_of(const std::vector<FormProgram>& programs) {
+  std::vector<ir::Program> texts;
+  for (const FormProgram& program : programs) texts.push_back(program.entry.program);
+  return texts;
+}
+
+family::PackagedFunction package_member(const std::vector<FormProgram>& programs,
+                                        const family::Member& member, jit::Processor processor) {
+  const MachineFront& front = *programs.front().front;
   family::PackagedFunction packaged;
-  packaged.certificate = find_certificate(run.directory, front, entry);
-  const std::string name_in_run = entry.name;
   family::Function& function = packaged.function;
   function.function = member.function;
   function.expression = system::one_line(front.expression);
   function.names = names_of(member);
   function.name = function.names.front();
   for (const family::Tier* tier : member.tiers) function.tiers.emplace_back(tier->suffix);
-  function.max_ulp = claimed_ulp(entry);
-  function.misrounded = entry.misrounded;
-  function.cost = candidate.cost;
-  function.scheme = entry.scheme;
-  function.origin = fmt::format("{} of {}, {}", name_in_run, place_of(run.directory),
-                                provenance(front.version, front.seed, entry.origin));
+  function.programs = figures_of(programs, texts_of(programs), processor);
   function.symbol = c_function(front);
-  entry.name = function.name;
-  for (EmittedFile& file : machine_files(front, entry, packaged.certificate)) {
-    if (file.name == entry.name + ".h") packaged.header = std::move(file.content);
-    if (file.name == entry.name + "_test.cpp") packaged.test = std::move(file.content);
+  packaged.references = references_of(function, texts_of(programs));
+  for (EmittedFile& file : files_of_forms(function.name, programs)) {
+    if (file.name == function.name + ".h") packaged.header = std::move(file.content);
+    if (file.name == function.name + "_test.cpp") packaged.test = std::move(file.content);
+    if (file.name.extension() == ".json") {
+      packaged.certificates.push_back({file.name, std::move(file.content)});
+    }
   }
   return packaged;
 }
 
 /// NAME_fast for each NAME. It serves no tier: a C function is never replaced by it.
-std::optional<family::PackagedFunction> package_fast(const Run& run, MachineFrontEntry entry,
+std::optional<family::PackagedFunction> package_fast(const std::vector<FormProgram>& programs,
                                                      const family::Function& full,
-                                                     const FamilySource& source) {
-  entry.name = full.name;
-  auto files = fast_files(*run.machine(), entry);
-  if (!files) return std::nullopt;
+                                                     jit::Processor processor) {
+  auto fast = fast_files_of_forms(full.name, programs);
+  if (!fast) return std::nullopt;
   family::PackagedFunction packaged;
   packaged.function = full;
-  packaged.function.name = files->name;
+  packaged.function.name = fast->name;
   for (std::string& name : packaged.function.names) name += "_fast";
   packaged.function.tiers.clear();
-  packaged.function.cost =
-      jit::model_cost(ir::canonical(files->program), source.isa, source.processor).throughput;
-  packaged.function.variant = {full.name, files->largest};
-  packaged.header = std::move(files->files[0].content);
-  packaged.test = std::move(files->files[1].content);
+  packaged.function.programs = figures_of(programs, fast->programs, processor);
+  packaged.function.variant = {full.name, fast->largest};
+  packaged.references = references_of(packaged.function, fast->programs);
+  packaged.header = std::move(fast->files[0].content);
+  packaged.test = std::move(fast->files[1].content);
   return packaged;
+}
+
+std::vector<double> costs_of(const ir::Program& program, const std::vector<jit::Isa>& isas,
+                             jit::Processor processor) {
+  std::vector<double> costs;
+  const ir::Program canonical = ir::canonical(program);
+  for (const jit::Isa isa : isas) {
+    costs.push_back(jit::model_cost(canonical, isa, processor).throughput);
+  }
+  return costs;
 }
 
 }  // namespace
@@ -109,8 +142,26 @@ std::string function_name(const MachineFront& front) {
   return short_name(front.target);
 }
 
-FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa, jit::Processor processor) {
-  FamilySource source{{}, {}, isa, processor};
+/// The names of a member: one for each tier that it serves and, if it serves the default tier, one
+/// without a suffix.
+std::vector<std::string> names_of(const family::Member& member) {
+  std::vector<std::string> names;
+  for (const family::Tier* tier : member.tiers) {
+    names.push_back(family::member_name(member.function, *tier));
+  }
+  for (const family::Tier* tier : member.tiers) {
+    if (tier == &family::default_tier()) names.push_back(family::base_name(member.function));
+  }
+  return names;
+}
+
+std::vector<jit::Isa> each_form() {
+  return {emit::header_isas().begin(), emit::header_isas().end()};
+}
+
+FamilySource family_source(const std::vector<Run>& runs, std::vector<jit::Isa> isas,
+                           jit::Processor processor) {
+  FamilySource source{{}, {}, std::move(isas), processor};
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const MachineFront* const front = runs[r].machine();
     if (front == nullptr) {
@@ -122,19 +173,89 @@ FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa, jit::Proc
     require_float(*front, runs[r].directory.string(), "a family");
     for (std::size_t p = 0; p < front->programs.size(); ++p) {
       const MachineFrontEntry& entry = front->programs[p];
-      source.candidates.push_back(
-          {.function = function_name(*front),
-           .run = runs[r].directory.string(),
-           .program = entry.name,
-           .domain = front->domain,
-           .inputs = entry.inputs,
-           .max_ulp = entry.max_ulp,
-           .misrounded = entry.misrounded,
-           .cost = jit::model_cost(ir::canonical(entry.program), isa, processor).throughput});
+      source.candidates.push_back({.function = function_name(*front),
+                                   .run = runs[r].directory.string(),
+                                   .program = entry.name,
+                                   .domain = front->domain,
+                                   .inputs = entry.inputs,
+                                   .max_ulp = entry.max_ulp,
+                                   .misrounded = entry.misrounded,
+                                   .costs = costs_of(entry.program, source.isas, processor)});
       source.places.push_back({r, p});
     }
   }
   return source;
+}
+
+family::Selection select_from(const FamilySource& source) {
+  // With one program for all forms single calls have no say.
+  std::vector<bool> calls;
+  for (const jit::Isa isa : source.isas) {
+    calls.push_back(source.isas.size() > 1 && jit::is_scalar(isa));
+  }
+  return family::select(source.candidates, calls);
+}
+
+std::vector<FormProgram> programs_of(const std::vector<Run>& runs, const FamilySource& source,
+                                     const family::Member& member) {
+  std::vector<FormProgram> programs;
+  std::vector<std::size_t> candidates;
+  for (std::size_t k = 0; k < emit::header_isas().size(); ++k) {
+    const std::size_t candidate = member.candidates[member.candidates.size() == 1 ? 0 : k];
+    const FamilySource::Place place = source.places[candidate];
+    const MachineFront& front = *runs[place.run].machine();
+    const MachineFrontEntry& entry = entry_of(runs, place);
+    auto known = std::ranges::find(candidates, candidate);
+    if (known == candidates.end()) {
+      // Runs may have found the same program, too.
+      known = std::ranges::find_if(candidates, [&](std::size_t other) {
+        return entry_of(runs, source.places[other]).program == entry.program;
+      });
+    }
+    if (known == candidates.end()) {
+      candidates.push_back(candidate);
+      programs.push_back(
+          {&front,
+           entry,
+           find_certificate(runs[place.run].directory, front, entry),
+           fmt::format("{} of {}, {}", entry.name, place_of(runs[place.run].directory),
+                       provenance(front.version, front.seed, entry.origin)),
+           {}});
+      known = std::prev(candidates.end());
+    }
+    programs[static_cast<std::size_t>(known - candidates.begin())].forms.emplace_back(
+        jit::name(emit::header_isas()[k]));
+  }
+  return programs;
+}
+
+std::string cost_of_same_bits(const std::vector<Run>& runs, const FamilySource& source,
+                              const family::Selection& selection) {
+  const FamilySource by_form = family_source(runs, each_form(), source.processor);
+  const family::Selection best = select_from(by_form);
+  std::string text;
+  for (const family::Member& member : selection.members) {
+    const std::vector<double>& paid = by_form.candidates[member.candidates.front()].costs;
+    for (const family::Tier* tier : member.tiers) {
+      const auto other = std::ranges::find_if(best.members, [&](const family::Member& one) {
+        return one.function == member.function &&
+               std::ranges::find(one.tiers, tier) != one.tiers.end();
+      });
+      if (other == best.members.end()) continue;
+      std::vector<std::string> dearer;
+      for (std::size_t k = 0; k < paid.size(); ++k) {
+        const double least = by_form.candidates[other->candidates[k]].costs[k];
+        if (paid[k] <= least) continue;
+        dearer.push_back(
+            fmt::format("{} {:.3f} instead of {:.3f}", jit::name(by_form.isas[k]), paid[k], least));
+      }
+      if (dearer.empty()) continue;
+      text += fmt::format("  {}: {}\n", family::member_name(member.function, *tier),
+                          fmt::join(dearer, ", "));
+    }
+  }
+  if (text.empty()) return "One program for all forms costs nothing here, by the model.\n";
+  return "One program for all forms costs, in cycles by the model:\n" + text;
 }
 
 std::vector<family::PackagedFunction> packaged(const std::vector<Run>& runs,
@@ -142,12 +263,11 @@ std::vector<family::PackagedFunction> packaged(const std::vector<Run>& runs,
                                                const family::Selection& selection, bool fast) {
   std::vector<family::PackagedFunction> functions;
   for (const family::Member& member : selection.members) {
-    const FamilySource::Place place = source.places[member.candidate];
-    functions.push_back(package_member(runs[place.run], source.candidates[member.candidate],
-                                       entry_of(runs, place), member));
+    const std::vector<FormProgram> programs = programs_of(runs, source, member);
+    functions.push_back(package_member(programs, member, source.processor));
     if (!fast) continue;
     const family::Function full = functions.back().function;
-    if (auto variant = package_fast(runs[place.run], entry_of(runs, place), full, source)) {
+    if (auto variant = package_fast(programs, full, source.processor)) {
       functions.push_back(std::move(*variant));
     }
   }
@@ -172,15 +292,22 @@ family::Manifest make_manifest(const std::vector<family::PackagedFunction>& func
 std::string family_table(const FamilySource& source, const family::Selection& selection,
                          const family::Manifest& manifest) {
   report::Table table({{"function"},
+                       {"forms"},
                        {"max ULP", report::Align::Right},
                        {"misrounded", report::Align::Right},
                        {"cycles", report::Align::Right},
                        {"scheme"},
                        {"from"}});
   for (const family::Function& f : manifest.functions) {
-    table.add({fmt::format("{}", fmt::join(f.names, ", ")), fmt::format("{:.4f}", f.max_ulp),
-               f.variant ? "" : fmt::to_string(f.misrounded), fmt::format("{:.3f}", f.cost),
-               f.scheme, f.origin});
+    for (const family::Function::Program& program : f.programs) {
+      const bool first = &program == &f.programs.front();
+      table.add({first ? fmt::format("{}", fmt::join(f.names, ", ")) : "",
+                 f.programs.size() == 1 ? "all" : fmt::format("{}", fmt::join(program.forms, ", ")),
+                 fmt::format("{:.4f}", program.max_ulp),
+                 f.variant ? "" : fmt::to_string(program.misrounded),
+                 fmt::format("{:.3f}", fmt::join(program.costs, ", ")), program.scheme,
+                 program.origin});
+    }
   }
   std::string text = table.text();
   std::vector<std::string> missing;
@@ -211,7 +338,9 @@ ULP of the exact value. `{command}`
 ```
 {table}```
 
-(`cycles`: an element, by a model of the processor. Further names of a function are the same code.)
+(`forms`: scalar and scalar-fma are `{name}(x)`, on any processor and with AVX2 and FMA; arrays and
+vectors have the program of avx2 or avx512, and elsewhere that of scalar. `cycles`: an element, by a
+model of the processor, in each of these forms. Further names of a function are the same code.)
 
     cmake -S . -B build && cmake --build build -j && cmake --install build --prefix PREFIX
 
@@ -227,11 +356,12 @@ CMake: `find_package(ufmath)`, then `ufmath::ufmath` or `ufmath::ufmath_static`;
 - **NAME_fast**, where there is one, has the bits of NAME at normal arguments (up to the size that
   `ufmath.h` says) whose result is normal; elsewhere its results mean nothing.
 - **Forms**: {forms}; the processor's best is bound when
-  the library is loaded. All give the same bits but for the sign and payload of NaNs:
-  `-DUFMATH_TESTS=ON`, then `build/ufmath_forms_test` compares them at every input.
+  the library is loaded. Those of one program give the same bits but for the sign and payload of
+  NaNs, and so do all forms of what is correctly rounded: `-DUFMATH_TESTS=ON`, then
+  `build/ufmath_forms_test` compares each form with its program at every input.
 - **Loops** over `{name}(x[i])` become calls of the vector names (`_ZGVdN8v_{name}` and the like) with
-  gcc at -O3. clang 19 does not use `declare simd` for functions that are defined elsewhere: call
-  `{name}_n` there, or the vector names themselves (`ufmath_vectors.h`).
+  gcc at -O3, with the bits of arrays. clang 19 does not use `declare simd` for functions that are
+  defined elsewhere: call `{name}_n` there, or the vector names themselves (`ufmath_vectors.h`).
 - **Unchanged programs**: `LD_PRELOAD=libufmath_preload.so program` replaces the 1-ULP functions of
   libm and their vector names in libmvec.
 - `tests/NAME_test.cpp` compares a function with MPFR at every input.

@@ -9,6 +9,7 @@
 #include "family/selection.h"
 #include "jit/isa/isa.h"
 #include "jit/processor.h"
+#include "runs/machine_emission.h"
 #include "runs/run.h"
 
 namespace ulpforge::runs {
@@ -17,19 +18,40 @@ namespace ulpforge::runs {
 std::string function_name(const MachineFront& front);
 
 /// What a family may be chosen from: the programs of f32 runs, with costs by the model of one
-/// instruction set and processor, so that runs compare.
+/// processor, so that runs compare.
 struct FamilySource {
   std::vector<family::Candidate> candidates;
   struct Place {
     std::size_t run, program;
   };
   std::vector<Place> places;  ///< of the candidates
-  jit::Isa isa;
+  /// Whose cycles decide: each form's, emit::header_isas(), or one's for all.
+  std::vector<jit::Isa> isas;
   jit::Processor processor;
 };
 
+/// emit::header_isas().
+std::vector<jit::Isa> each_form();
+
 /// Throws BadRequest for a run over real numbers.
-FamilySource family_source(const std::vector<Run>& runs, jit::Isa isa, jit::Processor processor);
+FamilySource family_source(const std::vector<Run>& runs, std::vector<jit::Isa> isas,
+                           jit::Processor processor);
+
+/// For each form its best programs, or for all forms together the same.
+family::Selection select_from(const FamilySource& source);
+
+/// A member's programs, each once, with the forms that have it.
+std::vector<FormProgram> programs_of(const std::vector<Run>& runs, const FamilySource& source,
+                                     const family::Member& member);
+
+/// The names of a member: one for each tier that it serves and, if it serves the default tier, one
+/// without a suffix.
+std::vector<std::string> names_of(const family::Member& member);
+
+/// What it costs, by the model, that all forms have one program: a line for each form of a member
+/// where another program would be cheaper. `selection` is that of one program for all forms.
+std::string cost_of_same_bits(const std::vector<Run>& runs, const FamilySource& source,
+                              const family::Selection& selection);
 
 /// The chosen programs with their headers and tests, named as members; with `fast` each one's fast
 /// variant, too, where there is one.
@@ -41,7 +63,7 @@ std::vector<family::PackagedFunction> packaged(const std::vector<Run>& runs,
 family::Manifest make_manifest(const std::vector<family::PackagedFunction>& functions,
                                const family::Selection& selection, const std::string& command);
 
-/// A row for each function and tier, then what is missing and why.
+/// A row for each program of each function and tier, then what is missing and why.
 std::string family_table(const FamilySource& source, const family::Selection& selection,
                          const family::Manifest& manifest);
 

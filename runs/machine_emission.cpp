@@ -2,6 +2,7 @@
 #include "runs/machine_emission.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <bit>
@@ -12,6 +13,7 @@
 
 #include "emit/arithmetic.h"
 #include "emit/checks.h"
+#include "emit/cpp_text.h"
 #include "emit/machine_header.h"
 #include "evo/fast_variant.h"
 #include "ir/expression.h"
@@ -76,13 +78,12 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
   return lines;
 }
 
-std::string test_program(const MachineFront& front, const MachineFrontEntry& entry) {
+/// A test without its claims.
+emit::EmittedTest test_of(const MachineFront& front, const std::string& name) {
   emit::EmittedTest test;
-  test.name = entry.name;
+  test.name = name;
   test.expression = front.expression;
   test.target = ir::parse_expression(front.expression);
-  test.max_ulp = claimed_ulp(entry);
-  test.misrounded = entry.misrounded;
   if (const auto whole = domain_of(front)) {
     // Of several intervals the test looks at the widest.
     const std::vector<targets::Domain> intervals = targets::intervals_of(*whole);
@@ -91,7 +92,82 @@ std::string test_program(const MachineFront& front, const MachineFrontEntry& ent
     test.domain = {domain->lo_open ? std::nextafter(domain->lo, kInfinity) : domain->lo,
                    domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};
   }
+  return test;
+}
+
+std::string test_program(const MachineFront& front, const MachineFrontEntry& entry) {
+  emit::EmittedTest test = test_of(front, entry.name);
+  test.claims.assign(emit::header_isas().size(), {claimed_ulp(entry), entry.misrounded, 0});
   return emit::emit_exhaustive_test(test);
+}
+
+/// The place of the program that a form has.
+std::size_t program_for(jit::Isa isa, const std::vector<FormProgram>& programs) {
+  const auto has = [isa](const FormProgram& program) {
+    return std::ranges::find(program.forms, jit::name(isa)) != program.forms.end();
+  };
+  const auto found = std::ranges::find_if(programs, has);
+  if (found == programs.end()) {
+    throw std::invalid_argument(fmt::format("no program for {}", jit::name(isa)));
+  }
+  return static_cast<std::size_t>(found - programs.begin());
+}
+
+/// For each form the program that it has.
+std::vector<ir::Program> by_form(const std::vector<FormProgram>& programs,
+                                 const std::vector<ir::Program>& texts) {
+  std::vector<ir::Program> all;
+  for (const jit::Isa isa : emit::header_isas()) all.push_back(texts[program_for(isa, programs)]);
+  return all;
+}
+
+std::string certificate_of_form(const std::string& name, const FormProgram& program) {
+  return fmt::format("{}_{}.cert.json", name, emit::identifier(program.forms.front()));
+}
+
+/// What each program of a function is worth.
+std::vector<std::string> comment_of_forms(const std::string& name,
+                                          const std::vector<FormProgram>& programs) {
+  const MachineFront& front = *programs.front().front;
+  double max_ulp = 0;
+  bool all_rounded = true;
+  for (const FormProgram& program : programs) {
+    max_ulp = std::max(max_ulp, claimed_ulp(program.entry));
+    all_rounded = all_rounded && program.entry.misrounded == 0;
+  }
+  std::vector<std::string> lines = {
+      fmt::format("{}: {} in float, max error {:.6f} ULP{}.", name,
+                  system::one_line(front.expression), max_ulp,
+                  all_rounded ? ", correctly rounded, the same bits in every form"
+                              : "; the last bits depend on the form"),
+      "",
+      "Domain      every float, infinities, NaNs, zeros and subnormals included",
+      "Forms       each has its own program: scalar and scalar-fma are single calls, on every",
+      "            processor and with AVX2 and FMA; plain loops have that of scalar; avx2 and",
+      "            avx512 are the array form. Errors are the largest of a run over every input.",
+      "            The unit is 2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact",
+      "            value f."};
+  for (const FormProgram& program : programs) {
+    const MachineFrontEntry& entry = program.entry;
+    lines.push_back(fmt::format("{:<11} {:.6f} ULP at {:a} (0x{:08x}), {} misrounded,",
+                                fmt::format("{}", fmt::join(program.forms, ", ")),
+                                claimed_ulp(entry), std::bit_cast<float>(entry.worst_input),
+                                entry.worst_input, entry.misrounded));
+    lines.push_back(fmt::format("            {}, '{}',",
+                                program.certificate
+                                    ? "proven: " + certificate_of_form(name, program)
+                                    : std::string("without a certificate"),
+                                entry.scheme));
+    lines.push_back(fmt::format("            {}", program.origin));
+    lines.push_back(fmt::format("            {}",
+                                system::one_line(without_directories(program.front->command))));
+  }
+  lines.emplace_back("");
+  lines.emplace_back(
+      "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to");
+  lines.emplace_back("nearest.");
+  std::ranges::move(emit::flush_to_zero_note(), std::back_inserter(lines));
+  return lines;
 }
 
 std::string benchmark_program(const MachineFront& front, const std::string& name) {
@@ -131,6 +207,72 @@ std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineF
       {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
   if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
   return files;
+}
+
+std::vector<EmittedFile> files_of_forms(const std::string& name,
+                                        const std::vector<FormProgram>& programs) {
+  if (programs.size() == 1) {
+    MachineFrontEntry entry = programs.front().entry;
+    entry.name = name;
+    return machine_files(*programs.front().front, entry, programs.front().certificate);
+  }
+  const MachineFront& front = *programs.front().front;
+  std::vector<ir::Program> texts;
+  for (const FormProgram& program : programs) texts.push_back(program.entry.program);
+  emit::EmittedTest test = test_of(front, name);
+  for (const jit::Isa isa : emit::header_isas()) {
+    const std::size_t k = program_for(isa, programs);
+    test.claims.push_back({claimed_ulp(programs[k].entry), programs[k].entry.misrounded, k});
+  }
+  std::vector<EmittedFile> files = {
+      {name + ".h", emit::emit_machine_header(by_form(programs, texts),
+                                              {.name = name,
+                                               .comment = comment_of_forms(name, programs),
+                                               .square_root = square_root(front)})},
+      {name + "_test.cpp", emit::emit_exhaustive_test(test)},
+      {name + "_bench.cpp", benchmark_program(front, name)}};
+  for (const FormProgram& program : programs) {
+    if (program.certificate) {
+      files.push_back({certificate_of_form(name, program), *program.certificate});
+    }
+  }
+  return files;
+}
+
+std::optional<FastForms> fast_files_of_forms(const std::string& name,
+                                             const std::vector<FormProgram>& programs) {
+  FastForms fast{name + "_fast", std::numeric_limits<float>::max(), {}, {}};
+  bool any = false;
+  double max_ulp = 0;
+  for (const FormProgram& program : programs) {
+    const auto variant = evo::fast_variant(program.entry.program);
+    any = any || variant.has_value();
+    fast.programs.push_back(variant ? variant->program : program.entry.program);
+    if (variant) fast.largest = std::min(fast.largest, variant->largest);
+    max_ulp = std::max(max_ulp, claimed_ulp(program.entry));
+  }
+  if (!any) return std::nullopt;
+  const MachineFront& front = *programs.front().front;
+  const std::string range =
+      fast.largest == std::numeric_limits<float>::max()
+          ? std::string("every normal x")
+          : fmt::format("every normal x of a size up to {:a} ({:g})", fast.largest, fast.largest);
+  const std::vector<std::string> comment = {
+      fmt::format("{}: {} in float, for finite, normal inputs and results.", fast.name,
+                  system::one_line(front.expression)),
+      "",
+      fmt::format("In each form the bits of {} at {}", name, range),
+      "where that is normal (compared at each); elsewhere the result means nothing.",
+      fmt::format("Max error   {:.6f} ULP there, at most", max_ulp),
+      "",
+      "Needs C++17, gcc or clang; best with -O2 (gcc: -O3) -march=native. Rounding to nearest."};
+  fast.files = {{fast.name + ".h",
+                 emit::emit_machine_header(
+                     by_form(programs, fast.programs),
+                     {.name = fast.name, .comment = comment, .square_root = square_root(front)})},
+                {fast.name + "_test.cpp", emit::emit_fast_test(name, fast.largest)},
+                {fast.name + "_bench.cpp", benchmark_program(front, fast.name)}};
+  return fast;
 }
 
 std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFrontEntry& entry) {

@@ -22,6 +22,31 @@ struct EmittedFile {
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate);
 
+/// A program that a function has in some forms, as a run left it.
+struct FormProgram {
+  const MachineFront* front;
+  MachineFrontEntry entry;
+  std::optional<std::string> certificate;
+  std::string origin;              ///< "uf_expf_1u of runs/exp/scalar, ..."
+  std::vector<std::string> forms;  ///< that have it, names of emit::header_isas(): each form once
+};
+
+/// The same files of a function that has several programs, each form's own: certificates are
+/// NAME_FORM.cert.json, FORM the first of a program's.
+std::vector<EmittedFile> files_of_forms(const std::string& name,
+                                        const std::vector<FormProgram>& programs);
+
+/// Those of the programs' fast variants; a program without one stands for itself. Nothing where no
+/// program has one.
+struct FastForms {
+  std::string name;   ///< NAME_fast
+  float largest = 0;  ///< up to which all variants are good
+  std::vector<ir::Program> programs;
+  std::vector<EmittedFile> files;  ///< header, test, benchmark
+};
+std::optional<FastForms> fast_files_of_forms(const std::string& name,
+                                             const std::vector<FormProgram>& programs);
+
 struct FastFiles {
   std::string name;   ///< of the function, NAME_fast
   float largest = 0;  ///< evo/fast_variant.h

@@ -95,9 +95,21 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   return front;
 }
 
+SharedReference make_reference(const MachineExperiment& experiment, const std::string& cache,
+                               ProgressView& view) {
+  if (cache.empty()) {
+    return SharedReference(new targets::FloatReference(
+        proof::float_reference(experiment.expression, experiment.domain)));
+  }
+  return SharedReference(new targets::FloatReference(
+      cached_reference(experiment.target, proof::float_ranges(experiment.domain), cache,
+                       [&](const std::string& note) { view.note(note); })));
+}
+
 }  // namespace
 
-int run_machine_search(const RunStart& start, const SearchRequest& request) {
+int run_machine_search(const RunStart& start, const SearchRequest& request,
+                       SharedReference* shared) {
   const MachineExperiment experiment = make_machine_experiment(start.options);
   ProgressView view(request.quiet, experiment.search.seconds);
   const system::Interrupt interrupt([&view] {
@@ -108,14 +120,9 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
   if (!start.resumed) directory.write("config.toml", to_toml(experiment));
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
-  std::optional<targets::FloatReference> reference;
-  if (!experiment.values) {
-    reference = request.cache.empty()
-                    ? proof::float_reference(experiment.expression, experiment.domain)
-                    : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
-                                       request.cache,
-                                       [&](const std::string& note) { view.note(note); });
-  }
+  SharedReference own;
+  SharedReference& held = shared == nullptr ? own : *shared;
+  if (!held && !experiment.values) held = make_reference(experiment, request.cache, view);
   bool logged = true;
   const auto show = [&](const evo::MachineProgress& progress) {
     logged = directory.log(log_line(progress)) && logged;
@@ -128,7 +135,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
                                {start.state, std::ref(save), request.checkpoint_interval});
   };
   const evo::MachineResult result =
-      experiment.values ? search_over(*experiment.values) : search_over(*reference);
+      experiment.values ? search_over(*experiment.values) : search_over(*held);
   logged = directory.log(log_line(result.progress)) && logged;
   view.note(saving_line(result.saving));
 

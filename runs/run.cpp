@@ -2,11 +2,13 @@
 #include "runs/run.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <sstream>
 
 #include "numbers/hash.h"
+#include "runs/form_set.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -29,21 +31,47 @@ Run parse_run(const fs::path& file, const std::string& text) {
 
 Run read_run(const fs::path& path) {
   std::error_code ignored;
+  if (holds_form_set(path)) {
+    throw system::BadRequest(
+        fmt::format("'{0}' holds a run for each form; give one of them: {0}/{1}", path.string(),
+                    fmt::join(read_form_set(path).forms, ", ")));
+  }
   const fs::path file = fs::is_directory(path, ignored) ? path / "front.json" : path;
   return parse_run(file, system::read_file(file));
+}
+
+std::vector<Run> read_runs(const fs::path& path) {
+  std::vector<Run> runs;
+  if (!holds_form_set(path)) {
+    runs.push_back(read_run(path));
+    return runs;
+  }
+  std::error_code ignored;
+  for (const std::string& form : read_form_set(path).forms) {
+    if (fs::exists(path / form / "front.json", ignored)) runs.push_back(read_run(path / form));
+  }
+  if (runs.empty()) {
+    throw system::BadRequest(
+        fmt::format("'{0}': no form's search has ended; 'ulpforge search --resume {0}' goes on",
+                    path.string()));
+  }
+  return runs;
 }
 
 std::vector<Run> machine_runs_in(const fs::path& directory) {
   std::vector<fs::path> paths;
   std::error_code none;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, none)) {
-    if (fs::exists(entry.path() / "front.json")) paths.push_back(entry.path());
+    if (fs::exists(entry.path() / "front.json") || holds_form_set(entry.path())) {
+      paths.push_back(entry.path());
+    }
   }
   std::ranges::sort(paths);
   std::vector<Run> runs;
   for (const fs::path& path : paths) {
-    Run run = read_run(path);
-    if (run.machine() != nullptr) runs.push_back(std::move(run));
+    for (Run& run : read_runs(path)) {
+      if (run.machine() != nullptr) runs.push_back(std::move(run));
+    }
   }
   if (runs.empty()) {
     throw system::BadRequest(

@@ -27,7 +27,10 @@ bool looks_like_json(const std::string& text);
 
 /// Reads a run directory or its front.json. Throws BadRequest.
 Run read_run(const std::filesystem::path& path);
-/// The f32 runs in a directory, by name. Throws BadRequest where there is none.
+/// The same, or the runs of a search for several forms (form_set.h). Throws BadRequest.
+std::vector<Run> read_runs(const std::filesystem::path& path);
+/// The f32 runs in a directory, by name, those of several forms as well. Throws BadRequest where
+/// there is none.
 std::vector<Run> machine_runs_in(const std::filesystem::path& directory);
 /// From the text of `file`, a front.json.
 Run parse_run(const std::filesystem::path& file, const std::string& text);

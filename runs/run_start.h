@@ -23,6 +23,7 @@ struct SearchRequest {
   bool quiet = false;
   bool json = false;
   std::string seeds;         ///< a search for each; empty: one search
+  std::string forms;         ///< a search for each; empty: one search
   std::string reach;         ///< levels whose times are told, with seeds
   bool print_result = true;  ///< on standard output
   std::string command_line;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "runs/form_search.h"
+#include "runs/form_set.h"
 #include "runs/machine_run.h"
 #include "runs/real_run.h"
 #include "runs/seed_set.h"
@@ -57,6 +59,9 @@ int search_each_seed(const SearchRequest& request) {
 }  // namespace
 
 int search(const SearchRequest& request) {
+  if (!request.forms.empty() || (!request.resume.empty() && holds_form_set(request.resume))) {
+    return search_each_form(request);
+  }
   return request.seeds.empty() ? search_once(request) : search_each_seed(request);
 }
 

@@ -73,8 +73,8 @@ TEST_F(Emit, WritesHeaderTestAndBenchmarkOfEachProgram) {
                     HasSubstr("1234 inputs"), HasSubstr("every float"), HasSubstr("seed 7"),
                     HasSubstr("ulpforge search exp2.toml")));
   EXPECT_THAT(read(out("uf_exp2f_1u_test.cpp")),
-              AllOf(HasSubstr("claimed_max_ulp = 0.812346;"),
-                    HasSubstr("claimed_misrounded = 1234;"), HasSubstr("mpfr_exp2")));
+              AllOf(HasSubstr("claim_of_calls = {0.812346, 1234, 0};"),
+                    HasSubstr("claim_of_arrays = {0.812346, 1234, 0};"), HasSubstr("mpfr_exp2")));
   EXPECT_THAT(read(out("uf_exp2f_4u_bench.cpp")), HasSubstr("exp2f"));
   EXPECT_EQ(std::distance(fs::directory_iterator(scratch_.path() / "out"), {}), 6);
 }

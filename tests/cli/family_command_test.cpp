@@ -98,7 +98,9 @@ TEST_F(Family, RefusesWhatCannotBeInAFamily) {
   expect_refusal({"family", "-o", "lib", "--sources-only", narrow}, "[-0.125,0.125] only");
   expect_refusal({"family", "-o", "lib", kExp2, "--compiler", "no-such-compiler"},
                  "'no-such-compiler' does not run");
-  expect_refusal({"family", "-o", "lib", kExp2, "--isa", "mmx"}, "unknown instruction set 'mmx'");
+  expect_refusal({"family", "-o", "lib", kExp2, "--same-bits", "--isa", "mmx"},
+                 "unknown instruction set 'mmx'");
+  expect_refusal({"family", "-o", "lib", kExp2, "--isa", "avx2"}, "give --same-bits with it");
   expect_refusal({"family", "-o", "lib", kExp2, "--processor", "pentium"},
                  "unknown processor 'pentium'");
   expect_refusal({"family", "-o", "lib", "no-such-run"}, "no-such-run");

@@ -28,22 +28,30 @@ Manifest sample() {
                          .name = "uf_expf_1u",
                          .names = {"uf_expf_1u", "uf_expf"},
                          .tiers = {"1u"},
-                         .max_ulp = 0.875,
-                         .misrounded = 77,
-                         .cost = 0.5,
-                         .scheme = "scalef",
-                         .origin = "runs/exp"},
+                         .programs = {{.forms = {"scalar", "scalar-fma", "avx2", "avx512"},
+                                       .costs = {8, 6, 1, 0.5},
+                                       .max_ulp = 0.875,
+                                       .misrounded = 77,
+                                       .scheme = "scalef",
+                                       .origin = "runs/exp"}}},
                         {.function = "exp",
                          .expression = "exp(x)",
                          .symbol = "expf",
                          .name = "uf_expf_4u",
                          .names = {"uf_expf_4u"},
                          .tiers = {"4u"},
-                         .max_ulp = 3,
-                         .misrounded = 99,
-                         .cost = 0.25,
-                         .scheme = "scalef",
-                         .origin = "runs/exp"}};
+                         .programs = {{.forms = {"scalar", "scalar-fma"},
+                                       .costs = {4, 3},
+                                       .max_ulp = 2,
+                                       .misrounded = 99,
+                                       .scheme = "lookup128",
+                                       .origin = "runs/exp/scalar"},
+                                      {.forms = {"avx2", "avx512"},
+                                       .costs = {0.5, 0.25},
+                                       .max_ulp = 3,
+                                       .misrounded = 98,
+                                       .scheme = "scalef",
+                                       .origin = "runs/exp"}}}};
   return manifest;
 }
 
@@ -56,7 +64,7 @@ std::vector<File> sample_files() {
   const Manifest manifest = sample();
   std::vector<PackagedFunction> functions;
   for (const Function& function : manifest.functions) {
-    functions.push_back({function, "// header\n", "// test\n", std::nullopt});
+    functions.push_back({function, "// header\n", "// test\n", {}, {}});
   }
   return package_files(manifest, functions, "# libufmath\n");
 }
@@ -66,7 +74,9 @@ TEST(Manifest, ReadsWhatItWrote) {
   const Manifest again = parse_manifest(to_json(manifest).dump(), "family.json");
   EXPECT_EQ(to_json(again), to_json(manifest));
   EXPECT_EQ(again.functions[0].names, manifest.functions[0].names);
-  EXPECT_EQ(again.functions[1].misrounded, 99U);
+  EXPECT_EQ(again.functions[1].misrounded(), 99U);
+  EXPECT_EQ(again.functions[1].max_ulp(), 3);
+  EXPECT_EQ(again.functions[1].programs[1].forms, manifest.functions[1].programs[1].forms);
 }
 
 TEST(Manifest, RefusesOtherFiles) {
@@ -91,6 +101,28 @@ TEST(Package, DeclaresEveryNameOnce) {
     EXPECT_THAT(header, HasSubstr(std::string("void ") + name + "_n("));
   }
   EXPECT_THAT(header, HasSubstr("0.875000 ULP, 77 of 2^32"));
+  EXPECT_THAT(header, AllOf(HasSubstr("scalar, scalar-fma: 2.000000 ULP, 99 of 2^32"),
+                            HasSubstr("avx2, avx512: 3.000000 ULP, 98 of 2^32")));
+}
+
+/// What is compared with a program is compared with that of its form.
+TEST(Package, ComparesEachFormWithItsProgram) {
+  const std::string test = content(sample_files(), "tests/forms_test.cpp");
+  const auto at = [&](const std::string& text) { return test.find(text); };
+  const std::size_t calls = at("{\"uf_expf_4u (scalar, scalar-fma)\"");
+  const std::size_t arrays = at("{\"uf_expf_4u (avx2, avx512)\"");
+  ASSERT_LT(calls, arrays);
+  ASSERT_NE(arrays, std::string::npos);
+  for (const char* name : {"ones<uf_expf_4u_0>", "ones<ufmath::portable::uf_expf_4u>",
+                           "ufmath::portable::uf_expf_4u_n", "ones<ufmath::avx2::uf_expf_4u>"}) {
+    EXPECT_GT(at(name), calls) << name;
+    EXPECT_LT(at(name), arrays) << name;
+  }
+  for (const char* name : {"ones<uf_expf_4u_1>", "\"AVX2, array\", ufmath::avx2::uf_expf_4u_n",
+                           "\"AVX-512, vector\", v16s<ufmath::avx512::uf_expf_4u_v>"}) {
+    EXPECT_NE(at(name), std::string::npos) << name;
+    EXPECT_GT(at(name), arrays) << name;
+  }
 }
 
 /// Each form of the library is compiled with flags of its own, found at run time, and compared.
@@ -133,7 +165,7 @@ TEST(Package, WithoutTheDefaultTierNothingIsPreloaded) {
   Manifest manifest = sample();
   manifest.functions.erase(manifest.functions.begin());
   const std::vector<File> files =
-      package_files(manifest, {{manifest.functions[0], "", "", std::nullopt}}, "");
+      package_files(manifest, {{manifest.functions[0], "", "", {}, {}}}, "");
   EXPECT_EQ(content(files, "functions/exp_preload.cpp"), "no such file");
   EXPECT_THAT(content(files, "ufmath.h"), Not(HasSubstr("uf_expf(")));
 }

@@ -25,7 +25,7 @@ Candidate candidate(const std::string& function, double max_ulp, double cost,
           .inputs = std::uint64_t{1} << 32,
           .max_ulp = max_ulp,
           .misrounded = misrounded,
-          .cost = cost};
+          .costs = {cost}};
 }
 
 /// The candidate that serves a tier of a function, if any.
@@ -34,7 +34,7 @@ std::optional<std::size_t> serving(const Selection& selection, std::string_view 
   for (const Member& member : selection.members) {
     if (member.function != function) continue;
     for (const Tier* tier : member.tiers) {
-      if (tier->suffix == suffix) return member.candidate;
+      if (tier->suffix == suffix) return member.candidates.front();
     }
   }
   return std::nullopt;
@@ -55,7 +55,7 @@ TEST(Selection, TheCheapestThatKeepsThePromise) {
 TEST(Selection, OneProgramServesSeveralTiers) {
   const Selection selection = select({candidate("log", 0.8, 2), candidate("log", 3, 2.5)});
   ASSERT_EQ(selection.members.size(), 1U);
-  EXPECT_EQ(selection.members[0].candidate, 0U);
+  EXPECT_EQ(selection.members[0].candidates.front(), 0U);
   EXPECT_EQ(selection.members[0].tiers.size(), 3U);
   ASSERT_EQ(selection.missing.size(), 1U);
   EXPECT_EQ(selection.missing[0].tier->suffix, "cr");
@@ -93,6 +93,41 @@ TEST(Selection, RefusesWhatIsNotMeasuredEverywhere) {
   ASSERT_EQ(selection.refused.size(), 4U);
   EXPECT_THAT(selection.refused[0].reason, HasSubstr("[0,1]"));
   EXPECT_THAT(selection.refused[1].reason, HasSubstr("1000000 inputs"));
+}
+
+/// With the costs in two forms, calls and arrays.
+Candidate in_two_forms(double max_ulp, double call, double array, std::uint64_t misrounded = 1000) {
+  Candidate one = candidate("exp", max_ulp, 0, misrounded);
+  one.costs = {call, array};
+  return one;
+}
+
+std::vector<std::size_t> programs_of(const Selection& selection, std::string_view suffix) {
+  for (const Member& member : selection.members) {
+    for (const Tier* tier : member.tiers) {
+      if (tier->suffix == suffix) return member.candidates;
+    }
+  }
+  return {};
+}
+
+TEST(Selection, EachFormHasItsCheapest) {
+  const Selection selection =
+      select({in_two_forms(0.9, 5, 1), in_two_forms(0.8, 3, 2), in_two_forms(3, 2, 1.5)});
+  EXPECT_THAT(programs_of(selection, "1u"), testing::ElementsAre(1, 0));
+  EXPECT_THAT(programs_of(selection, "4u"), testing::ElementsAre(2, 0));
+  EXPECT_THAT(programs_of(selection, "r11"), testing::ElementsAre(2, 0));
+  EXPECT_EQ(selection.members.size(), 2U);
+}
+
+TEST(Selection, CallsAreCorrectlyRoundedWhereThatHardlyCosts) {
+  for (const double rounded : {3.29, 3.31}) {
+    const Selection selection =
+        select({in_two_forms(0.9, 3, 1), in_two_forms(0.5, rounded, 1.01, 0)}, {true, false});
+    EXPECT_THAT(programs_of(selection, "cr"), testing::ElementsAre(1, 1));
+    // Arrays take the cheapest however near the other is.
+    EXPECT_THAT(programs_of(selection, "1u"), testing::ElementsAre(rounded < 1.1 * 3 ? 1 : 0, 0));
+  }
 }
 
 TEST(Selection, NaNKeepsNoPromise) {

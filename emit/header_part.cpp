@@ -1,0 +1,80 @@
+// Parts of headers, and the preprocessor's choice between them.
+#include "emit/header_part.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "emit/cpp_text.h"
+
+namespace ulpforge::emit {
+namespace {
+
+std::string scope_of(const MachineHeader& header, const std::vector<jit::Isa>& isas) {
+  if (isas.size() == header_isas().size()) return header.name + "_detail";
+  return fmt::format("{}_{}_detail", header.name, identifier(std::string(jit::name(isas.front()))));
+}
+
+const std::string& text_of(jit::Isa isa, std::span<const std::string> texts) {
+  const auto place = std::ranges::find(header_isas(), isa);
+  return texts[static_cast<std::size_t>(place - header_isas().begin())];
+}
+
+}  // namespace
+
+std::span<const jit::Isa> header_isas() {
+  static constexpr std::array kIsas = {jit::Isa::Scalar, jit::Isa::ScalarFma, jit::Isa::Avx2,
+                                       jit::Isa::Avx512};
+  return kIsas;
+}
+
+HeaderPart::HeaderPart(const MachineHeader& of, const ir::Program& canonical,
+                       const std::vector<jit::Isa>& used_for)
+    : header(of),
+      program(canonical),
+      facts(program),
+      isas(used_for),
+      scope(scope_of(of, used_for)) {}
+
+bool HeaderPart::has(const Form& form) const {
+  return std::ranges::find(isas, isa_of_arrays(form)) != isas.end();
+}
+
+bool HeaderPart::has_vectors() const {
+  return std::ranges::any_of(vector_forms(), [this](const Form& form) { return has(form); });
+}
+
+jit::Isa isa_of_arrays(const Form& form) { return form.lanes == 1 ? jit::Isa::Scalar : form.isa; }
+
+std::string fma_macro(const std::string& name) { return upper(name) + "_FMA"; }
+
+std::string by_call(const std::string& name, std::span<const std::string> texts) {
+  const std::string& with_fma = text_of(jit::Isa::ScalarFma, texts);
+  const std::string& without = text_of(jit::Isa::Scalar, texts);
+  if (with_fma == without) return without;
+  return fmt::format("#if defined({})\n{}#else\n{}#endif\n", fma_macro(name), with_fma, without);
+}
+
+std::string by_array(const std::string& name, std::span<const std::string> texts) {
+  std::string text, condition;
+  const std::string* last = nullptr;
+  const auto close = [&] {
+    if (last == nullptr) return;
+    text += fmt::format("#{} {}\n{}", text.empty() ? "if" : "elif", condition, *last);
+    condition.clear();
+  };
+  const std::string& plain = text_of(isa_of_arrays(plain_form()), texts);
+  for (const Form& form : vector_forms()) {
+    const std::string& one = text_of(isa_of_arrays(form), texts);
+    if (last != nullptr && one != *last) close();
+    last = &one;
+    condition += fmt::format("{}defined({})", condition.empty() ? "" : " || ",
+                             upper(fmt::format("{}_{}", name, form.name)));
+  }
+  if (text.empty() && *last == plain) return plain;
+  close();
+  return text + "#else\n" + plain + "#endif\n";
+}
+
+}  // namespace ulpforge::emit
