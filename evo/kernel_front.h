@@ -19,9 +19,10 @@ inline constexpr double kFineGrained = 4.5;
 inline constexpr double kFrontBounds[] = {4, 1, targets::kCorrectlyRounded};
 
 /// The Pareto front of `all`: by cost, errors below `loosest` and strictly falling. Coarse errors
-/// are thinned out.
+/// are thinned out, but for the cheapest of at most `accuracy`.
 template <class T, class CostOf, class ErrorOf>
-std::vector<T> thinned_front(std::vector<T> all, double loosest, CostOf cost_of, ErrorOf error_of) {
+std::vector<T> thinned_front(std::vector<T> all, double loosest, double accuracy, CostOf cost_of,
+                             ErrorOf error_of) {
   std::ranges::stable_sort(all, [&](const T& a, const T& b) {
     return std::pair(cost_of(a), error_of(a)) < std::pair(cost_of(b), error_of(b));
   });
@@ -32,9 +33,11 @@ std::vector<T> thinned_front(std::vector<T> all, double loosest, CostOf cost_of,
     if (!(error < least)) continue;
     best.push_back(each);
     least = error > kFineGrained ? std::max(error / 2, kFineGrained) : error * 0.95;
-    for (const double bound : kFrontBounds) {
-      if (error > bound) least = std::max(least, std::nextafter(bound, kFineGrained));
-    }
+    const auto leave_room = [&](double bound) {
+      if (error > bound) least = std::max(least, std::nextafter(bound, error));
+    };
+    std::ranges::for_each(kFrontBounds, leave_room);
+    leave_room(accuracy);
   }
   return best;
 }
@@ -54,7 +57,7 @@ inline std::vector<FrontEntry> kernel_front(const KernelBreeding& world) {
     }
   }
   return thinned_front(
-      std::move(all), world.loosest_ulp,
+      std::move(all), world.loosest_ulp, world.accuracy,
       [](const FrontEntry& each) { return each.entry->cost.throughput; },
       [](const FrontEntry& each) { return each.entry->max_ulp; });
 }

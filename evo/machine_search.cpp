@@ -29,6 +29,8 @@ namespace ulpforge::evo {
 namespace {
 
 constexpr std::size_t kChildren = 64;
+/// Children without a cheaper program of the accuracy that is wanted, at least, that end the search.
+constexpr std::uint64_t kPatience = 4096;
 /// Floats of each binade and sign, interpreted and compiled.
 constexpr std::size_t kCoarse = 2;
 constexpr std::size_t kFine = 128;
@@ -59,6 +61,10 @@ void check(const MachineConfig& config, const std::vector<targets::Scheme>& sche
   if (!(config.loosest_ulp > 0)) {
     throw std::invalid_argument(
         fmt::format("loosest_ulp must be positive, not {}", config.loosest_ulp));
+  }
+  if (config.accuracy != 0 && !(config.accuracy >= targets::kCorrectlyRounded)) {
+    throw std::invalid_argument(fmt::format(
+        "accuracy must be at least 0.5 ULP, which is correct rounding, not {}", config.accuracy));
   }
 }
 
@@ -118,17 +124,20 @@ class MachineSearch {
     double left = 1;
     do {
       const double end = 1 - kReserve * left;
-      while (!over(end)) {
+      while (!over(end) && !is_found()) {
         breed();
         scan_when_due();
         report();
         save();
       }
-      verify_front();
+      if (!is_found()) verify_front();
       left = 1 - stopwatch_.elapsed() / config_.seconds;
-    } while (!over(1 - kLeastLeft));
+    } while (!over(1 - kLeastLeft) && !is_found());
     MachineResult result;
     result.front = verification_->front();
+    for (std::size_t k = 0; k < result.front.size() && !result.wanted; ++k) {
+      if (result.front[k].score.max_ulp <= config_.accuracy) result.wanted = k;
+    }
     result.interrupted = stop_.stop_requested();
     save(true);
     note_progress();
@@ -141,7 +150,8 @@ class MachineSearch {
   static auto fields(auto& search) {
     auto& world = search.world_;
     return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_kernels_,
-                    world.archives, world.tried, *search.verification_, search.progress_);
+                    world.archives, world.tried, *search.verification_, search.progress_, search.cheapest_,
+                    search.found_at_);
   }
 
  private:
@@ -165,6 +175,7 @@ class MachineSearch {
     world_.isa = config.isa;
     world_.processor = config.processor;
     world_.loosest_ulp = config.loosest_ulp;
+    world_.accuracy = config.accuracy;
     for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);
     world_.archives.resize(schemes_.size());
   }
@@ -193,6 +204,19 @@ class MachineSearch {
   bool over(double share) const {
     return stop_.stop_requested() || progress_.children >= config_.children ||
            stopwatch_.elapsed() >= share * config_.seconds;
+  }
+
+  /// Whether a program was measured to have the error that is wanted, and no cheaper one has been
+  /// for as many children as that took, or a few thousand.
+  bool is_found() {
+    if (!(config_.accuracy > 0)) return false;
+    const double cost = verification_->measured_cost(config_.accuracy);
+    if (cost < cheapest_) {
+      cheapest_ = cost;
+      found_at_ = progress_.children;
+    }
+    return std::isfinite(cheapest_) &&
+           progress_.children >= found_at_ + std::max(found_at_, kPatience);
   }
 
   bool stopped_or_late() const {
@@ -331,6 +355,9 @@ class MachineSearch {
   std::uint64_t generation_ = 0;
   bool scan_due_ = false;
   bool sown_ = false;
+  /// Of the accuracy that is wanted, and when it was found.
+  double cheapest_ = std::numeric_limits<double>::infinity();
+  std::uint64_t found_at_ = 0;
   MachineProgress progress_;
 };
 

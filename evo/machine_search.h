@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <tuple>
@@ -29,6 +30,9 @@ struct MachineConfig {
   /// function of seed and configuration alone.
   std::uint64_t children = std::numeric_limits<std::uint64_t>::max();
   double loosest_ulp = 8192;        ///< programs with larger errors are left out of the front
+  /// The error that is wanted, in ULP; the search ends once a program has it and no cheaper one has
+  /// turned up for as many children as that took, or a few thousand. 0: as small as can be.
+  double accuracy = 0;
   jit::Isa isa = jit::Isa::Avx512;  ///< that the cost model assumes
   jit::Processor processor = jit::Processor::Zen5;  ///< likewise
   /// Evaluations of the search in the real regime that supplies kernels to start from, for each
@@ -69,6 +73,8 @@ struct MachineProgram {
 struct MachineResult {
   std::vector<MachineProgram> front;  ///< by cost, errors strictly falling; all verified
   MachineProgress progress;
+  /// Of the front, the cheapest program of the accuracy that is wanted.
+  std::optional<std::size_t> wanted = {};
   bool interrupted = false;
   Saving saving = {};
 };

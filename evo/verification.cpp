@@ -46,13 +46,14 @@ bool can_be_asked(Binary32::Bits input, std::span<const targets::FloatRange> ran
   });
 }
 
-/// The tightest bound that allows the error; none: infinite.
-double bound_of(double error) {
-  double least = std::numeric_limits<double>::infinity();
-  for (const double bound : kScanBounds) {
-    if (error <= bound) least = std::min(least, bound);
+/// The bounds and the accuracy that is wanted, the loosest first.
+std::vector<double> scan_bounds(double accuracy) {
+  std::vector<double> bounds(std::begin(kScanBounds), std::end(kScanBounds));
+  if (accuracy >= targets::kCorrectlyRounded && !std::ranges::count(bounds, accuracy)) {
+    bounds.push_back(accuracy);
   }
-  return least;
+  std::ranges::sort(bounds, std::greater());
+  return bounds;
 }
 
 }  // namespace
@@ -64,6 +65,14 @@ Verification::Verification(const targets::FloatReference& reference, KernelBreed
 Verification::Verification(const targets::ShortValues& values, KernelBreeding& world,
                            std::function<bool()> over, Keeps keeps)
     : short_values_(&values), keeps_(std::move(keeps)), world_(world), over_(std::move(over)) {}
+
+double Verification::bound_of(double error) const {
+  double least = std::numeric_limits<double>::infinity();
+  for (const double bound : scan_bounds(world_.accuracy)) {
+    if (error <= bound) least = std::min(least, bound);
+  }
+  return least;
+}
 
 double Verification::error_of(const targets::Score& score) const {
   if (short_values_ != nullptr) return short_merit(score);
@@ -231,7 +240,7 @@ std::optional<FrontEntry> Verification::next_for_bounds() const {
   const std::vector<FrontEntry> places = kernel_front(world_);
   std::optional<FrontEntry> next;
   double largest = 1;
-  for (const double bound : kScanBounds) {
+  for (const double bound : scan_bounds(world_.accuracy)) {
     const auto broken = broken_.find(bound);
     const double caution = std::pow(kCaution, broken != broken_.end() ? broken->second : 0);
     const double limit =
@@ -261,7 +270,7 @@ std::vector<MachineProgram> Verification::front() const {
   for (const auto& [key, measured] : measured_) all.push_back(&measured);
   std::vector<MachineProgram> programs;
   for (const Measured* const best : thinned_front(
-           std::move(all), world_.loosest_ulp,
+           std::move(all), world_.loosest_ulp, world_.accuracy,
            [](const Measured* each) { return each->cost.throughput; },
            [&](const Measured* each) { return error_of(each->score); })) {
     programs.push_back({(*world_.schemes)[best->scheme].name,

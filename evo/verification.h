@@ -53,6 +53,8 @@ class Verification {
 
   /// The front of what was measured.
   std::vector<MachineProgram> front() const;
+  /// Throughput of the cheapest program that was measured and keeps the bound; none: infinite.
+  double measured_cost(double bound) const;
 
   /// The state. go_on() after reading.
   static auto fields(auto& verification) {
@@ -73,12 +75,12 @@ class Verification {
     static auto fields(auto& m) { return std::tie(m.scheme, m.kernel, m.cost, m.score); }
   };
 
+  /// The tightest bound that allows the error; none: infinite.
+  double bound_of(double error) const;
   ir::Program whole(std::size_t scheme, const ir::Program& kernel) const;
   Verified verify_short(const FrontEntry& place);
   double error_of(const targets::Score& score) const;
   std::uint64_t content(const FrontEntry& place) const;
-  /// Throughput of the cheapest program that was measured and keeps the bound; none: infinite.
-  double measured_cost(double bound) const;
   /// At the floats of those parts; of none: at every float.
   targets::Score scan(const ir::Program& whole, std::span<const targets::FloatRange> parts);
   void widen_sample(std::vector<float> points);

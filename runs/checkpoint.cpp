@@ -14,7 +14,7 @@ namespace {
 
 /// It names the version of the format, and that of the program: a search's course depends on every
 /// line of its code, so that a state belongs to one version of it.
-const std::string kFirstLine = fmt::format("ulpforge checkpoint 9, ulpforge {}\n", kVersion);
+const std::string kFirstLine = fmt::format("ulpforge checkpoint 10, ulpforge {}\n", kVersion);
 constexpr std::string_view kName = "ulpforge checkpoint ";
 constexpr std::size_t kNumbers = 2 * sizeof(std::uint64_t);
 

@@ -269,7 +269,7 @@ constexpr std::array kKeys = {
         "[-2^(I-1), 2^(I-1))",
         [](Options& o, const std::string& text) { o.constants = parse_constant_format(text); }},
     Key{"accuracy", "ERROR",
-        "The error that is wanted: 1e-6, or 8bits (2^-8), or 6digits; the search ends with the "
+        "The error that is wanted: 1e-6 (of formats in ULP), or 8bits (2^-8), or 6digits; the "
         "cheapest program that is proven to have it",
         [](Options& o, const std::string& text) { o.accuracy = parse_accuracy(text); }},
     Key{"operations", "LIST", "What programs may use, by name or symbol [+,-,*,/]",

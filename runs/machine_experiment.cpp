@@ -5,16 +5,18 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 
-#include "evo/requirements.h"
 #include "evo/kernel_breeder.h"
+#include "evo/requirements.h"
 #include "ir/expression.h"
 #include "numbers/short_format.h"
 #include "parallel/parallel.h"
 #include "runs/toml_text.h"
 #include "targets/catalog.h"
+#include "targets/exact/ulp.h"
 #include "targets/schemes/composed.h"
 
 namespace ulpforge::runs {
@@ -75,7 +77,6 @@ void refuse_real_settings(const Options& options) {
   refuse(options.costs.has_value(), "costs");
   refuse(options.weight.has_value(), "weight");
   refuse(options.constants.has_value(), "constants");
-  refuse(options.accuracy.has_value(), "accuracy");
   refuse(options.from_nothing.has_value(), "from_nothing");
   refuse(options.selection || options.fitting || options.mutation || options.crossover ||
              options.duplicate_detection,
@@ -126,6 +127,20 @@ void demand_numbers(const std::vector<double>& points, const numbers::ShortForma
     throw std::invalid_argument(fmt::format("exact: {} is no number of {}; give {}, the nearest one",
                                             x, format.name(), nearest));
   }
+}
+
+/// The accuracy in ULP of a format. An ULP is at most 2^(1 - precision) of a normal number.
+double ulp_of(const Accuracy& accuracy, int precision) {
+  const double ulp =
+      accuracy.is_share ? std::ldexp(accuracy.error, precision - 1) : accuracy.error;
+  if (ulp >= targets::kCorrectlyRounded) return ulp;
+  throw std::invalid_argument(
+      accuracy.is_share
+          ? fmt::format("accuracy '{}' is more than the format has; give at most {}bits, which is "
+                        "correct rounding",
+                        accuracy.text, precision)
+          : fmt::format("accuracy '{}' is in ULP; give at least 0.5, which is correct rounding",
+                        accuracy.text));
 }
 
 void demand_floats(const std::vector<double>& points) {
@@ -196,6 +211,14 @@ MachineExperiment make_machine_experiment(const Options& options) {
   search.seconds = options.time.value_or(
       options.evaluations ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
   search.loosest_ulp = options.loosest_ulp.value_or(search.loosest_ulp);
+  if (options.accuracy) {
+    const int precision = experiment.values ? experiment.values->format().row().precision
+                                            : numbers::kBinary32.precision;
+    experiment.accuracy = options.accuracy;
+    search.accuracy = ulp_of(*options.accuracy, precision);
+    // The front leaves out what has exactly that error.
+    search.loosest_ulp = std::max(search.loosest_ulp, 2 * search.accuracy);
+  }
   search.isa = isa;
   search.processor =
       options.processor ? parse_processor(*options.processor) : jit::host_processor();
@@ -224,6 +247,7 @@ std::string to_toml(const MachineExperiment& experiment) {
   line("time", toml_text(search.seconds));
   text += evaluations_line(search.children);
   line("loosest_ulp", toml_text(search.loosest_ulp));
+  if (experiment.accuracy) line("accuracy", toml_text(experiment.accuracy->text));
   if (!search.exact.empty()) {
     line("exact", toml_text(fmt::format("{}", fmt::join(search.exact, ","))));
   }

@@ -19,6 +19,7 @@ struct MachineExperiment {
   std::vector<targets::Scheme> schemes;
   bool all_schemes = true;  ///< not a choice of them
   evo::MachineConfig search;
+  std::optional<Accuracy> accuracy = {};  ///< that is wanted; search has it in ULP
   /// Of a short format: its numbers and the exact values there. None: float.
   std::shared_ptr<const targets::ShortValues> values = {};
 };

@@ -112,6 +112,19 @@ std::vector<std::string> satisfied(const MachineFront& front) {
   return phrases;
 }
 
+std::string wanted_line(const MachineFront& front) {
+  if (!(front.accuracy_ulp > 0)) return "";
+  const std::string asked =
+      fmt::format("accuracy {} (at most {:g} ULP)", front.accuracy, front.accuracy_ulp);
+  const auto entry = std::ranges::find(front.programs, front.wanted, &MachineFrontEntry::name);
+  if (front.wanted.empty() || entry == front.programs.end()) {
+    return fmt::format("no program of {} was found\n", asked);
+  }
+  return fmt::format("{}: the cheapest program is {}, {:.3f} cycles, at most {:.6f} ULP{}\n", asked,
+                     entry->name, entry->cost_throughput, claimed_ulp(*entry),
+                     entry->proven ? ", proven" : "");
+}
+
 Json to_json(const MachineFront& front) {
   Json json;
   json["version"] = front.version;
@@ -120,6 +133,11 @@ Json to_json(const MachineFront& front) {
   json["expression"] = front.expression;
   json["domain"] = front.domain;
   put_constraints(json, front.exact, front.constraints);
+  if (front.accuracy_ulp > 0) {
+    json["accuracy"] = front.accuracy;
+    json["accuracy_ulp"] = front.accuracy_ulp;
+    json["wanted"] = front.wanted.empty() ? Json(nullptr) : Json(front.wanted);
+  }
   json["isa"] = front.isa;
   json["processor"] = front.processor;
   json["seed"] = front.seed;
@@ -163,6 +181,11 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     front.expression = json.at("expression").get<std::string>();
     front.domain = json.value("domain", "all");
     read_constraints(json, front.exact, front.constraints);
+    front.accuracy = json.value("accuracy", "");
+    front.accuracy_ulp = json.value("accuracy_ulp", 0.0);
+    if (const auto wanted = json.find("wanted"); wanted != json.end() && wanted->is_string()) {
+      front.wanted = wanted->get<std::string>();
+    }
     front.isa = json.value("isa", "");
     front.processor = json.value("processor", "zen5");  // which early versions did not name
     front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
@@ -224,8 +247,9 @@ std::string front_table(const MachineFront& front) {
   if (!front.format.empty()) {
     text += "cycles, latency and ns are those of the float program, without conversions\n";
   }
-  return fmt::format("{} in {} on {}, error in ULP of the exact value, every input\n{}",
-                     system::one_line(front.expression), regime_name(front), everywhere(front), text);
+  return fmt::format("{}{} in {} on {}, error in ULP of the exact value, every input\n{}",
+                     wanted_line(front), system::one_line(front.expression), regime_name(front),
+                     everywhere(front), text);
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {

@@ -43,6 +43,9 @@ struct MachineFront {
   std::string command;
   std::vector<double> exact = {};  ///< floats where programs give the correctly rounded value
   evo::Constraints constraints = {};
+  std::string accuracy = {};  ///< that was wanted, as it was given
+  double accuracy_ulp = 0;    ///< in ULP; 0: none was
+  std::string wanted = {};    ///< name of the cheapest program that has it
   std::vector<MachineFrontEntry> programs;  ///< by cost, errors strictly falling
 };
 
@@ -65,6 +68,9 @@ std::optional<targets::Domain> domain_of(const MachineFront& front);
 
 /// What every program satisfies beside its error, checked at every float of the domain.
 std::vector<std::string> satisfied(const MachineFront& front);
+
+/// The accuracy that was wanted and the cheapest program that has it; empty where none was.
+std::string wanted_line(const MachineFront& front);
 
 Json to_json(const MachineFront& front);
 /// Whether the JSON is that of a machine front.

@@ -92,6 +92,11 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
     front.programs.push_back(std::move(entry));
   }
   name_programs(front);
+  if (experiment.accuracy) {
+    front.accuracy = experiment.accuracy->text;
+    front.accuracy_ulp = experiment.search.accuracy;
+    if (result.wanted) front.wanted = front.programs[*result.wanted].name;
+  }
   return front;
 }
 
@@ -156,7 +161,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request,
     }
     if (proves) {
       // The scan of every input that verified a program is the proof; `ulpforge check` repeats it.
-      const proof::ReferenceFacts facts = proof::facts_of(*reference);
+      const proof::ReferenceFacts facts = proof::facts_of(*held);
       for (std::size_t k = 0; k < front.programs.size(); ++k) {
         directory.write(certificate_name(front.programs[k].name),
                         proof::to_text(certificate_of(front, front.programs[k].program,
@@ -168,15 +173,18 @@ int run_machine_search(const RunStart& start, const SearchRequest& request,
   });
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
-  if (!request.print_result) return result.interrupted ? system::kInterrupted : system::kDone;
-  system::print(request.json
-                    ? json
-                    : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
-                                  "DIR' writes the C++\n",
-                                  front_table(front), directory.path().string(),
-                                  directory.path().string()));
+  if (request.print_result) {
+    system::print(request.json
+                      ? json
+                      : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
+                                    "DIR' writes the C++\n",
+                                    front_table(front), directory.path().string(),
+                                    directory.path().string()));
+  }
   if (interrupt.requested()) return system::kInterrupted;
-  return front.programs.empty() ? system::kCheckFailed : system::kDone;
+  const bool found =
+      !front.programs.empty() && (front.accuracy_ulp == 0 || !front.wanted.empty());
+  return found ? system::kDone : system::kCheckFailed;
 }
 
 }  // namespace ulpforge::runs

@@ -120,11 +120,10 @@ template <class FrontType>
 FrontType common(const std::vector<Run>& runs) {
   FrontType front = std::get<FrontType>(runs.front().front);
   front.programs.clear();
-  if constexpr (std::is_same_v<FrontType, Front>) {
-    // Which of the accuracy that was wanted is cheapest, a merged front does not know.
-    front.accuracy.reset();
-    front.wanted.clear();
-  }
+  // Which of the accuracy that was wanted is cheapest, a merged front does not know.
+  front.accuracy = {};
+  front.wanted.clear();
+  if constexpr (std::is_same_v<FrontType, MachineFront>) front.accuracy_ulp = 0;
   front.evaluations = 0;
   front.seconds = 0;
   for (const Run& run : runs) {

@@ -33,7 +33,7 @@ int search_each_seed(const SearchRequest& request) {
   const bool from_nothing = start.options.from_nothing.value_or(false);
   int code = system::kDone;
   std::vector<Run> runs;
-  for (std::size_t k = 0; k < seeds.size() && code == system::kDone; ++k) {
+  for (std::size_t k = 0; k < seeds.size() && code <= system::kCheckFailed; ++k) {
     SearchRequest one = request;
     one.flags.seed = seeds[k];
     one.out = (base / fmt::format("seed_{}", seeds[k])).string();
@@ -41,7 +41,7 @@ int search_each_seed(const SearchRequest& request) {
     if (k > 0 && from_nothing) one.flags.baselines = false;
     if (!request.quiet)
       system::print_error(fmt::format("seed {}, {} of {}", seeds[k], k + 1, seeds.size()));
-    code = search_once(one);
+    code = std::max(code, search_once(one));
     runs.push_back(read_run(one.out));
   }
   const std::vector<SpreadRow> rows = spread(runs, levels);

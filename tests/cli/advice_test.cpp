@@ -133,6 +133,8 @@ const std::vector<Refusal> kRefusals = {
     {"BitsOfUlp", search({"--target", "exp", "--metric", "ulp_f32", "--accuracy", "8bits"}),
      "or the metric relative",
      search({"--target", "exp", "--metric", "relative", "--accuracy", "1bits"})},
+    {"AccuracyBeyondFloats", search_exp({"--accuracy", "30bits"}), "give at most 24bits",
+     search_exp({"--accuracy", "1bits"})},
     {"ExactBetweenConstants", search({"--target", "exp", "--exact", "0,1", "--constants", "bf16"}),
      "leave that point or constants out",
      search({"--target", "exp", "--exact", "0", "--constants", "bf16"})},

@@ -190,5 +190,36 @@ TEST(FloatConstraints, HoldFromEachFloatToTheNext) {
   EXPECT_EQ(proven.exit_code, 0) << proven.err;
 }
 
+/// 16 bits are 128 ULP of a float. The search ends by itself, long before its time.
+TEST(FloatAccuracy, IsTheCheapestProgramThatHasIt) {
+  const Scratch scratch;
+  const auto search = [](std::vector<std::string> more) {
+    std::vector<std::string> all = {"search", "--regime",  "f32",  "--target", "exp",
+                                    "--domain", "[1,1.01]", "--schemes", "none", "--quiet",
+                                    "--out",  "run", "--force", "--threads", "2"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  const Outcome outcome = run_program(
+      {search({"--accuracy", "16bits", "--evaluations", "1000000"}), scratch.path()});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_TRUE(outcome.out.starts_with("accuracy 16bits (at most 128 ULP): the cheapest"))
+      << outcome.out;
+  const json front = json::parse(read(scratch.path() / "run/front.json"));
+  EXPECT_LT(front.at("evaluations"), 100000);
+  bool seen = false;
+  for (const json& program : front.at("programs")) {
+    const bool wanted = program.at("name") == front.at("wanted");
+    seen = seen || wanted;
+    EXPECT_EQ(program.at("max_ulp") <= 128, seen) << program.at("name");
+  }
+  EXPECT_TRUE(seen);
+  // No program of so few evaluations is rounded correctly everywhere.
+  const Outcome failed = run_program(
+      {search({"--accuracy", "0.5", "--evaluations", "10", "--no-prove"}), scratch.path()});
+  EXPECT_EQ(failed.exit_code, 1);
+  EXPECT_TRUE(failed.out.starts_with("no program of accuracy 0.5 (at most 0.5 ULP)"));
+}
+
 }  // namespace
 }  // namespace ulpforge::cli
