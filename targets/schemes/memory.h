@@ -463,4 +463,86 @@ inline constexpr std::string_view kSinLookup256 =
 inline constexpr std::string_view kCosLookup256 =
     joined<kTurnsToTable, kCosineIndex, kSumOfAngles, kNarrowed>;
 
+// ---- atan |x| = atan c + atan t, t = (|x| - c) / (1 + |x| c), c by the interval of |x|
+//
+// |x| - c and |x| c are exact. Next to 0 c is 0; far out it is 2^40, and t next to -1 / |x|. From
+// 2^60 on the arctangent is that of 2^60.
+inline constexpr std::string_view kAtanInterval = R"(size = fabs(x)
+huge = 0x1p60
+size1 = min(huge, size)
+low = 0x1p-4
+high = 15
+not_below = max(low, size)
+inside = min(high, not_below)
+inside_bits: i32 = bits(inside)
+interval_place: i32 = 20
+interval: i32 = shift_right(inside_bits, interval_place)
+index: i64 = sign_extend(interval)
+c: f64 = lookup64(index, c0)
+angle: f64 = lookup64(index, a0)
+)";
+inline constexpr std::string_view kAtanOfRest = R"(wide: f64 = widen(size1)
+one_wide: f64 = 1
+numerator: f64 = wide - c
+denominator: f64 = fma(wide, c, one_wide)
+t: f64 = numerator / denominator
+square: f64 = t * t
+k = kernel(square)
+cube: f64 = t * square
+rest: f64 = fma(cube, k, t)
+y_wide: f64 = angle + rest
+)";
+inline constexpr std::string_view kAtanLookup64 =
+    joined<kInput, kArctangents64, kAtanInterval, kAtanOfRest, kOddNarrowed>;
+
+// ---- cbrt x = 2^n cbrt(2^j / c) cbrt(1 + r), |x| = 2^(3 n + j) m, r = m c - 1
+//
+// Thirds of the exponent by a product with 2^16 / 3, which is exact enough for 11 bits. Zero,
+// infinity and NaN are special.
+inline constexpr std::string_view kCbrtParts = R"(x_bits: i32 = bits(x)
+size_mask: i32 = 0x7fffffff
+size_bits: i32 = bit_and(x_bits, size_mask)
+lifted: i32 = size_bits + size_mask
+largest: i32 = -0x800002
+is_special: bool = less(largest, lifted)
+size = fabs(x)
+wide: f64 = widen(size)
+wide_bits: i64 = bits(wide)
+exponent_place: i64 = 52
+e: i64 = shift_right(wide_bits, exponent_place)
+third: i64 = 21846
+third_place: i64 = 16
+e_thirds: i64 = e * third
+n: i64 = shift_right(e_thirds, third_place)
+three: i64 = 3
+whole_e: i64 = n * three
+j: i64 = e - whole_e
+e_bits: i64 = shift_left(e, exponent_place)
+fraction_bits: i64 = wide_bits - e_bits
+one_bits: i64 = 0x3ff0000000000000
+m_bits: i64 = fraction_bits + one_bits
+m: f64 = from_bits(m_bits)
+interval_place: i64 = 47
+interval: i64 = shift_right(fraction_bits, interval_place)
+c: f64 = lookup32(interval, c0)
+minus_one: f64 = -1
+r: f64 = fma(m, c, minus_one)
+j_place: i64 = 5
+j_part: i64 = shift_left(j, j_place)
+index: i64 = j_part + interval
+entry: i64 = lookup128(index, t0)
+whole: i64 = shift_left(n, exponent_place)
+root_bits: i64 = entry + whole
+root: f64 = from_bits(root_bits)
+k = kernel(r)
+rest: f64 = root * r
+y_wide: f64 = fma(rest, k, root)
+y1 = narrow(y_wide)
+near_y = copysign(y1, x)
+far_y = x + x
+y = select_rare(is_special, far_y, near_y)
+return y
+)";
+inline constexpr std::string_view kCbrtLookup32 = joined<kInput, kCubeRoots, kCbrtParts>;
+
 }  // namespace ulpforge::targets::scheme_text

@@ -216,7 +216,8 @@ d126: f64 = 0x1.7893b4d91cd9dp-56; d127: f64 = 0x1.305c14160cc89p-58
 )";
 
 // Where the intervals of mantissas begin.
-inline constexpr std::string_view kMantissaOffset = "mantissa_offset: i64 = 0x3fe6700000000000\n";
+inline constexpr std::string_view kMantissaOffset =
+    "mantissa_offset: i64 = 0x3fe6700000000000\n";
 
 // 1/m, and log(m) to base e
 inline constexpr std::string_view kMemoryLogarithms =
@@ -543,6 +544,103 @@ s246: f64 = -0x1.f19f97b215f1bp-3; s247: f64 = -0x1.c0b826a7e4f63p-3; s248: f64 
 s249: f64 = -0x1.5e214448b3fc6p-3; s250: f64 = -0x1.2c8106e8e613ap-3; s251: f64 = -0x1.f564e56a9730ep-4
 s252: f64 = -0x1.917a6bc29b42cp-4; s253: f64 = -0x1.2d52092ce19f6p-4; s254: f64 = -0x1.91f65f10dd814p-5
 s255: f64 = -0x1.92155f7a3667ep-6
+)";
+
+// c and atan c
+inline constexpr std::string_view kArctangents64 =
+    R"(c0: f64 = 0x1.0fed2p+1; c1: f64 = 0x1.2fef6p+1; c2: f64 = 0x1.500ep+1; c3: f64 = 0x1.70172p+1
+c4: f64 = 0x1.8fff4p+1; c5: f64 = 0x1.afebap+1; c6: f64 = 0x1.cffecp+1; c7: f64 = 0x1.f001p+1
+c8: f64 = 0x1.100ep+2; c9: f64 = 0x1.2ff6ap+2; c10: f64 = 0x1.5006ap+2; c11: f64 = 0x1.70186p+2
+c12: f64 = 0x1.8fecap+2; c13: f64 = 0x1.b00f2p+2; c14: f64 = 0x1.d0002p+2; c15: f64 = 0x1.f0036p+2
+c16: f64 = 0x1.10102p+3; c17: f64 = 0x1.30046p+3; c18: f64 = 0x1.4ff68p+3; c19: f64 = 0x1.7012p+3
+c20: f64 = 0x1.9011p+3; c21: f64 = 0x1.afeep+3; c22: f64 = 0x1.d0042p+3; c23: f64 = 0x1p+40
+c24: f64 = 0x0p+0; c25: f64 = 0x1.2fef4p-4; c26: f64 = 0x1.5018ep-4; c27: f64 = 0x1.70186p-4
+c28: f64 = 0x1.9011ap-4; c29: f64 = 0x1.b002p-4; c30: f64 = 0x1.d0178p-4; c31: f64 = 0x1.f008ap-4
+c32: f64 = 0x1.10084p-3; c33: f64 = 0x1.2ff64p-3; c34: f64 = 0x1.4fe9ep-3; c35: f64 = 0x1.70096p-3
+c36: f64 = 0x1.900a8p-3; c37: f64 = 0x1.b00f2p-3; c38: f64 = 0x1.d013ep-3; c39: f64 = 0x1.f003ep-3
+c40: f64 = 0x1.0ff88p-2; c41: f64 = 0x1.2ff48p-2; c42: f64 = 0x1.4ff82p-2; c43: f64 = 0x1.700c8p-2
+c44: f64 = 0x1.8ff56p-2; c45: f64 = 0x1.afecap-2; c46: f64 = 0x1.d00d2p-2; c47: f64 = 0x1.f009ep-2
+c48: f64 = 0x1.10132p-1; c49: f64 = 0x1.30094p-1; c50: f64 = 0x1.500bp-1; c51: f64 = 0x1.6ff92p-1
+c52: f64 = 0x1.900cep-1; c53: f64 = 0x1.b0142p-1; c54: f64 = 0x1.d001ep-1; c55: f64 = 0x1.efefcp-1
+c56: f64 = 0x1.0ff14p+0; c57: f64 = 0x1.2fe8ep+0; c58: f64 = 0x1.4ff16p+0; c59: f64 = 0x1.6ffb8p+0
+c60: f64 = 0x1.9007p+0; c61: f64 = 0x1.b0104p+0; c62: f64 = 0x1.d00a4p+0; c63: f64 = 0x1.eff7p+0
+a0: f64 = 0x1.217f56bf1be59p+0; a1: f64 = 0x1.2c1522133de7p+0; a2: f64 = 0x1.34f587fc0a2e6p+0
+a3: f64 = 0x1.3c73629b055e9p+0; a4: f64 = 0x1.42d6e066a132p+0; a5: f64 = 0x1.485e6abdf522fp+0
+a6: f64 = 0x1.4d375ed702fc8p+0; a7: f64 = 0x1.51786f9946d2ep+0; a8: f64 = 0x1.56f9e3230090cp+0
+a9: f64 = 0x1.5cffa4c851c7ap+0; a10: f64 = 0x1.61f159e9b207ap+0; a11: f64 = 0x1.660ddf5d65f7cp+0
+a12: f64 = 0x1.6980245887907p+0; a13: f64 = 0x1.6c7a1483571acp+0; a14: f64 = 0x1.6f08f2d7fb48fp+0
+a15: f64 = 0x1.7146235aad981p+0; a16: f64 = 0x1.7426a14cd97d5p+0; a17: f64 = 0x1.7746e0660225fp+0
+a18: f64 = 0x1.79d04513420ebp+0; a19: f64 = 0x1.7bec4e060e0e3p+0; a20: f64 = 0x1.7db0d5b8d27ep+0
+a21: f64 = 0x1.7f3140dc53bf4p+0; a22: f64 = 0x1.807f490fd172bp+0; a23: f64 = 0x1.921fb54441d18p+0
+a24: f64 = 0x0p+0; a25: f64 = 0x1.2f60ea94fb021p-4; a26: f64 = 0x1.4f588be37ad02p-4
+a27: f64 = 0x1.6f1bebd43bd46p-4; a28: f64 = 0x1.8ecdc9a622fbbp-4; a29: f64 = 0x1.ae6aa17a75c64p-4
+a30: f64 = 0x1.ce1ef986e464ep-4; a31: f64 = 0x1.eda1422f9d52dp-4; a32: f64 = 0x1.0e72f832783d7p-3
+a33: f64 = 0x1.2dc250fd83902p-3; a34: f64 = 0x1.4cf2ef09a650ap-3; a35: f64 = 0x1.6c265d85b1b98p-3
+a36: f64 = 0x1.8b110b608a7c2p-3; a37: f64 = 0x1.a9d0acbccc9f3p-3; a38: f64 = 0x1.c85ee0320373ep-3
+a39: f64 = 0x1.e6a4f1f2d0003p-3; a40: f64 = 0x1.09d55804a0b3ap-2; a41: f64 = 0x1.2778e0711da1dp-2
+a42: f64 = 0x1.44a3275cf652dp-2; a43: f64 = 0x1.61535222d5c1ep-2; a44: f64 = 0x1.7d4cccc5cacf8p-2
+a45: f64 = 0x1.98bce19de953bp-2; a46: f64 = 0x1.b3b3f56fd6242p-2; a47: f64 = 0x1.cded33c355004p-2
+a48: f64 = 0x1.f42ba4f657422p-2; a49: f64 = 0x1.125cb079d909fp-1; a50: f64 = 0x1.296095d0b7ec7p-1
+a51: f64 = 0x1.3f0f73053f271p-1; a52: f64 = 0x1.53975661a6dfbp-1; a53: f64 = 0x1.66e224d7236c1p-1
+a54: f64 = 0x1.78f7c3620a96ap-1; a55: f64 = 0x1.89f6fdcf96831p-1; a56: f64 = 0x1.a1948369f54cbp-1
+a57: f64 = 0x1.bdd3dd6e24d66p-1; a58: f64 = 0x1.d6dabe67d080bp-1; a59: f64 = 0x1.ed0aa86493c03p-1
+a60: f64 = 0x1.00633b947bd79p+0; a61: f64 = 0x1.09311d80e7faep+0; a62: f64 = 0x1.1111145642998p+0
+a63: f64 = 0x1.18240bc5a0462p+0
+)";
+
+// 1/m, and the cube roots of m, 2 m, 4 m
+inline constexpr std::string_view kCubeRoots =
+    R"(c0: f64 = 0x1.f819858p-1; c1: f64 = 0x1.e915f4cp-1; c2: f64 = 0x1.dadf25p-1; c3: f64 = 0x1.cd83ep-1
+c4: f64 = 0x1.c0e82c4p-1; c5: f64 = 0x1.b4df384p-1; c6: f64 = 0x1.a983c78p-1; c7: f64 = 0x1.9ed3eacp-1
+c8: f64 = 0x1.9480a1cp-1; c9: f64 = 0x1.8ac76dp-1; c10: f64 = 0x1.8182e48p-1; c11: f64 = 0x1.78af6dp-1
+c12: f64 = 0x1.702c0ccp-1; c13: f64 = 0x1.680f888p-1; c14: f64 = 0x1.6054f38p-1; c15: f64 = 0x1.58f8928p-1
+c16: f64 = 0x1.51dc114p-1; c17: f64 = 0x1.4afef28p-1; c18: f64 = 0x1.446925cp-1; c19: f64 = 0x1.3e1bad4p-1
+c20: f64 = 0x1.3807fb4p-1; c21: f64 = 0x1.323f33cp-1; c22: f64 = 0x1.2c94544p-1; c23: f64 = 0x1.273496p-1
+c24: f64 = 0x1.21f79p-1; c25: f64 = 0x1.1cf2074p-1; c26: f64 = 0x1.18168bp-1; c27: f64 = 0x1.135aee8p-1
+c28: f64 = 0x1.0ec88fcp-1; c29: f64 = 0x1.0a677fcp-1; c30: f64 = 0x1.0625c0cp-1; c31: f64 = 0x1.020471p-1
+t0: i64 = 0x2aa015496e2fab2d; t1: i64 = 0x2aa03efe61d955f5; t2: i64 = 0x2aa0681531f9ba36
+t3: i64 = 0x2aa09037396c3143; t4: i64 = 0x2aa0b78c1d681918; t5: i64 = 0x2aa0de7d5813bd44
+t6: i64 = 0x2aa10492d8df3ce8; t7: i64 = 0x2aa129ab36fb1f9c; t8: i64 = 0x2aa14ebd4b00ca71
+t9: i64 = 0x2aa172d24513f3a5; t10: i64 = 0x2aa196551e82f4be; t11: i64 = 0x2aa1b939cec921c8
+t12: i64 = 0x2aa1dbee4dbf12ba; t13: i64 = 0x2aa1fe02175fbabb; t14: i64 = 0x2aa21f71c1a88eb0
+t15: i64 = 0x2aa24035eaef3829; t16: i64 = 0x2aa260c38c9bce83; t17: i64 = 0x2aa2810fdf34097f
+t18: i64 = 0x2aa2a0e659133145; t19: i64 = 0x2aa2c0306defe0b7; t20: i64 = 0x2aa2df26a2f51256
+t21: i64 = 0x2aa2fd60b935aeac; t22: i64 = 0x2aa31bbde6755bf5; t23: i64 = 0x2aa3393f3adf9b37
+t24: i64 = 0x2aa356b4806f1afe; t25: i64 = 0x2aa3739e3dfc4b65; t26: i64 = 0x2aa3903d41d23c8d
+t27: i64 = 0x2aa3acc5477df01f; t28: i64 = 0x2aa3c8f56671dd14; t29: i64 = 0x2aa3e48f7b76830a
+t30: i64 = 0x2aa3fffa3676aebe; t31: i64 = 0x2aa41b26d37c37d5; t32: i64 = 0x2aa44374d3affe44
+t33: i64 = 0x2aa47800f177dfc4; t34: i64 = 0x2aa4abc5d130879e; t35: i64 = 0x2aa4de56485cba5e
+t36: i64 = 0x2aa50fe44a328b14; t37: i64 = 0x2aa540f4bb4599d5; t38: i64 = 0x2aa570f055f1ad80
+t39: i64 = 0x2aa59fad02591a9b; t40: i64 = 0x2aa5ce61c22b7a1a; t41: i64 = 0x2aa5fbd79ebbc6f3
+t42: i64 = 0x2aa628955f5cd5a0; t43: i64 = 0x2aa6548bdad8f194; t44: i64 = 0x2aa680459e4a96de
+t45: i64 = 0x2aa6ab34e6e75532; t46: i64 = 0x2aa6d555678031b9; t47: i64 = 0x2aa6fe9dd340e691
+t48: i64 = 0x2aa727a18b0292da; t49: i64 = 0x2aa75052fa0bdebb; t50: i64 = 0x2aa7786feedfa388
+t51: i64 = 0x2aa79fdc00ddbf49; t52: i64 = 0x2aa7c6de66088c71; t53: i64 = 0x2aa7ecf3c6f485e4
+t54: i64 = 0x2aa813355dbe3e54; t55: i64 = 0x2aa83861f71fbf41; t56: i64 = 0x2aa85d7f5f4fdb7d
+t57: i64 = 0x2aa881ecfb1bcd5d; t58: i64 = 0x2aa8a5fc70f94032; t59: i64 = 0x2aa8c9eeeebc4867
+t60: i64 = 0x2aa8ed72acd971e3; t61: i64 = 0x2aa91039617a63af; t62: i64 = 0x2aa932c46d525f7e
+t63: i64 = 0x2aa9550135ed6511; t64: i64 = 0x2aa987c913b902cb; t65: i64 = 0x2aa9c9fdae7b9301
+t66: i64 = 0x2aaa0b3741a27d26; t67: i64 = 0x2aaa4aec42cf08f6; t68: i64 = 0x2aaa895ba0e19f0b
+t69: i64 = 0x2aaac72ccb17dba2; t70: i64 = 0x2aab03a12a31843f; t71: i64 = 0x2aab3e83b5711631
+t72: i64 = 0x2aab795c44d62b81; t73: i64 = 0x2aabb2a30e4059a2; t74: i64 = 0x2aabeb01e126518c
+t75: i64 = 0x2aac2265a3837d94; t76: i64 = 0x2aac597ce59d00ac; t77: i64 = 0x2aac8f950beadd0e
+t78: i64 = 0x2aacc4a8ab059327; t79: i64 = 0x2aacf8ac0b44fdfb; t80: i64 = 0x2aad2c58dc07d280
+t81: i64 = 0x2aad5f9e00e83de4; t82: i64 = 0x2aad922813ebd971; t83: i64 = 0x2aadc3d34a238bef
+t84: i64 = 0x2aadf4f95beea5d6; t85: i64 = 0x2aae24f4ce725e4c; t86: i64 = 0x2aae5527f49442ce
+t87: i64 = 0x2aae83fe1e74f76a; t88: i64 = 0x2aaeb2c1244233a5; t89: i64 = 0x2aaee0a6ac14951e
+t90: i64 = 0x2aaf0e15955f070e; t91: i64 = 0x2aaf3b5ffef51dcb; t92: i64 = 0x2aaf681edfb4abab
+t93: i64 = 0x2aaf93ef947bb8ef; t94: i64 = 0x2aafbf751ec1ecdb; t95: i64 = 0x2aafea980e36a721
+t96: i64 = 0x2aa0000000000000; t97: i64 = 0x2aa0000000000000; t98: i64 = 0x2aa0000000000000
+t99: i64 = 0x2aa0000000000000; t100: i64 = 0x2aa0000000000000; t101: i64 = 0x2aa0000000000000
+t102: i64 = 0x2aa0000000000000; t103: i64 = 0x2aa0000000000000; t104: i64 = 0x2aa0000000000000
+t105: i64 = 0x2aa0000000000000; t106: i64 = 0x2aa0000000000000; t107: i64 = 0x2aa0000000000000
+t108: i64 = 0x2aa0000000000000; t109: i64 = 0x2aa0000000000000; t110: i64 = 0x2aa0000000000000
+t111: i64 = 0x2aa0000000000000; t112: i64 = 0x2aa0000000000000; t113: i64 = 0x2aa0000000000000
+t114: i64 = 0x2aa0000000000000; t115: i64 = 0x2aa0000000000000; t116: i64 = 0x2aa0000000000000
+t117: i64 = 0x2aa0000000000000; t118: i64 = 0x2aa0000000000000; t119: i64 = 0x2aa0000000000000
+t120: i64 = 0x2aa0000000000000; t121: i64 = 0x2aa0000000000000; t122: i64 = 0x2aa0000000000000
+t123: i64 = 0x2aa0000000000000; t124: i64 = 0x2aa0000000000000; t125: i64 = 0x2aa0000000000000
+t126: i64 = 0x2aa0000000000000; t127: i64 = 0x2aa0000000000000
 )";
 
 }  // namespace ulpforge::targets::scheme_text

@@ -15,16 +15,26 @@ approach for achieving high accuracy and good performance", 1986). Around 1 it i
 
 Sines: entry i of n is sin(2 pi i / n).
 
+Arctangents: interval v of 64 holds the floats from kArctangentLow to kArctangentHigh whose pattern
+has v in the bits from 2^20 on; entry v mod 64 is c next to its middle and atan c. The first interval
+begins at 0, and has 0; the last one has no end, and c = 2^40. c has 20 bits, and of these the one
+whose arctangent is closest to a double.
+
+Cube roots: interval i of 32 of the mantissa has c, 28 bits, next to the reciprocal of its middle, and
+for j = 0, 1, 2 the pattern of the cube root of 2^j / c, less 341 of the exponent's last place: of the
+c for which m c - 1 stays in the kernel's domain the one whose three roots are closest to doubles.
+
 Needs mpmath. tests/targets/memory_tables_test.cpp compares the entries with MPFR.
 """
 import struct
 
-from mpmath import log, mp, mpf, nint, pi, sin
+from mpmath import atan, cbrt, log, mp, mpf, nint, pi, sin
 
 mp.prec = 200
 INTERVALS = 128
 OFFSET = 0x3FF0000000000000 - 76 * 2**45 - 2**44
 DOMAIN = mpf("0.00391")  # kMemoryLogDomain in table.cpp
+CUBE_ROOT_DOMAIN = mpf("0.0158")  # of the scheme in table.cpp
 
 
 def pattern(x):
@@ -77,6 +87,49 @@ def logarithms(base):
     return rows
 
 
+def lost(x):
+    """What the rounding to double loses, in ULP of double."""
+    return abs(x - mpf(float(x))) / ulp(x) if x != 0 else mpf(0)
+
+
+def arctangents():
+    first = 984  # the bits of 2^-4
+    rows = [None] * 64
+    for v in range(first, first + 64):
+        lo, hi = (mpf(struct.unpack("<f", struct.pack("<I", w << 20))[0]) for w in (v, v + 1))
+        middle = (lo + hi) / 2
+        step = mpf(2) ** (mp.frexp(middle)[1] - 20)
+        choices = [nint(middle / step) * step + k * step for k in range(-200, 201)]
+        if v == first:
+            rows[v % 64] = (mpf(0), mpf(0))
+        elif v == first + 63:
+            rows[v % 64] = (mpf(2) ** 40, atan(mpf(2) ** 40))
+        else:
+            c = min(choices, key=lambda c: lost(atan(c)))
+            rows[v % 64] = (c, atan(c))
+    return rows
+
+
+def cube_roots():
+    inverses, roots = [], [[], [], []]
+    for i in range(32):
+        lo, hi = 1 + mpf(i) / 32, 1 + mpf(i + 1) / 32
+        middle = nint(2 / (lo + hi) * 2**27)
+        best = None
+        for step in range(-12000, 12001, 10):
+            c = (middle + step) / mpf(2) ** 27
+            if max(abs(lo * c - 1), abs(hi * c - 1)) > CUBE_ROOT_DOMAIN:
+                continue
+            exact = [cbrt(mpf(2) ** j / c) for j in range(3)]
+            error = max(lost(x) for x in exact)
+            if best is None or error < best[0]:
+                best = (error, c, exact)
+        inverses.append(best[1])
+        for j in range(3):
+            roots[j].append(best[2][j])
+    return inverses, roots
+
+
 def text(name, values, kind, per_line=4):
     """Lines "t0: f64 = ...; t1: f64 = ..."."""
     items = [f"{name}{i}: {kind} = {v}" for i, v in enumerate(values)]
@@ -108,4 +161,13 @@ for name, base in (("", mp.e), ("2", mpf(2)), ("10", mpf(10))):
 for n in (256,):
     entries = [mpf(0) if i % (n // 2) == 0 else sin(2 * pi * i / n) for i in range(n)]
     constant(f"kSines{n}", f"sin(2 pi i / {n})", text("s", [hexadecimal(e) for e in entries], "f64", 3))
+rows = arctangents()
+body = text("c", [hexadecimal(c) for c, _ in rows], "f64")
+body += "\n" + text("a", [hexadecimal(a) for _, a in rows], "f64", 3)
+constant("kArctangents64", "c and atan c", body)
+inverses, roots = cube_roots()
+entries = [x for j in range(3) for x in roots[j]] + [mpf(1)] * 32
+body = text("c", [hexadecimal(c) for c in inverses], "f64")
+body += "\n" + text("t", [hex(pattern(float(x)) - (341 << 52)) for x in entries], "i64", 3)
+constant("kCubeRoots", "1/m, and the cube roots of m, 2 m, 4 m", body)
 print("}  // namespace ulpforge::targets::scheme_text")

@@ -114,6 +114,60 @@ TEST(MemoryTables, LogarithmsAreNearlyThoseOfReciprocalsThatLeaveTheKernelsDomai
   }
 }
 
+/// The floats of an interval are as far from c as the kernel's domain allows.
+TEST(MemoryTables, ArctangentsAreNearlyThoseOfShortNumbersNextToTheirIntervals) {
+  for (const SchemeRow& row : memory_rows_of({"atan"})) {
+    const Scheme scheme = make_scheme(row);
+    const std::vector<MemoryTable> tables = memory_tables_of(scheme);
+    ASSERT_EQ(tables.size(), 2U);
+    constexpr std::uint32_t kFirst = 984;
+    for (std::uint32_t v = kFirst; v < kFirst + 64; ++v) {
+      const double c = tables[0].values[v % 64], angle = tables[1].values[v % 64];
+      // Products with floats are exact.
+      EXPECT_EQ(static_cast<float>(c), c);
+      EXPECT_EQ(std::ldexp(c, 28 - std::ilogb(c == 0 ? 1 : c)),
+                std::trunc(std::ldexp(c, 28 - std::ilogb(c == 0 ? 1 : c))));
+      const numbers::Mpfr exact = atan(real(c, kBits));
+      const double unit = angle == 0 ? 0 : std::ldexp(1.0, std::ilogb(angle) - 52);
+      EXPECT_LE(std::abs(nearest(exact - real(angle, kBits))),
+                unit * (v == kFirst + 63 ? 0.5 : 0x1p-6))
+          << v;
+      for (const std::uint32_t end : {v, v + 1}) {
+        const double x = v == kFirst && end == v            ? 0
+                         : v == kFirst + 63 && end == v + 1 ? 0x1p60
+                                                            : std::bit_cast<float>(end << 20);
+        const double t = (x - c) / (1 + x * c);
+        EXPECT_LE(t * t, scheme.kernel.domain.hi) << v;
+      }
+    }
+  }
+}
+
+TEST(MemoryTables, CubeRootsAreNearlyThoseOfReciprocalsThatLeaveTheKernelsDomain) {
+  for (const SchemeRow& row : memory_rows_of({"cbrt"})) {
+    const Scheme scheme = make_scheme(row);
+    const std::vector<MemoryTable> tables = memory_tables_of(scheme);
+    ASSERT_EQ(tables.size(), 2U);
+    ASSERT_EQ(tables[0].entries, 32U);
+    for (std::size_t i = 0; i < 32; ++i) {
+      const double c = tables[0].values[i];
+      EXPECT_EQ(c * 0x1p28, std::trunc(c * 0x1p28)) << i;
+      for (const double end :
+           {1 + static_cast<double>(i) / 32, 1 + static_cast<double>(i + 1) / 32}) {
+        EXPECT_GE(end * c - 1, scheme.kernel.domain.lo) << i;
+        EXPECT_LE(end * c - 1, scheme.kernel.domain.hi) << i;
+      }
+      for (std::size_t j = 0; j < 3; ++j) {
+        const double root =
+            std::bit_cast<double>(tables[1].bits[32 * j + i] + (std::uint64_t{341} << 52));
+        const numbers::Mpfr exact =
+            cbrt(real(std::ldexp(1.0, static_cast<int>(j)), kBits) / real(c, kBits));
+        EXPECT_LE(std::abs(nearest(exact - real(root, kBits))), 0x1p-52 * 0.1) << i << " " << j;
+      }
+    }
+  }
+}
+
 TEST(MemoryTables, SinesAreRounded) {
   for (const SchemeRow& row : memory_rows_of({"sin", "cos"})) {
     for (const MemoryTable& table : memory_tables_of(make_scheme(row))) {
