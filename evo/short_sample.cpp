@@ -117,7 +117,9 @@ double ShortSample::error(std::size_t i, float y) const {
   };
   const double below = (bound(right_first_[i]) - value) * scale_[i];
   const double above = (value - bound(right_last_[i])) * scale_[i];
-  return std::max(below, above);
+  // A zero of the wrong sign is off by nothing.
+  const double off = std::max(below, above);
+  return right ? std::min(off, 0.0) : std::max(off, 0x1p-10);
 }
 
 double ShortSample::largest_error(std::span<const float> y, double limit) const {
@@ -207,7 +209,7 @@ targets::Score to_score(const targets::ShortScore& score, std::uint64_t exact_va
 
 double short_merit(const targets::Score& score) {
   if (score.special_value_errors > 0) return std::numeric_limits<double>::infinity();
-  if (score.max_ulp > 1) return score.max_ulp;
+  if (score.max_ulp >= 1) return score.max_ulp;
   return short_merit(static_cast<double>(score.misrounded), static_cast<double>(score.inputs));
 }
 

@@ -302,7 +302,7 @@ constexpr std::array kKeys = {
         "What programs compute in: real numbers, f32, or a short format, bf16, f16, f8e4m3, f8e5m2, "
         "tf32 or fEsM (E exponent and M significand bits), by way of f32 [real]",
         [](Options& o, const std::string& text) { set_regime(o, text); }},
-    Key{"loosest_ulp", "ULP", "f32: the largest error that a program on the front may have [8192]",
+    Key{"loosest_ulp", "ULP", "f32 and short formats: the largest error that a program on the front may have [8192, 16]",
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
     Key{"schemes", "LIST",
         "f32: only these range reductions, by the name that the front's table has; NAME* for all "

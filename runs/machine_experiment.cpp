@@ -99,6 +99,8 @@ void demand_meaning(const MachineExperiment& experiment) {
 /// A search over a short format needs less of the search over real numbers: its kernels are good to
 /// a few bits.
 constexpr std::uint64_t kShortRealEvaluations = 100'000;
+/// 2^-4 of a bf16 value.
+constexpr double kShortLoosestUlp = 16;
 
 /// The exact values at every number, and the schemes that suit them.
 void prepare_short(MachineExperiment& experiment, const std::string& format, int threads) {
@@ -117,6 +119,7 @@ void prepare_short(MachineExperiment& experiment, const std::string& format, int
           : targets::schemes_in_float(experiment.what, experiment.expression,
                                       {ends.low, ends.high, ends.itself_from});
   experiment.search.real_evaluations = kShortRealEvaluations;
+  experiment.search.loosest_ulp = kShortLoosestUlp;
 }
 
 void demand_numbers(const std::vector<double>& points, const numbers::ShortFormat& format) {

@@ -76,7 +76,7 @@ void name_programs(MachineFront& front) {
 double claimed_ulp(const MachineFrontEntry& entry) { return std::ceil(entry.max_ulp * 1e6) / 1e6; }
 
 double ranked_error(const MachineFront& front, const MachineFrontEntry& entry) {
-  if (front.format.empty() || entry.max_ulp > 1) return entry.max_ulp;
+  if (front.format.empty() || entry.max_ulp >= 1) return entry.max_ulp;
   return evo::short_merit(static_cast<double>(entry.misrounded), static_cast<double>(entry.inputs));
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <set>
 #include <string>
 
 #include "ir/canonical.h"
@@ -17,19 +18,25 @@
 namespace ulpforge::targets {
 namespace {
 
-/// How to compute functions of the catalog by one function of another: without cancellation, and
-/// with the right limits where floats overflow.
+/// How to compute functions of the catalog by one function of another: without cancellation, with
+/// the right limits where floats overflow, and without underflow before the result's own. From e^20
+/// on 1 + e is e to all bits of a float.
 struct Form {
   std::string_view target;
   std::string_view expression;
 };
 constexpr std::array kForms = {
-    Form{"mish", "x/(1+2/(exp(x)*(exp(x)+2)))"},
-    Form{"gelu_tanh", "x/(1+exp(x*(-1.5957691216057308-0.0713548162726009*x*x)))"},
-    Form{"sigmoid_derivative", "1/((1+exp(x))*(1+1/exp(x)))"},
-    Form{"silu_derivative", "(1+x/(1+exp(x)))/(1+1/exp(x))"},
-    Form{"tanh_derivative", "1/(cosh(x)*cosh(x))"},
-    Form{"softplus_derivative", "1/(1+exp(-x))"},
+    Form{"sigmoid", "exp(min(20,x))/(1+exp(min(20,x)))"},
+    Form{"silu", "x*(exp(min(20,x))/(1+exp(min(20,x))))"},
+    Form{"mish", "x*(exp(min(20,x))*(exp(min(20,x))+2)/(exp(min(20,x))*(exp(min(20,x))+2)+2))"},
+    Form{"gelu", "x*(erfc(x*(-1/sqrt(2)))/2)"},
+    Form{"gelu_tanh",
+         "x*(exp(min(20,x*(1.5957691216057308+0.0713548162726009*x*x)))"
+         "/(1+exp(min(20,x*(1.5957691216057308+0.0713548162726009*x*x)))))"},
+    Form{"sigmoid_derivative", "exp(-abs(x))/((1+exp(-abs(x)))*(1+exp(-abs(x))))"},
+    Form{"silu_derivative",
+         "exp(min(20,x))/(1+exp(min(20,x)))*(1+x/(1+exp(min(20,x))))"},
+    Form{"tanh_derivative", "1/cosh(x)*(1/cosh(x))"},
 };
 
 std::string_view form_of(std::string_view target, std::string_view expression) {
@@ -83,7 +90,8 @@ class Lines {
     std::array<std::string, 2> operands;
     for (std::size_t k = 0; k < step.arity(); ++k) {
       operands[k] = name(step.operands[k]);
-      if (const auto value = constant_value(program_, step.operands[k])) {
+      const auto value = constant_value(program_, step.operands[k]);
+      if (value && defined_.insert(operands[k]).second) {
         text += fmt::format("{} = {:a}\n", operands[k],
                             static_cast<double>(static_cast<float>(*value)));
       }
@@ -110,6 +118,7 @@ class Lines {
   const ir::Program& program_;
   std::string x_;
   std::vector<std::string> values_;
+  std::set<std::string> defined_;  ///< constants
 };
 
 constexpr std::string_view kInputLine = "input x: f32\n";

@@ -155,12 +155,17 @@ SimpleEnds simple_ends(const ShortValues& values) {
   const auto result = [&](std::size_t k) { return judge.correct(values.values()[ascending[k]]); };
   const auto x = [&](std::size_t k) { return values.x()[ascending[k]]; };
   const std::size_t last = ascending.size() - 1;
+  // The second and the last but one speak for the ends, where the sign of a zero may be open.
+  if (last < 2) return ends;
+  const auto is_right = [&](std::size_t k, std::uint32_t y) {
+    return judge(values.values()[ascending[k]], y).right;
+  };
   std::size_t k = 0;
-  while (k < last && result(k + 1) == result(0)) ++k;
-  if (k > 1 && k < last && !format.is_nan(result(0))) ends.low = x(k);
+  while (k < last && is_right(k, result(1))) ++k;
+  if (k > 2 && k < last && !format.is_nan(result(1))) ends.low = x(k - 1);
   k = last;
-  while (k > 0 && result(k - 1) == result(last)) --k;
-  if (k + 1 < last && k > 0 && !format.is_nan(result(last))) ends.high = x(k);
+  while (k > 0 && is_right(k, result(last - 1))) --k;
+  if (k + 2 < last && k > 0 && !format.is_nan(result(last - 1))) ends.high = x(k + 1);
   k = last;
   while (k > 0 && result(k - 1) == values.patterns()[ascending[k - 1]] &&
          result(last) == values.patterns()[ascending[last]]) {
