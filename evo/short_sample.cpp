@@ -95,14 +95,23 @@ ShortSample::ShortSample(const targets::ShortValues& values)
     const bool open = f.value == 0 && !f.zero_sign_known;
     right_first_.push_back(cells.first(open ? format.sign() : due));
     right_last_.push_back(cells.last(open ? 0 : due));
-    faithful_first_.push_back(
-        std::min(right_first_.back(), cells.first(format.round(f.value, RoundTo::Down))));
-    faithful_last_.push_back(
-        std::max(right_last_.back(), cells.last(format.round(f.value, RoundTo::Up))));
     value_.push_back(std::clamp(f.value, -largest_, largest_));
-    scale_.push_back(1 / targets::ulp(format.row(), value_.back() == 0
-                                                        ? 0
-                                                        : std::nextafter(value_.back(), 0.0)));
+    const double unit = targets::ulp(
+        format.row(), value_.back() == 0 ? 0 : std::nextafter(value_.back(), 0.0));
+    scale_.push_back(1 / unit);
+    // Less than a unit away; just above a power of two that is more than the neighbours.
+    std::uint32_t low = format.round(f.value, RoundTo::Down);
+    std::uint32_t high = format.round(f.value, RoundTo::Up);
+    if (f.value != 0 && std::abs(f.value) < format.end()) {
+      const double below = f.value - unit;
+      const double above = f.value + unit;
+      low = format.round(below, RoundTo::Up);
+      if (static_cast<double>(format.value(low)) == below) low = format.next_up(low);
+      high = format.round(above, RoundTo::Down);
+      if (static_cast<double>(format.value(high)) == above) high = format.next_down(high);
+    }
+    faithful_first_.push_back(std::min(right_first_.back(), cells.first(low)));
+    faithful_last_.push_back(std::max(right_last_.back(), cells.last(high)));
   }
 }
 
