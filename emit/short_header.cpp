@@ -28,9 +28,10 @@ std::string compilers_type(const TemplateFile& file, const std::string& name,
                            const ShortFormat& format) {
   const bool bf16 = format.name() == "bf16";
   if (!bf16 && format.name() != "f16") return "";
-  return file.fill("compilers_type", {{"NAME", name},
-                                      {"MACRO", bf16 ? "__BFLT16_MANT_DIG__" : "__FLT16_MANT_DIG__"},
-                                      {"CTYPE", bf16 ? "__bf16" : "_Float16"}});
+  return file.fill("compilers_type",
+                   {{"NAME", name},
+                    {"MACRO", bf16 ? "__BFLT16_MANT_DIG__" : "__FLT16_MANT_DIG__"},
+                    {"CTYPE", bf16 ? "__bf16" : "_Float16"}});
 }
 
 std::string short_part(const std::string& name, const ShortFormat& format) {
@@ -41,8 +42,8 @@ std::string short_part(const std::string& name, const ShortFormat& format) {
   const int bias_change =
       format.has_infinities() ? rebias : Binary32::kBias - (2 - format.row().emin);
   const double scale = std::ldexp(1.0, bias_change);
-  const double magic =
-      std::ldexp(1.0, numbers::kBinary32.precision - 1 + format.row().emin - format.row().precision);
+  const double magic = std::ldexp(
+      1.0, numbers::kBinary32.precision - 1 + format.row().emin - format.row().precision);
   const auto normal = static_cast<float>(std::ldexp(1.0, format.row().emin - 1));
   // The first float that is rounded beyond the largest number.
   const std::uint32_t last_kept = [&] {
@@ -51,8 +52,7 @@ std::string short_part(const std::string& name, const ShortFormat& format) {
     const std::uint32_t most = format.largest();
     const auto beyond = [&](std::uint32_t bits) {
       const double value = Binary32::value(bits);
-      return format.has_infinities() ? format.round(value) > most
-                                     : value >= format.largest_value();
+      return format.has_infinities() ? format.round(value) > most : value >= format.largest_value();
     };
     while (in + 1 < out) {
       const std::uint32_t middle = in + (out - in) / 2;
@@ -82,20 +82,18 @@ std::string short_part(const std::string& name, const ShortFormat& format) {
        {"IS_INFINITY",
         format.has_infinities() ? fmt::format("size == {}", hex(format.infinity())) : "false"},
        {"WIDEN_SCALE",
-        same_exponents ? ""
-                       : file.fill("widen_scale", {{"SCALE", fmt::format("{:a}", scale)}})},
-       {"SATURATES", format.has_infinities()
-                         ? ""
-                         : "; what is beyond the largest number is that number"},
+        same_exponents ? "" : file.fill("widen_scale", {{"SCALE", fmt::format("{:a}", scale)}})},
+       {"SATURATES",
+        format.has_infinities() ? "" : "; what is beyond the largest number is that number"},
        {"BELOW_HALF", hex((std::uint32_t{1} << (shift - 1)) - 1)},
        {"REBIAS", hex(static_cast<std::uint32_t>(bias_change) << format.mantissa_bits())},
        {"NARROW_SMALL",
-        same_exponents
-            ? ""
-            : file.fill("narrow_small",
-                        {{"MAGIC", fmt::format("{:a}", magic)},
-                         {"MAGIC_BITS", hex(std::bit_cast<std::uint32_t>(static_cast<float>(magic)))},
-                         {"NORMAL", hex(std::bit_cast<std::uint32_t>(normal))}})},
+        same_exponents ? ""
+                       : file.fill("narrow_small",
+                                   {{"MAGIC", fmt::format("{:a}", magic)},
+                                    {"MAGIC_BITS",
+                                     hex(std::bit_cast<std::uint32_t>(static_cast<float>(magic)))},
+                                    {"NORMAL", hex(std::bit_cast<std::uint32_t>(normal))}})},
        {"OVERFLOW", hex(last_kept)},
        {"MOST", hex(format.has_infinities() ? format.infinity() : format.largest())},
        {"NAN", hex(format.nan())},
@@ -121,29 +119,28 @@ std::string emit_short_test(const EmittedShortTest& test) {
   const ShortFormat& format = test.format;
   const std::string everywhere = fmt::format("all {} patterns", format.inputs());
   return file.fill(
-      "test",
-      {{"NAME", test.name},
-       {"EXPRESSION", plain(test.expression)},
-       {"INPUTS_TEXT", test.domain ? fmt::format("every number in [{}, {}]", test.domain->first,
-                                                 test.domain->second)
-                                   : everywhere},
-       {"TERMS", std::string(kTerms)},
-       {"MAX_ULP", fmt::format("{}", test.max_ulp)},
-       {"MISROUNDED", fmt::to_string(test.misrounded)},
-       {"INPUTS", fmt::to_string(format.inputs())},
-       {"SIGN", hex(format.sign())},
-       {"LARGEST", hex(format.largest())},
-       {"HAS_INFINITIES", boolean(format.has_infinities())},
-       {"PRECISION", fmt::to_string(format.row().precision)},
-       {"EMIN", fmt::to_string(format.row().emin)},
-       {"EMAX", fmt::to_string(format.row().emax)},
-       {"IN_DOMAIN", test.domain ? fmt::format("x >= {:a} && x <= {:a}", test.domain->first,
-                                               test.domain->second)
-                                 : "x == x || x != x"},
-       {"TYPE", pattern_type(format)},
-       {"EVALUATE", statements.text},
-       {"RESULT", fmt::to_string(statements.place)},
-       {"VALUES", fmt::to_string(statements.values)}});
+      "test", {{"NAME", test.name},
+               {"EXPRESSION", plain(test.expression)},
+               {"INPUTS_TEXT", test.domain ? fmt::format("every number in [{}, {}]",
+                                                         test.domain->first, test.domain->second)
+                                           : everywhere},
+               {"TERMS", std::string(kTerms)},
+               {"MAX_ULP", fmt::format("{}", test.max_ulp)},
+               {"MISROUNDED", fmt::to_string(test.misrounded)},
+               {"INPUTS", fmt::to_string(format.inputs())},
+               {"SIGN", hex(format.sign())},
+               {"LARGEST", hex(format.largest())},
+               {"HAS_INFINITIES", boolean(format.has_infinities())},
+               {"PRECISION", fmt::to_string(format.row().precision)},
+               {"EMIN", fmt::to_string(format.row().emin)},
+               {"EMAX", fmt::to_string(format.row().emax)},
+               {"IN_DOMAIN", test.domain ? fmt::format("x >= {:a} && x <= {:a}", test.domain->first,
+                                                       test.domain->second)
+                                         : "x == x || x != x"},
+               {"TYPE", pattern_type(format)},
+               {"EVALUATE", statements.text},
+               {"RESULT", fmt::to_string(statements.place)},
+               {"VALUES", fmt::to_string(statements.values)}});
 }
 
 }  // namespace ulpforge::emit

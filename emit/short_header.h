@@ -29,8 +29,8 @@ struct EmittedShortTest {
   std::string expression;  ///< what it approximates, for people
   ir::Program target;      ///< the same, over real numbers
   numbers::ShortFormat format;
-  double max_ulp = 0;           ///< what the header claims
-  std::uint64_t misrounded = 0; ///< likewise
+  double max_ulp = 0;            ///< what the header claims
+  std::uint64_t misrounded = 0;  ///< likewise
   /// The inputs to try; without it all.
   std::optional<std::pair<double, double>> domain = {};
 };

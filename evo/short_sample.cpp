@@ -96,8 +96,8 @@ ShortSample::ShortSample(const targets::ShortValues& values)
     right_first_.push_back(cells.first(open ? format.sign() : due));
     right_last_.push_back(cells.last(open ? 0 : due));
     value_.push_back(std::clamp(f.value, -largest_, largest_));
-    const double unit = targets::ulp(
-        format.row(), value_.back() == 0 ? 0 : std::nextafter(value_.back(), 0.0));
+    const double unit =
+        targets::ulp(format.row(), value_.back() == 0 ? 0 : std::nextafter(value_.back(), 0.0));
     scale_.push_back(1 / unit);
     // Less than a unit away; just above a power of two that is more than the neighbours.
     std::uint32_t low = format.round(f.value, RoundTo::Down);
@@ -163,8 +163,8 @@ double ShortSample::largest_error(std::span<const float> y, double limit) const 
         largest = std::max(largest, std::abs(value - value_[i]) * scale_[i]);
       }
     }
-    const double merit =
-        unfaithful > 0 ? 1 + std::max(largest - 0.5, 0.0) : short_merit(static_cast<double>(wrong), inputs_);
+    const double merit = unfaithful > 0 ? 1 + std::max(largest - 0.5, 0.0)
+                                        : short_merit(static_cast<double>(wrong), inputs_);
     if (merit > limit) return merit;
   }
   if (unfaithful == 0) return short_merit(static_cast<double>(wrong), inputs_);
@@ -240,8 +240,7 @@ std::optional<std::string> find_short_break(const targets::ShortValues& values,
     }
   }
   if (constraints.parity != targets::Parity::None) {
-    const std::uint32_t flipped =
-        constraints.parity == targets::Parity::Odd ? format.sign() : 0;
+    const std::uint32_t flipped = constraints.parity == targets::Parity::Odd ? format.sign() : 0;
     for (std::uint32_t bits = 0; bits < format.sign(); ++bits) {
       const std::size_t a = place[bits];
       const std::size_t b = place[bits | format.sign()];
@@ -257,9 +256,8 @@ std::optional<std::string> find_short_break(const targets::ShortValues& values,
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!format.is_nan(values.patterns()[i])) ascending.push_back(i);
   }
-  std::ranges::sort(ascending, {}, [&](std::size_t i) {
-    return order_of(format, values.patterns()[i]);
-  });
+  std::ranges::sort(ascending, {},
+                    [&](std::size_t i) { return order_of(format, values.patterns()[i]); });
   for (std::size_t k = 0; k + 1 < ascending.size(); ++k) {
     const std::size_t a = ascending[k];
     const std::size_t b = ascending[k + 1];

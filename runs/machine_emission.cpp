@@ -32,19 +32,20 @@ std::vector<std::string> short_comment(const MachineFront& front, const MachineF
   std::vector<std::string> lines = {
       fmt::format("{}: {} from {} to {}, {}.", entry.name, system::one_line(front.expression), name,
                   name,
-                  entry.misrounded == 0
-                      ? std::string("correctly rounded")
-                      : fmt::format("max error {:.6f} ULP", claimed_ulp(entry))),
+                  entry.misrounded == 0 ? std::string("correctly rounded")
+                                        : fmt::format("max error {:.6f} ULP", claimed_ulp(entry))),
       "",
       front.domain == "all"
-          ? fmt::format("Domain      every {} number, infinities, NaNs, zeros and subnormals included",
-                        name)
+          ? fmt::format(
+                "Domain      every {} number, infinities, NaNs, zeros and subnormals included",
+                name)
           : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
       fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:x}), proven by exhaustion: {} inputs. The",
                   claimed_ulp(entry), format.value(entry.worst_input), entry.worst_input,
                   entry.inputs),
-      fmt::format("            unit is 2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact",
-                  format.row().emin, format.row().precision),
+      fmt::format(
+          "            unit is 2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact",
+          format.row().emin, format.row().precision),
       "            value f.",
       fmt::format("Misrounded  {} inputs", entry.misrounded)};
   if (!format.has_infinities()) {
@@ -64,7 +65,8 @@ std::vector<std::string> short_comment(const MachineFront& front, const MachineF
                               provenance(front.version, front.seed, entry.origin),
                               system::one_line(without_directories(front.command))));
   lines.push_back("");
-  lines.push_back("Patterns in, patterns out; floats in between. Needs C++17, gcc or clang; best with");
+  lines.push_back(
+      "Patterns in, patterns out; floats in between. Needs C++17, gcc or clang; best with");
   lines.push_back("-O2 (gcc: -O3) -march=native. Rounding to nearest.");
   std::ranges::move(emit::flush_to_zero_note(), std::back_inserter(lines));
   return lines;

@@ -8,8 +8,8 @@
 #include <functional>
 #include <limits>
 
-#include "evo/requirements.h"
 #include "evo/kernel_breeder.h"
+#include "evo/requirements.h"
 #include "ir/expression.h"
 #include "numbers/short_format.h"
 #include "parallel/parallel.h"
@@ -113,11 +113,10 @@ void prepare_short(MachineExperiment& experiment, const std::string& format, int
                                             targets::to_string(*experiment.domain), row.name()));
   }
   const targets::SimpleEnds ends = targets::simple_ends(*experiment.values);
-  experiment.schemes =
-      experiment.domain
-          ? targets::schemes_in_float(experiment.what, experiment.expression, {})
-          : targets::schemes_in_float(experiment.what, experiment.expression,
-                                      {ends.low, ends.high, ends.itself_from});
+  experiment.schemes = experiment.domain
+                           ? targets::schemes_in_float(experiment.what, experiment.expression, {})
+                           : targets::schemes_in_float(experiment.what, experiment.expression,
+                                                       {ends.low, ends.high, ends.itself_from});
   experiment.search.real_evaluations = kShortRealEvaluations;
   experiment.search.loosest_ulp = kShortLoosestUlp;
 }
@@ -126,8 +125,8 @@ void demand_numbers(const std::vector<double>& points, const numbers::ShortForma
   for (const double x : points) {
     const double nearest = format.value(format.round(x));
     if (nearest == x) continue;
-    throw std::invalid_argument(fmt::format("exact: {} is no number of {}; give {}, the nearest one",
-                                            x, format.name(), nearest));
+    throw std::invalid_argument(fmt::format(
+        "exact: {} is no number of {}; give {}, the nearest one", x, format.name(), nearest));
   }
 }
 

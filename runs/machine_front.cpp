@@ -101,13 +101,14 @@ std::vector<std::string> satisfied(const MachineFront& front) {
     phrases.push_back(fmt::format("correctly rounded at x = {}", fmt::join(front.exact, ", ")));
   }
   if (front.constraints.parity != targets::Parity::None) {
-    phrases.push_back(
-        fmt::format("{}, bit for bit at every {}", targets::name(front.constraints.parity),
-                    front.format.empty() ? "float" : front.format + " number"));
+    phrases.push_back(fmt::format("{}, bit for bit at every {}",
+                                  targets::name(front.constraints.parity),
+                                  front.format.empty() ? "float" : front.format + " number"));
   }
   if (front.constraints.monotone) {
-    phrases.push_back(fmt::format("monotone from each {} to the next, which is proven by all of them",
-                                  front.format.empty() ? "float" : front.format + " number"));
+    phrases.push_back(
+        fmt::format("monotone from each {} to the next, which is proven by all of them",
+                    front.format.empty() ? "float" : front.format + " number"));
   }
   return phrases;
 }
@@ -225,7 +226,8 @@ std::string front_table(const MachineFront& front) {
     text += "cycles, latency and ns are those of the float program, without conversions\n";
   }
   return fmt::format("{} in {} on {}, error in ULP of the exact value, every input\n{}",
-                     system::one_line(front.expression), regime_name(front), everywhere(front), text);
+                     system::one_line(front.expression), regime_name(front), everywhere(front),
+                     text);
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {

@@ -110,11 +110,11 @@ int run_machine_search(const RunStart& start, const SearchRequest& request) {
 
   std::optional<targets::FloatReference> reference;
   if (!experiment.values) {
-    reference = request.cache.empty()
-                    ? proof::float_reference(experiment.expression, experiment.domain)
-                    : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
-                                       request.cache,
-                                       [&](const std::string& note) { view.note(note); });
+    reference =
+        request.cache.empty()
+            ? proof::float_reference(experiment.expression, experiment.domain)
+            : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
+                               request.cache, [&](const std::string& note) { view.note(note); });
   }
   bool logged = true;
   const auto show = [&](const evo::MachineProgress& progress) {

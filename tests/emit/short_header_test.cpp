@@ -38,12 +38,18 @@ TEST(ShortHeader, ConvertsEveryNumber) {
   for (const char* name : {"bf16", "f16", "f8e4m3", "f8e5m2", "f6s9", "f2s1", "f8s3"}) {
     const auto format = parse_short_format(name);
     printed(kSqrt,
-            {.name = "root", .expression = "sqrt(x)", .target = ir::parse_expression("sqrt(x)"),
-             .format = format, .max_ulp = 0.5},
+            {.name = "root",
+             .expression = "sqrt(x)",
+             .target = ir::parse_expression("sqrt(x)"),
+             .format = format,
+             .max_ulp = 0.5},
             "-O2 -march=native", ULPFORGE_CXX, 0);
     printed(kScaled,
-            {.name = "scaled", .expression = "12*x", .target = ir::parse_expression("12*x"),
-             .format = format, .max_ulp = 0.5},
+            {.name = "scaled",
+             .expression = "12*x",
+             .target = ir::parse_expression("12*x"),
+             .format = format,
+             .max_ulp = 0.5},
             "-O2 -march=native", ULPFORGE_CXX, 0);
   }
 }
@@ -54,8 +60,11 @@ TEST(ShortHeader, OfEachCompilerAndWithoutVectors) {
     for (const char* flags : {"-O1", "-O3 -march=native"}) {
       for (const char* name : {"bf16", "f16", "f8e4m3"}) {
         printed(kScaled,
-                {.name = "scaled", .expression = "12*x", .target = ir::parse_expression("12*x"),
-                 .format = parse_short_format(name), .max_ulp = 0.5},
+                {.name = "scaled",
+                 .expression = "12*x",
+                 .target = ir::parse_expression("12*x"),
+                 .format = parse_short_format(name),
+                 .max_ulp = 0.5},
                 flags, compiler, 0);
       }
     }
@@ -69,13 +78,13 @@ TEST(ShortHeader, TheTestFindsWhatIsWrong) {
                               .format = parse_short_format("bf16"),
                               .max_ulp = 0.5};
   // A hundredth too much: some results are the next number.
-  const std::string text = printed(
-      "input x: f32\nc = 0x1.008p+0\nr = sqrt(x)\ny = r * c\nreturn y\n", test, "-O2",
-      ULPFORGE_CXX, 1);
+  const std::string text =
+      printed("input x: f32\nc = 0x1.008p+0\nr = sqrt(x)\ny = r * c\nreturn y\n", test, "-O2",
+              ULPFORGE_CXX, 1);
   EXPECT_NE(text.find("FAILS"), std::string::npos) << text;
   // Negative numbers have a root.
-  const std::string special = printed(
-      "input x: f32\nr = fabs(x)\ny = sqrt(r)\nreturn y\n", test, "-O2", ULPFORGE_CXX, 1);
+  const std::string special =
+      printed("input x: f32\nr = fabs(x)\ny = sqrt(r)\nreturn y\n", test, "-O2", ULPFORGE_CXX, 1);
   EXPECT_NE(special.find("first at 0x8001"), std::string::npos) << special;
   EmittedShortTest claims = test;
   claims.misrounded = 1;

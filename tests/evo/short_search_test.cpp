@@ -95,10 +95,9 @@ TEST(ShortSample, NanAndMissingInfinitiesAreNeverRight) {
 
 /// With an accurate kernel some scheme has to be right, or next to it, at every number.
 TEST(ShortSchemes, AreRightWithAccurateKernels) {
-  for (const char* target :
-       {"silu", "mish", "gelu_tanh", "gelu", "softplus", "sigmoid", "tanh", "erf", "exp",
-        "reciprocal", "rsqrt", "sqrt", "sigmoid_derivative", "tanh_derivative",
-        "silu_derivative"}) {
+  for (const char* target : {"silu", "mish", "gelu_tanh", "gelu", "softplus", "sigmoid", "tanh",
+                             "erf", "exp", "reciprocal", "rsqrt", "sqrt", "sigmoid_derivative",
+                             "tanh_derivative", "silu_derivative"}) {
     const ShortValues values = values_of(target, "bf16");
     double best = HUGE_VAL;
     for (const targets::Scheme& scheme : schemes_of(target, values)) {
