@@ -85,6 +85,7 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       "          ulpforge search experiments/f32.toml --target exp2\n"
       "          ulpforge search experiments/f32.toml --target exp2 --forms "
       "scalar,scalar-fma,avx2,avx512\n"
+      "          ulpforge search --regime bf16 --target tanh --time 10\n"
       "          ulpforge search --target \"exp(-x)\" --domain 0,1 --constants fixed:2.14 "
       "--accuracy 8bits\n"
       "          ulpforge search --target \"log1p(exp(x))\" --domain=-1,1 --seeds 1..5");

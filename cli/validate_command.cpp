@@ -87,8 +87,7 @@ validate::Subject subject_of(const ValidateRequest& request) {
         "--program FILE");
   }
   std::string signature = request.signature;
-  if (!request.format.empty() && signature.empty() &&
-      !validate::read_symbol_name(request.symbol)) {
+  if (!request.format.empty() && signature.empty() && !validate::read_symbol_name(request.symbol)) {
     signature = validate::usual_signature(numbers::parse_short_format(request.format),
                                           request.symbol, request.target);
   }
@@ -328,8 +327,7 @@ int audit_short(const ValidateRequest& request) {
          const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
          view.show(seconds.count(),
                    fmt::format("{}: {:.1f} %, {:.0f} s, about {:.0f} s left", subject.symbol,
-                               100 * share, seconds.count(),
-                               seconds.count() / share * (1 - share)),
+                               100 * share, seconds.count(), seconds.count() / share * (1 - share)),
                    "");
        }});
   view.end();
@@ -433,7 +431,8 @@ void add_validate(CLI::App& app, Action& action) {
   command->footer(
       "Examples: ulpforge validate --lib libm.so.6 --symbol expf --max-ulp 1\n"
       "          ulpforge validate --lib libm.so.6 --symbol exp --time 60 --seed 1\n"
-      "          ulpforge validate --format bf16 --lib ./libmine.so --symbol my_tanh --target tanh\n"
+      "          ulpforge validate --format bf16 --lib ./libmine.so --symbol my_tanh --target "
+      "tanh\n"
       "          ulpforge validate --format f8e4m3 --lib ./libmine.so --symbol mul --target 'x*y'");
   command->callback(
       [request, &action] { action = [request] { return validate_routine(*request); }; });

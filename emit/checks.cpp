@@ -25,20 +25,6 @@ void require_name(const std::string& name) {
   }
 }
 
-/// An expression in a comment and in a string literal: one line of printable characters that mean
-/// nothing to printf.
-std::string plain(const std::string& expression) {
-  std::string text;
-  for (const char c : expression) {
-    if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == '%' || c == '@') {
-      text += ' ';
-    } else {
-      text += c;
-    }
-  }
-  return text;
-}
-
 /// The MPFR function of an operation.
 std::string_view mpfr_function(ir::Op op) {
   switch (op) {
@@ -171,6 +157,23 @@ std::string peer_vectors(const TemplateFile& file, const std::string& name) {
 }
 
 }  // namespace
+
+std::string plain(const std::string& expression) {
+  std::string text;
+  for (const char c : expression) {
+    if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == '%' || c == '@') {
+      text += ' ';
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+MpfrStatements mpfr_statements_of(const ir::Program& program) {
+  return {mpfr_statements(program), result_place(program),
+          1 + program.code.size() + program.constants.size()};
+}
 
 std::string emit_exhaustive_test(const EmittedTest& test) {
   require_name(test.name);

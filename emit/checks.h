@@ -30,6 +30,19 @@ struct EmittedTest {
 /// claims do not hold; the command line to compile it is in its first comment.
 std::string emit_exhaustive_test(const EmittedTest& test);
 
+/// Statements of MPFR that compute a program over real numbers at the float x: v_[0] is x, the
+/// result is v_[place] of so many.
+struct MpfrStatements {
+  std::string text;
+  std::size_t place = 0;
+  std::size_t values = 0;
+};
+MpfrStatements mpfr_statements_of(const ir::Program& program);
+
+/// An expression in a comment and in a string literal: one line of printable characters that mean
+/// nothing to printf.
+std::string plain(const std::string& expression);
+
 struct EmittedBenchmark {
   std::string name;
   std::string expression;

@@ -20,5 +20,7 @@ extern const std::string_view kLoopsText;           ///< loops.h.in
 extern const std::string_view kExhaustiveTestText;  ///< exhaustive_test.cpp.in
 extern const std::string_view kBenchmarkText;       ///< benchmark.cpp.in
 extern const std::string_view kFastTestText;        ///< fast_test.cpp.in
+extern const std::string_view kShortHeaderText;     ///< short_header.h.in
+extern const std::string_view kShortTestText;       ///< short_test.cpp.in
 
 }  // namespace ulpforge::emit

@@ -155,8 +155,7 @@ bool KernelBreeder::shorten(numbers::Random& random, KernelOffspring& child) {
   const ir::Instruction step = program.code[t];
   const std::vector<ir::Type> types = ir::constant_types(program);
   const ir::Operand kept = step.operands[random.below(step.arity())];
-  const ir::Type kept_type =
-      kept.is_constant() ? types[kept.index] : ir::type_of(program, kept);
+  const ir::Type kept_type = kept.is_constant() ? types[kept.index] : ir::type_of(program, kept);
   if (type != kept_type || type == ir::Type::Bool) return false;
   ir::replace_uses(program, ir::Operand::value(t), kept, t + 1);
   if (!program.result.is_value()) return false;

@@ -39,7 +39,8 @@ struct KernelBreeding {
   double accuracy = 0;  ///< that is wanted, in ULP; 0: none
   std::uint64_t inputs = 0;  ///< floats of the domain
   FloatRequirements requirements;
-  std::function<bool(const targets::FloatRoutine&)> may_hold;  ///< of a short format, in their place
+  std::function<bool(const targets::FloatRoutine&)>
+      may_hold;  ///< of a short format, in their place
   /// A relative error of an ULP of the results' format is between that and twice that.
   double ulp = 0x1p-24;
   /// The scheme, behind all others, whose kernels are whole programs (kWholePrograms), if there is

@@ -295,9 +295,10 @@ class MachineSearch {
     scan_due_ = stop_.stop_requested();
   }
 
-  /// Until nothing on the front is unverified, the time is over or a stop is asked for.
+  /// Until nothing on the front is unverified, the time is over or a stop is asked for; of a short
+  /// format, which takes milliseconds, in any case.
   void verify_front() {
-    while (!stopped_or_late()) {
+    while (world_.all_short || !stopped_or_late()) {
       const auto place = verification_->next();
       if (!place) break;
       verify_and_polish(*place);

@@ -44,8 +44,8 @@ struct MachineConfig {
   std::vector<double> exact = {};  ///< floats where programs give the correctly rounded value
 };
 
-/// The scheme that whole programs are shortened in: nothing but its hole. To stand behind all others
-/// of a search over a short format.
+/// The scheme that whole programs are shortened in: nothing but its hole. To stand behind all
+/// others of a search over a short format.
 targets::Scheme whole_programs_scheme(const targets::Scheme& like);
 
 struct MachineProgress {

@@ -95,14 +95,23 @@ ShortSample::ShortSample(const targets::ShortValues& values)
     const bool open = f.value == 0 && !f.zero_sign_known;
     right_first_.push_back(cells.first(open ? format.sign() : due));
     right_last_.push_back(cells.last(open ? 0 : due));
-    faithful_first_.push_back(
-        std::min(right_first_.back(), cells.first(format.round(f.value, RoundTo::Down))));
-    faithful_last_.push_back(
-        std::max(right_last_.back(), cells.last(format.round(f.value, RoundTo::Up))));
     value_.push_back(std::clamp(f.value, -largest_, largest_));
-    scale_.push_back(1 / targets::ulp(format.row(), value_.back() == 0
-                                                        ? 0
-                                                        : std::nextafter(value_.back(), 0.0)));
+    const double unit =
+        targets::ulp(format.row(), value_.back() == 0 ? 0 : std::nextafter(value_.back(), 0.0));
+    scale_.push_back(1 / unit);
+    // Less than a unit away; just above a power of two that is more than the neighbours.
+    std::uint32_t low = format.round(f.value, RoundTo::Down);
+    std::uint32_t high = format.round(f.value, RoundTo::Up);
+    if (f.value != 0 && std::abs(f.value) < format.end()) {
+      const double below = f.value - unit;
+      const double above = f.value + unit;
+      low = format.round(below, RoundTo::Up);
+      if (static_cast<double>(format.value(low)) == below) low = format.next_up(low);
+      high = format.round(above, RoundTo::Down);
+      if (static_cast<double>(format.value(high)) == above) high = format.next_down(high);
+    }
+    faithful_first_.push_back(std::min(right_first_.back(), cells.first(low)));
+    faithful_last_.push_back(std::max(right_last_.back(), cells.last(high)));
   }
 }
 
@@ -117,7 +126,9 @@ double ShortSample::error(std::size_t i, float y) const {
   };
   const double below = (bound(right_first_[i]) - value) * scale_[i];
   const double above = (value - bound(right_last_[i])) * scale_[i];
-  return std::max(below, above);
+  // A zero of the wrong sign is off by nothing.
+  const double off = std::max(below, above);
+  return right ? std::min(off, 0.0) : std::max(off, 0x1p-10);
 }
 
 double ShortSample::largest_error(std::span<const float> y, double limit) const {
@@ -152,8 +163,8 @@ double ShortSample::largest_error(std::span<const float> y, double limit) const 
         largest = std::max(largest, std::abs(value - value_[i]) * scale_[i]);
       }
     }
-    const double merit =
-        unfaithful > 0 ? 1 + std::max(largest - 0.5, 0.0) : short_merit(static_cast<double>(wrong), inputs_);
+    const double merit = unfaithful > 0 ? 1 + std::max(largest - 0.5, 0.0)
+                                        : short_merit(static_cast<double>(wrong), inputs_);
     if (merit > limit) return merit;
   }
   if (unfaithful == 0) return short_merit(static_cast<double>(wrong), inputs_);
@@ -207,7 +218,7 @@ targets::Score to_score(const targets::ShortScore& score, std::uint64_t exact_va
 
 double short_merit(const targets::Score& score) {
   if (score.special_value_errors > 0) return std::numeric_limits<double>::infinity();
-  if (score.max_ulp > 1) return score.max_ulp;
+  if (score.max_ulp >= 1) return score.max_ulp;
   return short_merit(static_cast<double>(score.misrounded), static_cast<double>(score.inputs));
 }
 
@@ -229,8 +240,7 @@ std::optional<std::string> find_short_break(const targets::ShortValues& values,
     }
   }
   if (constraints.parity != targets::Parity::None) {
-    const std::uint32_t flipped =
-        constraints.parity == targets::Parity::Odd ? format.sign() : 0;
+    const std::uint32_t flipped = constraints.parity == targets::Parity::Odd ? format.sign() : 0;
     for (std::uint32_t bits = 0; bits < format.sign(); ++bits) {
       const std::size_t a = place[bits];
       const std::size_t b = place[bits | format.sign()];
@@ -246,9 +256,8 @@ std::optional<std::string> find_short_break(const targets::ShortValues& values,
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!format.is_nan(values.patterns()[i])) ascending.push_back(i);
   }
-  std::ranges::sort(ascending, {}, [&](std::size_t i) {
-    return order_of(format, values.patterns()[i]);
-  });
+  std::ranges::sort(ascending, {},
+                    [&](std::size_t i) { return order_of(format, values.patterns()[i]); });
   for (std::size_t k = 0; k + 1 < ascending.size(); ++k) {
     const std::size_t a = ascending[k];
     const std::size_t b = ascending[k + 1];

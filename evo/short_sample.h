@@ -3,8 +3,8 @@
 //
 // A program computes in float, and its result is rounded to the format. So what is right at an
 // input is an interval of floats: counting the results outside takes two comparisons of integers
-// each. The figure of merit grows with the error of results that are not even one of the two
-// neighbours of the exact value, and with their number where all are.
+// each. The figure of merit grows with the error of results that are off by 1 ULP or more and,
+// where none are, with the number of those that are not correctly rounded.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@
 namespace ulpforge::evo {
 
 /// The figure of merit, an error in ULP as archives and fronts rank it: of a program whose results
-/// are all faithful (correctly rounded or the other neighbour of the exact value)
+/// are all less than 1 ULP off
 /// 0.5 + (misrounded / inputs)^(1/4) / 2; 0.5 is a program without any that is misrounded. Of
 /// others it is at least 1, about their largest error.
 double short_merit(double misrounded, double inputs);
@@ -49,8 +49,8 @@ class ShortSample {
  private:
   ShortSample() = default;
 
-  double inputs_ = 0;  ///< of the whole sample
-  double largest_ = 0; ///< results of larger size count as that
+  double inputs_ = 0;   ///< of the whole sample
+  double largest_ = 0;  ///< results of larger size count as that
   std::vector<float> x_;
   // Floats by rank (in order of value, -0 before +0, all NaN as the last): what is right, and what
   // is faithful.

@@ -128,10 +128,10 @@ ShortFormat parse_short_format(const std::string& name) {
       }
       const int most = 15 - *exponent;
       if (*mantissa < 1 || *mantissa > most) {
-        throw std::invalid_argument(
-            fmt::format("{} has {} significand bits; with {} exponent bits and a sign give 1 to {}, "
-                        "for at most 16 bits",
-                        name, *mantissa, *exponent, most));
+        throw std::invalid_argument(fmt::format(
+            "{} has {} significand bits; with {} exponent bits and a sign give 1 to {}, "
+            "for at most 16 bits",
+            name, *mantissa, *exponent, most));
       }
       const int emax = 1 << (*exponent - 1);
       return {name, {{}, 1 + *exponent + *mantissa, *mantissa + 1, 3 - emax, emax}, true};

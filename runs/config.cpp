@@ -167,8 +167,8 @@ void set_regime(Options& options, const std::string& text) {
     options.format = numbers::parse_short_format(text).name();
     options.regime = Regime::Short;
   } else {
-    throw std::invalid_argument(fmt::format("unknown regime '{}'; give real, f32 or a short format: {}",
-                                            text, numbers::kShortFormats));
+    throw std::invalid_argument(fmt::format(
+        "unknown regime '{}'; give real, f32 or a short format: {}", text, numbers::kShortFormats));
   }
 }
 
@@ -299,10 +299,12 @@ constexpr std::array kKeys = {
     Key{"from_nothing", "BOOL", "Search from the empty program alone, not from the classical ones",
         [](Options& o, const std::string& text) { o.from_nothing = parse_bool(text); }},
     Key{"regime", "NAME",
-        "What programs compute in: real numbers, f32, or a short format, bf16, f16, f8e4m3, f8e5m2, "
+        "What programs compute in: real numbers, f32, or a short format, bf16, f16, f8e4m3, "
+        "f8e5m2, "
         "tf32 or fEsM (E exponent and M significand bits), by way of f32 [real]",
         [](Options& o, const std::string& text) { set_regime(o, text); }},
-    Key{"loosest_ulp", "ULP", "f32: the largest error that a program on the front may have [8192]",
+    Key{"loosest_ulp", "ULP",
+        "f32 and short formats: the largest error that a program on the front may have [8192, 16]",
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
     Key{"schemes", "LIST",
         "f32: only these range reductions, by the name that the front's table has; NAME* for all "
@@ -369,7 +371,6 @@ std::string toml_list(const std::vector<ir::Op>& operations) {
 }
 
 }  // namespace
-
 
 std::span<const Key> keys() { return kKeys; }
 

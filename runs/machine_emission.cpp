@@ -15,6 +15,7 @@
 #include "emit/checks.h"
 #include "emit/cpp_text.h"
 #include "emit/machine_header.h"
+#include "emit/short_header.h"
 #include "evo/fast_variant.h"
 #include "ir/expression.h"
 #include "jit/cost.h"
@@ -25,6 +26,80 @@
 
 namespace ulpforge::runs {
 namespace {
+
+/// Of a short format: what the function is, what it is worth, where it comes from, how to use it.
+std::vector<std::string> short_comment(const MachineFront& front, const MachineFrontEntry& entry,
+                                       const numbers::ShortFormat& format) {
+  const std::string& name = format.name();
+  std::vector<std::string> lines = {
+      fmt::format("{}: {} from {} to {}, {}.", entry.name, system::one_line(front.expression), name,
+                  name,
+                  entry.misrounded == 0 ? std::string("correctly rounded")
+                                        : fmt::format("max error {:.6f} ULP", claimed_ulp(entry))),
+      "",
+      front.domain == "all"
+          ? fmt::format(
+                "Domain      every {} number, infinities, NaNs, zeros and subnormals included",
+                name)
+          : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
+      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:x}), proven by exhaustion: {} inputs. The",
+                  claimed_ulp(entry), format.value(entry.worst_input), entry.worst_input,
+                  entry.inputs),
+      fmt::format(
+          "            unit is 2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact",
+          format.row().emin, format.row().precision),
+      "            value f.",
+      fmt::format("Misrounded  {} inputs", entry.misrounded)};
+  if (!format.has_infinities()) {
+    lines.push_back(fmt::format("Overflow    {}, the largest number: there are no infinities",
+                                format.largest_value()));
+  }
+  for (const std::string& phrase : satisfied(front)) {
+    lines.push_back(fmt::format("Satisfies   {}", phrase));
+  }
+  lines.push_back(fmt::format(
+      "Cost        {:.3f} cycles an element without conversions, latency {:.0f} cycles, by a",
+      entry.cost_throughput, entry.cost_latency));
+  lines.push_back(fmt::format("            model of {}{}", front.processor,
+                              front.isa.empty() ? "" : " with " + front.isa));
+  lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
+  lines.push_back(fmt::format("Made by     {}: {}",
+                              provenance(front.version, front.seed, entry.origin),
+                              system::one_line(without_directories(front.command))));
+  lines.push_back("");
+  lines.push_back(
+      "Patterns in, patterns out; floats in between. Needs C++17, gcc or clang; best with");
+  lines.push_back("-O2 (gcc: -O3) -march=native. Rounding to nearest.");
+  std::ranges::move(emit::flush_to_zero_note(), std::back_inserter(lines));
+  return lines;
+}
+
+/// The interval that a test looks at: of several the widest; nothing for all numbers.
+std::optional<std::pair<double, double>> tested_interval(const MachineFront& front) {
+  const auto whole = domain_of(front);
+  if (!whole) return std::nullopt;
+  const std::vector<targets::Domain> intervals = targets::intervals_of(*whole);
+  const auto domain = std::ranges::max_element(intervals, {}, &targets::Domain::width);
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return std::pair{domain->lo_open ? std::nextafter(domain->lo, kInfinity) : domain->lo,
+                   domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};
+}
+
+std::vector<EmittedFile> short_files(const MachineFront& front, const MachineFrontEntry& entry) {
+  const numbers::ShortFormat format = numbers::parse_short_format(front.format);
+  return {{entry.name + ".h",
+           emit::emit_short_header(
+               entry.program, {.name = entry.name, .comment = short_comment(front, entry, format)},
+               format)},
+          {entry.name + "_test.cpp",
+           emit::emit_short_test({.name = entry.name,
+                                  .expression = front.expression,
+                                  .target = ir::parse_expression(front.expression),
+                                  .format = format,
+                                  .max_ulp = claimed_ulp(entry),
+                                  .misrounded = entry.misrounded,
+                                  .domain = tested_interval(front)})}};
+}
 
 /// What the function is, what it is worth and how that is known, where it comes from, how to use
 /// it.
@@ -84,14 +159,7 @@ emit::EmittedTest test_of(const MachineFront& front, const std::string& name) {
   test.name = name;
   test.expression = front.expression;
   test.target = ir::parse_expression(front.expression);
-  if (const auto whole = domain_of(front)) {
-    // Of several intervals the test looks at the widest.
-    const std::vector<targets::Domain> intervals = targets::intervals_of(*whole);
-    const auto domain = std::ranges::max_element(intervals, {}, &targets::Domain::width);
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    test.domain = {domain->lo_open ? std::nextafter(domain->lo, kInfinity) : domain->lo,
-                   domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};
-  }
+  test.domain = tested_interval(front);
   return test;
 }
 
@@ -197,6 +265,7 @@ std::string c_function(const MachineFront& front) {
 
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate) {
+  if (!front.format.empty()) return short_files(front, entry);
   std::vector<EmittedFile> files = {
       {entry.name + ".h",
        emit::emit_machine_header(entry.program,
@@ -276,6 +345,7 @@ std::optional<FastForms> fast_files_of_forms(const std::string& name,
 }
 
 std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFrontEntry& entry) {
+  if (!front.format.empty()) return std::nullopt;
   const auto variant = evo::fast_variant(entry.program);
   if (!variant) return std::nullopt;
   const std::string name = entry.name + "_fast";

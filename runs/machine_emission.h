@@ -16,9 +16,9 @@ struct EmittedFile {
   std::string content;
 };
 
-/// NAME.h, NAME_test.cpp and NAME_bench.cpp; with a certificate's text NAME.cert.json too, and the
-/// header calls its figures proven. Throws std::invalid_argument where the front's target
-/// or the entry's name are none.
+/// NAME.h, NAME_test.cpp and, for float, NAME_bench.cpp; with a certificate's text NAME.cert.json
+/// too, and the header calls its figures proven. Throws std::invalid_argument where the front's
+/// target or the entry's name are none.
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate);
 

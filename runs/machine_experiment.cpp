@@ -100,6 +100,8 @@ void demand_meaning(const MachineExperiment& experiment) {
 /// A search over a short format needs less of the search over real numbers: its kernels are good to
 /// a few bits.
 constexpr std::uint64_t kShortRealEvaluations = 100'000;
+/// 2^-4 of a bf16 value.
+constexpr double kShortLoosestUlp = 16;
 
 /// The exact values at every number, and the schemes that suit them.
 void prepare_short(MachineExperiment& experiment, const std::string& format, int threads) {
@@ -112,20 +114,20 @@ void prepare_short(MachineExperiment& experiment, const std::string& format, int
                                             targets::to_string(*experiment.domain), row.name()));
   }
   const targets::SimpleEnds ends = targets::simple_ends(*experiment.values);
-  experiment.schemes =
-      experiment.domain
-          ? targets::schemes_in_float(experiment.what, experiment.expression, {})
-          : targets::schemes_in_float(experiment.what, experiment.expression,
-                                      {ends.low, ends.high, ends.itself_from});
+  experiment.schemes = experiment.domain
+                           ? targets::schemes_in_float(experiment.what, experiment.expression, {})
+                           : targets::schemes_in_float(experiment.what, experiment.expression,
+                                                       {ends.low, ends.high, ends.itself_from});
   experiment.search.real_evaluations = kShortRealEvaluations;
+  experiment.search.loosest_ulp = kShortLoosestUlp;
 }
 
 void demand_numbers(const std::vector<double>& points, const numbers::ShortFormat& format) {
   for (const double x : points) {
     const double nearest = format.value(format.round(x));
     if (nearest == x) continue;
-    throw std::invalid_argument(fmt::format("exact: {} is no number of {}; give {}, the nearest one",
-                                            x, format.name(), nearest));
+    throw std::invalid_argument(fmt::format(
+        "exact: {} is no number of {}; give {}, the nearest one", x, format.name(), nearest));
   }
 }
 

@@ -76,7 +76,7 @@ void name_programs(MachineFront& front) {
 double claimed_ulp(const MachineFrontEntry& entry) { return std::ceil(entry.max_ulp * 1e6) / 1e6; }
 
 double ranked_error(const MachineFront& front, const MachineFrontEntry& entry) {
-  if (front.format.empty() || entry.max_ulp > 1) return entry.max_ulp;
+  if (front.format.empty() || entry.max_ulp >= 1) return entry.max_ulp;
   return evo::short_merit(static_cast<double>(entry.misrounded), static_cast<double>(entry.inputs));
 }
 
@@ -101,13 +101,14 @@ std::vector<std::string> satisfied(const MachineFront& front) {
     phrases.push_back(fmt::format("correctly rounded at x = {}", fmt::join(front.exact, ", ")));
   }
   if (front.constraints.parity != targets::Parity::None) {
-    phrases.push_back(
-        fmt::format("{}, bit for bit at every {}", targets::name(front.constraints.parity),
-                    front.format.empty() ? "float" : front.format + " number"));
+    phrases.push_back(fmt::format("{}, bit for bit at every {}",
+                                  targets::name(front.constraints.parity),
+                                  front.format.empty() ? "float" : front.format + " number"));
   }
   if (front.constraints.monotone) {
-    phrases.push_back(fmt::format("monotone from each {} to the next, which is proven by all of them",
-                                  front.format.empty() ? "float" : front.format + " number"));
+    phrases.push_back(
+        fmt::format("monotone from each {} to the next, which is proven by all of them",
+                    front.format.empty() ? "float" : front.format + " number"));
   }
   return phrases;
 }
@@ -247,9 +248,15 @@ std::string front_table(const MachineFront& front) {
   if (!front.format.empty()) {
     text += "cycles, latency and ns are those of the float program, without conversions\n";
   }
+<<<<<<< HEAD
   return fmt::format("{}{} in {} on {}, error in ULP of the exact value, every input\n{}",
                      wanted_line(front), system::one_line(front.expression), regime_name(front),
                      everywhere(front), text);
+=======
+  return fmt::format("{} in {} on {}, error in ULP of the exact value, every input\n{}",
+                     system::one_line(front.expression), regime_name(front), everywhere(front),
+                     text);
+>>>>>>> 3775d436bfbe8c4fec62eee1437b686cf998d128
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {

@@ -31,13 +31,14 @@ CompiledHeader::CompiledHeader(const std::filesystem::path& header, const std::s
   const std::string type(validate::name(callee_.signature.element));
   const std::filesystem::path source = directory_.path() / "routine.cpp";
   system::write_file(
-      source, fmt::format("#include \"{}\"\n#include <cstddef>\n#include <cstdint>\nextern \"C\" {}\n",
-                          std::filesystem::absolute(header).string(),
-                          array ? fmt::format("void {}(const {}* x, {}* y, std::size_t n) "
-                                              "{{ {}_n(x, y, n); }}",
-                                              kSymbol, type, type, name)
-                                : fmt::format("{} {}({} x) {{ return {}(x); }}", type, kSymbol,
-                                              type, name)));
+      source,
+      fmt::format("#include \"{}\"\n#include <cstddef>\n#include <cstdint>\nextern \"C\" {}\n",
+                  std::filesystem::absolute(header).string(),
+                  array
+                      ? fmt::format("void {}(const {}* x, {}* y, std::size_t n) "
+                                    "{{ {}_n(x, y, n); }}",
+                                    kSymbol, type, type, name)
+                      : fmt::format("{} {}({} x) {{ return {}(x); }}", type, kSymbol, type, name)));
   const char* const chosen = std::getenv("CXX");
   const system::Outcome outcome = system::run(
       {chosen == nullptr || *chosen == '\0' ? "c++" : chosen, "-std=c++17", "-O2", "-march=native",

@@ -134,8 +134,8 @@ void call_with_integers(void* code, const Signature& signature, std::span<const 
 
 /// __bf16 and _Float16 are passed in the low bits of the registers that floats are passed in
 /// (System V psABI and AAPCS64), so that they need no compiler that knows them.
-void call_with_registers(void* code, int inputs, std::span<const float> x,
-                         std::span<const float> y, std::span<float> z) {
+void call_with_registers(void* code, int inputs, std::span<const float> x, std::span<const float> y,
+                         std::span<float> z) {
   const auto in_register = [](float pattern) {
     return std::bit_cast<float>(static_cast<std::uint32_t>(pattern));
   };

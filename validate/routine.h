@@ -17,9 +17,9 @@ class Routine {
 
   const Signature& signature() const { return signature_; }
 
-  /// y[i] = f(x[i]), for any count, of short formats as patterns (validate/signature.h); the spans have one length, T and the number of arguments are
-  /// the signature's. A vector function gets its last, incomplete vector filled up with copies of
-  /// the last input.
+  /// y[i] = f(x[i]), for any count, of short formats as patterns (validate/signature.h); the spans
+  /// have one length, T and the number of arguments are the signature's. A vector function gets its
+  /// last, incomplete vector filled up with copies of the last input.
   void operator()(std::span<const float> x, std::span<float> y) const;
   void operator()(std::span<const double> x, std::span<double> y) const;
   /// z[i] = f(x[i], y[i]).

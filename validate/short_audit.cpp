@@ -115,11 +115,10 @@ void compare_neighbours(const ShortValues& values, std::span<const std::uint32_t
 void audit_numbers(const ShortRequest& request, ShortReport& report) {
   std::optional<targets::Domain> domain;
   if (!request.domain.empty()) domain = targets::parse_domain(request.domain);
-  const ShortValues values =
-      parallel::with_threads(static_cast<int>(request.threads), [&] {
-        return ShortValues(request.exact.program, request.format, domain,
-                           [&] { return request.stop.stop_requested(); });
-      });
+  const ShortValues values = parallel::with_threads(static_cast<int>(request.threads), [&] {
+    return ShortValues(request.exact.program, request.format, domain,
+                       [&] { return request.stop.stop_requested(); });
+  });
   if (values.size() == 0) {
     throw std::invalid_argument(fmt::format("domain {} holds no number of {}",
                                             targets::to_string(*domain), request.format.name()));
@@ -173,9 +172,8 @@ void audit_pairs(const ShortRequest& request, ShortReport& report) {
         Row row;
         std::vector<Incident> incidents;
         const auto z = call(x, all, incidents);
-        note(row.incidents, incidents, [&](std::size_t index) {
-          return (std::uint64_t{k} << format.bits()) + index;
-        });
+        note(row.incidents, incidents,
+             [&](std::size_t index) { return (std::uint64_t{k} << format.bits()) + index; });
         row.scores.resize(request.roundings.size());
         double inputs[2] = {static_cast<double>(format.value(k)), 0};
         for (std::uint32_t i = 0; i < count; ++i) {
@@ -291,9 +289,8 @@ Json mode_json(const ShortReport& report, const ShortMode& mode) {
   json["histogram"] = Json::array();
   for (std::size_t i = 0; i < Histogram::kBins; ++i) {
     const double upper = Histogram::upper(i);
-    json["histogram"].push_back(
-        {{"up_to_ulp", std::isfinite(upper) ? Json(upper) : Json(nullptr)},
-         {"count", s.histogram.counts[i]}});
+    json["histogram"].push_back({{"up_to_ulp", std::isfinite(upper) ? Json(upper) : Json(nullptr)},
+                                 {"count", s.histogram.counts[i]}});
   }
   return json;
 }
@@ -305,10 +302,10 @@ std::string mode_text(const ShortReport& report, const ShortMode& mode) {
     text += fmt::format("  {:<24}{}\n", what, value);
   };
   const auto finding = [&](std::string_view what, const ShortScore::Finding& f) {
-    row(what, f.count == 0 ? "0"
-                           : fmt::format("{}, first {} gives {}", thousands(f.count),
-                                         input_text(report, f.input),
-                                         number_text(report.format, f.result)));
+    row(what, f.count == 0
+                  ? "0"
+                  : fmt::format("{}, first {} gives {}", thousands(f.count),
+                                input_text(report, f.input), number_text(report.format, f.result)));
   };
   text += fmt::format("rounding {}{}\n", numbers::name(mode.rounding),
                       report.complete ? "" : ", PARTIAL: stopped before every input was seen");
@@ -362,17 +359,18 @@ ShortReport audit_short(const ShortRequest& request) {
   const Signature& signature = request.subject.callee.signature;
   const ShortFormat& format = request.format;
   if (is_pattern(signature.element)) {
-    const bool named = signature.element == Element::Bfloat16 || signature.element == Element::Float16;
+    const bool named =
+        signature.element == Element::Bfloat16 || signature.element == Element::Float16;
     const std::string_view right = signature.element == Element::Bfloat16 ? "bf16" : "f16";
     if (named && format.name() != right) {
       throw std::invalid_argument(fmt::format("{} holds numbers of {}, not of {}",
                                               name(signature.element), right, format.name()));
     }
     if (signature.element_size() != format.bytes()) {
-      throw std::invalid_argument(fmt::format(
-          "{} takes {} bytes a number, and {} has {}; give --signature such as {}",
-          to_string(signature), signature.element_size(), format.name(), format.bytes(),
-          usual_signature(format, request.subject.symbol, request.exact.expression)));
+      throw std::invalid_argument(
+          fmt::format("{} takes {} bytes a number, and {} has {}; give --signature such as {}",
+                      to_string(signature), signature.element_size(), format.name(), format.bytes(),
+                      usual_signature(format, request.subject.symbol, request.exact.expression)));
     }
   } else if (signature.element != Element::Float || signature.extra != Signature::Extra::None) {
     throw std::invalid_argument(fmt::format(
@@ -381,22 +379,23 @@ ShortReport audit_short(const ShortRequest& request) {
         format.name(), request.subject.symbol, to_string(signature)));
   }
   if (signature.inputs == 2 && format.bits() > 16) {
-    throw std::invalid_argument(fmt::format("{} has more than 2^32 pairs, too many to try",
-                                            format.name()));
+    throw std::invalid_argument(
+        fmt::format("{} has more than 2^32 pairs, too many to try", format.name()));
   }
   if (signature.inputs == 2 && !request.domain.empty()) {
     throw std::invalid_argument("--domain is for one argument; pairs are measured everywhere");
   }
   const double start = seconds_now();
-  ShortReport report{identify(request.subject, request.exact, request.domain, targets::UlpOf::Exact),
-                     format,
-                     request.exact.program,
-                     signature.inputs,
-                     !is_pattern(signature.element),
-                     true,
-                     {},
-                     {},
-                     0};
+  ShortReport report{
+      identify(request.subject, request.exact, request.domain, targets::UlpOf::Exact),
+      format,
+      request.exact.program,
+      signature.inputs,
+      !is_pattern(signature.element),
+      true,
+      {},
+      {},
+      0};
   signature.inputs == 2 ? audit_pairs(request, report) : audit_numbers(request, report);
   report.seconds = seconds_now() - start;
   return report;
@@ -441,18 +440,17 @@ std::string to_text(const ShortReport& report) {
                                  id.domain.empty() ? all : id.domain);
   text += fmt::format("  SHA-256 {}\n", id.sha256);
   text += fmt::format("  {}{}\n", id.signature,
-                      report.rounded ? fmt::format(", results rounded to {} to nearest",
-                                                   report.format.name())
-                                     : "");
+                      report.rounded
+                          ? fmt::format(", results rounded to {} to nearest", report.format.name())
+                          : "");
   text += fmt::format("  CPU {}; no FTZ, no DAZ\n", id.cpu);
   for (const ShortMode& mode : report.modes) text += fmt::format("\n{}", mode_text(report, mode));
   constexpr std::size_t kShown = 20;
   for (std::size_t i = 0; i < std::min(kShown, report.incidents.size()); ++i) {
     const ShortIncident& incident = report.incidents[i];
-    text += fmt::format("  {:<24}at {}{}: {}\n", name(incident.kind),
-                        input_text(report, incident.input),
-                        incident.count > 1 ? fmt::format(" and {} more", incident.count - 1) : "",
-                        incident.what);
+    text += fmt::format(
+        "  {:<24}at {}{}: {}\n", name(incident.kind), input_text(report, incident.input),
+        incident.count > 1 ? fmt::format(" and {} more", incident.count - 1) : "", incident.what);
   }
   if (report.incidents.size() > kShown) {
     text += fmt::format("  and {} more incidents\n", report.incidents.size() - kShown);

@@ -37,9 +37,9 @@ struct ShortMode {
 struct ShortReport {
   Identity identity;
   numbers::ShortFormat format;
-  ir::Program program;  ///< the exact function
-  int inputs = 1;       ///< arguments
-  bool rounded = false; ///< a routine of floats, its results rounded
+  ir::Program program;   ///< the exact function
+  int inputs = 1;        ///< arguments
+  bool rounded = false;  ///< a routine of floats, its results rounded
   bool complete = true;
   std::vector<ShortMode> modes;
   std::vector<ShortIncident> incidents;

@@ -21,9 +21,9 @@ struct ElementRow {
   std::size_t size;
 };
 constexpr std::array kElements = {
-    ElementRow{Element::Float, "float", 4},       ElementRow{Element::Double, "double", 8},
-    ElementRow{Element::UInt8, "uint8_t", 1},     ElementRow{Element::UInt16, "uint16_t", 2},
-    ElementRow{Element::UInt32, "uint32_t", 4},   ElementRow{Element::Bfloat16, "__bf16", 2},
+    ElementRow{Element::Float, "float", 4},      ElementRow{Element::Double, "double", 8},
+    ElementRow{Element::UInt8, "uint8_t", 1},    ElementRow{Element::UInt16, "uint16_t", 2},
+    ElementRow{Element::UInt32, "uint32_t", 4},  ElementRow{Element::Bfloat16, "__bf16", 2},
     ElementRow{Element::Float16, "_Float16", 2},
 };
 
@@ -290,14 +290,14 @@ Signature parse_signature(std::string_view text) {
     const Signature array{element, 1, Signature::Form::Array, 1};
     if (without_spaces(to_string(array)) == wanted) return array;
   }
-  throw std::invalid_argument(
-      fmt::format("signature '{}'; there are float(float), float(float, float), void(const float*, "
-                  "float*, size_t), vectors like float8(float8), float(float, int), float(float, "
-                  "long long), float(int, float), int(float), float(float, int*), float(float, "
-                  "float*), void(float, float*, float*), and the same with double; of short formats "
-                  "uint16_t(uint16_t), uint16_t(uint16_t, uint16_t), void(const uint16_t*, "
-                  "uint16_t*, size_t), and the same with uint8_t, uint32_t, __bf16 and _Float16",
-                  text));
+  throw std::invalid_argument(fmt::format(
+      "signature '{}'; there are float(float), float(float, float), void(const float*, "
+      "float*, size_t), vectors like float8(float8), float(float, int), float(float, "
+      "long long), float(int, float), int(float), float(float, int*), float(float, "
+      "float*), void(float, float*, float*), and the same with double; of short formats "
+      "uint16_t(uint16_t), uint16_t(uint16_t, uint16_t), void(const uint16_t*, "
+      "uint16_t*, size_t), and the same with uint8_t, uint32_t, __bf16 and _Float16",
+      text));
 }
 
 std::optional<SymbolName> read_symbol_name(std::string_view symbol) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <set>
 #include <string>
 
 #include "ir/canonical.h"
@@ -17,19 +18,24 @@
 namespace ulpforge::targets {
 namespace {
 
-/// How to compute functions of the catalog by one function of another: without cancellation, and
-/// with the right limits where floats overflow.
+/// How to compute functions of the catalog by one function of another: without cancellation, with
+/// the right limits where floats overflow, and without underflow before the result's own. From e^20
+/// on 1 + e is e to all bits of a float.
 struct Form {
   std::string_view target;
   std::string_view expression;
 };
 constexpr std::array kForms = {
-    Form{"mish", "x/(1+2/(exp(x)*(exp(x)+2)))"},
-    Form{"gelu_tanh", "x/(1+exp(x*(-1.5957691216057308-0.0713548162726009*x*x)))"},
-    Form{"sigmoid_derivative", "1/((1+exp(x))*(1+1/exp(x)))"},
-    Form{"silu_derivative", "(1+x/(1+exp(x)))/(1+1/exp(x))"},
-    Form{"tanh_derivative", "1/(cosh(x)*cosh(x))"},
-    Form{"softplus_derivative", "1/(1+exp(-x))"},
+    Form{"sigmoid", "exp(min(20,x))/(1+exp(min(20,x)))"},
+    Form{"silu", "x*(exp(min(20,x))/(1+exp(min(20,x))))"},
+    Form{"mish", "x*(exp(min(20,x))*(exp(min(20,x))+2)/(exp(min(20,x))*(exp(min(20,x))+2)+2))"},
+    Form{"gelu", "x*(erfc(x*(-1/sqrt(2)))/2)"},
+    Form{"gelu_tanh",
+         "x*(exp(min(20,x*(1.5957691216057308+0.0713548162726009*x*x)))"
+         "/(1+exp(min(20,x*(1.5957691216057308+0.0713548162726009*x*x)))))"},
+    Form{"sigmoid_derivative", "exp(-abs(x))/((1+exp(-abs(x)))*(1+exp(-abs(x))))"},
+    Form{"silu_derivative", "exp(min(20,x))/(1+exp(min(20,x)))*(1+x/(1+exp(min(20,x))))"},
+    Form{"tanh_derivative", "1/cosh(x)*(1/cosh(x))"},
 };
 
 std::string_view form_of(std::string_view target, std::string_view expression) {
@@ -41,7 +47,9 @@ std::string_view form_of(std::string_view target, std::string_view expression) {
 
 /// The text with `name` in place of each word `word`.
 std::string with_word(std::string_view text, std::string_view word, std::string_view name) {
-  const auto in_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  const auto in_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+  };
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
@@ -83,7 +91,8 @@ class Lines {
     std::array<std::string, 2> operands;
     for (std::size_t k = 0; k < step.arity(); ++k) {
       operands[k] = name(step.operands[k]);
-      if (const auto value = constant_value(program_, step.operands[k])) {
+      const auto value = constant_value(program_, step.operands[k]);
+      if (value && defined_.insert(operands[k]).second) {
         text += fmt::format("{} = {:a}\n", operands[k],
                             static_cast<double>(static_cast<float>(*value)));
       }
@@ -110,6 +119,7 @@ class Lines {
   const ir::Program& program_;
   std::string x_;
   std::vector<std::string> values_;
+  std::set<std::string> defined_;  ///< constants
 };
 
 constexpr std::string_view kInputLine = "input x: f32\n";
@@ -123,7 +133,8 @@ struct Clamp {
 Clamp clamp_of(const std::optional<float>& low, const std::optional<float>& high) {
   Clamp clamp;
   if (low) {
-    clamp.lines += fmt::format("outer_low = {:a}\nouter_x0 = max(outer_low, {})\n", *low, clamp.name);
+    clamp.lines +=
+        fmt::format("outer_low = {:a}\nouter_x0 = max(outer_low, {})\n", *low, clamp.name);
     clamp.name = "outer_x0";
   }
   if (high) {
@@ -204,12 +215,12 @@ class Maker {
           std::string(expression_), fmt::format("{},{}", *bounds_.low, *bounds_.high),
           fmt::format("1/({})", expression_));
     }
-    if (bounds_.low && bounds_.itself_from && *bounds_.low > -kFar &&
-        *bounds_.itself_from < kFar) {
+    if (bounds_.low && bounds_.itself_from && *bounds_.low > -kFar && *bounds_.itself_from < kFar) {
       add("product",
-          fmt::format("input x: f32\nlow = {:a}\nx0 = max(low, x)\nhigh = {:a}\nx1 = min(high, x0)\n"
-                      "k = kernel(x1)\ny = k * x0\nreturn y\n",
-                      *bounds_.low, *bounds_.itself_from),
+          fmt::format(
+              "input x: f32\nlow = {:a}\nx0 = max(low, x)\nhigh = {:a}\nx1 = min(high, x0)\n"
+              "k = kernel(x1)\ny = k * x0\nreturn y\n",
+              *bounds_.low, *bounds_.itself_from),
           fmt::format("({})/x", expression_),
           fmt::format("{},{}", *bounds_.low, *bounds_.itself_from),
           fmt::format("x/({})", expression_));
@@ -218,9 +229,7 @@ class Maker {
   }
 
  private:
-  std::string of(std::string_view argument) const {
-    return with_word(expression_, "x", argument);
-  }
+  std::string of(std::string_view argument) const { return with_word(expression_, "x", argument); }
 
   void add_by_size(float high, std::string_view result, std::string_view line = "") {
     add("size",
@@ -236,16 +245,15 @@ class Maker {
   }
 
   void take(Scheme scheme) {
-    const bool there = std::ranges::any_of(
-        schemes_, [&](const Scheme& other) { return other.program == scheme.program &&
-                                                    other.kernel.expression == scheme.kernel.expression; });
+    const bool there = std::ranges::any_of(schemes_, [&](const Scheme& other) {
+      return other.program == scheme.program && other.kernel.expression == scheme.kernel.expression;
+    });
     if (in_float(scheme) && !there) schemes_.push_back(std::move(scheme));
   }
 
   /// The expression with the schemes of the one function in it.
   void compose() {
-    const ir::Program program =
-        ir::canonical(ir::parse_expression(form_of(target_, expression_)));
+    const ir::Program program = ir::canonical(ir::parse_expression(form_of(target_, expression_)));
     std::vector<std::size_t> functions;
     for (std::size_t t = 0; t < program.code.size(); ++t) {
       const bool varies = !constant_value(program, ir::Operand::value(t));
@@ -261,8 +269,7 @@ class Maker {
         const auto composed = composed_text(program, at, text, clamp);
         if (!composed) return;
         const std::string full = fmt::format("{}{}", name, clamps ? "_clamped" : "");
-        take(make_scheme(
-            {target_, full, inner.kernel, inner.domain, inner.weight, *composed}));
+        take(make_scheme({target_, full, inner.kernel, inner.domain, inner.weight, *composed}));
       }
     };
     if (functions.empty()) {

@@ -44,8 +44,8 @@ double to_odd(double high, double low) {
 bool is_safe(double size) { return size > 0x1p-900 && size < 0x1p900; }
 
 /// Sums, products, quotients and hypot of two numbers of a short format, where that is all that the
-/// program does: from their errors in double, special values by IEEE 754. Nothing for other programs
-/// and where doubles might underflow or overflow.
+/// program does: from their errors in double, special values by IEEE 754. Nothing for other
+/// programs and where doubles might underflow or overflow.
 std::optional<double> by_double(const ir::Program& program, double x, double y) {
   if (program.code.size() != 1 || !program.result.is_value()) return std::nullopt;
   const ir::Instruction& step = program.code.front();
@@ -155,12 +155,17 @@ SimpleEnds simple_ends(const ShortValues& values) {
   const auto result = [&](std::size_t k) { return judge.correct(values.values()[ascending[k]]); };
   const auto x = [&](std::size_t k) { return values.x()[ascending[k]]; };
   const std::size_t last = ascending.size() - 1;
+  // The second and the last but one speak for the ends, where the sign of a zero may be open.
+  if (last < 2) return ends;
+  const auto is_right = [&](std::size_t k, std::uint32_t y) {
+    return judge(values.values()[ascending[k]], y).right;
+  };
   std::size_t k = 0;
-  while (k < last && result(k + 1) == result(0)) ++k;
-  if (k > 1 && k < last && !format.is_nan(result(0))) ends.low = x(k);
+  while (k < last && is_right(k, result(1))) ++k;
+  if (k > 2 && k < last && !format.is_nan(result(1))) ends.low = x(k - 1);
   k = last;
-  while (k > 0 && result(k - 1) == result(last)) --k;
-  if (k + 1 < last && k > 0 && !format.is_nan(result(last))) ends.high = x(k);
+  while (k > 0 && is_right(k, result(last - 1))) --k;
+  if (k + 2 < last && k > 0 && !format.is_nan(result(last - 1))) ends.high = x(k + 1);
   k = last;
   while (k > 0 && result(k - 1) == values.patterns()[ascending[k - 1]] &&
          result(last) == values.patterns()[ascending[last]]) {
@@ -203,8 +208,8 @@ ShortJudge::Verdict ShortJudge::operator()(const OddValue& f, std::uint32_t y) c
   const bool zero = format_->magnitude(y) == 0;
   verdict.right = y == due || (open && zero);
   // Poles, and overflows that are missed by more than a factor of two.
-  const bool same_infinity = format_->magnitude(y) == format_->largest() + 1 &&
-                             format_->is_negative(y) == (f.value < 0);
+  const bool same_infinity =
+      format_->magnitude(y) == format_->largest() + 1 && format_->is_negative(y) == (f.value < 0);
   if (!verdict.right && !same_infinity && std::abs(f.value) >= 2 * format_->end()) {
     verdict.special = true;
     verdict.error = std::numeric_limits<double>::quiet_NaN();
@@ -213,10 +218,9 @@ ShortJudge::Verdict ShortJudge::operator()(const OddValue& f, std::uint32_t y) c
   verdict.wrong_zero = zero && !open && format_->is_negative(y) != std::signbit(f.value);
   const double value = result(f.value, y, due);
   if (value == f.value) return verdict;
-  const int field = static_cast<int>(std::bit_cast<std::uint64_t>(std::abs(f.value)) >>
-                                     Binary64::kMantissaBits);
-  const double unit =
-      power_of_two(ulp_exponent(format_->row(), field - (Binary64::kBias - 1)));
+  const int field =
+      static_cast<int>(std::bit_cast<std::uint64_t>(std::abs(f.value)) >> Binary64::kMantissaBits);
+  const double unit = power_of_two(ulp_exponent(format_->row(), field - (Binary64::kBias - 1)));
   verdict.error = (value - f.value) / unit;
   verdict.above_one = f.value < value - unit || f.value > value + unit;
   return verdict;

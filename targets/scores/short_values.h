@@ -57,8 +57,8 @@ class ShortValues {
   bool complete_ = true;
 };
 
-/// Where a function of a short format is as simple as it gets: bounds that an argument can be clamped
-/// to without changing a correctly rounded result.
+/// Where a function of a short format is as simple as it gets: bounds that an argument can be
+/// clamped to without changing a correctly rounded result.
 struct SimpleEnds {
   std::optional<float> low;   ///< all numbers below have its result
   std::optional<float> high;  ///< all numbers above have its result

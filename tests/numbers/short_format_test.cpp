@@ -58,8 +58,7 @@ double rounded_by_mpfr(const ShortFormat& format, double x, RoundTo mode) {
   mpfr_set_emax(most);
   const double largest = format.largest_value();
   if (!format.has_infinities() && std::abs(x) >= largest) return std::copysign(largest, x);
-  if (mode == RoundTo::Odd && std::isfinite(x) && inexact != 0 &&
-      (format.round(result) & 1) == 0) {
+  if (mode == RoundTo::Odd && std::isfinite(x) && inexact != 0 && (format.round(result) & 1) == 0) {
     result = static_cast<double>(
         format.value(format.round(result) + 1));  // one further away from 0, of the same sign
   }
@@ -102,7 +101,11 @@ TEST_P(ShortFormatTest, NumbersAscendAndNeighboursAreNeighbours) {
 
 TEST_P(ShortFormatTest, RoundsAsMpfrDoes) {
   const ShortFormat format = parse_short_format(GetParam());
-  std::vector<double> points = {0.0, 0x1p-1074, 0x1p-200, 0x1p1000, 0x1.fffffffffffffp+1023,
+  std::vector<double> points = {0.0,
+                                0x1p-1074,
+                                0x1p-200,
+                                0x1p1000,
+                                0x1.fffffffffffffp+1023,
                                 std::numeric_limits<double>::infinity()};
   // The numbers, the middles between them, and what is next to both; beyond the largest, too.
   const std::uint32_t step = format.bits() > 16 ? 127 : format.bits() > 12 ? 13 : 1;

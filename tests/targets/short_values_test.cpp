@@ -74,9 +74,9 @@ TEST_P(ShortValuesTest, AreMpfrsAndSoAreTheErrors) {
           continue;
         }
         ASSERT_NEAR(ours, error, 0x1p-36 * std::max(1.0, std::abs(error))) << x << " " << value;
-        ASSERT_EQ(verdict.above_one,
-                  std::abs(ulp_error_to_odd(format.row(), value, exact.value, UlpOf::Exact,
-                                            rounding)) > 1) << x << " " << value;
+        ASSERT_EQ(verdict.above_one, std::abs(ulp_error_to_odd(format.row(), value, exact.value,
+                                                               UlpOf::Exact, rounding)) > 1)
+            << x << " " << value;
         const bool same_zero = value != 0 || due != 0 || !exact.zero_sign_known ||
                                std::signbit(value) == std::signbit(due);
         ASSERT_EQ(verdict.right, value == due && same_zero) << x << " " << value;
@@ -95,9 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"1/x", "f8s4"}, Case{"tanh(x)", "f8s3"}, Case{"sqrt(x)", "f5s6"},
                     Case{"x*erfc(-x/sqrt(2))/2", "f5s5"}, Case{"sin(pi*x)", "f4s5"},
                     Case{"x", "f8e5m2"}, Case{"x + 2^(-30)", "f8e5m2"}, Case{"1/(x-1)", "f3s4"}),
-    [](const auto& tested) {
-      return tested.param.format + "_" + std::to_string(tested.index);
-    });
+    [](const auto& tested) { return tested.param.format + "_" + std::to_string(tested.index); });
 
 TEST(ShortPairs, AreMpfrs) {
   const ShortFormat format = parse_short_format("f8s7");
@@ -115,7 +113,8 @@ TEST(ShortPairs, AreMpfrs) {
       if (k % 5 == 0) inputs[random.below(2)] = kSpecial[random.below(5)];
       if (k % 20 == 0) inputs[random.below(2)] = kSpecial[random.below(5)];
       // What is lost beside the larger number is more than MPFR is asked for there.
-      if (std::abs(std::log2(std::abs(inputs[0] / inputs[1]))) > 200 && expression[0] == 'h') continue;
+      if (std::abs(std::log2(std::abs(inputs[0] / inputs[1]))) > 200 && expression[0] == 'h')
+        continue;
       const OddValue f = odd_value(program, inputs);
       const ExactValue exact = exact_value(program, inputs);
       for (const auto& [mode, rounding] : kModes) {

@@ -14,10 +14,8 @@ ShortReport audit(const std::string& symbol, const std::string& format, const st
   const numbers::ShortFormat row = numbers::parse_short_format(format);
   const Subject subject = library_subject(
       SHORT_LIBRARY, symbol, signature.empty() ? usual_signature(row, symbol, target) : signature);
-  return audit_short({.subject = subject,
-                      .exact = exact_function(target, subject),
-                      .format = row,
-                      .threads = 2});
+  return audit_short(
+      {.subject = subject, .exact = exact_function(target, subject), .format = row, .threads = 2});
 }
 
 TEST(ShortAudit, FindsNothingWhereNothingIs) {

@@ -72,7 +72,9 @@ std::uint16_t crashing_tanh(std::uint16_t x) {
 
 float float_tanh(float x) { return static_cast<float>(std::tanh(static_cast<double>(x))); }
 
-std::uint8_t good_mul(std::uint8_t x, std::uint8_t y) { return to_e4m3(from_e4m3(x) * from_e4m3(y)); }
+std::uint8_t good_mul(std::uint8_t x, std::uint8_t y) {
+  return to_e4m3(from_e4m3(x) * from_e4m3(y));
+}
 
 // Wrong for 1 times 1.
 std::uint8_t bad_mul(std::uint8_t x, std::uint8_t y) {

@@ -1,0 +1,42 @@
+// C++17 headers for functions of short formats: a float program between conversions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "emit/machine_header.h"
+#include "numbers/short_format.h"
+
+namespace ulpforge::emit {
+
+/// The integer that holds a pattern: "std::uint16_t".
+std::string pattern_type(const numbers::ShortFormat& format);
+
+/// A header like those of emit_machine_header, for a program of floats whose argument is a number
+/// of the format and whose result is rounded to it, to nearest:
+///
+///   std::uint16_t NAME(std::uint16_t x);                          // std::uint8_t for 8 bits
+///   void NAME_n(const std::uint16_t* x, std::uint16_t* y, std::size_t n);   // y may be x
+///
+/// and an overload of NAME_n on __bf16 or _Float16 where the compiler has them. The float function
+/// is NAME_float. Conversions of f16 are the processor's where it has them.
+std::string emit_short_header(const ir::Program& program, const MachineHeader& header,
+                              const numbers::ShortFormat& format);
+
+struct EmittedShortTest {
+  std::string name;
+  std::string expression;  ///< what it approximates, for people
+  ir::Program target;      ///< the same, over real numbers
+  numbers::ShortFormat format;
+  double max_ulp = 0;            ///< what the header claims
+  std::uint64_t misrounded = 0;  ///< likewise
+  /// The inputs to try; without it all.
+  std::optional<std::pair<double, double>> domain = {};
+};
+
+/// A C++17 program that compares NAME and NAME_n with MPFR at every number of the format and exits
+/// with 1 where the claims do not hold.
+std::string emit_short_test(const EmittedShortTest& test);
+
+}  // namespace ulpforge::emit
