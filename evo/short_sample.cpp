@@ -96,19 +96,22 @@ ShortSample::ShortSample(const targets::ShortValues& values)
     right_first_.push_back(cells.first(open ? format.sign() : due));
     right_last_.push_back(cells.last(open ? 0 : due));
     value_.push_back(std::clamp(f.value, -largest_, largest_));
+    const bool beyond = std::abs(f.value) >= format.end();
     const double unit =
-        targets::ulp(format.row(), value_.back() == 0 ? 0 : std::nextafter(value_.back(), 0.0));
+        targets::ulp(format.row(), beyond ? std::nextafter(value_.back(), 0.0) : value_.back());
     scale_.push_back(1 / unit);
-    // Less than a unit away; just above a power of two that is more than the neighbours.
+    // Less than a unit away, and of the same sign; just above a power of two that is more than the
+    // neighbours. Sums of the format's numbers and units are exact.
     std::uint32_t low = format.round(f.value, RoundTo::Down);
     std::uint32_t high = format.round(f.value, RoundTo::Up);
-    if (f.value != 0 && std::abs(f.value) < format.end()) {
-      const double below = f.value - unit;
-      const double above = f.value + unit;
-      low = format.round(below, RoundTo::Up);
-      if (static_cast<double>(format.value(low)) == below) low = format.next_up(low);
-      high = format.round(above, RoundTo::Down);
-      if (static_cast<double>(format.value(high)) == above) high = format.next_down(high);
+    const auto number = [&](std::uint32_t y) { return static_cast<double>(format.value(y)); };
+    if (f.value != 0 && !beyond) {
+      low = format.round(f.value - unit, RoundTo::Down);
+      while (number(low) + unit <= f.value) low = format.next_up(low);
+      high = format.round(f.value + unit, RoundTo::Up);
+      while (number(high) - unit >= f.value) high = format.next_down(high);
+      if (f.value > 0 && format.is_negative(low)) low = 0;
+      if (f.value < 0 && !format.is_negative(high)) high = format.sign();
     }
     faithful_first_.push_back(std::min(right_first_.back(), cells.first(low)));
     faithful_last_.push_back(std::max(right_last_.back(), cells.last(high)));
