@@ -248,15 +248,9 @@ std::string front_table(const MachineFront& front) {
   if (!front.format.empty()) {
     text += "cycles, latency and ns are those of the float program, without conversions\n";
   }
-<<<<<<< HEAD
   return fmt::format("{}{} in {} on {}, error in ULP of the exact value, every input\n{}",
                      wanted_line(front), system::one_line(front.expression), regime_name(front),
                      everywhere(front), text);
-=======
-  return fmt::format("{} in {} on {}, error in ULP of the exact value, every input\n{}",
-                     system::one_line(front.expression), regime_name(front), everywhere(front),
-                     text);
->>>>>>> 3775d436bfbe8c4fec62eee1437b686cf998d128
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {

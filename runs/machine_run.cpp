@@ -125,20 +125,9 @@ int run_machine_search(const RunStart& start, const SearchRequest& request,
   if (!start.resumed) directory.write("config.toml", to_toml(experiment));
   CheckpointWriter save(directory, view, first_checkpoint(start, to_toml(experiment)));
 
-<<<<<<< HEAD
   SharedReference own;
   SharedReference& held = shared == nullptr ? own : *shared;
   if (!held && !experiment.values) held = make_reference(experiment, request.cache, view);
-=======
-  std::optional<targets::FloatReference> reference;
-  if (!experiment.values) {
-    reference =
-        request.cache.empty()
-            ? proof::float_reference(experiment.expression, experiment.domain)
-            : cached_reference(experiment.target, proof::float_ranges(experiment.domain),
-                               request.cache, [&](const std::string& note) { view.note(note); });
-  }
->>>>>>> 3775d436bfbe8c4fec62eee1437b686cf998d128
   bool logged = true;
   const auto show = [&](const evo::MachineProgress& progress) {
     logged = directory.log(log_line(progress)) && logged;
