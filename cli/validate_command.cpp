@@ -425,7 +425,7 @@ void add_validate(CLI::App& app, Action& action) {
   text("--html", request->html, "Write a page with the error over the domain", "FILE");
   command->add_option("--compare", request->compare, "Two reports of --json side by side")
       ->expected(2)
-      ->type_name("A.json B.json");
+      ->type_name("REPORT");
   command->add_flag("--quiet", request->quiet, "No progress");
   request->json = add_json(*command);
   command->footer(

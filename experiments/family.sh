@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The whole function family: searches each function that 'ulpforge targets --family' names twice, for
-# the fast tiers in each form (which share the time) and for correct rounding, and builds libufmath from the runs. Four hours for all; a
-# family that was interrupted goes on.
+# the fast tiers in each form (which share the time) and for correct rounding, and builds libufmath
+# from the runs. Four hours for all; a family that was interrupted goes on.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

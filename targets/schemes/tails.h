@@ -195,12 +195,12 @@ tail = scalef(tpk, n)
 rest = size - tail
 y1 = select(negative, tail, rest)
 )";
-// NaN at -infinity, where x erfc(-x / sqrt 2) is -infinity * 0.
+// At -infinity, where x erfc(-x / sqrt 2) is -infinity * 0, the limit.
 inline constexpr std::string_view kGeluOfInfinity = R"(y2 = copysign(y1, x)
 minus_infinity = -inf
-not_a_number = nan
-no_value: bool = equal(x, minus_infinity)
-y = select(no_value, not_a_number, y2)
+minus_zero = -0x0p+0
+at_end: bool = equal(x, minus_infinity)
+y = select(at_end, minus_zero, y2)
 return y
 )";
 inline constexpr std::string_view kGelu = joined<kInput, kGeluSize, kHalfSquareInTwo, kReduceMinusU,

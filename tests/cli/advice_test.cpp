@@ -89,7 +89,7 @@ const std::vector<Refusal> kRefusals = {
      search({"--target", "exp", "--fitting", "none"})},
     {"NoTime", search({"--target", "exp", "--time", "0"}), "or inf for no limit",
      search({"--target", "exp", "--time", "inf"})},
-    {"UnknownRegime", search({"--target", "exp", "--regime", "f64"}), "give real or f32",
+    {"UnknownRegime", search({"--target", "exp", "--regime", "f64"}), "give real, f32 or a short format",
      search({"--target", "exp", "--regime", "real"})},
     {"MetricOfFloats", search_exp({"--metric", "absolute"}),
      "leave it out with regime f32", search_exp({})},

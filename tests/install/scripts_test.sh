@@ -82,7 +82,7 @@ family=("$scripts/family.sh" --time 5 --runs "$scratch/runs" --out "$scratch/lib
 run 130 "${family[@]}"
 run 0 "${family[@]}"
 calls=("search --resume $scratch/runs/sinh" "search --resume $scratch/runs/sinh_cr"
-       "search */f32.toml --target erf --time 5 --out $scratch/runs/erf --force"
+       "search */f32.toml --target erf --forms scalar,scalar-fma,avx2,avx512 --time 5 --out $scratch/runs/erf --force"
        "search */f32.toml --target erf --schemes f64\* --time 5 --out $scratch/runs/erf_cr --force"
        "family $scratch/runs/sinh $scratch/runs/sinh_cr $scratch/runs/erf $scratch/runs/erf_cr -o $scratch/library")
 mapfile -t made <"$scratch/calls"

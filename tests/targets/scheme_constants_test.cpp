@@ -45,6 +45,7 @@ const std::vector<Constant> kConstants = {
   {"sqrt2",              "f32", "sqrt(2)",                                      24},
   // The bits of a float in [1/2, 1) count steps of 2^-24 from there.
   {"sqrt_half_bits",     "i32", "0x1.f8p+29+(0x1.6a09e6p-1-0.5)*0x1p24",        31},
+  {"one_bits",           "i64", "1023*0x1p52",                                  53},
   {"per_unit|log2_e",    "f64", "1/log(2)",                                     53},
   {"per_unit",           "f64", "log(10)/log(2)",                               53},
   {"ln2|log_of_2",       "f64", "log(2)",                                       53},
@@ -175,7 +176,7 @@ bool has_more_than_eight_bits(double x) {
 /// Whether other tests look at it: the entries of tables, the pieces of 2 / pi, and the starts of
 /// Newton's steps, which need not be right.
 bool is_tested_elsewhere(const SchemeRow& row, const std::string& name) {
-  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([cdlst]\d+)");
+  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([acdlst]\d+)");
   const bool tabled = row.text.find("c31 = ") != std::string_view::npos;
   const bool in_memory = row.text.find("= lookup") != std::string_view::npos;
   return (tabled && std::regex_match(name, entry)) ||
