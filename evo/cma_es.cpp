@@ -18,8 +18,8 @@ struct Candidate {
   double value = 0;
 };
 
-/// The least value that `generations` of the strategy find for `value`, from the origin with steps of
-/// `sigma` in each direction. Only the order of values matters, and NaN comes last.
+/// The least value that `generations` of the strategy find for `value`, from the origin with steps
+/// of `sigma` in each direction. Only the order of values matters, and NaN comes last.
 Candidate minimise(const std::function<double(const VectorXd&)>& value, Eigen::Index dimensions,
                    double sigma, int generations, numbers::Random& random) {
   const auto n = static_cast<double>(dimensions);
@@ -40,9 +40,8 @@ Candidate minimise(const std::function<double(const VectorXd&)>& value, Eigen::I
   const double path_rate = (4 + selection / n) / (n + 4 + 2 * selection / n);
   const double sigma_rate = (selection + 2) / (n + selection + 5);
   const double rank_one = 2 / ((n + 1.3) * (n + 1.3) + selection);
-  const double rank_parents =
-      std::min(1 - rank_one,
-               2 * (0.25 + selection + 1 / selection - 2) / ((n + 2) * (n + 2) + selection));
+  const double rank_parents = std::min(
+      1 - rank_one, 2 * (0.25 + selection + 1 / selection - 2) / ((n + 2) * (n + 2) + selection));
   const double damping =
       1 + 2 * std::max(0.0, std::sqrt((selection - 1) / (n + 1)) - 1) + sigma_rate;
   const double usual_length = std::sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n * n));
@@ -83,8 +82,7 @@ Candidate minimise(const std::function<double(const VectorXd&)>& value, Eigen::I
     covariance *= 1 - rank_one - rank_parents + lost;
     covariance += rank_one * path * path.transpose();
     for (std::size_t i = 0; i < parents; ++i) {
-      covariance +=
-          rank_parents * weights[i] * population[i].step * population[i].step.transpose();
+      covariance += rank_parents * weights[i] * population[i].step * population[i].step.transpose();
     }
     sigma *= std::exp(sigma_rate / damping * (length / usual_length - 1));
     if (!std::isfinite(sigma) || !covariance.allFinite()) break;

@@ -36,7 +36,7 @@ struct KernelBreeding {
   jit::Isa isa = jit::Isa::Avx512;
   jit::Processor processor = jit::Processor::Zen5;
   double loosest_ulp = 0;
-  double accuracy = 0;  ///< that is wanted, in ULP; 0: none
+  double accuracy = 0;       ///< that is wanted, in ULP; 0: none
   std::uint64_t inputs = 0;  ///< floats of the domain
   FloatRequirements requirements;
   std::function<bool(const targets::FloatRoutine&)>

@@ -29,7 +29,8 @@ namespace ulpforge::evo {
 namespace {
 
 constexpr std::size_t kChildren = 64;
-/// Children without a cheaper program of the accuracy that is wanted, at least, that end the search.
+/// Children without a cheaper program of the accuracy that is wanted, at least, that end the
+/// search.
 constexpr std::uint64_t kPatience = 4096;
 /// Floats of each binade and sign, interpreted and compiled.
 constexpr std::size_t kCoarse = 2;
@@ -150,8 +151,8 @@ class MachineSearch {
   static auto fields(auto& search) {
     auto& world = search.world_;
     return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_kernels_,
-                    world.archives, world.tried, *search.verification_, search.progress_, search.cheapest_,
-                    search.found_at_);
+                    world.archives, world.tried, *search.verification_, search.progress_,
+                    search.cheapest_, search.found_at_);
   }
 
  private:

@@ -29,11 +29,11 @@ struct MachineConfig {
   /// Budget in children (programs made by mutation). The result of a run that ends by it is a
   /// function of seed and configuration alone.
   std::uint64_t children = std::numeric_limits<std::uint64_t>::max();
-  double loosest_ulp = 8192;        ///< programs with larger errors are left out of the front
+  double loosest_ulp = 8192;  ///< programs with larger errors are left out of the front
   /// The error that is wanted, in ULP; the search ends once a program has it and no cheaper one has
   /// turned up for as many children as that took, or a few thousand. 0: as small as can be.
   double accuracy = 0;
-  jit::Isa isa = jit::Isa::Avx512;  ///< that the cost model assumes
+  jit::Isa isa = jit::Isa::Avx512;                  ///< that the cost model assumes
   jit::Processor processor = jit::Processor::Zen5;  ///< likewise
   /// Evaluations of the search in the real regime that supplies kernels to start from, for each
   /// different kernel; 0: none.

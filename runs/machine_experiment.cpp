@@ -133,8 +133,7 @@ void demand_numbers(const std::vector<double>& points, const numbers::ShortForma
 
 /// The accuracy in ULP of a format. An ULP is at most 2^(1 - precision) of a normal number.
 double ulp_of(const Accuracy& accuracy, int precision) {
-  const double ulp =
-      accuracy.is_share ? std::ldexp(accuracy.error, precision - 1) : accuracy.error;
+  const double ulp = accuracy.is_share ? std::ldexp(accuracy.error, precision - 1) : accuracy.error;
   if (ulp >= targets::kCorrectlyRounded) return ulp;
   throw std::invalid_argument(
       accuracy.is_share

@@ -43,9 +43,9 @@ struct MachineFront {
   std::string command;
   std::vector<double> exact = {};  ///< floats where programs give the correctly rounded value
   evo::Constraints constraints = {};
-  std::string accuracy = {};  ///< that was wanted, as it was given
-  double accuracy_ulp = 0;    ///< in ULP; 0: none was
-  std::string wanted = {};    ///< name of the cheapest program that has it
+  std::string accuracy = {};                ///< that was wanted, as it was given
+  double accuracy_ulp = 0;                  ///< in ULP; 0: none was
+  std::string wanted = {};                  ///< name of the cheapest program that has it
   std::vector<MachineFrontEntry> programs;  ///< by cost, errors strictly falling
 };
 

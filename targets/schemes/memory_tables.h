@@ -216,8 +216,7 @@ d126: f64 = 0x1.7893b4d91cd9dp-56; d127: f64 = 0x1.305c14160cc89p-58
 )";
 
 // Where the intervals of mantissas begin.
-inline constexpr std::string_view kMantissaOffset =
-    "mantissa_offset: i64 = 0x3fe6700000000000\n";
+inline constexpr std::string_view kMantissaOffset = "mantissa_offset: i64 = 0x3fe6700000000000\n";
 
 // 1/m, and log(m) to base e
 inline constexpr std::string_view kMemoryLogarithms =

@@ -194,14 +194,14 @@ TEST(FloatConstraints, HoldFromEachFloatToTheNext) {
 TEST(FloatAccuracy, IsTheCheapestProgramThatHasIt) {
   const Scratch scratch;
   const auto search = [](std::vector<std::string> more) {
-    std::vector<std::string> all = {"search", "--regime",  "f32",  "--target", "exp",
-                                    "--domain", "[1,1.01]", "--schemes", "none", "--quiet",
-                                    "--out",  "run", "--force", "--threads", "2"};
+    std::vector<std::string> all = {"search",   "--regime", "f32",       "--target",  "exp",
+                                    "--domain", "[1,1.01]", "--schemes", "none",      "--quiet",
+                                    "--out",    "run",      "--force",   "--threads", "2"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
   };
-  const Outcome outcome = run_program(
-      {search({"--accuracy", "16bits", "--evaluations", "1000000"}), scratch.path()});
+  const Outcome outcome =
+      run_program({search({"--accuracy", "16bits", "--evaluations", "1000000"}), scratch.path()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(outcome.out.starts_with("accuracy 16bits (at most 128 ULP): the cheapest"))
       << outcome.out;

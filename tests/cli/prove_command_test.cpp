@@ -145,9 +145,9 @@ TEST(Search, EndsWithProofs) {
 TEST(ProveFloats, RunIsProvenCheckedAndEmitted) {
   const Scratch scratch;
   const auto search = [&](std::vector<std::string> more) {
-    std::vector<std::string> arguments = {"search", "--regime", "f32",     "--target",
-                                          "exp2",   "--domain", "[0.5,1)", "--schemes",
-                                          "scalef", "--evaluations", "600", "--quiet", "--out", "run"};
+    std::vector<std::string> arguments = {
+        "search",    "--regime", "f32",           "--target", "exp2",    "--domain", "[0.5,1)",
+        "--schemes", "scalef",   "--evaluations", "600",      "--quiet", "--out",    "run"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_program({arguments, scratch.path()});
   };
