@@ -137,7 +137,7 @@ class MachineSearch {
     MachineResult result;
     result.front = verification_->front();
     for (std::size_t k = 0; k < result.front.size() && !result.wanted; ++k) {
-      if (result.front[k].score.max_ulp <= config_.accuracy) result.wanted = k;
+      if (has_accuracy(result.front[k].score, config_.accuracy)) result.wanted = k;
     }
     result.interrupted = stop_.stop_requested();
     save(true);
@@ -211,7 +211,7 @@ class MachineSearch {
   /// for as many children as that took, or a few thousand.
   bool is_found() {
     if (!(config_.accuracy > 0)) return false;
-    const double cost = verification_->measured_cost(config_.accuracy);
+    const double cost = verification_->cost_of_accuracy();
     if (cost < cheapest_) {
       cheapest_ = cost;
       found_at_ = progress_.children;
@@ -365,6 +365,22 @@ class MachineSearch {
 
 }  // namespace
 
+namespace {
+
+/// Over a float's or a short format's exact values.
+template <class Values>
+MachineResult search_over(const Values& values, const std::vector<targets::Scheme>& schemes,
+                          const MachineConfig& config,
+                          const std::function<void(const MachineProgress&)>& on_progress,
+                          std::stop_token stop, const Continuation& continuation) {
+  check(config, schemes);
+  return parallel::with_threads(config.threads, [&] {
+    return MachineSearch(values, schemes, config, on_progress, std::move(stop), continuation).run();
+  });
+}
+
+}  // namespace
+
 targets::Scheme whole_programs_scheme(const targets::Scheme& like) {
   targets::Scheme scheme = like;
   scheme.name = kWholePrograms;
@@ -383,11 +399,7 @@ MachineResult machine_search(const targets::FloatReference& reference,
                              const MachineConfig& config,
                              const std::function<void(const MachineProgress&)>& on_progress,
                              std::stop_token stop, const Continuation& continuation) {
-  check(config, schemes);
-  return parallel::with_threads(config.threads, [&] {
-    return MachineSearch(reference, schemes, config, on_progress, std::move(stop), continuation)
-        .run();
-  });
+  return search_over(reference, schemes, config, on_progress, std::move(stop), continuation);
 }
 
 MachineResult machine_search(const targets::ShortValues& values,
@@ -395,10 +407,7 @@ MachineResult machine_search(const targets::ShortValues& values,
                              const MachineConfig& config,
                              const std::function<void(const MachineProgress&)>& on_progress,
                              std::stop_token stop, const Continuation& continuation) {
-  check(config, schemes);
-  return parallel::with_threads(config.threads, [&] {
-    return MachineSearch(values, schemes, config, on_progress, std::move(stop), continuation).run();
-  });
+  return search_over(values, schemes, config, on_progress, std::move(stop), continuation);
 }
 
 }  // namespace ulpforge::evo

@@ -236,6 +236,16 @@ double Verification::measured_cost(double bound) const {
   return least;
 }
 
+double Verification::cost_of_accuracy() const {
+  double least = std::numeric_limits<double>::infinity();
+  for (const auto& [key, each] : measured_) {
+    if (std::isfinite(error_of(each.score)) && has_accuracy(each.score, world_.accuracy)) {
+      least = std::min(least, each.cost.throughput);
+    }
+  }
+  return least;
+}
+
 std::optional<FrontEntry> Verification::next_for_bounds() const {
   const std::vector<FrontEntry> places = kernel_front(world_);
   std::optional<FrontEntry> next;

@@ -25,6 +25,12 @@ struct Verified {
   bool disappointing = false;  ///< the error is larger than the sample showed
 };
 
+/// Whether the largest error is at most that, in ULP: an error itself, not what short formats are
+/// ranked by (evo/short_sample.h).
+inline bool has_accuracy(const targets::Score& score, double accuracy) {
+  return score.max_ulp <= accuracy;
+}
+
 class Verification {
  public:
   /// Measurements are thrown away once `over`. They change the world's archives and its fine
@@ -53,8 +59,9 @@ class Verification {
 
   /// The front of what was measured.
   std::vector<MachineProgram> front() const;
-  /// Throughput of the cheapest program that was measured and keeps the bound; none: infinite.
-  double measured_cost(double bound) const;
+  /// Throughput of the cheapest program that was measured and has the accuracy that is wanted;
+  /// none: infinite.
+  double cost_of_accuracy() const;
 
   /// The state. go_on() after reading.
   static auto fields(auto& verification) {
@@ -75,6 +82,8 @@ class Verification {
     static auto fields(auto& m) { return std::tie(m.scheme, m.kernel, m.cost, m.score); }
   };
 
+  /// Throughput of the cheapest program that was measured and keeps the bound; none: infinite.
+  double measured_cost(double bound) const;
   /// The tightest bound that allows the error; none: infinite.
   double bound_of(double error) const;
   ir::Program whole(std::size_t scheme, const ir::Program& kernel) const;

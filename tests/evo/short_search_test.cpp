@@ -132,6 +132,21 @@ MachineResult run(const ShortValues& values, const std::vector<targets::Scheme>&
   return machine_search(values, schemes, config);
 }
 
+TEST(ShortSearch, EndsWithTheAccuracyThatIsWanted) {
+  const ShortValues values = values_of("exp2", "f8e4m3");
+  MachineConfig config;
+  config.threads = 2;
+  config.seconds = std::numeric_limits<double>::infinity();
+  config.children = 20000;
+  config.real_evaluations = 0;
+  config.loosest_ulp = 16;
+  config.accuracy = 0.6;
+  const MachineResult result = machine_search(values, schemes_of("exp2", values), config);
+  EXPECT_LT(result.progress.children, config.children);
+  ASSERT_TRUE(result.wanted);
+  EXPECT_LE(result.front[*result.wanted].score.max_ulp, 0.6);
+}
+
 TEST(ShortSearch, FindsCorrectlyRoundedPrograms) {
   const ShortValues values = values_of("exp2", "bf16");
   std::vector<targets::Scheme> schemes = schemes_of("exp2", values);
