@@ -300,8 +300,7 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.from_nothing = parse_bool(text); }},
     Key{"regime", "NAME",
         "What programs compute in: real numbers, f32, or a short format, bf16, f16, f8e4m3, "
-        "f8e5m2, "
-        "tf32 or fEsM (E exponent and M significand bits), by way of f32 [real]",
+        "f8e5m2, tf32 or fEsM (E exponent and M significand bits), by way of f32 [real]",
         [](Options& o, const std::string& text) { set_regime(o, text); }},
     Key{"loosest_ulp", "ULP",
         "f32 and short formats: the largest error that a program on the front may have [8192, 16]",

@@ -51,7 +51,7 @@ FormSet begin(const SearchRequest& request, const RunStart& start) {
   }
   std::vector<std::string> configs;
   for (const std::string& form : set.forms) {
-    Options options = start.options;
+    Options options = share(start.options, set.forms.size());
     options.isa = form;
     MachineExperiment experiment = make_machine_experiment(options);
     evo::MachineConfig& search = experiment.search;
@@ -59,10 +59,8 @@ FormSet begin(const SearchRequest& request, const RunStart& start) {
       throw system::BadRequest(
           "--forms: the forms share the time; give --time or --evaluations an end");
     }
-    search.seconds /= static_cast<double>(set.forms.size());
-    if (options.evaluations) {
-      search.children = std::max<std::uint64_t>(1, search.children / set.forms.size());
-    }
+    // The usual time is one for all.
+    if (!options.time) search.seconds /= static_cast<double>(set.forms.size());
     configs.push_back(
         fmt::format("# {}\n{}", system::one_line(start.command), to_toml(experiment)));
   }
@@ -77,14 +75,12 @@ FormSet begin(const SearchRequest& request, const RunStart& start) {
 }
 
 std::string share_text(const FormSet& set, const Options& options) {
-  const std::size_t count = set.forms.size();
-  std::string text = fmt::format("{} forms", count);
+  const Options each = share(options, set.forms.size());
+  std::string text = fmt::format("{} forms", set.forms.size());
   if (options.evaluations) {
-    text += fmt::format(" share {} evaluations: {} each", *options.evaluations,
-                        std::max<std::uint64_t>(1, *options.evaluations / count));
+    text += fmt::format(" share {} evaluations: {} each", *options.evaluations, *each.evaluations);
   } else if (options.time) {
-    text += fmt::format(" share {:g} s: {:.3g} s each", *options.time,
-                        *options.time / static_cast<double>(count));
+    text += fmt::format(" share {:g} s: {:.3g} s each", *options.time, *each.time);
   } else {
     text += " share the time";
   }

@@ -191,39 +191,8 @@ bool is_symmetric(targets::Parity parity, Rounding rounding) {
 
 }  // namespace
 
-void Finding::add(std::uint32_t at, float y, std::uint64_t times) {
-  if (count == 0) {
-    input = at;
-    result = Binary32::bits(y);
-  }
-  count += times;
-}
-
-void Finding::merge(const Finding& later) {
-  if (count == 0) {
-    input = later.input;
-    result = later.result;
-  }
-  count += later.count;
-}
-
 void Figures::merge(const Figures& later) {
-  if (later.max_ulp > max_ulp) {
-    max_ulp = later.max_ulp;
-    worst_input = later.worst_input;
-    worst_result = later.worst_result;
-  }
-  inputs += later.inputs;
-  misrounded += later.misrounded;
-  above_one_ulp += later.above_one_ulp;
-  sum_of_sizes += later.sum_of_sizes;
-  sum_of_errors += later.sum_of_errors;
-  measured += later.measured;
-  for (std::size_t i = 0; i < Histogram::kBins; ++i) {
-    histogram.counts[i] += later.histogram.counts[i];
-  }
-  special_values.merge(later.special_values);
-  zero_signs.merge(later.zero_signs);
+  ErrorFigures::merge(later);
   open_zeros.merge(later.open_zeros);
   range.merge(later.range);
   monotonicity.merge(later.monotonicity);

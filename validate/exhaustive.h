@@ -15,41 +15,18 @@
 
 #include "targets/catalog.h"
 #include "targets/exact/ulp.h"
-#include "targets/scores/histogram.h"
+#include "targets/scores/error_figures.h"
 #include "targets/scores/reference.h"
 #include "validate/traces.h"
 #include "validate/worker.h"
 
 namespace ulpforge::validate {
 
-/// Something counted, with the first (lowest pattern of) input where it was seen.
-struct Finding {
-  std::uint64_t count = 0;
-  std::uint32_t input = 0;   ///< meaningless while count is 0
-  std::uint32_t result = 0;  ///< what came out there; both are bit patterns
-
-  void add(std::uint32_t at, float y, std::uint64_t times = 1);
-  /// Takes over what was found at higher patterns.
-  void merge(const Finding& later);
-  friend bool operator==(const Finding&, const Finding&) = default;
-};
-
+using Finding = targets::Finding<std::uint32_t>;
 using targets::Histogram;
 
 /// Figures of a run of floats in one rounding mode.
-struct Figures {
-  std::uint64_t inputs = 0;
-  std::uint64_t misrounded = 0;     ///< special-value errors included
-  std::uint64_t above_one_ulp = 0;  ///< special-value errors not included
-  double max_ulp = 0;               ///< by MPFR; errors below 2^-30 are not ranked
-  std::uint32_t worst_input = 0;
-  std::uint32_t worst_result = 0;
-  double sum_of_sizes = 0;     ///< of |error| in ULP, over `measured` inputs
-  double sum_of_errors = 0;    ///< signed
-  std::uint64_t measured = 0;  ///< all but special-value errors
-  Histogram histogram;
-  Finding special_values;  ///< NaN where a number is due, a finite number at a pole and the like
-  Finding zero_signs;
+struct Figures : targets::ErrorFigures<std::uint32_t> {
   Finding open_zeros;    ///< zeros of a sign that is open: no error
   Finding range;         ///< results beyond the function's extrema, rounded outward or to nearest
   Finding monotonicity;  ///< neighbours whose results are ordered against the exact values

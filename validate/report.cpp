@@ -112,19 +112,9 @@ Figures figures_from_json(const Json& json) {
   return figures;
 }
 
-double mean(const Figures& f) {
-  return f.measured > 0 ? f.sum_of_sizes / static_cast<double>(f.measured) : 0;
-}
-double bias(const Figures& f) {
-  return f.measured > 0 ? f.sum_of_errors / static_cast<double>(f.measured) : 0;
-}
-
-std::string exact_text(const ir::Program& program, std::uint32_t input) {
-  const targets::ExactValue exact =
-      targets::exact_value(program, static_cast<double>(std::bit_cast<float>(input)));
-  std::array<char, 64> text{};
-  mpfr_snprintf(text.data(), text.size(), "%.25Rg", numbers::raw(exact.value));
-  return text.data();
+std::string exact_text_at(const Report& report, const Figures& figures) {
+  const double x = value_of(figures.worst_input);
+  return exact_text(report.program, std::span(&x, 1));
 }
 
 double error_at(const Report& report, const ModeReport& mode, const Figures& figures, UlpOf of) {
@@ -132,14 +122,6 @@ double error_at(const Report& report, const ModeReport& mode, const Figures& fig
       targets::exact_value(report.program, value_of(figures.worst_input));
   return std::abs(targets::ulp_error(numbers::kBinary32, value_of(figures.worst_result),
                                      exact.value, of, mode.rounding));
-}
-
-Json histogram_json(const Histogram& histogram) {
-  Json json = Json::array();
-  for (std::size_t i = 0; i < Histogram::kBins; ++i) {
-    json.push_back({{"up_to_ulp", number(Histogram::upper(i))}, {"count", histogram.counts[i]}});
-  }
-  return json;
 }
 
 Json incidents_json(const ModeReport& mode) {
@@ -163,13 +145,10 @@ std::string binade_name(int exponent) {
 
 Json mode_json(const Report& report, const ModeReport& mode) {
   const Figures all = total(mode);
-  Json json = {{"rounding", name(mode.rounding)},
-               {"complete", mode.complete},
-               {"max_ulp", number(all.max_ulp)},
-               {"worst_input", hex(all.worst_input)},
-               {"worst_x", value_of(all.worst_input)},
-               {"worst_result", hex(all.worst_result)},
-               {"worst_exact", exact_text(report.program, all.worst_input)}};
+  Json json = {{"rounding", name(mode.rounding)},          {"complete", mode.complete},
+               {"max_ulp", number(all.max_ulp)},           {"worst_input", hex(all.worst_input)},
+               {"worst_x", value_of(all.worst_input)},     {"worst_result", hex(all.worst_result)},
+               {"worst_exact", exact_text_at(report, all)}};
   const UlpOf other = report.identity.ulp_of == UlpOf::Exact ? UlpOf::Rounded : UlpOf::Exact;
   if (all.max_ulp > 0) {
     json[other == UlpOf::Exact ? "max_in_ulp_of_exact" : "max_in_ulp_of_rounded"] =
@@ -178,8 +157,8 @@ Json mode_json(const Report& report, const ModeReport& mode) {
   json.update(Json{{"inputs", all.inputs},
                    {"misrounded", all.misrounded},
                    {"above_one_ulp", all.above_one_ulp},
-                   {"mean_ulp", mean(all)},
-                   {"bias_ulp", bias(all)}});
+                   {"mean_ulp", all.mean()},
+                   {"bias_ulp", all.bias()}});
   for_each_finding(all, [&](const char* key, const Finding& f) {
     json[key] = f.count;
     if (f.count > 0) json[std::string("first_of_") + key] = to_json(f);
@@ -209,8 +188,8 @@ Json mode_json(const Report& report, const ModeReport& mode) {
            {"max_ulp", number(f.max_ulp)},
            {"worst_input", hex(f.worst_input)},
            {"misrounded", f.misrounded},
-           {"mean_ulp", mean(f)},
-           {"bias_ulp", bias(f)}});
+           {"mean_ulp", f.mean()},
+           {"bias_ulp", f.bias()}});
     }
   }
   return json;
@@ -241,8 +220,8 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
   row("inputs", thousands(all.inputs));
   row("max ULP", fmt::format("{:.9g} at {}", all.max_ulp, describe(all.worst_input)));
   if (all.max_ulp > 0) {
-    row("", fmt::format("result {}, exact {}", describe(all.worst_result),
-                        exact_text(report.program, all.worst_input)));
+    row("",
+        fmt::format("result {}, exact {}", describe(all.worst_result), exact_text_at(report, all)));
     const UlpOf other = report.identity.ulp_of == UlpOf::Exact ? UlpOf::Rounded : UlpOf::Exact;
     const double by_other = error_at(report, mode, all, other);
     if (by_other != all.max_ulp) {
@@ -252,7 +231,7 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
   if (targets::due_ulp(report.program) == 0) row("due", "an exact function: no error at all");
   row("not correctly rounded", thousands(all.misrounded));
   row("above 1 ULP", thousands(all.above_one_ulp));
-  row("mean error, bias", fmt::format("{:.6f}, {:+.3e} ULP", mean(all), bias(all)));
+  row("mean error, bias", fmt::format("{:.6f}, {:+.3e} ULP", all.mean(), all.bias()));
   const auto finding = [&](std::string_view what, const Finding& f) {
     row(what, f.count == 0 ? "0"
                            : fmt::format("{}, first {} gives {}", thousands(f.count),
@@ -287,22 +266,41 @@ std::string mode_text(const Report& report, const ModeReport& mode) {
     }
   }
   if (shown > 20) row("", fmt::format("and {} more incidents", shown - 20));
-  text += "  error in ULP, share of inputs\n";
-  const double inputs = std::max(1.0, static_cast<double>(all.inputs));
-  for (std::size_t i = 0; i < Histogram::kBins; ++i) {
-    const std::uint64_t count = all.histogram.counts[i];
-    if (count == 0) continue;
-    const double share = static_cast<double>(count) / inputs;
-    text += fmt::format("    up to {:<8}{:>14}  {:10.6f} %  {}\n",
-                        fmt::format("{:g}", Histogram::upper(i)), thousands(count), 100 * share,
-                        std::string(static_cast<std::size_t>(std::lround(40 * share)), '#'));
-  }
+  text += histogram_text(all.histogram, all.inputs);
   row("calls to MPFR", thousands(all.mpfr_calls));
   row("seconds", fmt::format("{:.1f}", mode.seconds));
   return text;
 }
 
 }  // namespace
+
+std::string exact_text(const ir::Program& program, std::span<const double> x) {
+  const targets::ExactValue exact = targets::exact_value(program, x);
+  std::array<char, 64> text{};
+  mpfr_snprintf(text.data(), text.size(), "%.25Rg", numbers::raw(exact.value));
+  return text.data();
+}
+
+std::string histogram_text(const Histogram& histogram, std::uint64_t inputs) {
+  std::string text = "  error in ULP, share of inputs\n";
+  for (std::size_t i = 0; i < Histogram::kBins; ++i) {
+    const std::uint64_t count = histogram.counts[i];
+    if (count == 0) continue;
+    const double share = static_cast<double>(count) / static_cast<double>(inputs);
+    text += fmt::format("    up to {:<8}{:>14}  {:10.6f} %  {}\n",
+                        fmt::format("{:g}", Histogram::upper(i)), thousands(count), 100 * share,
+                        std::string(static_cast<std::size_t>(std::lround(40 * share)), '#'));
+  }
+  return text;
+}
+
+Json histogram_json(const Histogram& histogram) {
+  Json json = Json::array();
+  for (std::size_t i = 0; i < Histogram::kBins; ++i) {
+    json.push_back({{"up_to_ulp", number(Histogram::upper(i))}, {"count", histogram.counts[i]}});
+  }
+  return json;
+}
 
 std::string describe_cpu() {
   std::ifstream file("/proc/cpuinfo");
@@ -454,7 +452,7 @@ std::string to_csv(const Report& report) {
                             name(mode.rounding), negative ? "-" : "", binade_name(binade->exponent),
                             hex(numbers::Binary32::binade_start(binade->exponent, negative)),
                             f.inputs, f.max_ulp, hex(f.worst_input), f.misrounded, f.above_one_ulp,
-                            mean(f), bias(f), f.special_values.count, f.zero_signs.count,
+                            f.mean(), f.bias(), f.special_values.count, f.zero_signs.count,
                             f.range.count, f.monotonicity.count, f.symmetry.count);
       }
     }

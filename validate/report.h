@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,10 @@ struct Report {
 
 /// "1,234,567".
 std::string thousands(std::uint64_t count);
+/// The exact value at those arguments, to 25 digits.
+std::string exact_text(const ir::Program& program, std::span<const double> x);
+/// A line for each bin that has any of so many inputs, with its share.
+std::string histogram_text(const targets::Histogram& histogram, std::uint64_t inputs);
 
 std::string_view name(targets::Rounding rounding);
 /// Throws std::invalid_argument.
@@ -75,6 +80,9 @@ Figures total(const ModeReport& mode);
 double worst(const Report& report);
 /// Whether a vector's lanes depend on one another in some mode.
 bool depends_on_lanes(const Report& report);
+
+/// A bin's upper end and count, for each.
+Json histogram_json(const targets::Histogram& histogram);
 
 /// One object; with several modes its figures are those of the first, and "modes" has all.
 Json to_json(const Report& report);

@@ -16,7 +16,7 @@
 
 #include "ir/expression.h"
 #include "parallel/parallel.h"
-#include "targets/exact/exact_value.h"
+#include "validate/report.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -94,8 +94,8 @@ void compare_neighbours(const ShortValues& values, std::span<const std::uint32_t
     if (a == kNone || b == kNone) return;
     const double below = values.values()[a].value;
     const double above = values.values()[b].value;
-    const bool wrong = (below <= above && as_number(a) > as_number(b) && below != above) ||
-                       (below >= above && as_number(a) < as_number(b) && below != above);
+    const bool wrong = (below < above && as_number(a) > as_number(b)) ||
+                       (below > above && as_number(a) < as_number(b));
     if (wrong) mode.monotonicity.add(lower, y[a]);
   };
   for (std::uint32_t bits = 0; bits < format.largest(); ++bits) {
@@ -155,6 +155,8 @@ struct Row {
 void audit_pairs(const ShortRequest& request, ShortReport& report) {
   const ShortFormat& format = request.format;
   const std::uint32_t count = format.inputs();
+  std::vector<ShortJudge> judges;
+  for (const numbers::RoundTo rounding : request.roundings) judges.emplace_back(format, rounding);
   std::vector<std::optional<Row>> rows(count);
   std::atomic<std::uint32_t> next = 0;
   std::atomic<std::uint32_t> done = 0;
@@ -174,14 +176,13 @@ void audit_pairs(const ShortRequest& request, ShortReport& report) {
         const auto z = call(x, all, incidents);
         note(row.incidents, incidents,
              [&](std::size_t index) { return (std::uint64_t{k} << format.bits()) + index; });
-        row.scores.resize(request.roundings.size());
+        row.scores.resize(judges.size());
         double inputs[2] = {static_cast<double>(format.value(k)), 0};
         for (std::uint32_t i = 0; i < count; ++i) {
           inputs[1] = static_cast<double>(format.value(i));
           const OddValue f = targets::odd_value(request.exact.program, inputs);
-          for (std::size_t m = 0; m < request.roundings.size(); ++m) {
-            row.scores[m].add(ShortJudge(format, request.roundings[m]),
-                              (std::uint64_t{k} << format.bits()) + i, f, z[i]);
+          for (std::size_t m = 0; m < judges.size(); ++m) {
+            row.scores[m].add(judges[m], (std::uint64_t{k} << format.bits()) + i, f, z[i]);
           }
         }
         rows[k] = std::move(row);
@@ -213,13 +214,6 @@ void audit_pairs(const ShortRequest& request, ShortReport& report) {
   }
 }
 
-double mean(const ShortScore& s) {
-  return s.measured > 0 ? s.sum_of_sizes / static_cast<double>(s.measured) : 0;
-}
-double bias(const ShortScore& s) {
-  return s.measured > 0 ? s.sum_of_errors / static_cast<double>(s.measured) : 0;
-}
-
 std::string hex(const ShortFormat& format, std::uint32_t bits) {
   return fmt::format("0x{:0{}x}", bits, (format.bits() + 3) / 4);
 }
@@ -243,15 +237,12 @@ std::string input_text(const ShortReport& report, std::uint64_t input) {
   return text;
 }
 
-std::string exact_text(const ShortReport& report, std::uint64_t input) {
+std::string exact_at(const ShortReport& report, std::uint64_t input) {
   std::vector<double> x;
   for (const std::uint32_t bits : arguments(report, input)) {
     x.push_back(static_cast<double>(report.format.value(bits)));
   }
-  const targets::ExactValue exact = targets::exact_value(report.program, x);
-  std::array<char, 64> text{};
-  mpfr_snprintf(text.data(), text.size(), "%.25Rg", numbers::raw(exact.value));
-  return text.data();
+  return exact_text(report.program, x);
 }
 
 Json finding_json(const ShortReport& report, const ShortScore::Finding& finding) {
@@ -272,11 +263,11 @@ Json mode_json(const ShortReport& report, const ShortMode& mode) {
                {"max_ulp", s.max_ulp},
                {"worst_input", Json::array()},
                {"worst_result", hex(report.format, s.worst_result)},
-               {"worst_exact", exact_text(report, s.worst_input)},
+               {"worst_exact", exact_at(report, s.worst_input)},
                {"misrounded", s.misrounded},
                {"above_one_ulp", s.above_one_ulp},
-               {"mean_ulp", mean(s)},
-               {"bias_ulp", bias(s)},
+               {"mean_ulp", s.mean()},
+               {"bias_ulp", s.bias()},
                {"special_value_errors", finding_json(report, s.special_values)},
                {"zero_sign_errors", finding_json(report, s.zero_signs)}};
   for (const std::uint32_t bits : arguments(report, s.worst_input)) {
@@ -286,12 +277,7 @@ Json mode_json(const ShortReport& report, const ShortMode& mode) {
     json["monotonicity_violations"] = finding_json(report, mode.monotonicity);
     json["symmetry_violations"] = finding_json(report, mode.symmetry);
   }
-  json["histogram"] = Json::array();
-  for (std::size_t i = 0; i < Histogram::kBins; ++i) {
-    const double upper = Histogram::upper(i);
-    json["histogram"].push_back({{"up_to_ulp", std::isfinite(upper) ? Json(upper) : Json(nullptr)},
-                                 {"count", s.histogram.counts[i]}});
-  }
+  json["histogram"] = histogram_json(s.histogram);
   return json;
 }
 
@@ -313,26 +299,18 @@ std::string mode_text(const ShortReport& report, const ShortMode& mode) {
   row("max ULP", fmt::format("{:.9g} at {}", s.max_ulp, input_text(report, s.worst_input)));
   if (s.max_ulp > 0) {
     row("", fmt::format("result {}, exact {}", number_text(report.format, s.worst_result),
-                        exact_text(report, s.worst_input)));
+                        exact_at(report, s.worst_input)));
   }
   row("not correctly rounded", thousands(s.misrounded));
   row("above 1 ULP", thousands(s.above_one_ulp));
-  row("mean error, bias", fmt::format("{:.6f}, {:+.3e} ULP", mean(s), bias(s)));
+  row("mean error, bias", fmt::format("{:.6f}, {:+.3e} ULP", s.mean(), s.bias()));
   finding("special-value errors", s.special_values);
   finding("zeros of wrong sign", s.zero_signs);
   if (report.inputs == 1) {
     finding("not monotone", mode.monotonicity);
     finding("not symmetric", mode.symmetry);
   }
-  text += "  error in ULP, share of inputs\n";
-  for (std::size_t i = 0; i < Histogram::kBins; ++i) {
-    const std::uint64_t count = s.histogram.counts[i];
-    if (count == 0) continue;
-    const double share = static_cast<double>(count) / static_cast<double>(s.inputs);
-    text += fmt::format("    up to {:<8}{:>14}  {:10.6f} %  {}\n",
-                        fmt::format("{:g}", Histogram::upper(i)), thousands(count), 100 * share,
-                        std::string(static_cast<std::size_t>(std::lround(40 * share)), '#'));
-  }
+  text += histogram_text(s.histogram, s.inputs);
   return text;
 }
 

@@ -22,6 +22,8 @@ inline constexpr std::string_view kSizeBits = R"(x_bits: i32 = bits(x)
 size_mask: i32 = 0x7fffffff
 size_bits: i32 = bit_and(x_bits, size_mask)
 )";
+// Zero becomes the largest number, so that one comparison finds it with what is large.
+inline constexpr std::string_view kLift = "lifted: i32 = size_bits + size_mask\n";
 inline constexpr std::string_view kFarFromBits = "is_far: bool = less(limit_bits, size_bits)\n";
 inline constexpr std::string_view kLimit512 = "limit_bits: i32 = 0x44000000\n";
 inline constexpr std::string_view kLimit256 = "limit_bits: i32 = 0x43800000\n";
@@ -109,13 +111,10 @@ inline constexpr std::string_view kExp10Lookup128 =
 //
 // Next to 0, where s = 1, it is r k. Zero, whose sign that would lose, is special, too.
 
-inline constexpr std::string_view kZeroOrFar = R"(x_bits: i32 = bits(x)
-size_mask: i32 = 0x7fffffff
-size_of_bits: i32 = bit_and(x_bits, size_mask)
-lifted: i32 = size_of_bits + size_mask
-limit_bits: i32 = -0x3c800001
+inline constexpr std::string_view kFarFromZero = R"(limit_bits: i32 = -0x3c800001
 is_far: bool = less(limit_bits, lifted)
 )";
+inline constexpr std::string_view kZeroOrFar = joined<kSizeBits, kLift, kFarFromZero>;
 inline constexpr std::string_view kMemoryGrowth = R"(number_bits: i64 = bits(shifted)
 whole: i64 = shift_left(number_bits, place)
 entry: i64 = lookup128(number_bits, t0)
@@ -499,11 +498,7 @@ inline constexpr std::string_view kAtanLookup64 =
 //
 // Thirds of the exponent by a product with 2^16 / 3, which is exact enough for 11 bits. Zero,
 // infinity and NaN are special.
-inline constexpr std::string_view kCbrtParts = R"(x_bits: i32 = bits(x)
-size_mask: i32 = 0x7fffffff
-size_bits: i32 = bit_and(x_bits, size_mask)
-lifted: i32 = size_bits + size_mask
-largest: i32 = -0x800002
+inline constexpr std::string_view kCbrtParts = R"(largest: i32 = -0x800002
 is_special: bool = less(largest, lifted)
 size = fabs(x)
 wide: f64 = widen(size)
@@ -543,6 +538,7 @@ far_y = x + x
 y = select_rare(is_special, far_y, near_y)
 return y
 )";
-inline constexpr std::string_view kCbrtLookup32 = joined<kInput, kCubeRoots, kCbrtParts>;
+inline constexpr std::string_view kCbrtLookup32 =
+    joined<kInput, kCubeRoots, kSizeBits, kLift, kCbrtParts>;
 
 }  // namespace ulpforge::targets::scheme_text

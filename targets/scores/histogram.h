@@ -22,6 +22,22 @@ struct Histogram {
     if (bin + 1 == kBins) return std::numeric_limits<double>::infinity();
     return std::ldexp(4.0, static_cast<int>(bin - kFine));
   }
+
+  /// Counts an error of that size.
+  void add(double size) {
+    std::size_t bin = 0;
+    if (size <= 2) {
+      bin = size > 0 ? static_cast<std::size_t>(std::ceil(size * 16)) - 1 : 0;
+    } else {
+      bin = kFine;
+      while (size > upper(bin)) ++bin;
+    }
+    ++counts[bin];
+  }
+
+  void merge(const Histogram& other) {
+    for (std::size_t bin = 0; bin < kBins; ++bin) counts[bin] += other.counts[bin];
+  }
 };
 
 }  // namespace ulpforge::targets

@@ -226,14 +226,6 @@ ShortJudge::Verdict ShortJudge::operator()(const OddValue& f, std::uint32_t y) c
   return verdict;
 }
 
-void ShortScore::Finding::merge(const Finding& later) {
-  if (count == 0) {
-    *this = later;
-    return;
-  }
-  count += later.count;
-}
-
 void ShortScore::add(const ShortJudge& judge, std::uint64_t input, const OddValue& f,
                      std::uint32_t y) {
   ++inputs;
@@ -249,37 +241,11 @@ void ShortScore::add(const ShortJudge& judge, std::uint64_t input, const OddValu
   const double size = std::abs(verdict.error);
   sum_of_sizes += size;
   sum_of_errors += verdict.error;
-  std::size_t bin = 0;
-  if (size <= 2) {
-    bin = size > 0 ? static_cast<std::size_t>(std::ceil(size * 16)) - 1 : 0;
-  } else {
-    bin = Histogram::kFine;
-    while (size > Histogram::upper(bin)) ++bin;
-  }
-  ++histogram.counts[bin];
+  histogram.add(size);
   if (size > max_ulp) {
     max_ulp = size;
     worst_input = input;
     worst_result = y;
-  }
-}
-
-void ShortScore::merge(const ShortScore& later) {
-  if (later.max_ulp > max_ulp) {
-    max_ulp = later.max_ulp;
-    worst_input = later.worst_input;
-    worst_result = later.worst_result;
-  }
-  inputs += later.inputs;
-  misrounded += later.misrounded;
-  above_one_ulp += later.above_one_ulp;
-  sum_of_sizes += later.sum_of_sizes;
-  sum_of_errors += later.sum_of_errors;
-  measured += later.measured;
-  special_values.merge(later.special_values);
-  zero_signs.merge(later.zero_signs);
-  for (std::size_t k = 0; k < histogram.counts.size(); ++k) {
-    histogram.counts[k] += later.histogram.counts[k];
   }
 }
 

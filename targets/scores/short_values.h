@@ -17,7 +17,7 @@
 #include "targets/exact/domain.h"
 #include "targets/exact/exact_value.h"
 #include "targets/exact/ulp.h"
-#include "targets/scores/histogram.h"
+#include "targets/scores/error_figures.h"
 
 namespace ulpforge::targets {
 
@@ -95,36 +95,10 @@ class ShortJudge {
 };
 
 /// What a routine's results are worth.
-struct ShortScore {
-  struct Finding {
-    std::uint64_t count = 0;
-    std::uint64_t input = 0;   ///< the first; of two arguments x 2^bits + y
-    std::uint32_t result = 0;  ///< there
-    void add(std::uint64_t at, std::uint32_t y) {
-      if (count++ == 0) {
-        input = at;
-        result = y;
-      }
-    }
-    void merge(const Finding& later);
-  };
-
-  std::uint64_t inputs = 0;
-  std::uint64_t misrounded = 0;  ///< special-value errors and zeros of the wrong sign included
-  std::uint64_t above_one_ulp = 0;
-  double max_ulp = 0;  ///< special-value errors aside
-  std::uint64_t worst_input = 0;
-  std::uint32_t worst_result = 0;
-  double sum_of_sizes = 0;   ///< of |error| in ULP, over `measured` inputs
-  double sum_of_errors = 0;  ///< signed
-  std::uint64_t measured = 0;
-  Finding special_values;
-  Finding zero_signs;
-  Histogram histogram;
+struct ShortScore : ErrorFigures<std::uint64_t> {
+  using Finding = targets::Finding<std::uint64_t>;
 
   void add(const ShortJudge& judge, std::uint64_t input, const OddValue& f, std::uint32_t y);
-  /// Takes over what was found at later inputs.
-  void merge(const ShortScore& later);
   /// Whether everything but the error in ULP is as it has to be.
   bool is_sound() const { return special_values.count == 0 && zero_signs.count == 0; }
 };

@@ -131,13 +131,18 @@ TEST(ShortPairs, AreMpfrs) {
   }
 }
 
+std::vector<std::uint32_t> correct_results(const ShortValues& values) {
+  const ShortJudge judge(values.format(), RoundTo::NearestEven);
+  std::vector<std::uint32_t> y;
+  for (const OddValue& f : values.values()) y.push_back(judge.correct(f));
+  return y;
+}
+
 TEST(ShortScores, CountAndRank) {
   // 1.5 x of f3s4, whose results are x by mistake in one place and one too many in another.
   const ShortFormat format = parse_short_format("f3s4");
   const ShortValues values(ir::parse_expression("1.5*x"), format);
-  const ShortJudge judge(format, RoundTo::NearestEven);
-  std::vector<std::uint32_t> y;
-  for (const OddValue& f : values.values()) y.push_back(judge.correct(f));
+  std::vector<std::uint32_t> y = correct_results(values);
   ShortScore right = score(values, y);
   EXPECT_EQ(right.inputs, 256U);
   EXPECT_EQ(right.misrounded, 0U);
@@ -162,9 +167,7 @@ TEST(ShortScores, CountAndRank) {
 TEST(ShortScores, SaturationIsRight) {
   const ShortFormat format = parse_short_format("f8e4m3");
   const ShortValues values(ir::parse_expression("exp(x)"), format);
-  const ShortJudge judge(format, RoundTo::NearestEven);
-  std::vector<std::uint32_t> y;
-  for (const OddValue& f : values.values()) y.push_back(judge.correct(f));
+  std::vector<std::uint32_t> y = correct_results(values);
   const ShortScore right = score(values, y);
   EXPECT_EQ(right.misrounded, 0U);
   EXPECT_LE(right.max_ulp, 0.5);
