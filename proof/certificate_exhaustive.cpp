@@ -68,6 +68,17 @@ Json fields(const ExhaustiveCertificate& certificate) {
       {"pieces", reference.pieces},
       {"pieces_without_bound", reference.without_bound},
       {"largest_bound_ulp", reference.largest_bound}};
+  if (certificate.found_by) {
+    const Provenance& found = *certificate.found_by;
+    json["found_by"] = {{"ulpforge", found.version},
+                        {"command", found.command},
+                        {"form", found.form},
+                        {"processor", found.processor},
+                        {"range_reduction", found.scheme},
+                        {"seed", found.seed},
+                        {"evaluations", found.evaluations},
+                        {"seconds", found.seconds}};
+  }
   return json;
 }
 
@@ -89,12 +100,25 @@ ExhaustiveCertificate read_exhaustive(const Json& json) {
   out.run.reference = {ir::integer<std::uint64_t>(reference.at("pieces")),
                        ir::integer<std::uint64_t>(reference.at("pieces_without_bound")),
                        reference.at("largest_bound_ulp").get<double>()};
+  if (const auto found = json.find("found_by"); found != json.end()) {
+    out.found_by = Provenance{found->at("ulpforge").get<std::string>(),
+                              found->at("command").get<std::string>(),
+                              found->at("form").get<std::string>(),
+                              found->at("processor").get<std::string>(),
+                              found->at("range_reduction").get<std::string>(),
+                              ir::integer<std::uint64_t>(found->at("seed")),
+                              ir::integer<std::uint64_t>(found->at("evaluations")),
+                              found->at("seconds").get<double>()};
+  }
   return out;
 }
 
 Verdict check_again(const ExhaustiveCertificate& certificate) {
-  const Exhaustion found =
-      exhaust(certificate.program, float_reference(certificate.expression, certificate.domain));
+  return check(certificate, float_reference(certificate.expression, certificate.domain));
+}
+
+Verdict check(const ExhaustiveCertificate& certificate, const targets::FloatReference& reference) {
+  const Exhaustion found = exhaust(certificate.program, reference);
   const targets::Score& claimed = certificate.run.score;
   const targets::Score& score = found.score;
   std::string difference;

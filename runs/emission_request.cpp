@@ -1,6 +1,7 @@
 // Files of either regime, and writing them.
 #include "runs/emission_request.h"
 
+#include <fnmatch.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -14,6 +15,7 @@
 #include "runs/machine_proofs.h"
 #include "runs/proofs.h"
 #include "runs/run.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -80,6 +82,42 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
   return files;
 }
 
+/// A function of several runs.
+struct Named {
+  std::string name;
+  const family::Member* member;
+};
+
+/// Those that a pattern of the shell fits, in the order of `all`: patterns are for the names of the
+/// functions in mathematics ("exp") and in C ("uf_expf_1u"). Without any all.
+std::vector<Named> chosen(const std::vector<Named>& all, const std::vector<std::string>& patterns,
+                          const std::string& source) {
+  if (patterns.empty()) return all;
+  std::vector<char> fits(all.size(), 0);
+  for (const std::string& pattern : patterns) {
+    bool any = false;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      std::vector<std::string> names = names_of(*all[k].member);
+      names.push_back(all[k].member->function);
+      const bool one = std::ranges::any_of(names, [&](const std::string& name) {
+        return fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+      });
+      any = any || one;
+      fits[k] = fits[k] || one;
+    }
+    if (any) continue;
+    std::vector<std::string> names;
+    for (const Named& other : all) names.push_back(other.name);
+    throw system::BadRequest(
+        fmt::format("{} has no program '{}'; it has {}", source, pattern, fmt::join(names, ", ")));
+  }
+  std::vector<Named> found;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (fits[k]) found.push_back(all[k]);
+  }
+  return found;
+}
+
 /// Functions of several runs, by the tiers of a family, each form's best program in them.
 std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
                                           const EmissionRequest& request) {
@@ -97,10 +135,6 @@ std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
                     selection.refused.empty() ? "" : "; of the first: ",
                     selection.refused.empty() ? std::string() : selection.refused.front().reason));
   }
-  struct Named {
-    std::string name;
-    const family::Member* member;
-  };
   std::vector<Named> all;
   for (const family::Member& member : selection.members) {
     all.push_back({names_of(member).front(), &member});
@@ -110,8 +144,7 @@ std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
     place += (place.empty() ? "" : ", ") + path.string();
   }
   std::vector<EmittedFile> files;
-  for (const Named& one :
-       selected(all, request.select, [](const Named& named) { return named.name; }, place)) {
+  for (const Named& one : chosen(all, request.select, place)) {
     const std::vector<FormProgram> programs = programs_of(runs, source, *one.member);
     std::ranges::move(files_of_forms(one.name, programs), std::back_inserter(files));
     if (!request.fast) continue;
@@ -125,10 +158,22 @@ std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
   return files;
 }
 
-}  // namespace
+/// All headers in one. Each has a guard of its own.
+std::vector<EmittedFile> one_header(const std::vector<EmittedFile>& files,
+                                    const std::string& name) {
+  std::string text;
+  for (const EmittedFile& file : files) {
+    if (file.name.extension() == ".h") text += (text.empty() ? "" : "\n") + file.content;
+  }
+  if (text.empty()) {
+    throw system::BadRequest("--one-header: only f32 functions come as headers of their own");
+  }
+  return {{name, text}};
+}
 
-std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
-  if (request.runs.size() > 1 || holds_form_set(request.runs.front())) {
+std::vector<EmittedFile> all_files(const EmissionRequest& request) {
+  if (request.runs.size() > 1 || holds_form_set(request.runs.front()) ||
+      shelf::holds_shelf(request.runs.front())) {
     std::vector<Run> runs;
     for (const fs::path& path : request.runs) {
       std::ranges::move(read_runs(path), std::back_inserter(runs));
@@ -158,6 +203,13 @@ std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
     return files_of_machine_run(parse_machine_front(text, source.string()), request, source);
   }
   return files_of_real_run(parse_front(text, source.string()), request, source);
+}
+
+}  // namespace
+
+std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
+  std::vector<EmittedFile> files = all_files(request);
+  return request.one_header.empty() ? files : one_header(files, request.one_header);
 }
 
 void write_files(const fs::path& folder, const std::vector<EmittedFile>& files, bool force) {

@@ -36,9 +36,10 @@ std::string forms_of_library() {
   return text;
 }
 
-/// A run's directory, as far as it says something elsewhere.
-std::string place_of(const std::filesystem::path& directory) {
-  return (directory.is_absolute() ? directory.filename() : directory).string();
+/// What to call a run, also elsewhere.
+std::string place_of(const Run& run) {
+  if (!run.place.empty()) return run.place;
+  return (run.directory.is_absolute() ? run.directory.filename() : run.directory).string();
 }
 
 /// The figures of a member's programs.
@@ -218,7 +219,7 @@ std::vector<FormProgram> programs_of(const std::vector<Run>& runs, const FamilyS
           {&front,
            entry,
            find_certificate(runs[place.run].directory, front, entry),
-           fmt::format("{} of {}, {}", entry.name, place_of(runs[place.run].directory),
+           fmt::format("{} of {}, {}", entry.name, place_of(runs[place.run]),
                        provenance(front.version, front.seed, entry.origin)),
            {}});
       known = std::prev(candidates.end());

@@ -1,6 +1,7 @@
 // The front of a search over machine programs, and its JSON form, front.json with regime "f32".
 #pragma once
 
+#include <filesystem>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ struct MachineFrontEntry {
   double ratio = 0;                   ///< of that to the time of a copy in the same run
   bool proven = false;                ///< a certificate stands behind the figures
   std::optional<Origin> origin = {};  ///< of a merged front
+  /// In the run's directory, where it is not called as those of searches are.
+  std::filesystem::path certificate = {};
 };
 
 struct MachineFront {

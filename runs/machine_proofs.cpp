@@ -184,18 +184,21 @@ proof::ExhaustiveCertificate certificate_of(const MachineFront& front, const ir:
 
 std::optional<std::string> find_certificate(const fs::path& run, const MachineFront& front,
                                             const MachineFrontEntry& entry) {
-  const fs::path file = run / certificate_name(entry.name);
+  const fs::path file =
+      run / (entry.certificate.empty() ? certificate_name(entry.name) : entry.certificate);
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return std::nullopt;
   try {
-    std::string text = system::read_file(file);
-    const proof::Certificate any = proof::parse_certificate(text, file.string());
+    const proof::Certificate any = proof::parse_certificate(
+        system::read_file(file), file.string(), [&](const std::string& name) {
+          return system::read_file(file.parent_path() / name);
+        });
     const auto* certificate = std::get_if<proof::ExhaustiveCertificate>(&any);
     const bool fits = certificate != nullptr && certificate->expression == front.expression &&
                       certificate->domain == domain_of(front) &&
                       certificate->program == entry.program &&
                       agrees(entry, certificate->run.score);
-    return fits ? std::optional(text) : std::nullopt;
+    return fits ? std::optional(proof::to_text(any)) : std::nullopt;
   } catch (const std::exception&) {
     return std::nullopt;
   }
