@@ -73,8 +73,9 @@ void add_merge(CLI::App& app, const std::string& command_line, Action& action) {
       ->required()
       ->type_name("RUN...");
   command
-      ->add_option("-o,--out", request->out,
-                   "Directory for the merged run; where one of what is merged is a shelf, for a shelf")
+      ->add_option(
+          "-o,--out", request->out,
+          "Directory for the merged run; where one of what is merged is a shelf, for a shelf")
       ->type_name("DIR");
   command
       ->add_option("--add-to", request->add_to,

@@ -22,10 +22,9 @@ struct ProveRequest {
 
 int check(const std::filesystem::path& path, bool json) {
   const std::string file = path.string();
-  const proof::Certificate certificate =
-      proof::parse_certificate(system::read_file(path), file, [&](const std::string& name) {
-        return system::read_file(path.parent_path() / name);
-      });
+  const proof::Certificate certificate = proof::parse_certificate(
+      system::read_file(path), file,
+      [&](const std::string& name) { return system::read_file(path.parent_path() / name); });
   const proof::Verdict verdict = proof::check(certificate);
   if (json) {
     system::print(runs::to_text(runs::Json{{"certificate", file},
@@ -87,14 +86,15 @@ void add_check(CLI::App& app, Action& action) {
       ->required()
       ->type_name("CERT|DIR");
   CLI::Option* const select =
-      command->add_option("--select", request->select, "Of a shelf: functions, as exp or 'a*' [all]")
+      command
+          ->add_option("--select", request->select, "Of a shelf: functions, as exp or 'a*' [all]")
           ->delimiter(',')
           ->type_name("PATTERN,...");
-  CLI::Option* const draw =
-      command
-          ->add_option("--draw", request->draw, "Of a shelf: so many programs, drawn at random [all]")
-          ->type_name("N")
-          ->check(CLI::PositiveNumber);
+  CLI::Option* const draw = command
+                                ->add_option("--draw", request->draw,
+                                             "Of a shelf: so many programs, drawn at random [all]")
+                                ->type_name("N")
+                                ->check(CLI::PositiveNumber);
   command->add_option("--seed", request->seed, "Of the draw [1]")->type_name("N")->needs(draw);
   command->footer(
       "Examples: ulpforge check runs/exp2_real/programs/10.cert.json\n"
@@ -106,8 +106,8 @@ void add_check(CLI::App& app, Action& action) {
     action = [request, of_shelf] {
       if (shelf::holds_shelf(request->directory)) return runs::check_shelf(*request);
       if (of_shelf) {
-        throw system::BadRequest(fmt::format("--select and --draw are for a shelf, and '{}' is none",
-                                             request->directory.string()));
+        throw system::BadRequest(fmt::format(
+            "--select and --draw are for a shelf, and '{}' is none", request->directory.string()));
       }
       return check(request->directory, request->json);
     };

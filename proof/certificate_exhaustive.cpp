@@ -70,14 +70,10 @@ Json fields(const ExhaustiveCertificate& certificate) {
       {"largest_bound_ulp", reference.largest_bound}};
   if (certificate.found_by) {
     const Provenance& found = *certificate.found_by;
-    json["found_by"] = {{"ulpforge", found.version},
-                        {"command", found.command},
-                        {"form", found.form},
-                        {"processor", found.processor},
-                        {"range_reduction", found.scheme},
-                        {"seed", found.seed},
-                        {"evaluations", found.evaluations},
-                        {"seconds", found.seconds}};
+    json["found_by"] = {
+        {"ulpforge", found.version},        {"command", found.command},        {"form", found.form},
+        {"processor", found.processor},     {"range_reduction", found.scheme}, {"seed", found.seed},
+        {"evaluations", found.evaluations}, {"seconds", found.seconds}};
   }
   return json;
 }

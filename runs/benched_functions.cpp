@@ -142,10 +142,10 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
 std::vector<bench::FunctionRequest> benched_functions(const BenchedFunctions& request) {
   const auto package = package_in(request.source);
   const bool is_set = holds_form_set(request.source) || shelf::holds_shelf(request.source);
-  std::vector<bench::FunctionRequest> functions =
-      package                          ? functions_of_package(*package, request.fast)
-      : is_set                          ? functions_of_forms(request)
-                                       : functions_of_run(request);
+  std::vector<bench::FunctionRequest> functions = package
+                                                      ? functions_of_package(*package, request.fast)
+                                                  : is_set ? functions_of_forms(request)
+                                                           : functions_of_run(request);
   if (request.select.empty()) return functions;
   std::vector<std::string> names;
   for (bench::FunctionRequest& function : functions) {

@@ -1,9 +1,9 @@
 // Files of either regime, and writing them.
 #include "runs/emission_request.h"
 
-#include <fnmatch.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <fnmatch.h>
 
 #include <algorithm>
 #include <iterator>

@@ -215,13 +215,12 @@ std::vector<FormProgram> programs_of(const std::vector<Run>& runs, const FamilyS
     }
     if (known == candidates.end()) {
       candidates.push_back(candidate);
-      programs.push_back(
-          {&front,
-           entry,
-           find_certificate(runs[place.run].directory, front, entry),
-           fmt::format("{} of {}, {}", entry.name, place_of(runs[place.run]),
-                       provenance(front.version, front.seed, entry.origin)),
-           {}});
+      programs.push_back({&front,
+                          entry,
+                          find_certificate(runs[place.run].directory, front, entry),
+                          fmt::format("{} of {}, {}", entry.name, place_of(runs[place.run]),
+                                      provenance(front.version, front.seed, entry.origin)),
+                          {}});
       known = std::prev(candidates.end());
     }
     programs[static_cast<std::size_t>(known - candidates.begin())].forms.emplace_back(

@@ -190,9 +190,8 @@ std::optional<std::string> find_certificate(const fs::path& run, const MachineFr
   if (!fs::exists(file, ignored)) return std::nullopt;
   try {
     const proof::Certificate any = proof::parse_certificate(
-        system::read_file(file), file.string(), [&](const std::string& name) {
-          return system::read_file(file.parent_path() / name);
-        });
+        system::read_file(file), file.string(),
+        [&](const std::string& name) { return system::read_file(file.parent_path() / name); });
     const auto* certificate = std::get_if<proof::ExhaustiveCertificate>(&any);
     const bool fits = certificate != nullptr && certificate->expression == front.expression &&
                       certificate->domain == domain_of(front) &&

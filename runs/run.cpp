@@ -39,8 +39,8 @@ Run read_run(const fs::path& path) {
                     fmt::join(read_form_set(path).forms, ", ")));
   }
   if (shelf::holds_shelf(path)) {
-    throw system::BadRequest(fmt::format(
-        "'{}' is a shelf of many programs, and this takes one run", path.string()));
+    throw system::BadRequest(
+        fmt::format("'{}' is a shelf of many programs, and this takes one run", path.string()));
   }
   const fs::path file = fs::is_directory(path, ignored) ? path / "front.json" : path;
   return parse_run(file, system::read_file(file));

@@ -32,9 +32,9 @@ std::vector<shelf::Item> selected(const ShelfCheck& request) {
   for (const shelf::Item& item : items) functions.insert(item.function);
   std::erase_if(items, [&](const shelf::Item& item) { return !fits(item); });
   if (items.empty()) {
-    throw system::BadRequest(
-        fmt::format("'{}' has no {}; it has {}", request.directory.string(),
-                    fmt::join(request.select, ", "), fmt::join(functions, ", ")));
+    throw system::BadRequest(fmt::format("'{}' has no {}; it has {}", request.directory.string(),
+                                         fmt::join(request.select, ", "),
+                                         fmt::join(functions, ", ")));
   }
   return items;
 }
@@ -56,8 +56,8 @@ int check_shelf(const ShelfCheck& request) {
   const std::size_t all = items.size();
   if (request.draw > 0) items = drawn(std::move(items), request.draw, request.seed);
   if (!request.json && items.size() < all) {
-    system::print(fmt::format("{} of {} programs, drawn by seed {}\n", items.size(), all,
-                              request.seed));
+    system::print(
+        fmt::format("{} of {} programs, drawn by seed {}\n", items.size(), all, request.seed));
   }
   const system::Interrupt interrupt([] { system::print_error("stopping after this program"); });
   std::unique_ptr<targets::FloatReference> reference;
@@ -87,8 +87,8 @@ int check_shelf(const ShelfCheck& request) {
     }
   }
   if (request.json) {
-    system::print(to_text(Json{{"seed", request.draw > 0 ? Json(request.seed) : Json(nullptr)},
-                               {"programs", json}}));
+    system::print(to_text(
+        Json{{"seed", request.draw > 0 ? Json(request.seed) : Json(nullptr)}, {"programs", json}}));
   } else {
     system::print(fmt::format("{} of {} programs hold\n", items.size() - failures, items.size()));
   }

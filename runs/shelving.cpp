@@ -67,14 +67,10 @@ std::string scheme_names(const Options& options) {
 
 proof::Provenance provenance_of(const Run& run, const MachineFrontEntry& entry) {
   const MachineFront& front = *run.machine();
-  proof::Provenance found{front.version,
-                          repeating_command(run, entry),
-                          front.isa,
-                          front.processor,
-                          entry.scheme,
-                          entry.origin ? entry.origin->seed : front.seed,
-                          front.evaluations,
-                          front.seconds};
+  proof::Provenance found{front.version,     repeating_command(run, entry),
+                          front.isa,         front.processor,
+                          entry.scheme,      entry.origin ? entry.origin->seed : front.seed,
+                          front.evaluations, front.seconds};
   if (const auto config = config_of(run, entry)) {
     const Options options = parse_options(config->text, config->name);
     found.evaluations = options.evaluations.value_or(found.evaluations);
@@ -85,8 +81,7 @@ proof::Provenance provenance_of(const Run& run, const MachineFrontEntry& entry) 
 /// The processor that a shelf is for which begins with these runs.
 jit::Processor processor_of(const std::vector<Run>& runs) {
   const MachineFront* const front = runs.front().machine();
-  const auto processor =
-      front == nullptr ? std::nullopt : jit::find_processor(front->processor);
+  const auto processor = front == nullptr ? std::nullopt : jit::find_processor(front->processor);
   return processor.value_or(jit::host_processor());
 }
 
@@ -156,22 +151,21 @@ std::string repeating_command(const Run& run, const MachineFrontEntry& entry) {
 Shelved shelved(const Run& run, jit::Processor processor) {
   const MachineFront* const front = run.machine();
   if (front == nullptr) {
-    throw system::BadRequest(fmt::format(
-        "'{}' is a run over real numbers; a shelf takes runs with regime = \"f32\"",
-        run.directory.string()));
+    throw system::BadRequest(
+        fmt::format("'{}' is a run over real numbers; a shelf takes runs with regime = \"f32\"",
+                    run.directory.string()));
   }
   require_float(*front, run.directory.string(), "a shelf");
   Shelved out;
   for (const MachineFrontEntry& entry : front->programs) {
     const auto text = find_certificate(run.directory, *front, entry);
     if (!text) {
-      out.left_out.push_back(fmt::format(
-          "{}: it has no certificate; 'ulpforge prove {}' makes one", entry.name,
-          run.directory.string()));
+      out.left_out.push_back(fmt::format("{}: it has no certificate; 'ulpforge prove {}' makes one",
+                                         entry.name, run.directory.string()));
       continue;
     }
-    auto certificate = std::get<proof::ExhaustiveCertificate>(
-        proof::parse_certificate(*text, entry.name));
+    auto certificate =
+        std::get<proof::ExhaustiveCertificate>(proof::parse_certificate(*text, entry.name));
     if (!certificate.found_by) certificate.found_by = provenance_of(run, entry);
     const std::string function = function_name(*front);
     if (const auto reason = shelf::reason_against(function, certificate)) {

@@ -1,9 +1,10 @@
-// README.md of a shelf.
+// What a shelf has, for people.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "report/table.h"
 #include "shelf/shelf.h"
 #include "shelf/shelf_files.h"
 
@@ -35,7 +36,8 @@ std::string index_text(const Shelf& shelf) {
       "the\n"
       "largest error in ULP of the exact value. Each is the cheapest found so far in its form; an\n"
       "empty cell has none that is cheaper than that of a tier above. `ulpforge emit functions\n"
-      "--select exp -o DIR` writes the C++, `ulpforge family -o libufmath` the library of all, and\n"
+      "--select exp -o DIR` writes the C++, `ulpforge family -o libufmath` the library of all, "
+      "and\n"
       "`ulpforge check functions` proves them once more.\n\n"
       "| function | tier | {} |\n|---|---|{}\n",
       jit::name(shelf.processor), fmt::join(names, " | "),
@@ -56,6 +58,29 @@ std::string index_text(const Shelf& shelf) {
     }
   }
   return text;
+}
+
+std::string table_text(const Shelf& shelf) {
+  std::vector<report::Column> columns = {
+      {"program"}, {"max ULP", report::Align::Right}, {"misrounded", report::Align::Right}};
+  for (const jit::Isa form : forms()) {
+    columns.push_back({std::string(jit::name(form)), report::Align::Right});
+  }
+  columns.push_back({"scheme"});
+  report::Table table(std::move(columns));
+  for (const Item& item : shelf.items) {
+    std::vector<std::string> row = {place_of(item).string(),
+                                    fmt::format("{:.6f}", claimed_ulp(item.certificate)),
+                                    fmt::to_string(item.certificate.run.score.misrounded)};
+    for (std::size_t k = 0; k < forms().size(); ++k) {
+      const bool best = std::ranges::find(item.forms, forms()[k]) != item.forms.end();
+      row.push_back(best ? fmt::format("{:.3f}", item.cycles[k]) : "");
+    }
+    row.push_back(item.certificate.found_by->scheme);
+    table.add(std::move(row));
+  }
+  return fmt::format("{}cycles an element by the model of {}, where the program is the cheapest\n",
+                     table.text(), jit::name(shelf.processor));
 }
 
 }  // namespace ulpforge::shelf

@@ -197,8 +197,8 @@ std::string to_text(const Change& change) {
   const auto text = [](const Change::Figures& figures) {
     return fmt::format("{:.3f} cycles, {:.4g} ULP", figures.cycles, figures.max_ulp);
   };
-  return fmt::format("{} {} {}: {}{}", change.function, change.tier->suffix,
-                     jit::name(change.form), text(change.after),
+  return fmt::format("{} {} {}: {}{}", change.function, change.tier->suffix, jit::name(change.form),
+                     text(change.after),
                      change.before ? "; replaces " + text(*change.before) : std::string("; new"));
 }
 

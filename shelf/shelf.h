@@ -75,4 +75,7 @@ double claimed_ulp(const proof::ExhaustiveCertificate& certificate);
 /// README.md of a shelf: what there is, with links to the programs.
 std::string index_text(const Shelf& shelf);
 
+/// The same as a table for a terminal: a row for each program.
+std::string table_text(const Shelf& shelf);
+
 }  // namespace ulpforge::shelf

@@ -40,8 +40,8 @@ jit::Processor read_processor(const fs::path& directory) {
   try {
     const Json json = Json::parse(system::read_file(file));
     if (json.at("shelf") != kFormat) {
-      throw std::invalid_argument(fmt::format("format {}; this version reads {}",
-                                              json.at("shelf").dump(), kFormat));
+      throw std::invalid_argument(
+          fmt::format("format {}; this version reads {}", json.at("shelf").dump(), kFormat));
     }
     const auto name = json.at("processor").get<std::string>();
     const auto processor = jit::find_processor(name);
@@ -87,9 +87,8 @@ Item read_item(const fs::path& file, const std::string& function, const family::
                jit::Processor processor) {
   try {
     const proof::Certificate any = proof::parse_certificate(
-        system::read_file(file), file.string(), [&](const std::string& name) {
-          return system::read_file(file.parent_path() / name);
-        });
+        system::read_file(file), file.string(),
+        [&](const std::string& name) { return system::read_file(file.parent_path() / name); });
     const auto* const certificate = std::get_if<proof::ExhaustiveCertificate>(&any);
     if (certificate == nullptr) {
       throw std::invalid_argument("it is no certificate of a run at every float");
@@ -131,10 +130,10 @@ std::vector<Item> read_function(const fs::path& directory, jit::Processor proces
         items.push_back(read_item(file, function, *tier, processor));
       } else if (name.ends_with(kProgram) &&
                  !fs::exists(folder / (file.stem().string() + kCertificate))) {
-        throw system::BadRequest(fmt::format("{0}: no certificate {1}{2} beside it; 'ulpforge "
-                                             "search --add-to {3}' writes both",
-                                             file.string(), file.stem().string(), kCertificate,
-                                             directory.parent_path().string()));
+        throw system::BadRequest(fmt::format(
+            "{0}: no certificate {1}{2} beside it; 'ulpforge "
+            "search --add-to {3}' writes both",
+            file.string(), file.stem().string(), kCertificate, directory.parent_path().string()));
       }
     }
   }
@@ -249,8 +248,7 @@ void write_shelf(const Shelf& shelf, const fs::path& directory) {
     const fs::path certificate = place.string() + kCertificate;
     fs::create_directories(place.parent_path(), error);
     write_changed(program, program_text(item));
-    write_changed(certificate,
-                  proof::to_text(item.certificate, program.filename().string()));
+    write_changed(certificate, proof::to_text(item.certificate, program.filename().string()));
     kept.insert(program);
     kept.insert(certificate);
   }

@@ -27,7 +27,7 @@ baselines:       targets parallel
 validate:        targets targets/scores emit toolchain report parallel
 bench:           targets targets/scores emit toolchain report parallel jit
 family:          targets emit toolchain
-shelf:           proof family jit
+shelf:           proof family jit report
 runs:            report evo proof baselines validate bench family shelf parallel
 report/runs:     report runs
 cli:             runs report/runs
