@@ -6,6 +6,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "system/files.h"
 #include "system/process.h"
 #include "toolchain/compiler.h"
 
@@ -34,6 +35,29 @@ void run_step(const std::vector<std::string>& arguments, const char* step) {
   if (outcome.exit_code == 0) return;
   throw std::runtime_error(
       fmt::format("{} libufmath failed: {}", step, what_failed(outcome.output)));
+}
+
+/// Removes files of `folder` that `other` has none of the same name of.
+void keep_common(const fs::path& folder, const fs::path& other) {
+  std::vector<fs::path> gone;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (!fs::exists(other / entry.path().filename())) gone.push_back(entry.path());
+  }
+  for (const fs::path& path : gone) fs::remove_all(path);
+}
+
+/// move_into, but for files that are there with the same content.
+void move_changed(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+    const fs::path target = to / entry.path().filename();
+    if (entry.is_directory()) {
+      move_changed(entry.path(), target);
+    } else if (!fs::exists(target) ||
+               system::read_file(entry.path()) != system::read_file(target)) {
+      fs::rename(entry.path(), target);
+    }
+  }
 }
 
 }  // namespace
@@ -76,6 +100,15 @@ void move_into(const fs::path& from, const fs::path& to) {
       fs::rename(entry.path(), target);
     }
   }
+}
+
+void renew_sources(const fs::path& from, const fs::path& to) {
+  if (fs::exists(to / "family.json")) {
+    for (const char* folder : {"functions", "tests", "certificates"}) {
+      if (fs::is_directory(to / folder)) keep_common(to / folder, from / folder);
+    }
+  }
+  move_changed(from, to);
 }
 
 void remove_package(const fs::path& prefix) {

@@ -110,6 +110,7 @@ std::vector<File> package_files(const Manifest& manifest,
   const std::vector<Group> groups = groups_of(functions);
   std::vector<File> files;
   std::vector<std::string> all, preloaded;
+  std::string replaced;  // what the library for LD_PRELOAD shows
   for (const Group& group : groups) {
     const std::string path = "functions/" + group.function;
     files.push_back({path + ".cpp", bodies(group)});
@@ -119,6 +120,7 @@ std::vector<File> package_files(const Manifest& manifest,
     if (const Function* const f = stand_in(group)) {
       files.push_back({path + "_preload.cpp", preload_source(group, *f)});
       preloaded.push_back(group.function);
+      replaced += fmt::format("    {0};\n    _ZGV*v_{0};\n", f->symbol);
     }
   }
   for (const PackagedFunction& packaged : functions) {
@@ -137,7 +139,9 @@ std::vector<File> package_files(const Manifest& manifest,
   files.push_back({"dispatch.h", dispatch_header()});
   files.push_back({"ufmath.h", public_header(manifest.version, groups)});
   files.push_back({"ufmath_vectors.h", vectors_header(groups)});
+  files.push_back({"ufmath.map.in", std::string(kSymbolsText)});
   files.push_back({"ufmath.pc.in", std::string(kPkgConfigText)});
+  files.push_back({"ufmath_preload.map", emit::fill(kPreloadSymbolsText, {{"NAMES", replaced}})});
   files.push_back({"family.json", to_json(manifest).dump(2) + "\n"});
   files.push_back({"README.md", readme});
   files.push_back({"CMakeLists.txt", build_file(manifest, all, preloaded)});

@@ -26,7 +26,8 @@ struct PackagedFunction {
 
 /// Everything that CMake needs to build and install the package:
 ///
-///   CMakeLists.txt  README.md  family.json  ufmath.h  ufmath_vectors.h  ufmath.pc.in  dispatch.h
+///   CMakeLists.txt  README.md  family.json  ufmath.h  ufmath_vectors.h  dispatch.h
+///   ufmath.pc.in  ufmath.map.in, ufmath_preload.map: the symbols of the shared libraries
 ///   functions/      each function: the emitted headers, its forms (compiled once for each
 ///                   instruction set), its public names, its names in libm
 ///   tests/          forms_test.cpp, with a header of each program; exhaustive tests

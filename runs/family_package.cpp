@@ -53,12 +53,6 @@ system::ScratchDirectory workshop_beside(const fs::path& out) {
   }
 }
 
-/// What the package has at its top, which an earlier one may have left with other functions in it.
-void remove_sources(const fs::path& out) {
-  if (!fs::exists(out / "family.json")) return;
-  for (const char* folder : {"functions", "tests", "certificates"}) fs::remove_all(out / folder);
-}
-
 }  // namespace
 
 void demand_room_and_tools(const PackageRequest& request) {
@@ -72,8 +66,7 @@ void make_package(const PackageRequest& request, const std::vector<family::File>
   const fs::path source = workshop.path() / "source";
   family::write_package(files, source);
   if (request.sources_only) {
-    remove_sources(out);
-    family::move_into(source, out);
+    family::renew_sources(source, out);
     return;
   }
   const fs::path prefix = workshop.path() / "prefix";
@@ -81,7 +74,6 @@ void make_package(const PackageRequest& request, const std::vector<family::File>
       request.jobs > 0 ? request.jobs : std::max(1U, std::thread::hardware_concurrency());
   family::build_package(source, workshop.path() / "build", prefix,
                         {.cxx = request.compiler, .jobs = jobs});
-  family::move_into(source, prefix / "share/ufmath/source");
   family::remove_package(out);
   family::move_into(prefix, out);
 }

@@ -31,6 +31,16 @@ done
 # Code of one form must not stand in for another's: no weak definitions that the linker may merge.
 weak=$(nm "$prefix/lib/libufmath.a" | grep -c ' [WV] ' || true)
 [[ $weak == 0 ]] || fail "$weak weak definitions in libufmath.a"
+# The shared libraries show their own names, and those that are replaced, alone.
+nm -D --defined-only "$prefix/lib/libufmath.so" >"$scratch/symbols"
+grep -q ' uf_exp2f@@UFMATH_0$' "$scratch/symbols" || fail "symbols without a version: $(cat "$scratch/symbols")"
+if grep -vE ' (UFMATH_0|(_ZGV[bcde]N[0-9]*v_)?uf_[a-z0-9_]*@@UFMATH_0)$' "$scratch/symbols"; then
+  fail "libufmath.so shows more than its names"
+fi
+nm -D --defined-only "$prefix/lib/libufmath_preload.so" >"$scratch/symbols"
+if grep -vE " (_ZGV[bcde]N[0-9]*v_)?(exp2f${stride:+|logf})$" "$scratch/symbols"; then
+  fail "libufmath_preload.so shows more than what it replaces"
+fi
 if nm -D --undefined-only "$prefix/lib/libufmath.so" | grep -q '_Z'; then fail "libufmath.so needs the C++ library"; fi
 
 cmake -S "$here/consumer" -B "$scratch/consumer" -DCMAKE_PREFIX_PATH="$prefix" \

@@ -1,4 +1,4 @@
-# Installs into PREFIX and runs the program from there.
+# Installs program and library into PREFIX and runs the program from there.
 file(REMOVE_RECURSE ${PREFIX})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --config ${CONFIG} --prefix ${PREFIX}
                 COMMAND_ERROR_IS_FATAL ANY)
@@ -14,3 +14,13 @@ foreach(document share/man/man1/ulpforge.1 share/bash-completion/completions/ulp
     message(FATAL_ERROR "${document} does not know the command 'report'")
   endif()
 endforeach()
+# With the library, where there is one, it has all that others build with.
+if(EXISTS ${BUILD}/library/made)
+  foreach(file include/ufmath.h lib/libufmath.so lib/libufmath.so.0 lib/libufmath.a
+               lib/libufmath_preload.so lib/pkgconfig/ufmath.pc lib/cmake/ufmath/ufmathConfig.cmake
+               share/ufmath/certificates share/ulpforge/functions)
+    if(NOT EXISTS ${PREFIX}/${file})
+      message(FATAL_ERROR "${file} is not installed")
+    endif()
+  endforeach()
+endif()
