@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,13 +24,15 @@ struct MemoryTable {
   std::vector<std::uint64_t> bits;
 };
 
-/// The tables that the program looks up, in the order of the lookups.
+/// The tables that the program looks up, each once, in the order of the lookups.
 std::vector<MemoryTable> memory_tables_of(const Scheme& scheme) {
   const std::vector<std::uint64_t> bits = ir::constant_bits(scheme.program);
   std::vector<MemoryTable> tables;
+  std::set<std::uint32_t> seen;
   for (const ir::Instruction& step : scheme.program.code) {
     const ir::OpInfo& row = ir::info(step.op);
     if (!row.name.starts_with("lookup")) continue;
+    if (!seen.insert(step.operands[1].index).second) continue;
     MemoryTable table{ir::table_size(row, 1), {}, {}};
     for (std::size_t k = 0; k < table.entries; ++k) {
       table.bits.push_back(bits[step.operands[1].index + k]);

@@ -1,0 +1,515 @@
+// Schemes for single calls that are correctly rounded: the common code is short and a little less
+// accurate than float's middles need; what comes close to the middle between two floats, one result
+// of a thousand, is computed again by rare code, accurately, and rounded to odd.
+//
+// The rare code has everything else that is special, too, so that one jump decides.
+// tests/targets/scheme_constants_test.cpp compares the constants with MPFR.
+#pragma once
+
+#include <string_view>
+
+#include "targets/schemes/memory.h"
+#include "targets/schemes/memory_tables.h"
+#include "targets/schemes/text.h"
+
+namespace ulpforge::targets::scheme_text {
+
+// ---- What is close: within 2^18 of its last places, which is 2^-35 of the result
+inline constexpr std::string_view kIsWithinReach = R"(near_bits: i64 = bits(y_wide)
+minus_near_middle: i64 = -0xffc0000
+near_from_middle: i64 = near_bits + minus_near_middle
+below_near_float: i64 = 0x1fffffff
+near_distance: i64 = bit_and(near_from_middle, below_near_float)
+reach: i64 = 0x80000
+is_close: bool = less(near_distance, reach)
+)";
+inline constexpr std::string_view kIsRare = "is_rare: bool = bit_or(is_close, is_special)\n";
+inline constexpr std::string_view kAgainNarrowed = R"(odd: f64 = from_bits(odd_bits)
+again_y = narrow(odd)
+)";
+// head + low_sum, rounded once.
+inline constexpr std::string_view kAgainSum = joined<kCloseParts, kOddBits, kAgainNarrowed>;
+// Where an exact sum may be a middle itself.
+inline constexpr std::string_view kAgainExactSum = R"(odd: f64 = from_bits(odd_bits)
+no_rest: f64 = 0
+is_exact: bool = equal(sum_rest, no_rest)
+rounded_once: f64 = select(is_exact, even, odd)
+again_y = narrow(rounded_once)
+)";
+inline constexpr std::string_view kCommonOrRare = R"(near_y = narrow(y_wide)
+y = select_rare(is_rare, rare_y, near_y)
+return y
+)";
+
+// ---- log x: the mantissa by 32-bit arithmetic, which subnormal floats are not for
+
+// Bits less those of the smallest normal float, as unsigned numbers.
+inline constexpr std::string_view kIsNoNormal = R"(x_bits: i32 = bits(x)
+minus_least_normal: i32 = 0x7f800000
+lifted: i32 = x_bits + minus_least_normal
+largest: i32 = -0x1000001
+is_special: bool = less(largest, lifted)
+)";
+inline constexpr std::string_view kNearMantissa = R"(near_offset: i32 = 0x3f338000
+near_offset_bits: i32 = x_bits - near_offset
+near_exponent_place: i32 = 23
+near_e_int: i32 = shift_right(near_offset_bits, near_exponent_place)
+near_e_long: i64 = sign_extend(near_e_int)
+near_e: f64 = from_integer(near_e_long)
+near_e_bits: i32 = shift_left(near_e_int, near_exponent_place)
+near_m_bits: i32 = x_bits - near_e_bits
+near_m_float = from_bits(near_m_bits)
+near_m: f64 = widen(near_m_float)
+near_interval_place: i32 = 16
+near_interval_int: i32 = shift_right(near_offset_bits, near_interval_place)
+near_interval: i64 = sign_extend(near_interval_int)
+near_c: f64 = lookup128(near_interval, c0)
+near_l: f64 = lookup128(near_interval, l0)
+minus_unit: f64 = -1
+near_r: f64 = fma(near_m, near_c, minus_unit)
+)";
+inline constexpr std::string_view kLogBeginAgain = joined<kInput, kIsNoNormal>;
+inline constexpr std::string_view kExactMantissa = R"(wide: f64 = widen(x)
+wide_bits: i64 = bits(wide)
+)";
+inline constexpr std::string_view kMantissaAgain =
+    joined<kExactMantissa, kMantissaOffset, kSplitMantissa>;
+// log(1 + r) = r + r^2 k by its series, which for |r| < 2^-8 is accurate to 2^-62 of r.
+inline constexpr std::string_view kSeriesOfLog = R"(minus_half: f64 = -0.5
+t3: f64 = 0x1.5555555555555p-2
+minus_quarter: f64 = -0.25
+t5: f64 = 0x1.999999999999ap-3
+minus_t6: f64 = -0x1.5555555555555p-3
+t7: f64 = 0x1.2492492492492p-3
+minus_eighth: f64 = -0.125
+log_k6: f64 = fma(minus_eighth, r, t7)
+log_k5: f64 = fma(log_k6, r, minus_t6)
+log_k4: f64 = fma(log_k5, r, t5)
+log_k3: f64 = fma(log_k4, r, minus_quarter)
+log_k2: f64 = fma(log_k3, r, t3)
+log_k: f64 = fma(log_k2, r, minus_half)
+square: f64 = r * r
+curve: f64 = square * log_k
+)";
+inline constexpr std::string_view kHeadOfGrowth = R"(head: f64 = exact_main + r
+head_taken: f64 = exact_main - head
+head_lost: f64 = head_taken + r
+losses: f64 = head_lost + small
+low_sum: f64 = curve + losses
+)";
+inline constexpr std::string_view kLogAgain =
+    joined<kLogHighOfE, kExactMain, kSeriesOfLog, kHeadOfGrowth, kAgainSum>;
+inline constexpr std::string_view kLogSpecialAgain = R"(zero = 0
+minus_infinity = -inf
+infinity = inf
+is_zero: bool = equal(x, zero)
+root = sqrt(x)
+special_y = select(is_zero, minus_infinity, root)
+is_positive: bool = less(zero, x)
+is_finite: bool = less(x, infinity)
+is_number: bool = bit_and(is_positive, is_finite)
+rare_y = select(is_number, again_y, special_y)
+)";
+inline constexpr std::string_view kLogEndAgain = joined<kLogSpecialAgain, kCommonOrRare>;
+
+inline constexpr std::string_view kNearLogSum = R"(ln2: f64 = 0x1.62e42fefa39efp-1
+near_main: f64 = fma(near_e, ln2, near_l)
+k = kernel(near_r)
+near_square: f64 = near_r * near_r
+near_growth: f64 = fma(near_square, k, near_r)
+y_wide: f64 = near_main + near_growth
+)";
+inline constexpr std::string_view kNearLog = joined<kNearMantissa, kNearLogSum>;
+inline constexpr std::string_view kReachAndRare = joined<kIsWithinReach, kIsRare>;
+inline constexpr std::string_view kLogLookup128Again =
+    joined<kLogBeginAgain, kMemoryLogarithms, kNearLog, kReachAndRare, kMantissaAgain, kLogAgain,
+           kLogEndAgain>;
+
+// To other bases the product with 1 / log(base) has to be accurate, too: r / log(base) in two parts.
+inline constexpr std::string_view kNearLog2Sum = R"(near_main: f64 = near_e + near_l
+k = kernel(near_r)
+y_wide: f64 = fma(near_r, k, near_main)
+)";
+inline constexpr std::string_view kNearLog2 = joined<kNearMantissa, kNearLog2Sum>;
+// r has at most 44 bits. Its first 24 and the unit's first 29 have an exact product.
+inline constexpr std::string_view kGrowthInBase = R"(r_bits: i64 = bits(r)
+first_bits: i64 = -0x20000000
+r_head_bits: i64 = bit_and(r_bits, first_bits)
+r_head: f64 = from_bits(r_head_bits)
+r_tail: f64 = r - r_head
+unit_sum: f64 = log_unit_high + log_unit_low
+linear: f64 = r_head * log_unit_high
+linear_low1: f64 = r * log_unit_low
+linear_low: f64 = fma(r_tail, log_unit_high, linear_low1)
+curve_in_base: f64 = curve * unit_sum
+total: f64 = head_main + linear
+total_taken: f64 = head_main - total
+total_lost: f64 = total_taken + linear
+loss1: f64 = linear_low + small
+loss2: f64 = curve_in_base + loss1
+total_low: f64 = total_lost + loss2
+head: f64 = total + total_low
+head_taken: f64 = total - head
+low_sum: f64 = head_taken + total_low
+)";
+inline constexpr std::string_view kUnitOfLog2 = R"(log_unit_high: f64 = 0x1.7154765p+0
+log_unit_low: f64 = 0x1.5c17f0bbbe88p-31
+)";
+inline constexpr std::string_view kMain2Again = R"(head_main: f64 = e + l
+main_taken: f64 = e - head_main
+small: f64 = main_taken + l
+)";
+inline constexpr std::string_view kLog2Again =
+    joined<kMain2Again, kSeriesOfLog, kUnitOfLog2, kGrowthInBase, kAgainSum>;
+inline constexpr std::string_view kLog2Lookup128Again =
+    joined<kLogBeginAgain, kMemoryLogarithms2, kNearLog2, kReachAndRare, kMantissaAgain, kLog2Again,
+           kLogEndAgain>;
+
+inline constexpr std::string_view kNearLog10Sum = R"(log_of_2: f64 = 0x1.34413509f79ffp-2
+near_main: f64 = fma(near_e, log_of_2, near_l)
+k = kernel(near_r)
+y_wide: f64 = fma(near_r, k, near_main)
+)";
+inline constexpr std::string_view kNearLog10 = joined<kNearMantissa, kNearLog10Sum>;
+inline constexpr std::string_view kUnitOfLog10 = R"(log_unit_high: f64 = 0x1.bcb7b15p-2
+log_unit_low: f64 = 0x1.37287195355bbp-33
+)";
+inline constexpr std::string_view kMain10Again = R"(head_main: f64 = log_high + l
+main_taken: f64 = log_high - head_main
+main_lost: f64 = main_taken + l
+log_low: f64 = e * log10_2_low
+small: f64 = main_lost + log_low
+)";
+inline constexpr std::string_view kLog10Again =
+    joined<kLogHighOf10, kMain10Again, kSeriesOfLog, kUnitOfLog10, kGrowthInBase, kAgainSum>;
+inline constexpr std::string_view kLog10Lookup128Again =
+    joined<kLogBeginAgain, kMemoryLogarithms10, kNearLog10, kReachAndRare, kMantissaAgain,
+           kLog10Again, kLogEndAgain>;
+
+// log(1 + x): the double 1 + x is exact where |x| >= 2^-27, and of its mantissa the first 24 bits
+// and the rest have products with c that are.
+inline constexpr std::string_view kNearOnePlus = R"(minus_one_wide: f64 = -1
+near_r: f64 = fma(m, c, minus_one_wide)
+ln2: f64 = 0x1.62e42fefa39efp-1
+near_main: f64 = fma(e, ln2, l)
+k = kernel(near_r)
+near_square: f64 = near_r * near_r
+near_growth: f64 = fma(near_square, k, near_r)
+y_wide: f64 = near_main + near_growth
+)";
+inline constexpr std::string_view kExactRestOfOnePlus = R"(first_bits: i64 = -0x20000000
+m_head_bits: i64 = bit_and(m_bits, first_bits)
+m_head: f64 = from_bits(m_head_bits)
+m_tail: f64 = m - m_head
+r_head: f64 = fma(m_head, c, minus_one_wide)
+r: f64 = fma(m_tail, c, r_head)
+)";
+inline constexpr std::string_view kLog1pSpecialAgain = R"(least = 0x1p-27
+size = fabs(x)
+is_tiny: bool = less_equal(size, least)
+minus_infinity = -inf
+is_pole: bool = equal(x, minus_one)
+one = 1
+sum = x + one
+root = sqrt(sum)
+far_y = select(is_pole, minus_infinity, root)
+special_y = select(is_tiny, x, far_y)
+rare_y = select(is_special, special_y, again_y)
+)";
+inline constexpr std::string_view kNearLog1p =
+    joined<kMantissaOffset, kMemoryLogarithms, kMantissaAndEntries, kNearOnePlus, kReachAndRare>;
+inline constexpr std::string_view kLog1pAgain =
+    joined<kExactRestOfOnePlus, kLogAgain, kLog1pSpecialAgain, kCommonOrRare>;
+inline constexpr std::string_view kLog1pLookup128Again =
+    joined<kInput, kOnePlusInMemory, kNearLog1p, kLog1pAgain>;
+
+// ---- 2^x, e^x, 10^x: the common code has one product for the number and what is left
+
+inline constexpr std::string_view kNormal126 = "limit_bits: i32 = 0x42fc0000\n";
+inline constexpr std::string_view kNormal87 = "limit_bits: i32 = 0x42ae0000\n";
+inline constexpr std::string_view kNormal37 = "limit_bits: i32 = 0x42140000\n";
+inline constexpr std::string_view kMayNotBeNormal = "is_special: bool = less(limit_bits, size_bits)\n";
+inline constexpr std::string_view kNearReduce = R"(near_shifter: f64 = 0x1.8p+52
+near_wide: f64 = widen(x)
+near_steps: f64 = near_wide * near_unit
+near_shifted: f64 = near_steps + near_shifter
+near_number: f64 = near_shifted - near_shifter
+near_r: f64 = near_steps - near_number
+)";
+inline constexpr std::string_view kNearReduce2 = R"(near_shifter: f64 = 0x1.8p+45
+near_wide: f64 = widen(x)
+near_shifted: f64 = near_wide + near_shifter
+near_number: f64 = near_shifted - near_shifter
+near_r: f64 = near_wide - near_number
+)";
+inline constexpr std::string_view kNearUnitE = "near_unit: f64 = 0x1.71547652b82fep+7\n";
+inline constexpr std::string_view kNearUnit10 = "near_unit: f64 = 0x1.a934f0979a371p+8\n";
+inline constexpr std::string_view kNearTabledPower = R"(near_number_bits: i64 = bits(near_shifted)
+near_place: i64 = 45
+near_entry: i64 = lookup128(near_number_bits, t0)
+near_whole: i64 = shift_left(near_number_bits, near_place)
+near_s_bits: i64 = near_entry + near_whole
+near_s: f64 = from_bits(near_s_bits)
+k = kernel(near_r)
+near_sr: f64 = near_s * near_r
+y_wide: f64 = fma(near_sr, k, near_s)
+)";
+// e^t - 1 by its series, |t| < 2^-8.
+inline constexpr std::string_view kPowerAgain = R"(number_bits: i64 = bits(shifted)
+whole: i64 = shift_left(number_bits, place)
+entry: i64 = lookup128(number_bits, t0)
+lost: f64 = lookup128(number_bits, d0)
+s_bits: i64 = entry + whole
+head: f64 = from_bits(s_bits)
+t: f64 = r * log_of_step
+half_wide: f64 = 0.5
+e3: f64 = 0x1.5555555555555p-3
+e4: f64 = 0x1.5555555555555p-5
+e5: f64 = 0x1.1111111111111p-7
+e6: f64 = 0x1.6c16c16c16c17p-10
+exp_k4: f64 = fma(e6, t, e5)
+exp_k3: f64 = fma(exp_k4, t, e4)
+exp_k2: f64 = fma(exp_k3, t, e3)
+exp_k: f64 = fma(exp_k2, t, half_wide)
+t_square: f64 = t * t
+t_curve: f64 = fma(t_square, exp_k, lost)
+relative: f64 = t + t_curve
+low_sum: f64 = head * relative
+)";
+inline constexpr std::string_view kStepOfExponent = "log_of_step: f64 = 0x1.62e42fefa39efp-8\n";
+inline constexpr std::string_view kStepOfExp2 = "log_of_step: f64 = 0x1.62e42fefa39efp-1\n";
+inline constexpr std::string_view kAgainExact = joined<kCloseParts, kOddBits, kAgainExactSum>;
+inline constexpr std::string_view kHuge512 = "largest_size = 512\n";
+inline constexpr std::string_view kHuge256 = "largest_size = 256\n";
+// NaN is not within the largest size.
+inline constexpr std::string_view kPowerEnd = R"(size = fabs(x)
+is_within: bool = less(size, largest_size)
+infinity = inf
+zero = 0
+far_x = x * infinity
+far_y = max(zero, far_x)
+rare_y = select(is_within, again_y, far_y)
+)";
+inline constexpr std::string_view kPowerTables = joined<kPowers128, kLostOfPowers128>;
+inline constexpr std::string_view kNearPowerEnd = joined<kNearTabledPower, kReachAndRare>;
+inline constexpr std::string_view kEndAgain = joined<kPowerAgain, kAgainExact>;
+inline constexpr std::string_view kEnd512Again = joined<kHuge512, kPowerEnd, kCommonOrRare>;
+inline constexpr std::string_view kEnd256Again = joined<kHuge256, kPowerEnd, kCommonOrRare>;
+inline constexpr std::string_view kExp2Lookup128Again =
+    joined<kInput, kSizeBits, kNormal126, kMayNotBeNormal, kNearReduce2, kPowerTables,
+           kNearPowerEnd, kShifterOf128ths, kMemoryReduce2, kStepOfExp2, kEndAgain, kEnd512Again>;
+inline constexpr std::string_view kExpLookup128Again =
+    joined<kInput, kSizeBits, kNormal87, kMayNotBeNormal, kNearUnitE, kNearReduce, kPowerTables,
+           kNearPowerEnd, kExpUnits128, kMemoryReduce, kStepOfExponent, kEndAgain, kEnd512Again>;
+inline constexpr std::string_view kExp10Lookup128Again =
+    joined<kInput, kSizeBits, kNormal37, kMayNotBeNormal, kNearUnit10, kNearReduce, kPowerTables,
+           kNearPowerEnd, kExp10Units128, kMemoryReduce, kStepOfExponent, kEndAgain, kEnd256Again>;
+
+// ---- Inverse hyperbolic functions: the logarithm of a double z, rare code knows z + z_low
+//
+// An error of 2^-53 in z is no more than 2^-37 of the result, which is at least 2^-16; what is less
+// is special. Below 2^-7 rare code has the series.
+
+inline constexpr std::string_view kSizeFromTiny = R"(size = fabs(x)
+size_bits: i32 = bits(size)
+minus_tiny: i32 = 0x48800000
+lifted: i32 = size_bits + minus_tiny
+wide: f64 = widen(size)
+)";
+inline constexpr std::string_view kBitsOfZ = "wide_bits: i64 = bits(z)\n";
+inline constexpr std::string_view kNearLogOfZ = R"(minus_one_wide: f64 = -1
+near_r: f64 = fma(m, c, minus_one_wide)
+ln2: f64 = 0x1.62e42fefa39efp-1
+near_main: f64 = fma(e, ln2, l)
+k = kernel(near_r)
+near_square: f64 = near_r * near_r
+near_growth: f64 = fma(near_square, k, near_r)
+)";
+inline constexpr std::string_view kNearZ =
+    joined<kBitsOfZ, kMantissaOffset, kMemoryLogarithms, kMantissaAndEntries, kNearLogOfZ>;
+inline constexpr std::string_view kNearSum = "y_wide: f64 = near_main + near_growth\n";
+inline constexpr std::string_view kNearHalfSum = R"(near_sum: f64 = near_main + near_growth
+half_wide: f64 = 0.5
+y_wide: f64 = near_sum * half_wide
+)";
+// z2 = wide^2 + add and its root in two parts each; 26 bits have exact products.
+inline constexpr std::string_view kRootOfSum = R"(z2: f64 = fma(wide, wide, add)
+root: f64 = sqrt(z2)
+)";
+inline constexpr std::string_view kRootInParts = R"(wide_square: f64 = wide * wide
+z2_of_add: f64 = z2 - wide_square
+z2_of_square: f64 = z2 - z2_of_add
+lost_square: f64 = wide_square - z2_of_square
+lost_add: f64 = add - z2_of_add
+z2_low: f64 = lost_square + lost_add
+half_mask: i64 = -0x8000000
+root_bits: i64 = bits(root)
+root_head_bits: i64 = bit_and(root_bits, half_mask)
+root_head: f64 = from_bits(root_head_bits)
+root_tail: f64 = root - root_head
+square_head: f64 = root_head * root_head
+square_middle: f64 = root_head * root_tail
+square_tail: f64 = root_tail * root_tail
+rest1: f64 = z2 - square_head
+rest2: f64 = rest1 - square_middle
+rest3: f64 = rest2 - square_middle
+rest4: f64 = rest3 - square_tail
+rest5: f64 = rest4 + z2_low
+twice_root: f64 = root + root
+root_low: f64 = rest5 / twice_root
+)";
+inline constexpr std::string_view kLogOfZ = R"(first_bits: i64 = -0x20000000
+m_head_bits: i64 = bit_and(m_bits, first_bits)
+m_head: f64 = from_bits(m_head_bits)
+m_tail: f64 = m - m_head
+one_bits: i64 = 0x3ff0000000000000
+scale_bits: i64 = one_bits - e_bits
+scale: f64 = from_bits(scale_bits)
+z_scaled: f64 = z_low * scale
+m_low: f64 = m_tail + z_scaled
+r_head: f64 = fma(m_head, c, minus_one_wide)
+r_tail: f64 = m_low * c
+r: f64 = r_head + r_tail
+r_taken: f64 = r_head - r
+r_low: f64 = r_taken + r_tail
+)";
+inline constexpr std::string_view kSumOfZ = R"(log_head: f64 = exact_main + r
+head_taken: f64 = exact_main - log_head
+head_lost: f64 = head_taken + r
+loss1: f64 = head_lost + small
+loss2: f64 = loss1 + r_low
+log_low_sum: f64 = curve + loss2
+)";
+inline constexpr std::string_view kZAgain =
+    joined<kLogOfZ, kLogHighOfE, kExactMain, kSeriesOfLog, kSumOfZ>;
+inline constexpr std::string_view kSeriesIfSmall = R"(small_limit = 0x1p-7
+is_small: bool = less(size, small_limit)
+x_square: f64 = wide * wide
+x_k3: f64 = fma(x_c4, x_square, x_c3)
+x_k2: f64 = fma(x_k3, x_square, x_c2)
+x_k1: f64 = fma(x_k2, x_square, x_c1)
+x_cube: f64 = wide * x_square
+series_low: f64 = x_cube * x_k1
+)";
+inline constexpr std::string_view kLogOrSeries = R"(head: f64 = select(is_small, wide, log_head)
+low_sum: f64 = select(is_small, series_low, log_low_sum)
+)";
+inline constexpr std::string_view kOddCommonOrRare = R"(near_y = narrow(y_wide)
+y1 = select_rare(is_rare, rare_y, near_y)
+y = copysign(y1, x)
+return y
+)";
+
+inline constexpr std::string_view kAsinhBegin = R"(largest: i32 = -0x38000001
+is_special: bool = less(largest, lifted)
+add: f64 = 1
+)";
+inline constexpr std::string_view kAsinhZ = "z: f64 = root + wide\n";
+inline constexpr std::string_view kAsinhZLow = R"(z_taken: f64 = root - z
+z_lost: f64 = z_taken + wide
+z_low: f64 = z_lost + root_low
+)";
+inline constexpr std::string_view kAsinhSeries = R"(x_c1: f64 = -0x1.5555555555555p-3
+x_c2: f64 = 0x1.3333333333333p-4
+x_c3: f64 = -0x1.6db6db6db6db7p-5
+x_c4: f64 = 0x1.f1c71c71c71c7p-6
+)";
+inline constexpr std::string_view kAsinhEnd = R"(infinity = inf
+is_finite: bool = less(size, infinity)
+rare_y = select(is_finite, again_y, size)
+)";
+inline constexpr std::string_view kNearAsinh =
+    joined<kInput, kSizeFromTiny, kAsinhBegin, kRootOfSum, kAsinhZ, kNearZ, kNearSum,
+           kReachAndRare>;
+inline constexpr std::string_view kAsinhAgain =
+    joined<kRootInParts, kAsinhZLow, kZAgain, kAsinhSeries, kSeriesIfSmall, kLogOrSeries, kAgainSum,
+           kAsinhEnd>;
+inline constexpr std::string_view kAsinhLookup128Again =
+    joined<kNearAsinh, kAsinhAgain, kOddCommonOrRare>;
+
+// Below 1 there is none, from there to the largest float nothing special.
+inline constexpr std::string_view kAcoshBegin = R"(x_bits: i32 = bits(x)
+minus_one_bits: i32 = 0x40800000
+lifted: i32 = x_bits + minus_one_bits
+largest: i32 = -0x40000001
+is_special: bool = less(largest, lifted)
+wide: f64 = widen(x)
+add: f64 = -1
+)";
+inline constexpr std::string_view kAcoshZ = "z: f64 = wide + root\n";
+inline constexpr std::string_view kAcoshZLow = R"(z_taken: f64 = wide - z
+z_lost: f64 = z_taken + root
+z_low: f64 = z_lost + root_low
+)";
+inline constexpr std::string_view kSumOfAcosh = R"(head: f64 = exact_main + r
+head_taken: f64 = exact_main - head
+head_lost: f64 = head_taken + r
+loss1: f64 = head_lost + small
+loss2: f64 = loss1 + r_low
+low_sum: f64 = curve + loss2
+)";
+inline constexpr std::string_view kAcoshEnd = R"(one = 1
+above_one = x - one
+special_y = sqrt(above_one)
+rare_y = select(is_special, special_y, again_y)
+)";
+inline constexpr std::string_view kNearAcosh =
+    joined<kInput, kAcoshBegin, kRootOfSum, kAcoshZ, kNearZ, kNearSum, kReachAndRare>;
+inline constexpr std::string_view kAcoshLookup128Again =
+    joined<kNearAcosh, kRootInParts, kAcoshZLow, kLogOfZ, kLogHighOfE, kExactMain, kSeriesOfLog,
+           kSumOfAcosh, kAgainSum, kAcoshEnd, kCommonOrRare>;
+
+// atanh x = log((1 + x) / (1 - x)) / 2. Where it is not special both are exact, of 40 bits at most.
+inline constexpr std::string_view kAtanhBegin = R"(largest: i32 = -0x78000001
+is_special: bool = less(largest, lifted)
+one_wide: f64 = 1
+above: f64 = one_wide + wide
+below: f64 = one_wide - wide
+z: f64 = above / below
+)";
+inline constexpr std::string_view kAtanhZLow = R"(half_mask: i64 = -0x8000000
+z_bits: i64 = bits(z)
+z_head_bits: i64 = bit_and(z_bits, half_mask)
+z_head: f64 = from_bits(z_head_bits)
+z_tail: f64 = z - z_head
+below_bits: i64 = bits(below)
+below_head_bits: i64 = bit_and(below_bits, half_mask)
+below_head: f64 = from_bits(below_head_bits)
+below_tail: f64 = below - below_head
+part1: f64 = z_head * below_head
+part2: f64 = z_head * below_tail
+part3: f64 = z_tail * below_head
+part4: f64 = z_tail * below_tail
+rest1: f64 = above - part1
+rest2: f64 = rest1 - part2
+rest3: f64 = rest2 - part3
+rest4: f64 = rest3 - part4
+z_low: f64 = rest4 / below
+)";
+inline constexpr std::string_view kAtanhSeries = R"(x_c1: f64 = 0x1.5555555555555p-2
+x_c2: f64 = 0x1.999999999999ap-3
+x_c3: f64 = 0x1.2492492492492p-3
+x_c4: f64 = 0x1.c71c71c71c71cp-4
+)";
+inline constexpr std::string_view kHalfLogOrSeries = R"(half_head: f64 = log_head * half_wide
+half_low: f64 = log_low_sum * half_wide
+head: f64 = select(is_small, wide, half_head)
+low_sum: f64 = select(is_small, series_low, half_low)
+)";
+inline constexpr std::string_view kAtanhEnd = R"(one = 1
+is_inside: bool = less(size, one)
+size_above = one + size
+size_below = one - size
+fraction = size_above / size_below
+special_y = sqrt(fraction)
+rare_y = select(is_inside, again_y, special_y)
+)";
+inline constexpr std::string_view kNearAtanh =
+    joined<kInput, kSizeFromTiny, kAtanhBegin, kNearZ, kNearHalfSum, kReachAndRare>;
+inline constexpr std::string_view kAtanhAgain =
+    joined<kAtanhZLow, kZAgain, kAtanhSeries, kSeriesIfSmall, kHalfLogOrSeries, kAgainSum,
+           kAtanhEnd>;
+inline constexpr std::string_view kAtanhLookup128Again =
+    joined<kNearAtanh, kAtanhAgain, kOddCommonOrRare>;
+
+}  // namespace ulpforge::targets::scheme_text
