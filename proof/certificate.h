@@ -58,13 +58,16 @@ struct Provenance {
   double seconds = 0;  ///< that the search took
 };
 
-/// A machine program over float, by exhaustion (proof/exhaustion.h).
+/// A machine program over float or a short format, by exhaustion (proof/exhaustion.h).
 struct ExhaustiveCertificate {
   std::string version;
   std::string expression;
-  std::optional<targets::Domain> domain;  ///< nothing: every float
+  std::optional<targets::Domain> domain;  ///< nothing: every number
   ir::Program program;
-  Exhaustion run;                           ///< every figure of it is claimed
+  Exhaustion run;  ///< every figure of it is claimed
+  /// Short format (numbers/short_format.h) of arguments and results, the program taking them as
+  /// floats; empty: float.
+  std::string format = {};
   std::optional<Provenance> found_by = {};  ///< told, and no part of what is proven
 };
 

@@ -171,6 +171,8 @@ FamilySource family_source(const std::vector<Run>& runs, std::vector<jit::Isa> i
                       "regime = \"f32\"",
                       runs[r].directory.string()));
     }
+    // A shelf has functions of short formats, too.
+    if (!front->format.empty() && !runs[r].place.empty()) continue;
     require_float(*front, runs[r].directory.string(), "a family");
     for (std::size_t p = 0; p < front->programs.size(); ++p) {
       const MachineFrontEntry& entry = front->programs[p];

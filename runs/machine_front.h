@@ -1,8 +1,8 @@
 // The front of a search over machine programs, and its JSON form, front.json with regime "f32".
 #pragma once
 
-#include <filesystem>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,6 +55,9 @@ struct MachineFront {
 /// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all
 /// others carry their own error, rounded up. Behind stands the interval where there is one.
 void name_programs(MachineFront& front);
+
+/// An input's pattern, and its value.
+std::string hex_input(const MachineFront& front, std::uint32_t bits);
 
 /// "f32", or the short format's name.
 std::string regime_name(const MachineFront& front);

@@ -86,9 +86,10 @@ void demand_shelvable(const SearchRequest& request) {
   }
   if (!request.resume.empty()) return;
   const Options options = start_run(request).options;
-  if (options.regime.value_or(Regime::Real) != Regime::F32 || options.domain) {
+  if (options.regime.value_or(Regime::Real) == Regime::Real || options.domain) {
     throw system::BadRequest(
-        "--add-to: a shelf takes functions of every float; give --regime f32 and no --domain");
+        "--add-to: a shelf takes functions of every number of a format; give --regime f32 (or "
+        "bf16 and the like) and no --domain");
   }
 }
 

@@ -67,12 +67,14 @@ int check_shelf(const ShelfCheck& request) {
   for (const shelf::Item& item : items) {
     if (interrupt.requested()) return system::kInterrupted;
     const proof::ExhaustiveCertificate& certificate = item.certificate;
-    if (!reference || reference_of != certificate.expression) {
+    const bool is_float = certificate.format.empty();
+    if (is_float && (!reference || reference_of != certificate.expression)) {
       reference = std::make_unique<targets::FloatReference>(
           proof::float_reference(certificate.expression, certificate.domain));
       reference_of = certificate.expression;
     }
-    const proof::Verdict verdict = proof::check(certificate, *reference);
+    const proof::Verdict verdict = is_float ? proof::check(certificate, *reference)
+                                            : proof::check(proof::Certificate(certificate));
     const std::string place = shelf::place_of(item).string();
     failures += verdict.holds ? 0 : 1;
     if (request.json) {

@@ -91,7 +91,7 @@ Run run_of(const shelf::Item& item, const fs::path& directory) {
   const targets::Score& score = certificate.run.score;
   const fs::path place = shelf::place_of(item);
   MachineFrontEntry entry;
-  entry.name = family::member_name(item.function, *item.tier);
+  entry.name = item_name(item);
   entry.scheme = found.scheme;
   entry.program = certificate.program;
   entry.max_ulp = score.max_ulp;
@@ -112,6 +112,8 @@ Run run_of(const shelf::Item& item, const fs::path& directory) {
   MachineFront front;
   front.version = found.version;
   front.target = item.function;
+  front.format = certificate.format;
+  if (!front.format.empty()) front.target.resize(front.target.size() - front.format.size() - 1);
   front.expression = certificate.expression;
   front.domain = "all";
   front.isa = jit::name(isa);
@@ -125,6 +127,12 @@ Run run_of(const shelf::Item& item, const fs::path& directory) {
 }
 
 }  // namespace
+
+std::string item_name(const shelf::Item& item) {
+  if (item.certificate.format.empty()) return family::member_name(item.function, *item.tier);
+  const std::string name = fmt::format("uf_{}", item.function);
+  return item.tier->correctly_rounded ? name : fmt::format("{}_{}", name, item.tier->suffix);
+}
 
 std::string repeating_command(const Run& run, const MachineFrontEntry& entry) {
   const auto config = config_of(run, entry);
@@ -155,7 +163,6 @@ Shelved shelved(const Run& run, jit::Processor processor) {
         fmt::format("'{}' is a run over real numbers; a shelf takes runs with regime = \"f32\"",
                     run.directory.string()));
   }
-  require_float(*front, run.directory.string(), "a shelf");
   Shelved out;
   for (const MachineFrontEntry& entry : front->programs) {
     const auto text = find_certificate(run.directory, *front, entry);
@@ -167,7 +174,7 @@ Shelved shelved(const Run& run, jit::Processor processor) {
     auto certificate =
         std::get<proof::ExhaustiveCertificate>(proof::parse_certificate(*text, entry.name));
     if (!certificate.found_by) certificate.found_by = provenance_of(run, entry);
-    const std::string function = function_name(*front);
+    const std::string function = shelf::name_in_format(function_name(*front), front->format);
     if (const auto reason = shelf::reason_against(function, certificate)) {
       out.left_out.push_back(fmt::format("{}: {}", entry.name, *reason));
       continue;

@@ -11,6 +11,10 @@
 
 namespace ulpforge::runs {
 
+/// Of the C++ function: "uf_expf_1u"; of a short format "uf_exp_bf16" where it is correctly rounded,
+/// else "uf_exp_bf16_1u".
+std::string item_name(const shelf::Item& item);
+
 /// The command that finds a run's programs again: its configuration as flags, range reductions by
 /// their names, so that later ones change nothing. That which began the run where there is no
 /// configuration.
@@ -21,7 +25,7 @@ struct Shelved {
   std::vector<shelf::Item> items;
   std::vector<std::string> left_out;  ///< which are not, and why: "uf_expf_9000u: ..."
 };
-/// Throws BadRequest for a run over real numbers, or of a short format.
+/// Throws BadRequest for a run over real numbers.
 Shelved shelved(const Run& run, jit::Processor processor);
 
 /// The items of a shelf, each as a run of one program. Throws BadRequest.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -14,12 +15,23 @@
 #include "emit/machine_header.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
+#include "numbers/short_format.h"
 #include "targets/catalog.h"
 
 namespace ulpforge::shelf {
 namespace {
 
-constexpr std::uint64_t kEveryFloat = std::uint64_t{1} << 32;
+/// How many numbers the format has, NaN and infinities included.
+std::uint64_t numbers_of(const std::string& format) {
+  const int bits = format.empty() ? 32 : numbers::parse_short_format(format).bits();
+  return std::uint64_t{1} << bits;
+}
+
+/// "exp_bf16" without the format.
+std::string base_name(const std::string& function, const std::string& format) {
+  const std::string end = name_in_format("", format);
+  return function.ends_with(end) ? function.substr(0, function.size() - end.size()) : "";
+}
 
 const family::Tier* tightest_tier(const targets::Score& score) {
   for (const family::Tier& tier : family::tiers()) {
@@ -99,18 +111,20 @@ std::vector<Change> changes_between(const std::vector<Item>& before,
   return changes;
 }
 
-/// A function's place among all: the family's in its order, then others by name.
-using FamilyPlace = std::pair<std::size_t, std::string>;
+/// A function's place among all: those of floats first, the family's in its order, then others by
+/// name.
+using FamilyPlace = std::tuple<std::string, std::size_t, std::string>;
 
-FamilyPlace family_place(const std::string& function) {
+FamilyPlace family_place(const Item& item) {
+  const std::string& format = item.certificate.format;
   const std::vector<std::string_view> family = targets::family_names();
-  const auto found = std::ranges::find(family, function);
-  return {static_cast<std::size_t>(found - family.begin()), function};
+  const auto found = std::ranges::find(family, base_name(item.function, format));
+  return {format, static_cast<std::size_t>(found - family.begin()), item.function};
 }
 
 std::map<FamilyPlace, std::vector<Item>> by_function(const std::vector<Item>& items) {
   std::map<FamilyPlace, std::vector<Item>> functions;
-  for (const Item& item : items) functions[family_place(item.function)].push_back(item);
+  for (const Item& item : items) functions[family_place(item)].push_back(item);
   return functions;
 }
 
@@ -122,6 +136,10 @@ std::vector<Item> joined(std::map<FamilyPlace, std::vector<Item>> functions) {
 
 }  // namespace
 
+std::string name_in_format(const std::string& function, const std::string& format) {
+  return format.empty() ? function : fmt::format("{}_{}", function, format);
+}
+
 std::span<const jit::Isa> forms() { return emit::header_isas(); }
 
 std::optional<std::string> reason_against(const std::string& function,
@@ -130,13 +148,18 @@ std::optional<std::string> reason_against(const std::string& function,
   if (!emit::is_identifier(function)) {
     return fmt::format("'{}' is no name of a function", function);
   }
-  const targets::CatalogRow* const row = targets::find_in_catalog(function);
+  const std::string base = base_name(function, certificate.format);
+  if (base.empty()) {
+    return fmt::format("{} is no function of {}", function, certificate.format);
+  }
+  const targets::CatalogRow* const row = targets::find_in_catalog(base);
   if (row != nullptr && row->expression != certificate.expression) {
-    return fmt::format("{} is {}, and the program is one for {}", function, row->expression,
+    return fmt::format("{} is {}, and the program is one for {}", base, row->expression,
                        certificate.expression);
   }
-  if (certificate.domain || score.inputs != kEveryFloat) {
-    return std::string("it is not proven at all 2^32 floats");
+  if (certificate.domain || score.inputs != numbers_of(certificate.format)) {
+    return fmt::format("it is not proven at all {} numbers",
+                       certificate.format.empty() ? "2^32 float" : certificate.format);
   }
   if (score.special_value_errors != 0 || score.zero_sign_errors != 0) {
     return std::string("special values or zeros are wrong");
@@ -174,7 +197,7 @@ std::vector<Change> add(Shelf& shelf, const std::vector<Item>& more) {
           here.empty() ? item.certificate.expression : here.front().certificate.expression;
       if (item.certificate.expression != expression) {
         throw std::invalid_argument(fmt::format("{} is {} on the shelf, and {} in what is added",
-                                                place.second, expression,
+                                                item.function, expression,
                                                 item.certificate.expression));
       }
       item.forms.clear();
@@ -204,6 +227,15 @@ std::string to_text(const Change& change) {
 
 double claimed_ulp(const proof::ExhaustiveCertificate& certificate) {
   return std::ceil(certificate.run.score.max_ulp * 1e6) / 1e6;
+}
+
+std::string worst_input(const proof::ExhaustiveCertificate& certificate) {
+  const std::uint32_t bits = certificate.run.score.worst_input;
+  if (certificate.format.empty()) {
+    return fmt::format("0x{:08x} ({:a})", bits, std::bit_cast<float>(bits));
+  }
+  const numbers::ShortFormat format = numbers::parse_short_format(certificate.format);
+  return fmt::format("0x{:0{}x} ({:a})", bits, (format.bits() + 3) / 4, format.value(bits));
 }
 
 }  // namespace ulpforge::shelf

@@ -1,5 +1,6 @@
-// The shelf: of each float function, in each tier of accuracy and each form, the cheapest program
-// that was found so far, with the certificate that says what it is worth and where it comes from.
+// The shelf: of each function of floats or of numbers of a short format, in each tier of accuracy
+// and each form, the cheapest program that was found so far, with the certificate that says what it
+// is worth and where it comes from.
 #pragma once
 
 #include <optional>
@@ -20,8 +21,8 @@ std::span<const jit::Isa> forms();
 
 /// A program. `tier`, `cycles` and `forms` follow from the certificate and from what else is there.
 struct Item {
-  std::string function;                      ///< "exp"
-  proof::ExhaustiveCertificate certificate;  ///< over every float, with found_by
+  std::string function;                      ///< "exp"; of a short format "exp_bf16"
+  proof::ExhaustiveCertificate certificate;  ///< over every number, with found_by
   const family::Tier* tier = nullptr;        ///< the tightest whose promise it keeps
   std::vector<double> cycles = {};           ///< in each of forms(), by the shelf's processor
   std::vector<jit::Isa> forms = {};          ///< where it is the cheapest of its tier
@@ -35,7 +36,10 @@ struct Shelf {
   std::vector<Item> items;
 };
 
-/// What a program needs before it can be on a shelf, in words where it lacks it: every float,
+/// "exp" in float is "exp", in bf16 "exp_bf16".
+std::string name_in_format(const std::string& function, const std::string& format);
+
+/// What a program needs before it can be on a shelf, in words where it lacks it: every number,
 /// special values right, a tier, a function's name whose expression is the certificate's, a
 /// provenance.
 std::optional<std::string> reason_against(const std::string& function,
@@ -71,6 +75,9 @@ std::string to_text(const Change& change);
 
 /// Of a certificate, rounded up to six decimals.
 double claimed_ulp(const proof::ExhaustiveCertificate& certificate);
+
+/// The input with that error: "0xc2fd065e (-0x1.fa0cbcp+6)".
+std::string worst_input(const proof::ExhaustiveCertificate& certificate);
 
 /// README.md of a shelf: what there is, with links to the programs.
 std::string index_text(const Shelf& shelf);

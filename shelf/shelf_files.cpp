@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "ir/text.h"
+#include "numbers/short_format.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -219,16 +220,17 @@ std::string program_text(const Item& item) {
     costs.push_back(fmt::format("{} {:.3f}", jit::name(forms()[k]), item.cycles[k]));
   }
   return fmt::format(
-      "# {} in float at every input, {}\n"
-      "# max error  {:.6f} ULP of the exact value, at 0x{:08x} ({:a}); {} misrounded\n"
+      "# {} in {} at every input, {}\n"
+      "# max error  {:.6f} ULP of the exact value, at {}; {} misrounded\n"
       "# cycles     {}\n"
       "# reduction  {}\n"
       "# found by   ulpforge {}, {} evaluations in {:.0f} s\n"
       "#            {}\n"
       "{}",
-      system::one_line(certificate.expression), item.tier->promise, claimed_ulp(certificate),
-      score.worst_input, std::bit_cast<float>(score.worst_input), score.misrounded,
-      fmt::join(costs, ", "), found.scheme, found.version, found.evaluations, found.seconds,
+      system::one_line(certificate.expression),
+      certificate.format.empty() ? "float" : certificate.format, item.tier->promise,
+      claimed_ulp(certificate), worst_input(certificate), score.misrounded, fmt::join(costs, ", "),
+      found.scheme, found.version, found.evaluations, found.seconds,
       system::one_line(found.command), ir::print(certificate.program));
 }
 

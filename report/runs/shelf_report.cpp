@@ -5,7 +5,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -13,11 +12,13 @@
 
 #include "emit/form.h"
 #include "emit/machine_header.h"
-#include "family/selection.h"
+#include "emit/short_header.h"
 #include "ir/text.h"
+#include "numbers/short_format.h"
 #include "report/page.h"
 #include "report/plot.h"
 #include "report/table.h"
+#include "runs/shelving.h"
 #include "runs/version.h"
 #include "shelf/shelf_files.h"
 #include "system/error.h"
@@ -33,12 +34,15 @@ std::string anchor(const Item& item) {
   return id;
 }
 
-std::string name_of(const Item& item) { return family::member_name(item.function, *item.tier); }
-
 std::string names_of_forms(const Item& item) {
   std::vector<std::string_view> names;
   for (const jit::Isa form : item.forms) names.push_back(jit::name(form));
   return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// "float", or the short format.
+std::string format_of(const Item& item) {
+  return item.certificate.format.empty() ? "float" : item.certificate.format;
 }
 
 /// The cheapest of the items that keep a tier's promise, in a form.
@@ -93,8 +97,8 @@ Plot cycles_plot(const std::vector<const Item*>& items, const std::string& proce
     for (const Item* const item : here) {
       const double max_ulp = item->certificate.run.score.max_ulp;
       series.points.push_back({item->cycles[form], max_ulp});
-      series.titles.push_back(fmt::format("{}: {:.4g} ULP, {:.3f} cycles", name_of(*item), max_ulp,
-                                          item->cycles[form]));
+      series.titles.push_back(fmt::format("{}: {:.4g} ULP, {:.3f} cycles", runs::item_name(*item),
+                                          max_ulp, item->cycles[form]));
     }
     plot.series.push_back(std::move(series));
   }
@@ -168,14 +172,18 @@ std::string figures_of(const std::vector<const Item*>& items, const shelf::Shelf
 
 /// A header of the program alone, without vectors.
 std::string plain_header(const Item& item) {
-  return emit::emit_machine_header(
-      item.certificate.program,
-      {.name = name_of(item),
-       .comment = {fmt::format("{}: {} in float, max error {:.6f} ULP over all 2^32 inputs.",
-                               name_of(item), system::one_line(item.certificate.expression),
-                               shelf::claimed_ulp(item.certificate)),
-                   "Plain C++; 'ulpforge emit' writes it with vectors."},
-       .vectors = false});
+  const proof::ExhaustiveCertificate& certificate = item.certificate;
+  const std::string name = runs::item_name(item);
+  const emit::MachineHeader header = {
+      .name = name,
+      .comment = {fmt::format("{}: {} in {}, max error {:.6f} ULP over all {} inputs.", name,
+                              system::one_line(certificate.expression), format_of(item),
+                              shelf::claimed_ulp(certificate), certificate.run.score.inputs),
+                  "Plain C++; 'ulpforge emit' writes it with vectors."},
+      .vectors = false};
+  if (certificate.format.empty()) return emit::emit_machine_header(certificate.program, header);
+  return emit::emit_short_header(certificate.program, header,
+                                 numbers::parse_short_format(certificate.format));
 }
 
 std::string card(const Item& item) {
@@ -188,8 +196,8 @@ std::string card(const Item& item) {
     costs.push_back(fmt::format("{} {:.3f}", jit::name(shelf::forms()[k]), item.cycles[k]));
   }
   const std::string list = facts(
-      {{"max error", fmt::format("{:.6f} ULP, at {:a} (0x{:08x})", shelf::claimed_ulp(certificate),
-                                 std::bit_cast<float>(score.worst_input), score.worst_input)},
+      {{"max error", fmt::format("{:.6f} ULP, at {}", shelf::claimed_ulp(certificate),
+                                 shelf::worst_input(certificate))},
        {"not correctly rounded", fmt::format("{} of {} inputs", score.misrounded, score.inputs)},
        {"cycles", escape(fmt::format("{}", fmt::join(costs, ", ")))},
        {"range reduction", escape(found.scheme)},
@@ -197,7 +205,7 @@ std::string card(const Item& item) {
                                        found.evaluations, found.seconds))}});
   return fmt::format(
       "<article class=\"card\" id=\"{}\">\n<h3>{}: {}</h3>\n{}{}</article>\n", escape(anchor(item)),
-      escape(name_of(item)), escape(names_of_forms(item)), list,
+      escape(runs::item_name(item)), escape(names_of_forms(item)), list,
       on_screen(folded("C++", code(plain_header(item))) +
                 folded("Program", code(ir::print(certificate.program))) +
                 folded("Command that finds it", code(found.command)) +
@@ -214,8 +222,8 @@ std::string function_section(const std::vector<const Item*>& items, const shelf:
     rows.push_back(std::move(row));
   }
   const Item& first = *items.front();
-  std::string body = fmt::format("<p>{} in float, at every input. Cycles an element:</p>\n",
-                                 escape(first.certificate.expression));
+  std::string body = fmt::format("<p>{} in {}, at every input. Cycles an element:</p>\n",
+                                 escape(first.certificate.expression), format_of(first));
   body += table(columns_of_forms({{"tier"}}), rows);
   body +=
       on_screen(code(fmt::format("ulpforge emit functions --select {} -o out", first.function)));
@@ -277,7 +285,7 @@ std::string shelf_report(const shelf::Shelf& shelf, const std::vector<Timings>& 
   }
   Page page;
   page.title = "Functions that were found";
-  page.subtitle = fmt::format("{}, {}, each proven at all 2^32 floats; cycles by the model of {}",
+  page.subtitle = fmt::format("{}, {}, each proven at every input; cycles by the model of {}",
                               counted(functions.size(), "function"),
                               counted(shelf.items.size(), "program"), jit::name(shelf.processor));
   page.body = fmt::format("<p>Cycles an element:</p>\n<div class=\"grid\">{}{}</div>\n",

@@ -111,14 +111,20 @@ TEST(Shelf, RefusesWhatIsNotProvenEverywhere) {
     EXPECT_THAT(*reason, HasSubstr(why));
   };
   EXPECT_FALSE(reason_against("exp", certificate(3, 0.9)));
-  refuses([](auto& one) { one.run.score.inputs -= 1; }, "2^32");
+  refuses([](auto& one) { one.run.score.inputs -= 1; }, "2^32 float");
   refuses([](auto& one) { one.domain = targets::parse_domain("0,1"); }, "2^32");
   refuses([](auto& one) { one.run.score.special_value_errors = 1; }, "special values");
   refuses([](auto& one) { one.run.score.zero_sign_errors = 1; }, "zeros");
   refuses([](auto& one) { one.run.score.max_ulp = 5000; }, "4096");
   refuses([](auto& one) { one.expression = "exp2(x)"; }, "exp is exp(x)");
   refuses([](auto& one) { one.found_by.reset(); }, "where it was found");
+  refuses([](auto& one) { one.format = "bf16"; }, "no function of bf16");
   EXPECT_TRUE(reason_against("../exp", certificate(3, 0.9)));
+  proof::ExhaustiveCertificate brief = certificate(3, 0.9);
+  brief.format = "bf16";
+  EXPECT_THAT(reason_against("exp_bf16", brief).value_or(""), HasSubstr("all bf16 numbers"));
+  brief.run.score.inputs = 65536;
+  EXPECT_FALSE(reason_against("exp_bf16", brief));
 }
 
 /// A shelf in a scratch directory, and what is said when it is read.
