@@ -76,17 +76,17 @@ inline constexpr std::string_view kMantissaAgain =
     joined<kExactMantissa, kMantissaOffset, kSplitMantissa>;
 // log(1 + r) = r + r^2 k by its series, which for |r| < 2^-8 is accurate to 2^-62 of r.
 inline constexpr std::string_view kSeriesOfLog = R"(minus_half: f64 = -0.5
-t3: f64 = 0x1.5555555555555p-2
+over3: f64 = 0x1.5555555555555p-2
 minus_quarter: f64 = -0.25
-t5: f64 = 0x1.999999999999ap-3
-minus_t6: f64 = -0x1.5555555555555p-3
-t7: f64 = 0x1.2492492492492p-3
+over5: f64 = 0x1.999999999999ap-3
+minus_over6: f64 = -0x1.5555555555555p-3
+over7: f64 = 0x1.2492492492492p-3
 minus_eighth: f64 = -0.125
-log_k6: f64 = fma(minus_eighth, r, t7)
-log_k5: f64 = fma(log_k6, r, minus_t6)
-log_k4: f64 = fma(log_k5, r, t5)
+log_k6: f64 = fma(minus_eighth, r, over7)
+log_k5: f64 = fma(log_k6, r, minus_over6)
+log_k4: f64 = fma(log_k5, r, over5)
 log_k3: f64 = fma(log_k4, r, minus_quarter)
-log_k2: f64 = fma(log_k3, r, t3)
+log_k2: f64 = fma(log_k3, r, over3)
 log_k: f64 = fma(log_k2, r, minus_half)
 square: f64 = r * r
 curve: f64 = square * log_k
@@ -125,7 +125,8 @@ inline constexpr std::string_view kLogLookup128Again =
     joined<kLogBeginAgain, kMemoryLogarithms, kNearLog, kReachAndRare, kMantissaAgain, kLogAgain,
            kLogEndAgain>;
 
-// To other bases the product with 1 / log(base) has to be accurate, too: r / log(base) in two parts.
+// To other bases the product with 1 / log(base) has to be accurate, too: r / log(base) in two
+// parts.
 inline constexpr std::string_view kNearLog2Sum = R"(near_main: f64 = near_e + near_l
 k = kernel(near_r)
 y_wide: f64 = fma(near_r, k, near_main)
@@ -228,7 +229,8 @@ inline constexpr std::string_view kLog1pLookup128Again =
 inline constexpr std::string_view kNormal126 = "limit_bits: i32 = 0x42fc0000\n";
 inline constexpr std::string_view kNormal87 = "limit_bits: i32 = 0x42ae0000\n";
 inline constexpr std::string_view kNormal37 = "limit_bits: i32 = 0x42140000\n";
-inline constexpr std::string_view kMayNotBeNormal = "is_special: bool = less(limit_bits, size_bits)\n";
+inline constexpr std::string_view kMayNotBeNormal =
+    "is_special: bool = less(limit_bits, size_bits)\n";
 inline constexpr std::string_view kNearReduce = R"(near_shifter: f64 = 0x1.8p+52
 near_wide: f64 = widen(x)
 near_steps: f64 = near_wide * near_unit
@@ -511,5 +513,341 @@ inline constexpr std::string_view kAtanhAgain =
            kAtanhEnd>;
 inline constexpr std::string_view kAtanhLookup128Again =
     joined<kNearAtanh, kAtanhAgain, kOddCommonOrRare>;
+
+// ---- erf |x| = e0 + d (e1 + e3 d^2 + ...) + d^2 (e2 + e4 d^2 + ...), d from the next eighth
+//
+// The kernel is d^2. From 3.93 on the result is 1.
+
+inline constexpr std::string_view kNearErf = R"(size = fabs(x)
+last = 0x1.f7p+1
+inside = min(last, size)
+wide: f64 = widen(inside)
+shifter: f64 = 0x1.8p+49
+shifted: f64 = wide + shifter
+c: f64 = shifted - shifter
+d: f64 = wide - c
+index: i64 = bits(shifted)
+e0: f64 = lookup32(index, e0_0)
+e1: f64 = lookup32(index, e1_0)
+e2: f64 = lookup32(index, e2_0)
+e3: f64 = lookup32(index, e3_0)
+e4: f64 = lookup32(index, e4_0)
+e5: f64 = lookup32(index, e5_0)
+e6: f64 = lookup32(index, e6_0)
+e7: f64 = lookup32(index, e7_0)
+k = kernel(d)
+odd5: f64 = fma(e7, k, e5)
+odd3: f64 = fma(odd5, k, e3)
+odd1: f64 = fma(odd3, k, e1)
+even4: f64 = fma(e6, k, e4)
+even2: f64 = fma(even4, k, e2)
+even_part: f64 = even2 * k
+rest_of_erf: f64 = fma(odd1, d, even_part)
+y_wide: f64 = e0 + rest_of_erf
+)";
+// The series of e^(-2 c d - d^2) by its recurrence, w_n the terms, integrated: s_n the sums without
+// the first, which the slope has exactly.
+inline constexpr std::string_view kErfAgain = R"(half_mask: i64 = -0x8000000
+slope_bits: i64 = bits(e1)
+slope_head_bits: i64 = bit_and(slope_bits, half_mask)
+slope_head: f64 = from_bits(slope_head_bits)
+slope_tail: f64 = e1 - slope_head
+linear: f64 = d * slope_head
+linear_low: f64 = d * slope_tail
+slope_d: f64 = d * e1
+minus_two: f64 = -2
+d_twice: f64 = d * minus_two
+p: f64 = d_twice * c
+q: f64 = d_twice * d
+over2: f64 = 0.5
+over3: f64 = 0x1.5555555555555p-2
+over4: f64 = 0x1p-2
+over5: f64 = 0x1.999999999999ap-3
+over6: f64 = 0x1.5555555555555p-3
+over7: f64 = 0x1.2492492492492p-3
+over8: f64 = 0x1p-3
+over9: f64 = 0x1.c71c71c71c71cp-4
+over10: f64 = 0x1.999999999999ap-4
+over11: f64 = 0x1.745d1745d1746p-4
+over12: f64 = 0x1.5555555555555p-4
+over13: f64 = 0x1.3b13b13b13b14p-4
+over14: f64 = 0x1.2492492492492p-4
+sum1: f64 = p * over2
+p_of_1: f64 = fma(p, p, q)
+w2: f64 = p_of_1 * over2
+sum2: f64 = fma(w2, over3, sum1)
+q_of_2: f64 = q * p
+p_of_2: f64 = fma(p, w2, q_of_2)
+w3: f64 = p_of_2 * over3
+sum3: f64 = fma(w3, over4, sum2)
+q_of_3: f64 = q * w2
+p_of_3: f64 = fma(p, w3, q_of_3)
+w4: f64 = p_of_3 * over4
+sum4: f64 = fma(w4, over5, sum3)
+q_of_4: f64 = q * w3
+p_of_4: f64 = fma(p, w4, q_of_4)
+w5: f64 = p_of_4 * over5
+sum5: f64 = fma(w5, over6, sum4)
+q_of_5: f64 = q * w4
+p_of_5: f64 = fma(p, w5, q_of_5)
+w6: f64 = p_of_5 * over6
+sum6: f64 = fma(w6, over7, sum5)
+q_of_6: f64 = q * w5
+p_of_6: f64 = fma(p, w6, q_of_6)
+w7: f64 = p_of_6 * over7
+sum7: f64 = fma(w7, over8, sum6)
+q_of_7: f64 = q * w6
+p_of_7: f64 = fma(p, w7, q_of_7)
+w8: f64 = p_of_7 * over8
+sum8: f64 = fma(w8, over9, sum7)
+q_of_8: f64 = q * w7
+p_of_8: f64 = fma(p, w8, q_of_8)
+w9: f64 = p_of_8 * over9
+sum9: f64 = fma(w9, over10, sum8)
+q_of_9: f64 = q * w8
+p_of_9: f64 = fma(p, w9, q_of_9)
+w10: f64 = p_of_9 * over10
+sum10: f64 = fma(w10, over11, sum9)
+q_of_10: f64 = q * w9
+p_of_10: f64 = fma(p, w10, q_of_10)
+w11: f64 = p_of_10 * over11
+sum11: f64 = fma(w11, over12, sum10)
+q_of_11: f64 = q * w10
+p_of_11: f64 = fma(p, w11, q_of_11)
+w12: f64 = p_of_11 * over12
+sum12: f64 = fma(w12, over13, sum11)
+q_of_12: f64 = q * w11
+p_of_12: f64 = fma(p, w12, q_of_12)
+w13: f64 = p_of_12 * over13
+sum13: f64 = fma(w13, over14, sum12)
+curve: f64 = slope_d * sum13
+head: f64 = e0 + linear
+head_taken: f64 = e0 - head
+head_lost: f64 = head_taken + linear
+loss: f64 = linear_low + head_lost
+low_sum: f64 = curve + loss
+)";
+inline constexpr std::string_view kOddCloseOrCommon = R"(near_y = narrow(y_wide)
+y1 = select_rare(is_close, again_y, near_y)
+y = copysign(y1, x)
+return y
+)";
+inline constexpr std::string_view kErfLookup32Again =
+    joined<kInput, kErrors32, kNearErf, kIsWithinReach, kErfAgain, kAgainSum, kOddCloseOrCommon>;
+
+// ---- sin, cos, tan: angles in two parts, and sines with what they lost
+
+inline constexpr std::string_view kRareIfFar = "is_rare: bool = bit_or(is_close, is_far)\n";
+inline constexpr std::string_view kReachOrFar = joined<kIsWithinReach, kRareIfFar>;
+inline constexpr std::string_view kNearSine = R"(quarter_index: i64 = 64
+near_s: f64 = lookup256(near_i, s0)
+near_c_index: i64 = near_i + quarter_index
+near_c: f64 = lookup256(near_c_index, s0)
+)";
+inline constexpr std::string_view kNearCosine = R"(quarter_index: i64 = 64
+half_index: i64 = 128
+near_s_index: i64 = near_i + quarter_index
+near_c_index: i64 = near_i + half_index
+near_s: f64 = lookup256(near_s_index, s0)
+near_c: f64 = lookup256(near_c_index, s0)
+)";
+inline constexpr std::string_view kNearSumOfAngles = R"(near_square: f64 = near_r * near_r
+k = kernel(near_square)
+minus_sixth: f64 = -0x1.5555555544484p-3
+q1: f64 = 0x1.1110b7b9a4532p-7
+near_q: f64 = fma(near_square, q1, minus_sixth)
+near_cr: f64 = near_c * near_r
+near_sk: f64 = near_s * k
+near_curve: f64 = fma(near_cr, near_q, near_sk)
+near_low: f64 = fma(near_square, near_curve, near_cr)
+y_wide: f64 = near_s + near_low
+)";
+inline constexpr std::string_view kAngleInParts = R"(half_mask: i64 = -0x8000000
+near_product: f64 = n * minus_turn_low
+near_sum: f64 = near_r1 + near_product
+near_taken: f64 = near_r1 - near_sum
+near_rest: f64 = near_taken + near_product
+)";
+// Quarters of turns times pi/2, of which 26 bits and the rest have exact products.
+inline constexpr std::string_view kFarAngleInParts = R"(parts: f64 = 64
+far_parts: f64 = far_turns * parts
+far_part: f64 = rint(far_parts)
+minus_of_part: f64 = -0x1p-6
+far_rest_high: f64 = fma(far_part, minus_of_part, far_high)
+far_rest: f64 = far_rest_high + far_low
+far_rest_taken: f64 = far_rest_high - far_rest
+far_rest_low: f64 = far_rest_taken + far_low
+half_pi_low: f64 = 0x1.1a62633145c07p-54
+half_pi_head: f64 = 0x1.921fb6p+0
+half_pi_tail: f64 = -0x1.777a5dp-25
+turn_bits: i64 = bits(far_rest)
+turn_head_bits: i64 = bit_and(turn_bits, half_mask)
+turn_head: f64 = from_bits(turn_head_bits)
+turn_tail: f64 = far_rest - turn_head
+far_sum_r: f64 = far_rest * half_pi
+far_part1: f64 = turn_head * half_pi_head
+far_part2: f64 = turn_head * half_pi_tail
+far_part3: f64 = turn_tail * half_pi
+far_lost1: f64 = far_part1 - far_sum_r
+far_lost2: f64 = far_lost1 + far_part2
+far_lost3: f64 = far_lost2 + far_part3
+far_of_low: f64 = far_rest_low * half_pi
+far_of_pi: f64 = far_rest * half_pi_low
+far_lows: f64 = far_of_low + far_of_pi
+far_small_rest: f64 = far_lost3 + far_lows
+far_part_int: i64 = round_to_integer(far_parts)
+parts_place: i64 = 6
+far_quarters: i64 = shift_left(far_n_int, parts_place)
+far_i: i64 = far_quarters + far_part_int
+r: f64 = select(is_far, far_sum_r, near_sum)
+r_rest: f64 = select(is_far, far_small_rest, near_rest)
+i: i64 = select(is_far, far_i, near_i)
+)";
+// r = r_head + r_tail1 + r_rest; u, of which r_head are the first bits, is its sine or its tangent.
+inline constexpr std::string_view kPartsOfAngle = R"(r_bits: i64 = bits(r)
+r_head_bits: i64 = bit_and(r_bits, half_mask)
+r_head: f64 = from_bits(r_head_bits)
+r_tail1: f64 = r - r_head
+r_tail: f64 = r_tail1 + r_rest
+square: f64 = r * r
+cube: f64 = square * r
+)";
+inline constexpr std::string_view kSineOfRest = R"(minus_half: f64 = -0.5
+g4: f64 = 0x1.5555555555555p-5
+minus_g6: f64 = -0x1.6c16c16c16c17p-10
+cos_k2: f64 = fma(minus_g6, square, g4)
+cos_k: f64 = fma(cos_k2, square, minus_half)
+minus_e3: f64 = -0x1.5555555555555p-3
+e5: f64 = 0x1.1111111111111p-7
+minus_e7: f64 = -0x1.a01a01a01a01ap-13
+sin_k2: f64 = fma(minus_e7, square, e5)
+sin_k: f64 = fma(sin_k2, square, minus_e3)
+u_tail: f64 = fma(cube, sin_k, r_tail)
+u: f64 = r_head + u_tail
+)";
+inline constexpr std::string_view kSineEntries = R"(s_main: f64 = lookup256(i, s0)
+s_lost_main: f64 = lookup256(i, d0)
+c_index: i64 = i + quarter_index
+s_factor: f64 = lookup256(c_index, s0)
+s_lost_factor: f64 = lookup256(c_index, d0)
+)";
+inline constexpr std::string_view kCosineEntries = R"(s_index: i64 = i + quarter_index
+s_main: f64 = lookup256(s_index, s0)
+s_lost_main: f64 = lookup256(s_index, d0)
+c_index: i64 = i + half_index
+s_factor: f64 = lookup256(c_index, s0)
+s_lost_factor: f64 = lookup256(c_index, d0)
+)";
+// main + factor u, in two parts: |main| > |factor u|, or 0.
+inline constexpr std::string_view kSumWithProduct = R"(@_bits: i64 = bits(@_factor)
+@_first_bits: i64 = bit_and(@_bits, half_mask)
+@_first: f64 = from_bits(@_first_bits)
+@_tail1: f64 = @_factor - @_first
+@_tail: f64 = @_tail1 + @_lost_factor
+@_product: f64 = @_first * r_head
+@_low1: f64 = @_first * u_tail
+@_low2: f64 = fma(@_tail, u, @_low1)
+@_head: f64 = @_main + @_product
+@_taken: f64 = @_main - @_head
+@_lost: f64 = @_taken + @_product
+@_low3: f64 = @_low2 + @_lost_main
+@_low: f64 = @_low3 + @_lost
+)";
+inline constexpr std::string_view kS = "s";
+inline constexpr std::string_view kC = "c";
+inline constexpr std::string_view kSineSum = R"(s_square: f64 = s_main * square
+s_curve: f64 = s_square * cos_k
+low_sum: f64 = s_low + s_curve
+)";
+inline constexpr std::string_view kRareUnlessZero = R"(none = 0
+is_zero: bool = equal(x, none)
+rare_y = select(is_zero, x, again_y)
+)";
+inline constexpr std::string_view kCosineAgainNarrowed = R"(near_y = narrow(y_wide)
+y = select_rare(is_rare, again_y, near_y)
+return y
+)";
+inline constexpr std::string_view kAngles =
+    joined<kInput, kTurnsAreFar, kReduceToTable, kSines256, kLostOfSines256>;
+inline constexpr std::string_view kAngleAgain =
+    joined<kFar, kAngleInParts, kFarAngleInParts, kPartsOfAngle>;
+// The head of that sum under the name that the rounding reads.
+inline constexpr std::string_view kAgainOfSine = R"(even: f64 = s_head + low_sum
+minus_increase: f64 = s_head - even
+sum_rest: f64 = minus_increase + low_sum
+even_bits: i64 = bits(even)
+rest_bits: i64 = bits(sum_rest)
+)";
+inline constexpr std::string_view kSineAgain =
+    joined<kSineOfRest, kSineEntries, named<kSumWithProduct, kS>, kSineSum, kAgainOfSine, kOddBits,
+           kAgainNarrowed>;
+inline constexpr std::string_view kCosineAgain =
+    joined<kSineOfRest, kCosineEntries, named<kSumWithProduct, kS>, kSineSum, kAgainOfSine,
+           kOddBits, kAgainNarrowed>;
+inline constexpr std::string_view kSinLookup256Again =
+    joined<kAngles, kNearSine, kNearSumOfAngles, kReachOrFar, kAngleAgain, kSineAgain,
+           kRareUnlessZero, kCommonOrRare>;
+inline constexpr std::string_view kCosLookup256Again =
+    joined<kAngles, kNearCosine, kNearSumOfAngles, kReachOrFar, kAngleAgain, kCosineAgain,
+           kCosineAgainNarrowed>;
+
+// tan (a + r) = (sin a + cos a tan r) / (cos a - sin a tan r)
+inline constexpr std::string_view kNearTan = R"(near_square: f64 = near_r * near_r
+k = kernel(near_square)
+near_cube: f64 = near_r * near_square
+near_t: f64 = fma(near_cube, k, near_r)
+numerator: f64 = fma(near_c, near_t, near_s)
+near_st: f64 = near_s * near_t
+denominator: f64 = near_c - near_st
+y_wide: f64 = numerator / denominator
+)";
+inline constexpr std::string_view kTanOfRest = R"(third: f64 = 0x1.5555555555555p-2
+tan_c2: f64 = 0x1.1111111111111p-3
+tan_c3: f64 = 0x1.ba1ba1ba1ba1cp-5
+tan_c4: f64 = 0x1.664f4882c10fap-6
+tan_k3: f64 = fma(tan_c4, square, tan_c3)
+tan_k2: f64 = fma(tan_k3, square, tan_c2)
+tan_k: f64 = fma(tan_k2, square, third)
+u_tail: f64 = fma(cube, tan_k, r_tail)
+u: f64 = r_head + u_tail
+)";
+inline constexpr std::string_view kTanEntries = R"(s_main: f64 = lookup256(i, s0)
+s_lost_main: f64 = lookup256(i, d0)
+c_index: i64 = i + quarter_index
+s_factor: f64 = lookup256(c_index, s0)
+s_lost_factor: f64 = lookup256(c_index, d0)
+c_factor: f64 = neg(s_main)
+c_lost_factor: f64 = neg(s_lost_main)
+c_main: f64 = lookup256(c_index, s0)
+c_lost_main: f64 = lookup256(c_index, d0)
+)";
+inline constexpr std::string_view kQuotientAgain = R"(head: f64 = s_head / c_head
+quotient_bits: i64 = bits(head)
+quotient_head_bits: i64 = bit_and(quotient_bits, half_mask)
+quotient_head: f64 = from_bits(quotient_head_bits)
+quotient_tail: f64 = head - quotient_head
+divisor_bits: i64 = bits(c_head)
+divisor_head_bits: i64 = bit_and(divisor_bits, half_mask)
+divisor_head: f64 = from_bits(divisor_head_bits)
+divisor_tail: f64 = c_head - divisor_head
+part1: f64 = quotient_head * divisor_head
+part2: f64 = quotient_head * divisor_tail
+part3: f64 = quotient_tail * divisor_head
+part4: f64 = quotient_tail * divisor_tail
+rest1: f64 = s_head - part1
+rest2: f64 = rest1 - part2
+rest3: f64 = rest2 - part3
+rest4: f64 = rest3 - part4
+rest5: f64 = rest4 + s_low
+part5: f64 = head * c_low
+rest6: f64 = rest5 - part5
+low_sum: f64 = rest6 / c_head
+)";
+inline constexpr std::string_view kTanAgain =
+    joined<kTanOfRest, kTanEntries, named<kSumWithProduct, kS>, named<kSumWithProduct, kC>,
+           kQuotientAgain, kAgainSum>;
+inline constexpr std::string_view kTanLookup256Again =
+    joined<kAngles, kNearSine, kNearTan, kReachOrFar, kAngleAgain, kTanAgain, kRareUnlessZero,
+           kCommonOrRare>;
 
 }  // namespace ulpforge::targets::scheme_text

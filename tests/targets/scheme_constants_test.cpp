@@ -110,7 +110,7 @@ const std::vector<Constant> kConstants = {
   {"limit_bits",         "i32", "0x43800000+2147483647-4294967296",             32},
   {"largest",            "i32", "0x7f7fffff-0x32000000+2147483647-4294967296", 32},
   {"middle",             "i64", "0x1p28-8",                                     29},
-  {"below_float",        "i64", "0x1p29-1",                                     29},
+  {"below_float|below_near_float", "i64", "0x1p29-1",                                     29},
   {"mantissa_offset",    "i64", "4607182418800017408-76*0x1p45-0x1p44", 63},
   {"unit_high",          "f64", "64/log(2)",                                    29},
   {"unit_low",           "f64", "64/log(2)-0x1.7154765p+6",                     53},
@@ -139,6 +139,15 @@ const std::vector<Constant> kConstants = {
   {"x_c2",               "f64", "1/5",                                          53},
   {"x_c3",               "f64", "1/7",                                          53},
   {"x_c4",               "f64", "1/9",                                          53},
+  {"half_pi_head",       "f64", "pi/2",                                         24},
+  {"half_pi_tail",       "f64", "pi/2-0x1.921fb6p+0",                           25},
+  {"g4",                 "f64", "1/24",                                         53},
+  {"g6",                 "f64", "1/720",                                        53},
+  {"third",              "f64", "1/3",                                          53},
+  {"tan_c2",             "f64", "2/15",                                         53},
+  {"tan_c3",             "f64", "17/315",                                       53},
+  {"tan_c4",             "f64", "62/2835",                                      53},
+  {"last",               "f32", "3.93",                                         9},
   {"near_unit",          "f64", "128/log(2)",                                   53},
   {"near_unit",          "f64", "128*log(10)/log(2)",                           53},
   {"log_of_step",        "f64", "log(2)/128",                                   53},
@@ -172,7 +181,7 @@ std::vector<Constant> all_constants() {
   for (int k = 3; k <= 35; ++k) {
     const std::string factorial = fmt::format("1/{:.0f}", std::tgamma(k + 1.0));
     if (k <= 13) constants.push_back({fmt::format("e{0}|c{0}", k), "f64", factorial, 53});
-    constants.push_back({fmt::format("t{}", k), "f64", fmt::format("1/{}", k), 53});
+    constants.push_back({fmt::format("t{0}|over{0}", k), "f64", fmt::format("1/{}", k), 53});
   }
   return constants;
 }
@@ -203,7 +212,7 @@ bool has_more_than_eight_bits(double x) {
 /// Whether other tests look at it: the entries of tables, the pieces of 2 / pi, and the starts of
 /// Newton's steps, which need not be right.
 bool is_tested_elsewhere(const SchemeRow& row, const std::string& name) {
-  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([acdlst]\d+)");
+  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([acdlst]\d+|e\d_\d+)");
   const bool tabled = row.text.find("c31 = ") != std::string_view::npos;
   const bool in_memory = row.text.find("= lookup") != std::string_view::npos;
   return (tabled && std::regex_match(name, entry)) ||
