@@ -850,4 +850,287 @@ inline constexpr std::string_view kTanLookup256Again =
     joined<kAngles, kNearSine, kNearTan, kReachOrFar, kAngleAgain, kTanAgain, kRareUnlessZero,
            kCommonOrRare>;
 
+// ---- atan: the interval by integers, infinity and NaN special
+
+inline constexpr std::string_view kNearAtanInterval = R"(size = fabs(x)
+size_bits: i32 = bits(size)
+largest: i32 = 0x7f7fffff
+is_special: bool = less(largest, size_bits)
+low_bits: i32 = 0x3d800000
+high_bits: i32 = 0x41700000
+is_below: bool = less(size_bits, low_bits)
+not_below: i32 = select(is_below, low_bits, size_bits)
+is_above: bool = less(high_bits, not_below)
+inside_bits: i32 = select(is_above, high_bits, not_below)
+interval_place: i32 = 20
+interval: i32 = shift_right(inside_bits, interval_place)
+index: i64 = sign_extend(interval)
+c: f64 = lookup64(index, c0)
+angle: f64 = lookup64(index, a0)
+wide: f64 = widen(size)
+one_wide: f64 = 1
+numerator: f64 = wide - c
+denominator: f64 = fma(wide, c, one_wide)
+t: f64 = numerator / denominator
+square: f64 = t * t
+k = kernel(square)
+cube: f64 = t * square
+near_rest: f64 = fma(cube, k, t)
+y_wide: f64 = angle + near_rest
+)";
+// Numerator and denominator in two parts each, t and what it lost, and for the last interval what
+// its arctangent lost.
+inline constexpr std::string_view kAtanAgain = R"(numerator_of_c: f64 = numerator - wide
+numerator_of_x: f64 = numerator - numerator_of_c
+lost_of_x: f64 = wide - numerator_of_x
+lost_of_c: f64 = c + numerator_of_c
+numerator_low: f64 = lost_of_x - lost_of_c
+xc: f64 = wide * c
+denominator_of_one: f64 = denominator - xc
+denominator_of_xc: f64 = denominator - denominator_of_one
+lost_of_xc: f64 = xc - denominator_of_xc
+lost_of_one: f64 = one_wide - denominator_of_one
+denominator_low: f64 = lost_of_xc + lost_of_one
+half_mask: i64 = -0x8000000
+t_bits: i64 = bits(t)
+t_head_bits: i64 = bit_and(t_bits, half_mask)
+t_head: f64 = from_bits(t_head_bits)
+t_tail: f64 = t - t_head
+divisor_bits: i64 = bits(denominator)
+divisor_head_bits: i64 = bit_and(divisor_bits, half_mask)
+divisor_head: f64 = from_bits(divisor_head_bits)
+divisor_tail: f64 = denominator - divisor_head
+part1: f64 = t_head * divisor_head
+part2: f64 = t_head * divisor_tail
+part3: f64 = t_tail * divisor_head
+part4: f64 = t_tail * divisor_tail
+rest1: f64 = numerator - part1
+rest2: f64 = rest1 - part2
+rest3: f64 = rest2 - part3
+rest4: f64 = rest3 - part4
+rest5: f64 = rest4 + numerator_low
+part5: f64 = t * denominator_low
+rest6: f64 = rest5 - part5
+t_low: f64 = rest6 / denominator
+minus_over3: f64 = -0x1.5555555555555p-2
+over5: f64 = 0x1.999999999999ap-3
+minus_over7: f64 = -0x1.2492492492492p-3
+over9: f64 = 0x1.c71c71c71c71cp-4
+minus_over11: f64 = -0x1.745d1745d1746p-4
+over13: f64 = 0x1.3b13b13b13b14p-4
+minus_over15: f64 = -0x1.1111111111111p-4
+atan_k6: f64 = fma(minus_over15, square, over13)
+atan_k5: f64 = fma(atan_k6, square, minus_over11)
+atan_k4: f64 = fma(atan_k5, square, over9)
+atan_k3: f64 = fma(atan_k4, square, minus_over7)
+atan_k2: f64 = fma(atan_k3, square, over5)
+atan_k1: f64 = fma(atan_k2, square, minus_over3)
+head: f64 = angle + t
+head_taken: f64 = angle - head
+head_lost: f64 = head_taken + t
+no_angle: f64 = 0
+last_interval: f64 = 16
+is_in_last: bool = less(last_interval, c)
+last_lost: f64 = 0x1.1a62633145c07p-54
+angle_lost: f64 = select(is_in_last, last_lost, no_angle)
+loss1: f64 = head_lost + angle_lost
+loss2: f64 = loss1 + t_low
+low_sum: f64 = fma(cube, atan_k1, loss2)
+)";
+inline constexpr std::string_view kAtanSpecial = R"(infinity = inf
+half_pi = 0x1.921fb6p+0
+is_infinite: bool = equal(size, infinity)
+special_y = select(is_infinite, half_pi, size)
+rare_y = select(is_special, special_y, again_y)
+)";
+inline constexpr std::string_view kAtanLookup64Again =
+    joined<kInput, kArctangents64, kNearAtanInterval, kReachAndRare, kAtanAgain, kAgainSum,
+           kAtanSpecial, kOddCommonOrRare>;
+
+// ---- erfc x = e^(-x^2) R, R by the interval of 1 + |x|; below 0 it is 2 less that of |x|
+//
+// From 9.18 on the result may be no normal float, from 10.06 on it is 0.
+
+inline constexpr std::string_view kNearErfc = R"(x_bits: i32 = bits(x)
+limit_bits: i32 = 0x4112e148
+is_special: bool = less(limit_bits, x_bits)
+size = fabs(x)
+last = 10.5
+inside = min(last, size)
+wide: f64 = widen(inside)
+one_wide: f64 = 1
+above_one: f64 = wide + one_wide
+above_bits: i64 = bits(above_one)
+interval_place: i64 = 49
+interval: i64 = shift_right(above_bits, interval_place)
+c: f64 = lookup32(interval, c0)
+d: f64 = wide - c
+wide_square: f64 = wide * wide
+minus_near_unit: f64 = -0x1.71547652b82fep+7
+near_shifter: f64 = 0x1.8p+52
+near_steps: f64 = wide_square * minus_near_unit
+near_shifted: f64 = near_steps + near_shifter
+near_number: f64 = near_shifted - near_shifter
+near_r: f64 = near_steps - near_number
+number_bits: i64 = bits(near_shifted)
+place: i64 = 45
+entry: i64 = lookup128(number_bits, t0)
+whole: i64 = shift_left(number_bits, place)
+s_bits: i64 = entry + whole
+long_bits: i64 = sign_extend(x_bits)
+sign_mask: i64 = -0x8000000000000000
+sign: i64 = bit_and(long_bits, sign_mask)
+signed_bits: i64 = bit_xor(s_bits, sign)
+s: f64 = from_bits(signed_bits)
+base_place: i64 = 63
+signs_of_x: i64 = shift_right(long_bits, base_place)
+two_bits: i64 = 0x4000000000000000
+base_bits: i64 = bit_and(signs_of_x, two_bits)
+base: f64 = from_bits(base_bits)
+k = kernel(near_r)
+near_sr: f64 = s * near_r
+near_power: f64 = fma(near_sr, k, s)
+e0: f64 = lookup32(interval, e0_0)
+e1: f64 = lookup32(interval, e1_0)
+e2: f64 = lookup32(interval, e2_0)
+e3: f64 = lookup32(interval, e3_0)
+e4: f64 = lookup32(interval, e4_0)
+e5: f64 = lookup32(interval, e5_0)
+e6: f64 = lookup32(interval, e6_0)
+e7: f64 = lookup32(interval, e7_0)
+near_k6: f64 = fma(e7, d, e6)
+near_k5: f64 = fma(near_k6, d, e5)
+near_k4: f64 = fma(near_k5, d, e4)
+near_k3: f64 = fma(near_k4, d, e3)
+near_k2: f64 = fma(near_k3, d, e2)
+near_k1: f64 = fma(near_k2, d, e1)
+near_scaled: f64 = fma(near_k1, d, e0)
+y_wide: f64 = fma(near_power, near_scaled, base)
+)";
+// The number's product with 38 bits of log(2)/128 is exact, and so is what is left of the square.
+inline constexpr std::string_view kErfcPowerAgain = R"(minus_step_high: f64 = -0x1.62e42fefap-8
+minus_step_low: f64 = -0x1.cf79abc9e3b3ap-47
+square_rest: f64 = fma(near_number, minus_step_high, minus_square)
+t: f64 = fma(near_number, minus_step_low, square_rest)
+lost: f64 = lookup128(number_bits, d0)
+power: f64 = from_bits(s_bits)
+half_wide: f64 = 0.5
+e3_of_power: f64 = 0x1.5555555555555p-3
+e4_of_power: f64 = 0x1.5555555555555p-5
+e5_of_power: f64 = 0x1.1111111111111p-7
+e6_of_power: f64 = 0x1.6c16c16c16c17p-10
+exp_k4: f64 = fma(e6_of_power, t, e5_of_power)
+exp_k3: f64 = fma(exp_k4, t, e4_of_power)
+exp_k2: f64 = fma(exp_k3, t, e3_of_power)
+exp_k: f64 = fma(exp_k2, t, half_wide)
+t_square: f64 = t * t
+t_curve: f64 = fma(t_square, exp_k, lost)
+relative: f64 = t + t_curve
+power_low: f64 = power * relative
+)";
+inline constexpr std::string_view kErfcScaledAgain = R"(middle_x: f64 = 2.125
+spread: f64 = 3.75
+v_numerator: f64 = wide - middle_x
+v_denominator: f64 = wide + spread
+v: f64 = v_numerator / v_denominator
+rest_k19: f64 = fma(f20, v, f19)
+rest_k18: f64 = fma(rest_k19, v, f18)
+rest_k17: f64 = fma(rest_k18, v, f17)
+rest_k16: f64 = fma(rest_k17, v, f16)
+rest_k15: f64 = fma(rest_k16, v, f15)
+rest_k14: f64 = fma(rest_k15, v, f14)
+rest_k13: f64 = fma(rest_k14, v, f13)
+rest_k12: f64 = fma(rest_k13, v, f12)
+rest_k11: f64 = fma(rest_k12, v, f11)
+rest_k10: f64 = fma(rest_k11, v, f10)
+rest_k9: f64 = fma(rest_k10, v, f9)
+rest_k8: f64 = fma(rest_k9, v, f8)
+rest_k7: f64 = fma(rest_k8, v, f7)
+rest_k6: f64 = fma(rest_k7, v, f6)
+rest_k5: f64 = fma(rest_k6, v, f5)
+rest_k4: f64 = fma(rest_k5, v, f4)
+rest_k3: f64 = fma(rest_k4, v, f3)
+rest_k2: f64 = fma(rest_k3, v, f2)
+rest_k1: f64 = fma(rest_k2, v, f1)
+rest_k0: f64 = fma(rest_k1, v, f0)
+rest_main: f64 = 0x1.51eb851eb851fp-1
+scaled_times: f64 = rest_main + rest_k0
+shift: f64 = 0x1.6666666666666p-1
+shifted_x: f64 = wide + shift
+scaled: f64 = scaled_times / shifted_x
+half_mask: i64 = -0x8000000
+power_head_bits: i64 = bit_and(s_bits, half_mask)
+power_head: f64 = from_bits(power_head_bits)
+power_tail: f64 = power - power_head
+scaled_bits: i64 = bits(scaled)
+scaled_head_bits: i64 = bit_and(scaled_bits, half_mask)
+scaled_head: f64 = from_bits(scaled_head_bits)
+scaled_tail: f64 = scaled - scaled_head
+far_product: f64 = power * scaled
+part1: f64 = power_head * scaled_head
+part2: f64 = power_head * scaled_tail
+part3: f64 = power_tail * scaled
+rest1: f64 = part1 - far_product
+rest2: f64 = rest1 + part2
+rest3: f64 = rest2 + part3
+far_product_low: f64 = fma(power_low, scaled, rest3)
+)";
+// Next to 0 it is 1 less the series of erf; below that 2 less the product.
+inline constexpr std::string_view kErfcChoice = R"(two_wide: f64 = 2
+from_two: f64 = two_wide - far_product
+two_taken: f64 = two_wide - from_two
+two_lost: f64 = two_taken - far_product
+from_two_low: f64 = two_lost - far_product_low
+zero = 0
+is_negative: bool = less(x, zero)
+far_head: f64 = select(is_negative, from_two, far_product)
+far_low: f64 = select(is_negative, from_two_low, far_product_low)
+g1: f64 = -0x1.5555555555555p-2
+g2: f64 = 0x1.999999999999ap-4
+g3: f64 = -0x1.8618618618618p-6
+g4: f64 = 0x1.2f684bda12f68p-8
+g5: f64 = -0x1.8d3018d3018d3p-11
+g6: f64 = 0x1.c01c01c01c01cp-14
+g7: f64 = -0x1.bbd779334ef0bp-17
+g8: f64 = 0x1.87a00187a0018p-20
+g9: f64 = -0x1.3777c55568ccdp-23
+g10: f64 = 0x1.c2e3054870b38p-27
+g11: f64 = -0x1.2b67310aa9f3ap-30
+g12: f64 = 0x1.6f448e13e85e1p-34
+g13: f64 = -0x1.a289ee7e40f74p-38
+small_k12: f64 = fma(g13, wide_square, g12)
+small_k11: f64 = fma(small_k12, wide_square, g11)
+small_k10: f64 = fma(small_k11, wide_square, g10)
+small_k9: f64 = fma(small_k10, wide_square, g9)
+small_k8: f64 = fma(small_k9, wide_square, g8)
+small_k7: f64 = fma(small_k8, wide_square, g7)
+small_k6: f64 = fma(small_k7, wide_square, g6)
+small_k5: f64 = fma(small_k6, wide_square, g5)
+small_k4: f64 = fma(small_k5, wide_square, g4)
+small_k3: f64 = fma(small_k4, wide_square, g3)
+small_k2: f64 = fma(small_k3, wide_square, g2)
+small_k1: f64 = fma(small_k2, wide_square, g1)
+slope: f64 = 0x1.20dd750429b6dp+0
+wide_x: f64 = widen(x)
+linear: f64 = wide_x * slope
+minus_linear: f64 = neg(linear)
+small_curve: f64 = small_k1 * wide_square
+small_low: f64 = fma(minus_linear, small_curve, minus_linear)
+small_limit = 0.5
+is_small: bool = less(size, small_limit)
+head: f64 = select(is_small, one_wide, far_head)
+low_sum: f64 = select(is_small, small_low, far_low)
+)";
+inline constexpr std::string_view kErfcSpecial = R"(vanishing = 10.25
+is_vanishing: bool = less(vanishing, x)
+rare_y = select(is_vanishing, zero, again_y)
+)";
+inline constexpr std::string_view kMinusSquare = "minus_square: f64 = neg(wide_square)\n";
+inline constexpr std::string_view kErfcTables =
+    joined<kScaledErrors32, kRestOfScaledErfc, kPowers128, kLostOfPowers128>;
+inline constexpr std::string_view kErfcAgain =
+    joined<kMinusSquare, kErfcPowerAgain, kErfcScaledAgain, kErfcChoice, kAgainSum, kErfcSpecial>;
+inline constexpr std::string_view kErfcLookup32Again =
+    joined<kInput, kErfcTables, kNearErfc, kReachAndRare, kErfcAgain, kCommonOrRare>;
+
 }  // namespace ulpforge::targets::scheme_text

@@ -28,11 +28,16 @@ Error functions: interval i of 32 has its middle at i/8. The entries e0 and e1 a
 derivative there, e2 to e7 the polynomial in the distance d that interpolates the rest at Chebyshev's
 points, ((erf(i/8 + d) - e0) / d - e1) / d. The first interval has no negative distances.
 
+Scaled complementary error functions: interval v mod 32 holds the x for which the pattern of 1 + x has
+v in the bits from 2^49 on, an eighth of a binade; c is its middle, e0 to e7 the polynomial in x - c
+that interpolates e^(x^2) erfc x at Chebyshev's points. One polynomial for all x >= 1/2, times x + 0.7
+and less 0.66, of (x - 2.125) / (x + 3.75), is accurate to 2^-56.
+
 Needs mpmath. tests/targets/memory_tables_test.cpp compares the entries with MPFR.
 """
 import struct
 
-from mpmath import (atan, cbrt, cos, erf, exp, log, lu_solve, matrix, mp, mpf, nint, pi, sin,
+from mpmath import (atan, cbrt, cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, nint, pi, sin,
                     sqrt)
 
 mp.prec = 200
@@ -155,6 +160,26 @@ def errors():
     return columns
 
 
+def scaled_erfc(x):
+    return erfc(x) * exp(x * x)
+
+
+def scaled_errors():
+    rows = [None] * 32
+    for binade in range(4):
+        for eighth in range(8):
+            lo, hi = (mpf(2) ** binade * (1 + mpf(k) / 8) - 1 for k in (eighth, eighth + 1))
+            c, half = (lo + hi) / 2, (hi - lo) / 2
+            row = interpolation(lambda d: scaled_erfc(c + d), -half, half, 7)
+            rows[(24 + 8 * binade + eighth) % 32] = [c, *row]
+    return list(zip(*rows))
+
+
+def rest_of_scaled_erfc(u):
+    x = (mpf("2.125") + mpf("3.75") * u) / (1 - u)
+    return scaled_erfc(x) * (x + mpf("0.7")) - mpf("0.66")
+
+
 def text(name, values, kind, per_line=4):
     """Lines "t0: f64 = ...; t1: f64 = ..."."""
     items = [f"{name}{i}: {kind} = {v}" for i, v in enumerate(values)]
@@ -200,4 +225,12 @@ constant("kCubeRoots", "1/m, and the cube roots of m, 2 m, 4 m", body)
 body = "\n".join(text(f"e{k}_", [hexadecimal(e) for e in column], "f64", 3)
                  for k, column in enumerate(errors()))
 constant("kErrors32", "erf at i/8, its derivative, and the coefficients of the rest", body)
+columns = scaled_errors()
+body = text("c", [hexadecimal(c) for c in columns[0]], "f64") + "\n"
+body += "\n".join(text(f"e{k}_", [hexadecimal(e) for e in column], "f64", 3)
+                  for k, column in enumerate(columns[1:]))
+constant("kScaledErrors32", "c, and the coefficients of e^(x^2) erfc x next to it", body)
+rest = interpolation(rest_of_scaled_erfc, mpf("-0.5667"), mpf("0.5759"), 20)
+constant("kRestOfScaledErfc", "Coefficients of (x + 0.7) e^(x^2) erfc x - 0.66",
+         text("f", [hexadecimal(f) for f in rest], "f64", 3))
 print("}  // namespace ulpforge::targets::scheme_text")
