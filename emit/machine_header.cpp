@@ -52,9 +52,9 @@ std::string part_text(const HeaderPart& part) {
 /// What a single call does; rare code stays a function of its own.
 std::string call_of(const HeaderPart& part) {
   if (!part.facts.has_rare_code()) return header_templates().fill("call", {{"SCOPE", part.scope}});
-  return header_templates().fill("rare_call",
-                                 {{"SCOPE", part.scope},
-                                  {"TO", std::string(scalar_source().spelling(part.facts.to))}});
+  return header_templates().fill(
+      "rare_call",
+      {{"SCOPE", part.scope}, {"TO", std::string(scalar_source().spelling(part.facts.to))}});
 }
 
 /// What the preprocessor has to find for calls with fma.
