@@ -56,7 +56,7 @@ jit::Processor read_processor(const fs::path& directory) {
 }
 
 /// Numbers between dots.
-std::vector<int> numbers_of(const std::string& version) {
+std::vector<int> version_numbers(const std::string& version) {
   std::vector<int> numbers(1, 0);
   for (const char c : version) {
     if (c == '.') {
@@ -94,7 +94,7 @@ Item read_item(const fs::path& file, const std::string& function, const family::
     if (certificate == nullptr) {
       throw std::invalid_argument("it is no certificate of a run at every float");
     }
-    if (numbers_of(certificate->version) > numbers_of(ULPFORGE_VERSION)) {
+    if (version_numbers(certificate->version) > version_numbers(ULPFORGE_VERSION)) {
       throw std::invalid_argument(
           fmt::format("it was made by ulpforge {}, and this is ulpforge {}; take the newer one",
                       certificate->version, ULPFORGE_VERSION));
