@@ -36,7 +36,9 @@ trap 'umount -l "$root/proc" 2>/dev/null; rm -rf --one-file-system "$scratch"' E
 root=$scratch/root
 
 # --- the packages by themselves
-(cd "$build" && cpack -G DEB -B "$scratch/packages") >"$scratch/log" 2>&1 || fail "cpack: $(cat "$scratch/log")"
+# Compressed as fast as can be.
+(cd "$build" && cpack -G DEB -D CPACK_DEBIAN_COMPRESSION_TYPE=gzip -B "$scratch/packages") >"$scratch/log" 2>&1 || fail "cpack: $(cat "$scratch/log")"
+mkdir "$scratch/files"
 names=(ulpforge libufmath libufmath-dev libufmath-preload)
 debs=()
 for name in "${names[@]}"; do
