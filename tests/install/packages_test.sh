@@ -52,7 +52,7 @@ for name in "${names[@]}"; do
   debs+=("$deb")
 done
 while read -r name file; do
-  [[ -e $scratch/files/$name/usr/$file ]] || fail "$name has no /usr/$file"
+  [[ -e $scratch/files/$name/usr/$file || -L $scratch/files/$name/usr/$file ]] || fail "$name has no /usr/$file"
 done <<EOF
 ulpforge bin/ulpforge
 ulpforge share/man/man1/ulpforge.1.gz
