@@ -28,8 +28,8 @@ void build_package(const std::filesystem::path& source, const std::filesystem::p
 void move_into(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Makes the source package in `to`, if there is one, that in `from`, by moves: removes files that
-/// `from` lacks from the folders that a package has at its top, and leaves what is the same as it is,
-/// so that only what changed is compiled again.
+/// `from` lacks from the folders that a package has at its top, and leaves what is the same as it
+/// is, so that only what changed is compiled again.
 void renew_sources(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Removes what an earlier package of a family left below `prefix`, nothing else.

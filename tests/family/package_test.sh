@@ -50,6 +50,18 @@ for program in c_ufmath c_ufmath_static cxx_ufmath; do
   [[ $("$scratch/consumer/$program") == right ]] || fail "$program"
 done
 
+# Sources that are written again: what is the same stays, so that it is not compiled again, and what the
+# package has no more goes.
+sources=("$ulpforge" family -o "$scratch/sources" --sources-only --force "$here/exp2_f32.json")
+"${sources[@]}" >"$scratch/log"
+touch "$scratch/sources/functions/gone.cpp" "$scratch/sources/mine"
+echo >>"$scratch/sources/dispatch.h"
+sleep 0.01 && touch "$scratch/then" && sleep 0.01
+"${sources[@]}" >"$scratch/log"
+[[ ! -e $scratch/sources/functions/gone.cpp && -e $scratch/sources/mine ]] || fail "what is removed from sources"
+changed=$(cd "$scratch/sources" && find . -type f -newer "$scratch/then")
+[[ $changed == ./dispatch.h ]] || fail "of sources these were written again: $changed"
+
 if command -v pkg-config >/dev/null; then
   flags=$(PKG_CONFIG_PATH=$prefix/lib/pkgconfig pkg-config --cflags --libs ufmath)
   # shellcheck disable=SC2086

@@ -52,7 +52,7 @@ for name in "${names[@]}"; do
   debs+=("$deb")
 done
 while read -r name file; do
-  [[ -e $scratch/files/$name/usr/$file ]] || fail "$name has no /usr/$file"
+  [[ -e $scratch/files/$name/usr/$file || -L $scratch/files/$name/usr/$file ]] || fail "$name has no /usr/$file"
 done <<EOF
 ulpforge bin/ulpforge
 ulpforge share/man/man1/ulpforge.1.gz
@@ -130,7 +130,7 @@ inside sh -ec 'cd /root/consumer
   gcc -std=c11 -O3 use.c $(pkg-config --cflags --libs ufmath) -lm -o by_pkg_config
   cmake -S . -B build && cmake --build build' >"$scratch/log" 2>&1 || fail "building: $(cat "$scratch/log")"
 for program in by_pkg_config build/c_ufmath build/c_ufmath_static build/cxx_ufmath; do
-  [[ $(inside "/root/consumer/$program") == right ]] || fail "$program"
+  [[ $(inside "/root/consumer/$program" each-form) == right ]] || fail "$program"
 done
 inside sh -ec 'cd /root/consumer; gcc -O2 preloaded.c -lm -o preloaded
   ./preloaded >libm; LD_PRELOAD=libufmath_preload.so ./preloaded >ours 2>errors' || fail "the preload library"

@@ -33,7 +33,7 @@ objdump -p "$scratch/use" >"$scratch/needs"
 grep -q UFMATH_0 "$scratch/needs" || fail "the program needs no version: $(cat "$scratch/needs")"
 grep -q 'NEEDED *libufmath.so.0$' "$scratch/needs" || fail "the program's library: $(cat "$scratch/needs")"
 for library in earlier later; do
-  [[ $(LD_LIBRARY_PATH=${!library}/lib "$scratch/use") == right ]] || fail "with the $library library"
+  [[ $(LD_LIBRARY_PATH=${!library}/lib "$scratch/use" each-form) == right ]] || fail "with the $library library"
 done
 
 name=$(comm -13 "$scratch/few" "$scratch/many" | grep -v '_n$' | head -n 1)
