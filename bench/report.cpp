@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "report/drawing.h"
+#include "system/processor.h"
 
 namespace ulpforge::bench {
 namespace {
@@ -59,7 +60,9 @@ report::Plot plot_of(const std::vector<const Row*>& rows) {
 }  // namespace
 
 Json to_json(const Result& result) {
-  Json json = {{"rows", Json::array()}, {"missing", result.missing}};
+  Json json = {{"processor", system::processor_model()},
+               {"rows", Json::array()},
+               {"missing", result.missing}};
   for (const Row& row : result.rows) {
     Json one = {
         {"function", row.function}, {"name", row.name}, {"ours", row.ours}, {"form", row.form}};

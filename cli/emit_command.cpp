@@ -25,6 +25,7 @@ struct EmitRequest {
   bool force = false;
   bool fast = false;
   bool same_bits = false;
+  std::string one_header;
   std::string command_line;
 };
 
@@ -34,6 +35,7 @@ int emit(const EmitRequest& request) {
                            .select = request.select,
                            .fast = request.fast,
                            .same_bits = request.same_bits,
+                           .one_header = request.one_header,
                            .language = request.language,
                            .name = request.name,
                            .command_line = request.command_line});
@@ -60,8 +62,8 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
   request->command_line = command_line;
   command
       ->add_option("run", request->runs,
-                   "Run directory or front.json; of several f32 runs of a function, or those of "
-                   "'search --forms', the functions have in each form the best program")
+                   "Run directory, front.json or a shelf; of a shelf, of several f32 runs, or of "
+                   "those of 'search --forms', the functions have in each form the best program")
       ->required()
       ->type_name("RUN...");
   command->add_option("-o,--out", request->out, "Directory to write to")
@@ -70,7 +72,8 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
   command
       ->add_option(
           "--select", request->select,
-          "Programs to emit: names of an f32 run, operation counts of a real one; default: all")
+          "Programs to emit: names of an f32 run, operation counts of a real one; of a shelf or "
+          "several runs patterns, as 'exp*' or uf_expf_1u; default: all")
       ->delimiter(',')
       ->type_name("NAME,...");
   command->add_flag(
@@ -95,8 +98,14 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
   command->add_flag("--same-bits", request->same_bits,
                     "Of several f32 runs: one program for all forms, the best for AVX-512, so that "
                     "results are the same everywhere; and what that costs");
+  command
+      ->add_option("--one-header", request->one_header,
+                   "Of f32 functions: one header of that name with all of them, and nothing else")
+      ->type_name("NAME.h");
   command->add_flag("--force", request->force, "Replace files that exist");
-  command->footer("Example: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u");
+  command->footer(
+      "Examples: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u\n"
+      "          ulpforge emit functions --select 'exp*' -o out");
   command->callback([request, &action] { action = [request] { return emit(*request); }; });
 }
 

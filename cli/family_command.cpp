@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "runs/family_members.h"
 #include "runs/family_package.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 #include "system/interrupt.h"
@@ -28,12 +29,28 @@ struct FamilyRequest {
 };
 
 std::vector<runs::Run> runs_of(const FamilyRequest& request) {
-  if (request.runs.empty()) return runs::machine_runs_in("runs");
+  std::vector<std::string> paths = request.runs;
+  if (paths.empty()) {
+    const auto shelf = shelf::usual_shelf();
+    if (!shelf) {
+      throw system::BadRequest(
+          "no run given, and no shelf: neither functions/ here nor the one that is installed with "
+          "the program");
+    }
+    paths.push_back(shelf->string());
+  }
   std::vector<runs::Run> runs;
-  for (const std::string& path : request.runs) {
+  for (const std::string& path : paths) {
     std::ranges::move(runs::read_runs(path), std::back_inserter(runs));
   }
   return runs;
+}
+
+/// "correctly rounded, 1 ULP, 4 ULP".
+std::string tier_names() {
+  std::vector<std::string_view> promises;
+  for (const family::Tier& tier : family::tiers()) promises.push_back(tier.promise);
+  return fmt::format("{}", fmt::join(promises, ", "));
 }
 
 /// Each form's own, or that of one program for all.
@@ -104,15 +121,15 @@ int make_family(const FamilyRequest& request) {
 void add_family(CLI::App& app, const std::string& command_line, Action& action) {
   CLI::App* command = app.add_subcommand(
       "family",
-      "libufmath: of each function the cheapest programs of f32 runs that are correctly rounded, "
-      "of "
-      "1 and 4 ULP and of 2^-11, as a C and C++ library with arrays, vector names and dispatch");
+      fmt::format("libufmath: of each function the cheapest programs of {}, as a C and C++ library "
+                  "with arrays, vector names and dispatch",
+                  tier_names()));
   const auto request = std::make_shared<FamilyRequest>();
   request->command_line = command_line;
   command
       ->add_option("run", request->runs,
-                   "f32 runs, also several of one function for different forms, or front.json "
-                   "files [those in runs/]")
+                   "f32 runs, also several of one function for different forms, front.json "
+                   "files, or shelves [the shelf: functions/ here, or that of the program]")
       ->type_name("RUN...");
   command->add_option("-o,--out", request->package.out, "Directory to install into")
       ->required()
@@ -142,7 +159,9 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
   command->add_flag("--force", request->package.force,
                     "Put the package into a directory that is not empty");
   command->add_flag("--json", request->json, "Print what the package has as JSON");
-  command->footer("Example: ulpforge family -o libufmath runs/exp2_f32 runs/log_f32");
+  command->footer(
+      "Examples: ulpforge family -o libufmath\n"
+      "          ulpforge family -o libufmath runs/exp2_f32 runs/log_f32");
   command->callback([request, &action] { action = [request] { return make_family(*request); }; });
 }
 

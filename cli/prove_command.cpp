@@ -4,6 +4,8 @@
 #include "cli/commands.h"
 #include "proof/certificate.h"
 #include "runs/prove.h"
+#include "runs/shelf_check.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -18,8 +20,11 @@ struct ProveRequest {
   bool in_double = false;
 };
 
-int check(const std::string& file, bool json) {
-  const proof::Certificate certificate = proof::parse_certificate(system::read_file(file), file);
+int check(const std::filesystem::path& path, bool json) {
+  const std::string file = path.string();
+  const proof::Certificate certificate = proof::parse_certificate(
+      system::read_file(path), file,
+      [&](const std::string& name) { return system::read_file(path.parent_path() / name); });
   const proof::Verdict verdict = proof::check(certificate);
   if (json) {
     system::print(runs::to_text(runs::Json{{"certificate", file},
@@ -75,13 +80,38 @@ void add_prove(CLI::App& app, Action& action) {
 
 void add_check(CLI::App& app, Action& action) {
   CLI::App* command =
-      app.add_subcommand("check", "Prove what a certificate says once more, from nothing");
-  const auto file = std::make_shared<std::string>();
-  command->add_option("certificate", *file, "Certificate")->required()->type_name("CERT");
-  command->footer("Example: ulpforge check runs/exp2_real/programs/10.cert.json");
+      app.add_subcommand("check", "Prove what certificates say once more, from nothing");
+  const auto request = std::make_shared<runs::ShelfCheck>();
+  command->add_option("certificate", request->directory, "A certificate, or a shelf of them")
+      ->required()
+      ->type_name("CERT|DIR");
+  CLI::Option* const select =
+      command
+          ->add_option("--select", request->select, "Of a shelf: functions, as exp or 'a*' [all]")
+          ->delimiter(',')
+          ->type_name("PATTERN,...");
+  CLI::Option* const draw = command
+                                ->add_option("--draw", request->draw,
+                                             "Of a shelf: so many programs, drawn at random [all]")
+                                ->type_name("N")
+                                ->check(CLI::PositiveNumber);
+  command->add_option("--seed", request->seed, "Of the draw [1]")->type_name("N")->needs(draw);
+  command->footer(
+      "Examples: ulpforge check runs/exp2_real/programs/10.cert.json\n"
+      "          ulpforge check functions --draw 5 --seed 7");
   const auto json = add_json(*command);
-  command->callback(
-      [file, json, &action] { action = [file, json] { return check(*file, *json); }; });
+  command->callback([request, json, select, draw, &action] {
+    request->json = *json;
+    const bool of_shelf = !select->empty() || !draw->empty();
+    action = [request, of_shelf] {
+      if (shelf::holds_shelf(request->directory)) return runs::check_shelf(*request);
+      if (of_shelf) {
+        throw system::BadRequest(fmt::format(
+            "--select and --draw are for a shelf, and '{}' is none", request->directory.string()));
+      }
+      return check(request->directory, request->json);
+    };
+  });
 }
 
 }  // namespace ulpforge::cli

@@ -52,6 +52,11 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       "--no-baselines", [flags] { flags->baselines = false; },
       "Skip the classical approximations, which a search begins with: from the empty program "
       "alone");
+  command
+      ->add_option("--add-to", request->add_to,
+                   "f32: then put on this shelf what is better than what it has, and say what that "
+                   "replaces; made where there is none")
+      ->type_name("SHELF");
   command->add_flag(
       "--no-prove", request->no_prove,
       "Skip the proofs of the front's errors, which are made after the search; in the f32 "

@@ -8,6 +8,7 @@
 #include "ir/text.h"
 #include "report/table.h"
 #include "runs/run.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 #include "targets/verify.h"
@@ -65,6 +66,10 @@ std::string errors(const ir::Program& program, const runs::Options& options) {
 int show(const std::string& argument, const runs::Options& options) {
   std::filesystem::path file = argument;
   std::error_code ignored;
+  if (shelf::holds_shelf(file)) {
+    system::print(shelf::table_text(shelf::read_shelf(file)));
+    return system::kDone;
+  }
   if (std::filesystem::is_directory(file, ignored)) file /= "front.json";
   const std::string text = system::read_file(file);
   if (runs::looks_like_json(text)) {
@@ -87,12 +92,13 @@ int show(const std::string& argument, const runs::Options& options) {
 }  // namespace
 
 void add_show(CLI::App& app, Action& action) {
-  CLI::App* command = app.add_subcommand(
-      "show",
-      "Programs, operations, errors and formulas of a run, a front.json or a program's text");
+  CLI::App* command = app.add_subcommand("show",
+                                         "Programs, operations, errors and formulas of a run, a "
+                                         "front.json or a program's text; what a "
+                                         "shelf has");
   const auto file = std::make_shared<std::string>();
   const auto options = std::make_shared<runs::Options>();
-  command->add_option("file", *file, "Run directory, front.json or program text")
+  command->add_option("file", *file, "Run directory, front.json, program text or shelf")
       ->required()
       ->type_name("FILE");
   add_flags(*command, {"target", "domain", "metric", "weight"}, options);

@@ -76,11 +76,11 @@ std::string macro(const MachineHeader& header, const Form& form) {
 
 std::string choice_of_form(const MachineHeader& header) {
   std::string text;
-  for (const Form& form : vector_forms()) {
+  for (const Form& form : vector_forms_of(header)) {
     text += fmt::format("#{} {}\n#include <{}>\n#define {}\n", text.empty() ? "if" : "elif",
                         form.condition(), form.include, macro(header, form));
   }
-  return text + "#endif\n";
+  return text.empty() ? text : text + "#endif\n";
 }
 
 std::string by_form(const HeaderPart& part, const std::function<std::string(const Form&)>& text,

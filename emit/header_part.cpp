@@ -37,8 +37,13 @@ HeaderPart::HeaderPart(const MachineHeader& of, const ir::Program& canonical,
       isas(used_for),
       scope(scope_of(of, used_for)) {}
 
+std::span<const Form> vector_forms_of(const MachineHeader& header) {
+  return header.vectors ? vector_forms() : std::span<const Form>();
+}
+
 bool HeaderPart::has(const Form& form) const {
-  return std::ranges::find(isas, isa_of_arrays(form)) != isas.end();
+  return (header.vectors || form.lanes == 1) &&
+         std::ranges::find(isas, isa_of_arrays(form)) != isas.end();
 }
 
 bool HeaderPart::has_vectors() const {

@@ -39,6 +39,9 @@ class HeaderPart {
 /// Together for each of header_isas() one.
 using HeaderParts = std::deque<HeaderPart>;
 
+/// The forms of vectors that a header has: vector_forms(), or none.
+std::span<const Form> vector_forms_of(const MachineHeader& header);
+
 /// The instruction set whose program an array form has: plain loops that of single numbers on every
 /// processor.
 jit::Isa isa_of_arrays(const Form& form);

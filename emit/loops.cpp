@@ -78,10 +78,11 @@ std::string array_loops(const HeaderParts& parts) {
     return *std::ranges::find_if(parts, [&](const HeaderPart& part) { return part.has(form); });
   };
   std::string text;
-  for (const Form& form : vector_forms()) {
+  for (const Form& form : vector_forms_of(parts.front().header)) {
     text += fmt::format("#{} defined({})\n{}", text.empty() ? "if" : "elif",
                         macro(parts.front().header, form), vector_loops(part_of(form), form));
   }
+  if (text.empty()) return plain_loops(part_of(plain_form()));
   return text + "#else\n" + plain_loops(part_of(plain_form())) + "#endif\n";
 }
 

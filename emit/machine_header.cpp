@@ -49,6 +49,14 @@ std::string part_text(const HeaderPart& part) {
                                   {"RARE_LOOPS", rare_loops(part)}});
 }
 
+/// What a single call does; rare code stays a function of its own.
+std::string call_of(const HeaderPart& part) {
+  if (!part.facts.has_rare_code()) return header_templates().fill("call", {{"SCOPE", part.scope}});
+  return header_templates().fill(
+      "rare_call",
+      {{"SCOPE", part.scope}, {"TO", std::string(scalar_source().spelling(part.facts.to))}});
+}
+
 /// What the preprocessor has to find for calls with fma.
 std::string fma_condition() {
   std::vector<std::string> macros;
@@ -127,7 +135,7 @@ std::string header_text(const HeaderParts& parts) {
     const auto part = std::ranges::find_if(parts, [isa](const HeaderPart& one) {
       return std::ranges::find(one.isas, isa) != one.isas.end();
     });
-    calls.push_back(header_templates().fill("call", {{"SCOPE", part->scope}}));
+    calls.push_back(call_of(*part));
   }
   const bool calls_differ = calls[0] != calls[1];
   return header_templates().fill(

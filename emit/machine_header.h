@@ -25,6 +25,8 @@ struct MachineHeader {
   std::size_t interleaved = 4;
   /// Whether one root of four is computed without the divider; all zero: never.
   SquareRoot square_root = {};
+  /// Without them arrays are plain loops, and the header is short: of one program.
+  bool vectors = true;
 };
 
 /// A header that needs nothing but the standard library and gcc or clang:

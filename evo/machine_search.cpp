@@ -112,7 +112,7 @@ class MachineSearch {
       world_.may_hold = [&values, keeps](const targets::FloatRoutine& routine) {
         std::vector<float> y(values.size());
         routine(values.x(), y);
-        return keeps(rounded_results(values, y));
+        return keeps(targets::rounded_results(values, y));
       };
     }
     if (schemes_.back().name == kWholePrograms) world_.whole_programs = schemes_.size() - 1;

@@ -197,28 +197,6 @@ ShortSample ShortSample::thinned(std::size_t step) const {
   return subset(indices);
 }
 
-std::vector<std::uint32_t> rounded_results(const targets::ShortValues& values,
-                                           std::span<const float> y) {
-  std::vector<std::uint32_t> results(y.size());
-  std::ranges::transform(y, results.begin(), [&](float result) {
-    return values.format().round(static_cast<double>(result));
-  });
-  return results;
-}
-
-targets::Score to_score(const targets::ShortScore& score, std::uint64_t exact_values) {
-  targets::Score result;
-  result.max_ulp = score.max_ulp;
-  result.worst_input = static_cast<std::uint32_t>(score.worst_input);
-  result.inputs = score.inputs;
-  result.misrounded = score.misrounded;
-  result.above_one_ulp = score.above_one_ulp;
-  result.special_value_errors = score.special_values.count;
-  result.zero_sign_errors = score.zero_signs.count;
-  result.mpfr_calls = exact_values;
-  return result;
-}
-
 double short_merit(const targets::Score& score) {
   if (score.special_value_errors > 0) return std::numeric_limits<double>::infinity();
   if (score.max_ulp >= 1) return score.max_ulp;

@@ -59,10 +59,6 @@ class ShortSample {
   std::vector<double> scale_;  ///< 1 / ulp(value)
 };
 
-/// A program's results at the values' numbers, rounded to the format, and what they are worth.
-std::vector<std::uint32_t> rounded_results(const targets::ShortValues& values,
-                                           std::span<const float> y);
-targets::Score to_score(const targets::ShortScore& score, std::uint64_t exact_values);
 /// The figure of merit of a score.
 double short_merit(const targets::Score& score);
 

@@ -110,9 +110,9 @@ Verified Verification::verify_short(const FrontEntry& place) {
   const ir::Program program = whole(place.scheme, entry.kernel);
   std::vector<float> y(short_values_->size());
   ir::interpret<float, float>(program, short_values_->x(), y);
-  const std::vector<std::uint32_t> results = rounded_results(*short_values_, y);
+  const std::vector<std::uint32_t> results = targets::rounded_results(*short_values_, y);
   const targets::Score score =
-      to_score(targets::score(*short_values_, results), short_values_->size());
+      targets::to_score(targets::score(*short_values_, results), short_values_->size());
   const bool kept = keeps_(results);
   if (kept) {
     measured_.emplace(content(place), Measured{place.scheme, entry.kernel, entry.cost, score});

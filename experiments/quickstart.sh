@@ -23,6 +23,17 @@ cd "$root"
 cmake --preset release
 cmake --build --preset release --target ulpforge
 
+# From the shelf of functions that were found: no search yet.
+./build/release/ulpforge emit functions --select uf_expf_1u -o "$out-exp" --force
+cat >"$out-exp/use.cpp" <<'END'
+#include <cstdio>
+#include "uf_expf_1u.h"
+int main() { std::printf("e = %.7f, by uf_expf_1u(1.0f)\n", static_cast<double>(uf_expf_1u(1.0f))); }
+END
+c++ -std=c++17 -O2 "$out-exp/use.cpp" -o "$out-exp/use"
+"$out-exp/use"
+echo
+
 ./build/release/ulpforge search experiments/exp2_real.toml --time "$time" --out "$out" --force
 echo
 echo "C++: $out/exp2_on_0_to_1.h has a function for each line, exp2_10_on_0_to_1 with 10 operations and so on."

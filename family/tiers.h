@@ -19,6 +19,9 @@ struct Tier {
 /// why 4096 ULP stand for a relative error of 2^-11.
 std::span<const Tier> tiers();
 
+/// By its suffix; nullptr where there is none.
+const Tier* find_tier(std::string_view suffix);
+
 /// The tier of a function's name without suffix: 1 ULP.
 const Tier& default_tier();
 

@@ -10,6 +10,18 @@
 
 namespace ulpforge::ir {
 
+bool operator==(const Program& a, const Program& b) {
+  const auto same_number = [](double x, double y) {
+    return std::isnan(x) ? std::isnan(y) : x == y;
+  };
+  const auto same = [&](const numbers::DoubleDouble& x, const numbers::DoubleDouble& y) {
+    return same_number(x.hi, y.hi) && std::signbit(x.hi) == std::signbit(y.hi) &&
+           same_number(x.lo, y.lo);
+  };
+  return std::ranges::equal(a.constants, b.constants, same) && a.code == b.code &&
+         a.result == b.result && a.input_types == b.input_types && a.inputs == b.inputs;
+}
+
 Operand Program::add_constant(numbers::DoubleDouble value) {
   constants.push_back(value);
   return Operand::constant(constants.size() - 1);

@@ -54,7 +54,8 @@ struct Program {
   std::array<Type, kMaxInputs> input_types = {};  ///< the first `inputs` count; x, y, z
   std::uint8_t inputs = 1;
 
-  friend bool operator==(const Program&, const Program&) = default;
+  /// The same text: a NaN is like another, and zeros of different signs are not.
+  friend bool operator==(const Program& a, const Program& b);
 
   /// Appends a constant and returns the operand that reads it.
   Operand add_constant(numbers::DoubleDouble value);

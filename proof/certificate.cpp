@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 #include "ir/json_integer.h"
 #include "ir/text.h"
@@ -35,6 +36,41 @@ Json to_json(const Certificate& certificate) {
         return json;
       },
       certificate);
+}
+
+constexpr const char* kProgram = "program";
+constexpr const char* kProgramFile = "program_file";
+
+/// The object with another field in the place of `key`.
+Json with_other(const Json& json, const std::string& key,
+                const std::pair<std::string, std::string>& field) {
+  Json out = Json::object();
+  for (const auto& [name, value] : json.items()) {
+    if (name == key) {
+      out[field.first] = field.second;
+    } else {
+      out[name] = value;
+    }
+  }
+  return out;
+}
+
+/// A certificate whose program stands in a file of its own as one that has it.
+Json with_program(const Json& json, const std::string& source, const ReadBeside& read_beside) {
+  const auto file = json.find(kProgramFile);
+  if (file == json.end()) return json;
+  const auto name = file->get<std::string>();
+  if (!read_beside || name.find('/') != std::string::npos) {
+    throw CertificateError(
+        fmt::format("{}: its program is not in it but in a file '{}', which has to lie beside it",
+                    source, name));
+  }
+  const std::string program = ir::print(ir::parse(read_beside(name)));
+  if (json.value("program_hash", "") != hash(program)) {
+    throw CertificateError(
+        fmt::format("{}: the program in {} is not the one that was proven", source, name));
+  }
+  return with_other(json, kProgramFile, {kProgram, program});
 }
 
 Certificate read(const Json& json) {
@@ -110,17 +146,23 @@ std::string statement(const Certificate& certificate) {
   return std::visit([](const auto& each) { return statement_of(each); }, certificate);
 }
 
-std::string to_text(const Certificate& certificate) {
-  return to_json(certificate).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string to_text(const Certificate& certificate, const std::string& program_file) {
+  Json json = to_json(certificate);
+  if (!program_file.empty()) {
+    json = with_other(json, kProgram, {kProgramFile, program_file});
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Certificate parse_certificate(const std::string& text, const std::string& source) {
+Certificate parse_certificate(const std::string& text, const std::string& source,
+                              const ReadBeside& read_beside) {
   try {
-    const Json json = Json::parse(text);
+    Json json = Json::parse(text);
     if (!json.is_object() || json.value("certificate", "") != "ulpforge") {
       throw CertificateError(
           fmt::format("{}: not a certificate; 'ulpforge prove' makes them", source));
     }
+    json = with_program(json, source, read_beside);
     const int format = ir::integer<int>(json.at("format"));
     if (format != kFormat) {
       throw CertificateError(

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -44,13 +46,29 @@ struct RealCertificate {
   std::optional<Direction> monotone = {};  ///< p never goes against it
 };
 
-/// A machine program over float, by exhaustion (proof/exhaustion.h).
+/// Where a program comes from, so that it can be found again.
+struct Provenance {
+  std::string version;    ///< of the ulpforge that found it
+  std::string command;    ///< that finds it again
+  std::string form;       ///< instruction set whose cycles the search counted
+  std::string processor;  ///< whose cycles they are
+  std::string scheme;     ///< range reduction
+  std::uint64_t seed = 0;
+  std::uint64_t evaluations = 0;
+  double seconds = 0;  ///< that the search took
+};
+
+/// A machine program over float or a short format, by exhaustion (proof/exhaustion.h).
 struct ExhaustiveCertificate {
   std::string version;
   std::string expression;
-  std::optional<targets::Domain> domain;  ///< nothing: every float
+  std::optional<targets::Domain> domain;  ///< nothing: every number
   ir::Program program;
   Exhaustion run;  ///< every figure of it is claimed
+  /// Short format (numbers/short_format.h) of arguments and results, the program taking them as
+  /// floats; empty: float.
+  std::string format = {};
+  std::optional<Provenance> found_by = {};  ///< told, and no part of what is proven
 };
 
 /// A machine program over double, by Taylor models and Gappa (proof/machine_double.h).
@@ -79,12 +97,17 @@ std::string statement(const Certificate& certificate);
 /// The same about a program over real numbers as it runs in double; "" without such a claim.
 std::string statement_in_double(const RealCertificate& certificate);
 
-/// Text of the JSON file.
-std::string to_text(const Certificate& certificate);
+/// Text of the JSON file. With the name of a file the program's text stands there, not in the JSON,
+/// which has the name instead.
+std::string to_text(const Certificate& certificate, const std::string& program_file = "");
+
+/// Reads a file that a certificate names, which lies beside it.
+using ReadBeside = std::function<std::string(const std::string& name)>;
 
 /// Reads what to_text wrote. Throws CertificateError that names `source`: text that is cut off, of
-/// another kind or version, or that was changed.
-Certificate parse_certificate(const std::string& text, const std::string& source);
+/// another kind or version, or that was changed, or whose program lies in a file with another one.
+Certificate parse_certificate(const std::string& text, const std::string& source,
+                              const ReadBeside& read_beside = {});
 
 struct Verdict {
   bool holds = false;
@@ -93,6 +116,10 @@ struct Verdict {
 
 /// Proves it again from nothing.
 Verdict check(const Certificate& certificate);
+
+/// The same for one of several of a function, with the exact values that
+/// float_reference(expression, domain) of proof/exhaustion.h makes.
+Verdict check(const ExhaustiveCertificate& certificate, const targets::FloatReference& reference);
 
 /// `value` in decimals, not below it ("1.180e-16").
 std::string decimals_above(double value);

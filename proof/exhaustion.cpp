@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "ir/expression.h"
+#include "ir/interpret.h"
 #include "jit/compiler.h"
 #include "targets/exact/ulp.h"
 #include "targets/scores/quarter_turns.h"
@@ -50,11 +51,27 @@ targets::FloatReference float_reference(std::string_view expression,
   return {ir::parse_expression(expression), float_ranges(domain)};
 }
 
-Exhaustion exhaust(const ir::Program& program, const targets::FloatReference& reference) {
+namespace {
+
+void demand_float_program(const ir::Program& program) {
   if (program.inputs != 1 || program.input_types[0] != ir::Type::F32 ||
       ir::result_type(program) != ir::Type::F32) {
     throw std::invalid_argument("not a program of a float with a float for its result");
   }
+}
+
+}  // namespace
+
+Exhaustion exhaust(const ir::Program& program, const targets::ShortValues& values) {
+  demand_float_program(program);
+  std::vector<float> y(values.size());
+  ir::interpret<float, float>(program, values.x(), y);
+  const targets::ShortScore found = targets::score(values, targets::rounded_results(values, y));
+  return {targets::to_score(found, values.size()), {}};
+}
+
+Exhaustion exhaust(const ir::Program& program, const targets::FloatReference& reference) {
+  demand_float_program(program);
   jit::Compiler compiler;
   jit::Options options;
   options.level = jit::OptimisationLevel::Full;

@@ -9,6 +9,7 @@
 #include "ir/program.h"
 #include "targets/scores/reference.h"
 #include "targets/scores/score.h"
+#include "targets/scores/short_values.h"
 #include "targets/target.h"
 
 namespace ulpforge::proof {
@@ -47,5 +48,9 @@ targets::FloatReference float_reference(std::string_view expression,
 /// included where these are all floats: some 10 s for the whole line on two cores. Throws
 /// std::invalid_argument where it is no program of a float with a float for its result.
 Exhaustion exhaust(const ir::Program& program, const targets::FloatReference& reference);
+
+/// Runs the program at every one of the values' numbers, results rounded to their format, to
+/// nearest even; nothing but MPFR decides. The same errors.
+Exhaustion exhaust(const ir::Program& program, const targets::ShortValues& values);
 
 }  // namespace ulpforge::proof

@@ -47,7 +47,7 @@ dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
 figure + figure, .grid + .scroll { margin-top: 1rem; } td:first-child { white-space: nowrap; }
 .worse { color: var(--faint); } .formula { font-size: 14px; white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 .6rem; }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .35rem; } .card { padding: .75rem; } }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } button { display: none; } figure, tr { break-inside: avoid; }
+@media print { .on-screen { display: none; } body { max-width: none; padding: 0; font-size: 10pt; } button { display: none; } figure, tr { break-inside: avoid; }
   h2, h3, .figure-title { break-after: avoid; } pre { max-height: none; white-space: pre-wrap; overflow-wrap: anywhere; } svg { min-width: 0; }
   .grid { grid-template-columns: 1fr; } .scroll { overflow: visible; } a { color: inherit; } }
 )css";
@@ -153,6 +153,10 @@ std::string code(const std::string& text) {
 std::string folded(const std::string& summary, const std::string& body, bool open) {
   return fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", open ? " open" : "",
                      escape(summary), body);
+}
+
+std::string on_screen(const std::string& body) {
+  return fmt::format("<div class=\"on-screen\">{}</div>\n", body);
 }
 
 std::string facts(const std::vector<std::pair<std::string, std::string>>& pairs) {

@@ -37,6 +37,9 @@ std::string code(const std::string& text);
 /// The same, shown on demand; printed always.
 std::string folded(const std::string& summary, const std::string& body, bool open = false);
 
+/// The same, left out on paper.
+std::string on_screen(const std::string& body);
+
 /// Name and value pairs, values in HTML.
 std::string facts(const std::vector<std::pair<std::string, std::string>>& pairs);
 

@@ -16,6 +16,7 @@
 #include "runs/form_set.h"
 #include "runs/machine_emission.h"
 #include "runs/run.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -96,7 +97,7 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
   return functions;
 }
 
-/// Of the runs of several forms, as `emit` writes them.
+/// Of the runs of several forms, or of a shelf, as `emit` writes them.
 std::vector<bench::FunctionRequest> functions_of_forms(const BenchedFunctions& request) {
   const std::vector<Run> runs = read_runs(request.source);
   const FamilySource source = family_source(runs, each_form(), jit::host_processor());
@@ -140,10 +141,11 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
 
 std::vector<bench::FunctionRequest> benched_functions(const BenchedFunctions& request) {
   const auto package = package_in(request.source);
-  std::vector<bench::FunctionRequest> functions =
-      package                          ? functions_of_package(*package, request.fast)
-      : holds_form_set(request.source) ? functions_of_forms(request)
-                                       : functions_of_run(request);
+  const bool is_set = holds_form_set(request.source) || shelf::holds_shelf(request.source);
+  std::vector<bench::FunctionRequest> functions = package
+                                                      ? functions_of_package(*package, request.fast)
+                                                  : is_set ? functions_of_forms(request)
+                                                           : functions_of_run(request);
   if (request.select.empty()) return functions;
   std::vector<std::string> names;
   for (bench::FunctionRequest& function : functions) {

@@ -10,7 +10,7 @@
 namespace ulpforge::runs {
 
 struct BenchedFunctions {
-  std::filesystem::path source;     ///< an f32 run, its front.json, or a package of a family
+  std::filesystem::path source;  ///< an f32 run, its front.json, a shelf, or a package of a family
   std::vector<std::string> select;  ///< functions and programs, by name; empty: all
   bool fast = false;                ///< NAME_fast too
 };

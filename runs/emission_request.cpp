@@ -3,17 +3,21 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <fnmatch.h>
 
 #include <algorithm>
 #include <iterator>
 
 #include "emit/cpp_text.h"
+#include "ir/canonical.h"
+#include "jit/cost.h"
 #include "runs/emission.h"
 #include "runs/family_members.h"
 #include "runs/form_set.h"
 #include "runs/machine_proofs.h"
 #include "runs/proofs.h"
 #include "runs/run.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -80,6 +84,66 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
   return files;
 }
 
+/// A function of several runs: of floats, each form's best program; or of a short format.
+struct Named {
+  std::vector<std::string> names;  ///< in mathematics and in C; the first is its header's
+  const family::Member* member = nullptr;
+  const Run* of_short_format = nullptr;
+};
+
+/// Those one of whose names ("exp", "uf_expf_1u") a pattern of the shell fits, in the order of
+/// `all`. Without any pattern all.
+std::vector<Named> chosen(const std::vector<Named>& all, const std::vector<std::string>& patterns,
+                          const std::string& source) {
+  if (patterns.empty()) return all;
+  std::vector<char> fits(all.size(), 0);
+  for (const std::string& pattern : patterns) {
+    bool any = false;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      const bool one = std::ranges::any_of(all[k].names, [&](const std::string& name) {
+        return fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+      });
+      any = any || one;
+      fits[k] = fits[k] || one;
+    }
+    if (any) continue;
+    std::vector<std::string> names;
+    for (const Named& other : all) names.push_back(other.names.front());
+    throw system::BadRequest(
+        fmt::format("{} has no program '{}'; it has {}", source, pattern, fmt::join(names, ", ")));
+  }
+  std::vector<Named> found;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (fits[k]) found.push_back(all[k]);
+  }
+  return found;
+}
+
+/// The functions of a shelf that are of short formats. Of programs for different forms the one that
+/// is cheapest with AVX-512: their headers have one program.
+std::vector<Named> of_short_formats(const std::vector<Run>& runs) {
+  const auto cost = [](const Run& run) {
+    return jit::model_cost(ir::canonical(run.machine()->programs.front().program), jit::Isa::Avx512,
+                           jit::host_processor())
+        .throughput;
+  };
+  std::vector<Named> found;
+  for (const Run& run : runs) {
+    const MachineFront* const front = run.machine();
+    if (run.place.empty() || front == nullptr || front->format.empty()) continue;
+    const std::string& name = front->programs.front().name;
+    const auto same =
+        std::ranges::find(found, name, [](const Named& one) { return one.names.front(); });
+    if (same == found.end()) {
+      const std::string function = shelf::name_in_format(function_name(*front), front->format);
+      found.push_back({{name, function}, nullptr, &run});
+    } else if (cost(run) < cost(*same->of_short_format)) {
+      same->of_short_format = &run;
+    }
+  }
+  return found;
+}
+
 /// Functions of several runs, by the tiers of a family, each form's best program in them.
 std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
                                           const EmissionRequest& request) {
@@ -91,44 +155,63 @@ std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
       family_source(runs, request.same_bits ? std::vector(1, jit::Isa::Avx512) : each_form(),
                     jit::host_processor());
   const family::Selection selection = select_from(source);
-  if (selection.members.empty()) {
+  std::vector<Named> all = of_short_formats(runs);
+  if (selection.members.empty() && all.empty()) {
     throw system::BadRequest(
         fmt::format("no program of these runs keeps a tier's promise at every float{}{}",
                     selection.refused.empty() ? "" : "; of the first: ",
                     selection.refused.empty() ? std::string() : selection.refused.front().reason));
   }
-  struct Named {
-    std::string name;
-    const family::Member* member;
-  };
-  std::vector<Named> all;
+  std::vector<Named> of_floats;
   for (const family::Member& member : selection.members) {
-    all.push_back({names_of(member).front(), &member});
+    std::vector<std::string> names = names_of(member);
+    names.push_back(member.function);
+    of_floats.push_back({std::move(names), &member});
   }
+  all.insert(all.begin(), of_floats.begin(), of_floats.end());
   std::string place;
   for (const fs::path& path : request.runs) {
     place += (place.empty() ? "" : ", ") + path.string();
   }
   std::vector<EmittedFile> files;
-  for (const Named& one :
-       selected(all, request.select, [](const Named& named) { return named.name; }, place)) {
+  for (const Named& one : chosen(all, request.select, place)) {
+    const std::string& name = one.names.front();
+    if (one.of_short_format != nullptr) {
+      const MachineFront& front = *one.of_short_format->machine();
+      const MachineFrontEntry& entry = front.programs.front();
+      const auto certificate = find_certificate(one.of_short_format->directory, front, entry);
+      std::ranges::move(machine_files(front, entry, certificate), std::back_inserter(files));
+      continue;
+    }
     const std::vector<FormProgram> programs = programs_of(runs, source, *one.member);
-    std::ranges::move(files_of_forms(one.name, programs), std::back_inserter(files));
+    std::ranges::move(files_of_forms(name, programs), std::back_inserter(files));
     if (!request.fast) continue;
-    if (auto fast = fast_files_of_forms(one.name, programs)) {
+    if (auto fast = fast_files_of_forms(name, programs)) {
       std::ranges::move(fast->files, std::back_inserter(files));
     } else {
-      system::print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", one.name));
+      system::print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", name));
     }
   }
   if (request.same_bits) system::print(cost_of_same_bits(runs, source, selection));
   return files;
 }
 
-}  // namespace
+/// All headers in one. Each has a guard of its own.
+std::vector<EmittedFile> one_header(const std::vector<EmittedFile>& files,
+                                    const std::string& name) {
+  std::string text;
+  for (const EmittedFile& file : files) {
+    if (file.name.extension() == ".h") text += (text.empty() ? "" : "\n") + file.content;
+  }
+  if (text.empty()) {
+    throw system::BadRequest("--one-header: only f32 functions come as headers of their own");
+  }
+  return {{name, text}};
+}
 
-std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
-  if (request.runs.size() > 1 || holds_form_set(request.runs.front())) {
+std::vector<EmittedFile> all_files(const EmissionRequest& request) {
+  if (request.runs.size() > 1 || holds_form_set(request.runs.front()) ||
+      shelf::holds_shelf(request.runs.front())) {
     std::vector<Run> runs;
     for (const fs::path& path : request.runs) {
       std::ranges::move(read_runs(path), std::back_inserter(runs));
@@ -158,6 +241,13 @@ std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
     return files_of_machine_run(parse_machine_front(text, source.string()), request, source);
   }
   return files_of_real_run(parse_front(text, source.string()), request, source);
+}
+
+}  // namespace
+
+std::vector<EmittedFile> emitted_files(const EmissionRequest& request) {
+  std::vector<EmittedFile> files = all_files(request);
+  return request.one_header.empty() ? files : one_header(files, request.one_header);
 }
 
 void write_files(const fs::path& folder, const std::vector<EmittedFile>& files, bool force) {

@@ -10,13 +10,15 @@
 namespace ulpforge::runs {
 
 struct EmissionRequest {
-  /// Directories or front.json files; several f32 runs, or one of several forms, are emitted as
-  /// functions that have in each form the best of their programs.
+  /// Directories or front.json files; several f32 runs, or one of several forms, or a shelf, are
+  /// emitted as functions that have in each form the best of their programs.
   std::vector<std::filesystem::path> runs;
-  std::vector<std::string>
-      select;                 ///< names of an f32 run, operation counts of a real one; empty: all
-  bool fast = false;          ///< of an f32 run also NAME_fast
-  bool same_bits = false;     ///< of several f32 runs: one program for all forms
+  std::vector<std::string> select;  ///< names of an f32 run, patterns of several runs or of a
+                                    ///< shelf, operation counts of a real run; empty: all
+  bool fast = false;       ///< of an f32 run also NAME_fast
+  bool same_bits = false;  ///< of several f32 runs: one program for all forms
+  /// Name of a file: of f32 runs one header with all functions, and no other file.
+  std::string one_header = {};
   std::string language = {};  ///< of a real run, a name of emit/language.h; empty: C++
   std::string name = {};      ///< of a real run: what to call the functions (SourceStyle)
   std::string command_line;

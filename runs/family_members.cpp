@@ -36,9 +36,10 @@ std::string forms_of_library() {
   return text;
 }
 
-/// A run's directory, as far as it says something elsewhere.
-std::string place_of(const std::filesystem::path& directory) {
-  return (directory.is_absolute() ? directory.filename() : directory).string();
+/// What to call a run, also elsewhere.
+std::string place_of(const Run& run) {
+  if (!run.place.empty()) return run.place;
+  return (run.directory.is_absolute() ? run.directory.filename() : run.directory).string();
 }
 
 /// The figures of a member's programs.
@@ -170,6 +171,8 @@ FamilySource family_source(const std::vector<Run>& runs, std::vector<jit::Isa> i
                       "regime = \"f32\"",
                       runs[r].directory.string()));
     }
+    // A shelf has functions of short formats, too.
+    if (!front->format.empty() && !runs[r].place.empty()) continue;
     require_float(*front, runs[r].directory.string(), "a family");
     for (std::size_t p = 0; p < front->programs.size(); ++p) {
       const MachineFrontEntry& entry = front->programs[p];
@@ -214,13 +217,12 @@ std::vector<FormProgram> programs_of(const std::vector<Run>& runs, const FamilyS
     }
     if (known == candidates.end()) {
       candidates.push_back(candidate);
-      programs.push_back(
-          {&front,
-           entry,
-           find_certificate(runs[place.run].directory, front, entry),
-           fmt::format("{} of {}, {}", entry.name, place_of(runs[place.run].directory),
-                       provenance(front.version, front.seed, entry.origin)),
-           {}});
+      programs.push_back({&front,
+                          entry,
+                          find_certificate(runs[place.run].directory, front, entry),
+                          fmt::format("{} of {}, {}", entry.name, place_of(runs[place.run]),
+                                      provenance(front.version, front.seed, entry.origin)),
+                          {}});
       known = std::prev(candidates.end());
     }
     programs[static_cast<std::size_t>(known - candidates.begin())].forms.emplace_back(

@@ -29,7 +29,7 @@ namespace {
 
 /// Of a short format: what the function is, what it is worth, where it comes from, how to use it.
 std::vector<std::string> short_comment(const MachineFront& front, const MachineFrontEntry& entry,
-                                       const numbers::ShortFormat& format) {
+                                       const numbers::ShortFormat& format, bool proven) {
   const std::string& name = format.name();
   std::vector<std::string> lines = {
       fmt::format("{}: {} from {} to {}, {}.", entry.name, system::one_line(front.expression), name,
@@ -42,13 +42,12 @@ std::vector<std::string> short_comment(const MachineFront& front, const MachineF
                 "Domain      every {} number, infinities, NaNs, zeros and subnormals included",
                 name)
           : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
-      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:x}), proven by exhaustion: {} inputs. The",
+      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:x}), by exhaustion over {} inputs{}",
                   claimed_ulp(entry), format.value(entry.worst_input), entry.worst_input,
-                  entry.inputs),
+                  entry.inputs, proven ? fmt::format(": {}.cert.json", entry.name) : std::string()),
       fmt::format(
-          "            unit is 2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact",
+          "            The unit is 2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact f.",
           format.row().emin, format.row().precision),
-      "            value f.",
       fmt::format("Misrounded  {} inputs", entry.misrounded)};
   if (!format.has_infinities()) {
     lines.push_back(fmt::format("Overflow    {}, the largest number: there are no infinities",
@@ -85,20 +84,22 @@ std::optional<std::pair<double, double>> tested_interval(const MachineFront& fro
                    domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};
 }
 
-std::vector<EmittedFile> short_files(const MachineFront& front, const MachineFrontEntry& entry) {
+std::vector<EmittedFile> short_files(const MachineFront& front, const MachineFrontEntry& entry,
+                                     bool proven) {
   const numbers::ShortFormat format = numbers::parse_short_format(front.format);
-  return {{entry.name + ".h",
-           emit::emit_short_header(
-               entry.program, {.name = entry.name, .comment = short_comment(front, entry, format)},
-               format)},
-          {entry.name + "_test.cpp",
-           emit::emit_short_test({.name = entry.name,
-                                  .expression = front.expression,
-                                  .target = ir::parse_expression(front.expression),
-                                  .format = format,
-                                  .max_ulp = claimed_ulp(entry),
-                                  .misrounded = entry.misrounded,
-                                  .domain = tested_interval(front)})}};
+  return {
+      {entry.name + ".h",
+       emit::emit_short_header(
+           entry.program,
+           {.name = entry.name, .comment = short_comment(front, entry, format, proven)}, format)},
+      {entry.name + "_test.cpp",
+       emit::emit_short_test({.name = entry.name,
+                              .expression = front.expression,
+                              .target = ir::parse_expression(front.expression),
+                              .format = format,
+                              .max_ulp = claimed_ulp(entry),
+                              .misrounded = entry.misrounded,
+                              .domain = tested_interval(front)})}};
 }
 
 /// What the function is, what it is worth and how that is known, where it comes from, how to use
@@ -256,6 +257,16 @@ emit::SquareRoot square_root(const MachineFront& front) {
   return {operations, meanwhile};
 }
 
+std::vector<EmittedFile> float_files(const MachineFront& front, const MachineFrontEntry& entry,
+                                     bool proven) {
+  return {{entry.name + ".h", emit::emit_machine_header(
+                                  entry.program, {.name = entry.name,
+                                                  .comment = header_comment(front, entry, proven),
+                                                  .square_root = square_root(front)})},
+          {entry.name + "_test.cpp", test_program(front, entry)},
+          {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
+}
+
 }  // namespace
 
 std::string c_function(const MachineFront& front) {
@@ -265,15 +276,9 @@ std::string c_function(const MachineFront& front) {
 
 std::vector<EmittedFile> machine_files(const MachineFront& front, const MachineFrontEntry& entry,
                                        const std::optional<std::string>& certificate) {
-  if (!front.format.empty()) return short_files(front, entry);
-  std::vector<EmittedFile> files = {
-      {entry.name + ".h",
-       emit::emit_machine_header(entry.program,
-                                 {.name = entry.name,
-                                  .comment = header_comment(front, entry, certificate.has_value()),
-                                  .square_root = square_root(front)})},
-      {entry.name + "_test.cpp", test_program(front, entry)},
-      {entry.name + "_bench.cpp", benchmark_program(front, entry.name)}};
+  std::vector<EmittedFile> files = front.format.empty()
+                                       ? float_files(front, entry, certificate.has_value())
+                                       : short_files(front, entry, certificate.has_value());
   if (certificate) files.push_back({entry.name + ".cert.json", *certificate});
   return files;
 }

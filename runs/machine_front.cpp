@@ -19,12 +19,6 @@
 namespace ulpforge::runs {
 namespace {
 
-std::string hex_input(const MachineFront& front, std::uint32_t bits) {
-  if (front.format.empty()) return fmt::format("0x{:08x} ({:a})", bits, std::bit_cast<float>(bits));
-  const numbers::ShortFormat format = numbers::parse_short_format(front.format);
-  return fmt::format("0x{:0{}x} ({:a})", bits, (format.bits() + 3) / 4, format.value(bits));
-}
-
 /// "all floats", "all bf16 numbers", or the interval.
 std::string everywhere(const MachineFront& front) {
   if (front.domain != "all") return front.domain;
@@ -45,6 +39,12 @@ double measured(const Json& json, const char* key) {
 }
 
 }  // namespace
+
+std::string hex_input(const MachineFront& front, std::uint32_t bits) {
+  if (front.format.empty()) return fmt::format("0x{:08x} ({:a})", bits, std::bit_cast<float>(bits));
+  const numbers::ShortFormat format = numbers::parse_short_format(front.format);
+  return fmt::format("0x{:0{}x} ({:a})", bits, (format.bits() + 3) / 4, format.value(bits));
+}
 
 void name_programs(MachineFront& front) {
   const bool is_short = !front.format.empty();

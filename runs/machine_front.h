@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ struct MachineFrontEntry {
   double ratio = 0;                   ///< of that to the time of a copy in the same run
   bool proven = false;                ///< a certificate stands behind the figures
   std::optional<Origin> origin = {};  ///< of a merged front
+  /// In the run's directory, where it is not called as those of searches are.
+  std::filesystem::path certificate = {};
 };
 
 struct MachineFront {
@@ -52,6 +55,9 @@ struct MachineFront {
 /// Names by accuracy: the cheapest of at most 1 ULP is NAME_1u, of at most 4 ULP NAME_4u; all
 /// others carry their own error, rounded up. Behind stands the interval where there is one.
 void name_programs(MachineFront& front);
+
+/// An input's pattern, and its value.
+std::string hex_input(const MachineFront& front, std::uint32_t bits);
 
 /// "f32", or the short format's name.
 std::string regime_name(const MachineFront& front);

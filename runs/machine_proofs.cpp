@@ -7,6 +7,9 @@
 #include <chrono>
 
 #include "evo/float_requirements.h"
+#include "evo/short_sample.h"
+#include "ir/expression.h"
+#include "ir/interpret.h"
 #include "jit/compiler.h"
 #include "report/table.h"
 #include "runs/version.h"
@@ -19,13 +22,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A program at every float, and how long that took.
+/// A program at every number, and how long that took.
 struct TimedRun {
   proof::Exhaustion found;
   double seconds = 0;
 };
 
-TimedRun timed_run(const ir::Program& program, const targets::FloatReference& reference) {
+template <class ExactValues>
+TimedRun timed_run(const ir::Program& program, const ExactValues& reference) {
   const auto start = std::chrono::steady_clock::now();
   TimedRun out{proof::exhaust(program, reference)};
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -39,6 +43,8 @@ bool sound(const targets::Score& score) {
 /// Rows for people and for programs.
 class Report {
  public:
+  explicit Report(const MachineFront& front) : front_(&front) {}
+
   void add(const std::string& name, std::size_t operations, std::optional<double> claimed,
            const TimedRun& run, const fs::path& certificate) {
     const targets::Score& score = run.found.score;
@@ -54,13 +60,11 @@ class Report {
                                  {"zero_sign_errors", score.zero_sign_errors},
                                  {"decided_by_mpfr", score.mpfr_calls},
                                  {"certificate", certificate.string()}});
-    table_.add(
-        {name, proof::decimals_above(score.max_ulp),
-         fmt::format("0x{:08x} ({:a})", score.worst_input, std::bit_cast<float>(score.worst_input)),
-         fmt::to_string(score.inputs), fmt::to_string(score.misrounded),
-         fmt::to_string(score.special_value_errors + score.zero_sign_errors),
-         fmt::to_string(score.mpfr_calls), fmt::format("{:.1f}", run.seconds),
-         certificate.string()});
+    table_.add({name, proof::decimals_above(score.max_ulp), hex_input(*front_, score.worst_input),
+                fmt::to_string(score.inputs), fmt::to_string(score.misrounded),
+                fmt::to_string(score.special_value_errors + score.zero_sign_errors),
+                fmt::to_string(score.mpfr_calls), fmt::format("{:.1f}", run.seconds),
+                certificate.string()});
   }
 
   std::string text(const std::string& what, bool json) const {
@@ -68,6 +72,7 @@ class Report {
   }
 
  private:
+  const MachineFront* front_;
   Json json_ = {{"programs", Json::array()}};
   report::Table table_{{{"program", report::Align::Left},
                         {"max ULP", report::Align::Right},
@@ -80,9 +85,11 @@ class Report {
                         {"certificate", report::Align::Left}}};
 };
 
-std::string heading(const std::string& expression, const std::string& domain) {
-  return fmt::format("{} in f32 on {}, error in ULP of the exact value, by exhaustion",
-                     system::one_line(expression), domain == "all" ? "all floats" : domain);
+std::string heading(const MachineFront& front) {
+  const std::string numbers = front.format.empty() ? "floats" : front.format + " numbers";
+  return fmt::format("{} in {} on {}, error in ULP of the exact value, by exhaustion",
+                     system::one_line(front.expression), regime_name(front),
+                     front.domain == "all" ? "all " + numbers : front.domain);
 }
 
 /// Whether a run gave what the front says; special values have to be right.
@@ -101,9 +108,9 @@ int prove_float_program(const ProofRequest& request, const ir::Program& program,
       timed_run(program, proof::float_reference(expression, request.options.domain));
   const fs::path certificate = certificate_file(request);
   system::write_file(certificate, proof::to_text(certificate_of(front, program, run.found)));
-  Report report;
+  Report report(front);
   report.add(request.file.stem().string(), program.code.size(), std::nullopt, run, certificate);
-  system::print(report.text(heading(front.expression, front.domain), request.json));
+  system::print(report.text(heading(front), request.json));
   return system::kDone;
 }
 
@@ -179,23 +186,25 @@ fs::path certificate_file(const ProofRequest& request) {
 
 proof::ExhaustiveCertificate certificate_of(const MachineFront& front, const ir::Program& program,
                                             const proof::Exhaustion& run) {
-  return {std::string(kVersion), front.expression, domain_of(front), program, run};
+  return {std::string(kVersion), front.expression, domain_of(front), program, run, front.format};
 }
 
 std::optional<std::string> find_certificate(const fs::path& run, const MachineFront& front,
                                             const MachineFrontEntry& entry) {
-  const fs::path file = run / certificate_name(entry.name);
+  const fs::path file =
+      run / (entry.certificate.empty() ? certificate_name(entry.name) : entry.certificate);
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return std::nullopt;
   try {
-    std::string text = system::read_file(file);
-    const proof::Certificate any = proof::parse_certificate(text, file.string());
+    const proof::Certificate any = proof::parse_certificate(
+        system::read_file(file), file.string(),
+        [&](const std::string& name) { return system::read_file(file.parent_path() / name); });
     const auto* certificate = std::get_if<proof::ExhaustiveCertificate>(&any);
-    const bool fits = certificate != nullptr && certificate->expression == front.expression &&
-                      certificate->domain == domain_of(front) &&
-                      certificate->program == entry.program &&
-                      agrees(entry, certificate->run.score);
-    return fits ? std::optional(text) : std::nullopt;
+    const bool fits =
+        certificate != nullptr && certificate->expression == front.expression &&
+        certificate->domain == domain_of(front) && certificate->format == front.format &&
+        certificate->program == entry.program && agrees(entry, certificate->run.score);
+    return fits ? std::optional(proof::to_text(any)) : std::nullopt;
   } catch (const std::exception&) {
     return std::nullopt;
   }
@@ -216,14 +225,14 @@ std::optional<std::string> broken_requirement(const ir::Program& program,
 
 }  // namespace
 
-int prove_machine_front(const ProofRequest& request) {
-  MachineFront front = parse_machine_front(request.text, request.file.string());
-  require_float(front, request.file.string(), "prove");
-  const targets::FloatReference reference =
-      proof::float_reference(front.expression, domain_of(front));
+namespace {
+
+/// `broken(program)` says what of the front's constraints a program breaks.
+template <class ExactValues, class Broken>
+int prove_front(MachineFront& front, const ProofRequest& request, const ExactValues& reference,
+                const Broken& broken) {
   const fs::path directory = request.out.empty() ? request.file.parent_path() : request.out;
-  const evo::FloatRequirements requirements(reference, front.constraints, front.exact);
-  Report report;
+  Report report(front);
   std::string obstacle;
   for (MachineFrontEntry& entry : front.programs) {
     const TimedRun run = timed_run(entry.program, reference);
@@ -236,9 +245,9 @@ int prove_machine_front(const ProofRequest& request) {
           run.found.score.worst_input, run.found.score.misrounded,
           run.found.score.special_value_errors + run.found.score.zero_sign_errors);
     }
-    if (const auto broken = broken_requirement(entry.program, requirements)) {
+    if (const auto what = broken(entry.program)) {
       entry.proven = false;
-      if (obstacle.empty()) obstacle = fmt::format("{}: {}", entry.name, *broken);
+      if (obstacle.empty()) obstacle = fmt::format("{}: {}", entry.name, *what);
     }
     const fs::path certificate = directory / certificate_name(entry.name);
     fs::create_directories(certificate.parent_path());
@@ -247,10 +256,32 @@ int prove_machine_front(const ProofRequest& request) {
     report.add(entry.name, entry.program.code.size(), entry.max_ulp, run, certificate);
   }
   if (request.out.empty()) system::write_file(request.file, to_text(to_json(front)));
-  system::print(report.text(heading(front.expression, front.domain), request.json));
+  system::print(report.text(heading(front), request.json));
   if (obstacle.empty()) return system::kDone;
   system::print_error(obstacle);
   return system::kCheckFailed;
+}
+
+}  // namespace
+
+int prove_machine_front(const ProofRequest& request) {
+  MachineFront front = parse_machine_front(request.text, request.file.string());
+  if (!front.format.empty()) {
+    const targets::ShortValues values(ir::parse_expression(front.expression),
+                                      numbers::parse_short_format(front.format), domain_of(front));
+    return prove_front(front, request, values, [&](const ir::Program& program) {
+      std::vector<float> y(values.size());
+      ir::interpret<float, float>(program, values.x(), y);
+      return evo::find_short_break(values, targets::rounded_results(values, y), front.constraints,
+                                   front.exact);
+    });
+  }
+  const targets::FloatReference reference =
+      proof::float_reference(front.expression, domain_of(front));
+  const evo::FloatRequirements requirements(reference, front.constraints, front.exact);
+  return prove_front(front, request, reference, [&](const ir::Program& program) {
+    return broken_requirement(program, requirements);
+  });
 }
 
 int prove_machine_program(const ProofRequest& request, const ir::Program& program) {

@@ -12,6 +12,7 @@
 #include "runs/machine_proofs.h"
 #include "runs/proofs.h"
 #include "runs/run.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -195,6 +196,11 @@ int prove_single(const ProofRequest& request) {
 
 int prove(ProofRequest request) {
   std::error_code ignored;
+  if (shelf::holds_shelf(request.file)) {
+    throw system::BadRequest(fmt::format(
+        "'{0}' is a shelf: its programs are proven; 'ulpforge check {0}' proves them once more",
+        request.file.string()));
+  }
   if (std::filesystem::is_directory(request.file, ignored)) request.file /= "front.json";
   request.text = system::read_file(request.file);
   if (!looks_like_json(request.text)) return prove_single(request);

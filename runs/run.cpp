@@ -9,6 +9,8 @@
 
 #include "numbers/hash.h"
 #include "runs/form_set.h"
+#include "runs/shelving.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -36,11 +38,16 @@ Run read_run(const fs::path& path) {
         fmt::format("'{0}' holds a run for each form; give one of them: {0}/{1}", path.string(),
                     fmt::join(read_form_set(path).forms, ", ")));
   }
+  if (shelf::holds_shelf(path)) {
+    throw system::BadRequest(
+        fmt::format("'{}' is a shelf of many programs, and this takes one run", path.string()));
+  }
   const fs::path file = fs::is_directory(path, ignored) ? path / "front.json" : path;
   return parse_run(file, system::read_file(file));
 }
 
 std::vector<Run> read_runs(const fs::path& path) {
+  if (shelf::holds_shelf(path)) return runs_of_shelf(path);
   std::vector<Run> runs;
   if (!holds_form_set(path)) {
     runs.push_back(read_run(path));
@@ -54,28 +61,6 @@ std::vector<Run> read_runs(const fs::path& path) {
     throw system::BadRequest(
         fmt::format("'{0}': no form's search has ended; 'ulpforge search --resume {0}' goes on",
                     path.string()));
-  }
-  return runs;
-}
-
-std::vector<Run> machine_runs_in(const fs::path& directory) {
-  std::vector<fs::path> paths;
-  std::error_code none;
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory, none)) {
-    if (fs::exists(entry.path() / "front.json") || holds_form_set(entry.path())) {
-      paths.push_back(entry.path());
-    }
-  }
-  std::ranges::sort(paths);
-  std::vector<Run> runs;
-  for (const fs::path& path : paths) {
-    for (Run& run : read_runs(path)) {
-      if (run.machine() != nullptr) runs.push_back(std::move(run));
-    }
-  }
-  if (runs.empty()) {
-    throw system::BadRequest(
-        fmt::format("no run given, and no f32 run in '{}'", directory.string()));
   }
   return runs;
 }

@@ -17,6 +17,7 @@ struct Run {
   std::filesystem::path directory;  ///< that holds front.json
   std::string text;                 ///< of front.json
   std::variant<Front, MachineFront> front;
+  std::string place = {};  ///< what to call it; empty: after its directory
 
   const Front* real() const { return std::get_if<Front>(&front); }
   const MachineFront* machine() const { return std::get_if<MachineFront>(&front); }
@@ -27,11 +28,9 @@ bool looks_like_json(const std::string& text);
 
 /// Reads a run directory or its front.json. Throws BadRequest.
 Run read_run(const std::filesystem::path& path);
-/// The same, or the runs of a search for several forms (form_set.h). Throws BadRequest.
+/// The same, or the runs of a search for several forms (form_set.h), or those of a shelf
+/// (shelving.h). Throws BadRequest.
 std::vector<Run> read_runs(const std::filesystem::path& path);
-/// The f32 runs in a directory, by name, those of several forms as well. Throws BadRequest where
-/// there is none.
-std::vector<Run> machine_runs_in(const std::filesystem::path& directory);
 /// From the text of `file`, a front.json.
 Run parse_run(const std::filesystem::path& file, const std::string& text);
 

@@ -25,6 +25,7 @@ struct SearchRequest {
   std::string seeds;         ///< a search for each; empty: one search
   std::string forms;         ///< a search for each; empty: one search
   std::string reach;         ///< levels whose times are told, with seeds
+  std::string add_to;        ///< shelf that gets what is found; empty: none
   bool print_result = true;  ///< on standard output
   std::string command_line;
 };

@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "runs/form_search.h"
 #include "runs/form_set.h"
 #include "runs/machine_run.h"
 #include "runs/real_run.h"
 #include "runs/seed_set.h"
+#include "runs/shelving.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -56,13 +59,57 @@ int search_each_seed(const SearchRequest& request) {
   return code;
 }
 
-}  // namespace
-
-int search(const SearchRequest& request) {
+int search_as_asked(const SearchRequest& request) {
   if (!request.forms.empty() || (!request.resume.empty() && holds_form_set(request.resume))) {
     return search_each_form(request);
   }
   return request.seeds.empty() ? search_once(request) : search_each_seed(request);
+}
+
+/// Where the results will be: a directory, or one for each seed.
+std::vector<std::filesystem::path> results_of(const SearchRequest& request) {
+  const std::filesystem::path base =
+      request.resume.empty() ? start_run(request).directory : std::filesystem::path(request.resume);
+  if (request.seeds.empty()) return {base};
+  std::vector<std::filesystem::path> all;
+  for (const std::uint64_t seed : parse_seeds(request.seeds)) {
+    all.push_back(base / fmt::format("seed_{}", seed));
+  }
+  return all;
+}
+
+/// Refuses, before the search, what could not be put on the shelf after it.
+void demand_shelvable(const SearchRequest& request) {
+  demand_shelf(request.add_to);
+  if (request.no_prove) {
+    throw system::BadRequest("--add-to: a shelf takes proven programs; leave --no-prove out");
+  }
+  if (!request.resume.empty()) return;
+  const Options options = start_run(request).options;
+  if (options.regime.value_or(Regime::Real) == Regime::Real || options.domain) {
+    throw system::BadRequest(
+        "--add-to: a shelf takes functions of every number of a format; give --regime f32 (or "
+        "bf16 and the like) and no --domain");
+  }
+}
+
+}  // namespace
+
+int search(const SearchRequest& request) {
+  if (request.add_to.empty()) return search_as_asked(request);
+  demand_shelvable(request);
+  const std::vector<std::filesystem::path> results = results_of(request);
+  const int code = search_as_asked(request);
+  if (code == system::kInterrupted) return code;
+  const std::string text = add_to_shelf(request.add_to, results);
+  // Standard output has JSON alone, where that is asked for.
+  if (request.json) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) system::print_error(line);
+  } else {
+    system::print(text);
+  }
+  return code;
 }
 
 }  // namespace ulpforge::runs

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <fstream>
 #include <stdexcept>
 
 namespace ulpforge::system {
@@ -40,6 +41,15 @@ bool processor_has(std::string_view extension) {
     if (row.name == extension) return row.is_there();
   }
   throw std::logic_error(fmt::format("no test for the extension '{}'", extension));
+}
+
+std::string processor_model() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    const auto colon = line.find(": ");
+    if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return "unknown";
 }
 
 }  // namespace ulpforge::system

@@ -1,6 +1,7 @@
 // What this processor can execute.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace ulpforge::system {
@@ -8,5 +9,8 @@ namespace ulpforge::system {
 /// Whether it has an extension of x86-64, by the name that compilers have for it (-mNAME): "avx2",
 /// "fma", "avx512f". Throws std::logic_error for a name that the table lacks.
 bool processor_has(std::string_view extension);
+
+/// What the system calls it: "AMD EPYC 9B45", or "unknown".
+std::string processor_model();
 
 }  // namespace ulpforge::system

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 #include <limits>
 #include <stdexcept>
@@ -303,19 +302,11 @@ Json histogram_json(const Histogram& histogram) {
 }
 
 std::string describe_cpu() {
-  std::ifstream file("/proc/cpuinfo");
-  std::string model = "unknown";
-  for (std::string line; std::getline(file, line);) {
-    const auto colon = line.find(": ");
-    if (line.starts_with("model name") && colon != std::string::npos) {
-      model = line.substr(colon + 2);
-      break;
-    }
-  }
+  std::string text = system::processor_model();
   for (const char* set : {"avx", "avx2", "fma", "fma4", "avx512f"}) {
-    if (system::processor_has(set)) model += fmt::format(" {}", set);
+    if (system::processor_has(set)) text += fmt::format(" {}", set);
   }
-  return model;
+  return text;
 }
 
 std::string_view name(Rounding rounding) {

@@ -13,7 +13,7 @@ point, so that m c - 1 is exact for a float m; of those for which it stays in th
 the one whose logarithm -log c is closest to a double (Gal, "Computing elementary functions: a new
 approach for achieving high accuracy and good performance", 1986). Around 1 it is 1.
 
-Sines: entry i of n is sin(2 pi i / n).
+Sines: entry i of n is sin(2 pi i / n); what its rounding lost has a table of its own.
 
 Arctangents: interval v of 64 holds the floats from kArctangentLow to kArctangentHigh whose pattern
 has v in the bits from 2^20 on; entry v mod 64 is c next to its middle and atan c. The first interval
@@ -24,11 +24,21 @@ Cube roots: interval i of 32 of the mantissa has c, 28 bits, next to the recipro
 for j = 0, 1, 2 the pattern of the cube root of 2^j / c, less 341 of the exponent's last place: of the
 c for which m c - 1 stays in the kernel's domain the one whose three roots are closest to doubles.
 
+Error functions: interval i of 32 has its middle at i/8. The entries e0 and e1 are erf and its
+derivative there, e2 to e7 the polynomial in the distance d that interpolates the rest at Chebyshev's
+points, ((erf(i/8 + d) - e0) / d - e1) / d. The first interval has no negative distances.
+
+Scaled complementary error functions: interval v mod 32 holds the x for which the pattern of 1 + x has
+v in the bits from 2^49 on, an eighth of a binade; c is its middle, e0 to e7 the polynomial in x - c
+that interpolates e^(x^2) erfc x at Chebyshev's points. One polynomial for all x >= 1/2, times x + 0.7
+and less 0.66, of (x - 2.125) / (x + 3.75), is accurate to 2^-56.
+
 Needs mpmath. tests/targets/memory_tables_test.cpp compares the entries with MPFR.
 """
 import struct
 
-from mpmath import atan, cbrt, log, mp, mpf, nint, pi, sin
+from mpmath import (atan, cbrt, cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, nint, pi, sin,
+                    sqrt)
 
 mp.prec = 200
 INTERVALS = 128
@@ -130,6 +140,46 @@ def cube_roots():
     return inverses, roots
 
 
+def interpolation(f, lo, hi, degree):
+    """The coefficients of the polynomial through Chebyshev's points, the constant one first."""
+    points = [(lo + hi) / 2 + (hi - lo) / 2 * cos(pi * (2 * k + 1) / (2 * degree + 2))
+              for k in range(degree + 1)]
+    powers_of_points = matrix([[x**j for j in range(degree + 1)] for x in points])
+    return list(lu_solve(powers_of_points, matrix([f(x) for x in points])))
+
+
+def errors():
+    columns = [[] for _ in range(8)]
+    for i in range(32):
+        c = mpf(i) / 8
+        value, slope = erf(c), 2 / sqrt(pi) * exp(-c * c)
+        lo = -mpf(1) / 16 if i > 0 else mpf(0)
+        rest = interpolation(lambda d: ((erf(c + d) - value) / d - slope) / d, lo, mpf(1) / 16, 5)
+        for column, entry in zip(columns, [value, slope, *rest]):
+            column.append(entry)
+    return columns
+
+
+def scaled_erfc(x):
+    return erfc(x) * exp(x * x)
+
+
+def scaled_errors():
+    rows = [None] * 32
+    for binade in range(4):
+        for eighth in range(8):
+            lo, hi = (mpf(2) ** binade * (1 + mpf(k) / 8) - 1 for k in (eighth, eighth + 1))
+            c, half = (lo + hi) / 2, (hi - lo) / 2
+            row = interpolation(lambda d: scaled_erfc(c + d), -half, half, 7)
+            rows[(24 + 8 * binade + eighth) % 32] = [c, *row]
+    return list(zip(*rows))
+
+
+def rest_of_scaled_erfc(u):
+    x = (mpf("2.125") + mpf("3.75") * u) / (1 - u)
+    return scaled_erfc(x) * (x + mpf("0.7")) - mpf("0.66")
+
+
 def text(name, values, kind, per_line=4):
     """Lines "t0: f64 = ...; t1: f64 = ..."."""
     items = [f"{name}{i}: {kind} = {v}" for i, v in enumerate(values)]
@@ -161,6 +211,8 @@ for name, base in (("", mp.e), ("2", mpf(2)), ("10", mpf(10))):
 for n in (256,):
     entries = [mpf(0) if i % (n // 2) == 0 else sin(2 * pi * i / n) for i in range(n)]
     constant(f"kSines{n}", f"sin(2 pi i / {n})", text("s", [hexadecimal(e) for e in entries], "f64", 3))
+constant("kLostOfSines256", "What sin(2 pi i / 256) lost",
+         text("d", [hexadecimal(e - mpf(float(e))) for e in entries], "f64", 3))
 rows = arctangents()
 body = text("c", [hexadecimal(c) for c, _ in rows], "f64")
 body += "\n" + text("a", [hexadecimal(a) for _, a in rows], "f64", 3)
@@ -170,4 +222,15 @@ entries = [x for j in range(3) for x in roots[j]] + [mpf(1)] * 32
 body = text("c", [hexadecimal(c) for c in inverses], "f64")
 body += "\n" + text("t", [hex(pattern(float(x)) - (341 << 52)) for x in entries], "i64", 3)
 constant("kCubeRoots", "1/m, and the cube roots of m, 2 m, 4 m", body)
+body = "\n".join(text(f"e{k}_", [hexadecimal(e) for e in column], "f64", 3)
+                 for k, column in enumerate(errors()))
+constant("kErrors32", "erf at i/8, its derivative, and the coefficients of the rest", body)
+columns = scaled_errors()
+body = text("c", [hexadecimal(c) for c in columns[0]], "f64") + "\n"
+body += "\n".join(text(f"e{k}_", [hexadecimal(e) for e in column], "f64", 3)
+                  for k, column in enumerate(columns[1:]))
+constant("kScaledErrors32", "c, and the coefficients of e^(x^2) erfc x next to it", body)
+rest = interpolation(rest_of_scaled_erfc, mpf("-0.5667"), mpf("0.5759"), 20)
+constant("kRestOfScaledErfc", "Coefficients of (x + 0.7) e^(x^2) erfc x - 0.66",
+         text("f", [hexadecimal(f) for f in rest], "f64", 3))
 print("}  // namespace ulpforge::targets::scheme_text")

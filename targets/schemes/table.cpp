@@ -16,6 +16,7 @@
 //   table_exact   the same, but the sum with the table's entry is exact and r is added apart
 //   lookupN       for single calls: a kernel in double and a table of N entries in memory
 //   lookupN_odd   the same, and what is close to the middle between two floats rounded to odd
+//   lookupN_again a short kernel, and what is close to the middle computed again by rare code
 // The others say what the argument is reduced to or by.
 #include <array>
 
@@ -25,6 +26,7 @@
 #include "targets/schemes/inverse_trigonometric.h"
 #include "targets/schemes/logarithm.h"
 #include "targets/schemes/memory.h"
+#include "targets/schemes/memory_again.h"
 #include "targets/schemes/root.h"
 #include "targets/schemes/scheme.h"
 #include "targets/schemes/tails.h"
@@ -122,6 +124,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp2",     "lookup64",            kExp2Memory,              "-0.0078126,0.0078126", kExp2MemoryWeight,     kExp2Lookup64},
   SchemeRow{"exp2",     "lookup128",           kExp2Memory,              "-0.0039063,0.0039063", kExp2MemoryWeight,     kExp2Lookup128},
   SchemeRow{"exp2",     "lookup256",           kExp2Memory,              "-0.0019532,0.0019532", kExp2MemoryWeight,     kExp2Lookup256},
+  SchemeRow{"exp2",     "lookup128_again",     kExp2Memory,              "-0.0039063,0.0039063", kExp2MemoryWeight,     kExp2Lookup128Again},
   SchemeRow{"exp",      "scalef",              "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpScalef},
   SchemeRow{"exp",      "shifter",             "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpShifter},
   SchemeRow{"exp",      "clamped",             "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kExpClamped},
@@ -131,11 +134,13 @@ constexpr std::array kSchemes = {
   SchemeRow{"exp",      "lookup64",            kSteps64,                 kStepsDomain,      kSteps64Weight,        kExpLookup64},
   SchemeRow{"exp",      "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kExpLookup128},
   SchemeRow{"exp",      "lookup256",           kSteps256,                kStepsDomain,      kSteps256Weight,       kExpLookup256},
+  SchemeRow{"exp",      "lookup128_again",     kSteps128,                kStepsDomain,      kSteps128Weight,       kExpLookup128Again},
   SchemeRow{"exp10",    "clamped",             "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10Clamped},
   SchemeRow{"exp10",    "base2",               "exp2(x)",                "-0.5,0.5",        "exp2(-x)",            kExp10Base2},
   SchemeRow{"exp10",    "rare",                "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10Rare},
   SchemeRow{"exp10",    "f64",                 "exp10(x)",               "-0.1506,0.1506",  "exp10(-x)",           kExp10F64},
   SchemeRow{"exp10",    "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kExp10Lookup128},
+  SchemeRow{"exp10",    "lookup128_again",     kSteps128,                kStepsDomain,      kSteps128Weight,       kExp10Lookup128Again},
   SchemeRow{"expm1",    "halved",              "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kExpm1},
   SchemeRow{"expm1",    "compensated",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kExpm1Compensated},
   SchemeRow{"expm1",    "compensated_by_half", "(expm1(x)-x-x^2/2)/x^3", "-0.3466,0.3466",  "x^3/expm1(x)",        kExpm1CompensatedByHalf},
@@ -150,6 +155,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log",      "f64_odd",             kRestOfAtanh,             "0,0.02945",       kAtanhOfRootWeight,    kLogF64Odd},
   SchemeRow{"log",      "lookup128",           "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLogLookup128},
   SchemeRow{"log",      "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLogLookup128Odd},
+  SchemeRow{"log",      "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLogLookup128Again},
   SchemeRow{"log2",     "sqrt2",               "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2Sqrt2},
   SchemeRow{"log2",     "centred",             "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",   kLog2Centred},
   SchemeRow{"log2",     "rare",                "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2BitsRare},
@@ -159,6 +165,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log2",     "f64",                 kLog2OfRoot,              "0,0.02945",       kLog2OfRootWeight,     kLog2F64},
   SchemeRow{"log2",     "lookup128",           "log1p(x)/log(2)/x",      kMemoryLogDomain,  "x/log1p(x)*log(2)",   kLog2Lookup128},
   SchemeRow{"log2",     "lookup128_odd",       "log1p(x)/log(2)/x",      kMemoryLogDomain,  "x/log1p(x)*log(2)",   kLog2Lookup128Odd},
+  SchemeRow{"log2",     "lookup128_again",     "log1p(x)/log(2)/x",      kMemoryLogDomain,  "x/log1p(x)*log(2)",   kLog2Lookup128Again},
   SchemeRow{"log10",    "centred",             "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Centred},
   SchemeRow{"log10",    "compensated",         "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Compensated},
   SchemeRow{"log10",    "product",             "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)",  kLog10Product},
@@ -168,12 +175,14 @@ constexpr std::array kSchemes = {
   SchemeRow{"log10",    "f64_odd",             kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,    kLog10F64Odd},
   SchemeRow{"log10",    "lookup128",           "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128},
   SchemeRow{"log10",    "lookup128_odd",       "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128Odd},
+  SchemeRow{"log10",    "lookup128_again",     "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128Again},
   SchemeRow{"log1p",    "centred",             "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kLog1p},
   SchemeRow{"log1p",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kLog1pTable},
   SchemeRow{"log1p",    "f64",                 kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64},
   SchemeRow{"log1p",    "f64_odd",             kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64Odd},
   SchemeRow{"log1p",    "lookup128",           "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128},
   SchemeRow{"log1p",    "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Odd},
+  SchemeRow{"log1p",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Again},
   SchemeRow{"sin",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensated},
   SchemeRow{"sin",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinRounded},
   SchemeRow{"sin",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kSinHalf},
@@ -181,6 +190,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"sin",      "mixed",               kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinMixed},
   SchemeRow{"sin",      "f64",                 kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,      kSinF64},
   SchemeRow{"sin",      "lookup256",           kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kSinLookup256},
+  SchemeRow{"sin",      "lookup256_again",     kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kSinLookup256Again},
   SchemeRow{"cos",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosCompensated},
   SchemeRow{"cos",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosRounded},
   SchemeRow{"cos",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kCosHalf},
@@ -188,10 +198,12 @@ constexpr std::array kSchemes = {
   SchemeRow{"cos",      "mixed",               kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosMixed},
   SchemeRow{"cos",      "f64",                 kSinOfRoot,               "0,2.4675",        kSinOfRootWeight,      kCosF64},
   SchemeRow{"cos",      "lookup256",           kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kCosLookup256},
+  SchemeRow{"cos",      "lookup256_again",     kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kCosLookup256Again},
   SchemeRow{"tan",      "compensated",         kTanOfRoot,               "0,0.618",         kTanOfRootWeight,      kTanCompensated},
   SchemeRow{"tan",      "rounded",             kTanOfRoot,               "0,0.618",         kTanOfRootWeight,      kTanRounded},
   SchemeRow{"tan",      "mixed",               kTanOfRoot,               "0,0.618",         kTanOfRootWeight,      kTanMixed},
   SchemeRow{"tan",      "f64",                 kTanOfRoot,               "0,0.617",         kTanOfRootWeight,      kTanF64},
+  SchemeRow{"tan",      "lookup256_again",     kTanOfRoot,               kCosineDomain,     kTanOfRootWeight,      kTanLookup256Again},
   SchemeRow{"sinpi",    "halves",              kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,     kSinPi},
   SchemeRow{"sinpi",    "f64",                 kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,    kSinPiF64},
   SchemeRow{"cospi",    "halves",              kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,     kCosPi},
@@ -200,14 +212,17 @@ constexpr std::array kSchemes = {
   SchemeRow{"asinh",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kAsinhTable},
   SchemeRow{"asinh",    "mixed",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAsinhMixed},
   SchemeRow{"asinh",    "f64_odd",             kHalfRestOfAtanh,         "0,0.04",          kHalfAtanhOfRootWeight, kAsinhF64Odd},
+  SchemeRow{"asinh",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kAsinhLookup128Again},
   SchemeRow{"acosh",    "log1p",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAcosh},
   SchemeRow{"acosh",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kAcoshTable},
   SchemeRow{"acosh",    "mixed",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAcoshMixed},
   SchemeRow{"acosh",    "f64_odd",             kHalfRestOfAtanh,         "0,0.04",          kHalfAtanhOfRootWeight, kAcoshF64Odd},
+  SchemeRow{"acosh",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kAcoshLookup128Again},
   SchemeRow{"atanh",    "log1p",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAtanh},
   SchemeRow{"atanh",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kAtanhTable},
   SchemeRow{"atanh",    "mixed",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAtanhMixed},
   SchemeRow{"atanh",    "f64_odd",             kHalfRestOfAtanh,         "0,0.0402",        kHalfAtanhOfRootWeight, kAtanhF64Odd},
+  SchemeRow{"atanh",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kAtanhLookup128Again},
   SchemeRow{"asin",     "half",                kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAsin},
   SchemeRow{"asin",     "rounded",             kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAsinRounded},
   SchemeRow{"asin",     "compensated",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAsinCompensated},
@@ -221,6 +236,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"atan",     "compensated",         kAtanOfRoot,              "0,1",             kAtanOfRootWeight,     kAtanCompensated},
   SchemeRow{"atan",     "f64",                 kAtanOfRoot,              "0,1",             kAtanOfRootWeight,     kAtanF64},
   SchemeRow{"atan",     "lookup64",            kAtanOfRoot,              "0,0.00495",       kAtanOfRootWeight,     kAtanLookup64},
+  SchemeRow{"atan",     "lookup64_again",      kAtanOfRoot,              "0,0.00495",       kAtanOfRootWeight,     kAtanLookup64Again},
   SchemeRow{"cosh",     "exp",                 "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kCosh},
   SchemeRow{"cosh",     "sum",                 kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kCoshSum},
   SchemeRow{"cosh",     "compensated",         kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kCoshCompensated},
@@ -247,9 +263,11 @@ constexpr std::array kSchemes = {
   SchemeRow{"tanh",     "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kTanhLookup128},
   SchemeRow{"erf",      "plain",               "erf(x)",                 "0,4",             "1/erf(x)",            kErfPlain},
   SchemeRow{"erf",      "f64_odd",             kRestOfErf,               "-1,1",            kRestOfErfWeight,      kErfF64Odd},
+  SchemeRow{"erf",      "lookup32_again",      "x^2",                    "-0.0626,0.0626",  "4",                   kErfLookup32Again},
   SchemeRow{"erfc",     "tail",                "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",   kErfc},
   SchemeRow{"erfc",     "mixed",               "erfc(x)*exp(x^2)*(x+0.7)-0.66", "0,10.1",   "exp(-x^2)/erfc(x)/(x+0.7)", kErfcMixed},
   SchemeRow{"erfc",     "f64",                 kRestOfErfc,              "-0.5667,0.5759",  kRestOfErfcWeight,     kErfcF64},
+  SchemeRow{"erfc",     "lookup32_again",      kSteps128,                kStepsDomain,      kSteps128Weight,       kErfcLookup32Again},
   SchemeRow{"softplus", "tail",                "log1p(exp(-x))*exp(x)",  "0,105",           "exp(-x)/log1p(exp(-x))", kSoftplus},
   SchemeRow{"softplus", "mixed",               "1-log1p(exp(-x))*exp(x)", "0,105",          "exp(-x)/log1p(exp(-x))", kSoftplusMixed},
   SchemeRow{"softplus", "f64_odd",             "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",         kSoftplusF64Odd},

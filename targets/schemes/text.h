@@ -50,6 +50,28 @@ template <const std::string_view& text>
 inline constexpr std::string_view unclamped{Unclamped<text>::kText.data(),
                                             Unclamped<text>::kText.size()};
 
+/// The text with a name in the place of each @.
+template <const std::string_view& text, const std::string_view& name>
+struct Named {
+  static constexpr std::size_t kPlaces =
+      static_cast<std::size_t>(std::count(text.begin(), text.end(), '@'));
+  static constexpr auto kText = [] {
+    std::array<char, text.size() + kPlaces * name.size() - kPlaces> result{};
+    std::size_t at = 0;
+    for (const char character : text) {
+      if (character != '@') {
+        result[at++] = character;
+        continue;
+      }
+      for (const char letter : name) result[at++] = letter;
+    }
+    return result;
+  }();
+};
+template <const std::string_view& text, const std::string_view& name>
+inline constexpr std::string_view named{Named<text, name>::kText.data(),
+                                        Named<text, name>::kText.size()};
+
 inline constexpr std::string_view kInput = "input x: f32\n";
 
 inline constexpr std::string_view kReturn = "return y\n";

@@ -278,4 +278,25 @@ ShortScore score(const ShortValues& values, std::span<const std::uint32_t> y, Ro
   return result;
 }
 
+std::vector<std::uint32_t> rounded_results(const ShortValues& values, std::span<const float> y) {
+  std::vector<std::uint32_t> results(y.size());
+  std::ranges::transform(y, results.begin(), [&](float result) {
+    return values.format().round(static_cast<double>(result));
+  });
+  return results;
+}
+
+Score to_score(const ShortScore& score, std::uint64_t exact_values) {
+  Score result;
+  result.max_ulp = score.max_ulp;
+  result.worst_input = static_cast<std::uint32_t>(score.worst_input);
+  result.inputs = score.inputs;
+  result.misrounded = score.misrounded;
+  result.above_one_ulp = score.above_one_ulp;
+  result.special_value_errors = score.special_values.count;
+  result.zero_sign_errors = score.zero_signs.count;
+  result.mpfr_calls = exact_values;
+  return result;
+}
+
 }  // namespace ulpforge::targets

@@ -18,6 +18,7 @@
 #include "targets/exact/exact_value.h"
 #include "targets/exact/ulp.h"
 #include "targets/scores/error_figures.h"
+#include "targets/scores/score.h"
 
 namespace ulpforge::targets {
 
@@ -106,5 +107,11 @@ struct ShortScore : ErrorFigures<std::uint64_t> {
 /// y[i] is the pattern that came out at values.patterns()[i]. max_ulp is MPFR's to the last bit.
 ShortScore score(const ShortValues& values, std::span<const std::uint32_t> y,
                  numbers::RoundTo mode = numbers::RoundTo::NearestEven);
+
+/// Float results at the values' numbers, rounded to the format.
+std::vector<std::uint32_t> rounded_results(const ShortValues& values, std::span<const float> y);
+
+/// The same figures as those of floats; `exact_values` is how many were compared with.
+Score to_score(const ShortScore& score, std::uint64_t exact_values);
 
 }  // namespace ulpforge::targets

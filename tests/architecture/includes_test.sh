@@ -27,7 +27,8 @@ baselines:       targets parallel
 validate:        targets targets/scores emit toolchain report parallel
 bench:           targets targets/scores emit toolchain report parallel jit
 family:          targets emit toolchain
-runs:            report evo proof baselines validate bench family parallel
+shelf:           proof family jit report
+runs:            report evo proof baselines validate bench family shelf parallel
 report/runs:     report runs
 cli:             runs report/runs
 '

@@ -359,9 +359,12 @@ return result
 
 /// Loops look for rare elements in blocks: wherever they are, of both signs, with NaN, signalling
 /// or not, in the same lanes of other vectors, and in place too.
-void expect_rare_elements_anywhere(const char* flags, const char* compiler) {
+void expect_rare_elements_anywhere(const char* flags, const char* compiler, bool vectors = true) {
   const Workshop workshop;
-  workshop.write("f.h", emit_machine_header(ir::parse(kRare), {.name = "f", .comment = {}}));
+  const std::string header =
+      emit_machine_header(ir::parse(kRare), {.name = "f", .comment = {}, .vectors = vectors});
+  EXPECT_EQ(header.find("immintrin") != std::string::npos, vectors);
+  workshop.write("f.h", header);
   workshop.write("main.cpp", R"(#include "f.h"
 #include <vector>
 int main() {
@@ -397,6 +400,8 @@ TEST_P(EmitMachine, RareElementsAnywhereInAnArray) {
 TEST(EmitMachineHeader, RareElementsAnywhereWithoutVectors) {
   if (*ULPFORGE_GXX == 0) GTEST_SKIP() << "no such compiler here";
   expect_rare_elements_anywhere("-std=c++17 -O3", ULPFORGE_GXX);
+  expect_rare_elements_anywhere("-std=c++17 -O3 -march=native -Wall -Wextra -Werror", ULPFORGE_GXX,
+                                false);
 }
 
 /// Options that compilers do not tell of; intrinsics come before, with no pragmas around them.

@@ -46,8 +46,8 @@ TEST(ShortSample, MeritIsThatOfTheRoundedResults) {
         y[i] = static_cast<float>(values.values()[i].value);
       }
       for (int round = 0; round < 6; ++round) {
-        const auto results = rounded_results(values, y);
-        const targets::Score score = to_score(targets::score(values, results), 0);
+        const auto results = targets::rounded_results(values, y);
+        const targets::Score score = targets::to_score(targets::score(values, results), 0);
         const double merit = sample.largest_error(y);
         if (score.special_value_errors > 0) {
           EXPECT_FALSE(merit <= 1) << format << " " << target;
@@ -111,8 +111,8 @@ TEST(ShortSchemes, AreRightWithAccurateKernels) {
       ASSERT_EQ(ir::find_defect(program), std::nullopt) << target << " " << scheme.name;
       std::vector<float> y(values.size());
       ir::interpret<float, float>(program, values.x(), y);
-      const auto score = targets::score(values, rounded_results(values, y));
-      const double merit = short_merit(to_score(score, 0));
+      const auto score = targets::score(values, targets::rounded_results(values, y));
+      const double merit = short_merit(targets::to_score(score, 0));
       best = std::min(best, merit);
       if (best <= 0.75) break;  // others with the same kernel take their time
     }
@@ -158,7 +158,7 @@ TEST(ShortSearch, FindsCorrectlyRoundedPrograms) {
     // Measured again from the program alone.
     std::vector<float> y(values.size());
     ir::interpret<float, float>(found.program, values.x(), y);
-    const auto score = to_score(targets::score(values, rounded_results(values, y)), 0);
+    const auto score = targets::to_score(targets::score(values, targets::rounded_results(values, y)), 0);
     EXPECT_EQ(score.max_ulp, found.score.max_ulp);
     EXPECT_EQ(score.misrounded, found.score.misrounded);
     EXPECT_EQ(score.worst_input, found.score.worst_input);

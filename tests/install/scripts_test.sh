@@ -77,14 +77,15 @@ for ((k = 1; k <= $#; ++k)); do
   [[ ${!k} == --out ]] && { next=$((k + 1)); mkdir -p "${!next}"; touch "${!next}/checkpoint.bin"; }
 done
 [[ $* == *sinh*f64* ]] && exit 130; exit 0'
-family=("$scripts/family.sh" --time 5 --runs "$scratch/runs" --out "$scratch/library"
+family=("$scripts/family.sh" --time 5 --runs "$scratch/runs" --shelf "$scratch/shelf" --out "$scratch/library"
         --ulpforge "$scratch/bin/ulpforge" sinh erf)
 run 130 "${family[@]}"
 run 0 "${family[@]}"
-calls=("search --resume $scratch/runs/sinh" "search --resume $scratch/runs/sinh_cr"
-       "search */f32.toml --target erf --forms scalar,scalar-fma,avx2,avx512 --time 5 --out $scratch/runs/erf --force"
-       "search */f32.toml --target erf --schemes f64\* --time 5 --out $scratch/runs/erf_cr --force"
-       "family $scratch/runs/sinh $scratch/runs/sinh_cr $scratch/runs/erf $scratch/runs/erf_cr -o $scratch/library")
+calls=("search --resume $scratch/runs/sinh --add-to $scratch/shelf"
+       "search --resume $scratch/runs/sinh_cr --add-to $scratch/shelf"
+       "search */f32.toml --target erf --forms scalar,scalar-fma,avx2,avx512 --time 5 --out $scratch/runs/erf --force --add-to $scratch/shelf"
+       "search */f32.toml --target erf --schemes f64\* --time 5 --out $scratch/runs/erf_cr --force --add-to $scratch/shelf"
+       "family $scratch/shelf -o $scratch/library")
 mapfile -t made <"$scratch/calls"
 ((${#made[@]} == ${#calls[@]})) || fail "family.sh made other calls: $(cat "$scratch/calls")"
 for k in "${!calls[@]}"; do

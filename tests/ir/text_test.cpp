@@ -40,6 +40,19 @@ TEST(Text, RoundTripOfRandomPrograms) {
   }
 }
 
+TEST(Text, ProgramsAreEqualAsTheirTextsAre) {
+  const auto with = [](double constant) {
+    Program program;
+    program.result = program.add(Op::Add, Operand::input(), program.add_constant(constant));
+    return program;
+  };
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(with(nan), with(nan));
+  EXPECT_EQ(parse(print(with(nan))), with(nan));
+  EXPECT_FALSE(with(nan) == with(0));
+  EXPECT_FALSE(with(0.0) == with(-0.0));
+}
+
 TEST(Text, RoundTripOfExtremeConstants) {
   using Limits = std::numeric_limits<double>;
   Program program;

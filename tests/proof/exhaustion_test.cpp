@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 
+#include "ir/expression.h"
 #include "ir/interpret.h"
 #include "ir/text.h"
 #include "proof/certificate.h"
@@ -139,6 +140,47 @@ TEST(ExhaustiveCertificate, SaysThatItIsAboutAllFloats) {
   certificate.expression = "exp2(x)";
   EXPECT_THAT(statement(certificate), HasSubstr("infinities and NaN included"));
   EXPECT_EQ(to_text(parse_certificate(to_text(certificate), "cert")), to_text(certificate));
+}
+
+/// x x in bf16: the product of two numbers of 8 bits is exact in float, so that each result is
+/// correctly rounded, but for the factor.
+ExhaustiveCertificate square_in_bf16(float factor) {
+  ExhaustiveCertificate out;
+  out.version = "1";
+  out.expression = "x*x";
+  out.format = "bf16";
+  out.program.input_types[0] = ir::Type::F32;
+  const ir::Operand square =
+      out.program.add(ir::Type::F32, ir::Op::Mul, ir::Operand::input(), ir::Operand::input());
+  out.program.result =
+      out.program.add(ir::Type::F32, ir::Op::Mul, square, out.program.add_constant(factor));
+  const targets::ShortValues values(ir::parse_expression(out.expression),
+                                    numbers::parse_short_format(out.format));
+  out.run = exhaust(out.program, values);
+  return out;
+}
+
+TEST(CertificateOfAShortFormat, CountsEveryNumber) {
+  const ExhaustiveCertificate right = square_in_bf16(1);
+  EXPECT_EQ(right.run.score.inputs, 65536U);
+  EXPECT_EQ(right.run.score.misrounded, 0U);
+  EXPECT_LE(right.run.score.max_ulp, 0.5);
+  // A relative error of 2^-8 is half to one ULP.
+  const ExhaustiveCertificate wrong = square_in_bf16(1 + 0x1p-8F);
+  EXPECT_GT(wrong.run.score.misrounded, 10000U);
+  EXPECT_GT(wrong.run.score.max_ulp, 1.0);
+  EXPECT_LT(wrong.run.score.max_ulp, 1.51);
+}
+
+TEST(CertificateOfAShortFormat, ReadsBackHoldsAndRefusesAnotherClaim) {
+  ExhaustiveCertificate certificate = square_in_bf16(1 + 0x1p-8F);
+  EXPECT_THAT(statement(certificate), HasSubstr("every bf16 number x"));
+  EXPECT_TRUE(check(parse_certificate(to_text(certificate), "cert")).holds);
+  certificate.run.score.misrounded -= 1;
+  EXPECT_FALSE(check(parse_certificate(to_text(certificate), "cert")).holds);
+  certificate.run.score.misrounded += 1;
+  certificate.format = "f16";
+  EXPECT_FALSE(check(parse_certificate(to_text(certificate), "cert")).holds);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,13 +25,15 @@ struct MemoryTable {
   std::vector<std::uint64_t> bits;
 };
 
-/// The tables that the program looks up, in the order of the lookups.
+/// The tables that the program looks up, each once, in the order of the lookups.
 std::vector<MemoryTable> memory_tables_of(const Scheme& scheme) {
   const std::vector<std::uint64_t> bits = ir::constant_bits(scheme.program);
   std::vector<MemoryTable> tables;
+  std::set<std::uint32_t> seen;
   for (const ir::Instruction& step : scheme.program.code) {
     const ir::OpInfo& row = ir::info(step.op);
     if (!row.name.starts_with("lookup")) continue;
+    if (!seen.insert(step.operands[1].index).second) continue;
     MemoryTable table{ir::table_size(row, 1), {}, {}};
     for (std::size_t k = 0; k < table.entries; ++k) {
       table.bits.push_back(bits[step.operands[1].index + k]);
@@ -169,13 +173,36 @@ TEST(MemoryTables, CubeRootsAreNearlyThoseOfReciprocalsThatLeaveTheKernelsDomain
 }
 
 TEST(MemoryTables, SinesAreRounded) {
-  for (const SchemeRow& row : memory_rows_of({"sin", "cos"})) {
-    for (const MemoryTable& table : memory_tables_of(make_scheme(row))) {
-      for (std::size_t i = 0; i < table.entries; ++i) {
-        numbers::Mpfr sine = real(kBits);
-        mpfr_sinpi(numbers::raw(sine),
-                   numbers::raw(real(2.0 * static_cast<double>(i) / 256, kBits)), MPFR_RNDN);
-        EXPECT_EQ(table.values[i], nearest(sine)) << i;
+  for (const SchemeRow& row : memory_rows_of({"sin", "cos", "tan"})) {
+    const std::vector<MemoryTable> tables = memory_tables_of(make_scheme(row));
+    ASSERT_EQ(tables.size(), row.name.ends_with("_again") ? 2U : 1U);
+    for (std::size_t i = 0; i < tables[0].entries; ++i) {
+      numbers::Mpfr sine = real(kBits);
+      mpfr_sinpi(numbers::raw(sine), numbers::raw(real(2.0 * static_cast<double>(i) / 256, kBits)),
+                 MPFR_RNDN);
+      EXPECT_EQ(tables[0].values[i], nearest(sine)) << i;
+      if (tables.size() == 1) continue;
+      EXPECT_EQ(tables[1].values[i], nearest(sine - real(tables[0].values[i], kBits))) << i;
+    }
+  }
+}
+
+TEST(MemoryTables, ErrorFunctionsAndTheirDerivativesBeginPolynomialsThatAreClose) {
+  for (const SchemeRow& row : memory_rows_of({"erf"})) {
+    const std::vector<MemoryTable> tables = memory_tables_of(make_scheme(row));
+    ASSERT_EQ(tables.size(), 8U);
+    for (std::size_t i = 0; i < 32; ++i) {
+      const double c = static_cast<double>(i) / 8;
+      const numbers::Mpfr slope =
+          2 / sqrt(real(std::numbers::pi, kBits)) * exp(-real(c, kBits) * c);
+      EXPECT_EQ(tables[0].values[i], nearest(erf(real(c, kBits)))) << i;
+      EXPECT_NEAR(tables[1].values[i], nearest(slope), nearest(slope) * 0x1p-52) << i;
+      for (int step = i == 0 ? 0 : -8; step <= 8; ++step) {
+        const double d = step / 128.0;
+        double y = 0;
+        for (std::size_t k = tables.size(); k-- > 0;) y = y * d + tables[k].values[i];
+        const double exact = std::erf(c + d);
+        EXPECT_NEAR(y, exact, exact * 0x1p-40) << i << " " << d;
       }
     }
   }

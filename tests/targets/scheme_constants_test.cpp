@@ -110,7 +110,7 @@ const std::vector<Constant> kConstants = {
   {"limit_bits",         "i32", "0x43800000+2147483647-4294967296",             32},
   {"largest",            "i32", "0x7f7fffff-0x32000000+2147483647-4294967296", 32},
   {"middle",             "i64", "0x1p28-8",                                     29},
-  {"below_float",        "i64", "0x1p29-1",                                     29},
+  {"below_float|below_near_float", "i64", "0x1p29-1",                                     29},
   {"mantissa_offset",    "i64", "4607182418800017408-76*0x1p45-0x1p44", 63},
   {"unit_high",          "f64", "64/log(2)",                                    29},
   {"unit_low",           "f64", "64/log(2)-0x1.7154765p+6",                     53},
@@ -120,6 +120,68 @@ const std::vector<Constant> kConstants = {
   {"unit_low",           "f64", "256/log(2)-0x1.7154765p+8",                    53},
   {"unit_high",          "f64", "128*log(10)/log(2)",                           29},
   {"unit_low",           "f64", "128*log(10)/log(2)-0x1.a934f09p+8",            53},
+  // Of those that compute again what is close to a middle.
+  {"near_middle",        "i64", "0x1p28-0x1p18",                                29},
+  {"largest",            "i32", "0x7f7fffff+0x7f800000-4294967296",             32},
+  {"near_offset",        "i32", "0x3f800000-76*0x1p16-0x1p15",                  31},
+  {"limit_bits",         "i32", "0x42fc0000",                                   31},
+  {"limit_bits",         "i32", "0x42ae0000",                                   31},
+  {"limit_bits",         "i32", "0x42140000",                                   31},
+  {"high_bits",          "i32", "0x41700000",                                   31},
+  {"minus_tiny",         "i32", "2147483648-0x37800000",                        31},
+  {"largest",            "i32", "0x7f7fffff-0x37800000-2147483648",             32},
+  {"largest",            "i32", "0x7f7fffff-0x3f800000-2147483648",             32},
+  {"largest",            "i32", "0x3f7fffff-0x37800000-2147483648",             32},
+  {"x_c1",               "f64", "-1/6",                                         53},
+  {"x_c2",               "f64", "3/40",                                         53},
+  {"x_c3",               "f64", "-15/336",                                      53},
+  {"x_c4",               "f64", "105/3456",                                     53},
+  {"x_c1",               "f64", "1/3",                                          53},
+  {"x_c2",               "f64", "1/5",                                          53},
+  {"x_c3",               "f64", "1/7",                                          53},
+  {"x_c4",               "f64", "1/9",                                          53},
+  {"half_pi_head",       "f64", "pi/2",                                         24},
+  {"half_pi_tail",       "f64", "pi/2-0x1.921fb6p+0",                           25},
+  {"g4",                 "f64", "1/24",                                         53},
+  {"g6",                 "f64", "1/720",                                        53},
+  {"third",              "f64", "1/3",                                          53},
+  {"tan_c2",             "f64", "2/15",                                         53},
+  {"tan_c3",             "f64", "17/315",                                       53},
+  {"tan_c4",             "f64", "62/2835",                                      53},
+  {"last",               "f32", "3.93",                                         9},
+  {"largest",            "i32", "0x7f7fffff",                                   31},
+  {"last_lost",          "f64", "atan(0x1p40)-0x1.921fb54441d18p+0",                 53},
+  {"g1",                 "f64", "-1/3",                                         53},
+  {"g2",                 "f64", "1/10",                                         53},
+  {"g3",                 "f64", "-1/42",                                        53},
+  {"g4",                 "f64", "1/216",                                        53},
+  {"g5",                 "f64", "-1/1320",                                      53},
+  {"g6",                 "f64", "1/9360",                                       53},
+  {"g7",                 "f64", "-1/75600",                                     53},
+  {"g8",                 "f64", "1/685440",                                     53},
+  {"g9",                 "f64", "-1/6894720",                                   53},
+  {"g10",                "f64", "1/76204800",                                   53},
+  {"g11",                "f64", "-1/918086400",                                 53},
+  {"g12",                "f64", "1/11975040000",                                53},
+  {"g13",                "f64", "-1/168129561600",                              53},
+  {"e3_of_power",        "f64", "1/6",                                          53},
+  {"e4_of_power",        "f64", "1/24",                                         53},
+  {"e5_of_power",        "f64", "1/120",                                        53},
+  {"e6_of_power",        "f64", "1/720",                                        53},
+  {"limit_bits",         "i32", "0x4112e148",                                   31},
+  {"step_high",          "f64", "log(2)/128",                                   38},
+  {"step_low",           "f64", "log(2)/128-0x1.62e42fefap-8",                 53},
+  {"rest_main",          "f64", "0.66",                                         53},
+  {"shift",              "f64", "0.7",                                          53},
+  {"slope",              "f64", "2/sqrt(pi)",                                   53},
+  {"near_unit",          "f64", "128/log(2)",                                   53},
+  {"near_unit",          "f64", "128*log(10)/log(2)",                           53},
+  {"log_of_step",        "f64", "log(2)/128",                                   53},
+  {"log_of_step",        "f64", "log(2)",                                       53},
+  {"log_unit_high",      "f64", "1/log(2)",                                     29},
+  {"log_unit_low",       "f64", "1/log(2)-0x1.7154765p+0",                      53},
+  {"log_unit_high",      "f64", "1/log(10)",                                    29},
+  {"log_unit_low",       "f64", "1/log(10)-0x1.bcb7b15p-2",                     53},
   {"per_turn",           "f64", "128/pi",                                       53},
   {"turn_high",          "f64", "pi/128",                                       33},
   {"turn_low",           "f64", "pi/128-0x1.921fb544p-6",                       53},
@@ -145,7 +207,7 @@ std::vector<Constant> all_constants() {
   for (int k = 3; k <= 35; ++k) {
     const std::string factorial = fmt::format("1/{:.0f}", std::tgamma(k + 1.0));
     if (k <= 13) constants.push_back({fmt::format("e{0}|c{0}", k), "f64", factorial, 53});
-    constants.push_back({fmt::format("t{}", k), "f64", fmt::format("1/{}", k), 53});
+    constants.push_back({fmt::format("t{0}|over{0}", k), "f64", fmt::format("1/{}", k), 53});
   }
   return constants;
 }
@@ -176,7 +238,7 @@ bool has_more_than_eight_bits(double x) {
 /// Whether other tests look at it: the entries of tables, the pieces of 2 / pi, and the starts of
 /// Newton's steps, which need not be right.
 bool is_tested_elsewhere(const SchemeRow& row, const std::string& name) {
-  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([acdlst]\d+)");
+  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([acdflst]\d+|e\d_\d+)");
   const bool tabled = row.text.find("c31 = ") != std::string_view::npos;
   const bool in_memory = row.text.find("= lookup") != std::string_view::npos;
   return (tabled && std::regex_match(name, entry)) ||
