@@ -545,15 +545,21 @@ even_part: f64 = even2 * k
 rest_of_erf: f64 = fma(odd1, d, even_part)
 y_wide: f64 = e0 + rest_of_erf
 )";
-// The series of e^(-2 c d - d^2) by its recurrence, w_n the terms, integrated: s_n the sums without
-// the first, which the slope has exactly.
+// In the first interval the slope is the result, and what its rounding lost counts. Then the series
+// of e^(-2 c d - d^2) by its recurrence, w_n the terms, integrated: sum_n without the first
+// term, which is the slope.
 inline constexpr std::string_view kErfAgain = R"(half_mask: i64 = -0x8000000
 slope_bits: i64 = bits(e1)
 slope_head_bits: i64 = bit_and(slope_bits, half_mask)
 slope_head: f64 = from_bits(slope_head_bits)
 slope_tail: f64 = e1 - slope_head
 linear: f64 = d * slope_head
-linear_low: f64 = d * slope_tail
+no_c: f64 = 0
+is_first: bool = equal(c, no_c)
+slope_lost: f64 = 0x1.1ae3a914fed80p-56
+first_lost: f64 = select(is_first, slope_lost, no_c)
+slope_rest: f64 = slope_tail + first_lost
+linear_low: f64 = d * slope_rest
 slope_d: f64 = d * e1
 minus_two: f64 = -2
 d_twice: f64 = d * minus_two
@@ -1132,5 +1138,114 @@ inline constexpr std::string_view kErfcAgain =
     joined<kMinusSquare, kErfcPowerAgain, kErfcScaledAgain, kErfcChoice, kAgainSum, kErfcSpecial>;
 inline constexpr std::string_view kErfcLookup32Again =
     joined<kInput, kErfcTables, kNearErfc, kReachAndRare, kErfcAgain, kCommonOrRare>;
+
+// ---- asin, acos: base + factor t, t = asin r, r the argument or the root of (1 - |x|) / 2
+
+inline constexpr std::string_view kHalfIfBig = R"(size = fabs(x)
+size_bits: i32 = bits(size)
+one_float_bits: i32 = 0x3f800000
+is_special: bool = less(one_float_bits, size_bits)
+half_size = 0.5
+is_big: bool = less(half_size, size)
+wide: f64 = widen(size)
+half_wide: f64 = 0.5
+minus_half: f64 = -0.5
+none: f64 = 0
+half_pi: f64 = 0x1.921fb54442d18p+0
+half_pi_low: f64 = 0x1.1a62633145c07p-54
+two_wide: f64 = 2
+minus_two: f64 = -2
+one_wide: f64 = 1
+minus_one_wide: f64 = -1
+z_if_big: f64 = fma(wide, minus_half, half_wide)
+z_if_small: f64 = wide * wide
+z: f64 = select(is_big, z_if_big, z_if_small)
+root: f64 = sqrt(z_if_big)
+)";
+inline constexpr std::string_view kAsinCases = R"(r: f64 = select(is_big, root, wide)
+base: f64 = select(is_big, half_pi, none)
+factor: f64 = select(is_big, minus_two, one_wide)
+)";
+inline constexpr std::string_view kAcosCases = R"(x_wide: f64 = widen(x)
+x_wide_bits: i64 = bits(x_wide)
+sign_bit_place: i64 = 63
+x_signs: i64 = shift_right(x_wide_bits, sign_bit_place)
+pi_bits: i64 = 0x400921fb54442d18
+base_bits: i64 = bit_and(x_signs, pi_bits)
+base_if_big: f64 = from_bits(base_bits)
+signed_root: f64 = copysign(root, x_wide)
+r: f64 = select(is_big, signed_root, x_wide)
+base: f64 = select(is_big, base_if_big, half_pi)
+factor: f64 = select(is_big, two_wide, minus_one_wide)
+)";
+inline constexpr std::string_view kNearArc = R"(k = kernel(z)
+rz: f64 = r * z
+near_t: f64 = fma(rz, k, r)
+y_wide: f64 = fma(near_t, factor, base)
+)";
+// The root in two parts; 26 bits have exact products. What pi/2 and pi lost is the same part of
+// both.
+inline constexpr std::string_view kArcRootAgain = R"(half_mask: i64 = -0x8000000
+root_bits: i64 = bits(root)
+root_head_bits: i64 = bit_and(root_bits, half_mask)
+root_head: f64 = from_bits(root_head_bits)
+root_tail: f64 = root - root_head
+square_head: f64 = root_head * root_head
+square_middle: f64 = root_head * root_tail
+square_tail: f64 = root_tail * root_tail
+rest1: f64 = z_if_big - square_head
+rest2: f64 = rest1 - square_middle
+rest3: f64 = rest2 - square_middle
+rest4: f64 = rest3 - square_tail
+twice_root: f64 = root + root
+)";
+inline constexpr std::string_view kAsinRootLow = R"(root_low: f64 = rest4 / twice_root
+r_low: f64 = select(is_big, root_low, none)
+)";
+inline constexpr std::string_view kAcosRootLow = R"(size_low: f64 = rest4 / twice_root
+minus_size_low: f64 = neg(size_low)
+no_number = 0
+is_negative: bool = less(x, no_number)
+root_low: f64 = select(is_negative, minus_size_low, size_low)
+r_low: f64 = select(is_big, root_low, none)
+)";
+inline constexpr std::string_view kArcAgain = R"(low_of_pi: f64 = 0x1.678afae35cdd1p-55
+arc_k13: f64 = fma(f14, z, f13)
+arc_k12: f64 = fma(arc_k13, z, f12)
+arc_k11: f64 = fma(arc_k12, z, f11)
+arc_k10: f64 = fma(arc_k11, z, f10)
+arc_k9: f64 = fma(arc_k10, z, f9)
+arc_k8: f64 = fma(arc_k9, z, f8)
+arc_k7: f64 = fma(arc_k8, z, f7)
+arc_k6: f64 = fma(arc_k7, z, f6)
+arc_k5: f64 = fma(arc_k6, z, f5)
+arc_k4: f64 = fma(arc_k5, z, f4)
+arc_k3: f64 = fma(arc_k4, z, f3)
+arc_k2: f64 = fma(arc_k3, z, f2)
+arc_k1: f64 = fma(arc_k2, z, f1)
+arc_k0: f64 = fma(arc_k1, z, f0)
+t_low: f64 = fma(rz, arc_k0, r_low)
+main_part: f64 = r * factor
+low_part: f64 = t_low * factor
+head: f64 = base + main_part
+head_taken: f64 = base - head
+head_lost: f64 = head_taken + main_part
+base_low: f64 = base * low_of_pi
+loss1: f64 = head_lost + base_low
+low_sum: f64 = loss1 + low_part
+)";
+inline constexpr std::string_view kArcSpecial = R"(inside = 1
+outside = inside - size
+special_y = sqrt(outside)
+rare_y = select(is_special, special_y, again_y)
+)";
+inline constexpr std::string_view kArcReach = joined<kNearArc, kReachAndRare, kArcRootAgain>;
+inline constexpr std::string_view kArcEnd = joined<kArcAgain, kAgainSum, kArcSpecial>;
+inline constexpr std::string_view kAsinF64Again =
+    joined<kInput, kRestOfArcsine, kHalfIfBig, kAsinCases, kArcReach, kAsinRootLow, kArcEnd,
+           kOddCommonOrRare>;
+inline constexpr std::string_view kAcosF64Again =
+    joined<kInput, kRestOfArcsine, kHalfIfBig, kAcosCases, kArcReach, kAcosRootLow, kArcEnd,
+           kCommonOrRare>;
 
 }  // namespace ulpforge::targets::scheme_text

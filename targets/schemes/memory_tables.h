@@ -935,4 +935,13 @@ f15: f64 = -0x1.9ebdde10f0644p-14; f16: f64 = -0x1.0d330e8dbb694p-17; f17: f64 =
 f18: f64 = 0x1.05d0022626a49p-19; f19: f64 = -0x1.aa97dfbf54c0dp-19; f20: f64 = -0x1.ce87f61703897p-22
 )";
 
+// Coefficients of (asin r - r) / r^3 for r^2
+inline constexpr std::string_view kRestOfArcsine =
+    R"(f0: f64 = 0x1.5555555555555p-3; f1: f64 = 0x1.333333333332dp-4; f2: f64 = 0x1.6db6db6db7c7fp-5
+f3: f64 = 0x1.f1c71c70ee54ap-6; f4: f64 = 0x1.6e8ba31c9dc09p-6; f5: f64 = 0x1.1c4ebd7735bf2p-6
+f6: f64 = 0x1.c99afe79266f3p-7; f7: f64 = 0x1.7a70c2a695fep-7; f8: f64 = 0x1.40e38d543d8d2p-7
+f9: f64 = 0x1.0a9849ba5937fp-7; f10: f64 = 0x1.2031dbbbbad45p-7; f11: f64 = 0x1.8f5a75293b096p-12
+f12: f64 = 0x1.7184808eff5eep-6; f13: f64 = -0x1.898d77b6dddb2p-6; f14: f64 = 0x1.f74bdb0d4b5bep-6
+)";
+
 }  // namespace ulpforge::targets::scheme_text

@@ -33,11 +33,13 @@ v in the bits from 2^49 on, an eighth of a binade; c is its middle, e0 to e7 the
 that interpolates e^(x^2) erfc x at Chebyshev's points. One polynomial for all x >= 1/2, times x + 0.7
 and less 0.66, of (x - 2.125) / (x + 3.75), is accurate to 2^-56.
 
+The arcsine of r is r + r^3 q(r^2) for r <= 1/2, to 2^-57, q through Chebyshev's points.
+
 Needs mpmath. tests/targets/memory_tables_test.cpp compares the entries with MPFR.
 """
 import struct
 
-from mpmath import (atan, cbrt, cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, nint, pi, sin,
+from mpmath import (asin, atan, cbrt, cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, nint, pi, sin,
                     sqrt)
 
 mp.prec = 200
@@ -180,6 +182,10 @@ def rest_of_scaled_erfc(u):
     return scaled_erfc(x) * (x + mpf("0.7")) - mpf("0.66")
 
 
+def rest_of_arcsine(z):
+    return (asin(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3
+
+
 def text(name, values, kind, per_line=4):
     """Lines "t0: f64 = ...; t1: f64 = ..."."""
     items = [f"{name}{i}: {kind} = {v}" for i, v in enumerate(values)]
@@ -232,5 +238,8 @@ body += "\n".join(text(f"e{k}_", [hexadecimal(e) for e in column], "f64", 3)
 constant("kScaledErrors32", "c, and the coefficients of e^(x^2) erfc x next to it", body)
 rest = interpolation(rest_of_scaled_erfc, mpf("-0.5667"), mpf("0.5759"), 20)
 constant("kRestOfScaledErfc", "Coefficients of (x + 0.7) e^(x^2) erfc x - 0.66",
+         text("f", [hexadecimal(f) for f in rest], "f64", 3))
+rest = interpolation(rest_of_arcsine, mpf(0), mpf("0.25"), 14)
+constant("kRestOfArcsine", "Coefficients of (asin r - r) / r^3 for r^2",
          text("f", [hexadecimal(f) for f in rest], "f64", 3))
 print("}  // namespace ulpforge::targets::scheme_text")

@@ -16,7 +16,7 @@
 //   table_exact   the same, but the sum with the table's entry is exact and r is added apart
 //   lookupN       for single calls: a kernel in double and a table of N entries in memory
 //   lookupN_odd   the same, and what is close to the middle between two floats rounded to odd
-//   lookupN_again a short kernel, and what is close to the middle computed again by rare code
+//   lookupN_again, f64_again  a short kernel, and what is close to the middle again by rare code
 // The others say what the argument is reduced to or by.
 #include <array>
 
@@ -227,11 +227,13 @@ constexpr std::array kSchemes = {
   SchemeRow{"asin",     "rounded",             kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAsinRounded},
   SchemeRow{"asin",     "compensated",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAsinCompensated},
   SchemeRow{"asin",     "f64",                 kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAsinF64},
+  SchemeRow{"asin",     "f64_again",           kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAsinF64Again},
   SchemeRow{"acos",     "half",                kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAcos},
   SchemeRow{"acos",     "rounded",             kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAcosRounded},
   SchemeRow{"acos",     "compensated",         kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAcosCompensated},
   SchemeRow{"acos",     "f64",                 kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAcosF64},
   SchemeRow{"acos",     "f64_odd",             kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAcosF64Odd},
+  SchemeRow{"acos",     "f64_again",           kAsinOfRoot,              "0,0.25",          kAsinOfRootWeight,     kAcosF64Again},
   SchemeRow{"atan",     "inverse",             "(atan(x)-x)/x^3",        "0,1",             "x^3/atan(x)",         kAtanInverse},
   SchemeRow{"atan",     "compensated",         kAtanOfRoot,              "0,1",             kAtanOfRootWeight,     kAtanCompensated},
   SchemeRow{"atan",     "f64",                 kAtanOfRoot,              "0,1",             kAtanOfRootWeight,     kAtanF64},

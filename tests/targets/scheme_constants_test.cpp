@@ -169,6 +169,10 @@ const std::vector<Constant> kConstants = {
   {"e5_of_power",        "f64", "1/120",                                        53},
   {"e6_of_power",        "f64", "1/720",                                        53},
   {"limit_bits",         "i32", "0x4112e148",                                   31},
+  {"slope_lost",         "f64", "2/sqrt(pi)-0x1.20dd750429b6dp+0",              53},
+  {"one_float_bits",     "i32", "0x3f800000",                                   31},
+  {"pi_bits",            "i64", "0x400921fb54442d18",                           63},
+  {"low_of_pi",          "f64", "2*(pi/2-0x1.921fb54442d18p+0)/pi",             53},
   {"step_high",          "f64", "log(2)/128",                                   38},
   {"step_low",           "f64", "log(2)/128-0x1.62e42fefap-8",                 53},
   {"rest_main",          "f64", "0.66",                                         53},
@@ -235,15 +239,16 @@ bool has_more_than_eight_bits(double x) {
   return scaled != std::trunc(scaled);
 }
 
-/// Whether other tests look at it: the entries of tables, the pieces of 2 / pi, and the starts of
-/// Newton's steps, which need not be right.
+/// Whether other tests look at it: the entries of tables, the pieces of 2 / pi, the coefficients of
+/// long polynomials, and the starts of Newton's steps, which need not be right.
 bool is_tested_elsewhere(const SchemeRow& row, const std::string& name) {
-  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([acdflst]\d+|e\d_\d+)");
+  static const std::regex entry(R"([cl]\d+)"), entry_in_memory(R"([acdlst]\d+|e\d_\d+)");
+  static const std::regex coefficient(R"(f\d+)");
   const bool tabled = row.text.find("c31 = ") != std::string_view::npos;
   const bool in_memory = row.text.find("= lookup") != std::string_view::npos;
   return (tabled && std::regex_match(name, entry)) ||
          (in_memory && std::regex_match(name, entry_in_memory)) || name.starts_with("piece") ||
-         name == "magic";
+         std::regex_match(name, coefficient) || name == "magic";
 }
 
 bool agrees(const Line& line, const Constant& constant) {
@@ -270,6 +275,32 @@ TEST(SchemeConstants, AreWhatTheirNamesSay) {
     }
   }
   EXPECT_GE(seen.size(), 100U);
+}
+
+/// f0 + f1 x + ... is (asin r - r) / r^3 for r^2, or (t + 0.7) e^(t^2) erfc t - 0.66 for
+/// (t - 2.125) / (t + 3.75).
+TEST(SchemeConstants, LongPolynomialsAreWhatTheyStandFor) {
+  int found = 0;
+  for (const SchemeRow& row : scheme_table()) {
+    std::vector<double> coefficients;
+    for (const Line& line : lines_of(row)) {
+      if (line.name == fmt::format("f{}", coefficients.size())) coefficients.push_back(line.value);
+    }
+    if (coefficients.empty()) continue;
+    ++found;
+    const bool arc = row.target == "asin" || row.target == "acos";
+    ASSERT_TRUE(arc || row.target == "erfc") << row.target;
+    for (int k = 1; k <= 40; ++k) {
+      const double r = k / 80.0, t = k / 4.0;
+      const double x = arc ? r * r : (t - 2.125) / (t + 3.75);
+      const double exact = arc ? (std::asin(r) - r) / (r * r * r)
+                               : (t + 0.7) * std::exp(t * t) * std::erfc(t) - 0.66;
+      double y = 0;
+      for (std::size_t i = coefficients.size(); i-- > 0;) y = y * x + coefficients[i];
+      EXPECT_NEAR(y, exact, arc ? 0x1p-52 / (r * r) : 0x1p-44) << row.target << " " << k;
+    }
+  }
+  EXPECT_EQ(found, 3);
 }
 
 TEST(SchemeConstants, PiecesOfTwoOverPiAreItsBits) {
