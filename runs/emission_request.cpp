@@ -86,14 +86,15 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
 
 /// A function of several runs: of floats, each form's best program; or of a short format.
 struct Named {
-  std::vector<std::string> names;  ///< in mathematics and in C; the first is its header's
+  /// In C, the first is its header's; and the last in mathematics.
+  std::vector<std::string> names;
   const family::Member* member = nullptr;
   const Run* of_short_format = nullptr;
 };
 
 /// Those one of whose names ("exp", "uf_expf_1u") a pattern of the shell fits, in the order of
-/// `all`. Without any pattern all.
-std::vector<Named> chosen(const std::vector<Named>& all, const std::vector<std::string>& patterns,
+/// `all`; without any pattern all. A name that is given as it is, is what the function is called.
+std::vector<Named> chosen(std::vector<Named> all, const std::vector<std::string>& patterns,
                           const std::string& source) {
   if (patterns.empty()) return all;
   std::vector<char> fits(all.size(), 0);
@@ -105,6 +106,9 @@ std::vector<Named> chosen(const std::vector<Named>& all, const std::vector<std::
       });
       any = any || one;
       fits[k] = fits[k] || one;
+      const auto asked = std::ranges::find(all[k].names, pattern);
+      const bool is_of_code = asked != all[k].names.end() && std::next(asked) != all[k].names.end();
+      if (is_of_code) std::iter_swap(all[k].names.begin(), asked);
     }
     if (any) continue;
     std::vector<std::string> names;

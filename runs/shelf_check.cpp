@@ -21,7 +21,9 @@ namespace {
 
 /// The items of the functions that a pattern fits.
 std::vector<shelf::Item> selected(const ShelfCheck& request) {
-  std::vector<shelf::Item> items = shelf::read_shelf(request.directory).items;
+  shelf::Shelf shelf = shelf::read_shelf(request.directory);
+  shelf::demand_order(shelf, request.directory);
+  std::vector<shelf::Item> items = std::move(shelf.items);
   const auto fits = [&](const shelf::Item& item) {
     return request.select.empty() ||
            std::ranges::any_of(request.select, [&](const std::string& pattern) {

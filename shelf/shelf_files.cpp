@@ -141,25 +141,6 @@ std::vector<Item> read_function(const fs::path& directory, jit::Processor proces
   return items;
 }
 
-/// All certificates lie where this shelf would put them.
-void demand_places(const Shelf& shelf, const fs::path& directory, std::size_t certificates) {
-  for (const Item& item : shelf.items) {
-    const fs::path file = directory / (place_of(item).string() + kCertificate);
-    if (!fs::exists(file)) {
-      throw system::BadRequest(fmt::format(
-          "'{}' is missing: a program lies under another name; 'ulpforge merge {} -o DIR' makes a "
-          "shelf in order",
-          file.string(), directory.string()));
-    }
-  }
-  if (certificates != shelf.items.size()) {
-    throw system::BadRequest(fmt::format(
-        "'{0}': {1} of {2} programs are nowhere the cheapest; 'ulpforge merge {0} -o DIR' makes a "
-        "shelf in order",
-        directory.string(), certificates - shelf.items.size(), certificates));
-  }
-}
-
 /// Programs and certificates that are no longer on the shelf, then folders that are empty.
 void remove_others(const fs::path& directory, const std::set<fs::path>& kept) {
   for (const fs::path& function : entries(directory, true)) {
@@ -197,11 +178,23 @@ Shelf read_shelf(const fs::path& directory) {
     std::vector<Item> of_function = read_function(folder, shelf.processor);
     std::ranges::move(of_function, std::back_inserter(items));
   }
-  const std::size_t certificates = items.size();
   shelf.items = std::move(items);
   put_in_order(shelf);
-  demand_places(shelf, directory, certificates);
   return shelf;
+}
+
+void demand_order(const Shelf& shelf, const fs::path& directory) {
+  std::set<fs::path> due;
+  for (const Item& item : shelf.items) {
+    due.insert(directory / (place_of(item).string() + kCertificate));
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.path().string().ends_with(kCertificate) || due.erase(entry.path()) > 0) continue;
+    throw system::BadRequest(fmt::format(
+        "'{}': the program is not the cheapest of its tier in just these forms; 'ulpforge merge {} "
+        "-o DIR' makes a shelf in order",
+        entry.path().string(), directory.string()));
+  }
 }
 
 fs::path place_of(const Item& item) {

@@ -17,11 +17,13 @@ namespace ulpforge::shelf {
 /// Whether a directory holds shelf.json.
 bool holds_shelf(const std::filesystem::path& directory);
 
-/// Reads a whole shelf. Throws BadRequest, naming the file: where a certificate is damaged, of
-/// another program, of another function than its folder's, or of a newer version; where a program
-/// has no certificate, or does not keep the promise of its tier; where a file is called otherwise
-/// than write_shelf calls it.
+/// Reads a whole shelf, and leaves out what is nowhere the cheapest. Throws BadRequest, naming the
+/// file: where a certificate is damaged, of another program, of another function than its folder's,
+/// or of a newer version; where a program has no certificate, or is one for another tier.
 Shelf read_shelf(const std::filesystem::path& directory);
+
+/// Throws BadRequest where the directory does not hold just the files that write_shelf makes of it.
+void demand_order(const Shelf& shelf, const std::filesystem::path& directory);
 
 /// Makes the directory hold the shelf, each file in one step; files of programs that are no longer
 /// on it are removed. Throws BadRequest.

@@ -49,8 +49,8 @@ class Family : public testing::Test {
 TEST_F(Family, WritesSources) {
   const Outcome outcome = call({"family", "-o", "lib", "--sources-only", kExp2, kLog});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_r11, uf_exp2f "),
-                                 HasSubstr("uf_logf_4u, uf_logf_r11 "),
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_64u, uf_exp2f_r11, uf_exp2f "),
+                                 HasSubstr("uf_logf_4u, uf_logf_64u, uf_logf_r11 "),
                                  HasSubstr("uf_logf_cr (correctly rounded)"),
                                  HasSubstr("No run of: exp, exp10")));
   EXPECT_THAT(read(path("lib/ufmath.h")),
@@ -64,15 +64,20 @@ TEST_F(Family, WritesSources) {
   EXPECT_EQ(std::distance(fs::directory_iterator(scratch_.path()), {}), 1);
 }
 
-TEST_F(Family, FindsTheRunsOfTheDirectory) {
-  expect_refusal({"family", "-o", "lib", "--sources-only"}, "no f32 run in 'runs'");
-  fs::create_directories(path("runs/a"));
-  fs::copy(kLog, path("runs/a/front.json"));
-  fs::create_directories(path("runs/real"));
-  scratch_.file("runs/real/front.json", runs::to_text(runs::to_json(runs::sample_front())));
+TEST_F(Family, TakesTheShelfOfTheDirectoryWhereNoRunIsGiven) {
+  const fs::path shelf = fs::path(FAMILY_RUNS) / "../../functions";
+  fs::create_directories(path("functions"));
+  fs::copy(shelf / "shelf.json", path("functions/shelf.json"));
+  fs::copy(shelf / "log2", path("functions/log2"), fs::copy_options::recursive);
+  // Functions of short formats are for `emit`.
+  fs::copy(shelf / "tanh_bf16", path("functions/tanh_bf16"), fs::copy_options::recursive);
   const Outcome outcome = call({"family", "-o", "lib", "--sources-only", "--json"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_EQ(runs::Json::parse(outcome.out).at("functions").at(0).at("name"), "uf_logf_1u");
+  const runs::Json functions = runs::Json::parse(outcome.out).at("functions");
+  EXPECT_EQ(functions.at(0).at("name"), "uf_log2f_cr");
+  for (const runs::Json& function : functions) EXPECT_EQ(function.at("function"), "log2");
+  scratch_.file("functions/log2/cr/stray.txt", "");
+  expect_refusal({"family", "-o", "lib2", "--sources-only"}, "no certificate");
 }
 
 TEST_F(Family, PutsNothingIntoADirectoryThatIsNotEmpty) {

@@ -143,7 +143,7 @@ class ShelfFiles : public testing::Test {
 
   std::string complaint() const {
     try {
-      read_shelf(directory());
+      demand_order(read_shelf(directory()), directory());
     } catch (const system::BadRequest& error) {
       return error.what();
     }
@@ -230,11 +230,28 @@ TEST_F(ShelfFiles, AFileOfOtherFormsIsRefused) {
   fs::rename(certificate_file(), other);
   fs::rename(program(), program().parent_path() / "avx2.txt");
   replace(other, program().filename().string(), "avx2.txt");
-  EXPECT_THAT(complaint(), HasSubstr("under another name"));
+  EXPECT_THAT(complaint(), HasSubstr("in just these forms"));
+  // The advice helps.
+  write_shelf(read_shelf(directory()), directory());
+  EXPECT_EQ(complaint(), "");
+}
+
+TEST_F(ShelfFiles, WhatIsNowhereTheCheapestIsRefused) {
+  Shelf other = empty_shelf();
+  add(other, {item(5, 0.8)});
+  const Scratch scratch;
+  write_shelf(other, scratch.path());
+  for (const char* end : {".txt", ".cert.json"}) {
+    fs::copy(scratch.path() / ("exp/1u/scalar_scalar-fma_avx2_avx512" + std::string(end)),
+             directory() / ("exp/1u/avx2" + std::string(end)));
+  }
+  replace(directory() / "exp/1u/avx2.cert.json", "scalar_scalar-fma_avx2_avx512.txt", "avx2.txt");
+  EXPECT_THAT(complaint(), HasSubstr("in just these forms"));
 }
 
 TEST(TreesShelf, HasEveryFunctionOfTheFamilyInTheDefaultTier) {
   const Shelf shelf = read_shelf(SHELF);
+  demand_order(shelf, SHELF);
   for (const std::string_view function : targets::family_names()) {
     EXPECT_TRUE(std::ranges::any_of(shelf.items, [&](const Item& one) {
       return one.function == function &&
