@@ -33,10 +33,10 @@ jit::Isa parse_isa(const std::string& text) {
 }
 
 /// Tables in memory are what single numbers are computed by, where there is such a scheme; vectors
-/// would have to gather from them.
+/// would have to gather from them, and nearly always have some number for rare code.
 void choose_by_isa(std::vector<targets::Scheme>& schemes, jit::Isa isa) {
   const auto is_for = [&](const targets::Scheme& scheme) {
-    return targets::reads_memory(scheme) == jit::is_scalar(isa);
+    return targets::is_for_single_calls(scheme) == jit::is_scalar(isa);
   };
   if (std::ranges::none_of(schemes, is_for)) return;
   std::erase_if(schemes, std::not_fn(is_for));

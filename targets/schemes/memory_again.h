@@ -847,7 +847,8 @@ rest4: f64 = rest3 - part4
 rest5: f64 = rest4 + s_low
 part5: f64 = head * c_low
 rest6: f64 = rest5 - part5
-low_sum: f64 = rest6 / c_head
+c_sum: f64 = c_head + c_low
+low_sum: f64 = rest6 / c_sum
 )";
 inline constexpr std::string_view kTanAgain =
     joined<kTanOfRest, kTanEntries, named<kSumWithProduct, kS>, named<kSumWithProduct, kC>,

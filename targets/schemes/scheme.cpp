@@ -117,6 +117,10 @@ bool reads_memory(const Scheme& scheme) {
   });
 }
 
+bool is_for_single_calls(const Scheme& scheme) {
+  return reads_memory(scheme) || scheme.name.ends_with("_again");
+}
+
 Scheme whole_function(const Target& target) {
   Scheme scheme;
   scheme.name = "none";
