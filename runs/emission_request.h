@@ -15,8 +15,8 @@ struct EmissionRequest {
   std::vector<std::filesystem::path> runs;
   std::vector<std::string> select;  ///< names of an f32 run, patterns of several runs or of a
                                     ///< shelf, operation counts of a real run; empty: all
-  bool fast = false;       ///< of an f32 run also NAME_fast
-  bool same_bits = false;  ///< of several f32 runs: one program for all forms
+  bool fast = false;                ///< of an f32 run also NAME_fast
+  bool same_bits = false;           ///< of several f32 runs: one program for all forms
   /// Name of a file: of f32 runs one header with all functions, and no other file.
   std::string one_header = {};
   std::string language = {};  ///< of a real run, a name of emit/language.h; empty: C++

@@ -11,8 +11,8 @@
 
 namespace ulpforge::runs {
 
-/// Of the C++ function: "uf_expf_1u"; of a short format "uf_exp_bf16" where it is correctly rounded,
-/// else "uf_exp_bf16_1u".
+/// Of the C++ function: "uf_expf_1u"; of a short format "uf_exp_bf16" where it is correctly
+/// rounded, else "uf_exp_bf16_1u".
 std::string item_name(const shelf::Item& item);
 
 /// The command that finds a run's programs again: its configuration as flags, range reductions by

@@ -71,7 +71,8 @@ std::vector<Scheme> schemes_of(std::string_view target);
 /// Whether it looks up a table in memory (lookup16 to lookup256).
 bool reads_memory(const Scheme& scheme);
 
-/// Whether it is for single calls: it reads memory, or leaves what is close to a middle to rare code.
+/// Whether it is for single calls: it reads memory, or leaves what is close to a middle to rare
+/// code.
 bool is_for_single_calls(const Scheme& scheme);
 
 /// The scheme without any reduction: the kernel is the function, on the target's own domain, its

@@ -49,10 +49,11 @@ class Family : public testing::Test {
 TEST_F(Family, WritesSources) {
   const Outcome outcome = call({"family", "-o", "lib", "--sources-only", kExp2, kLog});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_64u, uf_exp2f_r11, uf_exp2f "),
-                                 HasSubstr("uf_logf_4u, uf_logf_64u, uf_logf_r11 "),
-                                 HasSubstr("uf_logf_cr (correctly rounded)"),
-                                 HasSubstr("No run of: exp, exp10")));
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_64u, uf_exp2f_r11, uf_exp2f "),
+            HasSubstr("uf_logf_4u, uf_logf_64u, uf_logf_r11 "),
+            HasSubstr("uf_logf_cr (correctly rounded)"), HasSubstr("No run of: exp, exp10")));
   EXPECT_THAT(read(path("lib/ufmath.h")),
               AllOf(HasSubstr("float uf_exp2f_4u(float x)"), HasSubstr("uf_logf_n("),
                     Not(HasSubstr("uf_sinf"))));

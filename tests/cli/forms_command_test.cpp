@@ -91,8 +91,7 @@ TEST_F(Forms, ASetIsEmittedAsOneFunction) {
   fs::copy(kScalar, path("set/scalar/front.json"));
   fs::copy(kScalarFma, path("set/scalar-fma/front.json"));
   scratch_.file("set/forms.json", R"({"forms": ["scalar", "scalar-fma", "avx2"], "done": []})");
-  const Outcome emitted =
-      call({"emit", "set", "-o", "out", "--select", "uf_expf_1u,uf_expf_cr"});
+  const Outcome emitted = call({"emit", "set", "-o", "out", "--select", "uf_expf_1u,uf_expf_cr"});
   ASSERT_EQ(emitted.exit_code, 0) << emitted.err;
   EXPECT_THAT(read("out/uf_expf_1u.h"),
               AllOf(HasSubstr("#if defined(UF_EXPF_1U_FMA)"), HasSubstr("of set/scalar,"),

@@ -158,7 +158,8 @@ TEST(ShortSearch, FindsCorrectlyRoundedPrograms) {
     // Measured again from the program alone.
     std::vector<float> y(values.size());
     ir::interpret<float, float>(found.program, values.x(), y);
-    const auto score = targets::to_score(targets::score(values, targets::rounded_results(values, y)), 0);
+    const auto score =
+        targets::to_score(targets::score(values, targets::rounded_results(values, y)), 0);
     EXPECT_EQ(score.max_ulp, found.score.max_ulp);
     EXPECT_EQ(score.misrounded, found.score.misrounded);
     EXPECT_EQ(score.worst_input, found.score.worst_input);
