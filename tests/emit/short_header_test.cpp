@@ -37,18 +37,24 @@ constexpr const char* kScaled = "input x: f32\nc = 0x1.8p+3\ny = x * c\nreturn y
 TEST(ShortHeader, ConvertsEveryNumber) {
   for (const char* name : {"bf16", "f16", "f8e4m3", "f8e5m2", "f6s9", "f2s1", "f8s3"}) {
     const auto format = parse_short_format(name);
-    printed(kSqrt,
-            {.name = "root",
-             .expression = "sqrt(x)",
-             .target = ir::parse_expression("sqrt(x)"),
-             .format = format,
-             .max_ulp = 0.5},
-            "-O2 -march=native", ULPFORGE_CXX, 0);
     printed(kScaled,
             {.name = "scaled",
              .expression = "12*x",
              .target = ir::parse_expression("12*x"),
              .format = format,
+             .max_ulp = 0.5},
+            "-O2 -march=native", ULPFORGE_CXX, 0);
+  }
+}
+
+/// Roots of negative numbers are none.
+TEST(ShortHeader, ConvertsWhatIsNoNumber) {
+  for (const char* name : {"f16", "f8e4m3"}) {
+    printed(kSqrt,
+            {.name = "root",
+             .expression = "sqrt(x)",
+             .target = ir::parse_expression("sqrt(x)"),
+             .format = parse_short_format(name),
              .max_ulp = 0.5},
             "-O2 -march=native", ULPFORGE_CXX, 0);
   }
