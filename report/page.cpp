@@ -44,7 +44,7 @@ pre { margin: 0; padding: .7rem .85rem; overflow: auto; max-height: 26rem; backg
 .code button:hover { border-color: var(--faint); } summary { cursor: pointer; font-weight: 600; padding: .2rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .4rem 0; }
 dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
-figure + figure, .grid + .scroll { margin-top: 1rem; } td:first-child { white-space: nowrap; }
+figure + figure, .grid + .scroll { margin-top: 1rem; } .grid > figure + figure { margin-top: 0; } td:first-child { white-space: nowrap; }
 .worse { color: var(--faint); } .formula { font-size: 14px; white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 .6rem; }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .35rem; } .card { padding: .75rem; } }
 @media print { .on-screen { display: none; } body { max-width: none; padding: 0; font-size: 10pt; } button { display: none; } figure, tr { break-inside: avoid; }
