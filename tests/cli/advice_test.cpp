@@ -34,8 +34,8 @@ Arguments search(Arguments arguments) {
 }
 
 Arguments search_f32(Arguments arguments) {
-  const Arguments all = {"search",   "--regime", "f32",   "--evaluations", "20",     "--no-prove",
-                         "--domain", "1,1.01",   "--out", "new",           "--quiet"};
+  const Arguments all = {"search",   "--regime",  "f32",   "--evaluations", "20",     "--no-prove",
+                         "--domain", "1.09,1.11", "--out", "new",           "--quiet"};
   arguments.insert(arguments.begin(), all.begin(), all.end());
   return arguments;
 }
