@@ -22,9 +22,7 @@ struct ProveRequest {
 
 int check(const std::filesystem::path& path, bool json) {
   const std::string file = path.string();
-  const proof::Certificate certificate = proof::parse_certificate(
-      system::read_file(path), file,
-      [&](const std::string& name) { return system::read_file(path.parent_path() / name); });
+  const proof::Certificate certificate = proof::read_certificate(path);
   const proof::Verdict verdict = proof::check(certificate);
   if (json) {
     system::print(runs::to_text(runs::Json{{"certificate", file},

@@ -12,6 +12,7 @@
 #include "ir/json_integer.h"
 #include "ir/text.h"
 #include "proof/certificate_kinds.h"
+#include "system/files.h"
 
 namespace ulpforge::proof {
 namespace {
@@ -186,6 +187,12 @@ Certificate parse_certificate(const std::string& text, const std::string& source
   } catch (const std::invalid_argument& error) {
     throw CertificateError(fmt::format("{}: {}", source, error.what()));
   }
+}
+
+Certificate read_certificate(const std::filesystem::path& file) {
+  return parse_certificate(system::read_file(file), file.string(), [&](const std::string& name) {
+    return system::read_file(file.parent_path() / name);
+  });
 }
 
 Verdict check(const Certificate& certificate) {

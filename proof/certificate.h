@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -108,6 +109,10 @@ using ReadBeside = std::function<std::string(const std::string& name)>;
 /// another kind or version, or that was changed, or whose program lies in a file with another one.
 Certificate parse_certificate(const std::string& text, const std::string& source,
                               const ReadBeside& read_beside = {});
+
+/// The same for a file, whose program may lie beside it. Throws BadRequest where one cannot be
+/// read.
+Certificate read_certificate(const std::filesystem::path& file);
 
 struct Verdict {
   bool holds = false;

@@ -196,9 +196,7 @@ std::optional<std::string> find_certificate(const fs::path& run, const MachineFr
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return std::nullopt;
   try {
-    const proof::Certificate any = proof::parse_certificate(
-        system::read_file(file), file.string(),
-        [&](const std::string& name) { return system::read_file(file.parent_path() / name); });
+    const proof::Certificate any = proof::read_certificate(file);
     const auto* certificate = std::get_if<proof::ExhaustiveCertificate>(&any);
     const bool fits =
         certificate != nullptr && certificate->expression == front.expression &&

@@ -80,7 +80,7 @@ std::vector<std::filesystem::path> results_of(const SearchRequest& request) {
 
 /// Refuses, before the search, what could not be put on the shelf after it.
 void demand_shelvable(const SearchRequest& request) {
-  demand_shelf(request.add_to);
+  open_shelf(request.add_to);
   if (request.no_prove) {
     throw system::BadRequest("--add-to: a shelf takes proven programs; leave --no-prove out");
   }

@@ -192,28 +192,24 @@ std::vector<Run> runs_of_shelf(const fs::path& directory) {
   return runs;
 }
 
-void demand_shelf(const fs::path& directory) {
+std::optional<shelf::Shelf> open_shelf(const fs::path& directory) {
   std::error_code ignored;
-  if (shelf::holds_shelf(directory)) {
-    shelf::read_shelf(directory);
-    return;
-  }
-  if (!fs::exists(directory, ignored)) return;
-  if (!fs::is_directory(directory, ignored) || !fs::is_empty(directory, ignored)) {
-    throw system::BadRequest(
-        fmt::format("'{}' is neither a shelf (it has no shelf.json) nor an empty directory; give "
-                    "one of these, or a name that is free",
-                    directory.string()));
-  }
+  if (shelf::holds_shelf(directory)) return shelf::read_shelf(directory);
+  const bool is_free = !fs::exists(directory, ignored) ||
+                       (fs::is_directory(directory, ignored) && fs::is_empty(directory, ignored));
+  if (is_free) return std::nullopt;
+  throw system::BadRequest(
+      fmt::format("'{}' is neither a shelf (it has no shelf.json) nor an empty directory; give "
+                  "one of these, or a name that is free",
+                  directory.string()));
 }
 
 std::string add_to_shelf(const fs::path& directory, const std::vector<fs::path>& sources) {
-  demand_shelf(directory);
+  const std::optional<shelf::Shelf> there = open_shelf(directory);
   std::vector<Run> runs;
   for (const fs::path& path : sources) std::ranges::move(read_runs(path), std::back_inserter(runs));
   if (runs.empty()) return "nothing to put on the shelf\n";
-  shelf::Shelf shelf = shelf::holds_shelf(directory) ? shelf::read_shelf(directory)
-                                                     : shelf::Shelf{processor_of(runs), {}};
+  shelf::Shelf shelf = there.value_or(shelf::Shelf{processor_of(runs), {}});
   std::vector<shelf::Item> items;
   std::string text;
   for (const Run& run : runs) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,8 @@ std::vector<Run> runs_of_shelf(const std::filesystem::path& directory);
 std::string add_to_shelf(const std::filesystem::path& directory,
                          const std::vector<std::filesystem::path>& sources);
 
-/// Refuses what add_to_shelf could not do to that directory. Throws BadRequest.
-void demand_shelf(const std::filesystem::path& directory);
+/// The shelf in a directory, or nothing where add_to_shelf would make one. Throws BadRequest where
+/// it could not.
+std::optional<shelf::Shelf> open_shelf(const std::filesystem::path& directory);
 
 }  // namespace ulpforge::runs

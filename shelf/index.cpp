@@ -15,8 +15,7 @@ namespace {
 std::string cell(const std::vector<Item>& items, const std::string& function,
                  const family::Tier& tier, std::size_t form) {
   for (const Item& item : items) {
-    if (item.function != function || item.tier != &tier ||
-        std::ranges::find(item.forms, forms()[form]) == item.forms.end()) {
+    if (item.function != function || item.tier != &tier || !holds(item, forms()[form])) {
       continue;
     }
     return fmt::format("[{:.3f}]({}.txt), {:.6g} ULP", item.cycles[form], place_of(item).string(),
@@ -73,8 +72,7 @@ std::string table_text(const Shelf& shelf) {
                                     fmt::format("{:.6f}", claimed_ulp(item.certificate)),
                                     fmt::to_string(item.certificate.run.score.misrounded)};
     for (std::size_t k = 0; k < forms().size(); ++k) {
-      const bool best = std::ranges::find(item.forms, forms()[k]) != item.forms.end();
-      row.push_back(best ? fmt::format("{:.3f}", item.cycles[k]) : "");
+      row.push_back(holds(item, forms()[k]) ? fmt::format("{:.3f}", item.cycles[k]) : "");
     }
     row.push_back(item.certificate.found_by->scheme);
     table.add(std::move(row));

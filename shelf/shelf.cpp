@@ -2,6 +2,7 @@
 #include "shelf/shelf.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <bit>
@@ -43,10 +44,6 @@ const family::Tier* tightest_tier(const targets::Score& score) {
 bool keeps(const Item& item, const family::Tier& tier) {
   const targets::Score& score = item.certificate.run.score;
   return family::keeps(tier, score.max_ulp, score.misrounded);
-}
-
-bool holds(const Item& item, jit::Isa form) {
-  return std::ranges::find(item.forms, form) != item.forms.end();
 }
 
 /// Of these the cheapest in a form that keeps the promise: among equals the most accurate, then
@@ -227,6 +224,19 @@ std::string to_text(const Change& change) {
 
 double claimed_ulp(const proof::ExhaustiveCertificate& certificate) {
   return std::ceil(certificate.run.score.max_ulp * 1e6) / 1e6;
+}
+
+bool holds(const Item& item, jit::Isa form) {
+  return std::ranges::find(item.forms, form) != item.forms.end();
+}
+
+std::string cycles_text(const Item& item) {
+  std::vector<std::string> parts;
+  for (std::size_t k = 0; k < forms().size(); ++k) {
+    if (!holds(item, forms()[k])) continue;
+    parts.push_back(fmt::format("{} {:.3f}", jit::name(forms()[k]), item.cycles[k]));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 std::string worst_input(const proof::ExhaustiveCertificate& certificate) {

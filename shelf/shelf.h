@@ -76,6 +76,12 @@ std::string to_text(const Change& change);
 /// Of a certificate, rounded up to six decimals.
 double claimed_ulp(const proof::ExhaustiveCertificate& certificate);
 
+/// Whether it is the cheapest of its tier in a form.
+bool holds(const Item& item, jit::Isa form);
+
+/// Its cycles where that is so: "avx2 0.819, avx512 0.333".
+std::string cycles_text(const Item& item);
+
 /// The input with that error: "0xc2fd065e (-0x1.fa0cbcp+6)".
 std::string worst_input(const proof::ExhaustiveCertificate& certificate);
 

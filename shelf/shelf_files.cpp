@@ -87,9 +87,7 @@ std::vector<jit::Isa> forms_in(const std::string& name) {
 Item read_item(const fs::path& file, const std::string& function, const family::Tier& tier,
                jit::Processor processor) {
   try {
-    const proof::Certificate any = proof::parse_certificate(
-        system::read_file(file), file.string(),
-        [&](const std::string& name) { return system::read_file(file.parent_path() / name); });
+    const proof::Certificate any = proof::read_certificate(file);
     const auto* const certificate = std::get_if<proof::ExhaustiveCertificate>(&any);
     if (certificate == nullptr) {
       throw std::invalid_argument("it is no certificate of a run at every float");
@@ -207,11 +205,6 @@ std::string program_text(const Item& item) {
   const proof::ExhaustiveCertificate& certificate = item.certificate;
   const proof::Provenance& found = *certificate.found_by;
   const targets::Score& score = certificate.run.score;
-  std::vector<std::string> costs;
-  for (std::size_t k = 0; k < forms().size(); ++k) {
-    if (std::ranges::find(item.forms, forms()[k]) == item.forms.end()) continue;
-    costs.push_back(fmt::format("{} {:.3f}", jit::name(forms()[k]), item.cycles[k]));
-  }
   return fmt::format(
       "# {} in {} at every input, {}\n"
       "# max error  {:.6f} ULP of the exact value, at {}; {} misrounded\n"
@@ -222,7 +215,7 @@ std::string program_text(const Item& item) {
       "{}",
       system::one_line(certificate.expression),
       certificate.format.empty() ? "float" : certificate.format, item.tier->promise,
-      claimed_ulp(certificate), worst_input(certificate), score.misrounded, fmt::join(costs, ", "),
+      claimed_ulp(certificate), worst_input(certificate), score.misrounded, cycles_text(item),
       found.scheme, found.version, found.evaluations, found.seconds,
       system::one_line(found.command), ir::print(certificate.program));
 }

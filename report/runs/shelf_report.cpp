@@ -89,7 +89,7 @@ Plot cycles_plot(const std::vector<const Item*>& items, const std::string& proce
                   .mark = mark(form)};
     std::vector<const Item*> here;
     for (const Item* const item : items) {
-      if (std::ranges::find(item->forms, shelf::forms()[form]) != item->forms.end()) {
+      if (shelf::holds(*item, shelf::forms()[form])) {
         here.push_back(item);
       }
     }
@@ -190,16 +190,11 @@ std::string card(const Item& item) {
   const proof::ExhaustiveCertificate& certificate = item.certificate;
   const proof::Provenance& found = *certificate.found_by;
   const targets::Score& score = certificate.run.score;
-  std::vector<std::string> costs;
-  for (std::size_t k = 0; k < shelf::forms().size(); ++k) {
-    if (std::ranges::find(item.forms, shelf::forms()[k]) == item.forms.end()) continue;
-    costs.push_back(fmt::format("{} {:.3f}", jit::name(shelf::forms()[k]), item.cycles[k]));
-  }
   const std::string list = facts(
       {{"max error", fmt::format("{:.6f} ULP, at {}", shelf::claimed_ulp(certificate),
                                  shelf::worst_input(certificate))},
        {"not correctly rounded", fmt::format("{} of {} inputs", score.misrounded, score.inputs)},
-       {"cycles", escape(fmt::format("{}", fmt::join(costs, ", ")))},
+       {"cycles", escape(shelf::cycles_text(item))},
        {"range reduction", escape(found.scheme)},
        {"found by", escape(fmt::format("ulpforge {}, {} evaluations in {:.0f} s", found.version,
                                        found.evaluations, found.seconds))}});
