@@ -2,8 +2,9 @@
 #include "evo/constant_rounding.h"
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 #include <numeric>
-#include <optional>
 #include <vector>
 
 #include "numbers/format.h"
@@ -42,53 +43,95 @@ int random_units(numbers::Random& random) {
   return random.chance(0.5) ? units : -units;
 }
 
-double largest_error(const FloatSample&, std::span<const float>, double worst) { return worst; }
-double largest_error(const ShortSample& sample, std::span<const float> y, double) {
+/// The indices of the `count` largest errors in order of index; of equal ones the first. In place of
+/// sorting all errors, those above a bound that about twice as many are: the one that stands so high
+/// among every so manyth error.
+void find_largest(std::span<const double> errors, std::size_t count, std::vector<double>& space,
+                  std::vector<std::size_t>& indices) {
+  constexpr std::size_t kStep = 64;
+  indices.clear();
+  if (count == errors.size()) {
+    indices.resize(count);
+    std::iota(indices.begin(), indices.end(), std::size_t{0});
+    return;
+  }
+  double bound = -std::numeric_limits<double>::infinity();
+  if (const std::size_t rank = 2 * count / kStep; rank < errors.size() / kStep) {
+    space.clear();
+    for (std::size_t i = 0; i < errors.size(); i += kStep) space.push_back(errors[i]);
+    const auto place = space.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(space.begin(), place, space.end(), std::greater());
+    bound = *place;
+  }
+  const auto collect = [&](double from) {
+    space.clear();
+    for (const double error : errors) {
+      if (error >= from) space.push_back(error);
+    }
+  };
+  collect(bound);
+  if (space.size() < count) collect(-std::numeric_limits<double>::infinity());
+  const auto last = space.begin() + static_cast<std::ptrdiff_t>(count) - 1;
+  std::nth_element(space.begin(), last, space.end(), std::greater());
+  const double least = *last;
+  const auto above = static_cast<std::size_t>(std::count_if(
+      space.begin(), last, [least](double error) { return error > least; }));
+  std::size_t equal = count - above;
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    if (errors[i] > least || (errors[i] == least && equal > 0)) {
+      if (errors[i] == least) --equal;
+      indices.push_back(i);
+    }
+  }
+}
+
+double largest_error(const FloatSample&, std::span<const float>, std::span<const double> errors) {
+  return std::ranges::max(errors);
+}
+double largest_error(const ShortSample& sample, std::span<const float> y, std::span<const double>) {
   return sample.largest_error(y);
 }
 
 template <class Sample>
 class Tuner {
  public:
-  Tuner(const Sample& sample, const Evaluate& evaluate, std::span<std::uint64_t> constants)
-      : sample_(sample), evaluate_(evaluate), constants_(constants), y_(sample.size()) {}
+  Tuner(const Sample& sample, const Evaluate& evaluate, std::span<std::uint64_t> constants,
+        RoundingSpace<Sample>& space)
+      : sample_(sample), evaluate_(evaluate), constants_(constants), space_(space) {
+    space_.y.resize(sample.size());
+    space_.errors.resize(sample.size());
+    space_.chosen.clear();
+  }
 
-  /// The largest error over the whole sample; the worst points become the active set.
+  /// The largest error over the whole sample.
   double measure() {
-    evaluate_(constants_, sample_.x(), y_);
-    std::vector<double> errors(sample_.size());
-    for (std::size_t i = 0; i < errors.size(); ++i) errors[i] = sample_.error(i, y_[i]);
-    std::vector<std::size_t> order(errors.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const std::size_t count = std::min(kActive, order.size());
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
-                      order.end(), [&](std::size_t a, std::size_t b) {
-                        return errors[a] != errors[b] ? errors[a] > errors[b] : a < b;
-                      });
-    order.resize(count);
-    for (const std::size_t i : order) {
-      if (chosen_.size() < sample_.size()) chosen_.push_back(i);
-    }
-    std::sort(chosen_.begin(), chosen_.end());
-    chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
-    active_ = sample_.subset(chosen_);
-    active_y_.resize(active_->size());
-    return order.empty() ? 0 : largest_error(sample_, y_, errors[order.front()]);
+    if (sample_.size() == 0) return 0;
+    evaluate_(constants_, sample_.x(), space_.y);
+    sample_.errors(space_.y, space_.errors);
+    return largest_error(sample_, space_.y, space_.errors);
+  }
+
+  /// The worst points that the last measure() showed join the active set.
+  void activate() {
+    find_largest(space_.errors, std::min(kActive, sample_.size()), space_.candidates, space_.worst);
+    const auto middle = static_cast<std::ptrdiff_t>(space_.chosen.size());
+    space_.chosen.insert(space_.chosen.end(), space_.worst.begin(), space_.worst.end());
+    std::inplace_merge(space_.chosen.begin(), space_.chosen.begin() + middle, space_.chosen.end());
+    space_.chosen.erase(std::ranges::unique(space_.chosen).begin(), space_.chosen.end());
+    space_.active.assign(sample_, space_.chosen);
+    space_.active_y.resize(space_.chosen.size());
   }
 
   double active_error(std::span<const std::uint64_t> constants, double limit) {
-    evaluate_(constants, active_->x(), active_y_);
-    return active_->largest_error(active_y_, limit);
+    evaluate_(constants, space_.active.x(), space_.active_y);
+    return space_.active.largest_error(space_.active_y, limit);
   }
 
  private:
   const Sample& sample_;
   const Evaluate& evaluate_;
   std::span<std::uint64_t> constants_;
-  std::vector<float> y_;
-  std::vector<std::size_t> chosen_;
-  std::optional<Sample> active_;
-  std::vector<float> active_y_;
+  RoundingSpace<Sample>& space_;
 };
 
 }  // namespace
@@ -96,8 +139,8 @@ class Tuner {
 template <class Sample>
 RoundingResult tune_constants(const Sample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
-                              int trials, numbers::Random& random) {
-  Tuner<Sample> tuner(sample, evaluate, constants);
+                              int trials, numbers::Random& random, RoundingSpace<Sample>& space) {
+  Tuner<Sample> tuner(sample, evaluate, constants, space);
   RoundingResult result;
   result.max_ulp = tuner.measure();
   if (tunable.empty()) return result;
@@ -105,6 +148,7 @@ RoundingResult tune_constants(const Sample& sample, const Evaluate& evaluate,
   std::vector<std::uint64_t> trial = best;
   while (result.trials < trials && result.max_ulp > targets::kCorrectlyRounded) {
     double error = result.max_ulp;
+    tuner.activate();
     for (int k = 0; k < kRound && result.trials < trials; ++k, ++result.trials) {
       std::copy(constants.begin(), constants.end(), trial.begin());
       const int moves = random.chance(0.6) ? 1 : 2;
@@ -135,9 +179,9 @@ RoundingResult tune_constants(const Sample& sample, const Evaluate& evaluate,
 
 template RoundingResult tune_constants(const FloatSample&, const Evaluate&,
                                        std::span<std::uint64_t>, std::span<const Tunable>, int,
-                                       numbers::Random&);
+                                       numbers::Random&, RoundingSpace<FloatSample>&);
 template RoundingResult tune_constants(const ShortSample&, const Evaluate&,
                                        std::span<std::uint64_t>, std::span<const Tunable>, int,
-                                       numbers::Random&);
+                                       numbers::Random&, RoundingSpace<ShortSample>&);
 
 }  // namespace ulpforge::evo

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "evo/sample.h"
 #include "evo/short_sample.h"
@@ -27,6 +28,16 @@ struct Tunable {
   ir::Type type = ir::Type::F32;
 };
 
+/// What a search for constants works in. One thread's; the next search needs no memory of its own.
+/// Sample: FloatSample or ShortSample.
+template <class Sample>
+struct RoundingSpace {
+  std::vector<float> y, active_y;
+  std::vector<double> errors, candidates;
+  std::vector<std::size_t> worst, chosen;
+  Sample active;
+};
+
 /// Sample: FloatSample or ShortSample, whose figure of merit stands for the error.
 /// Moves the constants `tunable` by a few units in the last place, one or two at a time, keeping
 /// what lowers the largest error over the sample: hill climbing on the worst points, which are
@@ -35,6 +46,14 @@ struct Tunable {
 template <class Sample>
 RoundingResult tune_constants(const Sample& sample, const Evaluate& evaluate,
                               std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
-                              int trials, numbers::Random& random);
+                              int trials, numbers::Random& random, RoundingSpace<Sample>& space);
+
+template <class Sample>
+RoundingResult tune_constants(const Sample& sample, const Evaluate& evaluate,
+                              std::span<std::uint64_t> constants, std::span<const Tunable> tunable,
+                              int trials, numbers::Random& random) {
+  RoundingSpace<Sample> space;
+  return tune_constants(sample, evaluate, constants, tunable, trials, random, space);
+}
 
 }  // namespace ulpforge::evo

@@ -306,12 +306,14 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
   const auto tuned_over = [&](const auto& sample) {
     if (candidate.table) {
       const double error =
-          tune_intervals(sample, scheme, *candidate.table, evaluate, constants, trials, random);
+          tune_intervals(sample, child.scheme, *candidate.table, evaluate, constants, trials, random);
       if (!world_.all_short) return error;
       // The parts' figures do not add up to that of the whole.
       tunable.clear();
     }
-    return tune_constants(sample, evaluate, constants, tunable, trials, random).max_ulp;
+    return tune_constants(sample, evaluate, constants, tunable, trials, random,
+                          space(sample).rounding)
+        .max_ulp;
   };
   candidate.max_ulp = world_.all_short ? tuned_over(*world_.all_short) : tuned_over(*world_.fine);
   candidate.max_ulp = std::max(candidate.max_ulp, candidate.least_ulp);
@@ -334,42 +336,54 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
 }
 
 template <class Sample>
-double KernelBreeder::tune_intervals(const Sample& sample, const targets::Scheme& scheme,
+std::span<const float> KernelBreeder::reduced(const Sample& sample, std::size_t scheme) {
+  reduced_.resize(world_.schemes->size());
+  std::vector<float>& r = reduced_[scheme];
+  if (r.size() != sample.size()) {
+    ir::Program prologue = (*world_.schemes)[scheme].program;
+    prologue.inputs = 1;
+    prologue.result = (*world_.schemes)[scheme].argument;
+    r.resize(sample.size());
+    ir::interpret<float, float>(ir::canonical(prologue), sample.x(), r);
+  }
+  return r;
+}
+
+template <class Sample>
+double KernelBreeder::tune_intervals(const Sample& sample, std::size_t scheme,
                                      const IntervalTable& table, const Evaluate& evaluate,
                                      std::span<std::uint64_t> constants, int trials,
                                      numbers::Random& random) {
-  ir::Program prologue = scheme.program;
-  prologue.inputs = 1;
-  prologue.result = scheme.argument;
-  std::vector<float> r(sample.size());
-  ir::interpret<float, float>(ir::canonical(prologue), sample.x(), r);
-  std::vector<std::vector<std::size_t>> members(static_cast<std::size_t>(table.intervals));
-  for (std::size_t i = 0; i < r.size(); ++i) members[table.interval_of(r[i])].push_back(i);
-  struct Part {
-    Sample sample;
-    std::vector<Tunable> tunable;
-    double error = 0;
+  const std::span<const float> r = reduced(sample, scheme);
+  std::vector<Part<Sample>>& parts = space(sample).parts;
+  parts.resize(std::max(parts.size(), static_cast<std::size_t>(table.intervals)));
+  for (Part<Sample>& part : parts) part.members.clear();
+  for (std::size_t i = 0; i < r.size(); ++i) parts[table.interval_of(r[i])].members.push_back(i);
+  const auto tune_part = [&](Part<Sample>& part, int count) {
+    part.error = tune_constants(part.sample, evaluate, constants, part.tunable, count, random,
+                                space(sample).rounding)
+                     .max_ulp;
   };
-  std::vector<Part> parts;
-  for (std::size_t k = 0; k < members.size(); ++k) {
-    if (members[k].empty()) continue;
-    Part part{sample.subset(members[k]), {}};
+  const std::size_t offset = (*world_.schemes)[scheme].program.constants.size();
+  int occupied = 0;
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    Part<Sample>& part = parts[k];
+    part.error = -1;
+    if (part.members.empty()) continue;
+    ++occupied;
+    part.sample.assign(sample, part.members);
+    part.tunable.clear();
     for (const std::size_t index : constants_of_interval(table, k)) {
-      part.tunable.push_back({scheme.program.constants.size() + index, ir::Type::F32});
+      part.tunable.push_back({offset + index, ir::Type::F32});
     }
-    parts.push_back(std::move(part));
+    tune_part(part, 0);
   }
-  if (parts.empty()) return 0;
-  const auto tune_part = [&](Part& part, int count) {
-    part.error =
-        tune_constants(part.sample, evaluate, constants, part.tunable, count, random).max_ulp;
-  };
-  for (Part& part : parts) tune_part(part, 0);
+  if (occupied == 0) return 0;
   // Always the worst, as long as that helps: the others' errors do not count, and where the worst
   // stays what it is the table is no good.
   int idle = 0;
-  for (int left = trials * static_cast<int>(parts.size());; left -= trials) {
-    Part& worst = *std::ranges::max_element(parts, {}, &Part::error);
+  for (int left = trials * occupied;; left -= trials) {
+    Part<Sample>& worst = *std::ranges::max_element(parts, {}, &Part<Sample>::error);
     const double error = worst.error;
     if (left <= 0 || idle == kIdle) return error;
     tune_part(worst, trials);

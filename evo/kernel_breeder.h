@@ -114,16 +114,40 @@ class KernelBreeder {
                KernelOffspring& child);
   /// Searches for the constants of a table, one interval after the other.
   template <class Sample>
-  double tune_intervals(const Sample& sample, const targets::Scheme& scheme,
-                        const IntervalTable& table, const Evaluate& evaluate,
-                        std::span<std::uint64_t> constants, int trials, numbers::Random& random);
+  double tune_intervals(const Sample& sample, std::size_t scheme, const IntervalTable& table,
+                        const Evaluate& evaluate, std::span<std::uint64_t> constants, int trials,
+                        numbers::Random& random);
+  /// The scheme's reduced argument at the numbers of a sample; known from the last time unless that
+  /// has grown.
+  template <class Sample>
+  std::span<const float> reduced(const Sample& sample, std::size_t scheme);
   /// The largest error over the coarse sample, interpreted.
   double interpret(const ir::Program& whole, double limit);
+
+  /// The numbers of a sample that belong to an interval of a table.
+  template <class Sample>
+  struct Part {
+    std::vector<std::size_t> members;
+    Sample sample;
+    std::vector<Tunable> tunable;
+    double error = 0;
+  };
+  /// Memory for searches over constants.
+  template <class Sample>
+  struct Space {
+    RoundingSpace<Sample> rounding;
+    std::vector<Part<Sample>> parts;
+  };
+  Space<FloatSample>& space(const FloatSample&) { return float_space_; }
+  Space<ShortSample>& space(const ShortSample&) { return short_space_; }
 
   const KernelBreeding& world_;
   std::vector<std::unique_ptr<KernelFitter>> fitters_;
   jit::Compiler compiler_;
   std::vector<float> y_;
+  std::vector<std::vector<float>> reduced_;  ///< by scheme
+  Space<FloatSample> float_space_;
+  Space<ShortSample> short_space_;
 };
 
 }  // namespace ulpforge::evo

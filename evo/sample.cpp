@@ -2,7 +2,10 @@
 #include "evo/sample.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 #include "numbers/random.h"
 #include "targets/exact/ulp.h"
@@ -10,6 +13,8 @@
 namespace ulpforge::evo {
 namespace {
 
+/// Results that are looked at together; a few stretches suffice to see that a program is hopeless.
+constexpr std::size_t kStretch = 256;
 constexpr double kEitherZero = -1;  ///< as a scale: of the zeros, either is right
 
 }  // namespace
@@ -78,26 +83,61 @@ double Sample<Format>::error(std::size_t i, Value y) const {
 }
 
 template <class Format>
-double Sample<Format>::largest_error(std::span<const Value> y, double limit) const {
-  double largest = 0;
+void Sample<Format>::errors_of_stretch(std::size_t first, std::span<const Value> y,
+                                       std::span<double> out) const {
+  // Without a branch, for compilers to make vectors of: what error() says where f is a number and y
+  // is not NaN, nor a zero of the wrong sign.
+  const double* const high = high_.data() + first;
+  const double* const low = low_.data() + first;
+  const double* const scale = scale_.data() + first;
+  int odd = 0;
   for (std::size_t i = 0; i < y.size(); ++i) {
-    largest = std::max(largest, error(i, y[i]));
-    if (largest > limit) break;
+    const auto value = static_cast<double>(y[i]);
+    const double within = std::min(std::max(value, -Format::kEnd), Format::kEnd);
+    const double error = std::abs((within - high[i]) - low[i]) * scale[i];
+    const bool both_beyond = (std::abs(value) >= Format::kEnd) & (std::abs(high[i]) >= Format::kEnd);
+    out[i] = both_beyond ? 0 : error;
+    const std::uint64_t signs =
+        std::bit_cast<std::uint64_t>(value) ^ std::bit_cast<std::uint64_t>(high[i]);
+    odd |= static_cast<int>(!(scale[i] > 0)) | static_cast<int>(value != value) |
+           (static_cast<int>(value == 0) & static_cast<int>(signs >> 63));
+  }
+  if (odd == 0) return;
+  for (std::size_t i = 0; i < y.size(); ++i) out[i] = error(first + i, y[i]);
+}
+
+template <class Format>
+void Sample<Format>::errors(std::span<const Value> y, std::span<double> out) const {
+  for (std::size_t first = 0; first < y.size(); first += kStretch) {
+    const std::size_t count = std::min(kStretch, y.size() - first);
+    errors_of_stretch(first, y.subspan(first, count), out.subspan(first, count));
+  }
+}
+
+template <class Format>
+double Sample<Format>::largest_error(std::span<const Value> y, double limit) const {
+  std::array<double, kStretch> errors;
+  double largest = 0;
+  for (std::size_t first = 0; first < y.size() && !(largest > limit); first += kStretch) {
+    const std::size_t count = std::min(kStretch, y.size() - first);
+    errors_of_stretch(first, y.subspan(first, count), errors);
+    for (std::size_t k = 0; k < count; ++k) largest = std::max(largest, errors[k]);
   }
   return largest;
 }
 
 template <class Format>
-Sample<Format> Sample<Format>::subset(std::span<const std::size_t> indices) const {
-  Sample part;
-  for (const std::size_t i : indices) {
-    part.x_.push_back(x_[i]);
-    part.high_.push_back(high_[i]);
-    part.low_.push_back(low_[i]);
-    part.scale_.push_back(scale_[i]);
-    part.exact_.push_back(exact_[i]);
-  }
-  return part;
+void Sample<Format>::assign(const Sample& whole, std::span<const std::size_t> indices) {
+  const auto take = [&](auto Sample::* member) {
+    auto& values = this->*member;
+    values.resize(indices.size());
+    for (std::size_t k = 0; k < indices.size(); ++k) values[k] = (whole.*member)[indices[k]];
+  };
+  take(&Sample::x_);
+  take(&Sample::high_);
+  take(&Sample::low_);
+  take(&Sample::scale_);
+  take(&Sample::exact_);
 }
 
 template <class Format>

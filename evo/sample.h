@@ -31,16 +31,22 @@ class Sample {
   /// |y - f| in ULP of the exact value (targets/exact/ulp.h), good to about 1e-6; infinite where y
   /// is NaN, infinite or a zero of the wrong sign without being right.
   double error(std::size_t i, Value y) const;
+  /// The same at all of its numbers.
+  void errors(std::span<const Value> y, std::span<double> out) const;
 
-  /// Largest error, or the first one found above `limit`.
+  /// Largest error, or one above `limit` where there is one.
   double largest_error(std::span<const Value> y,
                        double limit = std::numeric_limits<double>::infinity()) const;
 
-  /// Those of its numbers with the given indices.
-  Sample subset(std::span<const std::size_t> indices) const;
+  /// Becomes those of the whole's numbers that have the given indices. Keeps its memory.
+  void assign(const Sample& whole, std::span<const std::size_t> indices);
+
+  /// Of no number.
+  Sample() = default;
 
  private:
-  Sample() = default;
+  /// The same at y.size() of its numbers, few, from that one on.
+  void errors_of_stretch(std::size_t first, std::span<const Value> y, std::span<double> out) const;
 
   std::vector<Value> x_;
   std::vector<double> high_;

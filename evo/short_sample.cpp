@@ -174,12 +174,17 @@ double ShortSample::largest_error(std::span<const float> y, double limit) const 
   return 1 + std::max(largest - 0.5, 0.0) + 0x1p-10 * static_cast<double>(unfaithful) / inputs_;
 }
 
-ShortSample ShortSample::subset(std::span<const std::size_t> indices) const {
-  ShortSample part;
-  part.inputs_ = inputs_;
-  part.largest_ = largest_;
+void ShortSample::errors(std::span<const float> y, std::span<double> out) const {
+  for (std::size_t i = 0; i < y.size(); ++i) out[i] = error(i, y[i]);
+}
+
+void ShortSample::assign(const ShortSample& whole, std::span<const std::size_t> indices) {
+  inputs_ = whole.inputs_;
+  largest_ = whole.largest_;
   const auto take = [&](auto ShortSample::* member) {
-    for (const std::size_t i : indices) (part.*member).push_back((this->*member)[i]);
+    auto& values = this->*member;
+    values.resize(indices.size());
+    for (std::size_t k = 0; k < indices.size(); ++k) values[k] = (whole.*member)[indices[k]];
   };
   take(&ShortSample::x_);
   take(&ShortSample::right_first_);
@@ -188,13 +193,14 @@ ShortSample ShortSample::subset(std::span<const std::size_t> indices) const {
   take(&ShortSample::faithful_last_);
   take(&ShortSample::value_);
   take(&ShortSample::scale_);
-  return part;
 }
 
 ShortSample ShortSample::thinned(std::size_t step) const {
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < size(); i += step) indices.push_back(i);
-  return subset(indices);
+  ShortSample part;
+  part.assign(*this, indices);
+  return part;
 }
 
 double short_merit(const targets::Score& score) {

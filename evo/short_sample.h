@@ -37,18 +37,22 @@ class ShortSample {
 
   /// How close the result is to being misrounded, in ULP: negative where it is not.
   double error(std::size_t i, float y) const;
+  /// The same at all of its numbers.
+  void errors(std::span<const float> y, std::span<double> out) const;
   /// The figure of merit; anything above `limit` once it is known to be that. Of a subset it is no
   /// larger than of the whole sample.
   double largest_error(std::span<const float> y,
                        double limit = std::numeric_limits<double>::infinity()) const;
 
-  ShortSample subset(std::span<const std::size_t> indices) const;
+  /// Becomes those of the whole's numbers that have the given indices. Keeps its memory.
+  void assign(const ShortSample& whole, std::span<const std::size_t> indices);
   /// Every so-manyth number.
   ShortSample thinned(std::size_t step) const;
 
- private:
+  /// Of no number.
   ShortSample() = default;
 
+ private:
   double inputs_ = 0;   ///< of the whole sample
   double largest_ = 0;  ///< results of larger size count as that
   std::vector<float> x_;
