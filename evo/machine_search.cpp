@@ -125,20 +125,22 @@ class MachineSearch {
     double left = 1;
     do {
       const double end = 1 - kReserve * left;
-      while (!over(end) && !is_found()) {
+      while (!is_due_to_measure(end) && !is_found()) {
         breed();
         scan_when_due();
         report();
         save();
       }
-      if (!is_found()) verify_front();
+      verify_front();
       left = 1 - stopwatch_.elapsed() / config_.seconds;
-    } while (!over(1 - kLeastLeft) && !is_found());
+    } while (goes_on() && !is_found());
     MachineResult result;
     result.front = verification_->front();
     for (std::size_t k = 0; k < result.front.size() && !result.wanted; ++k) {
       if (has_accuracy(result.front[k].score, config_.accuracy)) result.wanted = k;
     }
+    course_.kernels = real_kernels_.searches();
+    result.course = course_;
     result.interrupted = stop_.stop_requested();
     save(true);
     note_progress();
@@ -152,7 +154,7 @@ class MachineSearch {
     auto& world = search.world_;
     return std::tie(search.generation_, search.scan_due_, search.sown_, search.real_kernels_,
                     world.archives, world.tried, *search.verification_, search.progress_,
-                    search.cheapest_, search.found_at_);
+                    search.cheapest_, search.found_at_, search.course_, search.fronts_done_);
   }
 
  private:
@@ -168,7 +170,7 @@ class MachineSearch {
         clock_(continuation),
         breeders_([this] { return KernelBreeder(world_); }),
         real_kernels_(schemes, config,
-                      {.no_time = [this] { return over(kRealShare); },
+                      {.no_time = [this] { return over_for_kernels(); },
                        .report = [this] { report(); },
                        .save = [this](bool now) { save(now); },
                        .stop = stop_}) {
@@ -205,6 +207,39 @@ class MachineSearch {
   bool over(double share) const {
     return stop_.stop_requested() || progress_.children >= config_.children ||
            stopwatch_.elapsed() >= share * config_.seconds;
+  }
+
+  /// Whether no further search in the real regime begins.
+  bool over_for_kernels() const {
+    if (config_.course) return real_kernels_.searches() >= config_.course->kernels;
+    return over(kRealShare);
+  }
+
+  /// What the course has next; nothing after its end.
+  const Course::Front* next_front() const {
+    const std::vector<Course::Front>& fronts = config_.course->fronts;
+    return fronts_done_ < fronts.size() ? &fronts[fronts_done_] : nullptr;
+  }
+
+  /// Whether the front is measured now, rather than more children made.
+  bool is_due_to_measure(double share) const {
+    if (!config_.course) return over(share);
+    const Course::Front* const next = next_front();
+    return stop_.stop_requested() || stopwatch_.elapsed() >= share * config_.seconds ||
+           next == nullptr || progress_.children >= next->children;
+  }
+
+  /// Whether no further program may be measured now.
+  bool has_measured() const {
+    if (!config_.course) return false;
+    const Course::Front* const next = next_front();
+    return next == nullptr || progress_.scans >= next->measured;
+  }
+
+  /// Whether it goes on after the front was measured.
+  bool goes_on() const {
+    if (!config_.course) return !over(1 - kLeastLeft);
+    return !stopped_or_late() && next_front() != nullptr;
   }
 
   /// Whether a program was measured to have the error that is wanted, and no cheaper one has been
@@ -291,21 +326,25 @@ class MachineSearch {
 
   /// Before the next generation; a stop leaves it due.
   void scan_when_due() {
-    if (!scan_due_ || stop_.stop_requested()) return;
+    if (!scan_due_ || stop_.stop_requested() || has_measured()) return;
     if (const auto place = verification_->next_for_bounds()) verify_and_polish(*place);
     scan_due_ = stop_.stop_requested();
   }
 
   /// Until nothing on the front is unverified, the time is over or a stop is asked for; of a short
-  /// format, which takes milliseconds, in any case.
+  /// format, which takes milliseconds, in any case. Nothing where what was wanted is found.
   void verify_front() {
-    while (world_.all_short || !stopped_or_late()) {
+    course_.fronts.push_back({progress_.children, progress_.scans});
+    const bool found = is_found();
+    while (!found && !has_measured() && (world_.all_short || !stopped_or_late())) {
       const auto place = verification_->next();
       if (!place) break;
       verify_and_polish(*place);
+      course_.fronts.back().measured = progress_.scans;
       report();
       save();
     }
+    if (!stopped_or_late()) ++fronts_done_;
   }
 
   void verify_and_polish(const FrontEntry& place) {
@@ -361,6 +400,8 @@ class MachineSearch {
   double cheapest_ = std::numeric_limits<double>::infinity();
   std::uint64_t found_at_ = 0;
   MachineProgress progress_;
+  Course course_;
+  std::size_t fronts_done_ = 0;  ///< of the configuration's course
 };
 
 }  // namespace

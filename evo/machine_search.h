@@ -13,6 +13,7 @@
 
 #include "evo/constraints.h"
 #include "evo/continuation.h"
+#include "evo/course.h"
 #include "ir/program.h"
 #include "jit/compiler.h"
 #include "jit/cost.h"
@@ -42,6 +43,9 @@ struct MachineConfig {
   /// are floats anyway.
   Constraints constraints = {};
   std::vector<double> exact = {};  ///< floats where programs give the correctly rounded value
+  /// Where the clock of an earlier search said what to do next, in its place; `children` does not
+  /// count then.
+  std::optional<Course> course = {};
 };
 
 /// The scheme that whole programs are shortened in: nothing but its hole. To stand behind all
@@ -75,6 +79,7 @@ struct MachineResult {
   MachineProgress progress;
   /// Of the front, the cheapest program of the accuracy that is wanted.
   std::optional<std::size_t> wanted = {};
+  Course course = {};  ///< that it took
   bool interrupted = false;
   Saving saving = {};
 };

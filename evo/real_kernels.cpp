@@ -82,11 +82,12 @@ std::vector<ir::Program> RealKernels::of(std::size_t scheme) {
   targets::Target kernel = schemes_[scheme].kernel;
   // The whole function on an interval: an error in ULPs asks for its zeros.
   if (!kernel.zeros.empty()) kernel.metric = targets::Metric::Relative;
-  if (config_.real_evaluations == 0 || surroundings_.no_time() || has_jump(kernel)) return {};
+  if (config_.real_evaluations == 0 || has_jump(kernel)) return {};
   for (std::size_t earlier = 0; earlier < scheme; ++earlier) {
     const targets::Target& other = schemes_[earlier].kernel;
     if (other.expression == kernel.expression && other.domain == kernel.domain) return of(earlier);
   }
+  if (surroundings_.no_time()) return {};
   SearchConfig config;
   config.operations = {ir::Op::Add, ir::Op::Sub, ir::Op::Mul};
   // A whole function may have poles next to its interval, which no polynomial comes near.

@@ -31,6 +31,9 @@ class RealKernels {
   /// arithmetic cannot come near, or no time is left.
   std::vector<ir::Program> of(std::size_t scheme);
 
+  /// How many searches there have been.
+  std::size_t searches() const { return found_.size(); }
+
   /// The state.
   static auto fields(auto& kernels) { return std::tie(kernels.found_, kernels.search_); }
 

@@ -294,6 +294,10 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) {
           o.evaluations = static_cast<std::uint64_t>(parse_integer(text, 1, kMost));
         }},
+    Key{"course", "TEXT",
+        "f32 and short formats: when a search that ended by time did what, as its config.toml says "
+        "it; repeats it",
+        [](Options& o, const std::string& text) { o.course = evo::parse_course(text); }},
     Key{"baselines", "BOOL", "Compare with the classical approximations",
         [](Options& o, const std::string& text) { o.baselines = parse_bool(text); }},
     Key{"from_nothing", "BOOL", "Search from the empty program alone, not from the classical ones",
@@ -447,7 +451,7 @@ Options merge(const Options& base, const Options& over) {
        &Options::constants, &Options::accuracy);
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
-       &Options::evaluations, &Options::baselines, &Options::regime, &Options::loosest_ulp,
+       &Options::evaluations, &Options::course, &Options::baselines, &Options::regime, &Options::loosest_ulp,
        &Options::schemes, &Options::isa, &Options::processor, &Options::selection,
        &Options::fitting, &Options::mutation, &Options::crossover, &Options::duplicate_detection);
   if (over.regime) merged.format = over.format;
@@ -576,8 +580,8 @@ std::string settle_budget(const std::string& command, std::uint64_t evaluations,
   std::string text = fmt::format("# {}\n", system::one_line(command));
   if (evaluations == 0 || evaluations >= budget) return text;
   text += fmt::format(
-      "# This run ended after {:.1f} s (time = {}); its evaluations, without a limit of time, "
-      "repeat it.\n",
+      "# This run ended after {:.1f} s (time = {}); what stands here, without a limit of time, "
+      "repeats it.\n",
       seconds, limit);
   budget = evaluations;
   limit = std::numeric_limits<double>::infinity();

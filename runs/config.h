@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "evo/course.h"
 #include "evo/search.h"
 #include "runs/names.h"
 #include "targets/target.h"
@@ -40,6 +41,7 @@ struct Options {
   std::optional<int> threads = {};
   std::optional<double> time = {};
   std::optional<std::uint64_t> evaluations = {};
+  std::optional<evo::Course> course = {};
   std::optional<bool> baselines = {};
   std::optional<bool> from_nothing = {};
   std::optional<Regime> regime = {};

@@ -209,8 +209,9 @@ MachineExperiment make_machine_experiment(const Options& options) {
   search.seed = options.seed.value_or(search.seed);
   search.threads = options.threads.value_or(search.threads);
   search.children = options.evaluations.value_or(search.children);
+  search.course = options.course;
   search.seconds = options.time.value_or(
-      options.evaluations ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
+      options.evaluations || options.course ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
   search.loosest_ulp = options.loosest_ulp.value_or(search.loosest_ulp);
   if (options.accuracy) {
     const int precision = experiment.values ? experiment.values->format().row().precision
@@ -247,6 +248,7 @@ std::string to_toml(const MachineExperiment& experiment) {
   if (search.threads > 0) line("threads", fmt::to_string(search.threads));
   line("time", toml_text(search.seconds));
   text += evaluations_line(search.children);
+  if (search.course) line("course", toml_text(evo::to_text(*search.course)));
   line("loosest_ulp", toml_text(search.loosest_ulp));
   if (experiment.accuracy) line("accuracy", toml_text(experiment.accuracy->text));
   if (!search.exact.empty()) {

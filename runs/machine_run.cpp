@@ -52,9 +52,12 @@ std::string front_text(const evo::MachineProgress& progress) {
 }
 
 std::string final_config(MachineExperiment went, const std::string& command,
-                         const evo::MachineProgress& progress) {
+                         const evo::MachineResult& result) {
+  const evo::MachineProgress& progress = result.progress;
+  const bool had_clock = std::isfinite(went.search.seconds);
   const std::string heading = settle_budget(command, progress.children, progress.seconds,
                                             went.search.children, went.search.seconds);
+  if (had_clock && std::isinf(went.search.seconds)) went.search.course = result.course;
   return heading + to_toml(went);
 }
 
@@ -152,7 +155,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request,
   }
   const std::string json = to_text(to_json(front));
   write_results(directory, json, [&] {
-    directory.write("config.toml", final_config(experiment, start.command, result.progress));
+    directory.write("config.toml", final_config(experiment, start.command, result));
     directory.remove_results();
     for (const MachineFrontEntry& entry : front.programs) {
       directory.write(std::filesystem::path("programs") / (entry.name + ".txt"),

@@ -48,6 +48,8 @@ RunStart start_run(const SearchRequest& request) {
   refuse_other_experiment(request);
   const Checkpoint checkpoint = read_checkpoint(request.resume);
   start.options = merge(parse_options(checkpoint.config, request.resume), request.flags);
+  // A budget of its own goes beyond what was written down.
+  if (request.flags.time || request.flags.evaluations) start.options.course.reset();
   start.command = checkpoint.command.empty() ? request.command_line : checkpoint.command;
   start.state = checkpoint.state;
   start.log_size = checkpoint.log_size;

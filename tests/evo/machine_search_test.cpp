@@ -5,6 +5,7 @@
 
 #include <bit>
 #include <cmath>
+#include <stop_token>
 
 #include "evo/constant_rounding.h"
 #include "evo/kernel.h"
@@ -117,6 +118,51 @@ TEST(MachineSearch, SameSeedSameFrontAtAnyNumberOfThreads) {
   for (std::size_t k = 0; k < one.front.size(); ++k) {
     EXPECT_EQ(one.front[k].program, two.front[k].program);
     EXPECT_EQ(one.front[k].score.max_ulp, two.front[k].score.max_ulp);
+  }
+}
+
+/// With a clock, and a stop once it has made children if it is asked for; then without either, as
+/// the first one went.
+void expect_repeated(double seconds, bool stops) {
+  const targets::FloatReference reference = exp2_reference();
+  const std::vector<targets::Scheme> schemes = targets::schemes_of("exp2");
+  MachineConfig config;
+  config.seconds = seconds;
+  config.real_evaluations = 5'000;
+  std::stop_source stop;
+  const auto on_progress = [&](const MachineProgress& progress) {
+    if (stops && progress.children > 64) stop.request_stop();
+  };
+  const MachineResult first =
+      machine_search(reference, schemes, config, on_progress, stop.get_token());
+  config.seconds = std::numeric_limits<double>::infinity();
+  config.threads = 1;
+  config.course = parse_course(to_text(first.course));
+  const MachineResult again = machine_search(reference, schemes, config);
+  EXPECT_EQ(again.course, first.course);
+  EXPECT_EQ(again.progress.children, first.progress.children);
+  EXPECT_EQ(again.progress.scans, first.progress.scans);
+  ASSERT_EQ(again.front.size(), first.front.size());
+  for (std::size_t k = 0; k < again.front.size(); ++k) {
+    EXPECT_EQ(again.front[k].program, first.front[k].program);
+    EXPECT_EQ(again.front[k].score.max_ulp, first.front[k].score.max_ulp);
+  }
+}
+
+TEST(MachineSearch, WhatTheClockDecidedIsRepeatedWithoutOne) {
+  expect_repeated(2, false);
+  expect_repeated(1e9, true);
+}
+
+TEST(Course, IsReadAsWritten) {
+  const Course course{3, {{6412, 31}, {9065, 40}}};
+  EXPECT_EQ(to_text(course), "kernels 3, fronts 6412:31 9065:40");
+  EXPECT_EQ(parse_course(to_text(course)), course);
+  for (const char* const bad :
+       {"", "kernels 3", "kernels 3, fronts", "kernels 3, fronts 6412", "kernels 3, fronts 7:1 6:2",
+        "kernels 3, fronts 6:2 7:1", "kernels -1, fronts 6:2", "kernels 3, fronts 6:2 ",
+        "fronts 6:2", "kernels 3, fronts 99999999999999999999:1"}) {
+    EXPECT_THROW(parse_course(bad), std::invalid_argument) << bad;
   }
 }
 

@@ -289,7 +289,7 @@ TEST(SettleBudget, MakesARunRepeatable) {
   EXPECT_EQ(settle_budget("ulpforge search", 0, 5, budget, limit), "# ulpforge search\n");
   EXPECT_EQ(budget, 1000U);
   EXPECT_THAT(settle_budget("ulpforge search", 400, 59.96, budget, limit),
-              HasSubstr("# This run ended after 60.0 s (time = 60); its evaluations, "));
+              HasSubstr("# This run ended after 60.0 s (time = 60); what stands here, "));
   EXPECT_EQ(budget, 400U);
   EXPECT_EQ(limit, kInfinity);
 }
