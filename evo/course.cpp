@@ -27,9 +27,11 @@ bool take(std::string_view& text, std::uint64_t& number) {
 }  // namespace
 
 std::string to_text(const Course& course) {
-  std::string text = fmt::format("kernels {}, fronts", course.kernels);
-  for (const Course::Front& front : course.fronts) {
-    text += fmt::format(" {}:{}", front.children, front.measured);
+  std::string text = course.kernels ? fmt::format("kernels={},", *course.kernels) : "";
+  text += "fronts=";
+  for (std::size_t k = 0; k < course.fronts.size(); ++k) {
+    const Course::Front& front = course.fronts[k];
+    text += fmt::format("{}{}:{}", k == 0 ? "" : ",", front.children, front.measured);
   }
   return text;
 }
@@ -37,20 +39,25 @@ std::string to_text(const Course& course) {
 Course parse_course(const std::string& text) {
   Course course;
   std::string_view rest = text;
-  bool good = take(rest, "kernels ") && take(rest, course.kernels) && take(rest, ", fronts");
+  bool good = true;
+  if (take(rest, "kernels=")) {
+    std::uint64_t kernels = 0;
+    good = take(rest, kernels) && take(rest, ",");
+    course.kernels = kernels;
+  }
+  good = good && take(rest, "fronts=");
   Course::Front last;
-  while (good && !rest.empty()) {
+  do {
     Course::Front front;
-    good = take(rest, " ") && take(rest, front.children) && take(rest, ":") &&
-           take(rest, front.measured) && front.children >= last.children &&
-           front.measured >= last.measured;
+    good = good && take(rest, front.children) && take(rest, ":") && take(rest, front.measured) &&
+           front.children >= last.children && front.measured >= last.measured;
     course.fronts.push_back(front);
     last = front;
-  }
-  if (good && !course.fronts.empty()) return course;
+  } while (good && take(rest, ","));
+  if (good && rest.empty()) return course;
   throw std::invalid_argument(fmt::format(
       "'{}' is not the course of a search; it stands in the config.toml of a run that ended by "
-      "time, as in 'kernels 3, fronts 6412:31 9065:40'",
+      "time, as in 'fronts=6412:31,9065:40'",
       text));
 }
 

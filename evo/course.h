@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -20,14 +21,15 @@ struct Course {
     friend bool operator==(const Front&, const Front&) = default;
   };
 
-  std::uint64_t kernels = 0;  ///< searches in the real regime that there was time for
-  std::vector<Front> fronts;
+  /// Searches in the real regime, where there was no time for all of them.
+  std::optional<std::uint64_t> kernels = {};
+  std::vector<Front> fronts = {};
 
   static auto fields(auto& course) { return std::tie(course.kernels, course.fronts); }
   friend bool operator==(const Course&, const Course&) = default;
 };
 
-/// "kernels 3, fronts 6412:31 9065:40".
+/// "kernels=3,fronts=6412:31,9065:40", or without the kernels.
 std::string to_text(const Course& course);
 
 /// Reads that. Throws std::invalid_argument for anything else: fronts in another order than that of

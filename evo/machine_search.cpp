@@ -139,7 +139,6 @@ class MachineSearch {
     for (std::size_t k = 0; k < result.front.size() && !result.wanted; ++k) {
       if (has_accuracy(result.front[k].score, config_.accuracy)) result.wanted = k;
     }
-    course_.kernels = real_kernels_.searches();
     result.course = course_;
     result.interrupted = stop_.stop_requested();
     save(true);
@@ -210,9 +209,13 @@ class MachineSearch {
   }
 
   /// Whether no further search in the real regime begins.
-  bool over_for_kernels() const {
-    if (config_.course) return real_kernels_.searches() >= config_.course->kernels;
-    return over(kRealShare);
+  bool over_for_kernels() {
+    const std::uint64_t searches = real_kernels_.searches();
+    const bool over_now =
+        config_.course ? config_.course->kernels && searches >= *config_.course->kernels
+                       : over(kRealShare);
+    if (over_now && !stop_.stop_requested()) course_.kernels = searches;
+    return over_now;
   }
 
   /// What the course has next; nothing after its end.

@@ -156,12 +156,13 @@ TEST(MachineSearch, WhatTheClockDecidedIsRepeatedWithoutOne) {
 
 TEST(Course, IsReadAsWritten) {
   const Course course{3, {{6412, 31}, {9065, 40}}};
-  EXPECT_EQ(to_text(course), "kernels 3, fronts 6412:31 9065:40");
+  EXPECT_EQ(to_text(course), "kernels=3,fronts=6412:31,9065:40");
   EXPECT_EQ(parse_course(to_text(course)), course);
+  EXPECT_EQ(parse_course("fronts=6412:31"), (Course{{}, {{6412, 31}}}));
   for (const char* const bad :
-       {"", "kernels 3", "kernels 3, fronts", "kernels 3, fronts 6412", "kernels 3, fronts 7:1 6:2",
-        "kernels 3, fronts 6:2 7:1", "kernels -1, fronts 6:2", "kernels 3, fronts 6:2 ",
-        "fronts 6:2", "kernels 3, fronts 99999999999999999999:1"}) {
+       {"", "fronts", "fronts=", "fronts=6412", "fronts=7:1,6:2", "fronts=6:2,7:1",
+        "kernels=-1,fronts=6:2", "fronts=6:2,", "fronts=6:2 ", "kernels=3", "6:2",
+        "fronts=99999999999999999999:1"}) {
     EXPECT_THROW(parse_course(bad), std::invalid_argument) << bad;
   }
 }
