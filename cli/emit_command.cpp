@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "emit/language.h"
 #include "runs/emission_request.h"
+#include "shelf/shelf_files.h"
 #include "system/error.h"
 #include "system/files.h"
 
@@ -106,7 +107,10 @@ void add_emit(CLI::App& app, const std::string& command_line, Action& action) {
   command->footer(
       "Examples: ulpforge emit runs/exp2_f32 -o out --select uf_exp2f_1u\n"
       "          ulpforge emit functions --select 'exp*' -o out");
-  command->callback([request, &action] { action = [request] { return emit(*request); }; });
+  command->callback([request, &action] {
+    for (std::string& run : request->runs) run = shelf::path_or_usual_shelf(run).string();
+    action = [request] { return emit(*request); };
+  });
 }
 
 }  // namespace ulpforge::cli

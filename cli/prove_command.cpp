@@ -100,6 +100,7 @@ void add_check(CLI::App& app, Action& action) {
   const auto json = add_json(*command);
   command->callback([request, json, select, draw, &action] {
     request->json = *json;
+    request->directory = shelf::path_or_usual_shelf(request->directory);
     const bool of_shelf = !select->empty() || !draw->empty();
     action = [request, of_shelf] {
       if (shelf::holds_shelf(request->directory)) return runs::check_shelf(*request);

@@ -20,10 +20,11 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
                        "weight",         "operations",  "costs",
                        "exact",          "constants",   "accuracy",
                        "max_operations", "seed",        "threads",
-                       "time",           "evaluations", "regime",
-                       "loosest_ulp",    "schemes",     "isa",
-                       "processor",      "selection",   "fitting",
-                       "mutation",       "crossover",   "duplicate_detection"},
+                       "time",           "evaluations", "course",
+                       "regime",         "loosest_ulp", "schemes",
+                       "isa",            "processor",   "selection",
+                       "fitting",        "mutation",    "crossover",
+                       "duplicate_detection"},
             flags);
   add_constraint_flags(*command, flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")

@@ -64,7 +64,7 @@ std::string errors(const ir::Program& program, const runs::Options& options) {
 }
 
 int show(const std::string& argument, const runs::Options& options) {
-  std::filesystem::path file = argument;
+  std::filesystem::path file = shelf::path_or_usual_shelf(argument);
   std::error_code ignored;
   if (shelf::holds_shelf(file)) {
     system::print(shelf::table_text(shelf::read_shelf(file)));

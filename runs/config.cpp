@@ -543,6 +543,11 @@ std::string constraint_lines(const targets::Target& target, const evo::Constrain
 }  // namespace
 
 Experiment make_experiment(const Options& options) {
+  if (options.course) {
+    throw std::invalid_argument(
+        "course: searches over real numbers have none; leave it out, or give the regime f32 or a "
+        "short format");
+  }
   Experiment experiment;
   experiment.target = make_target(options);
   experiment.what = *options.target;

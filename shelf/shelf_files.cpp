@@ -258,4 +258,10 @@ std::optional<fs::path> usual_shelf() {
   return std::nullopt;
 }
 
+fs::path path_or_usual_shelf(const fs::path& path) {
+  std::error_code ignored;
+  if (path != "functions" || fs::exists(path, ignored)) return path;
+  return usual_shelf().value_or(path);
+}
+
 }  // namespace ulpforge::shelf

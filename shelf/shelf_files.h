@@ -39,4 +39,8 @@ std::string program_text(const Item& item);
 /// functions/ or share/ulpforge/functions/ beside a folder that the program itself is in.
 std::optional<std::filesystem::path> usual_shelf();
 
+/// What a path on a command line means: "functions", where there is nothing of that name, is the
+/// usual shelf, which an installed program has.
+std::filesystem::path path_or_usual_shelf(const std::filesystem::path& path);
+
 }  // namespace ulpforge::shelf

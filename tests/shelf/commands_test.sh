@@ -30,13 +30,19 @@ refuses() {
 grep -q '^exp2_bf16 .* avx512: .*; new$' log || fail "what is new is not told: $(cat log)"
 "$ulpforge" merge a --add-to shelf >log
 grep -q '^nothing is better' log || fail "the same again is not better: $(cat log)"
-# The command that a program names finds it again.
-command=$(sed -n 's/^  *"command": "ulpforge \(.*\)",$/\1/p' "$(find shelf -name '*.cert.json' | head -n 1)")
-read -ra words <<<"$command"
-"$ulpforge" "${words[@]}" --quiet --out again --add-to other >log
-for program in $(cd shelf && find . -name '*.txt'); do
-  diff <(grep -v '^#' "shelf/$program") <(grep -v '^#' "other/$program") >log || fail "$program: $(cat log)"
+# The command that a program names finds it again, also where the clock ended the search.
+"$ulpforge" search --regime bf16 --target tanh --processor zen5 --isa avx512 --time 2 --quiet \
+  --out timed --add-to timed_shelf >log
+for found in shelf timed_shelf; do
+  command=$(sed -n 's/^  *"command": "ulpforge \(.*\)",$/\1/p' "$(find $found -name '*.cert.json' | head -n 1)")
+  read -ra words <<<"$command"
+  rm -rf other
+  "$ulpforge" "${words[@]}" --quiet --out again --force --add-to other >log
+  for program in $(cd $found && find . -name '*.txt'); do
+    diff <(grep -v '^#' "$found/$program") <(grep -v '^#' "other/$program") >log || fail "$program: $(cat log)"
+  done
 done
+grep -rq -- '--course=' timed_shelf || fail "a search that the clock ended does not say so"
 
 mkdir second
 cp -r "$functions/shelf.json" "$functions/exp" second
@@ -53,6 +59,7 @@ c++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only one/use.cpp || fail "one head
 "$ulpforge" family both --sources-only -o library >log || fail "family: $(cat log)"
 "$ulpforge" report both >log
 grep -q 'id="exp2_bf16"' both/report.html && grep -q 'id="exp"' both/report.html || fail "the page"
+"$ulpforge" show functions | grep -q "^exp/1u/" || fail "the shelf beside the program"
 "$ulpforge" show both | grep -q "^exp2_bf16/cr/" || fail "show"
 [[ $("$ulpforge" check both --select 'exp2*' --draw 1 --seed 3 | tail -n 1) == '1 of 1 programs hold' ]] || fail "check"
 
