@@ -14,6 +14,7 @@
 #include "emit/vector_names.h"
 #include "family/embedded.h"
 #include "family/library_code.h"
+#include "numbers/short_format.h"
 
 namespace ulpforge::family {
 namespace {
@@ -168,6 +169,34 @@ std::string rows(const Function& f) {
   return text;
 }
 
+/// Of a short format, which has one program: its forms and its names.
+std::string short_rows(const Function& f) {
+  const std::string type = number_type(f);
+  const auto ones = [&](const std::string& name) {
+    return fmt::format("short_ones<{}, {}>", type, name);
+  };
+  const std::string program = reference_name(f, 0);
+  std::string plain = row("its program", ones(program), "true"), vectors;
+  for (const emit::Form* form : emit::library_forms()) {
+    std::string& text = form == &emit::plain_form() ? plain : vectors;
+    const std::string code = fmt::format("ufmath::{}::{}", form->library.name, f.name);
+    const std::string title(form->library.title);
+    if (form->library.scalars) text += row(title + ", scalar", ones(code), runs(*form));
+    text += row(title + ", array", code + "_n", runs(*form));
+  }
+  for (const std::string& name : f.names) {
+    plain += row(name, ones(name), "true");
+    plain += row(name + "_n", name + "_n", "true");
+  }
+  return templates().fill(
+      "short_rows", {{"TYPE", type},
+                     {"NAME", f.name},
+                     {"PATTERNS", fmt::to_string(numbers::parse_short_format(f.format).inputs())},
+                     {"PROGRAM", program},
+                     {"PORTABLE_ROWS", plain},
+                     {"ROWS", vectors}});
+}
+
 /// What calls functions of vectors.
 std::string callers() {
   std::string text;
@@ -193,12 +222,16 @@ std::string lacks() {
 }  // namespace
 
 std::string forms_test(const std::vector<Group>& groups) {
-  std::string includes, declarations, functions;
+  std::string includes, declarations, functions, short_functions;
   for (const Group& group : groups) {
     includes += fmt::format("#include \"functions/{}_forms.h\"\n", group.function);
     for (const Function* f : group.members) {
       for (std::size_t k = 0; k < f->programs.size(); ++k) {
         includes += fmt::format("#include \"{}.h\"\n", reference_name(*f, k));
+      }
+      if (!f->format.empty()) {
+        short_functions += short_rows(*f);
+        continue;
       }
       functions += rows(*f);
       for (const std::string& name : f->names) {
@@ -213,7 +246,8 @@ std::string forms_test(const std::vector<Group>& groups) {
                                    {"DECLARATIONS", declarations},
                                    {"CALLERS", callers()},
                                    {"LACKS", lacks()},
-                                   {"FUNCTIONS", functions}});
+                                   {"FUNCTIONS", functions},
+                                   {"SHORT_FUNCTIONS", short_functions}});
 }
 
 }  // namespace ulpforge::family

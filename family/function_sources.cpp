@@ -52,8 +52,10 @@ std::string vector_bodies(const Function& f) {
 std::string declarations(const Group& group, const emit::Form& form) {
   std::string scalars, arrays, vectors;
   for (const Function* f : group.members) {
-    if (form.library.scalars) scalars += fmt::format("float {}(float x);\n", f->name);
-    arrays += fmt::format("void {}_n(const float* x, float* y, std::size_t n);\n", f->name);
+    const std::string number = number_type(*f);
+    if (form.library.scalars) scalars += fmt::format("{0} {1}({0} x);\n", number, f->name);
+    arrays += fmt::format("void {1}_n(const {0}* x, {0}* y, std::size_t n);\n", number, f->name);
+    if (!f->format.empty()) continue;
     if (form.lanes > 1) vectors += fmt::format("{0} {1}_v({0} x);\n", float_type(form), f->name);
     if (!form.library.doubled.empty()) {
       vectors += fmt::format("{0} {1}_half({0} x);\n", vector_type(form.lanes / 2), f->name);
@@ -66,9 +68,10 @@ std::string resolver_name(const std::string& member, Kind kind) {
   return fmt::format("ufmath_resolve_{}_{}", member, kind.suffix());
 }
 
-/// Everything that public names can be of.
-std::vector<Kind> kinds() {
+/// Everything that a member's public names can be of.
+std::vector<Kind> kinds(const Function& f) {
   std::vector<Kind> all = {{Kind::Of::Scalar}, {Kind::Of::Array}};
+  if (!f.format.empty()) return all;
   for (const std::size_t lanes : lanes_of_names()) all.push_back({Kind::Of::Vector, lanes});
   return all;
 }
@@ -81,14 +84,14 @@ std::string resolver(const Function& f, Kind kind) {
         templates().fill(&choice == &all.back() ? "last_choice" : "choice",
                          {{"FORM", std::string(choice.form->library.name)}, {"CODE", choice.code}});
   }
-  return templates().fill(
-      "resolver",
-      {{"CODE", kind.code_type()}, {"RESOLVER", resolver_name(f.name, kind)}, {"CHOICES", text}});
+  return templates().fill("resolver", {{"CODE", kind.code_type(number_type(f))},
+                                       {"RESOLVER", resolver_name(f.name, kind)},
+                                       {"CHOICES", text}});
 }
 
 std::string resolvers(const Function& f) {
   std::string text;
-  for (const Kind kind : kinds()) text += resolver(f, kind);
+  for (const Kind kind : kinds(f)) text += resolver(f, kind);
   return templates().fill("resolvers", {{"RESOLVERS", text}});
 }
 
@@ -97,17 +100,24 @@ std::string bound(const std::string& member, Kind kind, const std::string& decla
       "bound", {{"RESOLVER", resolver_name(member, kind)}, {"DECLARATION", declaration}});
 }
 
-/// A public name of a member: single floats, arrays where wanted, vectors.
-std::string exported(const std::string& member, const std::string& name, bool with_array) {
+/// A public name of a member: single numbers, arrays where wanted, vectors of floats.
+std::string exported(const Function& f, const std::string& name, bool with_array) {
+  const std::string& member = f.name;
+  const std::string number = number_type(f);
   const auto portable_name = [&](std::string_view what) {
-    return templates().fill(what, {{"NAME", name}, {"MEMBER", member}, {"PORTABLE", portable()}});
+    return templates().fill(
+        what, {{"NAME", name}, {"MEMBER", member}, {"TYPE", number}, {"PORTABLE", portable()}});
   };
   std::string plain = portable_name("portable_scalar");
-  std::string names = bound(member, {Kind::Of::Scalar}, fmt::format("float {}(float x)", name));
+  std::string names =
+      bound(member, {Kind::Of::Scalar}, fmt::format("{0} {1}({0} x)", number, name));
   if (with_array) {
     plain += portable_name("portable_array");
     names += bound(member, {Kind::Of::Array},
-                   fmt::format("void {}_n(const float* x, float* y, std::size_t n)", name));
+                   fmt::format("void {1}_n(const {0}* x, {0}* y, std::size_t n)", number, name));
+  }
+  if (!f.format.empty()) {
+    return templates().fill("exported", {{"PORTABLE_NAMES", plain}, {"NAMES", names}});
   }
   for (const emit::VectorNames& row : emit::kVectorNames) {
     names += bound(member, {Kind::Of::Vector, row.lanes},
@@ -122,7 +132,10 @@ std::string bodies(const Group& group) {
   std::string includes, text;
   for (const Function* f : group.members) {
     includes += fmt::format("#include \"functions/{}.h\"\n", f->name);
-    text += templates().fill("body", {{"NAME", f->name}, {"VECTORS", vector_bodies(*f)}});
+    text += templates().fill("body",
+                             {{"NAME", f->name},
+                              {"TYPE", number_type(*f)},
+                              {"VECTORS", f->format.empty() ? vector_bodies(*f) : std::string()}});
   }
   return templates().fill(
       "bodies",
@@ -148,17 +161,17 @@ std::string names_source(const Group& group) {
   std::string names;
   for (const Function* f : group.members) {
     names += resolvers(*f);
-    for (const std::string& name : f->names) names += exported(f->name, name, true);
+    for (const std::string& name : f->names) names += exported(*f, name, true);
   }
   return templates().fill("names",
                           {{"FUNCTION", group.function}, {"TERMS", terms()}, {"NAMES", names}});
 }
 
 std::string preload_source(const Group& group, const Function& member) {
-  return templates().fill(
-      "preload", {{"FUNCTION", group.function},
-                  {"TERMS", terms()},
-                  {"NAMES", resolvers(member) + exported(member.name, member.symbol, false)}});
+  return templates().fill("preload",
+                          {{"FUNCTION", group.function},
+                           {"TERMS", terms()},
+                           {"NAMES", resolvers(member) + exported(member, member.symbol, false)}});
 }
 
 }  // namespace ulpforge::family

@@ -9,9 +9,9 @@
 
 namespace ulpforge::family {
 
-/// The members of one function.
+/// The members of one function, or all of one short format, which are small.
 struct Group {
-  std::string function;
+  std::string function;  ///< or format
   std::vector<const Function*> members;
 };
 

@@ -7,6 +7,7 @@
 #include <ranges>
 #include <span>
 
+#include "emit/short_header.h"
 #include "emit/vector_names.h"
 
 namespace ulpforge::family {
@@ -45,12 +46,12 @@ std::string scalar_code(const std::string& member, std::span<const emit::Form* c
 
 }  // namespace
 
-std::string Kind::code_type() const {
+std::string Kind::code_type(std::string_view number) const {
   switch (of) {
     case Of::Scalar:
-      return "ScalarCode";
+      return fmt::format("ScalarCode<{}>", number);
     case Of::Array:
-      return "ArrayCode";
+      return fmt::format("ArrayCode<{}>", number);
     case Of::Vector:
       break;
   }
@@ -67,6 +68,11 @@ std::string Kind::suffix() const {
       break;
   }
   return fmt::format("v{}", lanes);
+}
+
+std::string number_type(const Function& function) {
+  if (function.format.empty()) return "float";
+  return emit::pattern_type(numbers::parse_short_format(function.format));
 }
 
 std::vector<std::size_t> lanes_of_names() {

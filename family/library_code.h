@@ -7,17 +7,22 @@
 #include <vector>
 
 #include "emit/form.h"
+#include "family/manifest.h"
 
 namespace ulpforge::family {
 
-/// What a public name is of: single floats, arrays, or vectors of so many floats.
+/// What a public name is of: single numbers, arrays, or vectors of so many floats.
 struct Kind {
   enum class Of { Scalar, Array, Vector } of;
   std::size_t lanes = 0;
 
-  std::string code_type() const;  ///< in dispatch.h: "ScalarCode", "V8Code"
-  std::string suffix() const;     ///< in a resolver's name: "scalar", "array", "v8"
+  /// In dispatch.h, of functions of that type: "ScalarCode<float>", "V8Code".
+  std::string code_type(std::string_view number) const;
+  std::string suffix() const;  ///< in a resolver's name: "scalar", "array", "v8"
 };
+
+/// The type of a function's argument and result in C++: "float", "std::uint16_t".
+std::string number_type(const Function& function);
 
 /// Numbers of floats that vector names are of (emit/vector_names.h), each once.
 std::vector<std::size_t> lanes_of_names();

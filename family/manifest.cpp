@@ -41,6 +41,7 @@ Json to_json(const Manifest& manifest) {
                                                       {"scheme", program.scheme},
                                                       {"origin", program.origin}});
     }
+    if (!f.format.empty()) json["functions"].back()["format"] = f.format;
     if (!f.variant) continue;
     json["functions"].back()["fast_variant_of"] = f.variant->full;
     json["functions"].back()["normal_inputs_up_to"] = f.variant->largest;
@@ -59,6 +60,7 @@ Manifest parse_manifest(const std::string& text, const std::string& source) {
     for (const Json& row : json.at("functions")) {
       Function f;
       row.at("function").get_to(f.function);
+      f.format = row.value("format", "");
       row.at("expression").get_to(f.expression);
       row.at("symbol").get_to(f.symbol);
       row.at("name").get_to(f.name);

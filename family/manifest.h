@@ -11,7 +11,8 @@ namespace ulpforge::family {
 
 /// A function of the package.
 struct Function {
-  std::string function;            ///< "exp"
+  std::string function;            ///< "exp", "exp_bf16"
+  std::string format = {};         ///< short format of argument and result, "bf16"; empty: float
   std::string expression;          ///< "exp(x)"
   std::string symbol;              ///< the C function of that meaning, "expf"; may be empty
   std::string name;                ///< "uf_expf_1u"
@@ -21,7 +22,7 @@ struct Function {
   struct Program {
     std::vector<std::string> forms;  ///< that have it, names of emit::header_isas()
     std::vector<double> costs;       ///< there: cycles an element, by the model of jit/cost.h
-    double max_ulp = 0;              ///< over all 2^32 inputs, rounded up to six decimals
+    double max_ulp = 0;              ///< over all inputs, rounded up to six decimals
     std::uint64_t misrounded = 0;
     std::string scheme;  ///< range reduction
     std::string origin;  ///< run, version, seed

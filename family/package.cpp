@@ -23,7 +23,8 @@ namespace {
 std::vector<Group> groups_of(const std::vector<PackagedFunction>& functions) {
   std::vector<Group> groups;
   for (const PackagedFunction& packaged : functions) {
-    const std::string& function = packaged.function.function;
+    const std::string& format = packaged.function.format;
+    const std::string& function = format.empty() ? packaged.function.function : format;
     auto group = std::ranges::find(groups, function, &Group::function);
     if (group == groups.end()) group = groups.insert(groups.end(), {function, {}});
     group->members.push_back(&packaged.function);

@@ -8,6 +8,8 @@
 #include "emit/template.h"
 #include "emit/vector_names.h"
 #include "family/embedded.h"
+#include "family/library_code.h"
+#include "numbers/short_format.h"
 
 namespace ulpforge::family {
 namespace {
@@ -15,6 +17,16 @@ namespace {
 const emit::TemplateFile& templates() {
   static const emit::TemplateFile file(kPublicHeaderText);
   return file;
+}
+
+int bits_of(const Function& f) {
+  return f.format.empty() ? 32 : numbers::parse_short_format(f.format).bits();
+}
+
+/// "uint16_t".
+std::string c_type(const Function& f) {
+  const std::string type = number_type(f);
+  return type.starts_with("std::") ? type.substr(5) : type;
 }
 
 /// What is promised of a member.
@@ -28,7 +40,8 @@ std::string promise(const Function& f) {
   if (f.programs.size() == 1) {
     return templates().fill("accuracy", {{"NAMES", names},
                                          {"MAX_ULP", fmt::format("{:.6f}", f.max_ulp())},
-                                         {"MISROUNDED", fmt::to_string(f.misrounded())}});
+                                         {"MISROUNDED", fmt::to_string(f.misrounded())},
+                                         {"BITS", fmt::to_string(bits_of(f))}});
   }
   std::string programs;
   for (const Function::Program& program : f.programs) {
@@ -47,6 +60,7 @@ std::string declarations(const emit::VectorNames& row, const std::vector<Group>&
   std::string text;
   for (const Group& group : groups) {
     for (const Function* f : group.members) {
+      if (!f->format.empty()) continue;
       for (const std::string& name : f->names) {
         text += fmt::format("{0} {1}{2}({0});\n", row.type, row.prefix, name);
       }
@@ -60,11 +74,21 @@ std::string declarations(const emit::VectorNames& row, const std::vector<Group>&
 std::string public_header(const std::string& version, const std::vector<Group>& groups) {
   std::string functions;
   for (const Group& group : groups) {
-    functions += templates().fill("function", {{"EXPRESSION", group.members.front()->expression}});
+    std::string function;
     for (const Function* f : group.members) {
+      if (f->function != function) {
+        functions += templates().fill(
+            "function", {{"EXPRESSION", f->format.empty()
+                                            ? f->expression
+                                            : fmt::format("{} in {}", f->expression, f->format)}});
+        function = f->function;
+      }
       functions += promise(*f);
-      for (const std::string& name : f->names)
-        functions += templates().fill("name", {{"NAME", name}});
+      for (const std::string& name : f->names) {
+        functions += f->format.empty()
+                         ? templates().fill("name", {{"NAME", name}})
+                         : templates().fill("short_name", {{"NAME", name}, {"TYPE", c_type(*f)}});
+      }
     }
   }
   return templates().fill(

@@ -6,22 +6,26 @@
 #include <algorithm>
 #include <tuple>
 
+#include "numbers/short_format.h"
 #include "targets/catalog.h"
 
 namespace ulpforge::family {
 namespace {
 
-constexpr std::uint64_t kEveryFloat = std::uint64_t{1} << 32;
+/// Of a format, NaN and infinities included.
+std::uint64_t all_numbers(const std::string& format) {
+  return std::uint64_t{1} << (format.empty() ? 32 : numbers::parse_short_format(format).bits());
+}
 
 std::optional<std::string> reason_against(const Candidate& candidate) {
   if (candidate.domain != "all") {
     return fmt::format("it is for {} only, and the functions of a family take any argument",
                        candidate.domain);
   }
-  if (candidate.inputs != kEveryFloat) {
+  if (const std::uint64_t all = all_numbers(candidate.format); candidate.inputs != all) {
     return candidate.inputs == 0
                ? std::string("its run does not say at how many inputs it was measured")
-               : fmt::format("it was measured at {} inputs, not at all 2^32", candidate.inputs);
+               : fmt::format("it was measured at {} inputs, not at all {}", candidate.inputs, all);
   }
   if (!std::ranges::all_of(candidate.costs, [](double cost) { return cost >= 0; })) {
     return "its cost is not known";
@@ -64,8 +68,7 @@ class Eligible {
   /// The same, or the correctly rounded one where that hardly costs more.
   std::optional<std::size_t> for_calls(const Tier& tier, std::size_t form) const {
     const auto best = cheapest(tier, form);
-    const auto rounded =
-        cheapest(*std::ranges::find(tiers(), true, &Tier::correctly_rounded), form);
+    const auto rounded = cheapest(rounded_tier(), form);
     const auto cost = [&](std::size_t k) { return candidates_[k].costs[form]; };
     const bool takes_rounded = best && rounded && cost(*rounded) <= kRoundingMayCost * cost(*best);
     return takes_rounded ? rounded : best;
@@ -78,10 +81,14 @@ class Eligible {
 
 }  // namespace
 
-std::string base_name(std::string_view function) { return fmt::format("uf_{}f", function); }
+std::string base_name(std::string_view function, std::string_view format) {
+  return fmt::format("uf_{}{}", function, format.empty() ? "f" : "");
+}
 
-std::string member_name(std::string_view function, const Tier& tier) {
-  return fmt::format("{}_{}", base_name(function), tier.suffix);
+std::string member_name(std::string_view function, std::string_view format, const Tier& tier) {
+  const std::string base = base_name(function, format);
+  const bool has_no_suffix = !format.empty() && &tier == &rounded_tier();
+  return has_no_suffix ? base : fmt::format("{}_{}", base, tier.suffix);
 }
 
 Selection select(const std::vector<Candidate>& candidates, const std::vector<bool>& of_calls) {
@@ -105,17 +112,20 @@ Selection select(const std::vector<Candidate>& candidates, const std::vector<boo
     for (std::size_t k = 0; k < candidates.size(); ++k) {
       if (usable[k] && candidates[k].function == function) of_function.push_back(k);
     }
+    const std::string format =
+        std::ranges::find(candidates, function, &Candidate::function)->format;
     const Eligible eligible(candidates, std::move(of_function));
     const std::size_t first_member = selection.members.size();
     for (const Tier& tier : tiers()) {
+      if (tier.of_float && !format.empty()) continue;
       std::vector<std::size_t> chosen;
       for (std::size_t form = 0; form < forms; ++form) {
-        const bool calls = form < of_calls.size() && of_calls[form];
+        const bool calls = format.empty() && form < of_calls.size() && of_calls[form];
         const auto best = calls ? eligible.for_calls(tier, form) : eligible.cheapest(tier, form);
         if (best) chosen.push_back(*best);
       }
       if (chosen.size() < forms) {
-        selection.missing.push_back({function, &tier});
+        selection.missing.push_back({function, format, &tier});
         continue;
       }
       const auto same =
@@ -125,7 +135,7 @@ Selection select(const std::vector<Candidate>& candidates, const std::vector<boo
       if (same != selection.members.end()) {
         same->tiers.push_back(&tier);
       } else {
-        selection.members.push_back({function, std::move(chosen), {&tier}});
+        selection.members.push_back({function, format, std::move(chosen), {&tier}});
       }
     }
   }

@@ -13,7 +13,7 @@ constexpr std::array<Tier, 6> kTiers = {{
     {"1u", "1 ULP", 1, false},
     {"4u", "4 ULP", 4, false},
     {"64u", "64 ULP", 64, false},
-    {"r11", "2^-11 relative", 4096, false},
+    {"r11", "2^-11 relative", 4096, false, true},
 }};
 
 }  // namespace
@@ -21,6 +21,8 @@ constexpr std::array<Tier, 6> kTiers = {{
 std::span<const Tier> tiers() { return kTiers; }
 
 const Tier& default_tier() { return *find_tier("1u"); }
+
+const Tier& rounded_tier() { return *find_tier("cr"); }
 
 const Tier* find_tier(std::string_view suffix) {
   const auto found = std::ranges::find(kTiers, suffix, &Tier::suffix);

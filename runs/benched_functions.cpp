@@ -104,6 +104,8 @@ std::vector<bench::FunctionRequest> functions_of_forms(const BenchedFunctions& r
   const family::Selection selection = select_from(source);
   std::vector<bench::FunctionRequest> functions;
   for (const family::PackagedFunction& packaged : packaged(runs, source, selection, request.fast)) {
+    // Those of short formats have no peers yet.
+    if (!packaged.function.format.empty()) continue;
     add_packaged(functions, packaged.function, packaged.header);
   }
   if (functions.empty()) {
@@ -131,7 +133,7 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
         "--fast: {} has no fast variants; 'ulpforge family --fast' makes them", file.string()));
   }
   for (const family::Function& f : manifest.functions) {
-    if (f.variant && !fast) continue;
+    if ((f.variant && !fast) || !f.format.empty()) continue;
     add_packaged(functions, f, system::read_file(sources / "functions" / (f.name + ".h")));
   }
   return functions;

@@ -84,12 +84,11 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
   return files;
 }
 
-/// A function of several runs: of floats, each form's best program; or of a short format.
+/// A function of several runs.
 struct Named {
   /// In C, the first is its header's; and the last in mathematics.
   std::vector<std::string> names;
   const family::Member* member = nullptr;
-  const Run* of_short_format = nullptr;
 };
 
 /// Those one of whose names ("exp", "uf_expf_1u") a pattern of the shell fits, in the order of
@@ -123,31 +122,6 @@ std::vector<Named> chosen(std::vector<Named> all, const std::vector<std::string>
   return found;
 }
 
-/// The functions of a shelf that are of short formats. Of programs for different forms the one that
-/// is cheapest with AVX-512: their headers have one program.
-std::vector<Named> of_short_formats(const std::vector<Run>& runs) {
-  const auto cost = [](const Run& run) {
-    return jit::model_cost(ir::canonical(run.machine()->programs.front().program), jit::Isa::Avx512,
-                           jit::host_processor())
-        .throughput;
-  };
-  std::vector<Named> found;
-  for (const Run& run : runs) {
-    const MachineFront* const front = run.machine();
-    if (run.place.empty() || front == nullptr || front->format.empty()) continue;
-    const std::string& name = front->programs.front().name;
-    const auto same =
-        std::ranges::find(found, name, [](const Named& one) { return one.names.front(); });
-    if (same == found.end()) {
-      const std::string function = shelf::name_in_format(function_name(*front), front->format);
-      found.push_back({{name, function}, nullptr, &run});
-    } else if (cost(run) < cost(*same->of_short_format)) {
-      same->of_short_format = &run;
-    }
-  }
-  return found;
-}
-
 /// Functions of several runs, by the tiers of a family, each form's best program in them.
 std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
                                           const EmissionRequest& request) {
@@ -159,20 +133,18 @@ std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
       family_source(runs, request.same_bits ? std::vector(1, jit::Isa::Avx512) : each_form(),
                     jit::host_processor());
   const family::Selection selection = select_from(source);
-  std::vector<Named> all = of_short_formats(runs);
-  if (selection.members.empty() && all.empty()) {
+  if (selection.members.empty()) {
     throw system::BadRequest(
         fmt::format("no program of these runs keeps a tier's promise at every float{}{}",
                     selection.refused.empty() ? "" : "; of the first: ",
                     selection.refused.empty() ? std::string() : selection.refused.front().reason));
   }
-  std::vector<Named> of_floats;
+  std::vector<Named> all;
   for (const family::Member& member : selection.members) {
     std::vector<std::string> names = names_of(member);
     names.push_back(member.function);
-    of_floats.push_back({std::move(names), &member});
+    all.push_back({std::move(names), &member});
   }
-  all.insert(all.begin(), of_floats.begin(), of_floats.end());
   std::string place;
   for (const fs::path& path : request.runs) {
     place += (place.empty() ? "" : ", ") + path.string();
@@ -180,16 +152,9 @@ std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
   std::vector<EmittedFile> files;
   for (const Named& one : chosen(all, request.select, place)) {
     const std::string& name = one.names.front();
-    if (one.of_short_format != nullptr) {
-      const MachineFront& front = *one.of_short_format->machine();
-      const MachineFrontEntry& entry = front.programs.front();
-      const auto certificate = find_certificate(one.of_short_format->directory, front, entry);
-      std::ranges::move(machine_files(front, entry, certificate), std::back_inserter(files));
-      continue;
-    }
     const std::vector<FormProgram> programs = programs_of(runs, source, *one.member);
     std::ranges::move(files_of_forms(name, programs), std::back_inserter(files));
-    if (!request.fast) continue;
+    if (!request.fast || !one.member->format.empty()) continue;
     if (auto fast = fast_files_of_forms(name, programs)) {
       std::ranges::move(fast->files, std::back_inserter(files));
     } else {

@@ -9,6 +9,7 @@
 #include "emit/cpp_text.h"
 #include "emit/form.h"
 #include "emit/machine_header.h"
+#include "emit/short_header.h"
 #include "family/group.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
@@ -17,6 +18,7 @@
 #include "runs/machine_emission.h"
 #include "runs/machine_proofs.h"
 #include "runs/version.h"
+#include "shelf/shelf.h"
 #include "system/error.h"
 #include "targets/catalog.h"
 
@@ -68,9 +70,13 @@ std::vector<std::string> references_of(const family::Function& function,
                                        const std::vector<ir::Program>& texts) {
   std::vector<std::string> headers;
   for (std::size_t k = 0; k < texts.size(); ++k) {
-    headers.push_back(emit::emit_machine_header(
-        texts[k], {.name = family::reference_name(function, k),
-                   .comment = {fmt::format("A program of {}.", function.name)}}));
+    const emit::MachineHeader header = {
+        .name = family::reference_name(function, k),
+        .comment = {fmt::format("A program of {}.", function.name)}};
+    headers.push_back(function.format.empty()
+                          ? emit::emit_machine_header(texts[k], header)
+                          : emit::emit_short_header(texts[k], header,
+                                                    numbers::parse_short_format(function.format)));
   }
   return headers;
 }
@@ -87,12 +93,13 @@ family::PackagedFunction package_member(const std::vector<FormProgram>& programs
   family::PackagedFunction packaged;
   family::Function& function = packaged.function;
   function.function = member.function;
+  function.format = member.format;
   function.expression = system::one_line(front.expression);
   function.names = names_of(member);
   function.name = function.names.front();
   for (const family::Tier* tier : member.tiers) function.tiers.emplace_back(tier->suffix);
   function.programs = figures_of(programs, texts_of(programs), processor);
-  function.symbol = c_function(front);
+  if (member.format.empty()) function.symbol = c_function(front);
   packaged.references = references_of(function, texts_of(programs));
   for (EmittedFile& file : files_of_forms(function.name, programs)) {
     if (file.name == function.name + ".h") packaged.header = std::move(file.content);
@@ -148,10 +155,12 @@ std::string function_name(const MachineFront& front) {
 std::vector<std::string> names_of(const family::Member& member) {
   std::vector<std::string> names;
   for (const family::Tier* tier : member.tiers) {
-    names.push_back(family::member_name(member.function, *tier));
+    names.push_back(family::member_name(member.function, member.format, *tier));
   }
   for (const family::Tier* tier : member.tiers) {
-    if (tier == &family::default_tier()) names.push_back(family::base_name(member.function));
+    if (member.format.empty() && tier == &family::default_tier()) {
+      names.push_back(family::base_name(member.function, member.format));
+    }
   }
   return names;
 }
@@ -163,6 +172,7 @@ std::vector<jit::Isa> each_form() {
 FamilySource family_source(const std::vector<Run>& runs, std::vector<jit::Isa> isas,
                            jit::Processor processor) {
   FamilySource source{{}, {}, std::move(isas), processor};
+  const std::vector<jit::Isa> of_arrays(source.isas.size(), jit::Isa::Avx512);
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const MachineFront* const front = runs[r].machine();
     if (front == nullptr) {
@@ -171,19 +181,19 @@ FamilySource family_source(const std::vector<Run>& runs, std::vector<jit::Isa> i
                       "regime = \"f32\"",
                       runs[r].directory.string()));
     }
-    // A shelf has functions of short formats, too.
-    if (!front->format.empty() && !runs[r].place.empty()) continue;
-    require_float(*front, runs[r].directory.string(), "a family");
+    const bool is_short = !front->format.empty();
     for (std::size_t p = 0; p < front->programs.size(); ++p) {
       const MachineFrontEntry& entry = front->programs[p];
-      source.candidates.push_back({.function = function_name(*front),
-                                   .run = runs[r].directory.string(),
-                                   .program = entry.name,
-                                   .domain = front->domain,
-                                   .inputs = entry.inputs,
-                                   .max_ulp = entry.max_ulp,
-                                   .misrounded = entry.misrounded,
-                                   .costs = costs_of(entry.program, source.isas, processor)});
+      source.candidates.push_back(
+          {.function = shelf::name_in_format(function_name(*front), front->format),
+           .format = front->format,
+           .run = runs[r].directory.string(),
+           .program = entry.name,
+           .domain = front->domain,
+           .inputs = entry.inputs,
+           .max_ulp = entry.max_ulp,
+           .misrounded = entry.misrounded,
+           .costs = costs_of(entry.program, is_short ? of_arrays : source.isas, processor)});
       source.places.push_back({r, p});
     }
   }
@@ -252,7 +262,7 @@ std::string cost_of_same_bits(const std::vector<Run>& runs, const FamilySource& 
             fmt::format("{} {:.3f} instead of {:.3f}", jit::name(by_form.isas[k]), paid[k], least));
       }
       if (dearer.empty()) continue;
-      text += fmt::format("  {}: {}\n", family::member_name(member.function, *tier),
+      text += fmt::format("  {}: {}\n", family::member_name(member.function, member.format, *tier),
                           fmt::join(dearer, ", "));
     }
   }
@@ -267,7 +277,7 @@ std::vector<family::PackagedFunction> packaged(const std::vector<Run>& runs,
   for (const family::Member& member : selection.members) {
     const std::vector<FormProgram> programs = programs_of(runs, source, member);
     functions.push_back(package_member(programs, member, source.processor));
-    if (!fast) continue;
+    if (!fast || !member.format.empty()) continue;
     const family::Function full = functions.back().function;
     if (auto variant = package_fast(programs, full, source.processor)) {
       functions.push_back(std::move(*variant));
@@ -282,11 +292,11 @@ family::Manifest make_manifest(const std::vector<family::PackagedFunction>& func
   manifest.version = kVersion;
   manifest.command = without_directories(command);
   for (const family::PackagedFunction& one : functions) manifest.functions.push_back(one.function);
-  for (const auto& [function, tier] : selection.missing) {
-    manifest.missing.push_back(family::member_name(function, *tier));
+  for (const auto& [function, format, tier] : selection.missing) {
+    manifest.missing.push_back(family::member_name(function, format, *tier));
   }
   for (const std::string& function : selection.not_found) {
-    manifest.missing.push_back(family::base_name(function));
+    manifest.missing.push_back(family::base_name(function, ""));
   }
   return manifest;
 }
@@ -313,8 +323,9 @@ std::string family_table(const FamilySource& source, const family::Selection& se
   }
   std::string text = table.text();
   std::vector<std::string> missing;
-  for (const auto& [function, tier] : selection.missing) {
-    missing.push_back(fmt::format("{} ({})", family::member_name(function, *tier), tier->promise));
+  for (const auto& [function, format, tier] : selection.missing) {
+    missing.push_back(
+        fmt::format("{} ({})", family::member_name(function, format, *tier), tier->promise));
   }
   if (!missing.empty()) {
     text += fmt::format("\nReached by no run, and left out: {}\n", fmt::join(missing, ", "));

@@ -1,4 +1,4 @@
-// The programs of f32 runs as members of a function family.
+// The programs of runs over number formats as members of a function family.
 #pragma once
 
 #include <string>
@@ -25,7 +25,8 @@ struct FamilySource {
     std::size_t run, program;
   };
   std::vector<Place> places;  ///< of the candidates
-  /// Whose cycles decide: each form's, emit::header_isas(), or one's for all.
+  /// Whose cycles decide: each form's, emit::header_isas(), or one's for all. Of short formats it
+  /// is AVX-512's arrays.
   std::vector<jit::Isa> isas;
   jit::Processor processor;
 };

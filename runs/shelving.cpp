@@ -129,9 +129,7 @@ Run run_of(const shelf::Item& item, const fs::path& directory) {
 }  // namespace
 
 std::string item_name(const shelf::Item& item) {
-  if (item.certificate.format.empty()) return family::member_name(item.function, *item.tier);
-  const std::string name = fmt::format("uf_{}", item.function);
-  return item.tier->correctly_rounded ? name : fmt::format("{}_{}", name, item.tier->suffix);
+  return family::member_name(item.function, item.certificate.format, *item.tier);
 }
 
 std::string repeating_command(const Run& run, const MachineFrontEntry& entry) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs a family of two runs and uses it as others would: by CMake, by pkg-config, in loops, and
+# Installs a family of some runs and uses it as others would: by CMake, by pkg-config, in loops, and
 # in front of libm in an unchanged program.
 #
 #   package_test.sh ULPFORGE [C++ COMPILER [STRIDE]]
@@ -20,9 +20,10 @@ fail() {
   exit 1
 }
 
-"$ulpforge" family -o "$prefix" --compiler "$compiler" --jobs 2 "$here/exp2_f32.json" ${stride:+"$here/log_f32.json"} \
+"$ulpforge" family -o "$prefix" --compiler "$compiler" --jobs 2 "$here/exp2_f32.json" "$here/exp2_bf16.json" ${stride:+"$here/log_f32.json"} \
   >"$scratch/table"
 grep -q 'uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_64u, uf_exp2f_r11, uf_exp2f ' "$scratch/table" || fail "the table: $(cat "$scratch/table")"
+grep -q '^uf_exp2_bf16, .* 0.5000 ' "$scratch/table" || fail "bf16 in the table: $(cat "$scratch/table")"
 grep -q 'left out: uf_exp2f_cr (correctly rounded)' "$scratch/table" || fail "what is not reached is not named"
 for file in include/ufmath.h lib/libufmath.so lib/libufmath.a lib/libufmath_preload.so \
   share/ufmath/family.json share/ufmath/source/CMakeLists.txt; do

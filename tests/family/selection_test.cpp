@@ -74,11 +74,37 @@ TEST(Selection, WhatIsNotReachedIsMissingAndNotShipped) {
   EXPECT_EQ(serving(selection, "sin", "1u"), std::nullopt);
   EXPECT_EQ(serving(selection, "sin", "4u"), 0U);
   std::vector<std::string> missing;
-  for (const auto& [function, tier] : selection.missing)
-    missing.push_back(member_name(function, *tier));
+  for (const auto& [function, format, tier] : selection.missing)
+    missing.push_back(member_name(function, format, *tier));
   EXPECT_THAT(missing, testing::ElementsAre("uf_sinf_cr", "uf_sinf_0p6u", "uf_sinf_1u"));
   EXPECT_THAT(selection.not_found, Contains("cos"));
   EXPECT_THAT(selection.not_found, Not(Contains("sin")));
+}
+
+TEST(Selection, FunctionsOfAShortFormatHaveOneProgramAndTheirOwnNumbers) {
+  Candidate rounded = candidate("exp_bf16", 0.5, 2.1);
+  Candidate loose = candidate("exp_bf16", 0.9, 2);
+  Candidate partial = candidate("exp_bf16", 0.6, 1);
+  for (Candidate* one : {&rounded, &loose, &partial}) {
+    one->format = "bf16";
+    one->inputs = 65536;
+    one->costs.assign(2, one->costs.front());
+  }
+  partial.inputs = 65535;
+  rounded.misrounded = 0;
+  // Of floats single calls would have the first.
+  const Selection selection = select({rounded, loose, partial}, {true, false});
+  ASSERT_EQ(selection.refused.size(), 1U);
+  EXPECT_EQ(selection.refused[0].candidate, 2U);
+  EXPECT_EQ(serving(selection, "exp_bf16", "cr"), 0U);
+  EXPECT_EQ(serving(selection, "exp_bf16", "1u"), 1U);
+  // 2^-11 is a promise of floats.
+  EXPECT_EQ(serving(selection, "exp_bf16", "r11"), std::nullopt);
+  for (const Member& member : selection.members) {
+    EXPECT_EQ(member.candidates[0], member.candidates[1]);
+  }
+  EXPECT_EQ(member_name("exp_bf16", "bf16", *find_tier("cr")), "uf_exp_bf16");
+  EXPECT_EQ(member_name("exp_bf16", "bf16", *find_tier("1u")), "uf_exp_bf16_1u");
 }
 
 TEST(Selection, RefusesWhatIsNotMeasuredEverywhere) {

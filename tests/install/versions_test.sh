@@ -18,7 +18,7 @@ fail() {
 }
 functions() { nm -D --defined-only "$1/lib/libufmath.so" | sed -n 's/.* \(uf_[a-z0-9_]*\)@@UFMATH_0$/\1/p' | sort; }
 
-"$ulpforge" family "$here/../family/exp2_f32.json" -o "$earlier" --jobs 2 >"$scratch/table"
+"$ulpforge" family "$here/../family/exp2_f32.json" "$here/../family/exp2_bf16.json" -o "$earlier" --jobs 2 >"$scratch/table"
 functions "$earlier" >"$scratch/few"
 functions "$later" >"$scratch/many"
 (($(wc -l <"$scratch/few") > 0)) || fail "no symbol has a version"
