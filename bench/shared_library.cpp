@@ -152,7 +152,7 @@ SharedLibrary SharedLibrary::parse(const std::string& text) {
     const char* const why = dlerror();
     throw fail(why == nullptr ? "cannot be loaded" : why);
   }
-  library.name_ = std::filesystem::path(file).filename().string();
+  library.name_ = fmt::format("{} {}", std::filesystem::path(file).filename().string(), pattern);
   library.peer_ = {.file = file, .variants = {{"", pattern}}, .lanes = lanes};
   library.is_other_ = true;
   return library;

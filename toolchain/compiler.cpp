@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <stdexcept>
 
 #include "system/process.h"
+#include "system/scratch_directory.h"
 
 namespace ulpforge::toolchain {
 
@@ -26,13 +28,13 @@ bool accepts(const Compiler& compiler, const std::string& flag) {
 
 bool finds_header(const Compiler& compiler, const std::vector<std::string>& flags,
                   const std::string& header) {
-  std::vector<std::string> arguments = {compiler.command};
+  // Only looked for: what it includes and checks is not asked here.
+  const system::ScratchDirectory directory;
+  const std::filesystem::path source = directory.path() / "header.cpp";
+  std::ofstream(source) << fmt::format("#if !__has_include(<{}>)\n#error\n#endif\n", header);
+  std::vector<std::string> arguments = {compiler.command, "-E"};
   arguments.insert(arguments.end(), flags.begin(), flags.end());
-  for (const std::string& argument :
-       {std::string("-include"), header, std::string("-x"), std::string("c++"), std::string("-M"),
-        std::string("/dev/null")}) {
-    arguments.push_back(argument);
-  }
+  arguments.push_back(source.string());
   return system::run(arguments).exit_code == 0;
 }
 
