@@ -35,6 +35,9 @@ std::string lanes_text(std::size_t lanes) {
   return lanes == 1 ? "single floats" : fmt::format("vectors of {} floats", lanes);
 }
 
+/// A library with functions of vectors has each for vectors of these, if it has it at all.
+constexpr std::size_t kSomeLanes = 4;
+
 std::vector<std::string> keys_of(const std::vector<const emit::Form*>& forms) {
   std::vector<std::string> keys;
   for (const emit::Form* form : forms) keys.emplace_back(form->key);
@@ -160,24 +163,24 @@ std::vector<Peer> PeerSet::peers(const PeerFunction& function, const Adaptor& ad
 
 std::vector<std::string> PeerSet::missing() const {
   std::vector<std::string> all = missing_;
-  const auto tell_lacks = [&](const std::string& library, const auto& has) {
-    std::vector<std::string> lacks;
-    for (const PeerFunction& function : functions_) {
-      if (!has(function)) lacks.push_back(function.function);
-    }
+  const auto tell = [&](const std::string& library, const std::vector<std::string>& lacks) {
     if (!lacks.empty())
       all.push_back(fmt::format("{}: has no {}", library, fmt::join(lacks, ", ")));
   };
   for (const SharedLibrary& library : shared_) {
-    const std::size_t lanes = library.lanes() == 0 ? 4 : library.lanes();
-    tell_lacks(library.name(), [&](const PeerFunction& function) {
-      return !library.functions(function.symbol, lanes).empty();
-    });
+    const std::size_t lanes = library.lanes() == 0 ? kSomeLanes : library.lanes();
+    std::vector<std::string> lacks;
+    for (const PeerFunction& function : functions_) {
+      if (library.functions(function.symbol, lanes).empty()) lacks.push_back(function.symbol);
+    }
+    tell(library.name(), lacks);
   }
   for (const Header& header : headers_) {
-    tell_lacks(header.row->shown, [&](const PeerFunction& function) {
-      return expression_of(*header.peer, function.function).has_value();
-    });
+    std::vector<std::string> lacks;
+    for (const PeerFunction& function : functions_) {
+      if (!expression_of(*header.peer, function.function)) lacks.push_back(function.function);
+    }
+    tell(header.row->shown, lacks);
   }
   for (const HeaderLibrary& library : compiled_) {
     for (const HeaderLibrary::Failure& failure : library.failures()) {
