@@ -66,7 +66,7 @@ report::Plot plot_of(const std::vector<const Row*>& rows) {
       series.hue = report::hue(own++);
       series.mark = report::Mark::Dot;
     } else {
-      series.mark = report::mark(1 + peers++);
+      series.mark = report::mark(1 + peers++ % 4);  // not the dot
     }
     series.end_label = label(*row);
     series.titles = {fmt::format("{}: {:.4f} ns, {:.4f} ULP", label(*row), row->nanoseconds,

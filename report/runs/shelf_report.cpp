@@ -127,6 +127,7 @@ Plot times_plot(const TimedTogether& rows) {
   plot.height = 260;
   plot.x = {.label = "ns an element", .scale = Scale::Log};
   plot.y = {.label = "max error in ULP where timed", .scale = Scale::Log};
+  // The dot is ours; five hues and four marks are twenty pairs.
   Series ours{.name = "ulpforge", .hue = hue(0), .shape = Shape::Points, .mark = Mark::Dot};
   std::size_t peers = 0;
   for (const Timing* const row : rows) {
@@ -141,9 +142,9 @@ Plot times_plot(const TimedTogether& rows) {
     }
     Series series{.name = row->name + (row->wrong_values.empty() ? "" : " (special values wrong)"),
                   .points = {point},
-                  .hue = hue(1 + peers),
+                  .hue = hue(1 + peers % 5),
                   .shape = Shape::Points,
-                  .mark = mark(1 + peers),
+                  .mark = mark(1 + peers % 4),
                   .titles = {std::move(title)}};
     ++peers;
     plot.series.push_back(std::move(series));
@@ -164,12 +165,12 @@ std::string times_table(const TimedTogether& rows) {
                      ulp_text(row->max_ulp), escape(wrong)});
   }
   return folded(title_of(rows), table({{"function"},
-                                               {"ns", true},
-                                               {"latency", true},
-                                               {"max ULP where timed", true},
-                                               {"max ULP", true},
-                                               {"special values that are wrong"}},
-                                              cells));
+                                       {"ns", true},
+                                       {"latency", true},
+                                       {"max ULP where timed", true},
+                                       {"max ULP", true},
+                                       {"special values that are wrong"}},
+                                      cells));
 }
 
 /// A figure and a table for each form and each way in which ours were compiled.
