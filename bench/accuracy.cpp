@@ -11,7 +11,6 @@
 
 #include "parallel/parallel.h"
 #include "targets/scores/pieces.h"
-#include "targets/scores/score_everywhere.h"
 
 namespace ulpforge::bench {
 namespace {
@@ -80,14 +79,48 @@ std::vector<FloatRange> sampled_ranges(std::uint64_t samples) {
   return stretches;
 }
 
+/// A part of a range that is inside others, or outside.
+struct Part {
+  FloatRange range;
+  bool is_inside;
+};
+
+/// The range in parts, ascending; the others ascend too.
+std::vector<Part> cut(const FloatRange& range, std::span<const FloatRange> others) {
+  std::vector<Part> parts;
+  std::uint64_t first = range.first;
+  for (const FloatRange& other : others) {
+    if (other.last < first || other.first > range.last) continue;
+    if (other.first > first) {
+      parts.push_back({{static_cast<std::uint32_t>(first), other.first - 1}, false});
+      first = other.first;
+    }
+    const std::uint32_t last = std::min(other.last, range.last);
+    parts.push_back({{static_cast<std::uint32_t>(first), last}, true});
+    first = std::uint64_t{last} + 1;
+  }
+  if (first <= range.last)
+    parts.push_back({{static_cast<std::uint32_t>(first), range.last}, false});
+  return parts;
+}
+
 Accuracy measure_at(const targets::FloatReference& reference, const targets::FloatRoutine& routine,
-                    const std::vector<FloatRange>& ranges) {
-  std::vector<targets::Score> scores(ranges.size());
-  parallel::for_each_index(std::size_t{0}, ranges.size(), [&](std::size_t k) {
-    scores[k] = targets::score(reference, routine, ranges[k]);
+                    const std::vector<FloatRange>& ranges,
+                    std::span<const FloatRange> inside = {}) {
+  std::vector<Part> parts;
+  for (const FloatRange& range : ranges) {
+    for (const Part& part : cut(range, inside)) parts.push_back(part);
+  }
+  std::vector<targets::Score> scores(parts.size());
+  parallel::for_each_index(std::size_t{0}, parts.size(), [&](std::size_t k) {
+    scores[k] = targets::score(reference, routine, parts[k].range);
   });
   Accuracy accuracy{{}, false};
-  for (const targets::Score& score : scores) accuracy.score.merge(score);
+  if (!inside.empty()) accuracy.inside.emplace();
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    accuracy.score.merge(scores[k]);
+    if (parts[k].is_inside) accuracy.inside->merge(scores[k]);
+  }
   return accuracy;
 }
 
@@ -113,12 +146,16 @@ std::vector<FloatRange> normal_parts(const FloatRange& range, const Array& full,
 }  // namespace
 
 Accuracy measure_accuracy(const targets::FloatReference& reference, const Array& array,
-                          std::uint64_t samples) {
+                          std::uint64_t samples, std::span<const FloatRange> inside) {
   const targets::FloatRoutine routine = [&array](std::span<const float> x, std::span<float> y) {
     call(array, x, y);
   };
-  if (samples == 0) return {targets::score_everywhere(reference, routine), true};
-  return measure_at(reference, routine, sampled_ranges(samples));
+  std::vector<FloatRange> ascending(inside.begin(), inside.end());
+  std::ranges::sort(ascending, {}, &FloatRange::first);
+  Accuracy accuracy = measure_at(reference, routine,
+                                 samples == 0 ? every_range() : sampled_ranges(samples), ascending);
+  accuracy.every_input = samples == 0;
+  return accuracy;
 }
 
 Accuracy measure_accuracy_of_normal(const targets::FloatReference& reference, const Array& array,

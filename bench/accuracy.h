@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 
+#include "targets/scores/pieces.h"
 #include "targets/scores/reference.h"
 #include "targets/scores/score.h"
 
@@ -18,12 +20,16 @@ inline constexpr std::size_t kBlock = 16;
 struct Accuracy {
   targets::Score score;
   bool every_input = true;  ///< else at a sample
+  /// At those inputs among them that are in the ranges asked for.
+  std::optional<targets::Score> inside = {};
 };
 
 /// At every float, infinities and NaN included; with `samples` at about so many, in stretches of
-/// consecutive floats that are spread over all binades. On all threads.
+/// consecutive floats that are spread over all binades. On all threads. With ranges, which do not
+/// overlap, what is true inside them too.
 Accuracy measure_accuracy(const targets::FloatReference& reference, const Array& array,
-                          std::uint64_t samples = 0);
+                          std::uint64_t samples = 0,
+                          std::span<const targets::FloatRange> inside = {});
 
 /// The same at normal floats of a size up to `largest` whose result by `full` is normal.
 Accuracy measure_accuracy_of_normal(const targets::FloatReference& reference, const Array& array,

@@ -1,14 +1,10 @@
-// Compiling, loading.
+// The text that is compiled, and what is in it.
 #include "bench/adaptor.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
-#include <utility>
 
 #include "bench/embedded.h"
 #include "emit/cpp_text.h"
@@ -42,14 +38,14 @@ std::string adaptor_text(const std::vector<Subject>& subjects) {
   return file.fill("adaptor", {{"INCLUDES", includes},
                                {"FORM", names_of_form(first)},
                                {"FIRST", first},
+                               {"LOOPS", std::string(kLoopsText)},
                                {"FUNCTIONS", functions}});
 }
 
-void write(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) throw std::runtime_error(fmt::format("'{}' cannot be written", path.string()));
+std::vector<SourceFile> sources(const std::vector<Subject>& subjects) {
+  std::vector<SourceFile> files = {{"adaptor.cpp", adaptor_text(subjects)}};
+  for (const Subject& subject : subjects) files.push_back({subject.name + ".h", subject.header});
+  return files;
 }
 
 }  // namespace
@@ -78,25 +74,12 @@ bool host_has(const emit::Form& form) { return jit::host_has(form.isa); }
 
 Adaptor::Adaptor(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
                  const emit::Form& form, const std::vector<Subject>& subjects)
-    : compiler_(compiler.command), flags_(fmt::format("{}", fmt::join(flags, " "))), form_(&form) {
-  for (const Subject& subject : subjects) {
-    write(directory_.path() / (subject.name + ".h"), subject.header);
-  }
-  const std::filesystem::path source = directory_.path() / "adaptor.cpp";
-  const std::filesystem::path library = directory_.path() / "adaptor.so";
-  write(source, adaptor_text(subjects));
-  std::vector<std::string> all = {"-std=c++17"};
-  all.insert(all.end(), flags.begin(), flags.end());
-  all.insert(all.end(), form.flags.begin(), form.flags.end());
-  for (const std::string& flag : form.flags_where_known) {
-    if (toolchain::accepts(compiler, flag)) all.push_back(flag);
-  }
-  toolchain::compile_library(compiler, all, source, library);
-  library_ = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (library_ == nullptr) throw std::runtime_error(dlerror());
-  const std::string found = static_cast<const char*>(symbol("form_key"));
+    : compiler_(compiler.command),
+      flags_(fmt::format("{}", fmt::join(flags, " "))),
+      form_(&form),
+      code_(compiler, flags, form, sources(subjects)) {
+  const std::string found = static_cast<const char*>(code_.symbol("form_key"));
   if (found != form.key) {
-    dlclose(library_);
     throw std::invalid_argument(
         fmt::format("{} {} leads to the form '{}' and not to '{}'; give --flags with "
                     "-march=native or the like",
@@ -104,34 +87,18 @@ Adaptor::Adaptor(const toolchain::Compiler& compiler, const std::vector<std::str
   }
 }
 
-Adaptor::Adaptor(Adaptor&& other) noexcept
-    : compiler_(std::move(other.compiler_)),
-      flags_(std::move(other.flags_)),
-      form_(other.form_),
-      directory_(std::move(other.directory_)),
-      library_(std::exchange(other.library_, nullptr)) {}
-
-Adaptor::~Adaptor() {
-  if (library_ != nullptr) dlclose(library_);
-}
-
-void* Adaptor::symbol(const std::string& name) const {
-  void* const address = dlsym(library_, name.c_str());
-  if (address == nullptr) throw std::logic_error(fmt::format("the adaptor lacks {}", name));
-  return address;
-}
-
 Loop Adaptor::array(const std::string& name) const {
-  return reinterpret_cast<Loop>(symbol("array_" + name));
+  return reinterpret_cast<Loop>(code_.symbol("array_" + name));
 }
 Loop Adaptor::chain(const std::string& name) const {
-  return reinterpret_cast<Loop>(symbol("chain_" + name));
+  return reinterpret_cast<Loop>(code_.symbol("chain_" + name));
 }
 PeerLoop Adaptor::peer_loop(bool vector) const {
-  return reinterpret_cast<PeerLoop>(symbol(vector ? "peer_vector_loop" : "peer_scalar_loop"));
+  return reinterpret_cast<PeerLoop>(code_.symbol(vector ? "peer_vector_loop" : "peer_scalar_loop"));
 }
 PeerLoop Adaptor::peer_chain(bool vector) const {
-  return reinterpret_cast<PeerLoop>(symbol(vector ? "peer_vector_chain" : "peer_scalar_chain"));
+  return reinterpret_cast<PeerLoop>(
+      code_.symbol(vector ? "peer_vector_chain" : "peer_scalar_chain"));
 }
 
 }  // namespace ulpforge::bench

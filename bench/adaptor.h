@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "bench/loaded_code.h"
 #include "emit/form.h"
-#include "system/scratch_directory.h"
 #include "toolchain/compiler.h"
 
 namespace ulpforge::bench {
@@ -37,23 +37,24 @@ struct Subject {
     float largest = 0;
   };
   std::optional<Variant> variant = {};
+  /// The largest error that its tier allows, if it has one: peers of that tier are its rivals.
+  std::optional<double> allowed_ulp = {};
   bool several_programs = false;  ///< forms and flags choose between them, so that bits differ
 };
 
-/// The subjects of one compilation in this process; move-only.
+/// The subjects of one compilation in this process, and loops that call functions of shared
+/// libraries; move-only.
 class Adaptor {
  public:
   /// Throws std::invalid_argument, with the compiler's first error, where they do not compile, and
   /// where the flags do not lead to that form.
   Adaptor(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
           const emit::Form& form, const std::vector<Subject>& subjects);
-  Adaptor(Adaptor&& other) noexcept;
-  Adaptor& operator=(Adaptor&&) = delete;
-  ~Adaptor();
 
   Loop array(const std::string& name) const;  ///< the array form, or single calls
   /// A chain: each vector's (in forms without, each float's) argument depends on the result before.
   Loop chain(const std::string& name) const;
+  /// Of functions of vectors (of peer_lanes() floats), or of floats.
   PeerLoop peer_loop(bool vector) const;
   PeerLoop peer_chain(bool vector) const;
 
@@ -62,13 +63,10 @@ class Adaptor {
   const emit::Form& form() const { return *form_; }
 
  private:
-  void* symbol(const std::string& name) const;
-
   std::string compiler_;
   std::string flags_;
   const emit::Form* form_;
-  system::ScratchDirectory directory_;
-  void* library_ = nullptr;
+  LoadedCode code_;
 };
 
 }  // namespace ulpforge::bench

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "bench/peers.h"
+#include "bench/special_values.h"
 #include "targets/scores/pieces.h"
 
 namespace ulpforge::bench {
@@ -28,21 +29,27 @@ struct Contestant {
   bool several_programs = false;
 };
 
-std::vector<Adaptor> compile(const Request& request, const Note& note) {
+void check_forms(const Request& request) {
+  for (const emit::Form* form : request.forms) {
+    if (host_has(*form)) continue;
+    throw std::invalid_argument(
+        fmt::format("this processor lacks what the form '{}' needs", form->key));
+  }
+}
+
+/// Ours, and the peers' headers.
+std::vector<Adaptor> compile(const Request& request, PeerSet& peers, const Note& note) {
   std::vector<Subject> subjects;
   for (const FunctionRequest& function : request.functions) {
     subjects.insert(subjects.end(), function.subjects.begin(), function.subjects.end());
   }
   std::vector<Adaptor> adaptors;
   for (const emit::Form* form : request.forms) {
-    if (!host_has(*form)) {
-      throw std::invalid_argument(
-          fmt::format("this processor lacks what the form '{}' needs", form->key));
-    }
     for (const toolchain::Compiler& compiler : request.compilers) {
       for (const std::vector<std::string>& flags : request.flags) {
         if (note) note(fmt::format("compiling: {}, {}", compiler.command, form->key));
         adaptors.emplace_back(compiler, flags, *form, subjects);
+        peers.compile(compiler, flags, *form);
       }
     }
   }
@@ -57,7 +64,8 @@ Contestant ours(const Adaptor& adaptor, const FunctionRequest& function, const S
                     .compiler = adaptor.compiler(),
                     .flags = adaptor.flags(),
                     .form = std::string(adaptor.form().key),
-                    .symbol = ""};
+                    .code = "",
+                    .allowed_ulp = subject.allowed_ulp};
   contestant.loop = adaptor.array(subject.name);
   if (subject.variant) {
     contestant.row.largest = subject.variant->largest;
@@ -69,22 +77,18 @@ Contestant ours(const Adaptor& adaptor, const FunctionRequest& function, const S
   return contestant;
 }
 
-Contestant theirs(const Adaptor& adaptor, const FunctionRequest& function, const Peer& peer) {
+Contestant theirs(const FunctionRequest& function, const emit::Form& form, const Peer& peer) {
   Contestant contestant;
   contestant.row = {.function = function.function,
                     .name = peer.name,
                     .ours = false,
-                    .compiler = "",
-                    .flags = "",
-                    .form = std::string(adaptor.form().key),
-                    .symbol = fmt::format("{} of {}", peer.symbol, peer.library)};
-  const auto bind = [&peer](PeerLoop loop) -> Array {
-    return [loop, code = peer.function, kept = peer.loaded](const float* x, float* y,
-                                                            std::size_t n) { loop(x, y, n, code); };
-  };
-  contestant.loop = bind(adaptor.peer_loop(peer.vector));
-  contestant.chain = bind(adaptor.peer_chain(peer.vector));
-  contestant.lanes = peer.vector ? peer.bits / 32 : 1;
+                    .compiler = peer.compiler,
+                    .flags = peer.flags,
+                    .form = std::string(form.key),
+                    .code = peer.code};
+  contestant.loop = peer.loop;
+  contestant.chain = peer.chain;
+  contestant.lanes = peer.lanes;
   return contestant;
 }
 
@@ -117,15 +121,23 @@ void time(std::vector<Contestant>& contestants, const std::vector<float>& x,
 }
 
 /// Errors of one function's contestants in every form. What gives the same bits as the first
-/// compilation has its figures; a scalar peer is the same code in every form.
+/// compilation has its figures; what was installed compiled is the same code in every form.
 class Errors {
  public:
   Errors(const FunctionRequest& function, std::uint64_t samples)
-      : reference_(function.target, targets::all_finite_floats()), samples_(samples) {}
+      : function_(function.function),
+        reference_(function.target, targets::all_finite_floats()),
+        timed_(floats_in(function.inputs)),
+        samples_(samples) {}
 
   void measure(Contestant& contestant) {
     Row& row = contestant.row;
-    std::string key = row.ours ? row.name : row.symbol;
+    if (!row.largest) {
+      for (const WrongValue& wrong : wrong_values(reference_, contestant.loop)) {
+        row.wrong_values.push_back(to_text(function_, wrong));
+      }
+    }
+    std::string key = row.ours ? row.name : row.code;
     if (contestant.several_programs) key += fmt::format("/{}/{}", row.form, row.flags);
     const auto first = first_.find(key);
     if (first == first_.end()) {
@@ -133,7 +145,7 @@ class Errors {
       first_.emplace(key, First{contestant.loop, *row.accuracy});
       return;
     }
-    if (!row.ours) {
+    if (!row.ours && row.compiler.empty()) {
       row.accuracy = first->second.accuracy;
       return;
     }
@@ -146,21 +158,26 @@ class Errors {
     const std::optional<float>& largest = contestant.row.largest;
     return largest ? measure_accuracy_of_normal(reference_, contestant.loop, contestant.full,
                                                 *largest, samples_)
-                   : measure_accuracy(reference_, contestant.loop, samples_);
+                   : measure_accuracy(reference_, contestant.loop, samples_, timed_);
   }
 
   struct First {
     Array loop;
     Accuracy accuracy;
   };
+  std::string function_;
   targets::FloatReference reference_;
+  std::vector<targets::FloatRange> timed_;
   std::uint64_t samples_;
   std::map<std::string, First> first_;
 };
 
+PeerFunction as_peers_know(const FunctionRequest& function) {
+  return {function.function, function.symbol};
+}
+
 std::vector<Contestant> contestants_of(const FunctionRequest& function, const emit::Form& form,
-                                       const std::vector<Adaptor>& adaptors,
-                                       const std::vector<Peer>& peers) {
+                                       const std::vector<Adaptor>& adaptors, const PeerSet& peers) {
   std::vector<Contestant> contestants;
   const Adaptor* last = nullptr;
   for (const Adaptor& adaptor : adaptors) {
@@ -170,26 +187,41 @@ std::vector<Contestant> contestants_of(const FunctionRequest& function, const em
       contestants.push_back(ours(adaptor, function, subject));
     }
   }
-  for (const Peer& peer : peers) contestants.push_back(theirs(*last, function, peer));
+  for (const Peer& peer : peers.peers(as_peers_know(function), *last)) {
+    contestants.push_back(theirs(function, form, peer));
+  }
   return contestants;
+}
+
+/// Whether the peer's error is one of a tier that ours is in, or smaller.
+bool is_as_accurate(const Row& peer, const Row& ours, Where where) {
+  if (!peer.accuracy || !ours.accuracy) return !ours.accuracy;
+  const double allowed = std::max(ours.accuracy->score.max_ulp, ours.allowed_ulp.value_or(0));
+  if (where == Where::Timed && peer.accuracy->inside)
+    return peer.accuracy->inside->max_ulp <= allowed;
+  return peer.accuracy->score.max_ulp <= allowed && peer.wrong_values.empty() &&
+         peer.accuracy->score.special_value_errors == 0;
 }
 
 }  // namespace
 
 Result run(const Request& request, const Note& note) {
-  const std::vector<Adaptor> adaptors = compile(request, note);
+  check_forms(request);
+  std::vector<PeerFunction> functions;
+  for (const FunctionRequest& function : request.functions) {
+    functions.push_back(as_peers_know(function));
+  }
+  PeerSet peers(request.against, request.compilers, request.flags, request.forms, functions);
+  const std::vector<Adaptor> adaptors = compile(request, peers, note);
   Result result;
+  result.missing = peers.missing();
   for (const FunctionRequest& function : request.functions) {
     const std::vector<float> x = draw(function.inputs, kElements);
     std::optional<Errors> errors;
     if (request.samples) errors.emplace(function, *request.samples);
     for (const emit::Form* const one : request.forms) {
       const emit::Form& form = *one;
-      Peers peers = find_peers(request.libraries, function.symbol, form.bits());
-      for (const std::string& missing : peers.missing) {
-        result.missing.push_back(fmt::format("{}, {}: {}", function.function, form.key, missing));
-      }
-      std::vector<Contestant> contestants = contestants_of(function, form, adaptors, peers.found);
+      std::vector<Contestant> contestants = contestants_of(function, form, adaptors, peers);
       if (note) note(fmt::format("{}, {}: timing", function.function, form.key));
       time(contestants, x, request.timing);
       for (Contestant& contestant : contestants) {
@@ -208,17 +240,26 @@ Result run(const Request& request, const Note& note) {
 }
 
 std::optional<Comparison> against_fastest(const Row& ours, const std::vector<Row>& rows,
-                                          double max_ulp) {
+                                          Where where) {
   const Row* fastest = nullptr;
   for (const Row& row : rows) {
-    if (row.ours || row.function != ours.function || row.form != ours.form || !row.accuracy ||
-        row.accuracy->score.max_ulp > max_ulp) {
-      continue;
-    }
+    if (row.ours || row.function != ours.function || row.form != ours.form) continue;
+    const bool other_compilation =
+        !row.compiler.empty() && (row.compiler != ours.compiler || row.flags != ours.flags);
+    if (other_compilation || !is_as_accurate(row, ours, where)) continue;
     if (fastest == nullptr || row.nanoseconds < fastest->nanoseconds) fastest = &row;
   }
   if (fastest == nullptr) return std::nullopt;
   return Comparison{ours.nanoseconds / fastest->nanoseconds, fastest->name};
+}
+
+double against_compilers(const Row& ours, const std::vector<Row>& rows) {
+  double fastest = ours.nanoseconds;
+  for (const Row& row : rows) {
+    if (row.ours && row.name == ours.name && row.form == ours.form)
+      fastest = std::min(fastest, row.nanoseconds);
+  }
+  return ours.nanoseconds / fastest;
 }
 
 }  // namespace ulpforge::bench

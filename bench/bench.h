@@ -31,7 +31,7 @@ struct Request {
   std::vector<toolchain::Compiler> compilers;
   std::vector<std::vector<std::string>> flags;  ///< each compiler is used with each
   std::vector<const emit::Form*> forms;
-  std::vector<std::string> libraries;        ///< peers.h
+  std::vector<std::string> against;          ///< peers, as PeerSet takes them
   std::optional<std::uint64_t> samples = 0;  ///< inputs for the errors; 0: every; nothing: none
   jit::MeasureOptions timing;
 };
@@ -41,18 +41,20 @@ struct Row {
   std::string function;
   std::string name;  ///< "uf_expf_1u", "SLEEF u10"
   bool ours = false;
-  std::string compiler;  ///< of ours
+  std::string compiler;  ///< of ours, and of what is compiled from a library's headers
   std::string flags;
   std::string form;        ///< "512", "256vl"
-  std::string symbol;      ///< of a peer, with its library
+  std::string code;        ///< of a peer: symbol and library, or expression
   double nanoseconds = 0;  ///< an element, of a long array
   double latency = 0;      ///< nanoseconds from a vector to its result (peers of scalars: a float)
   double spread = 0;       ///< of the former: interquartile range / median
   bool quiet = true;       ///< enough samples beside an undisturbed canary
   std::optional<float> largest =
       {};  ///< of a variant: see Subject; its errors are where it is good
-  std::optional<Accuracy> accuracy = {};
-  std::optional<bool> same_bits = {};  ///< as the first compilation of this function
+  std::optional<double> allowed_ulp = {};      ///< see Subject
+  std::optional<Accuracy> accuracy = {};       ///< its `inside` is where it is timed
+  std::vector<std::string> wrong_values = {};  ///< "exp(-inf) is 1.2e-38, not 0"
+  std::optional<bool> same_bits = {};          ///< as the first compilation of this function
 };
 
 struct Result {
@@ -64,14 +66,25 @@ struct Result {
 /// where a compiler fails or a form is not for this processor.
 Result run(const Request& request, const std::function<void(const std::string&)>& note = {});
 
-/// ours.nanoseconds / those of the fastest of the rows that are a peer's, of the same function and
-/// form (scalar peers count for each form), with an error of at most `max_ulp`; nothing where there
-/// is none.
+/// Where a peer has to be as accurate as ours.
+enum class Where {
+  Everywhere,  ///< at every input, with no special value wrong
+  Timed,       ///< where both are timed
+};
+
+/// ours.nanoseconds / those of the fastest peer of the same function and form (peers of single
+/// floats count for each) that errs by no more than ours, or than the tier of ours allows; of what
+/// is compiled from headers, those that were compiled as ours. Where no errors were measured, of
+/// all these peers. Nothing where there is none.
 struct Comparison {
   double ratio;
   std::string peer;
 };
 std::optional<Comparison> against_fastest(const Row& ours, const std::vector<Row>& rows,
-                                          double max_ulp);
+                                          Where where);
+
+/// ours.nanoseconds / those of the fastest of our own rows that are of the same function, program
+/// and form: what another compiler, or other flags, would gain. 1 where ours is the fastest.
+double against_compilers(const Row& ours, const std::vector<Row>& rows);
 
 }  // namespace ulpforge::bench

@@ -5,6 +5,8 @@
 
 namespace ulpforge::bench {
 
-extern const std::string_view kAdaptorText;  ///< adaptor.cpp.in
+extern const std::string_view kAdaptorText;        ///< adaptor.cpp.in
+extern const std::string_view kLoopsText;          ///< loops.cpp.in
+extern const std::string_view kHeaderLibraryText;  ///< header_library.cpp.in
 
 }  // namespace ulpforge::bench

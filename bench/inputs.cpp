@@ -22,4 +22,8 @@ std::vector<float> draw(const Inputs& inputs, std::size_t count) {
   return x;
 }
 
+std::vector<targets::FloatRange> floats_in(const Inputs& inputs) {
+  return targets::floats_of(targets::Domain{inputs.low, inputs.high, false, false});
+}
+
 }  // namespace ulpforge::bench

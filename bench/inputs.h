@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "targets/catalog.h"
+#include "targets/scores/pieces.h"
 
 namespace ulpforge::bench {
 
@@ -16,5 +17,8 @@ Inputs usual_inputs(std::string_view function);
 
 /// So many of them, always the same.
 std::vector<float> draw(const Inputs& inputs, std::size_t count);
+
+/// The floats between its ends.
+std::vector<targets::FloatRange> floats_in(const Inputs& inputs);
 
 }  // namespace ulpforge::bench

@@ -1,40 +1,74 @@
-// Installed libraries with functions of the same meaning.
+// The libraries that --against names, as far as they are on this machine, and their functions.
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "bench/accuracy.h"
+#include "bench/adaptor.h"
+#include "bench/header_library.h"
+#include "bench/shared_library.h"
 
 namespace ulpforge::bench {
 
-/// A function of another library.
+/// Every library of the table: for --against.
+inline constexpr const char* kEveryPeer = "all";
+/// The names of the libraries of the table.
+std::vector<std::string> peer_names();
+
+/// A function of another library, as it is timed beside one form.
 struct Peer {
-  std::string name;      ///< "SLEEF u10"
-  std::string library;   ///< "libsleef.so.3"
-  std::string symbol;    ///< "Sleef_expf16_u10"
-  bool vector = true;    ///< of vectors, else of single floats
-  std::size_t bits = 0;  ///< of the vectors
-  void* function = nullptr;
-  std::shared_ptr<void> loaded;  ///< keeps the library
+  std::string name;             ///< "SLEEF u10"
+  std::string code;             ///< "Sleef_expf16_u10 of libsleef.so.3", "xsimd::exp(x)"
+  std::string compiler, flags;  ///< that made it; empty for what is installed compiled
+  std::size_t lanes = 1;        ///< floats of one step of the chain
+  Array loop, chain;
 };
 
-struct Peers {
-  std::vector<Peer> found;
-  std::vector<std::string> missing;  ///< "libmvec: no libmvec.so.1 on this machine"
+/// A function that a library is asked for.
+struct PeerFunction {
+  std::string function;  ///< of the catalog, "exp"
+  std::string symbol;    ///< in C, "expf": peer_symbol()
 };
 
-/// The names of all libraries that are known.
-std::vector<std::string> peer_libraries();
+/// What of the libraries there is for some compilations.
+class PeerSet {
+ public:
+  /// `against`: names, "all", "library:FILE:PATTERN:LANES". Throws std::invalid_argument, one line,
+  /// for what is unknown, for what is named and not there, and where a library of the last kind has
+  /// none of the functions, or none with so many lanes as it says. What is not there and was not
+  /// named goes to missing().
+  PeerSet(const std::vector<std::string>& against,
+          const std::vector<toolchain::Compiler>& compilers,
+          const std::vector<std::vector<std::string>>& flags,
+          const std::vector<const emit::Form*>& forms, const std::vector<PeerFunction>& functions);
 
-/// What libraries call a function of the catalog in float: C's name or, where the C library has
-/// none of that meaning, one like it (SLEEF has sinpif).
-std::string peer_symbol(const std::string& c_function, const std::string& function);
+  /// Compiles for one form. `adaptors` have the loops that call functions of shared libraries.
+  void compile(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
+               const emit::Form& form);
 
-/// The functions of these libraries that do what the C function `symbol` ("expf") does, in vectors
-/// of `bits`. Throws std::invalid_argument for a library that is none of peer_libraries().
-Peers find_peers(const std::vector<std::string>& libraries, const std::string& symbol,
-                 std::size_t bits);
+  /// Those that do what the function does; their loops live as long as the set and the adaptor,
+  /// which is one of that form.
+  std::vector<Peer> peers(const PeerFunction& function, const Adaptor& adaptor) const;
+
+  /// "xsimd: not installed; Debian's libxsimd-dev has it", "Highway: has no exp2, erf"; of what was
+  /// asked for so far.
+  std::vector<std::string> missing() const;
+
+ private:
+  struct Header {
+    const PeerRow* row;
+    const HeaderPeer* peer;
+    std::string header;
+  };
+  void check_other(const SharedLibrary& library, const std::vector<const emit::Form*>& forms) const;
+
+  std::vector<PeerFunction> functions_;
+  std::vector<SharedLibrary> shared_;
+  std::vector<Header> headers_;
+  std::vector<HeaderLibrary> compiled_;
+  std::vector<std::string> missing_;
+};
 
 }  // namespace ulpforge::bench

@@ -8,7 +8,7 @@
 
 namespace ulpforge::bench {
 
-/// Every row, with ours / each peer's time in the same function and form.
+/// Every row, with ours / each peer's time in the same function and form, and the fastest peers'.
 nlohmann::ordered_json to_json(const Result& result);
 
 /// Error against time, one drawing a function and form, as one SVG file.

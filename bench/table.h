@@ -7,7 +7,7 @@
 
 namespace ulpforge::bench {
 
-/// Our times, alone and in parts of each peer's, with notes on what the signs in it mean.
+/// Every row, ours with its ratio to the fastest peer, and notes on what the columns mean.
 std::string to_table(const Result& result);
 
 }  // namespace ulpforge::bench

@@ -20,7 +20,7 @@ namespace {
 
 struct BenchRequest {
   std::string source;
-  std::vector<std::string> against = bench::peer_libraries();
+  std::vector<std::string> against = {bench::kEveryPeer};
   std::vector<std::string> compilers;
   std::vector<std::string> flags;
   std::vector<std::string> forms;
@@ -65,13 +65,15 @@ std::vector<std::vector<std::string>> flags_of(const BenchRequest& request) {
   return sets;
 }
 
-/// Those asked for, which the processor has to have, or those of vectors as far as it has them.
+/// Those asked for, which the processor has to have, or those of vectors, as far as it has them,
+/// and single calls.
 std::vector<const emit::Form*> forms_of(const BenchRequest& request,
                                         std::vector<std::string>& missing) {
   const bool usual = request.forms.empty();
   std::vector<std::string> wanted = request.forms;
   if (usual) {
     for (const emit::Form& form : emit::vector_forms()) wanted.emplace_back(form.key);
+    wanted.emplace_back(bench::single_calls().key);
   }
   std::vector<const emit::Form*> forms;
   for (const std::string& key : wanted) {
@@ -92,7 +94,6 @@ std::vector<const emit::Form*> forms_of(const BenchRequest& request,
     if (!usual) throw system::BadRequest(fmt::format("--forms: '{}' cannot run: {}", key, lack));
     missing.push_back(fmt::format("{}: {}", form->title, lack));
   }
-  if (forms.empty()) forms.push_back(&emit::plain_form());
   return forms;
 }
 
@@ -102,7 +103,7 @@ std::string help_of_forms() {
   for (const emit::Form* form : bench::timed_forms()) {
     text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", form->key, form->title);
   }
-  return text + " [those of vectors, as far as the processor has them]";
+  return text + " [those of vectors, as far as the processor has them, and scalar]";
 }
 
 int run_bench(const BenchRequest& request) {
@@ -112,7 +113,7 @@ int run_bench(const BenchRequest& request) {
   wanted.forms = forms_of(request, missing);
   wanted.compilers = compilers_of(request, missing);
   wanted.flags = flags_of(request);
-  wanted.libraries = request.against;
+  wanted.against = request.against;
   if (request.skip_accuracy) {
     wanted.samples = std::nullopt;
   } else {
@@ -137,13 +138,21 @@ int run_bench(const BenchRequest& request) {
 void add_bench(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
       "bench",
-      "Times the emitted functions of a family or an f32 run, compiled by the system's compilers, "
-      "against glibc, libmvec and SLEEF, and measures every one's error");
+      "Times the emitted functions of a family, a shelf or an f32 run, compiled by the system's "
+      "compilers, against those of other libraries, and measures every one's error");
   const auto request = std::make_shared<BenchRequest>();
-  command->add_option("source", request->source, "Directory of a family, or f32 run or front.json")
+  command
+      ->add_option("source", request->source,
+                   "Directory of a family or a shelf, or f32 run or front.json")
       ->required()
       ->type_name("DIR|RUN");
-  command->add_option("--against", request->against, "Libraries [glibc,libmvec,sleef]")
+  command
+      ->add_option(
+          "--against", request->against,
+          fmt::format("Libraries: {}, all that are installed, or any library whose functions "
+                      "have regular names: library:FILE:PATTERN:LANES, where {{f}} in the "
+                      "pattern stands for exp and LANES is 1, 4, 8 or 16 floats [{}]",
+                      fmt::join(bench::peer_names(), ", "), bench::kEveryPeer))
       ->delimiter(',')
       ->type_name("NAME,...");
   command->add_option("--compiler", request->compilers, "C++ compilers [g++ and clang++-19]")
@@ -171,7 +180,10 @@ void add_bench(CLI::App& app, Action& action) {
       "--fast' write it");
   command->add_option("--json", request->json, "Write the figures")->type_name("FILE");
   command->add_option("--svg", request->svg, "Draw errors against time")->type_name("FILE");
-  command->footer("Example: ulpforge bench runs/exp2_f32 --against libmvec,sleef --svg exp2.svg");
+  command->footer(
+      "Examples: ulpforge bench runs/exp2_f32 --against libmvec,sleef,xsimd --svg exp2.svg\n"
+      "          ulpforge bench functions --select exp --forms 512 "
+      "--against 'all,library:./libsvml.so:__svml_{f}f16:16'");
   command->callback([request, &action] { action = [request] { return run_bench(*request); }; });
 }
 

@@ -9,8 +9,9 @@
 #include <set>
 
 #include "bench/inputs.h"
-#include "bench/peers.h"
+#include "bench/shared_library.h"
 #include "family/manifest.h"
+#include "family/tiers.h"
 #include "ir/expression.h"
 #include "runs/family_members.h"
 #include "runs/form_set.h"
@@ -33,6 +34,24 @@ void add(std::vector<bench::FunctionRequest>& functions, bench::FunctionRequest 
   place->subjects.push_back(std::move(subject));
 }
 
+/// The error that the loosest of the tiers allows.
+std::optional<double> allowed_by(const std::vector<std::string>& suffixes) {
+  std::optional<double> allowed;
+  for (const std::string& suffix : suffixes) {
+    const family::Tier* const tier = family::find_tier(suffix);
+    if (tier != nullptr) allowed = std::max(allowed.value_or(0), tier->max_ulp);
+  }
+  return allowed;
+}
+
+/// That of the tightest tier that such errors keep.
+std::optional<double> allowed_by_tier(const MachineFrontEntry& entry) {
+  for (const family::Tier& tier : family::tiers()) {
+    if (family::keeps(tier, entry.max_ulp, entry.misrounded)) return tier.max_ulp;
+  }
+  return std::nullopt;
+}
+
 /// Puts a member of a family with the others of its function.
 void add_packaged(std::vector<bench::FunctionRequest>& functions, const family::Function& f,
                   std::string header) {
@@ -43,10 +62,13 @@ void add_packaged(std::vector<bench::FunctionRequest>& functions, const family::
        .symbol = bench::peer_symbol(f.symbol, f.function),
        .inputs = bench::usual_inputs(f.function),
        .subjects = {}},
-      {f.name, std::move(header),
-       f.variant ? std::optional(bench::Subject::Variant{f.variant->full, f.variant->largest})
-                 : std::nullopt,
-       f.programs.size() > 1});
+      {.name = f.name,
+       .header = std::move(header),
+       .variant = f.variant
+                      ? std::optional(bench::Subject::Variant{f.variant->full, f.variant->largest})
+                      : std::nullopt,
+       .allowed_ulp = allowed_by(f.tiers),
+       .several_programs = f.programs.size() > 1});
 }
 
 /// Whether --select names it.
@@ -81,15 +103,19 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
                                              .inputs = bench::usual_inputs(name),
                                              .subjects = {}};
     add(functions, function,
-        {entry.name, machine_files(*front, entry, std::nullopt).front().content});
+        {.name = entry.name,
+         .header = machine_files(*front, entry, std::nullopt).front().content,
+         .allowed_ulp = allowed_by_tier(entry)});
     // A variant takes seconds to make.
     const bool wanted = request.select.empty() || selects(request, name) ||
                         selects(request, entry.name) || selects(request, entry.name + "_fast");
     if (!request.fast || !wanted) continue;
     if (const auto files = fast_files(*front, entry)) {
       add(functions, function,
-          {files->name, files->files.front().content,
-           bench::Subject::Variant{entry.name, files->largest}});
+          {.name = files->name,
+           .header = files->files.front().content,
+           .variant = bench::Subject::Variant{entry.name, files->largest},
+           .allowed_ulp = allowed_by_tier(entry)});
     } else {
       system::print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
     }

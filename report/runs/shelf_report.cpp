@@ -105,34 +105,46 @@ Plot cycles_plot(const std::vector<const Item*>& items, const std::string& proce
   return plot;
 }
 
-/// Measured times in one form, compiled in one way, and those of libraries there.
-Plot times_plot(const std::vector<const Timing*>& rows) {
-  const Timing& first = *rows.front();
-  const emit::Form* const form = emit::find_form(first.form);
+/// "1.31", and of errors of millions of ULP the size alone.
+std::string ulp_text(double max_ulp) {
+  return max_ulp < 1e5 ? fmt::format("{:.4g}", max_ulp) : fmt::format("{:.0e}", max_ulp);
+}
+
+/// The times of one function in one form, ours compiled in one way, and what libraries have there.
+using TimedTogether = std::vector<const Timing*>;
+
+std::string title_of(const TimedTogether& rows) {
+  const emit::Form* const form = emit::find_form(rows.front()->form);
+  return fmt::format("{}: {}",
+                     form == nullptr ? std::string("single calls") : std::string(form->title),
+                     rows.front()->compilation);
+}
+
+Plot times_plot(const TimedTogether& rows) {
   Plot plot;
-  plot.title = fmt::format("{}: {}",
-                           form == nullptr ? std::string("single calls") : std::string(form->title),
-                           first.flags);
+  plot.title = title_of(rows);
   plot.width = 560;
   plot.height = 260;
   plot.x = {.label = "ns an element", .scale = Scale::Log};
-  plot.y = {.label = "max error in ULP", .scale = Scale::Log};
+  plot.y = {.label = "max error in ULP where timed", .scale = Scale::Log};
+  // The dot is ours; five hues and four marks are twenty pairs.
   Series ours{.name = "ulpforge", .hue = hue(0), .shape = Shape::Points, .mark = Mark::Dot};
   std::size_t peers = 0;
   for (const Timing* const row : rows) {
-    std::string title =
-        fmt::format("{}: {:.4f} ns, {:.4g} ULP", row->name, row->nanoseconds, row->max_ulp);
-    if (!row->special_values_right) title += ", wrong for special values";
+    std::string title = fmt::format("{}: {:.4f} ns, {} ULP", row->name, row->nanoseconds,
+                                    ulp_text(row->max_ulp_where_timed));
+    if (!row->wrong_values.empty()) title += ", wrong for special values";
+    const Point point = {row->nanoseconds, row->max_ulp_where_timed};
     if (row->ours) {
-      ours.points.push_back({row->nanoseconds, row->max_ulp});
+      ours.points.push_back(point);
       ours.titles.push_back(std::move(title));
       continue;
     }
-    Series series{.name = row->name + (row->special_values_right ? "" : " (special values wrong)"),
-                  .points = {{row->nanoseconds, row->max_ulp}},
-                  .hue = hue(1 + peers),
+    Series series{.name = row->name + (row->wrong_values.empty() ? "" : " (special values wrong)"),
+                  .points = {point},
+                  .hue = hue(1 + peers % 5),
                   .shape = Shape::Points,
-                  .mark = mark(1 + peers),
+                  .mark = mark(1 + peers % 4),
                   .titles = {std::move(title)}};
     ++peers;
     plot.series.push_back(std::move(series));
@@ -141,23 +153,51 @@ Plot times_plot(const std::vector<const Timing*>& rows) {
   return plot;
 }
 
-/// A figure for each form and each way in which ours were compiled.
+/// The same as figures, with what is wrong of the peers.
+std::string times_table(const TimedTogether& rows) {
+  std::vector<std::vector<std::string>> cells;
+  for (const Timing* const row : rows) {
+    std::string wrong;
+    for (const std::string& one : row->wrong_values) wrong += (wrong.empty() ? "" : "; ") + one;
+    cells.push_back({escape(row->name),
+                     fmt::format("{:.4f}{}", row->nanoseconds, row->quiet ? "" : "~"),
+                     fmt::format("{:.1f}", row->latency), ulp_text(row->max_ulp_where_timed),
+                     ulp_text(row->max_ulp), escape(wrong)});
+  }
+  return folded(title_of(rows), table({{"function"},
+                                       {"ns", true},
+                                       {"latency", true},
+                                       {"max ULP where timed", true},
+                                       {"max ULP", true},
+                                       {"special values that are wrong"}},
+                                      cells));
+}
+
+/// A figure and a table for each form and each way in which ours were compiled.
 std::string times_figures(const std::string& function, const Timings& timings) {
-  // By form, then by how ours were compiled; a peer is there for each way.
-  std::map<std::pair<std::string, std::string>, std::vector<const Timing*>> groups;
+  // By form, then by how ours were compiled; a peer that was not compiled is there for each way.
+  std::map<std::pair<std::string, std::string>, TimedTogether> groups;
   for (const Timing& row : timings.rows) {
-    if (row.function == function && row.ours) groups[{row.form, row.flags}].push_back(&row);
+    if (row.function == function && row.ours) groups[{row.form, row.compilation}].push_back(&row);
   }
   if (groups.empty()) return "";
-  std::string grid;
+  std::string grid, tables;
+  bool noisy = false;
   for (auto& [key, rows] : groups) {
     for (const Timing& row : timings.rows) {
-      if (row.function == function && !row.ours && row.form == key.first) rows.push_back(&row);
+      const bool fits = row.compilation.empty() || row.compilation == key.second;
+      if (row.function == function && !row.ours && row.form == key.first && fits)
+        rows.push_back(&row);
     }
     grid += figure(times_plot(rows));
+    tables += times_table(rows);
+    noisy = noisy || std::ranges::any_of(rows, [](const Timing* row) { return !row->quiet; });
   }
-  return fmt::format("<div class=\"grid\">{}</div>\n<p class=\"note\">Measured on {}.</p>\n", grid,
-                     escape(timings.processor));
+  return fmt::format(
+      "<div class=\"grid\">{}</div>\n{}<p class=\"note\">Measured on {}, with 'ulpforge bench': "
+      "errors where the functions are timed; the tables have those at any input.{}</p>\n",
+      grid, on_screen(tables), escape(timings.processor),
+      noisy ? " ~: the machine was disturbed." : "");
 }
 
 std::string figures_of(const std::vector<const Item*>& items, const shelf::Shelf& shelf,
@@ -255,13 +295,25 @@ Timings parse_timings(const std::string& text, const std::string& source) {
       timing.name = row.at("name").get<std::string>();
       timing.ours = row.at("ours").get<bool>();
       timing.form = row.at("form").get<std::string>();
-      if (timing.ours) {
-        timing.flags = fmt::format("{} {}", row.at("compiler").get<std::string>(),
-                                   row.at("flags").get<std::string>());
+      if (row.contains("compiler")) {
+        timing.compilation = fmt::format("{} {}", row.at("compiler").get<std::string>(),
+                                         row.at("flags").get<std::string>());
       }
       timing.nanoseconds = row.at("ns_per_element").get<double>();
+      timing.latency = row.at("latency_ns").get<double>();
+      timing.quiet = row.at("quiet").get<bool>();
       timing.max_ulp = row.at("error").at("max_ulp").get<double>();
-      timing.special_values_right = row.at("error").at("special_value_errors") == 0;
+      timing.max_ulp_where_timed = timing.max_ulp;
+      // Files of earlier versions have neither of these.
+      const auto timed = row.find("error_where_timed");
+      if (timed != row.end() && !timed->is_null())
+        timing.max_ulp_where_timed = timed->at("max_ulp").get<double>();
+      const auto wrong = row.find("wrong_values");
+      if (wrong != row.end()) {
+        timing.wrong_values = wrong->get<std::vector<std::string>>();
+      } else if (row.at("error").at("special_value_errors") != 0) {
+        timing.wrong_values = {"special values"};
+      }
     }
     return timings;
   } catch (const nlohmann::json::exception& error) {

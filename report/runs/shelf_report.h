@@ -14,11 +14,14 @@ struct Timing {
   std::string function;
   std::string name;  ///< "uf_expf_1u", "SLEEF u10"
   bool ours = false;
-  std::string form;   ///< "512"
-  std::string flags;  ///< of ours, compiler and options
+  std::string form;         ///< "512"
+  std::string compilation;  ///< compiler and flags; empty for a library that is installed compiled
   double nanoseconds = 0;
-  double max_ulp = 0;
-  bool special_values_right = true;
+  double latency = 0;
+  bool quiet = true;
+  double max_ulp = 0;                     ///< of any input
+  double max_ulp_where_timed = 0;         ///< the same where that was not asked
+  std::vector<std::string> wrong_values;  ///< "exp(-inf) is 1.2e-38, not 0"
 };
 
 struct Timings {

@@ -50,6 +50,27 @@ TEST(Accuracy, ASampleSeesEveryBinadeAndTheSpecialValues) {
   EXPECT_GT(measure_accuracy(exact, halving(at_infinity), kSamples).score.special_value_errors, 0U);
 }
 
+TEST(Accuracy, InsideRangesIsOfTheseAlone) {
+  const targets::FloatReference exact = reference();
+  // Wrong from 3 to 3.5.
+  const Array wrong = halving(everywhere_in_a_binade);
+  const auto inside = [&](double low, double high) {
+    const std::vector<targets::FloatRange> ranges =
+        targets::floats_of(targets::Domain{low, high, false, false});
+    const Accuracy accuracy = measure_accuracy(exact, wrong, kSamples, ranges);
+    EXPECT_EQ(accuracy.score.max_ulp, 1);
+    return *accuracy.inside;
+  };
+  EXPECT_EQ(inside(-4, 4).max_ulp, 1);
+  EXPECT_EQ(inside(-8, 2.5).max_ulp, 0.5);  // of subnormal results
+  EXPECT_EQ(inside(3.5, 100).max_ulp, 0);
+  // Cut within a binade, nothing is lost or counted twice.
+  EXPECT_GT(inside(2, 2.125F).inputs, 0U);
+  EXPECT_GT(inside(2.125F, 4).inputs, 0U);
+  EXPECT_EQ(inside(2, 2.125F).inputs + inside(std::nextafter(2.125F, 3.0F), 4).inputs,
+            inside(2, 4).inputs);
+}
+
 TEST(Accuracy, OfAVariantCountsWhereItIsGood) {
   const targets::FloatReference exact = reference();
   // The full function is wrong at subnormal results, which are none of the variant's.

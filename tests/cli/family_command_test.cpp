@@ -131,12 +131,16 @@ TEST_F(Family, BenchTimesARun) {
             "--flags", "-O1", "--flags", "-O2 -march=native", "--samples", "20000", "--json",
             "b.json", "--svg", "b.svg"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("uf_exp2f_1u"), HasSubstr("glibc (exp2)"),
-                                 HasSubstr("missing: exp2, plain: libmvec"),
-                                 HasSubstr("at a sample of the inputs")));
-  const runs::Json rows = runs::Json::parse(read(path("b.json"))).at("rows");
-  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("uf_exp2f_1u"), HasSubstr("glibc (exp2)"),
+                    HasSubstr("libmvec (exp2)"), HasSubstr("at a sample of the inputs")));
+  runs::Json rows = runs::Json::parse(read(path("b.json"))).at("rows");
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_EQ(rows[3].at("code"), "_ZGVbN4v_exp2f of libmvec.so.1");
+  EXPECT_GT(rows[3].at("error").at("max_ulp").get<double>(), 0.5);
+  rows.erase(3);
   for (const runs::Json& row : rows) {
+    EXPECT_EQ(row.at("wrong_values").size(), 0U);
     EXPECT_GT(row.at("ns_per_element").get<double>(), 0);
     EXPECT_GT(row.at("latency_ns").get<double>(), 0);
     EXPECT_LE(row.at("error").at("max_ulp").get<double>(), 0.8784);
@@ -145,7 +149,25 @@ TEST_F(Family, BenchTimesARun) {
   EXPECT_EQ(rows[0].at("flags"), "-O1");
   EXPECT_EQ(rows[1].at("same_bits_as_first"), true);
   EXPECT_GT(rows[1].at("ratios").at("glibc").get<double>(), 0);
+  EXPECT_GT(rows[1].at("ratio_to_fastest").at("ratio").get<double>(), 0);
   EXPECT_THAT(read(path("b.svg")), AllOf(HasSubstr("<svg xmlns"), HasSubstr("glibc")));
+}
+
+TEST_F(Family, BenchRefusesPeersThatAreNotThere) {
+  const auto refuse = [&](const std::string& against, const std::string& why) {
+    expect_refusal({"bench", kExp2, "--compiler", "c++", "--forms", "plain", "--against", against,
+                    "--flags", "-O1 -nostdinc"},
+                   why);
+  };
+  refuse("mkl", "unknown library 'mkl'; there are glibc, libmvec");
+  // With these flags no compiler finds headers.
+  refuse("glibc,xsimd", "xsimd: not installed; Debian's libxsimd-dev has it");
+  refuse("library:libm.so.6:f:1", "lacks {f}");
+  refuse("library:libm.so.6:{f}f:3", "'3' is no number of lanes");
+  refuse("library:./none.so:{f}f:1", "./none.so: cannot open");
+  refuse("library:libm.so.6:no_{f}:1", "has none of no_exp2");
+  refuse("library:libm.so.6:{f}f:4", "exp2f takes single floats, and not vectors of 4 floats");
+  refuse("library:libm.so.6:{f}f:8", "vectors of 8 floats stand beside none of --forms plain");
 }
 
 TEST_F(Family, FastVariantsAreThereAndTimed) {
@@ -186,7 +208,7 @@ TEST_F(Family, BenchAsksLibrariesForWhatCLacks) {
   const Outcome outcome = call({"bench", "sigmoid.json", "--against", "glibc", "--compiler", "c++",
                                 "--forms", "plain", "--flags", "-O1", "--skip-accuracy"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("libm.so.6 has no sigmoidf"));
+  EXPECT_THAT(outcome.out, HasSubstr("glibc: has no sigmoidf"));
 }
 
 TEST_F(Family, BenchRefusals) {
