@@ -51,6 +51,17 @@ if ((EUID == 0)); then
 else
   as_user=()
 fi
+# What is optional may fail, and may be left out without root.
+no_sleef='[[ $* == *" libsleef3" ]] && exit 1; echo "install ok installed"'
+stand_in dpkg-query "$no_sleef"
+if ((EUID == 0)); then
+  stand_in apt-get 'exit 100'
+  run 0 "$setup/install_packages.sh"
+  grep -q '^going on without libsleef3: ' "$scratch/output" || fail "a missing option is not named"
+  stand_in apt-get 'echo "apt-get $*" >>"$CALLS"'
+fi
+run 0 "${as_user[@]}" "$setup/install_packages.sh"
+stand_in dpkg-query "$no_cmake"
 run 2 "${as_user[@]}" "$setup/install_packages.sh"
 grep -q 'apt-get install -y --no-install-recommends cmake$' "$scratch/output" ||
   fail "the apt-get line is not printed"
