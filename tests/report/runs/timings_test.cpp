@@ -15,7 +15,7 @@ using testing::IsEmpty;
 
 TEST(Timings, OfLibrariesThatAreCompiledNameTheirCompiler) {
   const Timings timings = parse_timings(
-      R"({"processor": "Zen 5", "rows": [
+                              R"json({"processor": "Zen 5", "rows": [
           {"function": "exp", "name": "xsimd", "ours": false, "form": "512", "compiler": "g++",
            "flags": "-O3", "code": "xsimd::exp(x)", "ns_per_element": 0.2, "latency_ns": 15.5,
            "quiet": false, "error": {"max_ulp": 2e6, "special_value_errors": 1},
@@ -39,17 +39,17 @@ EXPECT_THAT(xsimd.wrong_values, ElementsAre("exp(88.5) is inf, not 2.723e+38"));
 
 TEST(Timings, OfEarlierVersionsAreRead) {
   const auto row = [](const std::string& wrong) {
-    return parse_timings(R"({"rows": [{"function": "exp", "name": "libmvec", "ours": false,
+    return parse_timings(R"json({"rows": [{"function": "exp", "name": "libmvec", "ours": false,
         "form": "512", "symbol": "f of lib", "ns_per_element": 0.19, "latency_ns": 11,
-        "quiet": true, "error": {"max_ulp": 2.3, "special_value_errors": )" +
-                             wrong + "}}]}",
-                         "bench.json")
-        .rows.at(0);
-  };
-  EXPECT_EQ(row("0").max_ulp_where_timed, 2.3);
-  EXPECT_EQ(row("0").compilation, "");
-  EXPECT_THAT(row("0").wrong_values, IsEmpty());
-  EXPECT_THAT(row("3").wrong_values, ElementsAre("special values"));
+        "quiet": true, "error": {"max_ulp": 2.3, "special_value_errors": )json" +
+                                  wrong + "}}]}",
+                              "bench.json")
+                              .rows.at(0);
+};
+EXPECT_EQ(row("0").max_ulp_where_timed, 2.3);
+EXPECT_EQ(row("0").compilation, "");
+EXPECT_THAT(row("0").wrong_values, IsEmpty());
+EXPECT_THAT(row("3").wrong_values, ElementsAre("special values"));
 }
 
 TEST(Timings, OtherFilesAreRefused) {
