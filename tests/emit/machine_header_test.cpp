@@ -505,15 +505,22 @@ void expect_form(const char* compiler, const std::string& flags, std::string_vie
   EXPECT_EQ(widest, widest_register) << compiler << ' ' << flags;
 }
 
-TEST(EmitMachineHeader, HasTheVectorsThatTheCompilerMayUse) {
-  for (const char* compiler : {ULPFORGE_GXX, ULPFORGE_CLANGXX}) {
-    expect_form(compiler, "-march=skylake-avx512", "F_AVX512", true, "zmm");
-    expect_form(compiler, "-march=skylake-avx512 -DUF_VECTOR_BITS=512", "F_AVX512", true, "zmm");
-    expect_form(compiler, "-march=skylake-avx512 -DUF_VECTOR_BITS=256", "F_AVX512VL", true, "ymm");
-    expect_form(compiler, "-march=haswell", "F_AVX2", false, "ymm");
-    expect_form(compiler, "-march=haswell -DUF_VECTOR_BITS=256", "F_AVX2", false, "ymm");
-  }
-  // AVX10 of 256 bits, which g++ 12 has no option for, and clang 19 itself warns of.
+class VectorsOf : public testing::TestWithParam<const char*> {};
+
+TEST_P(VectorsOf, AreThoseThatTheCompilerMayUse) {
+  const char* compiler = GetParam();
+  expect_form(compiler, "-march=skylake-avx512", "F_AVX512", true, "zmm");
+  expect_form(compiler, "-march=skylake-avx512 -DUF_VECTOR_BITS=512", "F_AVX512", true, "zmm");
+  expect_form(compiler, "-march=skylake-avx512 -DUF_VECTOR_BITS=256", "F_AVX512VL", true, "ymm");
+  expect_form(compiler, "-march=haswell", "F_AVX2", false, "ymm");
+  expect_form(compiler, "-march=haswell -DUF_VECTOR_BITS=256", "F_AVX2", false, "ymm");
+}
+
+INSTANTIATE_TEST_SUITE_P(Compilers, VectorsOf, testing::Values(ULPFORGE_GXX, ULPFORGE_CLANGXX),
+                         [](const auto& one) { return one.index == 0 ? "gcc" : "clang"; });
+
+/// AVX10 of 256 bits, which g++ 12 has no option for, and clang 19 itself warns of.
+TEST(EmitMachineHeader, HasTheVectorsOfAvx10) {
   expect_form(ULPFORGE_CLANGXX, "-mavx10.1-256 -Wno-invalid-feature-combination", "F_AVX512VL",
               true, "ymm");
 }

@@ -32,20 +32,23 @@ std::string printed(const std::string& program, const EmittedShortTest& test,
 constexpr const char* kSqrt = "input x: f32\ny = sqrt(x)\nreturn y\n";
 constexpr const char* kScaled = "input x: f32\nc = 0x1.8p+3\ny = x * c\nreturn y\n";
 
+class ShortHeaderOf : public testing::TestWithParam<const char*> {};
+
 /// sqrt in float is right after the second rounding, too; 12 x goes through all of the range,
 /// subnormals and overflow included.
-TEST(ShortHeader, ConvertsEveryNumber) {
-  for (const char* name : {"bf16", "f16", "f8e4m3", "f8e5m2", "f6s9", "f2s1", "f8s3"}) {
-    const auto format = parse_short_format(name);
-    printed(kScaled,
-            {.name = "scaled",
-             .expression = "12*x",
-             .target = ir::parse_expression("12*x"),
-             .format = format,
-             .max_ulp = 0.5},
-            "-O2 -march=native", ULPFORGE_CXX, 0);
-  }
+TEST_P(ShortHeaderOf, ConvertsEveryNumber) {
+  printed(kScaled,
+          {.name = "scaled",
+           .expression = "12*x",
+           .target = ir::parse_expression("12*x"),
+           .format = parse_short_format(GetParam()),
+           .max_ulp = 0.5},
+          "-O2 -march=native", ULPFORGE_CXX, 0);
 }
+
+INSTANTIATE_TEST_SUITE_P(Formats, ShortHeaderOf,
+                         testing::Values("bf16", "f16", "f8e4m3", "f8e5m2", "f6s9", "f2s1", "f8s3"),
+                         [](const auto& format) { return std::string(format.param); });
 
 /// Roots of negative numbers are none.
 TEST(ShortHeader, ConvertsWhatIsNoNumber) {

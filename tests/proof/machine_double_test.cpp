@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ostream>
 
 #include "double_programs.h"
 #include "ir/text.h"
@@ -77,24 +78,44 @@ TEST(MachineDouble, WhatIsWrongIsNotProven) {
               HasSubstr("at x = nan the program gives"));
 }
 
-TEST(DoubleCertificate, ReadsBackHoldsAndRefusesEdits) {
-  if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
+DoubleCertificate certificate_of_exp() {
   const ir::Program program = ir::parse(exp_text());
   const targets::Domain domain{-2, 2};
-  const DoubleCertificate certificate{"1.2.3", "exp(x)", domain, program,
-                                      prove_machine_double(program, "exp(x)", domain)};
+  return {"1.2.3", "exp(x)", domain, program, prove_machine_double(program, "exp(x)", domain)};
+}
+
+struct Figure {
+  const char* name;
+  double MachineDoubleBound::* member;
+};
+
+void PrintTo(const Figure& figure, std::ostream* out) { *out << figure.name; }
+
+class DoubleFigure : public testing::TestWithParam<Figure> {};
+
+TEST_P(DoubleFigure, MayNotBeSmaller) {
+  if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
+  DoubleCertificate edited = certificate_of_exp();
+  edited.found.*GetParam().member *= 0.99;
+  EXPECT_FALSE(check(parse_certificate(to_text(edited), "cert")).holds);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, DoubleFigure,
+    testing::Values(Figure{"bound", &MachineDoubleBound::bound},
+                    Figure{"bound_normal", &MachineDoubleBound::bound_normal},
+                    Figure{"approximation", &MachineDoubleBound::approximation},
+                    Figure{"argument_error", &MachineDoubleBound::argument_error}),
+    [](const auto& figure) { return figure.param.name; });
+
+TEST(DoubleCertificate, ReadsBackHoldsAndRefusesEdits) {
+  if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
+  const DoubleCertificate certificate = certificate_of_exp();
   ASSERT_TRUE(certificate.found.proven) << certificate.found.obstacle;
   const std::string text = to_text(certificate);
   const Certificate again = parse_certificate(text, "cert");
   EXPECT_EQ(to_text(again), text);
   EXPECT_TRUE(check(again).holds) << check(again).reason;
-  for (double MachineDoubleBound::* figure :
-       {&MachineDoubleBound::bound, &MachineDoubleBound::bound_normal,
-        &MachineDoubleBound::approximation, &MachineDoubleBound::argument_error}) {
-    DoubleCertificate edited = certificate;
-    edited.found.*figure *= 0.99;
-    EXPECT_FALSE(check(parse_certificate(to_text(edited), "cert")).holds);
-  }
   // The kernel's constant term in its last place: one ULP more where results are just above 1.
   DoubleCertificate changed = certificate;
   const auto term = std::ranges::find(changed.program.constants, 1.0, &numbers::DoubleDouble::hi);
