@@ -211,10 +211,19 @@ void add_expansions(Collector& collector, const View& view, const Substitution& 
   });
 }
 
-/// Expansions at the interval's centre and at 0 where that belongs to it. `problem` is the view's
-/// with the squarings of `substitution`.
-void add_expansions(Collector& collector, const View& view, const Substitution& substitution,
-                    const Problem& problem) {
+struct Expansion {
+  Polynomial series;
+  Mpfr centre;
+};
+/// Of a view, by squarings.
+using Expansions = std::vector<std::vector<Expansion>>;
+
+/// The series at the interval's centre and at 0 where that belongs to it, as far as the degrees go.
+/// Not while other threads compute: the precision that it works with is the process's
+/// (numbers/mpfr.h).
+std::vector<Expansion> expand(const Collector& collector, const View& view,
+                              const Substitution& substitution) {
+  std::vector<Expansion> expansions;
   int highest = 0;
   for_each_degrees(substitution, collector,
                    [&](int m, int n) { highest = std::max(highest, m + n); });
@@ -228,10 +237,22 @@ void add_expansions(Collector& collector, const View& view, const Substitution& 
   if (const auto zero = view.zero(); zero && *zero != 0) centres.push_back(*zero);
   for (const Mpfr& centre : centres) {
     const Mpfr step = ldexp(Mpfr(centre < 0 ? 1 : -1), -24);  // into the interval
-    const Polynomial series = taylor(exact, centre, step, static_cast<std::size_t>(highest) + 1);
+    Polynomial series = taylor(exact, centre, step, static_cast<std::size_t>(highest) + 1);
     const bool finite =
         std::all_of(series.begin(), series.end(), [](const Mpfr& c) { return isfinite(c); });
-    if (finite) add_expansions(collector, view, substitution, problem, series, centre);
+    if (finite) expansions.push_back({std::move(series), centre});
+  }
+  return expansions;
+}
+
+/// `problem` is the view's with the squarings of `substitution`. Nothing of squarings that there
+/// was no time to expand.
+void add_expansions(Collector& collector, const View& view, const Substitution& substitution,
+                    const Problem& problem, const Expansions& expansions) {
+  const auto squarings = static_cast<std::size_t>(substitution.squarings);
+  if (squarings >= expansions.size()) return;
+  for (const Expansion& expansion : expansions[squarings]) {
+    add_expansions(collector, view, substitution, problem, expansion.series, expansion.centre);
   }
 }
 
@@ -248,7 +269,8 @@ void add_chebyshev_series(Collector& collector, const View& view) {
 }
 
 /// Approximations of f(x / 2^k), squared k times.
-void add_squared_fits(Collector& collector, const View& view, References references) {
+void add_squared_fits(Collector& collector, const View& view, References references,
+                      const Expansions& expansions) {
   for (int squarings = 1; squarings <= kMaxSquarings; ++squarings) {
     Substitution substitution = view.substitution();
     substitution.squarings = squarings;
@@ -265,7 +287,7 @@ void add_squared_fits(Collector& collector, const View& view, References referen
       references[{m, n}] = found->reference;
       add_minimax(collector, view, substitution, found->function, found->error);
     });
-    add_expansions(collector, view, substitution, linear);
+    add_expansions(collector, view, substitution, linear, expansions);
   }
 }
 
@@ -488,6 +510,7 @@ Computed compute_baselines(const Target& target, int max_operations, bool fuses,
   });
   // What is best comes first, in case that time is short.
   std::vector<References> references(views.size());
+  std::vector<Expansions> expansions(views.size());
   std::vector<Task> tasks;
   for (std::size_t k = 0; k < views.size(); ++k) {
     if (!views[k]) continue;
@@ -502,18 +525,20 @@ Computed compute_baselines(const Target& target, int max_operations, bool fuses,
   const std::size_t first_wave = tasks.size();
   if (plain && shape.exponential) {
     tasks.emplace_back([&](Collector& collector) {
-      add_squared_fits(collector, *views.front(), std::move(references.front()));
+      add_squared_fits(collector, *views.front(), std::move(references.front()),
+                       expansions.front());
     });
   }
   if (plain) {
     tasks.emplace_back(
         [&](Collector& collector) { add_single_operations(collector, target, *views.front()); });
   }
-  for (const std::optional<View>& view : views) {
-    if (!view) continue;
-    tasks.emplace_back([&](Collector& collector) {
-      add_chebyshev_series(collector, *view);
-      add_expansions(collector, *view, view->substitution(), view->problem());
+  for (std::size_t k = 0; k < views.size(); ++k) {
+    if (!views[k]) continue;
+    tasks.emplace_back([&, k](Collector& collector) {
+      const View& view = *views[k];
+      add_chebyshev_series(collector, view);
+      add_expansions(collector, view, view.substitution(), view.problem(), expansions[k]);
     });
   }
   std::vector<Candidates> found(tasks.size());
@@ -523,6 +548,17 @@ Computed compute_baselines(const Target& target, int max_operations, bool fuses,
     found[k] = collector.take();
   };
   for_each_in_order(first_wave, run);
+  attempt([&] {
+    const Collector limits_of_degrees(max_operations, fuses, limits.enough);
+    for (std::size_t k = 0; k < views.size(); ++k) {
+      if (!views[k]) continue;
+      Substitution substitution = views[k]->substitution();
+      const int most = k == 0 && plain && shape.exponential ? kMaxSquarings : 0;
+      for (substitution.squarings = 0; substitution.squarings <= most; ++substitution.squarings) {
+        expansions[k].push_back(expand(limits_of_degrees, *views[k], substitution));
+      }
+    }
+  });
   for_each_in_order(tasks.size() - first_wave, [&](std::size_t k) { run(first_wave + k); });
   Candidates all;
   for (Candidates& part : found) {

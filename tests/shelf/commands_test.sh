@@ -59,8 +59,10 @@ c++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only one/use.cpp || fail "one head
 "$ulpforge" family both --sources-only -o library >log || fail "family: $(cat log)"
 "$ulpforge" report both >log
 grep -q 'id="exp2_bf16"' both/report.html && grep -q 'id="exp"' both/report.html || fail "the page"
-"$ulpforge" show functions | grep -q "^exp/1u/" || fail "the shelf beside the program"
-"$ulpforge" show both | grep -q "^exp2_bf16/cr/" || fail "show"
+"$ulpforge" show functions >log
+grep -q "^exp/1u/" log || fail "the shelf beside the program: $(cat log)"
+"$ulpforge" show both >log
+grep -q "^exp2_bf16/cr/" log || fail "show: $(cat log)"
 [[ $("$ulpforge" check both --select 'exp2*' --draw 1 --seed 3 | tail -n 1) == '1 of 1 programs hold' ]] || fail "check"
 
 refuses 2 'give --regime f32' search --target exp2 --domain 0,1 --time 1 --out c --add-to shelf
