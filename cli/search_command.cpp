@@ -16,15 +16,12 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   request->command_line = command_line;
   command->add_option("experiment", request->file, "Experiment file; flags override what it says")
       ->type_name("EXPERIMENT.toml");
-  add_flags(*command, {"target",         "domain",      "metric",
-                       "weight",         "operations",  "costs",
-                       "exact",          "constants",   "accuracy",
-                       "max_operations", "seed",        "threads",
-                       "time",           "evaluations", "course",
-                       "regime",         "loosest_ulp", "schemes",
-                       "isa",            "processor",   "selection",
-                       "fitting",        "mutation",    "crossover",
-                       "duplicate_detection"},
+  add_flags(*command,
+            {"target",    "domain",      "metric",    "weight",      "operations",
+             "costs",     "exact",       "constants", "accuracy",    "max_operations",
+             "seed",      "threads",     "time",      "evaluations", "course",
+             "regime",    "loosest_ulp", "schemes",   "isa",         "processor",
+             "selection", "fitting",     "mutation",  "crossover",   "duplicate_detection"},
             flags);
   add_constraint_flags(*command, flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")

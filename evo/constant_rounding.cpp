@@ -43,9 +43,9 @@ int random_units(numbers::Random& random) {
   return random.chance(0.5) ? units : -units;
 }
 
-/// The indices of the `count` largest errors in order of index; of equal ones the first. In place of
-/// sorting all errors, those above a bound that about twice as many are: the one that stands so high
-/// among every so manyth error.
+/// The indices of the `count` largest errors in order of index; of equal ones the first. In place
+/// of sorting all errors, those above a bound that about twice as many are: the one that stands so
+/// high among every so manyth error.
 void find_largest(std::span<const double> errors, std::size_t count, std::vector<double>& space,
                   std::vector<std::size_t>& indices) {
   constexpr std::size_t kStep = 64;
@@ -74,8 +74,8 @@ void find_largest(std::span<const double> errors, std::size_t count, std::vector
   const auto last = space.begin() + static_cast<std::ptrdiff_t>(count) - 1;
   std::nth_element(space.begin(), last, space.end(), std::greater());
   const double least = *last;
-  const auto above = static_cast<std::size_t>(std::count_if(
-      space.begin(), last, [least](double error) { return error > least; }));
+  const auto above = static_cast<std::size_t>(
+      std::count_if(space.begin(), last, [least](double error) { return error > least; }));
   std::size_t equal = count - above;
   for (std::size_t i = 0; i < errors.size(); ++i) {
     if (errors[i] > least || (errors[i] == least && equal > 0)) {

@@ -305,8 +305,8 @@ void KernelBreeder::measure(KernelEntry candidate, int trials, double limit,
   }
   const auto tuned_over = [&](const auto& sample) {
     if (candidate.table) {
-      const double error =
-          tune_intervals(sample, child.scheme, *candidate.table, evaluate, constants, trials, random);
+      const double error = tune_intervals(sample, child.scheme, *candidate.table, evaluate,
+                                          constants, trials, random);
       if (!world_.all_short) return error;
       // The parts' figures do not add up to that of the whole.
       tunable.clear();

@@ -211,9 +211,9 @@ class MachineSearch {
   /// Whether no further search in the real regime begins.
   bool over_for_kernels() {
     const std::uint64_t searches = real_kernels_.searches();
-    const bool over_now =
-        config_.course ? config_.course->kernels && searches >= *config_.course->kernels
-                       : over(kRealShare);
+    const bool over_now = config_.course
+                              ? config_.course->kernels && searches >= *config_.course->kernels
+                              : over(kRealShare);
     if (over_now && !stop_.stop_requested()) course_.kernels = searches;
     return over_now;
   }

@@ -451,9 +451,10 @@ Options merge(const Options& base, const Options& over) {
        &Options::constants, &Options::accuracy);
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
-       &Options::evaluations, &Options::course, &Options::baselines, &Options::regime, &Options::loosest_ulp,
-       &Options::schemes, &Options::isa, &Options::processor, &Options::selection,
-       &Options::fitting, &Options::mutation, &Options::crossover, &Options::duplicate_detection);
+       &Options::evaluations, &Options::course, &Options::baselines, &Options::regime,
+       &Options::loosest_ulp, &Options::schemes, &Options::isa, &Options::processor,
+       &Options::selection, &Options::fitting, &Options::mutation, &Options::crossover,
+       &Options::duplicate_detection);
   if (over.regime) merged.format = over.format;
   return merged;
 }

@@ -210,8 +210,9 @@ MachineExperiment make_machine_experiment(const Options& options) {
   search.threads = options.threads.value_or(search.threads);
   search.children = options.evaluations.value_or(search.children);
   search.course = options.course;
-  search.seconds = options.time.value_or(
-      options.evaluations || options.course ? std::numeric_limits<double>::infinity() : kDefaultSeconds);
+  search.seconds = options.time.value_or(options.evaluations || options.course
+                                             ? std::numeric_limits<double>::infinity()
+                                             : kDefaultSeconds);
   search.loosest_ulp = options.loosest_ulp.value_or(search.loosest_ulp);
   if (options.accuracy) {
     const int precision = experiment.values ? experiment.values->format().row().precision
