@@ -95,9 +95,9 @@ void Sample<Format>::errors_of_stretch(std::size_t first, std::span<const Value>
     const auto value = static_cast<double>(y[i]);
     const double within = std::min(std::max(value, -Format::kEnd), Format::kEnd);
     const double error = std::abs((within - high[i]) - low[i]) * scale[i];
-    const bool both_beyond =
-        (std::abs(value) >= Format::kEnd) & (std::abs(high[i]) >= Format::kEnd);
-    out[i] = both_beyond ? 0 : error;
+    const int both_beyond = static_cast<int>(std::abs(value) >= Format::kEnd) &
+                            static_cast<int>(std::abs(high[i]) >= Format::kEnd);
+    out[i] = both_beyond != 0 ? 0 : error;
     const std::uint64_t signs =
         std::bit_cast<std::uint64_t>(value) ^ std::bit_cast<std::uint64_t>(high[i]);
     odd |= static_cast<int>(!(scale[i] > 0)) | static_cast<int>(value != value) |
