@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
-#include <utility>
 
 #include "bench/adaptor.h"
 
@@ -39,6 +38,12 @@ std::size_t peer_lanes(const emit::Form& form) {
   return form.key == single_calls().key ? 1 : 4;
 }
 
+std::shared_ptr<void> open_library(const std::string& file) {
+  void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (handle == nullptr) return nullptr;
+  return {handle, [](void* library) { dlclose(library); }};
+}
+
 LoadedCode::LoadedCode(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
                        const emit::Form& form, const std::vector<SourceFile>& files,
                        const std::vector<std::string>& linked) {
@@ -48,19 +53,12 @@ LoadedCode::LoadedCode(const toolchain::Compiler& compiler, const std::vector<st
   const std::filesystem::path library = directory_.path() / "code.so";
   toolchain::compile_library(compiler, flags_for(compiler, flags, form),
                              directory_.path() / files.front().name, library, linked);
-  library_ = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  library_ = open_library(library);
   if (library_ == nullptr) throw std::invalid_argument(dlerror());
 }
 
-LoadedCode::LoadedCode(LoadedCode&& other) noexcept
-    : directory_(std::move(other.directory_)), library_(std::exchange(other.library_, nullptr)) {}
-
-LoadedCode::~LoadedCode() {
-  if (library_ != nullptr) dlclose(library_);
-}
-
 void* LoadedCode::symbol(const std::string& name) const {
-  void* const address = dlsym(library_, name.c_str());
+  void* const address = dlsym(library_.get(), name.c_str());
   if (address == nullptr) throw std::logic_error(fmt::format("the adaptor lacks {}", name));
   return address;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct SourceFile {
   std::string text;
 };
 
+/// A shared library, which is closed with the last owner; nothing where it cannot be opened
+/// (dlerror() says why).
+std::shared_ptr<void> open_library(const std::string& file);
+
 /// Move-only; unloads.
 class LoadedCode {
  public:
@@ -24,16 +29,15 @@ class LoadedCode {
   LoadedCode(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
              const emit::Form& form, const std::vector<SourceFile>& files,
              const std::vector<std::string>& linked = {});
-  LoadedCode(LoadedCode&& other) noexcept;
+  LoadedCode(LoadedCode&&) noexcept = default;
   LoadedCode& operator=(LoadedCode&&) = delete;
-  ~LoadedCode();
 
   /// Its address. Throws std::logic_error where there is none.
   void* symbol(const std::string& name) const;
 
  private:
   system::ScratchDirectory directory_;
-  void* library_ = nullptr;
+  std::shared_ptr<void> library_;  ///< closed before its file goes
 };
 
 /// The flags and what the form adds to them.

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "bench/loaded_code.h"
 #include "emit/vector_names.h"
 #include "jit/isa/isa.h"
 #if defined(__x86_64__)
@@ -26,12 +27,6 @@ namespace {
 constexpr std::string_view kOther = "library:";
 constexpr std::string_view kOtherExample = "library:./libsvml.so:__svml_{f}f16:16";
 constexpr std::array<std::size_t, 4> kLanes = {1, 4, 8, 16};
-
-std::shared_ptr<void> load(const std::string& file) {
-  void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) return nullptr;
-  return {handle, [](void* library) { dlclose(library); }};
-}
 
 /// Of the widest instruction set that has vectors of so many floats.
 std::string_view prefix_of(std::size_t lanes) {
@@ -116,7 +111,7 @@ std::string peer_symbol(const std::string& c_function, const std::string& functi
 
 std::optional<SharedLibrary> SharedLibrary::find(const PeerRow& row, const SharedPeer& peer) {
   SharedLibrary library;
-  library.handle_ = load(peer.file);
+  library.handle_ = open_library(peer.file);
   if (!library.handle_) return std::nullopt;
   library.name_ = row.shown;
   library.peer_ = peer;
@@ -147,7 +142,7 @@ SharedLibrary SharedLibrary::parse(const std::string& text) {
   }
   if (file.empty()) throw fail(fmt::format("names no file, as {} does", kOtherExample));
   SharedLibrary library;
-  library.handle_ = load(for_loader(file));
+  library.handle_ = open_library(for_loader(file));
   if (!library.handle_) {
     const char* const why = dlerror();
     throw fail(why == nullptr ? "cannot be loaded" : why);

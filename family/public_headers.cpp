@@ -9,7 +9,7 @@
 #include "emit/vector_names.h"
 #include "family/embedded.h"
 #include "family/library_code.h"
-#include "numbers/short_format.h"
+#include "family/selection.h"
 
 namespace ulpforge::family {
 namespace {
@@ -17,10 +17,6 @@ namespace {
 const emit::TemplateFile& templates() {
   static const emit::TemplateFile file(kPublicHeaderText);
   return file;
-}
-
-int bits_of(const Function& f) {
-  return f.format.empty() ? 32 : numbers::parse_short_format(f.format).bits();
 }
 
 /// "uint16_t".
@@ -41,7 +37,7 @@ std::string promise(const Function& f) {
     return templates().fill("accuracy", {{"NAMES", names},
                                          {"MAX_ULP", fmt::format("{:.6f}", f.max_ulp())},
                                          {"MISROUNDED", fmt::to_string(f.misrounded())},
-                                         {"BITS", fmt::to_string(bits_of(f))}});
+                                         {"BITS", fmt::to_string(bits_of(f.format))}});
   }
   std::string programs;
   for (const Function::Program& program : f.programs) {

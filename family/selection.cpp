@@ -12,17 +12,12 @@
 namespace ulpforge::family {
 namespace {
 
-/// Of a format, NaN and infinities included.
-std::uint64_t all_numbers(const std::string& format) {
-  return std::uint64_t{1} << (format.empty() ? 32 : numbers::parse_short_format(format).bits());
-}
-
 std::optional<std::string> reason_against(const Candidate& candidate) {
   if (candidate.domain != "all") {
     return fmt::format("it is for {} only, and the functions of a family take any argument",
                        candidate.domain);
   }
-  if (const std::uint64_t all = all_numbers(candidate.format); candidate.inputs != all) {
+  if (const auto all = std::uint64_t{1} << bits_of(candidate.format); candidate.inputs != all) {
     return candidate.inputs == 0
                ? std::string("its run does not say at how many inputs it was measured")
                : fmt::format("it was measured at {} inputs, not at all {}", candidate.inputs, all);
@@ -80,6 +75,10 @@ class Eligible {
 };
 
 }  // namespace
+
+int bits_of(const std::string& format) {
+  return format.empty() ? 32 : numbers::parse_short_format(format).bits();
+}
 
 std::string base_name(std::string_view function, std::string_view format) {
   return fmt::format("uf_{}{}", function, format.empty() ? "f" : "");

@@ -62,6 +62,9 @@ inline constexpr double kRoundingMayCost = 1.1;
 /// program.
 Selection select(const std::vector<Candidate>& candidates, const std::vector<bool>& of_calls = {});
 
+/// Of the numbers of a format, named as in a Candidate: 32 of float.
+int bits_of(const std::string& format);
+
 /// "uf_expf_1u"; of short formats "uf_exp_bf16_1u" and, correctly rounded, "uf_exp_bf16".
 std::string member_name(std::string_view function, std::string_view format, const Tier& tier);
 /// "uf_expf", "uf_exp_bf16".

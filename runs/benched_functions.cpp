@@ -127,11 +127,11 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
 std::vector<bench::FunctionRequest> functions_of_forms(const BenchedFunctions& request) {
   const std::vector<Run> runs = read_runs(request.source);
   const FamilySource source = family_source(runs, each_form(), jit::host_processor());
-  const family::Selection selection = select_from(source);
+  family::Selection selection = select_from(source);
+  // Functions of short formats have no peers yet.
+  std::erase_if(selection.members, [](const auto& member) { return !member.format.empty(); });
   std::vector<bench::FunctionRequest> functions;
   for (const family::PackagedFunction& packaged : packaged(runs, source, selection, request.fast)) {
-    // Those of short formats have no peers yet.
-    if (!packaged.function.format.empty()) continue;
     add_packaged(functions, packaged.function, packaged.header);
   }
   if (functions.empty()) {

@@ -9,8 +9,6 @@
 #include <iterator>
 
 #include "emit/cpp_text.h"
-#include "ir/canonical.h"
-#include "jit/cost.h"
 #include "runs/emission.h"
 #include "runs/family_members.h"
 #include "runs/form_set.h"

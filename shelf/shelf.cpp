@@ -14,19 +14,13 @@
 
 #include "emit/cpp_text.h"
 #include "emit/machine_header.h"
+#include "family/selection.h"
 #include "ir/canonical.h"
 #include "jit/cost.h"
-#include "numbers/short_format.h"
 #include "targets/catalog.h"
 
 namespace ulpforge::shelf {
 namespace {
-
-/// How many numbers the format has, NaN and infinities included.
-std::uint64_t numbers_of(const std::string& format) {
-  const int bits = format.empty() ? 32 : numbers::parse_short_format(format).bits();
-  return std::uint64_t{1} << bits;
-}
 
 /// "exp_bf16" without the format.
 std::string base_name(const std::string& function, const std::string& format) {
@@ -154,7 +148,8 @@ std::optional<std::string> reason_against(const std::string& function,
     return fmt::format("{} is {}, and the program is one for {}", base, row->expression,
                        certificate.expression);
   }
-  if (certificate.domain || score.inputs != numbers_of(certificate.format)) {
+  if (certificate.domain || score.inputs != std::uint64_t{1}
+                                                << family::bits_of(certificate.format)) {
     return fmt::format("it is not proven at all {} numbers",
                        certificate.format.empty() ? "2^32 float" : certificate.format);
   }
