@@ -11,6 +11,7 @@
 #include "numbers/format.h"
 #include "numbers/random.h"
 #include "parallel/parallel.h"
+#include "targets/exact/ulp.h"
 
 namespace ulpforge::evo {
 namespace {
@@ -22,7 +23,9 @@ constexpr std::uint32_t kProbe = 64;  ///< floats of a probe
 
 /// The value rounded once, from MPFR.
 float rounded(const targets::FloatReference& reference, float x) {
-  return mpfr_get_flt(numbers::raw(reference.exact(x).value), MPFR_RNDN);
+  const targets::ResultFormat& results = reference.results();
+  const numbers::Format& row = results.rounded ? results.row : Binary32::kRow;
+  return static_cast<float>(targets::round_to(row, reference.exact(x).value));
 }
 
 bool same(float a, float b) {
@@ -35,7 +38,8 @@ std::string at(float x) { return fmt::format("x = {} (0x{:08x})", x, Binary32::b
 
 FloatRequirements::FloatRequirements(const targets::FloatReference& reference,
                                      const Constraints& constraints, std::span<const double> exact)
-    : ranges_(reference.ranges().begin(), reference.ranges().end()),
+    : results_(reference.results()),
+      ranges_(reference.ranges().begin(), reference.ranges().end()),
       odd_(constraints.parity == targets::Parity::Odd),
       even_(constraints.parity == targets::Parity::Even) {
   for (const double x : exact) {
@@ -83,6 +87,7 @@ std::optional<std::string> FloatRequirements::find_break_at_points(
     const targets::FloatRoutine& routine) const {
   std::vector<float> y(x_.size());
   routine(x_, y);
+  targets::round_results(results_, y);
   for (std::size_t i = 0; i < x_.size(); ++i) {
     if (!same(y[i], values_[i])) return fmt::format("not exact at {}", at(x_[i]));
   }
@@ -104,11 +109,13 @@ FloatRequirements::Ends FloatRequirements::look_at(const targets::FloatRoutine& 
     x[i] = Binary32::value(static_cast<std::uint32_t>(chunk.first + i));
   }
   routine(x, y);
+  targets::round_results(results_, y);
   Ends ends{y.front(), y.back(), {}};
   if (odd_ || even_) {
     std::vector<float> mirrored(count), z(count);
     for (std::size_t i = 0; i < count; ++i) mirrored[i] = -x[i];
     routine(mirrored, z);
+    targets::round_results(results_, z);
     for (std::size_t i = 0; i < count && !ends.defect; ++i) {
       if (!same(odd_ ? -z[i] : z[i], y[i])) {
         ends.defect = fmt::format("not {} at {}", odd_ ? "odd" : "even", at(x[i]));

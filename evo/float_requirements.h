@@ -54,6 +54,7 @@ class FloatRequirements {
   std::optional<std::string> find_break_between(float lower, float value, float upper,
                                                 float next) const;
 
+  targets::ResultFormat results_ = {numbers::kBinary32};
   std::vector<targets::FloatRange> ranges_;
   std::vector<Chunk> probes_;
   std::vector<float> x_;       ///< where programs are exact

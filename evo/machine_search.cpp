@@ -84,6 +84,7 @@ class MachineSearch {
       : MachineSearch(schemes, config, on_progress, std::move(stop), continuation) {
     verification_.emplace(reference, world_, [this] { return stopped_or_late(); });
     for (const targets::FloatRange& range : reference.ranges()) world_.inputs += range.size();
+    world_.ulp = std::ldexp(1.0, -reference.results().row.precision);
     world_.coarse.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kCoarse));
     world_.fine.emplace(reference, sample_points<numbers::Binary32>(reference.ranges(), kFine));
     world_.requirements = FloatRequirements(reference, config.constraints, config.exact);

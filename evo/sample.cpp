@@ -20,7 +20,8 @@ constexpr double kEitherZero = -1;  ///< as a scale: of the zeros, either is rig
 }  // namespace
 
 template <class Format>
-Sample<Format>::Sample(const targets::Reference<Format>& reference, std::vector<Value> x) {
+Sample<Format>::Sample(const targets::Reference<Format>& reference, std::vector<Value> x)
+    : results_(reference.results()), end_(results_.end()) {
   add(reference, x);
 }
 
@@ -47,7 +48,7 @@ void Sample<Format>::add(const targets::Reference<Format>& reference, std::span<
     x_.push_back(x[i]);
     high_.push_back(number ? high[i] : 0);
     low_.push_back(number ? low[i] : 0);
-    scale_.push_back(number        ? 1 / targets::ulp(Format::kRow, high[i])
+    scale_.push_back(number        ? 1 / targets::ulp(results_.row, high[i])
                      : either_zero ? kEitherZero
                                    : 0);
     exact_.push_back(static_cast<Value>(high[i]));
@@ -67,6 +68,7 @@ void Sample<Format>::demand(const targets::Reference<Format>& reference, std::sp
 
 template <class Format>
 double Sample<Format>::error(std::size_t i, Value y) const {
+  targets::round_results(results_, {&y, 1});
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
   if (scale_[i] == kEitherZero) return y == 0 ? 0 : kInfinite;
   if (scale_[i] == 0) {
@@ -77,8 +79,8 @@ double Sample<Format>::error(std::size_t i, Value y) const {
   if (std::isnan(y) || (y == 0 && std::signbit(y) != std::signbit(high_[i]))) return kInfinite;
   // An infinity stands for the next power of two.
   const double value =
-      std::isinf(y) ? std::copysign(Format::kEnd, static_cast<double>(y)) : static_cast<double>(y);
-  if (std::isinf(y) && std::abs(high_[i]) >= Format::kEnd) return 0;
+      std::isinf(y) ? std::copysign(end_, static_cast<double>(y)) : static_cast<double>(y);
+  if (std::isinf(y) && std::abs(high_[i]) >= end_) return 0;
   return std::abs((value - high_[i]) - low_[i]) * scale_[i];
 }
 
@@ -90,13 +92,20 @@ void Sample<Format>::errors_of_stretch(std::size_t first, std::span<const Value>
   const double* const high = high_.data() + first;
   const double* const low = low_.data() + first;
   const double* const scale = scale_.data() + first;
+  const double end = end_;
   int odd = 0;
+  std::array<Value, kStretch> rounded;
+  if (results_.rounded) {
+    std::ranges::copy(y, rounded.begin());
+    targets::round_results(results_, std::span(rounded).first(y.size()));
+    y = std::span<const Value>(rounded).first(y.size());
+  }
   for (std::size_t i = 0; i < y.size(); ++i) {
     const auto value = static_cast<double>(y[i]);
-    const double within = std::min(std::max(value, -Format::kEnd), Format::kEnd);
+    const double within = std::min(std::max(value, -end), end);
     const double error = std::abs((within - high[i]) - low[i]) * scale[i];
-    const int both_beyond = static_cast<int>(std::abs(value) >= Format::kEnd) &
-                            static_cast<int>(std::abs(high[i]) >= Format::kEnd);
+    const int both_beyond = static_cast<int>(std::abs(value) >= end) &
+                            static_cast<int>(std::abs(high[i]) >= end);
     out[i] = both_beyond != 0 ? 0 : error;
     const std::uint64_t signs =
         std::bit_cast<std::uint64_t>(value) ^ std::bit_cast<std::uint64_t>(high[i]);
@@ -134,6 +143,8 @@ void Sample<Format>::assign(const Sample& whole, std::span<const std::size_t> in
     values.resize(indices.size());
     for (std::size_t k = 0; k < indices.size(); ++k) values[k] = (whole.*member)[indices[k]];
   };
+  results_ = whole.results_;
+  end_ = whole.end_;
   take(&Sample::x_);
   take(&Sample::high_);
   take(&Sample::low_);

@@ -69,6 +69,8 @@ struct ExhaustiveCertificate {
   /// Short format (numbers/short_format.h) of arguments and results, the program taking them as
   /// floats; empty: float.
   std::string format = {};
+  /// Of a program from float to float: what its results are judged as.
+  targets::ResultChoice results = {};
   std::optional<Provenance> found_by = {};  ///< told, and no part of what is proven
 };
 

@@ -102,21 +102,33 @@ Verdict compared(const ExhaustiveCertificate& certificate, const Exhaustion& fou
 
 }  // namespace
 
+namespace {
+
+/// How many results are not as good as can be.
+std::string misrounded_text(std::uint64_t count, const targets::ResultChoice& results) {
+  return results.format_out.empty() && !results.ulp_of.empty()
+             ? fmt::format("{} are off by more than half of that", count)
+             : fmt::format("{} are not correctly rounded", count);
+}
+
+}  // namespace
+
 std::string statement_of(const ExhaustiveCertificate& certificate) {
   const targets::Score& score = certificate.run.score;
   const bool is_float = certificate.format.empty();
+  const std::string& rounded_to = is_float ? certificate.results.format_out : certificate.format;
   const std::string numbers = is_float ? "float" : certificate.format + " number";
   return fmt::format(
       "|y - f(x)| / ulp_{}(f(x)) <= {} for {}, {} of them, f(x) = {}, y the program run in "
-      "float, each operation rounded to nearest even{}; {} are not correctly rounded, {} give NaN "
+      "float, each operation rounded to nearest even{}; {}, {} give NaN "
       "or an infinity where that is wrong, {} a zero of the wrong sign",
-      is_float ? "f32" : certificate.format, ulp_above(score.max_ulp),
+      is_float ? certificate.results.unit() : certificate.format, ulp_above(score.max_ulp),
       certificate.domain
           ? fmt::format("every {} x in {}", numbers, targets::to_string(*certificate.domain))
           : fmt::format("every {} x, infinities and NaN included", numbers),
       score.inputs, certificate.expression,
-      is_float ? std::string() : fmt::format(", and the result to {}", certificate.format),
-      score.misrounded, score.special_value_errors, score.zero_sign_errors);
+      rounded_to.empty() ? std::string() : fmt::format(", and the result to {}", rounded_to),
+      misrounded_text(score.misrounded, certificate.results), score.special_value_errors, score.zero_sign_errors);
 }
 
 Json fields(const ExhaustiveCertificate& certificate) {
@@ -125,6 +137,10 @@ Json fields(const ExhaustiveCertificate& certificate) {
   Json json;
   json["target"] = certificate.expression;
   if (!certificate.format.empty()) json["format_of_numbers"] = certificate.format;
+  if (!certificate.results.format_out.empty()) {
+    json["format_of_results"] = certificate.results.format_out;
+  }
+  if (!certificate.results.ulp_of.empty()) json["ulp_of"] = certificate.results.ulp_of;
   put_optional_domain(json, certificate.domain);
   json["program"] = program;
   json["program_hash"] = hash(program);
@@ -164,6 +180,8 @@ ExhaustiveCertificate read_exhaustive(const Json& json) {
     out.format = numbers::parse_short_format(format->get<std::string>()).name();
     return out;
   }
+  out.results = {json.value("format_of_results", ""), json.value("ulp_of", "")};
+  targets::result_format(out.results);
   const Json& reference = json.at("reference");
   out.run.reference = {ir::integer<std::uint64_t>(reference.at("pieces")),
                        ir::integer<std::uint64_t>(reference.at("pieces_without_bound")),
@@ -173,7 +191,8 @@ ExhaustiveCertificate read_exhaustive(const Json& json) {
 
 Verdict check_again(const ExhaustiveCertificate& certificate) {
   if (certificate.format.empty()) {
-    return check(certificate, float_reference(certificate.expression, certificate.domain));
+    return check(certificate, float_reference(certificate.expression, certificate.domain,
+                                              certificate.results));
   }
   const targets::ShortValues values(ir::parse_expression(certificate.expression),
                                     numbers::parse_short_format(certificate.format),

@@ -47,8 +47,11 @@ std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domai
 }
 
 targets::FloatReference float_reference(std::string_view expression,
-                                        const std::optional<targets::Domain>& domain) {
-  return {ir::parse_expression(expression), float_ranges(domain)};
+                                        const std::optional<targets::Domain>& domain,
+                                        const targets::ResultChoice& results) {
+  const targets::ResultFormat format = targets::result_format(results);
+  return targets::FloatReference(ir::parse_expression(expression), float_ranges(domain))
+      .with_results(format);
 }
 
 namespace {

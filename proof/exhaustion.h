@@ -40,9 +40,11 @@ struct Exhaustion {
 std::vector<targets::FloatRange> float_ranges(const std::optional<targets::Domain>& domain);
 
 /// The exact values of an expression at the floats of a domain; without one at all floats. Throws
-/// std::invalid_argument where the expression does not parse or is not finite on the domain.
+/// std::invalid_argument where the expression does not parse or is not finite on the domain, and
+/// for a choice of results that is none.
 targets::FloatReference float_reference(std::string_view expression,
-                                        const std::optional<targets::Domain>& domain);
+                                        const std::optional<targets::Domain>& domain,
+                                        const targets::ResultChoice& results = {});
 
 /// Runs the program, compiled, at every float of the reference's ranges, infinities and NaN
 /// included where these are all floats: some 10 s for the whole line on two cores. Throws

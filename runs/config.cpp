@@ -172,6 +172,14 @@ void set_regime(Options& options, const std::string& text) {
   }
 }
 
+/// "f32", or the name of a short format.
+std::string parse_format(const std::string& text) {
+  if (text == "f32" || text == "float") return "f32";
+  if (numbers::looks_like_short_format(text)) return numbers::parse_short_format(text).name();
+  throw std::invalid_argument(fmt::format("unknown format '{}'; give f32 or a short format: {}",
+                                          text, numbers::kShortFormats));
+}
+
 double parse_ulp(const std::string& text) {
   const std::string right = "give a positive number of ULP";
   const auto value = parse_number<double>(text, right);
@@ -306,6 +314,16 @@ constexpr std::array kKeys = {
         "What programs compute in: real numbers, f32, or a short format, bf16, f16, f8e4m3, "
         "f8e5m2, tf32 or fEsM (E exponent and M significand bits), by way of f32 [real]",
         [](Options& o, const std::string& text) { set_regime(o, text); }},
+    Key{"format_in", "FORMAT",
+        "What programs take: f32 or a short format [that of the regime; f32 where it is f32]",
+        [](Options& o, const std::string& text) { o.format_in = parse_format(text); }},
+    Key{"format_out", "FORMAT",
+        "What results are rounded to: f32 or a short format [that of --format-in]",
+        [](Options& o, const std::string& text) { o.format_out = parse_format(text); }},
+    Key{"ulp_of", "FORMAT",
+        "f32: the format whose ULP errors are counted in: with bf16, functions from float to "
+        "float that are good to bf16 [that of the results]",
+        [](Options& o, const std::string& text) { o.ulp_of = parse_format(text); }},
     Key{"loosest_ulp", "ULP",
         "f32 and short formats: the largest error that a program on the front may have [8192, 16]",
         [](Options& o, const std::string& text) { o.loosest_ulp = parse_ulp(text); }},
@@ -452,11 +470,18 @@ Options merge(const Options& base, const Options& over) {
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
        &Options::evaluations, &Options::course, &Options::baselines, &Options::regime,
-       &Options::loosest_ulp, &Options::schemes, &Options::isa, &Options::processor,
+       &Options::format_in, &Options::format_out, &Options::ulp_of, &Options::loosest_ulp,
+       &Options::schemes, &Options::isa, &Options::processor,
        &Options::selection, &Options::fitting, &Options::mutation, &Options::crossover,
        &Options::duplicate_detection);
   if (over.regime) merged.format = over.format;
   return merged;
+}
+
+Regime regime_of(const Options& options) {
+  if (options.regime) return *options.regime;
+  if (options.format_in && options.format_in != "f32") return Regime::Short;
+  return options.format_in || options.format_out || options.ulp_of ? Regime::F32 : Regime::Real;
 }
 
 targets::Target make_target(const Options& options) {
@@ -548,6 +573,11 @@ Experiment make_experiment(const Options& options) {
     throw std::invalid_argument(
         "course: searches over real numbers have none; leave it out, or give the regime f32 or a "
         "short format");
+  }
+  if (options.format_in || options.format_out || options.ulp_of) {
+    throw std::invalid_argument(
+        "format_in, format_out and ulp_of belong to programs of floats; leave them out, or give "
+        "the regime f32");
   }
   Experiment experiment;
   experiment.target = make_target(options);

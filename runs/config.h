@@ -46,6 +46,9 @@ struct Options {
   std::optional<bool> from_nothing = {};
   std::optional<Regime> regime = {};
   std::optional<std::string> format = {};  ///< of the short regime, which is called like it: "bf16"
+  std::optional<std::string> format_in = {};  ///< "f32" or a short format, as below
+  std::optional<std::string> format_out = {};
+  std::optional<std::string> ulp_of = {};
   std::optional<double> loosest_ulp = {};
   std::optional<std::vector<std::string>> schemes = {};
   std::optional<std::string> isa = {};
@@ -75,6 +78,9 @@ struct Key {
   void (*set)(Options& options, const std::string& text);
   std::string_view alias = {};  ///< another name
 };
+
+/// The regime that was asked for; without one that of the formats, or real numbers.
+Regime regime_of(const Options& options);
 
 std::span<const Key> keys();
 const Key& find_key(std::string_view name);

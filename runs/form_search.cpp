@@ -34,7 +34,7 @@ Options share(Options options, std::size_t forms) {
 /// been stopped before it began.
 FormSet begin(const SearchRequest& request, const RunStart& start) {
   FormSet set{parse_forms(request.forms), {}};
-  if (start.options.regime != Regime::F32) {
+  if (regime_of(start.options) != Regime::F32) {
     throw system::BadRequest("--forms: forms are those of float programs; give --regime f32");
   }
   if (start.options.isa) {

@@ -103,6 +103,27 @@ constexpr std::uint64_t kShortRealEvaluations = 100'000;
 /// 2^-4 of a bf16 value.
 constexpr double kShortLoosestUlp = 16;
 
+/// The format that programs take, where that is no float.
+std::optional<std::string> short_format_of(const Options& options) {
+  const std::string regime = regime_of(options) == Regime::F32 ? "f32"
+                             : options.format                 ? *options.format
+                                                              : options.format_in.value_or("f32");
+  if (options.format_in && *options.format_in != regime) {
+    throw std::invalid_argument(
+        fmt::format("regime {} and format_in {} are two different formats; give one of them", regime,
+                    *options.format_in));
+  }
+  if (regime == "f32") return std::nullopt;
+  for (const auto& [key, format] :
+       {std::pair("format_out", options.format_out), std::pair("ulp_of", options.ulp_of)}) {
+    if (!format || *format == regime) continue;
+    throw std::invalid_argument(fmt::format(
+        "{} {}: results of programs from {} are {}, too; leave it out, or give format_in f32", key,
+        *format, regime, regime));
+  }
+  return regime;
+}
+
 /// The exact values at every number, and the schemes that suit them.
 void prepare_short(MachineExperiment& experiment, const std::string& format, int threads) {
   const numbers::ShortFormat row = numbers::parse_short_format(format);
@@ -114,6 +135,21 @@ void prepare_short(MachineExperiment& experiment, const std::string& format, int
                                             targets::to_string(*experiment.domain), row.name()));
   }
   const targets::SimpleEnds ends = targets::simple_ends(*experiment.values);
+  experiment.schemes = experiment.domain
+                           ? targets::schemes_in_float(experiment.what, experiment.expression, {})
+                           : targets::schemes_in_float(experiment.what, experiment.expression,
+                                                       {ends.low, ends.high, ends.itself_from});
+  experiment.search.real_evaluations = kShortRealEvaluations;
+  experiment.search.loosest_ulp = kShortLoosestUlp;
+}
+
+/// Schemes that suit floats whose results are good to a short format: those of that format. Far out
+/// a function is as simple as it is there, but for what its results are at the ends themselves.
+void prepare_results(MachineExperiment& experiment, int threads) {
+  const numbers::ShortFormat row = numbers::parse_short_format(experiment.results.unit());
+  const targets::SimpleEnds ends = parallel::with_threads(threads, [&] {
+    return targets::simple_ends(targets::ShortValues(experiment.target, row, experiment.domain));
+  });
   experiment.schemes = experiment.domain
                            ? targets::schemes_in_float(experiment.what, experiment.expression, {})
                            : targets::schemes_in_float(experiment.what, experiment.expression,
@@ -155,6 +191,21 @@ void demand_floats(const std::vector<double>& points) {
 
 }  // namespace
 
+targets::ResultChoice results_of(const Options& options) {
+  const auto choice = [](const std::optional<std::string>& format) {
+    return format && *format != "f32" ? *format : std::string();
+  };
+  targets::ResultChoice results{choice(options.format_out), choice(options.ulp_of)};
+  if (options.ulp_of == "f32" && !results.format_out.empty()) {
+    throw std::invalid_argument(
+        fmt::format("ulp_of f32: results of {} are counted in ULP of {}; leave it out",
+                    results.format_out, results.format_out));
+  }
+  if (results.ulp_of == results.format_out) results.ulp_of.clear();
+  targets::result_format(results);
+  return results;
+}
+
 MachineExperiment make_machine_experiment(const Options& options) {
   if (!options.target) {
     throw std::invalid_argument(
@@ -166,8 +217,10 @@ MachineExperiment make_machine_experiment(const Options& options) {
   experiment.domain = options.domain;
   experiment.expression = targets::expression_of(experiment.what);
   experiment.target = ir::parse_expression(experiment.expression);
-  if (options.format) {
-    prepare_short(experiment, *options.format, options.threads.value_or(0));
+  if (const auto format = short_format_of(options)) {
+    prepare_short(experiment, *format, options.threads.value_or(0));
+  } else if (experiment.results = results_of(options); !experiment.results.is_float()) {
+    prepare_results(experiment, options.threads.value_or(0));
   } else {
     experiment.schemes = targets::schemes_of(experiment.what);
   }
@@ -215,8 +268,9 @@ MachineExperiment make_machine_experiment(const Options& options) {
                                              : kDefaultSeconds);
   search.loosest_ulp = options.loosest_ulp.value_or(search.loosest_ulp);
   if (options.accuracy) {
-    const int precision = experiment.values ? experiment.values->format().row().precision
-                                            : numbers::kBinary32.precision;
+    const int precision = experiment.values
+                              ? experiment.values->format().row().precision
+                              : targets::result_format(experiment.results).row.precision;
     experiment.accuracy = options.accuracy;
     search.accuracy = ulp_of(*options.accuracy, precision);
     // The front leaves out what has exactly that error.
@@ -243,6 +297,10 @@ std::string to_toml(const MachineExperiment& experiment) {
     text += fmt::format("{} = {}\n", key, value);
   };
   line("regime", toml_text(regime_name(experiment)));
+  if (!experiment.results.format_out.empty()) {
+    line("format_out", toml_text(experiment.results.format_out));
+  }
+  if (!experiment.results.ulp_of.empty()) line("ulp_of", toml_text(experiment.results.ulp_of));
   line("target", toml_text(experiment.what));
   if (experiment.domain) line("domain", toml_text(targets::to_string(*experiment.domain)));
   line("seed", fmt::to_string(search.seed));

@@ -8,6 +8,7 @@
 
 #include "evo/machine_search.h"
 #include "runs/config.h"
+#include "targets/scores/result_format.h"
 
 namespace ulpforge::runs {
 
@@ -22,6 +23,8 @@ struct MachineExperiment {
   std::optional<Accuracy> accuracy = {};  ///< that is wanted; search has it in ULP
   /// Of a short format: its numbers and the exact values there. None: float.
   std::shared_ptr<const targets::ShortValues> values = {};
+  /// Of floats: what results are judged as.
+  targets::ResultChoice results = {};
 };
 
 /// "f32", or the short format's name.
@@ -31,6 +34,9 @@ std::string regime_name(const MachineExperiment& experiment);
 /// domain, a scheme, an instruction set or a processor that is not known, settings of the real
 /// regime.
 MachineExperiment make_machine_experiment(const Options& options);
+
+/// What results of float programs are judged as. Throws std::invalid_argument.
+targets::ResultChoice results_of(const Options& options);
 
 /// An experiment file that asks for exactly this experiment.
 std::string to_toml(const MachineExperiment& experiment);

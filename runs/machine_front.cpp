@@ -48,9 +48,11 @@ std::string hex_input(const MachineFront& front, std::uint32_t bits) {
 
 void name_programs(MachineFront& front) {
   const bool is_short = !front.format.empty();
-  const std::string base = is_short
-                               ? fmt::format("uf_{}_{}", short_name(front.target), front.format)
-                               : fmt::format("uf_{}f_", short_name(front.target));
+  const std::string& rounded_to = front.results.format_out;
+  const std::string base =
+      is_short             ? fmt::format("uf_{}_{}", short_name(front.target), front.format)
+      : rounded_to.empty() ? fmt::format("uf_{}f_", short_name(front.target))
+                           : fmt::format("uf_{}f_to_{}", short_name(front.target), rounded_to);
   const auto domain = domain_of(front);
   const std::string end = domain ? "_" + interval_name(*domain) : "";
   std::set<double> taken;
@@ -65,7 +67,8 @@ void name_programs(MachineFront& front) {
     }
     if (tier.empty()) tier = rounded_up(entry.max_ulp) + "u";
     // The plain name is that of correctly rounded results.
-    if (is_short) tier = entry.misrounded == 0 ? "" : "_" + tier;
+    if (is_short || !rounded_to.empty()) tier = entry.misrounded == 0 ? "" : "_" + tier;
+    if (!front.results.ulp_of.empty()) tier += "_of_" + front.results.ulp_of;
     entry.name = base + tier + end;
     for (int k = 2; !names.insert(entry.name).second; ++k) {
       entry.name = fmt::format("{}{}_{}{}", base, tier, k, end);
@@ -84,8 +87,21 @@ std::string regime_name(const MachineFront& front) {
   return front.format.empty() ? "f32" : front.format;
 }
 
+std::string numbers_text(const MachineFront& front) {
+  return front.results.format_out.empty() ? regime_name(front)
+                                          : "f32 to " + front.results.format_out;
+}
+
+std::string unit_text(const MachineFront& front) {
+  return front.results.is_float() ? "ULP" : "ULP of " + front.results.unit();
+}
+
 void require_float(const MachineFront& front, const std::string& source, std::string_view what) {
-  if (front.format.empty()) return;
+  if (front.format.empty() && front.results.is_float()) return;
+  if (front.format.empty()) {
+    throw system::BadRequest(fmt::format("'{}' is a run of {} in {}; {} takes runs in ULP of float",
+                                         source, numbers_text(front), unit_text(front), what));
+  }
   throw system::BadRequest(fmt::format("'{}' is a run of {}; {} takes runs with regime = \"f32\"",
                                        source, front.format, what));
 }
@@ -116,13 +132,13 @@ std::vector<std::string> satisfied(const MachineFront& front) {
 std::string wanted_line(const MachineFront& front) {
   if (!(front.accuracy_ulp > 0)) return "";
   const std::string asked =
-      fmt::format("accuracy {} (at most {:g} ULP)", front.accuracy, front.accuracy_ulp);
+      fmt::format("accuracy {} (at most {:g} {})", front.accuracy, front.accuracy_ulp, unit_text(front));
   const auto entry = std::ranges::find(front.programs, front.wanted, &MachineFrontEntry::name);
   if (front.wanted.empty() || entry == front.programs.end()) {
     return fmt::format("no program of {} was found\n", asked);
   }
-  return fmt::format("{}: the cheapest program is {}, {:.3f} cycles, at most {:.6f} ULP{}\n", asked,
-                     entry->name, entry->cost_throughput, claimed_ulp(*entry),
+  return fmt::format("{}: the cheapest program is {}, {:.3f} cycles, at most {:.6f} {}{}\n", asked,
+                     entry->name, entry->cost_throughput, claimed_ulp(*entry), unit_text(front),
                      entry->proven ? ", proven" : "");
 }
 
@@ -130,6 +146,8 @@ Json to_json(const MachineFront& front) {
   Json json;
   json["version"] = front.version;
   json["regime"] = regime_name(front);
+  if (!front.results.format_out.empty()) json["format_out"] = front.results.format_out;
+  if (!front.results.ulp_of.empty()) json["ulp_of"] = front.results.ulp_of;
   json["target"] = front.target;
   json["expression"] = front.expression;
   json["domain"] = front.domain;
@@ -178,6 +196,8 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     front.version = json.value("version", "");
     const auto regime = json.at("regime").get<std::string>();
     if (regime != "f32") front.format = numbers::parse_short_format(regime).name();
+    front.results = {json.value("format_out", ""), json.value("ulp_of", "")};
+    targets::result_format(front.results);
     front.target = json.at("target").get<std::string>();
     front.expression = json.at("expression").get<std::string>();
     front.domain = json.value("domain", "all");
@@ -245,25 +265,31 @@ std::string front_table(const MachineFront& front) {
   for (const std::string& phrase : satisfied(front)) {
     text += fmt::format("every program: {}\n", phrase);
   }
-  if (!front.format.empty()) {
+  if (!front.results.ulp_of.empty()) {
+    text += fmt::format("misrounded are results more than half an {} off\n", unit_text(front));
+  }
+  if (!front.format.empty() || !front.results.format_out.empty()) {
     text += "cycles, latency and ns are those of the float program, without conversions\n";
   }
-  return fmt::format("{}{} in {} on {}, error in ULP of the exact value, every input\n{}",
-                     wanted_line(front), system::one_line(front.expression), regime_name(front),
-                     everywhere(front), text);
+  return fmt::format("{}{} in {} on {}, error in {} of the exact value, every input\n{}",
+                     wanted_line(front), system::one_line(front.expression), numbers_text(front),
+                     everywhere(front), unit_text(front),
+                     text);
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {
   return fmt::format(
       "# {}: {} in {} on {}, range reduction '{}'\n"
-      "# max error {:.6f} ULP (of the exact value) at {}, over {} inputs{}\n"
-      "# {} inputs not correctly rounded\n"
+      "# max error {:.6f} {} (of the exact value) at {}, over {} inputs{}\n"
+      "# {} inputs {}\n"
       "# {}\n{}",
-      entry.name, system::one_line(front.expression), regime_name(front), everywhere(front),
-      entry.scheme, claimed_ulp(entry), hex_input(front, entry.worst_input), entry.inputs,
+      entry.name, system::one_line(front.expression), numbers_text(front), everywhere(front),
+      entry.scheme, claimed_ulp(entry), unit_text(front), hex_input(front, entry.worst_input), entry.inputs,
       entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name)
                    : ", decided by MPFR",
-      entry.misrounded, provenance(front.version, front.seed, entry.origin),
+      entry.misrounded,
+      front.results.ulp_of.empty() ? "not correctly rounded" : "more than half of that off",
+      provenance(front.version, front.seed, entry.origin),
       ir::print(entry.program));
 }
 

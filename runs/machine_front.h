@@ -35,6 +35,7 @@ struct MachineFrontEntry {
 struct MachineFront {
   std::string version;
   std::string format;  ///< short format of arguments and results; empty: float
+  targets::ResultChoice results = {};  ///< of floats: what results are judged as
   std::string target;
   std::string expression;
   std::string domain;     ///< "all" or an interval
@@ -61,7 +62,12 @@ std::string hex_input(const MachineFront& front, std::uint32_t bits);
 
 /// "f32", or the short format's name.
 std::string regime_name(const MachineFront& front);
-/// Throws BadRequest, naming `source`, where the front is of a short format: `what` is for float.
+/// From what to what: "f32", "bf16", "f32 to bf16".
+std::string numbers_text(const MachineFront& front);
+/// What errors are counted in: "ULP", "ULP of bf16".
+std::string unit_text(const MachineFront& front);
+/// Throws BadRequest, naming `source`, where the front is not of floats by float's own measure:
+/// `what` is for these.
 void require_float(const MachineFront& front, const std::string& source, std::string_view what);
 
 /// What the errors of a front fall in: max_ulp, or for short formats evo/short_sample.h's figure.

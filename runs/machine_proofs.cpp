@@ -12,6 +12,7 @@
 #include "ir/interpret.h"
 #include "jit/compiler.h"
 #include "report/table.h"
+#include "runs/machine_experiment.h"
 #include "runs/version.h"
 #include "system/error.h"
 #include "system/files.h"
@@ -87,9 +88,9 @@ class Report {
 
 std::string heading(const MachineFront& front) {
   const std::string numbers = front.format.empty() ? "floats" : front.format + " numbers";
-  return fmt::format("{} in {} on {}, error in ULP of the exact value, by exhaustion",
-                     system::one_line(front.expression), regime_name(front),
-                     front.domain == "all" ? "all " + numbers : front.domain);
+  return fmt::format("{} in {} on {}, error in {} of the exact value, by exhaustion",
+                     system::one_line(front.expression), numbers_text(front),
+                     front.domain == "all" ? "all " + numbers : front.domain, unit_text(front));
 }
 
 /// Whether a run gave what the front says; special values have to be right.
@@ -104,8 +105,9 @@ int prove_float_program(const ProofRequest& request, const ir::Program& program,
   MachineFront front;
   front.expression = expression;
   front.domain = request.options.domain ? targets::to_string(*request.options.domain) : "all";
-  const TimedRun run =
-      timed_run(program, proof::float_reference(expression, request.options.domain));
+  front.results = results_of(request.options);
+  const TimedRun run = timed_run(
+      program, proof::float_reference(expression, request.options.domain, front.results));
   const fs::path certificate = certificate_file(request);
   system::write_file(certificate, proof::to_text(certificate_of(front, program, run.found)));
   Report report(front);
@@ -186,7 +188,8 @@ fs::path certificate_file(const ProofRequest& request) {
 
 proof::ExhaustiveCertificate certificate_of(const MachineFront& front, const ir::Program& program,
                                             const proof::Exhaustion& run) {
-  return {std::string(kVersion), front.expression, domain_of(front), program, run, front.format};
+  return {std::string(kVersion), front.expression, domain_of(front), program, run,
+          front.format,          front.results};
 }
 
 std::optional<std::string> find_certificate(const fs::path& run, const MachineFront& front,
@@ -201,6 +204,7 @@ std::optional<std::string> find_certificate(const fs::path& run, const MachineFr
     const bool fits =
         certificate != nullptr && certificate->expression == front.expression &&
         certificate->domain == domain_of(front) && certificate->format == front.format &&
+        certificate->results == front.results &&
         certificate->program == entry.program && agrees(entry, certificate->run.score);
     return fits ? std::optional(proof::to_text(any)) : std::nullopt;
   } catch (const std::exception&) {
@@ -275,7 +279,7 @@ int prove_machine_front(const ProofRequest& request) {
     });
   }
   const targets::FloatReference reference =
-      proof::float_reference(front.expression, domain_of(front));
+      proof::float_reference(front.expression, domain_of(front), front.results);
   const evo::FloatRequirements requirements(reference, front.constraints, front.exact);
   return prove_front(front, request, reference, [&](const ir::Program& program) {
     return broken_requirement(program, requirements);
@@ -294,6 +298,8 @@ int prove_machine_program(const ProofRequest& request, const ir::Program& progra
   Options plain;
   plain.target = options.target;
   plain.domain = options.domain;
+  plain.format_out = options.format_out;
+  plain.ulp_of = options.ulp_of;
   if (!(plain == options)) {
     throw system::BadRequest(
         "what a machine program satisfies is proven with its run; leave --weight, --exact, --odd, "

@@ -68,6 +68,7 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   front.target = experiment.what;
   front.expression = experiment.expression;
   if (experiment.values) front.format = regime_name(experiment);
+  front.results = experiment.results;
   front.domain = domain_text(experiment);
   front.isa = jit::name(experiment.search.isa);
   front.processor = jit::name(experiment.search.processor);
@@ -107,11 +108,12 @@ SharedReference make_reference(const MachineExperiment& experiment, const std::s
                                ProgressView& view) {
   if (cache.empty()) {
     return SharedReference(new targets::FloatReference(
-        proof::float_reference(experiment.expression, experiment.domain)));
+        proof::float_reference(experiment.expression, experiment.domain, experiment.results)));
   }
   return SharedReference(new targets::FloatReference(
       cached_reference(experiment.target, proof::float_ranges(experiment.domain), cache,
-                       [&](const std::string& note) { view.note(note); })));
+                       [&](const std::string& note) { view.note(note); })
+          .with_results(targets::result_format(experiment.results))));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ std::filesystem::path output_path(const SearchRequest& request, const Options& f
   if (file.target && stem != "config") return std::filesystem::path("runs") / stem;
   const std::string name = short_name(options.target.value_or(""));
   if (options.format) return std::filesystem::path("runs") / (name + "_" + *options.format);
-  return std::filesystem::path("runs") / (options.regime == Regime::F32 ? name + "_f32" : name);
+  return std::filesystem::path("runs") / (regime_of(options) == Regime::F32 ? name + "_f32" : name);
 }
 
 /// A run goes on with other budgets, not as another run.

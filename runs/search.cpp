@@ -19,7 +19,7 @@ namespace {
 
 int search_once(const SearchRequest& request) {
   const RunStart start = start_run(request);
-  return start.options.regime.value_or(Regime::Real) == Regime::Real
+  return regime_of(start.options) == Regime::Real
              ? run_real_search(start, request)
              : run_machine_search(start, request);
 }
@@ -86,7 +86,7 @@ void demand_shelvable(const SearchRequest& request) {
   }
   if (!request.resume.empty()) return;
   const Options options = start_run(request).options;
-  if (options.regime.value_or(Regime::Real) == Regime::Real || options.domain) {
+  if (regime_of(options) == Regime::Real || options.domain) {
     throw system::BadRequest(
         "--add-to: a shelf takes functions of every number of a format; give --regime f32 (or "
         "bf16 and the like) and no --domain");

@@ -81,9 +81,10 @@ void Errors<Format>::examine_values(const Run& run) {
   constexpr std::int64_t kExponent = std::numeric_limits<std::int64_t>::max() & ~kMantissa;
   // The exponent field, as a double, of the smallest normal number, and that of 1 / ulp together
   // with that of the value.
-  constexpr std::int64_t kSmallestBinade = 1022 + Format::kRow.emin;
-  constexpr std::uint64_t kScaleBias = 1023 + Format::kPrecision + 1022;
-  constexpr double kTiny = Format::kNormalStart / 2;
+  const std::int64_t smallest_binade = 1022 + results_.row.emin;
+  const auto scale_bias = static_cast<std::uint64_t>(1023 + results_.row.precision + 1022);
+  const double tiny = results_.normal_start() / 2;
+  const double end = results_.end();
   // From there on a result is right where f lies beyond the finite numbers, by f's sign.
   const double right_above = overflow_due(false);
   const double right_below = overflow_due(true);
@@ -93,9 +94,9 @@ void Errors<Format>::examine_values(const Run& run) {
     const numbers::Doubles hi = numbers::load(hi_.data() + i);
     const numbers::Doubles lo = numbers::load(lo_.data() + i);
     const numbers::Doubles y = numbers::load(y_.data() + i);
-    const numbers::Doubles capped = y > Format::kEnd    ? Format::kEnd + numbers::Doubles{}
-                                    : y < -Format::kEnd ? -Format::kEnd + numbers::Doubles{}
-                                                        : y;
+    const numbers::Doubles capped = y > end    ? end + numbers::Doubles{}
+                                    : y < -end ? -end + numbers::Doubles{}
+                                               : y;
     const numbers::Doubles size = numbers::magnitude(hi);
     const numbers::Integers exact =
         exact_turns & (lo == 0) & ((size == 0) | (size == 1));  // all bits or none
@@ -109,25 +110,25 @@ void Errors<Format>::examine_values(const Run& run) {
     const numbers::Doubles distance = (size - power) + outward;
     // The exponent's field, and one less below the power of two (a comparison that holds is -1).
     const numbers::Integers binade = (power_bits & kExponent) + ((distance < 0) & -kOneBinade);
-    const numbers::Integers least = kSmallestBinade * kOneBinade + numbers::Integers{};
+    const numbers::Integers least = smallest_binade * kOneBinade + numbers::Integers{};
     const numbers::Integers at_least = binade > least ? binade : least;
-    const auto scale = std::bit_cast<numbers::Doubles>((kScaleBias << 52) -
+    const auto scale = std::bit_cast<numbers::Doubles>((scale_bias << 52) -
                                                        std::bit_cast<numbers::Bits>(at_least));
     const numbers::Doubles error = ((capped - hi) - lo) * scale;
     const numbers::Doubles closely =
         (slack + 0x1p-52 * numbers::magnitude(lo)) * scale + 0x1p-51 * numbers::magnitude(error);
     // Next to a power of two the ULP may be half or twice that.
     const numbers::Integers edge =
-        (numbers::magnitude(distance) <= slack) & (slack > 0) & (power > kTiny);
+        (numbers::magnitude(distance) <= slack) & (slack > 0) & (power > tiny);
     const numbers::Doubles doubt = edge ? 2 * closely + 1.01 * numbers::magnitude(error) : closely;
     const numbers::Integers finite = size < kInfinity;
     // Overflow that is right.
-    const numbers::Integers beyond = size - slack >= Format::kEnd;
+    const numbers::Integers beyond = size - slack >= end;
     const numbers::Doubles y_outward = hi < 0 ? -y : y;
     const numbers::Doubles right_from =
         hi < 0 ? right_below + numbers::Doubles{} : right_above + numbers::Doubles{};
     const numbers::Integers right = beyond & (y_outward >= right_from);
-    const numbers::Integers missed = (size - slack >= 2 * Format::kEnd) & ~right;
+    const numbers::Integers missed = (size - slack >= 2 * end) & ~right;
     // Poles, and where NaN is due.
     const numbers::Integers no_number = ~finite & (lo == 0);
     const numbers::Integers met = (y == hi) | ((hi != hi) & (y != y));
@@ -146,7 +147,8 @@ template <class Format>
 double Errors<Format>::overflow_due(bool negative) const {
   const bool infinite =
       rounding_ == Rounding::Nearest || rounding_ == (negative ? Rounding::Down : Rounding::Up);
-  return infinite ? kInfinity : static_cast<double>(Format::value(Format::kLargest));
+  return infinite ? kInfinity
+                  : results_.end() - numbers::power_of_two(results_.row.emax - results_.row.precision);
 }
 
 /// Where f lies in one binade and rounds to the power of two above it, the ULP is twice as large.
@@ -154,14 +156,14 @@ template <class Format>
 void Errors<Format>::apply_rounded_binade() {
   doubled_.reset();
   for (std::size_t i = 0; i < count_; ++i) {
-    if (std::isinf(doubt_[i]) || !(std::abs(hi_[i]) < Format::kEnd)) continue;
+    if (std::isinf(doubt_[i]) || !(std::abs(hi_[i]) < results_.end())) continue;
     if (std::isnan(scale_[i])) {
       doubt_[i] = kInfinity;
       continue;
     }
     // f seen from 0: the power of two above lies within one ULP, as an error in ULPs.
-    const double power_above = std::ldexp(1.0, Format::kPrecision - std::ilogb(scale_[i]));
-    if (power_above < 2 * Format::kNormalStart) continue;
+    const double power_above = std::ldexp(1.0, results_.row.precision - std::ilogb(scale_[i]));
+    if (power_above < 2 * results_.normal_start()) continue;
     const double size = std::abs(hi_[i]);
     const double outward = hi_[i] < 0 ? -lo_[i] : lo_[i];
     const double short_of = ((power_above - size) - outward) * scale_[i];
@@ -203,7 +205,7 @@ double Errors<Format>::slack(std::size_t i) const {
 
 template <class Format>
 typename Errors<Format>::Gap Errors<Format>::gap(std::size_t i, double threshold) const {
-  const double y = std::clamp(static_cast<double>(y_[i]), -Format::kEnd, Format::kEnd);
+  const double y = std::clamp(static_cast<double>(y_[i]), -results_.end(), results_.end());
   const numbers::DoubleDouble high = numbers::two_sum(y, -hi_[i]);
   const numbers::DoubleDouble all = numbers::two_sum(high.hi, -lo_[i]);
   const double first = all.hi * scale_[i];  // exact: a power of two
@@ -277,11 +279,11 @@ bool Errors<Format>::misrounded(std::size_t i) {
   if (std::isnan(error_[i])) return true;
   if (doubt_[i] == 0) {
     // Only what is right is known that well, but for infinities where the largest number is due.
-    return std::isfinite(hi_[i]) && std::abs(hi_[i]) >= Format::kEnd &&
+    return std::isfinite(hi_[i]) && std::abs(hi_[i]) >= results_.end() &&
            std::abs(static_cast<double>(y_[i])) != overflow_due(hi_[i] < 0);
   }
   // What is a number of the format is its own rounding.
-  if (slack(i) == 0 && lo_[i] == 0 && Format::holds(hi_[i])) {
+  if (is_own_format() && slack(i) == 0 && lo_[i] == 0 && Format::holds(hi_[i])) {
     return static_cast<double>(y_[i]) != hi_[i];
   }
   const auto is_at_most = [&](double low, double high) -> std::optional<bool> {
@@ -353,10 +355,12 @@ const ExactError& Errors<Format>::exact(std::size_t i) {
     return exact_;
   }
   const ExactValue truth = reference_.exact(x);
-  const double due = round_to(Format::kRow, truth.value, rounding_);
-  exact_.error = ulp_error(Format::kRow, y, truth.value, of_, rounding_);
-  exact_.odd = ulp_error_to_odd(Format::kRow, y, truth.value, of_, rounding_);
-  exact_.misrounded = !(y == due || (std::isnan(y) && std::isnan(due)));
+  const double due = round_to(results_.row, truth.value, rounding_);
+  exact_.error = ulp_error(results_.row, y, truth.value, of_, rounding_);
+  exact_.odd = ulp_error_to_odd(results_.row, y, truth.value, of_, rounding_);
+  exact_.misrounded = is_own_format() || results_.rounded
+                          ? !(y == due || (std::isnan(y) && std::isnan(due)))
+                          : !(std::abs(exact_.odd) <= kCorrectlyRounded);
   exact_.open_zero = mpfr_zero_p(numbers::raw(truth.value)) != 0 && !truth.zero_sign_known;
   exact_.wrong_zero = y == 0 && std::signbit(y) != (mpfr_signbit(numbers::raw(truth.value)) != 0) &&
                       !(mpfr_zero_p(numbers::raw(truth.value)) && !truth.zero_sign_known);

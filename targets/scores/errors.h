@@ -17,7 +17,9 @@ namespace ulpforge::targets {
 struct ExactError {
   double error = 0;         ///< signed, in ULP, rounded to double; NaN: a special-value error
   double odd = 0;           ///< the same rounded to odd, to be compared with thresholds
-  bool misrounded = false;  ///< not correctly rounded; zeros are equal whatever their sign
+  /// Not correctly rounded, zeros equal whatever their sign; of results that are not rounded to
+  /// the format whose ULP counts, more than half an ULP off.
+  bool misrounded = false;
   bool wrong_zero = false;  ///< a zero of the wrong sign
   bool open_zero = false;   ///< an exact zero of a sign that is open
 };
@@ -37,7 +39,7 @@ class Errors {
 
   explicit Errors(const Reference<Format>& reference, UlpOf of = UlpOf::Exact,
                   Rounding rounding = Rounding::Nearest)
-      : reference_(reference), of_(of), rounding_(rounding) {}
+      : reference_(reference), results_(reference.results()), of_(of), rounding_(rounding) {}
 
   /// Looks at the results y, numbers of the format, at the numbers first, first + 1, ...; the
   /// first count() of them are done. first has to be in the reference's ranges.
@@ -100,7 +102,10 @@ class Errors {
   /// Its sign, if that is certain.
   std::optional<int> side(std::size_t i, double threshold) const;
 
+  bool is_own_format() const { return results_.row == Format::kRow; }
+
   const Reference<Format>& reference_;
+  ResultFormat results_;
   UlpOf of_;
   Rounding rounding_;
   std::uint32_t first_ = 0;

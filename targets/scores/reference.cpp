@@ -162,8 +162,8 @@ bool Reference<Format>::is_steady(std::uint32_t first, std::uint32_t last) const
   const numbers::Mpfr start = exact(Format::value(first)).value;
   const numbers::Mpfr end = exact(Format::value(last)).value;
   for (const Rounding rounding : {Rounding::Down, Rounding::Nearest, Rounding::Up}) {
-    const double a = round_to(Format::kRow, start, rounding);
-    const double b = round_to(Format::kRow, end, rounding);
+    const double a = round_to(results_.row, start, rounding);
+    const double b = round_to(results_.row, end, rounding);
     if (!std::isfinite(a) || !std::isfinite(b) || a == 0 || b == 0) return false;
     if (std::ilogb(a) != std::ilogb(b)) return false;
   }

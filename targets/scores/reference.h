@@ -14,6 +14,7 @@
 #include "ir/program.h"
 #include "targets/exact/exact_value.h"
 #include "targets/scores/pieces.h"
+#include "targets/scores/result_format.h"
 
 namespace ulpforge::targets {
 
@@ -75,6 +76,15 @@ class Reference {
   /// one binade, and each of its roundings within one binade too. Slow.
   bool is_steady(std::uint32_t first, std::uint32_t last) const;
 
+  /// The same values, which results of another format are compared with.
+  Reference with_results(const ResultFormat& results) const {
+    Reference other = *this;
+    other.results_ = results;
+    return other;
+  }
+  /// The format that results are judged in; that of the arguments unless it was changed.
+  const ResultFormat& results() const { return results_; }
+
   const ir::Program& program() const { return program_; }
   std::span<const PatternRange> ranges() const { return ranges_; }
   std::span<const Piece> pieces() const { return pieces_; }
@@ -86,6 +96,7 @@ class Reference {
   std::vector<PatternRange> ranges_;
   std::span<const Piece> pieces_;
   std::shared_ptr<const void> owner_;
+  ResultFormat results_ = {Format::kRow};
   std::shared_ptr<const CombinedValues<Format>> combined_;  ///< where there are such pieces
 
   void prepare_combination(const Preparation& how);

@@ -74,6 +74,7 @@ Score score(const Reference<Format>& reference, const Routine<Format>& routine, 
         x[i] = Format::value(static_cast<std::uint32_t>(first) + i);
       }
       routine(std::span(x).first(count), std::span(y).first(count));
+      round_results(reference.results(), std::span(y).first(count));
       scan.add(static_cast<std::uint32_t>(first), std::span<const Value>(y).first(count));
       first += count;
     }

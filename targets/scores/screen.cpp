@@ -142,7 +142,7 @@ void Screen<Format>::enter(const Piece& piece) {
   std::ranges::copy(piece.c, c_.begin() + 2);
   double all = 0;
   for (const double c : c_) all += std::abs(c);
-  const double least = std::max(std::abs(c_[0]) - (all - std::abs(c_[0])), Format::kNormalStart);
+  const double least = std::max(std::abs(c_[0]) - (all - std::abs(c_[0])), results_.normal_start());
   // Rounding: term k passes through at most k + 1 fmas, 2^-53 each.
   double rounding = 0;
   for (std::size_t k = 0; k <= kDegree; ++k) {
@@ -212,9 +212,9 @@ std::optional<Screened> Screen<Format>::look(std::uint32_t first, std::span<cons
                 static_cast<std::int32_t>(count), f_.data());
 
   const double lower = binade_of_block(vectors);
-  if (!(lower >= Format::kNormalStart && lower < Format::kEnd)) return {};
+  if (!(lower >= results_.normal_start() && lower < results_.end())) return {};
 
-  scale_ = numbers::power_of_two(Format::kMantissaBits) / lower;
+  scale_ = numbers::power_of_two(results_.row.precision - 1) / lower;
   // y - f is rounded once; next to 1/2 and 1 that is below 2^-53.
   doubt_ = error_ * scale_ + 0x1p-52;
   return compare(y.data(), count);
@@ -227,7 +227,7 @@ std::optional<Screened> Screen<Format>::compare(const Result* y, std::size_t cou
   count_ = count;
   const ErrorSizes errors = errors_of(f_.data(), y, vectors, scale_, doubt_);
   if (errors.half.certain != errors.half.perhaps) return {};
-  if (!(errors.most < Format::kEnd)) return {};  // infinite results have a rule of their own
+  if (!(errors.most < results_.end())) return {};  // infinite results have a rule of their own
   Screened screened;
   screened.count = count;
   screened.certain = errors.most * (1 - 0x1p-52) - doubt_;
@@ -251,11 +251,11 @@ std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first,
                                  std::span(rest_).first(count));
   // The first of the pair is within 2^-50 + 2^-53 of its size, and the piece's own error is below
   // 2^-49 of a value from 2^-30 on: 2^-48 in all.
-  constexpr double kSmallest = std::max(0x1p-30, Format::kNormalStart);
+  const double smallest = std::max(0x1p-30, results_.normal_start());
   if (piece_->error > 0x1p-80) return {};
   constexpr std::int64_t kMantissa = ~kExponent & 0x7fffffffffffffff;
   constexpr std::int64_t kEdge = 16;  // steps next to a power of two: 2^-48
-  constexpr std::int64_t kUlpScale = std::int64_t{1023 + Format::kPrecision + 1022} << 52;
+  const std::int64_t ulp_scale = std::int64_t{1023 + results_.row.precision + 1022} << 52;
   const numbers::Integers exact_turns = numbers::Integers{} - (has_exact_turns(*piece_) ? 1 : 0);
   numbers::Integers open{};
   for (std::size_t v = 0; v < vectors; ++v) {
@@ -267,8 +267,8 @@ std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first,
     const numbers::Integers exact =
         exact_turns & ((numbers::magnitude(f) == 1) | ((f == 0) & (result == 0)));
     // A NaN is not above the smallest.
-    open += 1 + ((inside & (numbers::magnitude(f) >= kSmallest)) | exact);
-    const numbers::Doubles scale = std::bit_cast<numbers::Doubles>(kUlpScale - (bits & kExponent));
+    open += 1 + ((inside & (numbers::magnitude(f) >= smallest)) | exact);
+    const numbers::Doubles scale = std::bit_cast<numbers::Doubles>(ulp_scale - (bits & kExponent));
     const numbers::Doubles in_ulps = f * scale;
     const numbers::Doubles y_in_ulps = result * scale;
     std::memcpy(f_.data() + v * numbers::kLanes, &in_ulps, sizeof in_ulps);
@@ -280,7 +280,7 @@ std::optional<Screened> Screen<Format>::look_at_turns(std::uint32_t first,
     if (y[i] == 0 && piece_->zero_sign != ZeroSign::Open) return {};
   }
   scale_ = 1;
-  doubt_ = numbers::power_of_two(Format::kPrecision - 48);  // 2^-48 of 2^kPrecision
+  doubt_ = numbers::power_of_two(results_.row.precision - 48);  // 2^-48 of 2^precision
   return compare(y_.data(), count);
 }
 

@@ -33,7 +33,8 @@ class Screen {
  public:
   using Value = typename Format::Value;
 
-  explicit Screen(const Reference<Format>& reference) : reference_(reference) {}
+  explicit Screen(const Reference<Format>& reference)
+      : reference_(reference), results_(reference.results()) {}
 
   /// Looks at the results y at the numbers first, first + 1, ... (in the reference's ranges,
   /// finite), at most kBlock of them. Nothing where that does not tell: then Errors
@@ -64,6 +65,7 @@ class Screen {
   static constexpr std::size_t kDegree = Piece::kTail + 1;
 
   const Reference<Format>& reference_;
+  ResultFormat results_;
   const Piece* piece_ = nullptr;
   bool useful_ = false;                  ///< whether looking at this piece makes sense
   bool constant_ = false;                ///< whether it says the same of all its numbers
