@@ -181,9 +181,29 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
     throw std::invalid_argument(fmt::format("{} claims for the {} instruction sets of a header",
                                             test.claims.size(), header_isas().size()));
   }
+  const std::string judged = test.patterns                        ? "rounded"
+                             : test.unit == numbers::kBinary32 ? "float"
+                                                               : "measured";
+  const auto hex = [](std::uint32_t pattern) { return fmt::format("0x{:x}u", pattern); };
+  const std::uint32_t infinity = ((std::uint32_t{1} << (test.unit.bits - test.unit.precision)) - 1)
+                                 << (test.unit.precision - 1);
   return exhaustive_test().fill(
       "test",
       {{"NAME", test.name},
+       {"PRECISION", fmt::to_string(test.unit.precision)},
+       {"EMIN", fmt::to_string(test.unit.emin)},
+       {"EMAX", fmt::to_string(test.unit.emax)},
+       {"JUDGE", exhaustive_test().fill("judge_" + judged,
+                                        {{"SIGN", hex(std::uint32_t{1} << (test.unit.bits - 1))},
+                                         {"INFINITY", hex(infinity)}})},
+       {"MISROUNDED", exhaustive_test().fill("misrounded_" + judged)},
+       {"MISROUNDED_TEXT", judged == "measured" ? "above 1/2  " : "misrounded "},
+       {"RESULT_TYPE",
+        test.patterns ? fmt::format("std::uint{}_t", test.unit.bits <= 8    ? 8
+                                                     : test.unit.bits <= 16 ? 16
+                                                                            : 32)
+                      : std::string("float")},
+       {"VALUE_OF", test.patterns ? "value_of" : ""},
        {"TERMS", std::string(kTerms)},
        {"EXPRESSION", plain(test.expression)},
        {"INPUTS_TEXT", test.domain ? fmt::format("every float in [{}, {}]", test.domain->first,

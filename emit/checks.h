@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ir/program.h"
+#include "numbers/format.h"
 
 namespace ulpforge::emit {
 
@@ -24,6 +25,10 @@ struct EmittedTest {
   std::vector<Claim> claims = {};
   /// The inputs to try; without it all 2^32, infinities and NaNs among them.
   std::optional<std::pair<double, double>> domain = {};
+  /// Whose ULP the errors are in; its numbers end where the results do.
+  numbers::Format unit = numbers::kBinary32;
+  /// Whether results are patterns of that format rather than floats.
+  bool patterns = false;
 };
 
 /// A C++17 program that compares NAME and NAME_n with MPFR on every input and exits with 1 when the

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "emit/cpp_text.h"
+#include "emit/lookup_order.h"
+#include "ir/canonical.h"
 
 namespace ulpforge::emit {
 namespace {
@@ -22,6 +25,18 @@ const std::string& text_of(jit::Isa isa, std::span<const std::string> texts) {
 }
 
 }  // namespace
+
+ir::Program program_of_header(const ir::Program& program) {
+  if (const auto defect = ir::find_defect(program)) throw std::invalid_argument(*defect);
+  if (!ir::is_machine(program) || program.inputs != 1) {
+    throw std::invalid_argument("a header needs a machine program of one input");
+  }
+  ir::Program clean = spread_lookups(ir::canonical(program));
+  if (ir::result_type(clean) == ir::Type::Bool) {
+    throw std::invalid_argument("the result of a function is a number, not a truth value");
+  }
+  return clean;
+}
 
 std::span<const jit::Isa> header_isas() {
   static constexpr std::array kIsas = {jit::Isa::Scalar, jit::Isa::ScalarFma, jit::Isa::Avx2,

@@ -36,6 +36,10 @@ class HeaderPart {
   bool is_only() const { return isas.size() == header_isas().size(); }
 };
 
+/// The program as headers have it. Throws std::invalid_argument for one with a defect, more than
+/// one input or a truth value as its result.
+ir::Program program_of_header(const ir::Program& program);
+
 /// Together for each of header_isas() one.
 using HeaderParts = std::deque<HeaderPart>;
 

@@ -155,18 +155,6 @@ std::string header_text(const HeaderParts& parts) {
        {"LOOPS", array_loops(parts)}});
 }
 
-ir::Program checked(const ir::Program& program) {
-  if (const auto defect = ir::find_defect(program)) throw std::invalid_argument(*defect);
-  if (!ir::is_machine(program) || program.inputs != 1) {
-    throw std::invalid_argument("a header needs a machine program of one input");
-  }
-  ir::Program clean = spread_lookups(ir::canonical(program));
-  if (ir::result_type(clean) == ir::Type::Bool) {
-    throw std::invalid_argument("the result of a function is a number, not a truth value");
-  }
-  return clean;
-}
-
 }  // namespace
 
 std::string emit_machine_header(const ir::Program& program, const MachineHeader& header) {
@@ -185,7 +173,7 @@ std::string emit_machine_header(std::span<const ir::Program> programs,
   }
   std::vector<std::pair<ir::Program, std::vector<jit::Isa>>> distinct;
   for (std::size_t k = 0; k < programs.size(); ++k) {
-    ir::Program clean = checked(programs[k]);
+    ir::Program clean = program_of_header(programs[k]);
     auto same = std::ranges::find(distinct, clean, [](const auto& one) { return one.first; });
     if (same == distinct.end()) same = distinct.insert(distinct.end(), {std::move(clean), {}});
     same->second.push_back(header_isas()[k]);

@@ -10,6 +10,9 @@
 #include "emit/checks.h"
 #include "emit/cpp_text.h"
 #include "emit/embedded.h"
+#include "emit/form_source.h"
+#include "emit/header_part.h"
+#include "emit/steps.h"
 #include "emit/template.h"
 #include "numbers/format.h"
 
@@ -23,6 +26,9 @@ std::string hex(std::uint32_t value) { return fmt::format("0x{:x}u", value); }
 
 std::string boolean(bool value) { return value ? "true" : "false"; }
 
+/// Whether processors have instructions that convert from and to it.
+bool has_hardware(const ShortFormat& format) { return format.name() == "f16"; }
+
 /// An overload on the compiler's own type for the format.
 std::string compilers_type(const TemplateFile& file, const std::string& name,
                            const ShortFormat& format) {
@@ -34,8 +40,12 @@ std::string compilers_type(const TemplateFile& file, const std::string& name,
                     {"CTYPE", bf16 ? "__bf16" : "_Float16"}});
 }
 
-std::string short_part(const std::string& name, const ShortFormat& format) {
-  const TemplateFile file(kShortHeaderText);
+/// The two directions of conversion, of a number and of an array.
+struct Conversions {
+  std::string widen, narrow;
+};
+
+Conversions conversions(const TemplateFile& file, const ShortFormat& format) {
   const int shift = numbers::kBinary32.precision - format.row().precision;
   const int rebias = Binary32::kBias - (format.row().emax - 1);
   // E4M3 has no field of its own for infinities, so that its bias is one less than emax says.
@@ -60,44 +70,119 @@ std::string short_part(const std::string& name, const ShortFormat& format) {
     }
     return out;
   }();
-  const bool hardware = format.name() == "f16";
+  const bool hardware = has_hardware(format);
   const bool same_exponents = bias_change == 0;
-  return file.fill(
-      "header",
-      {{"FORMAT", format.name()},
-       {"BITS", fmt::to_string(format.bits())},
-       {"GUARD", upper(name)},
-       {"NAME", name},
-       {"FLOAT", name + "_float"},
-       {"TYPE", pattern_type(format)},
-       {"HARDWARE_INCLUDE", hardware ? file.fill("f16_include") : ""},
-       {"HARDWARE_WIDEN", hardware ? file.fill("f16_widen") : ""},
-       {"HARDWARE_NARROW", hardware ? file.fill("f16_narrow") : ""},
-       {"MAGNITUDE", hex(format.sign() - 1)},
-       {"SIGN", hex(format.sign())},
-       {"SIGN_SHIFT", fmt::to_string(32 - format.bits())},
-       {"SIGN_PLACE", fmt::to_string(format.bits() - 1)},
-       {"SHIFT", fmt::to_string(shift)},
-       {"LARGEST", hex(format.largest())},
-       {"IS_INFINITY",
-        format.has_infinities() ? fmt::format("size == {}", hex(format.infinity())) : "false"},
-       {"WIDEN_SCALE",
-        same_exponents ? "" : file.fill("widen_scale", {{"SCALE", fmt::format("{:a}", scale)}})},
-       {"SATURATES",
-        format.has_infinities() ? "" : "; what is beyond the largest number is that number"},
-       {"BELOW_HALF", hex((std::uint32_t{1} << (shift - 1)) - 1)},
-       {"REBIAS", hex(static_cast<std::uint32_t>(bias_change) << format.mantissa_bits())},
-       {"NARROW_SMALL",
-        same_exponents ? ""
-                       : file.fill("narrow_small",
-                                   {{"MAGIC", fmt::format("{:a}", magic)},
-                                    {"MAGIC_BITS",
-                                     hex(std::bit_cast<std::uint32_t>(static_cast<float>(magic)))},
-                                    {"NORMAL", hex(std::bit_cast<std::uint32_t>(normal))}})},
-       {"OVERFLOW", hex(last_kept)},
-       {"MOST", hex(format.has_infinities() ? format.infinity() : format.largest())},
-       {"NAN", hex(format.nan())},
-       {"COMPILERS_TYPE", compilers_type(file, name, format)}});
+  const std::string type = pattern_type(format);
+  return {
+      file.fill("widen",
+                {{"TYPE", type},
+                 {"HARDWARE_WIDEN", hardware ? file.fill("f16_widen") : ""},
+                 {"MAGNITUDE", hex(format.sign() - 1)},
+                 {"SIGN", hex(format.sign())},
+                 {"SIGN_SHIFT", fmt::to_string(32 - format.bits())},
+                 {"SHIFT", fmt::to_string(shift)},
+                 {"LARGEST", hex(format.largest())},
+                 {"IS_INFINITY", format.has_infinities()
+                                     ? fmt::format("size == {}", hex(format.infinity()))
+                                     : "false"},
+                 {"WIDEN_SCALE", same_exponents ? ""
+                                                : file.fill("widen_scale", {{"SCALE", fmt::format("{:a}", scale)}})}}),
+      file.fill(
+          "narrow",
+          {{"TYPE", type},
+           {"HARDWARE_NARROW", hardware ? file.fill("f16_narrow") : ""},
+           {"SIGN_PLACE", fmt::to_string(format.bits() - 1)},
+           {"SHIFT", fmt::to_string(shift)},
+           {"SATURATES",
+            format.has_infinities() ? "" : "; what is beyond the largest number is that number"},
+           {"BELOW_HALF", hex((std::uint32_t{1} << (shift - 1)) - 1)},
+           {"REBIAS", hex(static_cast<std::uint32_t>(bias_change) << format.mantissa_bits())},
+           {"NARROW_SMALL",
+            same_exponents ? ""
+                           : file.fill("narrow_small",
+                                       {{"MAGIC", fmt::format("{:a}", magic)},
+                                        {"MAGIC_BITS",
+                                         hex(std::bit_cast<std::uint32_t>(static_cast<float>(magic)))},
+                                        {"NORMAL", hex(std::bit_cast<std::uint32_t>(normal))}})},
+           {"OVERFLOW", hex(last_kept)},
+           {"MOST", hex(format.has_infinities() ? format.infinity() : format.largest())},
+           {"NAN", hex(format.nan())}})};
+}
+
+/// What a function of patterns takes.
+enum class Takes { Patterns, Floats };
+
+/// Conversions of vectors, and the loops that have them, in the forms for which there are any.
+struct VectorLoops {
+  std::string conversions, loops;
+};
+
+VectorLoops vector_loops(const TemplateFile& file, const HeaderPart& part, const std::string& name,
+                         const ShortFormat& format, Takes takes) {
+  VectorLoops text;
+  // Vectors that need rare code would have to be taken out of the loop.
+  if (part.facts.has_rare_code()) return text;
+  for (const Form& form : vector_forms_of(part.header)) {
+    const std::string conversion = fmt::format("{}_{}", format.name(), form.name);
+    if (!file.has(conversion)) continue;
+    const std::string defined = macro(part.header, form);
+    text.conversions += file.fill(conversion, {{"MACRO", defined}}) + "\n";
+    const std::size_t count = in_step(part, form);
+    const auto load = [&](std::size_t k) {
+      const std::string from = k == 0 ? "x" : fmt::format("x + {}", k * form.lanes);
+      return takes == Takes::Floats ? fmt::format("detail::load({})", from)
+                                    : fmt::format("{}_format::widen({})", name, from);
+    };
+    std::string loads, stores;
+    for (std::size_t k = 0; k < count; ++k) {
+      loads += (k == 0 ? "" : ", ") + load(k);
+      stores += fmt::format("      {}_format::narrow(some.v[{}], y{});\n", name, k,
+                            k == 0 ? "" : fmt::format(" + {}", k * form.lanes));
+    }
+    text.loops += file.fill(count > 1 ? "loop_in_step" : "loop",
+                            {{"IF", text.loops.empty() ? "#if" : "#elif"},
+                             {"MACRO", defined},
+                             {"NAME", name},
+                             {"FLOAT", part.header.name},
+                             {"FORM", std::string(form.name)},
+                             {"COUNT", fmt::to_string(count * form.lanes)},
+                             {"LOAD", load(0)},
+                             {"LOADS", loads},
+                             {"STORES", stores}});
+  }
+  if (!text.loops.empty()) text.loops += "#endif\n";
+  return text;
+}
+
+std::string header_text(const ir::Program& program, const MachineHeader& header,
+                        const ShortFormat& format, Takes takes) {
+  const TemplateFile file(kShortHeaderText);
+  MachineHeader around = header;
+  around.name = header.name + "_float";
+  const std::string& name = header.name;
+  const std::vector<jit::Isa> all(header_isas().begin(), header_isas().end());
+  const HeaderPart part(around, program_of_header(program), all);
+  const Conversions convert = conversions(file, format);
+  const VectorLoops vectors = vector_loops(file, part, name, format, takes);
+  const bool from_patterns = takes == Takes::Patterns;
+  const std::string function =
+      file.fill(from_patterns ? "from_patterns" : "from_floats",
+                {{"TYPE", pattern_type(format)},
+                 {"NAME", name},
+                 {"FLOAT", around.name},
+                 {"LOOPS", vectors.loops},
+                 {"COMPILERS_TYPE", compilers_type(file, name, format)}});
+  return emit_machine_header(program, around) + "\n" +
+         file.fill("header",
+                   {{"FORMAT", format.name()},
+                    {"BITS", fmt::to_string(format.bits())},
+                    {"GUARD", upper(name)},
+                    {"NAME", name},
+                    {"INCLUDE", has_hardware(format) ? file.fill("f16_include") : ""},
+                    {"WIDEN", from_patterns ? convert.widen : ""},
+                    {"NARROW", convert.narrow},
+                    {"VECTORS", vectors.conversions},
+                    {"FUNCTION", function}});
 }
 
 }  // namespace
@@ -108,9 +193,12 @@ std::string pattern_type(const ShortFormat& format) {
 
 std::string emit_short_header(const ir::Program& program, const MachineHeader& header,
                               const ShortFormat& format) {
-  MachineHeader around = header;
-  around.name = header.name + "_float";
-  return emit_machine_header(program, around) + "\n" + short_part(header.name, format);
+  return header_text(program, header, format, Takes::Patterns);
+}
+
+std::string emit_rounding_header(const ir::Program& program, const MachineHeader& header,
+                                 const ShortFormat& format) {
+  return header_text(program, header, format, Takes::Floats);
 }
 
 std::string emit_short_test(const EmittedShortTest& test) {

@@ -45,6 +45,10 @@ TemplateFile::TemplateFile(std::string_view text) {
   }
 }
 
+bool TemplateFile::has(std::string_view name) const {
+  return std::ranges::find(sections_, name, &Section::name) != sections_.end();
+}
+
 std::string TemplateFile::fill(std::string_view name,
                                std::initializer_list<Replacement> replacements) const {
   const auto found = std::ranges::find(sections_, name, &Section::name);

@@ -21,6 +21,8 @@ class TemplateFile {
  public:
   explicit TemplateFile(std::string_view text);
 
+  /// Whether the file has a template of that name.
+  bool has(std::string_view name) const;
   /// Throws std::logic_error where the file has no template of that name.
   std::string fill(std::string_view name,
                    std::initializer_list<Replacement> replacements = {}) const;

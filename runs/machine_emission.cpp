@@ -84,6 +84,25 @@ std::optional<std::pair<double, double>> tested_interval(const MachineFront& fro
                    domain->hi_open ? std::nextafter(domain->hi, -kInfinity) : domain->hi};
 }
 
+/// A test without its claims.
+emit::EmittedTest test_of(const MachineFront& front, const std::string& name) {
+  emit::EmittedTest test;
+  test.name = name;
+  test.expression = front.expression;
+  test.target = ir::parse_expression(front.expression);
+  test.domain = tested_interval(front);
+  const targets::ResultFormat results = targets::result_format(front.results);
+  test.unit = results.row;
+  test.patterns = results.rounded;
+  return test;
+}
+
+std::string test_program(const MachineFront& front, const MachineFrontEntry& entry) {
+  emit::EmittedTest test = test_of(front, entry.name);
+  test.claims.assign(emit::header_isas().size(), {claimed_ulp(entry), entry.misrounded, 0});
+  return emit::emit_exhaustive_test(test);
+}
+
 std::vector<EmittedFile> short_files(const MachineFront& front, const MachineFrontEntry& entry,
                                      bool proven) {
   const numbers::ShortFormat format = numbers::parse_short_format(front.format);
@@ -107,24 +126,30 @@ std::vector<EmittedFile> short_files(const MachineFront& front, const MachineFro
 std::vector<std::string> header_comment(const MachineFront& front, const MachineFrontEntry& entry,
                                         bool proven) {
   const bool everywhere = front.domain == "all";
-  const bool correctly_rounded = entry.inputs > 0 && entry.misrounded == 0;
+  const targets::ResultFormat results = targets::result_format(front.results);
+  const bool measured = !front.results.ulp_of.empty();  // floats, in ULP of another format
+  const bool correctly_rounded = entry.inputs > 0 && entry.misrounded == 0 && !measured;
   std::vector<std::string> lines = {
-      fmt::format("{}: {} in float, max error {:.6f} ULP{}.", entry.name,
-                  system::one_line(front.expression), claimed_ulp(entry),
+      fmt::format("{}: {} {}, max error {:.6f} {}{}.", entry.name,
+                  system::one_line(front.expression),
+                  results.rounded ? "from float to " + front.results.format_out : "in float",
+                  claimed_ulp(entry), unit_text(front),
                   correctly_rounded ? ", correctly rounded" : ""),
       "",
       everywhere
           ? std::string("Domain      every float, infinities, NaNs, zeros and subnormals included")
           : fmt::format("Domain      {}; elsewhere the result means nothing", front.domain),
-      fmt::format("Max error   {:.6f} ULP, at {:a} (0x{:08x}), {}", claimed_ulp(entry),
-                  std::bit_cast<float>(entry.worst_input), entry.worst_input,
+      fmt::format("Max error   {:.6f} {}, at {:a} (0x{:08x}), {}", claimed_ulp(entry),
+                  unit_text(front), std::bit_cast<float>(entry.worst_input), entry.worst_input,
                   proven ? fmt::format("proven: {}.cert.json,", entry.name)
                          : std::string("without a certificate: the largest of")),
       fmt::format("            {}{}. The unit is",
                   proven ? "by exhaustion over every input" : "a run over every input",
                   entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
-      "            2^(max(e, -125) - 24) where 2^(e-1) <= |f| < 2^e for the exact value f.",
-      fmt::format("Misrounded  {} inputs", entry.misrounded)};
+      fmt::format("            2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact value f.",
+                  results.row.emin, results.row.precision),
+      measured ? fmt::format("Above 1/2   {} inputs", entry.misrounded)
+               : fmt::format("Misrounded  {} inputs", entry.misrounded)};
   for (const std::string& phrase : satisfied(front)) {
     lines.push_back(fmt::format("Satisfies   {}", phrase));
   }
@@ -152,22 +177,6 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
   lines.push_back("nearest.");
   std::ranges::move(emit::flush_to_zero_note(), std::back_inserter(lines));
   return lines;
-}
-
-/// A test without its claims.
-emit::EmittedTest test_of(const MachineFront& front, const std::string& name) {
-  emit::EmittedTest test;
-  test.name = name;
-  test.expression = front.expression;
-  test.target = ir::parse_expression(front.expression);
-  test.domain = tested_interval(front);
-  return test;
-}
-
-std::string test_program(const MachineFront& front, const MachineFrontEntry& entry) {
-  emit::EmittedTest test = test_of(front, entry.name);
-  test.claims.assign(emit::header_isas().size(), {claimed_ulp(entry), entry.misrounded, 0});
-  return emit::emit_exhaustive_test(test);
 }
 
 /// The place of the program that a form has.
@@ -259,6 +268,14 @@ emit::SquareRoot square_root(const MachineFront& front) {
 
 std::vector<EmittedFile> float_files(const MachineFront& front, const MachineFrontEntry& entry,
                                      bool proven) {
+  if (!front.results.format_out.empty()) {
+    return {{entry.name + ".h",
+             emit::emit_rounding_header(
+                 entry.program,
+                 {.name = entry.name, .comment = header_comment(front, entry, proven)},
+                 numbers::parse_short_format(front.results.format_out))},
+            {entry.name + "_test.cpp", test_program(front, entry)}};
+  }
   return {{entry.name + ".h", emit::emit_machine_header(
                                   entry.program, {.name = entry.name,
                                                   .comment = header_comment(front, entry, proven),
@@ -350,7 +367,7 @@ std::optional<FastForms> fast_files_of_forms(const std::string& name,
 }
 
 std::optional<FastFiles> fast_files(const MachineFront& front, const MachineFrontEntry& entry) {
-  if (!front.format.empty()) return std::nullopt;
+  if (!front.format.empty() || !front.results.format_out.empty()) return std::nullopt;
   const auto variant = evo::fast_variant(entry.program);
   if (!variant) return std::nullopt;
   const std::string name = entry.name + "_fast";
