@@ -18,7 +18,8 @@ namespace ulpforge::bench {
 
 /// Emitted headers of one function.
 struct FunctionRequest {
-  std::string function;    ///< "exp"
+  std::string function;    ///< "exp", "exp_bf16"
+  std::string format = {};  ///< short format of argument and result (bench/short_bench.h); empty: float
   std::string expression;  ///< for people
   ir::Program target;      ///< the function, over real numbers
   std::string symbol;      ///< the C function, "expf"; empty where there is none
@@ -27,7 +28,7 @@ struct FunctionRequest {
 };
 
 struct Request {
-  std::vector<FunctionRequest> functions;
+  std::vector<FunctionRequest> functions;  ///< run() takes those of float
   std::vector<toolchain::Compiler> compilers;
   std::vector<std::vector<std::string>> flags;  ///< each compiler is used with each
   std::vector<const emit::Form*> forms;

@@ -14,15 +14,18 @@ namespace ulpforge::bench {
 namespace {
 
 std::string text_of(const HeaderPeer& peer, const std::string& header,
-                    const std::vector<std::string>& functions) {
+                    const std::vector<std::string>& functions, const std::string& conversions) {
   const emit::TemplateFile file(kHeaderLibraryText);
+  const std::string_view loop = conversions.empty() ? "function" : "function_of_patterns";
   std::string loops;
   for (const std::string& function : functions) {
-    loops +=
-        file.fill("function", {{"NAME", function}, {"EXPRESSION", *expression_of(peer, function)}});
+    loops += file.fill(loop, {{"NAME", function}, {"EXPRESSION", *expression_of(peer, function)}});
   }
   return file.fill("unit", {{"PART", file.fill(peer.part, {{"HEADER", header}})},
                             {"LOOPS", std::string(kLoopsText)},
+                            {"CONVERSIONS", conversions.empty()
+                                                ? ""
+                                                : file.fill("conversions", {{"TEXT", conversions}})},
                             {"FUNCTIONS", loops}});
 }
 
@@ -45,12 +48,13 @@ std::optional<std::string> expression_of(const HeaderPeer& peer, const std::stri
 HeaderLibrary::HeaderLibrary(const PeerRow& row, const HeaderPeer& peer, const std::string& header,
                              const toolchain::Compiler& compiler,
                              const std::vector<std::string>& flags, const emit::Form& form,
-                             const std::vector<std::string>& functions)
+                             const std::vector<std::string>& functions, const std::string& conversions)
     : row_(&row),
       peer_(&peer),
       compiler_(compiler.command),
       flags_(fmt::format("{}", fmt::join(flags, " "))),
-      form_(&form) {
+      form_(&form),
+      of_patterns_(!conversions.empty()) {
   std::vector<std::string> known;
   for (const std::string& function : functions) {
     if (expression_of(peer, function)) known.push_back(function);
@@ -60,7 +64,7 @@ HeaderLibrary::HeaderLibrary(const PeerRow& row, const HeaderPeer& peer, const s
   all.push_back(fmt::format("-DLANES={}", peer_lanes(form)));
   const auto compile = [&](const std::vector<std::string>& some) {
     pieces_.push_back({some, LoadedCode(compiler, all, form,
-                                        {{"peer.cpp", text_of(peer, header, some)}}, peer.linked)});
+                                        {{"peer.cpp", text_of(peer, header, some, conversions)}}, peer.linked)});
   };
   try {
     compile(known);
@@ -80,7 +84,18 @@ HeaderLibrary::HeaderLibrary(const PeerRow& row, const HeaderPeer& peer, const s
   }
 }
 
+void* HeaderLibrary::loop_of_patterns(const std::string& function) const {
+  for (const Piece& piece : pieces_) {
+    if (!of_patterns_ || std::ranges::find(piece.functions, function) == piece.functions.end()) {
+      continue;
+    }
+    return piece.code.symbol("patterns_" + function);
+  }
+  return nullptr;
+}
+
 std::optional<HeaderLibrary::Loops> HeaderLibrary::loops(const std::string& function) const {
+  if (of_patterns_) return std::nullopt;
   for (const Piece& piece : pieces_) {
     if (std::ranges::find(piece.functions, function) == piece.functions.end()) continue;
     return Loops{reinterpret_cast<Loop>(piece.code.symbol("array_" + function)),

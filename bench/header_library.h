@@ -22,16 +22,21 @@ std::optional<std::string> expression_of(const HeaderPeer& peer, const std::stri
 class HeaderLibrary {
  public:
   /// Compiles those of the functions, of the catalog, that the library has; in one piece or, where
-  /// that fails, each alone. peer_lanes(form) is from 4 to those that the library has.
+  /// that fails, each alone. With conversions of vectors (emit::short_conversions) their loops are
+  /// over patterns. peer_lanes(form) is from 4 to those that the library has.
   HeaderLibrary(const PeerRow& row, const HeaderPeer& peer, const std::string& header,
                 const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
-                const emit::Form& form, const std::vector<std::string>& functions);
+                const emit::Form& form, const std::vector<std::string>& functions,
+                const std::string& conversions = {});
 
   struct Loops {
     Loop array, chain;
   };
   /// Nothing where the library lacks the function, or it does not compile.
   std::optional<Loops> loops(const std::string& function) const;
+
+  /// void(const Pattern* x, Pattern* y, std::size_t n), where it was compiled with conversions.
+  void* loop_of_patterns(const std::string& function) const;
 
   struct Failure {
     std::string function;
@@ -54,6 +59,7 @@ class HeaderLibrary {
     std::vector<std::string> functions;
     LoadedCode code;
   };
+  bool of_patterns_;
   std::vector<Piece> pieces_;
   std::vector<Failure> failures_;
 };

@@ -120,15 +120,37 @@ void PeerSet::check_other(const SharedLibrary& library,
 }
 
 void PeerSet::compile(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
-                      const emit::Form& form) {
+                      const emit::Form& form, const std::string& conversions) {
   const std::size_t lanes = peer_lanes(form);
   if (lanes == 1) return;
   std::vector<std::string> names;
   for (const PeerFunction& function : functions_) names.push_back(function.function);
   for (const Header& header : headers_) {
     if (lanes > header.peer->most_lanes) continue;
-    compiled_.emplace_back(*header.row, *header.peer, header.header, compiler, flags, form, names);
+    compiled_.emplace_back(*header.row, *header.peer, header.header, compiler, flags, form, names,
+                           conversions);
   }
+}
+
+std::vector<PeerSet::SharedCode> PeerSet::shared(const std::string& symbol,
+                                                 std::size_t lanes) const {
+  std::vector<SharedCode> found;
+  for (const SharedLibrary& library : shared_) {
+    for (const SharedFunction& one : library.functions(symbol, lanes)) {
+      found.push_back({one, library.file()});
+    }
+  }
+  return found;
+}
+
+std::vector<PeerSet::PatternCode> PeerSet::of_patterns(const std::string& function,
+                                                       const emit::Form& form) const {
+  std::vector<PatternCode> found;
+  for (const HeaderLibrary& library : compiled_) {
+    if (&library.form() != &form) continue;
+    if (void* const loop = library.loop_of_patterns(function)) found.push_back({&library, loop});
+  }
+  return found;
 }
 
 std::vector<Peer> PeerSet::peers(const PeerFunction& function, const Adaptor& adaptor) const {

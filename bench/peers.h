@@ -44,13 +44,27 @@ class PeerSet {
           const std::vector<std::vector<std::string>>& flags,
           const std::vector<const emit::Form*>& forms, const std::vector<PeerFunction>& functions);
 
-  /// Compiles for one form. `adaptors` have the loops that call functions of shared libraries.
+  /// Compiles for one form. `adaptors` have the loops that call functions of shared libraries. With
+  /// conversions of vectors (emit::short_conversions) for functions of patterns.
   void compile(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
-               const emit::Form& form);
+               const emit::Form& form, const std::string& conversions = {});
 
   /// Those that do what the function does; their loops live as long as the set and the adaptor,
   /// which is one of that form.
   std::vector<Peer> peers(const PeerFunction& function, const Adaptor& adaptor) const;
+
+  /// Functions of the shared libraries, of so many floats.
+  struct SharedCode {
+    SharedFunction function;
+    std::string file;
+  };
+  std::vector<SharedCode> shared(const std::string& symbol, std::size_t lanes) const;
+  /// What was compiled with conversions and does what the function of the catalog does.
+  struct PatternCode {
+    const HeaderLibrary* library;
+    void* loop;  ///< void(const Pattern* x, Pattern* y, std::size_t n)
+  };
+  std::vector<PatternCode> of_patterns(const std::string& function, const emit::Form& form) const;
 
   /// "xsimd: not installed; Debian's libxsimd-dev has it", "Highway: has no exp2, erf"; of what was
   /// asked for so far.

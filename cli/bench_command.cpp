@@ -9,6 +9,7 @@
 #include "bench/bench.h"
 #include "bench/peers.h"
 #include "bench/report.h"
+#include "bench/short_table.h"
 #include "bench/table.h"
 #include "cli/commands.h"
 #include "runs/benched_functions.h"
@@ -123,12 +124,20 @@ int run_bench(const BenchRequest& request) {
   const auto note = [terminal](const std::string& what) {
     if (terminal) fmt::print(stderr, "\r\033[K{}", what);
   };
-  bench::Result result = bench::run(wanted, note);
+  bench::ShortResult of_formats = bench::run_short(wanted, note);
+  std::erase_if(wanted.functions, [](const auto& function) { return !function.format.empty(); });
+  bench::Result result;
+  if (!wanted.functions.empty()) result = bench::run(wanted, note);
   note("");
-  result.missing.insert(result.missing.begin(), missing.begin(), missing.end());
-  system::print(bench::to_table(result));
-  if (!request.json.empty())
-    system::write_file(request.json, runs::to_text(bench::to_json(result)));
+  auto& lacks = wanted.functions.empty() ? of_formats.missing : result.missing;
+  lacks.insert(lacks.begin(), missing.begin(), missing.end());
+  if (!of_formats.rows.empty()) system::print(bench::to_table(of_formats));
+  if (!result.rows.empty()) system::print(bench::to_table(result));
+  if (!request.json.empty()) {
+    auto json = bench::to_json(result);
+    if (!of_formats.rows.empty()) json["short_formats"] = bench::to_json(of_formats);
+    system::write_file(request.json, runs::to_text(json));
+  }
   if (!request.svg.empty()) system::write_file(request.svg, bench::to_svg(result));
   return system::kDone;
 }

@@ -109,6 +109,16 @@ Conversions conversions(const TemplateFile& file, const ShortFormat& format) {
            {"NAN", hex(format.nan())}})};
 }
 
+/// The name of the template with a form's conversions of vectors.
+std::string conversion_of(const ShortFormat& format, const Form& form) {
+  return fmt::format("{}_{}", format.name(), form.name);
+}
+
+/// What the preprocessor has to find beside the form: AVX2 has no conversions of f16.
+std::string also_needed(const ShortFormat& format, const Form& form) {
+  return has_hardware(format) && form.isa == jit::Isa::Avx2 ? " && defined(__F16C__)" : "";
+}
+
 /// What a function of patterns takes.
 enum class Takes { Patterns, Floats };
 
@@ -123,10 +133,11 @@ VectorLoops vector_loops(const TemplateFile& file, const HeaderPart& part, const
   // Vectors that need rare code would have to be taken out of the loop.
   if (part.facts.has_rare_code()) return text;
   for (const Form& form : vector_forms_of(part.header)) {
-    const std::string conversion = fmt::format("{}_{}", format.name(), form.name);
-    if (!file.has(conversion)) continue;
-    const std::string defined = macro(part.header, form);
-    text.conversions += file.fill(conversion, {{"MACRO", defined}}) + "\n";
+    if (!file.has(conversion_of(format, form))) continue;
+    const std::string condition =
+        fmt::format("defined({}){}", macro(part.header, form), also_needed(format, form));
+    text.conversions +=
+        fmt::format("#if {}\n{}#endif\n\n", condition, file.fill(conversion_of(format, form)));
     const std::size_t count = in_step(part, form);
     const auto load = [&](std::size_t k) {
       const std::string from = k == 0 ? "x" : fmt::format("x + {}", k * form.lanes);
@@ -141,7 +152,7 @@ VectorLoops vector_loops(const TemplateFile& file, const HeaderPart& part, const
     }
     text.loops += file.fill(count > 1 ? "loop_in_step" : "loop",
                             {{"IF", text.loops.empty() ? "#if" : "#elif"},
-                             {"MACRO", defined},
+                             {"CONDITION", condition},
                              {"NAME", name},
                              {"FLOAT", part.header.name},
                              {"FORM", std::string(form.name)},
@@ -189,6 +200,18 @@ std::string header_text(const ir::Program& program, const MachineHeader& header,
 
 std::string pattern_type(const ShortFormat& format) {
   return fmt::format("std::uint{}_t", 8 * format.bytes());
+}
+
+std::string short_conversions(const ShortFormat& format, const Form& form) {
+  const TemplateFile file(kShortHeaderText);
+  const Conversions both = conversions(file, format);
+  const std::string name = conversion_of(format, form);
+  return (has_hardware(format) ? file.fill("f16_include") : "") + both.widen + both.narrow +
+         (file.has(name) ? file.fill(name) : "");
+}
+
+bool converts_vectors(const ShortFormat& format, const Form& form) {
+  return TemplateFile(kShortHeaderText).has(conversion_of(format, form));
 }
 
 std::string emit_short_header(const ir::Program& program, const MachineHeader& header,

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "emit/form.h"
 #include "emit/machine_header.h"
 #include "numbers/short_format.h"
 
@@ -31,6 +32,20 @@ std::string emit_short_header(const ir::Program& program, const MachineHeader& h
 ///   void NAME_n(const float* x, std::uint16_t* y, std::size_t n);
 std::string emit_rounding_header(const ir::Program& program, const MachineHeader& header,
                                  const numbers::ShortFormat& format);
+
+/// The conversions of such headers by themselves, as C++ text: of single numbers and arrays,
+///
+///   float widen(std::uint32_t pattern);
+///   std::uint32_t narrow(float value);
+///   void widen(const std::uint16_t* x, float* y, std::size_t n);
+///   void narrow(const float* x, std::uint16_t* y, std::size_t n);
+///
+/// and, where converts_vectors(format, form), of that form's vectors:
+///
+///   Vector widen(const std::uint16_t* x);
+///   void narrow(Vector value, std::uint16_t* y);
+std::string short_conversions(const numbers::ShortFormat& format, const Form& form);
+bool converts_vectors(const numbers::ShortFormat& format, const Form& form);
 
 struct EmittedShortTest {
   std::string name;

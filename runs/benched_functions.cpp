@@ -55,12 +55,21 @@ std::optional<double> allowed_by_tier(const MachineFrontEntry& entry) {
 /// Puts a member of a family with the others of its function.
 void add_packaged(std::vector<bench::FunctionRequest>& functions, const family::Function& f,
                   std::string header) {
+  const std::string base =
+      f.format.empty() ? f.function
+                       : f.function.substr(0, f.function.size() - f.format.size() - 1);
+  const targets::CatalogRow* const row = targets::find_in_catalog(base);
+  const std::string symbol = f.format.empty() ? f.symbol
+                             : row == nullptr || row->symbol.empty()
+                                 ? ""
+                                 : fmt::format("{}f", row->symbol);
   add(functions,
       {.function = f.function,
+       .format = f.format,
        .expression = f.expression,
        .target = ir::parse_expression(f.expression),
-       .symbol = bench::peer_symbol(f.symbol, f.function),
-       .inputs = bench::usual_inputs(f.function),
+       .symbol = bench::peer_symbol(symbol, base),
+       .inputs = bench::usual_inputs(base),
        .subjects = {}},
       {.name = f.name,
        .header = std::move(header),
@@ -84,7 +93,7 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
     throw system::BadRequest(fmt::format(
         "'{}' is a run over real numbers; give one with regime = \"f32\"", path.string()));
   }
-  require_float(*front, path.string(), "bench");
+  if (front->format.empty()) require_float(*front, path.string(), "bench");
   if (front->domain != "all") {
     throw system::BadRequest(
         fmt::format("'{}' is for {} only; functions are compared at every float", path.string(),
@@ -95,12 +104,14 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
   }
   std::vector<bench::FunctionRequest> functions;
   for (const MachineFrontEntry& entry : front->programs) {
-    const std::string name = function_name(*front);
+    const std::string base = function_name(*front);
+    const std::string name = front->format.empty() ? base : base + "_" + front->format;
     const bench::FunctionRequest function = {.function = name,
+                                             .format = front->format,
                                              .expression = front->expression,
                                              .target = ir::parse_expression(front->expression),
-                                             .symbol = bench::peer_symbol(c_function(*front), name),
-                                             .inputs = bench::usual_inputs(name),
+                                             .symbol = bench::peer_symbol(c_function(*front), base),
+                                             .inputs = bench::usual_inputs(base),
                                              .subjects = {}};
     add(functions, function,
         {.name = entry.name,
@@ -128,8 +139,6 @@ std::vector<bench::FunctionRequest> functions_of_forms(const BenchedFunctions& r
   const std::vector<Run> runs = read_runs(request.source);
   const FamilySource source = family_source(runs, each_form(), jit::host_processor());
   family::Selection selection = select_from(source);
-  // Functions of short formats have no peers yet.
-  std::erase_if(selection.members, [](const auto& member) { return !member.format.empty(); });
   std::vector<bench::FunctionRequest> functions;
   for (const family::PackagedFunction& packaged : packaged(runs, source, selection, request.fast)) {
     add_packaged(functions, packaged.function, packaged.header);
@@ -159,7 +168,7 @@ std::vector<bench::FunctionRequest> functions_of_package(const fs::path& sources
         "--fast: {} has no fast variants; 'ulpforge family --fast' makes them", file.string()));
   }
   for (const family::Function& f : manifest.functions) {
-    if ((f.variant && !fast) || !f.format.empty()) continue;
+    if (f.variant && !fast) continue;
     add_packaged(functions, f, system::read_file(sources / "functions" / (f.name + ".h")));
   }
   return functions;
