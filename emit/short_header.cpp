@@ -144,12 +144,8 @@ VectorLoops vector_loops(const TemplateFile& file, const HeaderPart& part, const
       return takes == Takes::Floats ? fmt::format("detail::load({})", from)
                                     : fmt::format("{}_format::widen({})", name, from);
     };
-    std::string loads, stores;
-    for (std::size_t k = 0; k < count; ++k) {
-      loads += (k == 0 ? "" : ", ") + load(k);
-      stores += fmt::format("      {}_format::narrow(some.v[{}], y{});\n", name, k,
-                            k == 0 ? "" : fmt::format(" + {}", k * form.lanes));
-    }
+    std::string loads;
+    for (std::size_t k = 0; k < count; ++k) loads += (k == 0 ? "" : ", ") + load(k);
     text.loops += file.fill(count > 1 ? "loop_in_step" : "loop",
                             {{"IF", text.loops.empty() ? "#if" : "#elif"},
                              {"CONDITION", condition},
@@ -158,8 +154,7 @@ VectorLoops vector_loops(const TemplateFile& file, const HeaderPart& part, const
                              {"FORM", std::string(form.name)},
                              {"COUNT", fmt::to_string(count * form.lanes)},
                              {"LOAD", load(0)},
-                             {"LOADS", loads},
-                             {"STORES", stores}});
+                             {"LOADS", loads}});
   }
   if (!text.loops.empty()) text.loops += "#endif\n";
   return text;
