@@ -67,6 +67,7 @@ constexpr std::array kCatalog = {
   CatalogRow{"gelu_tanh",     "x/(1 + exp(-2*sqrt(2/pi)*(x + 0.044715*x^3)))", closed(-4, 4), kAbsolute, kNone, "", evenly(-4, 4),            kOther },
   CatalogRow{"silu",          "x/(1 + exp(-x))",          closed(-4, 4),     kAbsolute, kNone,  "",       evenly(-4, 4),              kOther },
   CatalogRow{"mish",          "x*tanh(log1p(exp(x)))",    closed(-4, 4),     kAbsolute, kNone,  "",       evenly(-4, 4),              kOther },
+  CatalogRow{"exp_nonpositive", "exp(min(x, 0))",         closed(-16, 0),    kRelative, kNone,  "",       evenly(-16, 0),             kOther },
   CatalogRow{"sigmoid_derivative", "1/(2*cosh(x/2))^2", closed(-4, 4),       kRelative, kEven,  "",       evenly(-4, 4),              kOther },
   CatalogRow{"tanh_derivative", "1/cosh(x)^2",            closed(-2, 2),     kRelative, kEven,  "",       evenly(-4, 4),              kOther },
   CatalogRow{"silu_derivative", "(1 + exp(-x)*(1 + x))/(1 + exp(-x))^2", closed(-4, 4), kAbsolute, kNone, "", evenly(-4, 4),          kOther },

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "emit/checks.h"
 #include "emit/workshop.h"
 #include "ir/expression.h"
 #include "ir/text.h"
@@ -78,6 +79,63 @@ TEST(ShortHeader, OfEachCompilerAndWithoutVectors) {
       }
     }
   }
+}
+
+/// The output of the emitted test, at one input in so many, about a function from float to the
+/// format.
+std::string rounded_results(const std::string& program, const EmittedTest& test,
+                            const std::string& format, const std::string& flags,
+                            const std::string& compiler, int expected) {
+  Workshop workshop;
+  workshop.write(test.name + ".h",
+                 emit_rounding_header(ir::parse(program), {.name = test.name, .comment = {"Test."}},
+                                      parse_short_format(format)));
+  workshop.write("main.cpp", emit_exhaustive_test(test));
+  EXPECT_TRUE(workshop.compile("-std=c++17 " + flags, compiler, "-lmpfr -lgmp -pthread"))
+      << workshop.log();
+  EXPECT_EQ(workshop.exit_code("30011"), expected) << format << " " << flags << "\n"
+                                                   << workshop.read("output");
+  return workshop.read("output");
+}
+
+/// What 12 x rounded twice is off: next to nothing more than half an ULP.
+EmittedTest claim_of_scaled(const std::string& format, double max_ulp) {
+  EmittedTest test;
+  test.name = "scaled";
+  test.expression = "12*x";
+  test.target = ir::parse_expression("12*x");
+  test.claims.assign(header_isas().size(), {max_ulp, std::nullopt, 0});
+  test.unit = parse_short_format(format).row();
+  test.patterns = true;
+  return test;
+}
+
+TEST(RoundingHeader, OfEachCompilerAndForm) {
+  for (const char* compiler : {ULPFORGE_GXX, ULPFORGE_CLANGXX}) {
+    if (*compiler == '\0') continue;
+    for (const char* flags : {"-O1", "-O2 -march=haswell", "-O3 -march=native"}) {
+      for (const char* name : {"bf16", "f16"}) {
+        rounded_results(kScaled, claim_of_scaled(name, 0.5001), name, flags, compiler, 0);
+      }
+    }
+  }
+  for (const char* name : {"f8e5m2", "f6s9"}) {
+    rounded_results(kScaled, claim_of_scaled(name, 0.5001), name, "-O2", ULPFORGE_CXX, 0);
+  }
+}
+
+TEST(RoundingHeader, RoundsToTheFormat) {
+  for (const char* name : {"bf16", "f16"}) {
+    rounded_results(kScaled, claim_of_scaled(name, 0.5001), name, "-O2 -march=native", ULPFORGE_CXX,
+                    0);
+  }
+}
+
+TEST(RoundingHeader, TheTestFindsWhatIsWrong) {
+  const std::string text = rounded_results(
+      "input x: f32\nc = 0x1.81p+3\ny = x * c\nreturn y\n", claim_of_scaled("bf16", 0.5001),
+      "bf16", "-O2", ULPFORGE_CXX, 1);
+  EXPECT_NE(text.find("FAILS"), std::string::npos) << text;
 }
 
 TEST(ShortHeader, TheTestFindsWhatIsWrong) {
