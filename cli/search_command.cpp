@@ -20,7 +20,7 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
             {"target",    "domain",      "metric",    "weight",      "operations",
              "costs",     "exact",       "constants", "accuracy",    "max_operations",
              "seed",      "threads",     "time",      "evaluations", "course",
-             "regime",    "format_in",   "format_out", "ulp_of",     "loosest_ulp", "schemes",   "isa",         "processor",
+             "regime",    "format_in",   "format_out", "ulp_of",     "loosest_ulp", "schemes",   "isa",         "processor", "cost_model",
              "selection", "fitting",     "mutation",  "crossover",   "duplicate_detection"},
             flags);
   add_constraint_flags(*command, flags);

@@ -67,7 +67,9 @@ ir::Program KernelBreeding::whole(std::size_t scheme, const ir::Program& kernel)
 }
 
 jit::Cost KernelBreeding::cost(std::size_t scheme, const ir::Program& kernel) const {
-  return jit::model_cost(ir::canonical(whole(scheme, kernel)), isa, processor);
+  const ir::Program program = ir::canonical(whole(scheme, kernel));
+  return cost_model == jit::CostModel::Steps ? jit::step_cost(program, isa, processor)
+                                             : jit::model_cost(program, isa, processor);
 }
 
 KernelBreeder::KernelBreeder(const KernelBreeding& world) : world_(world) {

@@ -35,6 +35,7 @@ struct KernelBreeding {
   std::optional<ShortSample> some_short;
   jit::Isa isa = jit::Isa::Avx512;
   jit::Processor processor = jit::Processor::Zen5;
+  jit::CostModel cost_model = jit::CostModel::Cycles;
   double loosest_ulp = 0;
   double accuracy = 0;       ///< that is wanted, in ULP; 0: none
   std::uint64_t inputs = 0;  ///< floats of the domain

@@ -177,6 +177,7 @@ class MachineSearch {
     world_.schemes = &schemes_;
     world_.isa = config.isa;
     world_.processor = config.processor;
+    world_.cost_model = config.cost_model;
     world_.loosest_ulp = config.loosest_ulp;
     world_.accuracy = config.accuracy;
     for (const targets::Scheme& scheme : schemes_) world_.nodes.emplace_back(scheme);

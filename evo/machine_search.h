@@ -36,6 +36,7 @@ struct MachineConfig {
   double accuracy = 0;
   jit::Isa isa = jit::Isa::Avx512;                  ///< that the cost model assumes
   jit::Processor processor = jit::Processor::Zen5;  ///< likewise
+  jit::CostModel cost_model = jit::CostModel::Cycles;
   /// Evaluations of the search in the real regime that supplies kernels to start from, for each
   /// different kernel; 0: none.
   std::uint64_t real_evaluations = 2'000'000;

@@ -137,6 +137,55 @@ Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
   return {(cycles + row.turn) / lanes(isa), latency};
 }
 
+std::string_view name(CostModel model) { return model == CostModel::Cycles ? "cycles" : "steps"; }
+
+std::optional<CostModel> find_cost_model(std::string_view text) {
+  for (const CostModel model : {CostModel::Cycles, CostModel::Steps}) {
+    if (text == name(model)) return model;
+  }
+  return std::nullopt;
+}
+
+Cost step_cost(const ir::Program& program, Isa isa, Processor processor) {
+  const PriceTable& prices = row_of(processor).prices_for(isa);
+  const auto steps_of = [&](const ir::Instruction& step) {
+    const Price* const price = prices.find(step.op, step.type);
+    if (price == nullptr) return 1.0;
+    // An instruction may be several operations for the pipes, but hardly more than that of the
+    // widest set.
+    constexpr double kReplaced = 2;
+    const double here = price->work(isa).operations();
+    return here > kReplaced * std::max(1.0, price->work(Isa::Avx512).operations()) ? here : 1.0;
+  };
+  const std::vector<std::size_t> owners = ir::rare_owners(program);
+  const std::vector<char> signs_are_free = free_signs(program, isa);
+  Cost cost;
+  std::vector<double> ready;
+  const auto time_of = [&](ir::Operand operand) {
+    return operand.is_value() ? ready[operand.index] : 0.0;
+  };
+  for (std::size_t i = 0; i < program.code.size(); ++i) {
+    const ir::Instruction& step = program.code[i];
+    const bool rare = step.op == Op::SelectRare && owners[i] == ir::kAlways;
+    double start = 0;
+    bool varies = false;
+    for (std::size_t k = 0; k < step.arity(); ++k) {
+      if (rare && k == 1) continue;
+      start = std::max(start, time_of(step.operands[k]));
+      varies = varies || !step.operands[k].is_constant();
+    }
+    const bool free =
+        step.op == Op::Bits || step.op == Op::FromBits || signs_are_free[i] != 0 || !varies;
+    const bool counts =
+        rare ? i == 0 || ir::rare_group(program, i - 1) < 2 : !free && owners[i] == ir::kAlways;
+    const double steps = counts ? steps_of(step) : 0;
+    cost.throughput += steps;
+    ready.push_back(varies ? start + steps : 0);
+  }
+  cost.latency = time_of(program.result);
+  return cost;
+}
+
 SquareRootCost square_root_cost(Isa isa, Processor processor) {
   const ProcessorRow& row = row_of(processor);
   const Work& root = row.prices_for(isa).find(Op::Sqrt, ir::Type::F32)->work(isa);

@@ -10,6 +10,9 @@
 // long for a search.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "ir/program.h"
 #include "jit/isa/isa.h"
 #include "jit/processor.h"
@@ -25,6 +28,23 @@ struct Cost {
 /// ScalarFma it is that of one call among many that do not wait for each other. Instructions that
 /// the result does not need, or that are there twice, count: price canonical programs.
 Cost model_cost(const ir::Program& program, Isa isa, Processor processor);
+
+/// What programs are priced by.
+enum class CostModel {
+  Cycles,  ///< model_cost()
+  Steps    ///< step_cost()
+};
+
+/// "cycles", "steps".
+std::string_view name(CostModel model);
+std::optional<CostModel> find_cost_model(std::string_view name);
+
+/// One for each operation on an element, as where a program becomes part of another and nothing is
+/// known of what else there is to do: without loads and stores, reinterpretations of bits, signs
+/// that fma takes along, and rare code but for one step to see whether it is due. Operations that
+/// the instruction set has no instruction for count as those that take their place. Latency is the
+/// longest chain of them.
+Cost step_cost(const ir::Program& program, Isa isa, Processor processor);
 
 /// A square root of one vector of floats, by the divider.
 struct SquareRootCost {

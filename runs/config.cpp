@@ -339,6 +339,15 @@ constexpr std::array kKeys = {
     Key{"processor", "NAME",
         "f32: whose cycles are counted: zen5, golden-cove [the nearest to this]",
         [](Options& o, const std::string& text) { o.processor = text; }},
+    Key{"cost_model", "NAME",
+        "f32 and short formats: what programs cost: cycles of the processor, or steps, one for "
+        "each operation, as where they become part of other code [cycles]",
+        [](Options& o, const std::string& text) {
+          o.cost_model = jit::find_cost_model(text);
+          if (o.cost_model) return;
+          throw std::invalid_argument(
+              fmt::format("unknown cost model '{}'; give cycles or steps", text));
+        }},
     Key{"selection", "BOOL", "Ablation: false draws parents and survivors without regard to errors",
         [](Options& o, const std::string& text) { o.selection = parse_bool(text); }},
     Key{"fitting", "NAME", "Ablation: how constants are found: lm, cmaes or none [lm]",
@@ -471,7 +480,7 @@ Options merge(const Options& base, const Options& over) {
        &Options::max_operations, &Options::seed, &Options::threads, &Options::time,
        &Options::evaluations, &Options::course, &Options::baselines, &Options::regime,
        &Options::format_in, &Options::format_out, &Options::ulp_of, &Options::loosest_ulp,
-       &Options::schemes, &Options::isa, &Options::processor,
+       &Options::schemes, &Options::isa, &Options::processor, &Options::cost_model,
        &Options::selection, &Options::fitting, &Options::mutation, &Options::crossover,
        &Options::duplicate_detection);
   if (over.regime) merged.format = over.format;
@@ -573,6 +582,10 @@ Experiment make_experiment(const Options& options) {
     throw std::invalid_argument(
         "course: searches over real numbers have none; leave it out, or give the regime f32 or a "
         "short format");
+  }
+  if (options.cost_model) {
+    throw std::invalid_argument(
+        "cost_model belongs to programs of floats; give costs, or the regime f32");
   }
   if (options.format_in || options.format_out || options.ulp_of) {
     throw std::invalid_argument(

@@ -11,6 +11,7 @@
 
 #include "evo/course.h"
 #include "evo/search.h"
+#include "jit/cost.h"
 #include "runs/names.h"
 #include "targets/target.h"
 
@@ -53,6 +54,7 @@ struct Options {
   std::optional<std::vector<std::string>> schemes = {};
   std::optional<std::string> isa = {};
   std::optional<std::string> processor = {};
+  std::optional<jit::CostModel> cost_model = {};
   std::optional<bool> selection = {};
   std::optional<evo::Fitting> fitting = {};
   std::optional<bool> mutation = {};

@@ -56,11 +56,8 @@ std::vector<std::string> short_comment(const MachineFront& front, const MachineF
   for (const std::string& phrase : satisfied(front)) {
     lines.push_back(fmt::format("Satisfies   {}", phrase));
   }
-  lines.push_back(fmt::format(
-      "Cost        {:.3f} cycles an element without conversions, latency {:.0f} cycles, by a",
-      entry.cost_throughput, entry.cost_latency));
-  lines.push_back(fmt::format("            model of {}{}", front.processor,
-                              front.isa.empty() ? "" : " with " + front.isa));
+  lines.push_back("Cost        " + cost_text(front, entry) + ",");
+  lines.push_back("            without conversions");
   lines.push_back(fmt::format("Range reduction '{}'", entry.scheme));
   lines.push_back(fmt::format("Made by     {}: {}",
                               provenance(front.version, front.seed, entry.origin),
@@ -153,17 +150,8 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
   for (const std::string& phrase : satisfied(front)) {
     lines.push_back(fmt::format("Satisfies   {}", phrase));
   }
-  std::string cost;
-  if (std::isfinite(entry.cost_throughput)) {
-    cost += fmt::format("{:.3f} cycles an element", entry.cost_throughput);
-  }
-  if (std::isfinite(entry.cost_latency)) {
-    cost += fmt::format("{}latency {:.0f} cycles", cost.empty() ? "" : ", ", entry.cost_latency);
-  }
-  if (!cost.empty()) {
-    lines.push_back(fmt::format("Cost        {}, by a model of {}{}", cost, front.processor,
-                                front.isa.empty() ? "" : " with " + front.isa));
-  }
+  const std::string cost = cost_text(front, entry);
+  if (!cost.empty()) lines.push_back("Cost        " + cost);
   if (std::isfinite(entry.ns_per_element)) {
     lines.push_back(fmt::format("            {:.4f} ns an element, as measured where it was found",
                                 entry.ns_per_element));

@@ -277,6 +277,7 @@ MachineExperiment make_machine_experiment(const Options& options) {
     search.loosest_ulp = std::max(search.loosest_ulp, 2 * search.accuracy);
   }
   search.isa = isa;
+  search.cost_model = options.cost_model.value_or(search.cost_model);
   search.processor =
       options.processor ? parse_processor(*options.processor) : jit::host_processor();
   return experiment;
@@ -326,6 +327,9 @@ std::string to_toml(const MachineExperiment& experiment) {
   }
   line("isa", toml_text(std::string(jit::name(search.isa))));
   line("processor", toml_text(std::string(jit::name(search.processor))));
+  if (search.cost_model != jit::CostModel::Cycles) {
+    line("cost_model", toml_text(std::string(jit::name(search.cost_model))));
+  }
   return text;
 }
 

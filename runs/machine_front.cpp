@@ -92,6 +92,23 @@ std::string numbers_text(const MachineFront& front) {
                                           : "f32 to " + front.results.format_out;
 }
 
+std::string cost_text(const MachineFront& front, const MachineFrontEntry& entry) {
+  const bool steps = front.cost_model == jit::CostModel::Steps;
+  std::string text;
+  if (std::isfinite(entry.cost_throughput)) {
+    text += steps ? fmt::format("{:g} steps an element", entry.cost_throughput)
+                  : fmt::format("{:.3f} cycles an element", entry.cost_throughput);
+  }
+  if (std::isfinite(entry.cost_latency)) {
+    text += fmt::format("{}latency {:.0f} {}", text.empty() ? "" : ", ", entry.cost_latency,
+                        jit::name(front.cost_model));
+  }
+  if (text.empty()) return text;
+  return text + (steps ? ", one for each operation"
+                       : fmt::format(", by a model of {}{}", front.processor,
+                                     front.isa.empty() ? "" : " with " + front.isa));
+}
+
 std::string unit_text(const MachineFront& front) {
   return front.results.is_float() ? "ULP" : "ULP of " + front.results.unit();
 }
@@ -137,8 +154,8 @@ std::string wanted_line(const MachineFront& front) {
   if (front.wanted.empty() || entry == front.programs.end()) {
     return fmt::format("no program of {} was found\n", asked);
   }
-  return fmt::format("{}: the cheapest program is {}, {:.3f} cycles, at most {:.6f} {}{}\n", asked,
-                     entry->name, entry->cost_throughput, claimed_ulp(*entry), unit_text(front),
+  return fmt::format("{}: the cheapest program is {}, {:g} {}, at most {:.6f} {}{}\n", asked,
+                     entry->name, entry->cost_throughput, jit::name(front.cost_model), claimed_ulp(*entry), unit_text(front),
                      entry->proven ? ", proven" : "");
 }
 
@@ -159,6 +176,9 @@ Json to_json(const MachineFront& front) {
   }
   json["isa"] = front.isa;
   json["processor"] = front.processor;
+  if (front.cost_model != jit::CostModel::Cycles) {
+    json["cost_model"] = std::string(jit::name(front.cost_model));
+  }
   json["seed"] = front.seed;
   json["evaluations"] = front.evaluations;
   json["seconds"] = front.seconds;
@@ -209,6 +229,8 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     }
     front.isa = json.value("isa", "");
     front.processor = json.value("processor", "zen5");  // which early versions did not name
+    front.cost_model = jit::find_cost_model(json.value("cost_model", "cycles"))
+                           .value_or(jit::CostModel::Cycles);
     front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
     front.evaluations = ir::integer_or(json, "evaluations", std::uint64_t{0});
     front.seconds = json.value("seconds", 0.0);
@@ -246,7 +268,7 @@ std::string front_table(const MachineFront& front) {
                        {"max ULP", report::Align::Right},
                        {"proven", report::Align::Right},
                        {"misrounded", report::Align::Right},
-                       {"cycles", report::Align::Right},
+                       {std::string(jit::name(front.cost_model)), report::Align::Right},
                        {"latency", report::Align::Right},
                        {"ns", report::Align::Right},
                        {"/ copy", report::Align::Right},
@@ -269,7 +291,7 @@ std::string front_table(const MachineFront& front) {
     text += fmt::format("misrounded are results more than half an {} off\n", unit_text(front));
   }
   if (!front.format.empty() || !front.results.format_out.empty()) {
-    text += "cycles, latency and ns are those of the float program, without conversions\n";
+    text += std::string(jit::name(front.cost_model)) + ", latency and ns are those of the float program, without conversions\n";
   }
   return fmt::format("{}{} in {} on {}, error in {} of the exact value, every input\n{}",
                      wanted_line(front), system::one_line(front.expression), numbers_text(front),

@@ -22,8 +22,8 @@ struct MachineFrontEntry {
   std::uint64_t misrounded = 0;
   std::uint64_t above_one_ulp = 0;
   std::uint64_t mpfr_calls = 0;
-  double cost_throughput = 0;         ///< cycles per element, by the cost model
-  double cost_latency = 0;            ///< cycles, by the cost model
+  double cost_throughput = 0;         ///< cycles (or steps) per element, by the cost model
+  double cost_latency = 0;            ///< cycles (or steps), by the cost model
   double ns_per_element = 0;          ///< measured; NaN: not measured
   double ratio = 0;                   ///< of that to the time of a copy in the same run
   bool proven = false;                ///< a certificate stands behind the figures
@@ -41,6 +41,7 @@ struct MachineFront {
   std::string domain;     ///< "all" or an interval
   std::string isa;        ///< of the costs
   std::string processor;  ///< of the costs
+  jit::CostModel cost_model = jit::CostModel::Cycles;
   std::uint64_t seed = 0;
   std::uint64_t evaluations = 0;  ///< children
   double seconds = 0;
@@ -64,6 +65,9 @@ std::string hex_input(const MachineFront& front, std::uint32_t bits);
 std::string regime_name(const MachineFront& front);
 /// From what to what: "f32", "bf16", "f32 to bf16".
 std::string numbers_text(const MachineFront& front);
+/// "0.331 cycles an element, latency 36 cycles, by a model of zen5 with avx512"; what is not known
+/// is left out.
+std::string cost_text(const MachineFront& front, const MachineFrontEntry& entry);
 /// What errors are counted in: "ULP", "ULP of bf16".
 std::string unit_text(const MachineFront& front);
 /// Throws BadRequest, naming `source`, where the front is not of floats by float's own measure:

@@ -72,6 +72,7 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   front.domain = domain_text(experiment);
   front.isa = jit::name(experiment.search.isa);
   front.processor = jit::name(experiment.search.processor);
+  front.cost_model = experiment.search.cost_model;
   front.seed = experiment.search.seed;
   front.evaluations = result.progress.children;
   front.seconds = result.progress.seconds;

@@ -302,5 +302,19 @@ TEST(SimulatedCost, IsTheSameEveryTime) {
   EXPECT_EQ(first.latency, second.latency);
 }
 
+TEST(StepCost, CountsOperations) {
+  // What is reinterpreted, or negated for fma, is no step.
+  const ir::Program program = ir::parse(
+      "input x: f32\nc0 = 0x1p-2\nc1 = 0x1p-1\nk: i32 = 1\nv0 = fraction(x)\nv1 = neg(v0)\n"
+      "v2 = fma(c0, v1, c1)\nv3: i32 = bits(v2)\nv4: i32 = v3 + k\nv5 = from_bits(v4)\n"
+      "v6 = scalef(v5, x)\nreturn v6\n");
+  const Cost cost = step_cost(program, Isa::Avx512, Processor::Zen5);
+  EXPECT_EQ(cost.throughput, 4);
+  EXPECT_EQ(cost.latency, 4);
+  // AVX2 has neither fraction nor scalef.
+  EXPECT_GT(step_cost(program, Isa::Avx2, Processor::Zen5).throughput, 6);
+  EXPECT_EQ(step_cost(chain(Op::Mul, 5), Isa::Sse2, Processor::GoldenCove).throughput, 5);
+}
+
 }  // namespace
 }  // namespace ulpforge::jit
