@@ -7,13 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "evo/short_sample.h"
 #include "ir/expression.h"
+#include "ir/text.h"
 #include "jit/compiler.h"
 #include "jit/machine_kernels.h"
 #include "targets/scores/errors.h"
 #include "targets/scores/reference.h"
 #include "targets/scores/score.h"
 #include "targets/scores/score_everywhere.h"
+#include "targets/scores/short_values.h"
 
 namespace ulpforge::targets {
 namespace {
@@ -114,6 +117,22 @@ void ScoreEverywhere(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(score_everywhere(reference, routine));
 }
 BENCHMARK(ScoreEverywhere)->Unit(benchmark::kSecond)->UseRealTime();
+
+/// Every number of bf16, as searches over it measure each candidate: the compiled program at all of
+/// them, and the figure of merit.
+void ScoreShort(benchmark::State& state) {
+  const ShortValues values(ir::parse_expression("sqrt(x)"), numbers::parse_short_format("bf16"));
+  const evo::ShortSample sample(values);
+  jit::Compiler compiler;
+  const jit::Function function =
+      compiler.compile(ir::parse("input x: f32\ny = sqrt(x)\nreturn y\n"));
+  std::vector<float> y(sample.size());
+  for (auto _ : state) {
+    function({}, sample.x(), y);
+    benchmark::DoNotOptimize(sample.largest_error(y));
+  }
+}
+BENCHMARK(ScoreShort)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace ulpforge::targets
