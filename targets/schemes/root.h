@@ -172,6 +172,27 @@ root = narrow(root_wide)
 inline constexpr std::string_view kRsqrtF64 =
     joined<kHalves, kRsqrtCorrected, kMinusN, kRootOfHalves>;
 
+// The same from the quotient in float, for single calls: products of two floats are exact in
+// double.
+inline constexpr std::string_view kRsqrtQuotientF64 = R"(input x: f32
+one = 1
+root = sqrt(x)
+z = one / root
+wide: f64 = widen(x)
+z_wide: f64 = widen(z)
+minus_z: f64 = neg(z_wide)
+t: f64 = wide * z_wide
+one_wide: f64 = 1
+missing0: f64 = fma(t, minus_z, one_wide)
+above: f64 = 0x1p-21
+missing: f64 = min(missing0, above)
+k = kernel(missing)
+step: f64 = z_wide * missing
+y_wide: f64 = fma(step, k, z_wide)
+y = narrow(y_wide)
+return y
+)";
+
 inline constexpr std::string_view kCbrtCorrected = R"(r_bits: i32 = bits(r)
 r_rank = from_integer(r_bits)
 minus_third = -0x1.555556p-2
