@@ -7,10 +7,14 @@
 // What the names say:
 //   rounded       each step rounds, and that is all
 //   compensated   what the roundings of the large terms lose is computed and added
+//   compensated_r what the rounding of the reduced argument loses is
 //   mixed         the kernel is in float, reduction and result are in double
 //   f64           the kernel is in double, too
 //   f64_odd       the last sum is rounded to odd before it is narrowed, where f64 would round twice
-//   rare          the results of the common arguments, and rare code for all others
+//   rare          the results of the common arguments, and rare code for all others; integer
+//                 arithmetic in the place of getexp, getmant and scalef
+//   rare_compensated, rare_product  the same with these
+//   quotient      a division and a root, and a correction by what they miss
 //   shifter       the nearest integer by adding 1.5 * 2^23 and taking it away
 //   table         logarithms by a table of reciprocals, one kernel for the rest
 //   table_exact   the same, but the sum with the table's entry is exact and r is added apart
@@ -190,6 +194,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log1p",    "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Odd},
   SchemeRow{"log1p",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Again},
   SchemeRow{"sin",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensated},
+  SchemeRow{"sin",      "compensated_r",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensatedR},
   SchemeRow{"sin",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinRounded},
   SchemeRow{"sin",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kSinHalf},
   SchemeRow{"sin",      "product",             "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kSinProduct},
@@ -198,6 +203,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"sin",      "lookup256",           kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kSinLookup256},
   SchemeRow{"sin",      "lookup256_again",     kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kSinLookup256Again},
   SchemeRow{"cos",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosCompensated},
+  SchemeRow{"cos",      "compensated_r",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosCompensatedR},
   SchemeRow{"cos",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosRounded},
   SchemeRow{"cos",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kCosHalf},
   SchemeRow{"cos",      "product",             "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kCosProduct},
