@@ -74,11 +74,11 @@ s = from_bits(s_bits)
 inline constexpr std::string_view kNearPower = R"(k = kernel(r)
 near_y = k * s
 )";
-inline constexpr std::string_view kFarPower = R"(shifter_bits: i32 = 0x4b40007f
-one: i32 = 1
+inline constexpr std::string_view kTwoPowers = R"(shifter_bits: i32 = 0x4b40007f
+one_step: i32 = 1
 bias: i32 = 127
 m: i32 = shifted_bits - shifter_bits
-m1: i32 = shift_right(m, one)
+m1: i32 = shift_right(m, one_step)
 m2: i32 = m - m1
 b1: i32 = m1 + bias
 b2: i32 = m2 + bias
@@ -86,7 +86,8 @@ s1_bits: i32 = shift_left(b1, width)
 s2_bits: i32 = shift_left(b2, width)
 s1 = from_bits(s1_bits)
 s2 = from_bits(s2_bits)
-far_y1 = k * s1
+)";
+inline constexpr std::string_view kFarResult = R"(far_y1 = k * s1
 far_y2 = far_y1 * s2
 zero = 0
 infinity = inf
@@ -97,6 +98,7 @@ far_y = select(overflows, infinity, far_y3)
 y = select_rare(is_far, far_y, near_y)
 return y
 )";
+inline constexpr std::string_view kFarPower = joined<kTwoPowers, kFarResult>;
 inline constexpr std::string_view kExp2Far = R"(size = fabs(x)
 limit = 126
 is_far: bool = less(limit, size)

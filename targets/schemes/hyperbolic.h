@@ -126,18 +126,82 @@ minus_size = neg(size)
 x1 = max(low, minus_size)
 )";
 
-inline constexpr std::string_view kSigmoidResult = R"(k = kernel(r)
+inline constexpr std::string_view kSigmoidPower = R"(k = kernel(r)
 e = scalef(k, n)
 zero = 0
-one = 1
+)";
+inline constexpr std::string_view kSigmoidQuotient = R"(one = 1
 negative: bool = less(x, zero)
 a = select(negative, e, one)
 d = e + one
 y = a / d
 return y
 )";
+inline constexpr std::string_view kSigmoidResult = joined<kSigmoidPower, kSigmoidQuotient>;
 inline constexpr std::string_view kSigmoid =
     joined<kInput, kMinusSize, kPlain, kReduceByLn2, kSigmoidResult>;
+
+// The power as one float's bits; for |x| beyond 87 it is the product of two, in rare code, and 0
+// below `low`, where r may be anything.
+inline constexpr std::string_view kMinusSizeRare = R"(size = fabs(x)
+x1 = neg(size)
+limit = 87
+is_far: bool = less(limit, size)
+low = -105
+)";
+inline constexpr std::string_view kSigmoidRarePower = R"(k = kernel(r)
+near_e = k * s
+far_e1 = k * s1
+far_e2 = far_e1 * s2
+zero = 0
+vanishes: bool = less(x1, low)
+far_e = select(vanishes, zero, far_e2)
+e = select_rare(is_far, far_e, near_e)
+)";
+inline constexpr std::string_view kSigmoidRareReduction =
+    joined<kInput, kMinusSizeRare, kForOne, kReduceByLn2>;
+inline constexpr std::string_view kSigmoidRare =
+    joined<kSigmoidRareReduction, kPowerOfShifted, kTwoPowers, kSigmoidRarePower, kSigmoidQuotient>;
+
+// Compensated: e^r = k1 + low, what the rounding of 1 + p and that of r lose; e and d in two parts
+// each, and one step of Newton's for the quotient of both.
+inline constexpr std::string_view kExpInTwoParts = R"(k = kernel(r)
+r2 = r * r
+p = fma(r2, k, r)
+one = 1
+k1 = p + one
+minus_gain = one - k1
+lost = minus_gain + p
+low_part = lost + rest_of_r
+)";
+inline constexpr std::string_view kSigmoidCompensatedResult = R"(near_e = k1 * s
+near_e_low = low_part * s
+far_e1 = k1 * s1
+far_e2 = far_e1 * s2
+zero = 0
+vanishes: bool = less(x1, low)
+far_e = select(vanishes, zero, far_e2)
+e = select_rare(is_far, far_e, near_e)
+e_low = select_rare(is_far, zero, near_e_low)
+negative: bool = less(x, zero)
+a = select(negative, e, one)
+a_low = select(negative, e_low, zero)
+d = e + one
+minus_d_gain = one - d
+d_lost = minus_d_gain + e
+d_low = d_lost + e_low
+inverse = one / d
+q = a * inverse
+minus_q = neg(q)
+rest0 = fma(minus_q, d, a)
+rest1 = rest0 + a_low
+rest = fma(minus_q, d_low, rest1)
+y = fma(rest, inverse, q)
+return y
+)";
+inline constexpr std::string_view kSigmoidCompensated =
+    joined<kSigmoidRareReduction, kRestOfR, kPowerOfShifted, kTwoPowers, kExpInTwoParts,
+           kSigmoidCompensatedResult>;
 
 // ---- tanh(x) = (e^2x - 1) / (e^2x - 1 + 2), e^2x - 1 by the scheme of expm1, sign put back
 

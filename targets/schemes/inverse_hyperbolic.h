@@ -93,6 +93,179 @@ inline constexpr std::string_view kAtanhTable =
     joined<kInput, kAtanhArgument, kOnePlusU, kTabledW, kPlusELog2, kAtanhTableSum, kHalfOfLog,
            kOddResult>;
 
+// ---- The same by integer arithmetic (logarithm.h), rare code for arguments from 2^60 on and for
+// what is special. There the logarithm is that of 2 u, u = |x|: one more log 2.
+
+inline constexpr std::string_view kAsinhRareArgument = R"(size = fabs(x)
+one = 1
+square = size * size
+d0 = square + one
+root = sqrt(d0)
+d = root + one
+q = square / d
+u0 = size + q
+huge = 0x1p60
+is_far: bool = less(huge, size)
+u = select_rare(is_far, size, u0)
+)";
+inline constexpr std::string_view kRareSum = R"(ln2 = 0x1.62e43p-1
+near_y = fma(e, ln2, p)
+)";
+inline constexpr std::string_view kRareDoubled = R"(far_y0 = near_y + ln2
+is_infinite: bool = equal(u, infinity)
+)";
+inline constexpr std::string_view kAsinhFar = R"(far_y = select(is_infinite, u, far_y0)
+y1 = select_rare(is_far, far_y, near_y)
+)";
+inline constexpr std::string_view kAsinhRare =
+    joined<kInput, kAsinhRareArgument, kOnePlusU, kLogOfBits, kRareSum, kRareDoubled, kAsinhFar,
+           kOddResult>;
+
+// 1 <= x <= 2^60; NaN below 1, where `below` selects it.
+inline constexpr std::string_view kAcoshIsFar = R"(x_bits: i32 = bits(x)
+above_one: i32 = 0x40800000
+last_near: i32 = -0x62000000
+far_shifted: i32 = x_bits + above_one
+is_far: bool = less(last_near, far_shifted)
+)";
+inline constexpr std::string_view kAcoshRareArgument = R"(one = 1
+t1 = x - one
+t2 = t1 + t1
+s = fma(t1, t1, t2)
+root = sqrt(s)
+u0 = t1 + root
+u = select_rare(is_far, x, u0)
+)";
+inline constexpr std::string_view kAcoshFar = R"(not_a_number = nan
+below: bool = less(x, one)
+far_y1 = select(is_infinite, u, far_y0)
+far_y = select(below, not_a_number, far_y1)
+y1 = select_rare(is_far, far_y, near_y)
+)";
+inline constexpr std::string_view kAcoshRare =
+    joined<kInput, kAcoshIsFar, kAcoshRareArgument, kOnePlusU, kLogOfBits, kRareSum, kRareDoubled,
+           kAcoshFar, kReturnY1>;
+
+inline constexpr std::string_view kAtanhIsFar = "is_far: bool = less_equal(one, size)\n";
+inline constexpr std::string_view kHalfNearY = R"(half = 0.5
+near_y = near_y0 * half
+)";
+inline constexpr std::string_view kAtanhRareSum = R"(ln2 = 0x1.62e43p-1
+near_y0 = fma(e, ln2, p)
+)";
+inline constexpr std::string_view kAtanhFar = R"(not_a_number = nan
+at_pole: bool = equal(size, one)
+far_y = select(at_pole, infinity, not_a_number)
+y1 = select_rare(is_far, far_y, near_y)
+)";
+inline constexpr std::string_view kAtanhRareEnds =
+    joined<kHalfNearY, kAtanhIsFar, kAtanhFar, kOddResult>;
+inline constexpr std::string_view kAtanhRare =
+    joined<kInput, kAtanhArgument, kOnePlusU, kLogOfBits, kAtanhRareSum, kAtanhRareEnds>;
+
+// Compensated: u with what its roundings lose, `low`.
+
+// s + s_low = x^2 + 1, its sum in the order of the terms' sizes; `root` with root_low; q = x^2 / d,
+// d + d_low = root + 1, by one step of Newton's.
+inline constexpr std::string_view kAsinhParts32 = R"(size = fabs(x)
+one = 1
+square = size * size
+minus_square = neg(square)
+square_low = fma(size, size, minus_square)
+larger = max(square, one)
+smaller = min(square, one)
+s = larger + smaller
+s_gain = s - larger
+s_lost = smaller - s_gain
+s_low = s_lost + square_low
+root = sqrt(s)
+half = 0.5
+half_inverse = half / root
+minus_root = neg(root)
+root_rest0 = fma(minus_root, root, s)
+root_rest = root_rest0 + s_low
+root_low = root_rest * half_inverse
+d = root + one
+d_gain = d - root
+d_lost = one - d_gain
+d_low = d_lost + root_low
+inverse = one / d
+q = square * inverse
+minus_q = neg(q)
+q_rest0 = fma(minus_q, d, square)
+q_rest1 = q_rest0 + square_low
+q_rest = fma(minus_q, d_low, q_rest1)
+u0 = size + q
+u_gain = u0 - size
+u_lost = q - u_gain
+near_low = fma(q_rest, inverse, u_lost)
+huge = 0x1p60
+is_far: bool = less(huge, size)
+nothing_more = 0
+u = select_rare(is_far, size, u0)
+low = select_rare(is_far, nothing_more, near_low)
+)";
+inline constexpr std::string_view kDoubledInParts = R"(near_y = main + tail
+ln2 = 0x1.62e43p-1
+far_main = main + ln2
+far_gain = far_main - main
+far_lost = ln2 - far_gain
+far_tail = tail + far_lost
+far_y0 = far_main + far_tail
+is_infinite: bool = equal(u, infinity)
+)";
+inline constexpr std::string_view kAsinhRareCompensated =
+    joined<kInput, kAsinhParts32, kOnePlusU, kLogOfBitsAndLow, kDoubledInParts, kAsinhFar,
+           kOddResult>;
+
+// s + s_low = (x - 1) (x + 1), x - 1 exact up to 2^24; u = root + (x - 1).
+inline constexpr std::string_view kAcoshParts32 = R"(one = 1
+t1 = x - one
+v = x + one
+v_gain = v - x
+v_lost = one - v_gain
+s = t1 * v
+minus_s = neg(s)
+s_low0 = fma(t1, v, minus_s)
+s_low = fma(t1, v_lost, s_low0)
+root = sqrt(s)
+half = 0.5
+least = 0x1p-30
+divisor = max(least, root)
+half_inverse = half / divisor
+minus_root = neg(root)
+root_rest0 = fma(minus_root, root, s)
+root_rest = root_rest0 + s_low
+u0 = root + t1
+u_gain = u0 - root
+u_lost = t1 - u_gain
+near_low = fma(root_rest, half_inverse, u_lost)
+nothing_more = 0
+u = select_rare(is_far, x, u0)
+low = select_rare(is_far, nothing_more, near_low)
+)";
+inline constexpr std::string_view kAcoshRareCompensated =
+    joined<kInput, kAcoshIsFar, kAcoshParts32, kOnePlusU, kLogOfBitsAndLow, kDoubledInParts,
+           kAcoshFar, kReturnY1>;
+
+// u = 2 |x| / d, d + d_low = 1 - |x|.
+inline constexpr std::string_view kAtanhParts32 = R"(size = fabs(x)
+one = 1
+double = size + size
+d = one - size
+d_gain = one - d
+d_low = d_gain - size
+inverse = one / d
+u = double * inverse
+minus_u = neg(u)
+u_rest0 = fma(minus_u, d, double)
+u_rest = fma(minus_u, d_low, u_rest0)
+low = u_rest * inverse
+)";
+inline constexpr std::string_view kLargeNearY0 = "near_y0 = main + tail\n";
+inline constexpr std::string_view kAtanhRareCompensated =
+    joined<kInput, kAtanhParts32, kOnePlusU, kLogOfBitsAndLow, kLargeNearY0, kAtanhRareEnds>;
+
 // ---- Mixed: all but the kernel in double, so that one rounding is left. That of the kernel counts
 // little, because it is multiplied by r^2.
 

@@ -123,6 +123,8 @@ return y
 )";
 inline constexpr std::string_view kLog2Compensated =
     joined<kInput, kSplitCentred, kCompensatedResult>;
+inline constexpr std::string_view kLog2RareCompensated =
+    joined<kInput, kSplitBitsRare, kCompensatedResult>;
 
 // ---- log10(2^e m) = e log10 2 + (r c + r k), c = log10 e to eight bits
 
@@ -143,6 +145,8 @@ return y
 )";
 inline constexpr std::string_view kLog10Centred =
     joined<kInput, kSplitCentred, kLog10Parts, kLog10Sum>;
+inline constexpr std::string_view kLog10Rare =
+    joined<kInput, kSplitBitsRare, kLog10Parts, kLog10Sum>;
 
 // Compensated: what the rounding of the sum of the large parts loses is added (Dekker's fast
 // two-sum). For an infinite exponent that error is NaN; min() replaces it.
@@ -156,6 +160,8 @@ return y
 )";
 inline constexpr std::string_view kLog10Compensated =
     joined<kInput, kSplitCentred, kLog10Parts, kLog10CompensatedSum>;
+inline constexpr std::string_view kLog10RareCompensated =
+    joined<kInput, kSplitBitsRare, kLog10Parts, kLog10CompensatedSum>;
 
 // The same without the low parts, the kernel all of log10(1 + r) / r: fewer steps, larger errors.
 inline constexpr std::string_view kLog10ProductResult = R"(k = kernel(r)
@@ -166,6 +172,8 @@ return y
 )";
 inline constexpr std::string_view kLog10Product =
     joined<kInput, kSplitCentred, kLog10ProductResult>;
+inline constexpr std::string_view kLog10RareProduct =
+    joined<kInput, kSplitBitsRare, kLog10ProductResult>;
 
 // ---- log(2^e m) = (e log 2 + l) + log(1 + r), r = m c - 1, c and l by the interval of m
 
@@ -273,6 +281,78 @@ y = select(at_pole, minus_infinity, y3)
 return y
 )";
 inline constexpr std::string_view kLog1p = joined<kOnePlusX, kLog1pOfW, kLog1pSum, kLog1pEnds>;
+
+// w > 0 split by integer arithmetic, around sqrt 1/2 to sqrt 2; 2^-e by its bits, and 0 where its
+// exponent leaves the range.
+inline constexpr std::string_view kSplitBitsOfW = R"(w_bits: i32 = bits(w)
+sqrt_half_bits: i32 = 0x3f3504f3
+width: i32 = 23
+mantissa: i32 = 0x7fffff
+one_bits: i32 = 0x3f800000
+i: i32 = w_bits - sqrt_half_bits
+e_int: i32 = shift_right(i, width)
+e = from_integer(e_int)
+low_bits: i32 = bit_and(i, mantissa)
+e_bits: i32 = i - low_bits
+m_bits: i32 = w_bits - e_bits
+scale_bits: i32 = one_bits - e_bits
+m = from_bits(m_bits)
+scale0 = from_bits(scale_bits)
+nothing = 0
+scale = max(scale0, nothing)
+r0 = m - one
+lost1 = lost * scale
+r = r0 + lost1
+)";
+// log w = e log 2 + r + r^2 k. Compensated: what the roundings of the two sums lose, and low 2^-e,
+// a part of w / 2^e too small for r, are added. The terms are in the order of their sizes where
+// they are not 0 (Dekker's fast two-sum).
+inline constexpr std::string_view kLogOfParts = R"(r_gain = r - r0
+r_lost = lost1 - r_gain
+ln2_high = 0x1.62e4p-1
+ln2_low = 0x1.7f7d1cp-20
+t = e * ln2_high
+main = t + r
+main_gain = main - t
+main_lost = r - main_gain
+)";
+inline constexpr std::string_view kRestOfR0 = "rest0 = r_lost + main_lost\n";
+inline constexpr std::string_view kRestOfRAndLow = R"(rest_of_r = fma(low, scale, r_lost)
+rest0 = rest_of_r + main_lost
+)";
+inline constexpr std::string_view kTailOfLog = R"(rest = fma(e, ln2_low, rest0)
+k = kernel(r)
+r2 = r * r
+tail = fma(r2, k, rest)
+)";
+inline constexpr std::string_view kLogOfBits = joined<kSplitBitsOfW, kNextToR>;
+inline constexpr std::string_view kLogOfBitsAndLow =
+    joined<kSplitBitsOfW, kLogOfParts, kRestOfRAndLow, kTailOfLog>;
+
+// The sign is x's. Rare code for what is 0 or negative, infinite, or NaN.
+inline constexpr std::string_view kSpecialW = R"(below_sign: i32 = 0x7fffffff
+largest: i32 = -0x800002
+shifted: i32 = w_bits + below_sign
+is_special: bool = less(largest, shifted)
+)";
+inline constexpr std::string_view kLog1pRareEnds = R"(near_y = copysign(y1, x)
+infinity = inf
+minus_infinity = -inf
+not_a_number = nan
+pole = -1
+at_pole: bool = equal(x, pole)
+is_infinite: bool = equal(x, infinity)
+far_y0 = select(at_pole, minus_infinity, not_a_number)
+far_y = select(is_infinite, x, far_y0)
+y = select_rare(is_special, far_y, near_y)
+return y
+)";
+inline constexpr std::string_view kLog1pRare =
+    joined<kOnePlusX, kLogOfBits, kLog1pSum, kSpecialW, kLog1pRareEnds>;
+inline constexpr std::string_view kLargeSum = "y1 = main + tail\n";
+inline constexpr std::string_view kLog1pRareCompensated =
+    joined<kOnePlusX, kSplitBitsOfW, kLogOfParts, kRestOfR0, kTailOfLog, kLargeSum, kSpecialW,
+           kLog1pRareEnds>;
 
 inline constexpr std::string_view kSplitTabledW = R"(e = getexp(w)
 m = getmant(w)

@@ -71,12 +71,13 @@ inline constexpr std::string_view kLookUpPower128 = "entry: i64 = lookup128(numb
 inline constexpr std::string_view kLookUpPower256 = "entry: i64 = lookup256(number_bits, t0)\n";
 inline constexpr std::string_view kNumberBits = "number_bits: i64 = bits(shifted)\n";
 // y = s + s r k, k = (2^rest - 1) / r
-inline constexpr std::string_view kMemoryPower = R"(whole: i64 = shift_left(number_bits, place)
+inline constexpr std::string_view kScaleAndStep = R"(whole: i64 = shift_left(number_bits, place)
 s_bits: i64 = entry + whole
 s: f64 = from_bits(s_bits)
 k = kernel(r)
 sr: f64 = s * r
-y_wide: f64 = fma(sr, k, s)
+)";
+inline constexpr std::string_view kPowerOrEnd = R"(y_wide: f64 = fma(sr, k, s)
 near_y = narrow(y_wide)
 infinity = inf
 zero = 0
@@ -85,6 +86,7 @@ far_y = max(zero, far_x)
 y = select_rare(is_far, far_y, near_y)
 return y
 )";
+inline constexpr std::string_view kMemoryPower = joined<kScaleAndStep, kPowerOrEnd>;
 inline constexpr std::string_view kEnd64 =
     joined<kNumberBits, kPowers64, kLookUpPower64, kMemoryPower>;
 inline constexpr std::string_view kEnd128 =
@@ -106,6 +108,39 @@ inline constexpr std::string_view kExpLookup256 =
     joined<kInput, kPowerIsFar512, kExpUnits256, kMemoryReduce, kEnd256>;
 inline constexpr std::string_view kExp10Lookup128 =
     joined<kInput, kPowerIsFar256, kExp10Units128, kMemoryReduce, kEnd128>;
+
+// sigmoid = e^x / (1 + e^x). Rare are 0 and 1 far out, and the sizes below 2^-14, with the slope of
+// kSigmoidResultF64 (hyperbolic.h), which decides what is in the middle between two floats.
+inline constexpr std::string_view kSigmoidIsFar = R"(above_small: i32 = 0x47800000
+last_bits: i32 = -0x75000000
+range: i32 = size_bits + above_small
+is_far: bool = less(last_bits, range)
+)";
+inline constexpr std::string_view kSigmoidOfPower = R"(e: f64 = fma(sr, k, s)
+one_wide: f64 = 1
+d: f64 = e + one_wide
+y_wide: f64 = e / d
+near_y = narrow(y_wide)
+infinity = inf
+zero = 0
+one = 1
+far_x = x * infinity
+far_y0 = max(zero, far_x)
+end_y = min(one, far_y0)
+slope: f64 = 0x1.ffffffep-3
+half_wide: f64 = 0.5
+small_wide: f64 = fma(wide, slope, half_wide)
+small_y = narrow(small_wide)
+size = fabs(x)
+small = 0x1p-14
+is_small: bool = less(size, small)
+far_y = select(is_small, small_y, end_y)
+y = select_rare(is_far, far_y, near_y)
+return y
+)";
+inline constexpr std::string_view kSigmoidLookup128 =
+    joined<kInput, kSizeBits, kSigmoidIsFar, kExpUnits128, kMemoryReduce, kNumberBits, kPowers128,
+           kLookUpPower128, kScaleAndStep, kSigmoidOfPower>;
 
 // ---- e^x - 1 = (s - 1) + s ((2^rest - 1) + what s lost), and what is made of it
 //

@@ -54,6 +54,87 @@ inline constexpr std::string_view kRootItself = "root = kernel(r)\n";
 inline constexpr std::string_view kCbrt = joined<kThirds, kRootItself, kRootOfThirds>;
 inline constexpr std::string_view kRsqrt = joined<kHalves, kMinusN, kRootItself, kRootOfHalves>;
 
+// 1 / sqrt(x) by a square root and a quotient, z; then what that misses, 1 - x z^2, x z in two
+// parts, from which the kernel makes the correction. For 0 and infinity the miss is NaN; min()
+// replaces it, which leaves z the infinity or zero that it is.
+inline constexpr std::string_view kRsqrtQuotient = R"(input x: f32
+one = 1
+root = sqrt(x)
+z = one / root
+t = x * z
+minus_t = neg(t)
+minus_t_low = fma(x, z, minus_t)
+t_low = neg(minus_t_low)
+missing0 = fma(minus_t, z, one)
+missing1 = fma(t_low, z, missing0)
+above = 0x1p-21
+missing = min(missing1, above)
+k = kernel(missing)
+step = z * missing
+y = fma(step, k, z)
+return y
+)";
+
+// Cube roots with nothing but products: z next to |x|^(-1/3) from the bits of |x|, read as a number
+// and divided by -3, with 12 bits, so that z^2 is exact; y0 = |x| z^2, and the kernel corrects it
+// from what is missing, 1 - |x| z^3, which is within `magic`'s errors, 0.104. Subnormal numbers are
+// scaled; they, zeros, infinities and NaN take rare code.
+inline constexpr std::string_view kCbrtRareScaled = R"(input x: f32
+size = fabs(x)
+size_bits: i32 = bits(size)
+above_least: i32 = 0x7f800000
+last_normal: i32 = -0x1000001
+shifted: i32 = size_bits + above_least
+is_special: bool = less(last_normal, shifted)
+scale = 0x1p24
+scaled = size * scale
+a = select_rare(is_special, scaled, size)
+)";
+inline constexpr std::string_view kCbrtStart = R"(a_bits: i32 = bits(a)
+a_rank = from_integer(a_bits)
+minus_third = -0x1.555556p-2
+magic = 0x1.5288p+30
+z_rank = fma(a_rank, minus_third, magic)
+z_long: i32 = round_to_integer(z_rank)
+twelve_bits: i32 = -0x1000
+z_bits: i32 = bit_and(z_long, twelve_bits)
+z = from_bits(z_bits)
+z_square = z * z
+y0 = a * z_square
+minus_y0 = neg(y0)
+)";
+inline constexpr std::string_view kCbrtRareResult = R"(zero = 0
+infinity = inf
+scale_back = 0x1p-8
+far_y1 = near_y * scale_back
+is_zero: bool = equal(size, zero)
+finite: bool = less(size, infinity)
+far_y2 = select(finite, far_y1, size)
+far_y = select(is_zero, size, far_y2)
+y1 = select_rare(is_special, far_y, near_y)
+)";
+inline constexpr std::string_view kCbrtRounded = R"(missing = fma(minus_y0, z, one)
+k = kernel(missing)
+step = y0 * missing
+near_y = fma(step, k, y0)
+)";
+inline constexpr std::string_view kOneForRoots = "one = 1\n";
+inline constexpr std::string_view kCbrtRare =
+    joined<kCbrtRareScaled, kCbrtStart, kOneForRoots, kCbrtRounded, kCbrtRareResult, kOddResult>;
+// Compensated: what the rounding of y0 lost is added.
+inline constexpr std::string_view kCbrtCompensatedStep = R"(lost = fma(a, z_square, minus_y0)
+minus_z = neg(z)
+missing0 = fma(minus_y0, z, one)
+missing = fma(lost, minus_z, missing0)
+k = kernel(missing)
+step = y0 * missing
+tail = fma(step, k, lost)
+near_y = y0 + tail
+)";
+inline constexpr std::string_view kCbrtRareCompensated =
+    joined<kCbrtRareScaled, kCbrtStart, kOneForRoots, kCbrtCompensatedStep, kCbrtRareResult,
+           kOddResult>;
+
 // ---- The same with kernels in double
 
 // Roots as above: an estimate z of r^(-1/2) or r^(-1/3) in float by two of Newton's steps, and in
@@ -90,6 +171,27 @@ root = narrow(root_wide)
 )";
 inline constexpr std::string_view kRsqrtF64 =
     joined<kHalves, kRsqrtCorrected, kMinusN, kRootOfHalves>;
+
+// The same from the quotient in float, for single calls: products of two floats are exact in
+// double.
+inline constexpr std::string_view kRsqrtQuotientF64 = R"(input x: f32
+one = 1
+root = sqrt(x)
+z = one / root
+wide: f64 = widen(x)
+z_wide: f64 = widen(z)
+minus_z: f64 = neg(z_wide)
+t: f64 = wide * z_wide
+one_wide: f64 = 1
+missing0: f64 = fma(t, minus_z, one_wide)
+above: f64 = 0x1p-21
+missing: f64 = min(missing0, above)
+k = kernel(missing)
+step: f64 = z_wide * missing
+y_wide: f64 = fma(step, k, z_wide)
+y = narrow(y_wide)
+return y
+)";
 
 inline constexpr std::string_view kCbrtCorrected = R"(r_bits: i32 = bits(r)
 r_rank = from_integer(r_bits)

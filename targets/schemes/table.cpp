@@ -7,10 +7,14 @@
 // What the names say:
 //   rounded       each step rounds, and that is all
 //   compensated   what the roundings of the large terms lose is computed and added
+//   compensated_r what the rounding of the reduced argument loses is
 //   mixed         the kernel is in float, reduction and result are in double
 //   f64           the kernel is in double, too
 //   f64_odd       the last sum is rounded to odd before it is narrowed, where f64 would round twice
-//   rare          the results of the common arguments, and rare code for all others
+//   rare          the results of the common arguments, and rare code for all others; integer
+//                 arithmetic in the place of getexp, getmant and scalef
+//   rare_compensated, rare_product  the same with these
+//   quotient      a division and a root, and a correction by what they miss
 //   shifter       the nearest integer by adding 1.5 * 2^23 and taking it away
 //   table         logarithms by a table of reciprocals, one kernel for the rest
 //   table_exact   the same, but the sum with the table's entry is exact and r is added apart
@@ -159,6 +163,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log2",     "sqrt2",               "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2Sqrt2},
   SchemeRow{"log2",     "centred",             "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",   kLog2Centred},
   SchemeRow{"log2",     "rare",                "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2BitsRare},
+  SchemeRow{"log2",     "rare_compensated",    "log1p(x)/log(2)/x-1",    "-0.2929,0.4143",  "x/log1p(x)*log(2)",   kLog2RareCompensated},
   SchemeRow{"log2",     "compensated",         "log1p(x)/log(2)/x-1",    "-0.25,0.5",       "x/log1p(x)*log(2)",   kLog2Compensated},
   SchemeRow{"log2",     "table",               "log1p(x)/log(2)/x",      kTabledDomain,     "x/log1p(x)*log(2)",   kLog2Table},
   SchemeRow{"log2",     "table_exact",         "log1p(x)/log(2)/x-1",    kTabledDomain,     "x/log1p(x)*log(2)",   kLog2TableExact},
@@ -169,6 +174,9 @@ constexpr std::array kSchemes = {
   SchemeRow{"log10",    "centred",             "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Centred},
   SchemeRow{"log10",    "compensated",         "log1p(x)/log(10)/x-0x1.bcp-2", "-0.25,0.5", "x/log1p(x)*log(10)",  kLog10Compensated},
   SchemeRow{"log10",    "product",             "log1p(x)/log(10)/x",     "-0.25,0.5",       "x/log1p(x)*log(10)",  kLog10Product},
+  SchemeRow{"log10",    "rare",                "log1p(x)/log(10)/x-0x1.bcp-2", "-0.2929,0.4143", "x/log1p(x)*log(10)",  kLog10Rare},
+  SchemeRow{"log10",    "rare_compensated",    "log1p(x)/log(10)/x-0x1.bcp-2", "-0.2929,0.4143", "x/log1p(x)*log(10)",  kLog10RareCompensated},
+  SchemeRow{"log10",    "rare_product",        "log1p(x)/log(10)/x",     "-0.2929,0.4143",  "x/log1p(x)*log(10)",  kLog10RareProduct},
   SchemeRow{"log10",    "table",               "log1p(x)/log(10)/x",     kTabledDomain,     "x/log1p(x)*log(10)",  kLog10Table},
   SchemeRow{"log10",    "table_exact",         "log1p(x)/log(10)/x-0x1.bcb7b2p-2", kTabledDomain, "x/log1p(x)*log(10)", kLog10TableExact},
   SchemeRow{"log10",    "f64",                 kLog10OfRoot,             "0,0.02945",       kLog10OfRootWeight,    kLog10F64},
@@ -177,6 +185,8 @@ constexpr std::array kSchemes = {
   SchemeRow{"log10",    "lookup128_odd",       "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128Odd},
   SchemeRow{"log10",    "lookup128_again",     "log1p(x)/log(10)/x",     kMemoryLogDomain,  "x/log1p(x)*log(10)",  kLog10Lookup128Again},
   SchemeRow{"log1p",    "centred",             "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kLog1p},
+  SchemeRow{"log1p",    "rare",                "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kLog1pRare},
+  SchemeRow{"log1p",    "rare_compensated",    "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kLog1pRareCompensated},
   SchemeRow{"log1p",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kLog1pTable},
   SchemeRow{"log1p",    "f64",                 kAtanhOfRoot,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64},
   SchemeRow{"log1p",    "f64_odd",             kRestOfAtanh,             "0,0.04",          kAtanhOfRootWeight,    kLog1pF64Odd},
@@ -184,6 +194,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"log1p",    "lookup128_odd",       "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Odd},
   SchemeRow{"log1p",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kLog1pLookup128Again},
   SchemeRow{"sin",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensated},
+  SchemeRow{"sin",      "compensated_r",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinCompensatedR},
   SchemeRow{"sin",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kSinRounded},
   SchemeRow{"sin",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kSinHalf},
   SchemeRow{"sin",      "product",             "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kSinProduct},
@@ -192,6 +203,7 @@ constexpr std::array kSchemes = {
   SchemeRow{"sin",      "lookup256",           kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kSinLookup256},
   SchemeRow{"sin",      "lookup256_again",     kCosineOfRoot,            kCosineDomain,     kCosineOfRootWeight,   kSinLookup256Again},
   SchemeRow{"cos",      "compensated",         kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosCompensated},
+  SchemeRow{"cos",      "compensated_r",       kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosCompensatedR},
   SchemeRow{"cos",      "rounded",             kSinOrCos,                "-0.62,0.62",      kSinOrCosWeight,       kCosRounded},
   SchemeRow{"cos",      "half_turns",          kSinOfRoot,               "0,2.48",          kSinOfRootWeight,      kCosHalf},
   SchemeRow{"cos",      "product",             "sin(sqrt(x))/sqrt(x)",   "0,2.48",          "sqrt(x)/sin(sqrt(x))", kCosProduct},
@@ -209,16 +221,22 @@ constexpr std::array kSchemes = {
   SchemeRow{"cospi",    "halves",              kSinOrCosPi,              "-0.0625,0.0625",  kSinOrCosPiWeight,     kCosPi},
   SchemeRow{"cospi",    "f64",                 kSinPiOfRoot,             "0,0.25",          kSinPiOfRootWeight,    kCosPiF64},
   SchemeRow{"asinh",    "log1p",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAsinh},
+  SchemeRow{"asinh",    "rare",                "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kAsinhRare},
+  SchemeRow{"asinh",    "rare_compensated",    "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kAsinhRareCompensated},
   SchemeRow{"asinh",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kAsinhTable},
   SchemeRow{"asinh",    "mixed",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAsinhMixed},
   SchemeRow{"asinh",    "f64_odd",             kHalfRestOfAtanh,         "0,0.04",          kHalfAtanhOfRootWeight, kAsinhF64Odd},
   SchemeRow{"asinh",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kAsinhLookup128Again},
   SchemeRow{"acosh",    "log1p",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAcosh},
+  SchemeRow{"acosh",    "rare",                "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kAcoshRare},
+  SchemeRow{"acosh",    "rare_compensated",    "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kAcoshRareCompensated},
   SchemeRow{"acosh",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kAcoshTable},
   SchemeRow{"acosh",    "mixed",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAcoshMixed},
   SchemeRow{"acosh",    "f64_odd",             kHalfRestOfAtanh,         "0,0.04",          kHalfAtanhOfRootWeight, kAcoshF64Odd},
   SchemeRow{"acosh",    "lookup128_again",     "(log1p(x)-x)/x^2",       kMemoryLogDomain,  "x^2/log1p(x)",        kAcoshLookup128Again},
   SchemeRow{"atanh",    "log1p",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAtanh},
+  SchemeRow{"atanh",    "rare",                "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kAtanhRare},
+  SchemeRow{"atanh",    "rare_compensated",    "(log1p(x)-x)/x^2",       "-0.2929,0.4143",  "x^2/log1p(x)",        kAtanhRareCompensated},
   SchemeRow{"atanh",    "table",               "log1p(x)/x",             kTabledDomain,     "x/log1p(x)",          kAtanhTable},
   SchemeRow{"atanh",    "mixed",               "(log1p(x)-x)/x^2",       "-0.25,0.5",       "x^2/log1p(x)",        kAtanhMixed},
   SchemeRow{"atanh",    "f64_odd",             kHalfRestOfAtanh,         "0,0.0402",        kHalfAtanhOfRootWeight, kAtanhF64Odd},
@@ -251,13 +269,20 @@ constexpr std::array kSchemes = {
   SchemeRow{"sinh",     "f64_odd",             kSinhOfRoot,              "0,0.12014",       kSinhOfRootWeight,     kSinhF64Odd},
   SchemeRow{"sinh",     "lookup128",           kSteps128,                kStepsDomain,      kStepsNextTo0Weight,   kSinhLookup128},
   SchemeRow{"cbrt",     "thirds",              "cbrt(x)",                "0.5,4",           "1/cbrt(x)",           kCbrt},
+  SchemeRow{"cbrt",     "rare",                "((1-x)^(-2/3)-1)/x",     "-0.104,0.104",    "x*(1-x)^(2/3)",       kCbrtRare},
+  SchemeRow{"cbrt",     "rare_compensated",    "((1-x)^(-2/3)-1)/x",     "-0.104,0.104",    "x*(1-x)^(2/3)",       kCbrtRareCompensated},
   SchemeRow{"cbrt",     "f64",                 "((1-x)^(-2/3)-1)/x",     "-6e-7,5.7e-5",    "x*(1-x)^(2/3)",       kCbrtF64},
   SchemeRow{"cbrt",     "lookup32",            "(cbrt(1+x)-1)/x",        "-0.0158,0.0158",  "x/cbrt(1+x)",         kCbrtLookup32},
   SchemeRow{"rsqrt",    "halves",              "1/sqrt(x)",              "1,4",             "sqrt(x)",             kRsqrt},
+  SchemeRow{"rsqrt",    "quotient",            "((1-x)^(-1/2)-1)/x",     "-4.8e-7,4.8e-7",  "x*(1-x)^(1/2)",       kRsqrtQuotient},
   SchemeRow{"rsqrt",    "f64",                 "((1-x)^(-1/2)-1)/x",     "-3e-7,9.6e-6",    "x*(1-x)^(1/2)",       kRsqrtF64},
+  SchemeRow{"rsqrt",    "quotient_f64",        "((1-x)^(-1/2)-1)/x",     "-4.8e-7,4.8e-7",  "x*(1-x)^(1/2)",       kRsqrtQuotientF64},
   SchemeRow{"sigmoid",  "exp",                 "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kSigmoid},
+  SchemeRow{"sigmoid",  "rare",                "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kSigmoidRare},
+  SchemeRow{"sigmoid",  "compensated",         "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",         kSigmoidCompensated},
   SchemeRow{"sigmoid",  "mixed",               "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",         kSigmoidMixed},
   SchemeRow{"sigmoid",  "f64",                 "exp(x)",                 "-0.3466,0.3466",  "exp(-x)",             kSigmoidF64},
+  SchemeRow{"sigmoid",  "lookup128",           kSteps128,                kStepsDomain,      kSteps128Weight,       kSigmoidLookup128},
   SchemeRow{"tanh",     "expm1",               "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2/expm1(x)",        kTanh},
   SchemeRow{"tanh",     "saturated",           "tanh(x)",                "0,10",            "1/tanh(x)",           kTanhSaturated},
   SchemeRow{"tanh",     "plain",               "tanh(x)",                "0,9.1",           "1/tanh(x)",           kTanhPlain},
@@ -267,13 +292,16 @@ constexpr std::array kSchemes = {
   SchemeRow{"erf",      "f64_odd",             kRestOfErf,               "-1,1",            kRestOfErfWeight,      kErfF64Odd},
   SchemeRow{"erf",      "lookup32_again",      "x^2",                    "-0.0626,0.0626",  "4",                   kErfLookup32Again},
   SchemeRow{"erfc",     "tail",                "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",   kErfc},
+  SchemeRow{"erfc",     "rare",                "erfc(x)*exp(x^2)",       "0,10.1",          "exp(-x^2)/erfc(x)",   kErfcRare},
   SchemeRow{"erfc",     "mixed",               "erfc(x)*exp(x^2)*(x+0.7)-0.66", "0,10.1",   "exp(-x^2)/erfc(x)/(x+0.7)", kErfcMixed},
   SchemeRow{"erfc",     "f64",                 kRestOfErfc,              "-0.5667,0.5759",  kRestOfErfcWeight,     kErfcF64},
   SchemeRow{"erfc",     "lookup32_again",      kSteps128,                kStepsDomain,      kSteps128Weight,       kErfcLookup32Again},
   SchemeRow{"softplus", "tail",                "log1p(exp(-x))*exp(x)",  "0,105",           "exp(-x)/log1p(exp(-x))", kSoftplus},
+  SchemeRow{"softplus", "rare",                "log1p(exp(-x))*exp(x)",  "0,105",           "exp(-x)/log1p(exp(-x))", kSoftplusRare},
   SchemeRow{"softplus", "mixed",               "1-log1p(exp(-x))*exp(x)", "0,105",          "exp(-x)/log1p(exp(-x))", kSoftplusMixed},
   SchemeRow{"softplus", "f64_odd",             "(expm1(x)-x)/x^2",       "-0.3466,0.3466",  "x^2*exp(-x)",         kSoftplusF64Odd},
   SchemeRow{"gelu",     "tail",                "erfc(x/sqrt(2))*exp(x^2/2)/2", "0,14.5",    "2*exp(-x^2/2)/erfc(x/sqrt(2))", kGelu},
+  SchemeRow{"gelu",     "rare",                "erfc(x/sqrt(2))*exp(x^2/2)/2", "0,14.5",    "2*exp(-x^2/2)/erfc(x/sqrt(2))", kGeluRare},
   SchemeRow{"gelu",     "mixed",               "erfc(x/sqrt(2))*exp(x^2/2)/2*(x+1)-0.46", "0,14.5", "2*exp(-x^2/2)/erfc(x/sqrt(2))/(x+1)", kGeluMixed},
   SchemeRow{"gelu",     "f64",                 kRestOfPhi,               "-0.5715,0.5823",  kRestOfPhiWeight,      kGeluF64},
 };

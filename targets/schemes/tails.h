@@ -47,7 +47,6 @@ return y
 // kernel. u = hi + lo, where a square needs both parts.
 
 inline constexpr std::string_view kReduceMinusU = R"(minus_log2_e = -0x1.715476p+0
-shifter = 0x1.8p+23
 shifted = fma(hi, minus_log2_e, shifter)
 n = shifted - shifter
 minus_ln2_high = -0x1.62e4p-1
@@ -112,16 +111,33 @@ minus_square = neg(hi)
 lo = fma(t, t, minus_square)
 )";
 inline constexpr std::string_view kWithLow = "r = r2 - lo\n";
-inline constexpr std::string_view kErfcResult = R"(k = kernel(t)
+// The product 2^n pk: by scalef; or by the power as one float's bits, and beyond `limit`, where 2^n
+// is the product of two, by rare code.
+inline constexpr std::string_view kTimesKernel = R"(k = kernel(t)
 pk = p * k
-tail = scalef(pk, n)
-two = 2
+)";
+inline constexpr std::string_view kTail = "tail = scalef(pk, n)\n";
+inline constexpr std::string_view kIsFarTail = "is_far: bool = less(limit, t)\n";
+inline constexpr std::string_view kPowersOfTail = R"(near_tail = pk * s
+far_tail1 = pk * s1
+far_tail = far_tail1 * s2
+tail = select_rare(is_far, far_tail, near_tail)
+)";
+inline constexpr std::string_view kRareTail =
+    joined<kIsFarTail, kPowerOfShifted, kTwoPowers, kPowersOfTail>;
+inline constexpr std::string_view kErfcLimit = "limit = 9.3\n";
+inline constexpr std::string_view kErfcSides = R"(two = 2
 rest = two - tail
 y = select(negative, rest, tail)
 return y
 )";
+inline constexpr std::string_view kErfcReduction =
+    joined<kReduceMinusU, kWithLow, kExpOfR, kTimesKernel>;
 inline constexpr std::string_view kErfc =
-    joined<kInput, kErfcSize, kSquareInTwo, kReduceMinusU, kWithLow, kExpOfR, kErfcResult>;
+    joined<kInput, kErfcSize, kSquareInTwo, kPlain, kErfcReduction, kTail, kErfcSides>;
+inline constexpr std::string_view kErfcRare =
+    joined<kInput, kErfcSize, kSquareInTwo, kForOne, kErfcReduction, kErfcLimit, kRareTail,
+           kErfcSides>;
 
 // In double the kernel is a small correction, so that its own rounding hardly counts.
 inline constexpr std::string_view kSquareInDouble = R"(t64: f64 = widen(t)
@@ -151,15 +167,17 @@ t = min(high, size)
 zero = 0
 positive = max(zero, x)
 )";
-inline constexpr std::string_view kSoftplusResult = R"(k = kernel(t)
-pk = p * k
-tail = scalef(pk, n)
-y = positive + tail
+inline constexpr std::string_view kSoftplusSum = R"(y = positive + tail
 return y
 )";
 inline constexpr std::string_view kMinusT = "x1 = neg(t)\n";
+inline constexpr std::string_view kSoftplusReduction = joined<kReduceByLn2, kExpOfR, kTimesKernel>;
 inline constexpr std::string_view kSoftplus =
-    joined<kInput, kSoftplusSize, kMinusT, kPlain, kReduceByLn2, kExpOfR, kSoftplusResult>;
+    joined<kInput, kSoftplusSize, kMinusT, kPlain, kSoftplusReduction, kTail, kSoftplusSum>;
+inline constexpr std::string_view kSoftplusLimit = "limit = 87\n";
+inline constexpr std::string_view kSoftplusRare =
+    joined<kInput, kSoftplusSize, kMinusT, kForOne, kSoftplusReduction, kSoftplusLimit, kRareTail,
+           kSoftplusSum>;
 inline constexpr std::string_view kUIsTInDouble = "u: f64 = widen(t)\n";
 inline constexpr std::string_view kSoftplusResultMixed = R"(k = kernel(t)
 k64: f64 = widen(k)
@@ -188,11 +206,13 @@ one_half = 0.5
 hi = square * one_half
 lo = square_low * one_half
 )";
-inline constexpr std::string_view kGeluResult = R"(k = kernel(t)
-pk = p * k
-tpk = t * pk
-tail = scalef(tpk, n)
-rest = size - tail
+inline constexpr std::string_view kTimesTAndKernel = R"(k = kernel(t)
+p_k = p * k
+pk = t * p_k
+)";
+inline constexpr std::string_view kGeluReduction =
+    joined<kReduceMinusU, kWithLow, kExpOfR, kTimesTAndKernel>;
+inline constexpr std::string_view kGeluSides = R"(rest = size - tail
 y1 = select(negative, tail, rest)
 )";
 // At -infinity, where x erfc(-x / sqrt 2) is -infinity * 0, the limit.
@@ -203,8 +223,13 @@ at_end: bool = equal(x, minus_infinity)
 y = select(at_end, minus_zero, y2)
 return y
 )";
-inline constexpr std::string_view kGelu = joined<kInput, kGeluSize, kHalfSquareInTwo, kReduceMinusU,
-                                                 kWithLow, kExpOfR, kGeluResult, kGeluOfInfinity>;
+inline constexpr std::string_view kGelu =
+    joined<kInput, kGeluSize, kHalfSquareInTwo, kPlain, kGeluReduction, kTail, kGeluSides,
+           kGeluOfInfinity>;
+inline constexpr std::string_view kGeluLimit = "limit = 13.1\n";
+inline constexpr std::string_view kGeluRare =
+    joined<kInput, kGeluSize, kHalfSquareInTwo, kForOne, kGeluReduction, kGeluLimit, kRareTail,
+           kGeluSides, kGeluOfInfinity>;
 inline constexpr std::string_view kHalfSquareInDouble = R"(t64: f64 = widen(t)
 one_half: f64 = 0.5
 half_t: f64 = t64 * one_half

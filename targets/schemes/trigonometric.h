@@ -249,11 +249,16 @@ square_rest = fma(r, r, minus_square)
 half = 0.5
 half_rest = square_rest * half
 cos_rest = fma(minus_r, minus_low, half_rest)
-rest = select(odd, cos_rest, minus_low)
+)";
+inline constexpr std::string_view kQuadrantWithRest = R"(rest = select(odd, cos_rest, minus_low)
 base = select(odd, one, r)
 factor = square * base
 p = fma(factor, k, rest)
 y0 = base - p
+)";
+// What the rounding of r^2 loses is a quarter of an ULP of a cosine, and left away.
+inline constexpr std::string_view kCompensatedR = R"(minus_r = neg(r)
+cos_rest = minus_r * minus_low
 )";
 inline constexpr std::string_view kRoundedResult = R"(base = select(odd, one, r)
 factor = square * base
@@ -284,7 +289,12 @@ square = narrow(square_wide)
 
 inline constexpr std::string_view kSinCompensated =
     joined<kInput, kSinShifterF32, kNearF32, kNearCompensated, kFar, kSinFar, kFarCompensated,
-           kQuadrant, kSquare, kSignedSquare, kCompensatedQuadrant, kSignOfQuadrant, kReturn>;
+           kQuadrant, kSquare, kSignedSquare, kCompensatedQuadrant, kQuadrantWithRest,
+           kSignOfQuadrant, kReturn>;
+inline constexpr std::string_view kSinCompensatedR =
+    joined<kInput, kSinShifterF32, kNearF32, kNearCompensated, kFar, kSinFar, kFarCompensated,
+           kQuadrant, kSquare, kSignedSquare, kCompensatedR, kQuadrantWithRest, kSignOfQuadrant,
+           kReturn>;
 inline constexpr std::string_view kSinRounded =
     joined<kInput, kSinShifterF32, kNearF32, kNearRounded, kFar, kSinFar, kFarRounded, kQuadrant,
            kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
@@ -293,7 +303,12 @@ inline constexpr std::string_view kSinMixed =
            kSignedSquare, kMixedResult, kSignOfQuadrant, kSelfAtZero>;
 inline constexpr std::string_view kCosCompensated =
     joined<kInput, kCosShifterF32, kNearF32, kNearCompensated, kFar, kCosFar, kFarCompensated,
-           kQuadrant, kSquare, kSignedSquare, kCompensatedQuadrant, kSignOfQuadrant, kReturn>;
+           kQuadrant, kSquare, kSignedSquare, kCompensatedQuadrant, kQuadrantWithRest,
+           kSignOfQuadrant, kReturn>;
+inline constexpr std::string_view kCosCompensatedR =
+    joined<kInput, kCosShifterF32, kNearF32, kNearCompensated, kFar, kCosFar, kFarCompensated,
+           kQuadrant, kSquare, kSignedSquare, kCompensatedR, kQuadrantWithRest, kSignOfQuadrant,
+           kReturn>;
 inline constexpr std::string_view kCosRounded =
     joined<kInput, kCosShifterF32, kNearF32, kNearRounded, kFar, kCosFar, kFarRounded, kQuadrant,
            kSquare, kSignedSquare, kRoundedResult, kSignOfQuadrant, kReturn>;
