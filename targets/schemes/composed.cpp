@@ -7,6 +7,8 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <map>
+#include <numbers>
 #include <set>
 #include <string>
 
@@ -145,16 +147,118 @@ Clamp clamp_of(const std::optional<float>& low, const std::optional<float>& high
   return clamp;
 }
 
+/// A scheme's lines for an argument, and the name of its result.
+struct InnerLines {
+  std::string text;
+  std::string result;
+};
+
+std::optional<InnerLines> inner_lines(std::string_view text, const std::string& argument) {
+  if (!text.starts_with(kInputLine)) return std::nullopt;
+  text.remove_prefix(kInputLine.size());
+  const std::size_t end = text.rfind("return ");
+  std::string result(text.substr(end + 7));
+  while (!result.empty() && std::isspace(static_cast<unsigned char>(result.back())) != 0) {
+    result.pop_back();
+  }
+  if (result == "x") result = argument;
+  return InnerLines{with_word(text.substr(0, end), "x", argument), result};
+}
+
+/// The lines with `prefix` before each name that they define, so that they can stand beside others.
+std::string with_own_names(std::string text, const std::string& prefix) {
+  std::set<std::string> names;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, end - at);
+    names.insert(line.substr(0, line.find_first_of(" :=")));
+    at = end + 1;
+  }
+  names.erase("");
+  for (const std::string& name : names) text = with_word(text, name, prefix + name);
+  return text;
+}
+
+/// A polynomial of degree 6, in float, for a scheme's kernel: by interpolation at Chebyshev's
+/// points of its domain. Its error is far below what short formats hold.
+std::vector<double> interpolated_kernel(const SchemeRow& row) {
+  constexpr std::size_t kPoints = 7;
+  const ir::Program kernel = ir::parse_expression(row.kernel);
+  const Domain domain = parse_domain(std::string(row.domain));
+  const double middle = (domain.lo + domain.hi) / 2;
+  const double half = (domain.hi - domain.lo) / 2;
+  // Newton's divided differences, then powers of x.
+  std::array<double, kPoints> at, difference;
+  for (std::size_t k = 0; k < kPoints; ++k) {
+    at[k] = middle + half * std::cos(std::numbers::pi * (static_cast<double>(k) + 0.5) / kPoints);
+    difference[k] = reference(kernel, at[k]).hi;
+  }
+  for (std::size_t order = 1; order < kPoints; ++order) {
+    for (std::size_t k = kPoints - 1; k >= order; --k) {
+      difference[k] = (difference[k] - difference[k - 1]) / (at[k] - at[k - order]);
+    }
+  }
+  std::vector<double> powers = {difference[kPoints - 1]};
+  for (std::size_t k = kPoints - 1; k-- > 0;) {
+    std::vector<double> next(powers.size() + 1, 0.0);
+    for (std::size_t i = 0; i < powers.size(); ++i) {
+      next[i + 1] += powers[i];
+      next[i] -= at[k] * powers[i];
+    }
+    next[0] += difference[k];
+    powers = next;
+  }
+  return powers;
+}
+
+/// The scheme with that polynomial in its hole; nothing where the line with the hole is no simple
+/// one.
+std::optional<std::string> closed_text(const SchemeRow& row) {
+  const std::string text(row.text);
+  const std::size_t call = text.find(" = kernel(");
+  if (call == std::string::npos || text.find("kernel(", call + 10) != std::string::npos) {
+    return std::nullopt;
+  }
+  const std::size_t start = text.rfind('\n', call) + 1;
+  const std::size_t end = text.find('\n', call);
+  const std::string result = text.substr(start, call - start);
+  const std::string argument = text.substr(call + 10, text.find(')', call) - call - 10);
+  if (result.find_first_of(" :") != std::string::npos) return std::nullopt;
+  const std::vector<double> powers = interpolated_kernel(row);
+  std::string lines;
+  for (std::size_t k = 0; k < powers.size(); ++k) {
+    lines += fmt::format("power{} = {:a}\n", k, static_cast<double>(static_cast<float>(powers[k])));
+  }
+  std::string sum = fmt::format("power{}", powers.size() - 1);
+  for (std::size_t k = powers.size() - 1; k-- > 0;) {
+    const std::string next = k == 0 ? result : fmt::format("horner{}", k);
+    lines += fmt::format("{} = fma({}, {}, power{})\n", next, argument, sum, k);
+    sum = next;
+  }
+  return text.substr(0, start) + lines + text.substr(end + 1);
+}
+
 /// The text of the expression with the scheme of its function at instruction `function`; without a
-/// function the hole takes x as it is.
+/// function the hole takes x as it is. `closed` has the texts of other functions' programs, by
+/// instruction.
 std::optional<std::string> composed_text(const ir::Program& program, std::size_t function,
-                                         std::string_view inner, const Clamp& clamp) {
+                                         std::string_view inner, const Clamp& clamp,
+                                         const std::map<std::size_t, std::string>& closed = {}) {
   std::string text = std::string(kInputLine) + clamp.lines;
   const bool none = function == program.code.size();
   if (none) text += fmt::format("k = kernel({})\n", clamp.name);
   Lines lines(program, none ? "k" : clamp.name);
   for (std::size_t t = 0; t < program.code.size(); ++t) {
     if (constant_value(program, ir::Operand::value(t))) continue;
+    if (const auto other = closed.find(t); other != closed.end() && t != function) {
+      const auto other_lines = inner_lines(other->second, "inner_x");
+      if (!other_lines) return std::nullopt;
+      const std::string prefix = fmt::format("function{}_", t);
+      const std::string argument = lines.name(program.code[t].operands[0]);
+      text += with_word(with_own_names(other_lines->text, prefix), "inner_x", argument);
+      lines.set(t, other_lines->result == "inner_x" ? argument : prefix + other_lines->result);
+      continue;
+    }
     if (t != function) {
       const auto line = lines.line(t);
       if (!line) return std::nullopt;
@@ -162,15 +266,10 @@ std::optional<std::string> composed_text(const ir::Program& program, std::size_t
       continue;
     }
     const ir::Operand operand = program.code[t].operands[0];
-    if (!inner.starts_with(kInputLine)) return std::nullopt;
-    inner.remove_prefix(kInputLine.size());
-    const std::size_t end = inner.rfind("return ");
-    std::string result(inner.substr(end + 7));
-    while (!result.empty() && std::isspace(static_cast<unsigned char>(result.back())) != 0) {
-      result.pop_back();
-    }
-    text += with_word(inner.substr(0, end), "x", lines.name(operand));
-    lines.set(t, result == "x" ? lines.name(operand) : result);
+    const auto own = inner_lines(inner, lines.name(operand));
+    if (!own) return std::nullopt;
+    text += own->text;
+    lines.set(t, own->result);
   }
   if (!program.result.is_value()) return std::nullopt;
   return text + fmt::format("return {}\n", lines.name(program.result));
@@ -251,7 +350,7 @@ class Maker {
     if (in_float(scheme) && !there) schemes_.push_back(std::move(scheme));
   }
 
-  /// The expression with the schemes of the one function in it.
+  /// The expression with the schemes of the functions in it.
   void compose() {
     const ir::Program program = ir::canonical(ir::parse_expression(form_of(target_, expression_)));
     std::vector<std::size_t> functions;
@@ -259,20 +358,43 @@ class Maker {
       const bool varies = !constant_value(program, ir::Operand::value(t));
       if (varies && !ir::info(program.code[t].op).arithmetic) functions.push_back(t);
     }
-    if (functions.size() > 1) return;
-    const std::size_t at = functions.empty() ? program.code.size() : functions.front();
+    // Of several functions one has the hole, in turn; the others are programs as they are.
+    constexpr std::size_t kMostFunctions = 3;
+    if (functions.size() > kMostFunctions) return;
+    std::map<std::size_t, std::string> closed;
+    for (const std::size_t t : functions) {
+      if (functions.size() == 1) break;
+      const auto text = closed_scheme(ir::info(program.code[t].op).name);
+      if (!text) return;
+      closed.emplace(t, *text);
+    }
+    if (functions.empty()) functions.push_back(program.code.size());
+    for (const std::size_t at : functions) compose_at(program, at, closed);
+  }
+
+  /// A program in float for a function, by the first of its schemes that makes one.
+  static std::optional<std::string> closed_scheme(std::string_view function) {
+    for (const SchemeRow& row : scheme_table()) {
+      if (row.target != function || !in_float(make_scheme(row))) continue;
+      if (auto text = closed_text(row)) return text;
+    }
+    return std::nullopt;
+  }
+
+  void compose_at(const ir::Program& program, std::size_t at,
+                  const std::map<std::size_t, std::string>& closed) {
     const auto compose_with = [&](std::string_view name, std::string_view text,
                                   const SchemeRow& inner) {
       for (const bool clamps : {false, true}) {
         if (clamps && !bounds_.low && !bounds_.high) continue;
         const Clamp clamp = clamps ? clamp_of(bounds_.low, bounds_.high) : Clamp{};
-        const auto composed = composed_text(program, at, text, clamp);
+        const auto composed = composed_text(program, at, text, clamp, closed);
         if (!composed) return;
         const std::string full = fmt::format("{}{}", name, clamps ? "_clamped" : "");
         take(make_scheme({target_, full, inner.kernel, inner.domain, inner.weight, *composed}));
       }
     };
-    if (functions.empty()) {
+    if (at == program.code.size()) {
       compose_with("operations", "", {target_, "", "x", "1,2", "1/x", ""});
       return;
     }

@@ -18,8 +18,8 @@ struct ArgumentBounds {
   std::optional<float> itself_from;  ///< the result is the number itself from there on
 };
 
-/// The target's own schemes in float; `composed...` ones, by the schemes of the function in its
-/// expression, where there is one such function or none; `square`, `size`, `clamped` and `product`
+/// The target's own schemes in float; those of a function in its expression, with what is around it
+/// computed as it stands, other functions by a scheme whose kernel is an interpolating polynomial; `square`, `size`, `clamped` and `product`
 /// with the function, or what it multiplies x by, as the kernel. `expression` is the target's, on
 /// all numbers.
 std::vector<Scheme> schemes_in_float(std::string_view target, std::string_view expression,
