@@ -37,6 +37,9 @@ constexpr std::array kForms = {
          "/(1+exp(min(20,x*(1.5957691216057308+0.0713548162726009*x*x)))))"},
     Form{"sigmoid_derivative", "exp(-abs(x))/((1+exp(-abs(x)))*(1+exp(-abs(x))))"},
     Form{"silu_derivative", "exp(min(20,x))/(1+exp(min(20,x)))*(1+x/(1+exp(min(20,x))))"},
+    // 2^-149 less, so that the sign stays negative where both terms underflow.
+    Form{"gelu_derivative",
+         "erfc(x*(-1/sqrt(2)))/2+x*exp(x*x*(-1/2))*(1/sqrt(2*pi))-1.401298464324817e-45"},
     Form{"tanh_derivative", "1/cosh(x)*(1/cosh(x))"},
 };
 
