@@ -25,7 +25,7 @@ const std::string& text_of(jit::Isa isa, std::span<const std::string> texts) {
 
 std::span<const jit::Isa> header_isas() {
   static constexpr std::array kIsas = {jit::Isa::Scalar, jit::Isa::ScalarFma, jit::Isa::Avx2,
-                                       jit::Isa::Avx512};
+                                       jit::Isa::Avx512, jit::Isa::Neon,      jit::Isa::Sve};
   return kIsas;
 }
 
