@@ -23,6 +23,10 @@ const std::vector<Form>& table() {
       kSveText, {"svfloat32_t", "svfloat64x2_t", "svint32_t", "svint64x2_t", "svbool_t"});
   // clang's -march=native may mean AVX10, which keeps AVX-512 of 256 bits beside -mno-avx512f.
   static const std::vector<std::string> no_avx10 = {"-mno-avx10.1-256"};
+  const bool on_aarch64 = jit::host_architecture() == jit::Architecture::AArch64;
+  static const std::vector<std::string> no_vectors =
+      on_aarch64 ? std::vector<std::string>{"-DUF_VECTOR_BITS=0"}
+                 : std::vector<std::string>{"-mno-avx512f", "-mno-avx2"};
   static const std::vector<Form> rows = {
       {.key = "512",
        .title = "512 bits",
@@ -92,7 +96,7 @@ const std::vector<Form>& table() {
        .isa = jit::Isa::Generic,
        .lanes = 1,
        .source = &scalar,
-       .flags = {"-mno-avx512f", "-mno-avx2"},
+       .flags = no_vectors,
        .flags_where_known = no_avx10,
        .library = {.name = "portable", .title = "portable", .scalars = true}},
   };

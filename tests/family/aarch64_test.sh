@@ -163,3 +163,34 @@ cmake -S sources -B build -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aar
   -DCMAKE_C_COMPILER=aarch64-linux-gnu-gcc -DCMAKE_CXX_COMPILER=$gxx -DUFMATH_TESTS=ON >log
 cmake --build build --parallel 2 >>log || fail "$(tail -20 log)"
 run -L /usr/aarch64-linux-gnu build/ufmath_forms_test 400009 || fail "forms differ"
+cat >names.cpp <<'CODE'
+#include <ufmath.h>
+#include <ufmath_vectors.h>
+
+#include <cstdio>
+#include <cstring>
+int main() {
+  float x[64], y[64], z[64];
+  for (int i = 0; i < 64; ++i) x[i] = static_cast<float>(i) * 0.7f - 20;
+#if defined(__ARM_FEATURE_SVE)
+  for (std::size_t i = 0; i < 64; i += svcntw()) {
+    const svbool_t some = svwhilelt_b32_u64(i, 64);
+    svst1_f32(some, z + i, _ZGVsMxv_uf_exp2f_1u(svld1_f32(some, x + i), some));
+  }
+#else
+  for (int i = 0; i < 64; i += 4) vst1q_f32(z + i, _ZGVnN4v_uf_exp2f_1u(vld1q_f32(x + i)));
+#endif
+  uf_exp2f_1u_n(x, y, 64);
+  std::puts(std::memcmp(y, z, sizeof y) == 0 ? "right" : "wrong");
+}
+CODE
+# Without SVE arrays are by NEON, as its vector names are.
+for form in neon sve; do
+  flags=-march=armv8-a
+  processor=cortex-a72
+  [[ $form == neon ]] || flags+=+sve processor=max,sve-max-vq=2
+  "$gxx" -O2 $flags -Isources names.cpp -Lbuild -lufmath -o names
+  got=$(qemu-aarch64 -cpu $processor -L /usr/aarch64-linux-gnu -E LD_LIBRARY_PATH=build ./names)
+  [[ $got == right ]] || fail "the vector name of uf_exp2f_1u by $form: $got"
+done
+echo "the library is right"
