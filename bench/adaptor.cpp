@@ -19,9 +19,10 @@ std::string names_of_form(const std::string& subject) {
   std::string text = fmt::format(
       "#if defined(ULPFORGE_SINGLE_CALLS)\n#define ULPFORGE_FORM_KEY \"{}\"\n", single_calls().key);
   for (const emit::Form& form : emit::vector_forms()) {
-    text += fmt::format(
-        "#elif defined({}_{})\n#define ULPFORGE_FORM {}\n#define ULPFORGE_FORM_KEY \"{}\"\n",
-        emit::upper(subject), emit::upper(std::string(form.name)), form.name, form.key);
+    text += fmt::format("#elif defined({}_{})\n#define ULPFORGE_FORM_KEY \"{}\"\n",
+                        emit::upper(subject), emit::upper(std::string(form.name)), form.key);
+    // Loops over functions of vectors know the size of these.
+    if (form.is_sized()) text += fmt::format("#define ULPFORGE_FORM {}\n", form.name);
   }
   return text +
          fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n", emit::plain_form().key);

@@ -73,7 +73,9 @@ std::vector<const emit::Form*> forms_of(const BenchRequest& request,
   const bool usual = request.forms.empty();
   std::vector<std::string> wanted = request.forms;
   if (usual) {
-    for (const emit::Form& form : emit::vector_forms()) wanted.emplace_back(form.key);
+    for (const emit::Form& form : emit::vector_forms()) {
+      if (jit::architecture(form.isa) == jit::host_architecture()) wanted.emplace_back(form.key);
+    }
     wanted.emplace_back(bench::single_calls().key);
   }
   std::vector<const emit::Form*> forms;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ranges>
+#include <span>
 #include <stdexcept>
 #include <string_view>
 
@@ -143,8 +144,13 @@ std::string estimate_text(const ir::Program& target) {
 std::string peer_vectors(const TemplateFile& file, const std::string& name) {
   std::string text;
   for (const Form& form : vector_forms()) {
+    // Vectors without a size are in no array.
+    if (!form.is_sized()) continue;
+    const bool of_x86 = jit::architecture(form.isa) == jit::Architecture::X86_64;
+    const std::span<const VectorNames> all =
+        of_x86 ? std::span<const VectorNames>(kVectorNames) : kVectorNamesOfAArch64;
     const auto names =
-        std::ranges::find(kVectorNames | std::views::reverse, form.lanes, &VectorNames::lanes);
+        std::ranges::find(all | std::views::reverse, form.lanes, &VectorNames::lanes);
     text += file.fill("peer_vectors", {{"IF", text.empty() ? "if" : "elif"},
                                        {"MACRO", upper(fmt::format("{}_{}", name, form.name))},
                                        {"NAME", name},

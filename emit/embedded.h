@@ -9,6 +9,8 @@ extern const std::string_view kPortableText;  ///< ir/portable.h
 extern const std::string_view kAvx512Text;    ///< avx512.h
 extern const std::string_view kAvx512vlText;  ///< avx512vl.h
 extern const std::string_view kAvx2Text;      ///< avx2.h
+extern const std::string_view kNeonText;      ///< neon.h
+extern const std::string_view kSveText;       ///< sve.h
 
 // In templates/:
 extern const std::string_view kArithmeticText;      ///< arithmetic.h.in

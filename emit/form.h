@@ -22,6 +22,10 @@ struct LibraryPart {
   /// How a vector of half its width becomes one of it, twice the same, and how its lower half is
   /// had: calls that x is put into. Empty: vectors of half its width go by way of an array.
   std::string_view doubled = {}, lower_half = {};
+  /// Of vector names that lead to this form alone: how they begin, the attribute of what keeps the
+  /// registers that they keep, and what their functions take besides. Empty prefix: names lead to
+  /// what the processor has, by the tables in family/.
+  std::string_view prefix = {}, convention = {}, mask = {};
 };
 
 struct Form {
@@ -30,7 +34,7 @@ struct Form {
   std::string_view name;          ///< of its struct in emitted headers: "Avx512vl"
   std::string_view comment;       ///< at that struct
   jit::Isa isa;                   ///< that it needs
-  std::size_t lanes;              ///< floats in one of its vectors; 1: plain C++
+  std::size_t lanes;              ///< floats in one of its vectors, at least; 1: plain C++
   const OperationSource* source;  ///< its operations and types
   /// One in so many of the vectors that a loop takes in step: 2 where there are half as many
   /// registers.
@@ -41,9 +45,13 @@ struct Form {
   /// them.
   std::vector<std::string> flags = {};
   std::vector<std::string> flags_where_known = {};
+  /// How many floats there are, in C++, where that is for the processor to say: "svcntw()". Its
+  /// types then have no size, so that there are no arrays of vectors, and none in step.
+  std::string_view lanes_of_processor = {};
   LibraryPart library = {};
 
-  /// Bits of its vectors of floats; 0 for plain C++.
+  bool is_sized() const { return lanes_of_processor.empty(); }
+  /// Bits of its vectors of floats, at least; 0 for plain C++.
   std::size_t bits() const { return lanes > 1 ? 32 * lanes : 0; }
   /// What the preprocessor has to find where an emitted header takes this form, unless it takes one
   /// before it in the table; empty for plain C++.
@@ -61,7 +69,7 @@ const Form* find_form(std::string_view key);
 /// What spells types and operations of single numbers.
 const OperationSource& scalar_source();
 
-/// Those of libufmath, the narrowest first: each needs what the one before needs.
-std::vector<const Form*> library_forms();
+/// Those of libufmath on an architecture, plain C++ first: each needs what the one before needs.
+std::vector<const Form*> library_forms(jit::Architecture architecture);
 
 }  // namespace ulpforge::emit

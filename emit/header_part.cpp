@@ -40,7 +40,7 @@ ir::Program program_of_header(const ir::Program& program) {
 
 std::span<const jit::Isa> header_isas() {
   static constexpr std::array kIsas = {jit::Isa::Scalar, jit::Isa::ScalarFma, jit::Isa::Avx2,
-                                       jit::Isa::Avx512};
+                                       jit::Isa::Avx512, jit::Isa::Neon,      jit::Isa::Sve};
   return kIsas;
 }
 

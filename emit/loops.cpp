@@ -46,9 +46,11 @@ std::string loop_in_step(const HeaderPart& part, const Form& form) {
 
 /// One vector at a time, the last with as many lanes as there are elements left.
 std::string masked_loop(const Form& form, const std::string& scope) {
-  return templates().fill(
-      "masked",
-      {{"LANES", fmt::to_string(form.lanes)}, {"SCOPE", scope}, {"FORM", std::string(form.name)}});
+  return templates().fill("masked",
+                          {{"LANES", form.is_sized() ? fmt::to_string(form.lanes)
+                                                     : std::string(form.lanes_of_processor)},
+                           {"SCOPE", scope},
+                           {"FORM", std::string(form.name)}});
 }
 
 /// Several vectors at a time, then one, then what is left.

@@ -63,7 +63,8 @@ std::string fma_condition() {
   for (const std::string_view extension : jit::extensions(jit::Isa::ScalarFma)) {
     macros.push_back(fmt::format("defined(__{}__)", upper(std::string(extension))));
   }
-  return fmt::format("{}", fmt::join(macros, " && "));
+  return fmt::format("({}) || defined({})", fmt::join(macros, " && "),
+                     jit::macro(jit::Architecture::AArch64));
 }
 
 /// Where a part is needed: for calls, or for arrays in the form that is compiled.
@@ -93,7 +94,7 @@ std::string title_of(const HeaderPart& part) {
     if (jit::is_scalar(isa)) {
       uses.push_back(fmt::format("single calls, {}", isa == jit::Isa::Scalar
                                                          ? "what every processor has"
-                                                         : "AVX2 with FMA"));
+                                                         : "AVX2 with FMA, or AArch64"));
     } else {
       uses.push_back(fmt::format("arrays, {}", jit::title(isa)));
     }

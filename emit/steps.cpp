@@ -115,6 +115,7 @@ bool is_in_steps(const HeaderPart& part) {
 }
 
 std::size_t in_step(const HeaderPart& part, const Form& form) {
+  if (!form.is_sized()) return 1;
   const std::size_t count = std::max<std::size_t>(1, part.header.interleaved / form.share);
   return part.facts.is_mostly_wide() && count > 2 ? count / 2 : count;
 }

@@ -39,6 +39,13 @@ std::string vector_bodies(const Function& f) {
                               {"TYPE", float_type(form)},
                               {"NAME", f.name},
                               {"FORM", std::string(form.name)}});
+    if (!form.library.prefix.empty()) {
+      text += templates().fill("name_body", {{"CONVENTION", std::string(form.library.convention)},
+                                             {"TYPE", float_type(form)},
+                                             {"FORM", std::string(form.library.name)},
+                                             {"NAME", f.name},
+                                             {"MASK", std::string(form.library.mask)}});
+    }
     if (form.library.doubled.empty()) continue;
     text += templates().fill("half_body", {{"HALF", std::string(vector_type(form.lanes / 2))},
                                            {"NAME", f.name},
@@ -56,7 +63,9 @@ std::string declarations(const Group& group, const emit::Form& form) {
     if (form.library.scalars) scalars += fmt::format("{0} {1}({0} x);\n", number, f->name);
     arrays += fmt::format("void {1}_n(const {0}* x, {0}* y, std::size_t n);\n", number, f->name);
     if (!f->format.empty()) continue;
-    if (form.lanes > 1) vectors += fmt::format("{0} {1}_v({0} x);\n", float_type(form), f->name);
+    // Types without a size are known where they are compiled for alone.
+    if (form.lanes > 1 && form.is_sized())
+      vectors += fmt::format("{0} {1}_v({0} x);\n", float_type(form), f->name);
     if (!form.library.doubled.empty()) {
       vectors += fmt::format("{0} {1}_half({0} x);\n", vector_type(form.lanes / 2), f->name);
     }
@@ -76,8 +85,10 @@ std::vector<Kind> kinds(const Function& f) {
   return all;
 }
 
-std::string resolver(const Function& f, Kind kind) {
-  const std::vector<Choice> all = choices(f.name, kind);
+std::string resolver(const Function& f, Kind kind, jit::Architecture architecture) {
+  const std::vector<Choice> all = choices(f.name, kind, architecture);
+  // On AArch64 the loader says what the processor has.
+  const bool told = architecture == jit::Architecture::AArch64;
   std::string text;
   for (const Choice& choice : all) {
     text +=
@@ -86,18 +97,49 @@ std::string resolver(const Function& f, Kind kind) {
   }
   return templates().fill("resolver", {{"CODE", kind.code_type(number_type(f))},
                                        {"RESOLVER", resolver_name(f.name, kind)},
+                                       {"ASKED", told ? "std::uint64_t capabilities" : ""},
+                                       {"ARGUMENT", told ? "capabilities" : ""},
                                        {"CHOICES", text}});
 }
 
 std::string resolvers(const Function& f) {
-  std::string text;
-  for (const Kind kind : kinds(f)) text += resolver(f, kind);
-  return templates().fill("resolvers", {{"RESOLVERS", text}});
+  return templates().fill("resolvers",
+                          {{"RESOLVERS", by_architecture([&](jit::Architecture architecture) {
+                              std::string text;
+                              for (const Kind kind : kinds(f)) {
+                                const bool is_vector = kind.of == Kind::Of::Vector;
+                                if (is_vector && architecture != jit::Architecture::X86_64)
+                                  continue;
+                                text += resolver(f, kind, architecture);
+                              }
+                              return text;
+                            })}});
 }
 
 std::string bound(const std::string& member, Kind kind, const std::string& declaration) {
   return templates().fill(
       "bound", {{"RESOLVER", resolver_name(member, kind)}, {"DECLARATION", declaration}});
+}
+
+/// The vector names of a member.
+std::string vector_names(const Function& f, const std::string& name,
+                         jit::Architecture architecture) {
+  std::string text;
+  if (architecture == jit::Architecture::X86_64) {
+    for (const emit::VectorNames& row : emit::kVectorNames) {
+      text += bound(f.name, {Kind::Of::Vector, row.lanes},
+                    fmt::format("{0} {1}{2}({0})", row.type, row.prefix, name));
+    }
+    return text;
+  }
+  for (const emit::Form* form : emit::library_forms(architecture)) {
+    if (form->library.prefix.empty()) continue;
+    text +=
+        templates().fill("leads_to", {{"SYMBOL", fmt::format("{}{}", form->library.prefix, name)},
+                                      {"FORM", std::string(form->library.name)},
+                                      {"MEMBER", f.name}});
+  }
+  return text;
 }
 
 /// A public name of a member: single numbers, arrays where wanted, vectors of floats.
@@ -119,10 +161,8 @@ std::string exported(const Function& f, const std::string& name, bool with_array
   if (!f.format.empty()) {
     return templates().fill("exported", {{"PORTABLE_NAMES", plain}, {"NAMES", names}});
   }
-  for (const emit::VectorNames& row : emit::kVectorNames) {
-    names += bound(member, {Kind::Of::Vector, row.lanes},
-                   fmt::format("{0} {1}{2}({0})", row.type, row.prefix, name));
-  }
+  names += by_architecture(
+      [&](jit::Architecture architecture) { return vector_names(f, name, architecture); });
   return templates().fill("exported", {{"PORTABLE_NAMES", plain}, {"NAMES", names}});
 }
 
@@ -143,12 +183,15 @@ std::string bodies(const Group& group) {
 }
 
 std::string forms_header(const Group& group) {
-  std::string others;
-  for (const emit::Form* form : emit::library_forms()) {
-    if (form == &emit::plain_form()) continue;
-    others += templates().fill("form", {{"FORM", std::string(form->library.name)},
+  const std::string others = by_architecture([&](jit::Architecture architecture) {
+    std::string text;
+    for (const emit::Form* form : emit::library_forms(architecture)) {
+      if (form == &emit::plain_form()) continue;
+      text += templates().fill("form", {{"FORM", std::string(form->library.name)},
                                         {"DECLARATIONS", declarations(group, *form)}});
-  }
+    }
+    return text;
+  });
   return templates().fill("forms_header",
                           {{"FUNCTION", group.function},
                            {"TERMS", terms()},

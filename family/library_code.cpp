@@ -75,6 +75,17 @@ std::string number_type(const Function& function) {
   return emit::pattern_type(numbers::parse_short_format(function.format));
 }
 
+std::string by_architecture(const std::function<std::string(jit::Architecture)>& text) {
+  std::string all;
+  for (const jit::Architecture architecture : jit::kArchitectures) {
+    const std::string one = text(architecture);
+    if (one.empty()) continue;
+    all += fmt::format("#{} defined({})\n{}", all.empty() ? "if" : "elif", jit::macro(architecture),
+                       one);
+  }
+  return all.empty() ? all : all + "#endif\n";
+}
+
 std::vector<std::size_t> lanes_of_names() {
   std::vector<std::size_t> lanes;
   for (const emit::VectorNames& names : emit::kVectorNames) {
@@ -90,8 +101,8 @@ std::string target_attribute(std::size_t lanes) {
   return target.empty() ? "" : fmt::format("__attribute__((target(\"{}\"))) ", target);
 }
 
-std::vector<Choice> choices(const std::string& member, Kind kind) {
-  const Forms forms = emit::library_forms();
+std::vector<Choice> choices(const std::string& member, Kind kind, jit::Architecture architecture) {
+  const Forms forms = emit::library_forms(architecture);
   std::vector<Choice> found;
   for (std::size_t count = forms.size(); count > 0; --count) {
     const std::span<const emit::Form* const> runs = std::span(forms).first(count);

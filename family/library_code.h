@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,11 @@ struct Kind {
 /// The type of a function's argument and result in C++: "float", "std::uint16_t".
 std::string number_type(const Function& function);
 
-/// Numbers of floats that vector names are of (emit/vector_names.h), each once.
+/// Text for each architecture, as the preprocessor chooses; nothing elsewhere.
+std::string by_architecture(const std::function<std::string(jit::Architecture)>& text);
+
+/// Numbers of floats that vector names of x86-64 are of (emit/vector_names.h), each once. Those of
+/// AArch64 are there wherever their form is, so that no choice leads to them.
 std::vector<std::size_t> lanes_of_names();
 /// The type of such a vector.
 std::string_view vector_type(std::size_t lanes);
@@ -36,7 +41,8 @@ struct Choice {
   const emit::Form* form;
   std::string code;  ///< "avx2::uf_expf_1u_v", "v16_by_array<avx2::uf_expf_1u_n>"
 };
-/// From the best form to the portable one; a processor has the first that it runs.
-std::vector<Choice> choices(const std::string& member, Kind kind);
+/// From the best form of an architecture to the portable one; a processor has the first that it
+/// runs.
+std::vector<Choice> choices(const std::string& member, Kind kind, jit::Architecture architecture);
 
 }  // namespace ulpforge::family

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "emit/cpp_text.h"
 #include "emit/form.h"
@@ -48,22 +49,34 @@ std::string joined(const std::vector<std::string>& items, std::string_view separ
   return fmt::format("{}", fmt::join(items, separator));
 }
 
-/// dispatch.h: the forms, and how the processor's best is found.
-std::string dispatch_header() {
-  const emit::TemplateFile file(kDispatchText);
+/// Whether the processor has an extension, in C++.
+std::string has_extension(std::string_view extension, jit::Architecture architecture) {
+  if (architecture == jit::Architecture::X86_64) {
+    return fmt::format("__builtin_cpu_supports(\"{}\")", extension);
+  }
+  return fmt::format("(capabilities & HWCAP_{}) != 0", emit::upper(std::string(extension)));
+}
+
+/// Of dispatch.h: the forms of an architecture, and how the processor's best is found.
+std::string dispatch_on(const emit::TemplateFile& file, jit::Architecture architecture) {
   std::vector<std::string> names;
   std::string tests, codes, by_array;
-  for (const emit::Form* form : emit::library_forms()) {
+  for (const emit::Form* form : emit::library_forms(architecture)) {
     const std::string name(form->library.name);
     names.push_back(name);
     if (form == &emit::plain_form()) continue;
     std::vector<std::string> extensions;
     for (const std::string_view extension : jit::extensions(form->isa)) {
-      extensions.push_back(fmt::format("__builtin_cpu_supports(\"{}\")", extension));
+      extensions.push_back(has_extension(extension, architecture));
     }
     // The best is asked for first.
     tests.insert(
         0, file.fill("test", {{"EXTENSIONS", joined(extensions, " &&\n      ")}, {"FORM", name}}));
+  }
+  const std::string all = joined(names, ", ");
+  const std::string portable(emit::plain_form().library.name);
+  if (architecture == jit::Architecture::AArch64) {
+    return file.fill("aarch64", {{"FORMS", all}, {"TESTS", tests}, {"PORTABLE", portable}});
   }
   for (const std::size_t lanes : lanes_of_names()) {
     const std::string type(vector_type(lanes));
@@ -72,32 +85,40 @@ std::string dispatch_header() {
         "by_array",
         {{"LANES", fmt::to_string(lanes)}, {"TYPE", type}, {"TARGET", target_attribute(lanes)}});
   }
+  return file.fill("x86_64", {{"VECTOR_CODES", codes},
+                              {"FORMS", all},
+                              {"TESTS", tests},
+                              {"PORTABLE", portable},
+                              {"BY_ARRAY", by_array}});
+}
+
+/// dispatch.h.
+std::string dispatch_header() {
+  const emit::TemplateFile file(kDispatchText);
   return file.fill("dispatch", {{"TERMS", terms()},
-                                {"VECTOR_CODES", codes},
-                                {"FORMS", joined(names, ", ")},
-                                {"TESTS", tests},
-                                {"PORTABLE", std::string(emit::plain_form().library.name)},
-                                {"BY_ARRAY", by_array}});
+                                {"ARCHITECTURES", by_architecture([&](jit::Architecture one) {
+                                   return dispatch_on(file, one);
+                                 })}});
 }
 
 /// CMakeLists.txt: which forms are compiled, and with which flags.
 std::string build_file(const Manifest& manifest, const std::vector<std::string>& functions,
                        const std::vector<std::string>& preloaded) {
-  std::vector<std::string> names;
+  std::map<jit::Architecture, std::string> names;
   std::string flags;
-  for (const emit::Form* form : emit::library_forms()) {
-    if (form == &emit::plain_form()) continue;
-    names.emplace_back(form->library.name);
-    flags += fmt::format("set({}_flags", form->library.name);
-    for (const std::string_view extension : jit::extensions(form->isa)) {
-      flags += fmt::format(" -m{}", extension);
+  for (const jit::Architecture architecture : jit::kArchitectures) {
+    for (const emit::Form* form : emit::library_forms(architecture)) {
+      if (form == &emit::plain_form()) continue;
+      names[architecture] += fmt::format(" {}", form->library.name);
+      flags += fmt::format("set({}_flags {} -UUF_VECTOR_BITS)\n", form->library.name,
+                           joined(jit::compiler_flags(form->isa), " "));
     }
-    flags += " -UUF_VECTOR_BITS)\n";
   }
   return emit::fill(kBuildText, {{"VERSION", manifest.version},
                                  {"TERMS", terms()},
                                  {"PORTABLE", std::string(emit::plain_form().library.name)},
-                                 {"VECTOR_FORMS", joined(names, " ")},
+                                 {"X86_FORMS", names[jit::Architecture::X86_64]},
+                                 {"AARCH64_FORMS", names[jit::Architecture::AArch64]},
                                  {"FLAGS", flags},
                                  {"FUNCTIONS", joined(functions, " ")},
                                  {"PRELOADED", joined(preloaded, " ")}});

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "emit/cpp_text.h"
 #include "emit/template.h"
 #include "emit/vector_names.h"
@@ -52,13 +55,15 @@ std::string promise(const Function& f) {
 }
 
 /// The vector names of one kind, for all functions.
-std::string declarations(const emit::VectorNames& row, const std::vector<Group>& groups) {
+std::string declarations(const emit::VectorNames& row, const std::vector<Group>& groups,
+                         std::string_view convention = "", std::string_view mask = "") {
   std::string text;
   for (const Group& group : groups) {
     for (const Function* f : group.members) {
       if (!f->format.empty()) continue;
       for (const std::string& name : f->names) {
-        text += fmt::format("{0} {1}{2}({0});\n", row.type, row.prefix, name);
+        text +=
+            fmt::format("{3}{0} {1}{2}({0}{4});\n", row.type, row.prefix, name, convention, mask);
       }
     }
   }
@@ -93,7 +98,7 @@ std::string public_header(const std::string& version, const std::vector<Group>& 
 }
 
 std::string vectors_header(const std::vector<Group>& groups) {
-  std::string text, open;  // the macro whose #if is open
+  std::string text, open, of_aarch64;  // the macro whose #if is open
   const auto demand = [&](std::string_view macro) {
     if (macro == open) return;
     if (!open.empty()) text += "#endif\n";
@@ -105,8 +110,18 @@ std::string vectors_header(const std::vector<Group>& groups) {
     text += declarations(row, groups);
   }
   demand("");
-  return templates().fill("vectors",
-                          {{"TERMS", std::string(emit::kTerms)}, {"DECLARATIONS", text}});
+  std::swap(text, of_aarch64);
+  for (const emit::VectorNames& row : emit::kVectorNamesOfAArch64) {
+    demand(row.macro);
+    const auto forms = emit::library_forms(jit::Architecture::AArch64);
+    const auto form = std::ranges::find_if(
+        forms, [&](const emit::Form* one) { return one->library.prefix == row.prefix; });
+    text += declarations(row, groups, (*form)->library.convention, (*form)->library.mask);
+  }
+  demand("");
+  return templates().fill("vectors", {{"TERMS", std::string(emit::kTerms)},
+                                      {"DECLARATIONS", of_aarch64},
+                                      {"AARCH64_DECLARATIONS", text}});
 }
 
 }  // namespace ulpforge::family

@@ -1,6 +1,8 @@
 // The port model: work of a program's operations, added up by pipes.
 #include "jit/cost.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -73,20 +75,25 @@ void Work::add(const Work& more, double count) {
 const Work& Price::work(Isa isa) const {
   switch (isa) {
     case Isa::Avx512:
-      return avx512;
+    case Isa::Sve:
+      return first;
     case Isa::Avx2:
+    case Isa::Neon:
     case Isa::ScalarFma:
-      return avx2;
+      return second;
     case Isa::Sse2:
     case Isa::Generic:
     case Isa::Scalar:
       break;
   }
-  return sse2;
+  return third;
 }
 
 Cost model_cost(const ir::Program& program, Isa isa, Processor processor) {
   const ProcessorRow& row = row_of(processor);
+  if (!has(processor, isa)) {
+    throw std::invalid_argument(fmt::format("{} has no {}", row.name, name(isa)));
+  }
   const double times = divider_times(row, isa);
   Work load;  // of one turn
   double operations = 0;

@@ -24,7 +24,8 @@ struct Cost {
   double latency = 0;     ///< cycles from the input to the result, along the longest chain
 };
 
-/// The cost of a machine program without defects. Generic is priced as Sse2. Of Scalar and
+/// The cost of a machine program without defects. Throws std::invalid_argument where the processor
+/// lacks the instruction set (jit::has). Generic is priced as Sse2, or Neon. Of Scalar and
 /// ScalarFma it is that of one call among many that do not wait for each other. Instructions that
 /// the result does not need, or that are there twice, count: price canonical programs.
 Cost model_cost(const ir::Program& program, Isa isa, Processor processor);

@@ -255,7 +255,9 @@ void add_kernel(llvm::Module& module, const std::string& symbol, const ir::Progr
   // The frame is the call's own, so that optimised code reads it once, before the loop.
   function->addParamAttr(0, llvm::Attribute::NoAlias);
   function->addParamAttr(0, llvm::Attribute::ReadOnly);
-  if (isa != Isa::Generic) function->addFnAttr("tune-cpu", kTunedFor);
+  if (isa != Isa::Generic && architecture(isa) != Architecture::AArch64) {
+    function->addFnAttr("tune-cpu", kTunedFor);
+  }
   Kernel(*function, program, options, isa).write();
 }
 

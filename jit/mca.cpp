@@ -1,5 +1,6 @@
 #include "jit/mca.h"
 
+#include <fmt/format.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/MC/MCAsmInfo.h>
 #include <llvm/MC/MCContext.h>
@@ -123,9 +124,9 @@ std::vector<llvm::MCInst> compiled_loop(const Analyser& analyser, llvm::TargetMa
 }  // namespace
 
 Cost simulated_cost(const ir::Program& program, Isa isa) {
-  if (isa == Isa::Generic) {
-    throw std::invalid_argument(
-        "generic code has no processor to simulate; name an instruction set");
+  if (isa == Isa::Generic || architecture(isa) == Architecture::AArch64) {
+    throw std::invalid_argument(fmt::format(
+        "{} code has no processor to simulate; name an instruction set of x86-64", name(isa)));
   }
   require_compilable({&program, 1}, {});
   const auto machine = make_target_machine(isa, OptimisationLevel::Full);

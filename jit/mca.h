@@ -12,8 +12,9 @@ namespace ulpforge::jit {
 
 /// Throughput: cycles per element of 100 turns of the fully optimised loop, constants embedded.
 /// Latency: cycles of one turn beyond those of a mere copy. Throws std::invalid_argument for
-/// Generic and for programs that do not compile, as Compiler::compile does; the host need not have
-/// the instruction set. Code that calls functions (SSE2 has no fma) is priced without what they do.
+/// Generic, for AArch64 and for programs that do not compile, as Compiler::compile does; the host
+/// need not have the instruction set. Code that calls functions (SSE2 has no fma) is priced without
+/// what they do.
 Cost simulated_cost(const ir::Program& program, Isa isa);
 
 }  // namespace ulpforge::jit

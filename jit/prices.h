@@ -25,19 +25,20 @@ struct Work {
   void add(const Work& more, double count);
 };
 
-/// The price of an operation over these types, with the instructions of AVX-512, of AVX2, of SSE2.
-/// A price is for each register of T. In a table of prices of single numbers `avx2` is that of
-/// x86-64-v3, `sse2` of every x86-64.
+/// The price of an operation over these types, with the instructions of each set that processors of
+/// an architecture have, the richest first: of AVX-512, AVX2, SSE2; of SVE, NEON. A price is for
+/// each register of T. In a table of prices of single numbers the second is that with fma, the
+/// third that of every x86-64.
 struct Price {
   ir::Op op;
   ir::TypeSet types;
-  Work avx512, avx2, sse2;
+  Work first, second, third;
   constexpr Price(ir::Op o, ir::TypeSet t, Work everywhere) : Price(o, t, everywhere, everywhere) {}
   constexpr Price(ir::Op o, ir::TypeSet t, Work a, Work b) : Price(o, t, a, b, b) {}
   constexpr Price(ir::Op o, ir::TypeSet t, Work a, Work b, Work c)
-      : op(o), types(t), avx512(a), avx2(b), sse2(c) {}
+      : op(o), types(t), first(a), second(b), third(c) {}
 
-  /// With the instructions of that set. Generic has those of SSE2.
+  /// With the instructions of that set. Generic has those of SSE2, or of NEON.
   const Work& work(Isa isa) const;
 };
 

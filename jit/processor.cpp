@@ -1,6 +1,10 @@
 // The table of processors, and the one that runs this.
 #include "jit/processor.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "jit/processors/row.h"
 
 namespace ulpforge::jit {
@@ -32,6 +36,26 @@ std::optional<Processor> find_processor(std::string_view text) {
     if (name(processor) == text) return processor;
   }
   return std::nullopt;
+}
+
+bool has(Processor processor, Isa isa) {
+  return std::ranges::find(row_of(processor).isas, isa) != row_of(processor).isas.end();
+}
+
+Isa widest_isa(Processor processor) { return row_of(processor).isas.back(); }
+
+Processor processor_with(Isa isa, Processor preferred) {
+  if (has(preferred, isa)) return preferred;
+  return *std::ranges::find_if(kProcessors, [isa](Processor one) { return has(one, isa); });
+}
+
+std::string processors_with(Isa isa) {
+  std::string names;
+  for (const Processor processor : kProcessors) {
+    if (has(processor, isa))
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", name(processor));
+  }
+  return names;
 }
 
 Processor host_processor() {

@@ -52,6 +52,8 @@ unsigned IntrinsicTable::find(Isa isa, ir::Type type) const {
     case Isa::Scalar:
     case Isa::ScalarFma:
     case Isa::Generic:
+    case Isa::Neon:
+    case Isa::Sve:
       return 0;
     case Isa::Sse2:
       return f32 ? sse2_f32 : sse2_f64;

@@ -17,7 +17,8 @@ llvm::Value* by_registers(const Site& site, unsigned intrinsic,
                           std::initializer_list<llvm::Value*> operands,
                           std::initializer_list<llvm::Value*> further = {});
 
-/// A number for each instruction set and width of type; 0 where there is no such intrinsic.
+/// A number for each instruction set of x86-64 and width of type; 0 where there is no such
+/// intrinsic.
 struct IntrinsicTable {
   unsigned sse2_f32, sse2_f64, avx2_f32, avx2_f64, avx512_f32, avx512_f64;
   unsigned find(Isa isa, ir::Type type) const;

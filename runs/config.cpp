@@ -333,11 +333,13 @@ constexpr std::array kKeys = {
         "the others]",
         [](Options& o, const std::string& text) { o.schemes = parse_names(text); }},
     Key{"isa", "NAME",
-        "f32: what costs are counted for: scalar or scalar-fma (single calls), sse2, avx2, avx512 "
-        "[the host's best vectors]",
+        "f32: what costs are counted for: scalar or scalar-fma (single calls), sse2, avx2, avx512, "
+        "neon, sve [the host's best vectors, or the processor's]",
         [](Options& o, const std::string& text) { o.isa = text; }},
     Key{"processor", "NAME",
-        "f32: whose cycles are counted: zen5, golden-cove [the nearest to this]",
+        "f32: whose cycles are counted: zen5, golden-cove, neoverse-v2, apple-m1 [the nearest to "
+        "this "
+        "that has the isa]",
         [](Options& o, const std::string& text) { o.processor = text; }},
     Key{"cost_model", "NAME",
         "f32 and short formats: what programs cost: cycles of the processor, or steps, one for "

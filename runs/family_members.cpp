@@ -32,8 +32,10 @@ const MachineFrontEntry& entry_of(const std::vector<Run>& runs, FamilySource::Pl
 /// "portable, AVX2 with FMA".
 std::string forms_of_library() {
   std::string text(emit::plain_form().library.title);
-  for (const emit::Form* form : emit::library_forms()) {
-    if (form->lanes > 1) text += fmt::format(", {}", jit::title(form->isa));
+  for (const jit::Architecture architecture : jit::kArchitectures) {
+    for (const emit::Form* form : emit::library_forms(architecture)) {
+      if (form->lanes > 1) text += fmt::format(", {}", jit::title(form->isa));
+    }
   }
   return text;
 }
@@ -54,8 +56,10 @@ std::vector<family::Function::Program> figures_of(const std::vector<FormProgram>
     family::Function::Program& one = figures.emplace_back();
     one.forms = program.forms;
     for (const std::string& form : program.forms) {
+      const jit::Isa isa = *jit::find_isa(form);
       one.costs.push_back(
-          jit::model_cost(ir::canonical(texts[k]), *jit::find_isa(form), processor).throughput);
+          jit::model_cost(ir::canonical(texts[k]), isa, jit::processor_with(isa, processor))
+              .throughput);
     }
     one.max_ulp = claimed_ulp(program.entry);
     one.misrounded = program.entry.misrounded;
@@ -135,7 +139,8 @@ std::vector<double> costs_of(const ir::Program& program, const std::vector<jit::
   std::vector<double> costs;
   const ir::Program canonical = ir::canonical(program);
   for (const jit::Isa isa : isas) {
-    costs.push_back(jit::model_cost(canonical, isa, processor).throughput);
+    costs.push_back(
+        jit::model_cost(canonical, isa, jit::processor_with(isa, processor)).throughput);
   }
   return costs;
 }

@@ -249,7 +249,7 @@ std::string benchmark_program(const MachineFront& front, const std::string& name
 /// Of the processor that the run was for; of none where this version does not know it.
 emit::SquareRoot square_root(const MachineFront& front) {
   const auto processor = jit::find_processor(front.processor);
-  if (!processor) return {};
+  if (!processor || !jit::has(*processor, jit::Isa::Avx512)) return {};
   const auto [operations, meanwhile] = jit::square_root_cost(jit::Isa::Avx512, *processor);
   return {operations, meanwhile};
 }

@@ -32,6 +32,29 @@ jit::Isa parse_isa(const std::string& text) {
       fmt::format("unknown isa '{}'; give {}", text, fmt::join(known, ", ")));
 }
 
+jit::Processor parse_processor(const std::string& text) {
+  if (const auto processor = jit::find_processor(text)) return *processor;
+  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {}", text,
+                                          fmt::join(jit::processor_names(), " or ")));
+}
+
+/// The processor whose cycles are counted, and what for: what was said, or what goes with it.
+std::pair<jit::Processor, jit::Isa> costs_of(const Options& options) {
+  if (!options.processor) {
+    const jit::Isa isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
+    return {jit::processor_with(isa, jit::host_processor()), isa};
+  }
+  const jit::Processor processor = parse_processor(*options.processor);
+  const jit::Isa usual =
+      jit::has(processor, jit::host_isa()) ? jit::host_isa() : jit::widest_isa(processor);
+  const jit::Isa isa = options.isa ? parse_isa(*options.isa) : usual;
+  if (!jit::has(processor, isa)) {
+    throw std::invalid_argument(fmt::format("processor '{}' has no {}; give {}", *options.processor,
+                                            jit::name(isa), jit::processors_with(isa)));
+  }
+  return {processor, isa};
+}
+
 /// Tables in memory are what single numbers are computed by, where there is such a scheme; vectors
 /// would have to gather from them, and nearly always have some number for rare code.
 void choose_by_isa(std::vector<targets::Scheme>& schemes, jit::Isa isa) {
@@ -40,12 +63,6 @@ void choose_by_isa(std::vector<targets::Scheme>& schemes, jit::Isa isa) {
   };
   if (std::ranges::none_of(schemes, is_for)) return;
   std::erase_if(schemes, std::not_fn(is_for));
-}
-
-jit::Processor parse_processor(const std::string& text) {
-  if (const auto processor = jit::find_processor(text)) return *processor;
-  throw std::invalid_argument(fmt::format("unknown processor '{}'; give {}", text,
-                                          fmt::join(jit::processor_names(), " or ")));
 }
 
 /// Keeps those that are named, in the order of the table.
@@ -240,7 +257,7 @@ MachineExperiment make_machine_experiment(const Options& options) {
                           "--domain",
                           experiment.what));
   }
-  const jit::Isa isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
+  const auto [processor, isa] = costs_of(options);
   if (options.schemes) {
     choose_schemes(experiment.schemes, *options.schemes, experiment.what);
     experiment.all_schemes = false;
@@ -278,8 +295,7 @@ MachineExperiment make_machine_experiment(const Options& options) {
   }
   search.isa = isa;
   search.cost_model = options.cost_model.value_or(search.cost_model);
-  search.processor =
-      options.processor ? parse_processor(*options.processor) : jit::host_processor();
+  search.processor = processor;
   return experiment;
 }
 

@@ -100,8 +100,9 @@ Run run_of(const shelf::Item& item, const fs::path& directory) {
   entry.misrounded = score.misrounded;
   entry.above_one_ulp = score.above_one_ulp;
   entry.mpfr_calls = score.mpfr_calls;
-  const auto processor = jit::find_processor(found.processor).value_or(jit::host_processor());
   const auto isa = jit::find_isa(found.form).value_or(item.forms.front());
+  const auto processor = jit::processor_with(
+      isa, jit::find_processor(found.processor).value_or(jit::host_processor()));
   const jit::Cost cost = jit::model_cost(ir::canonical(entry.program), isa, processor);
   entry.cost_throughput = cost.throughput;
   entry.cost_latency = cost.latency;

@@ -42,4 +42,4 @@ install() {
 }
 ((${#missing[@]} == 0)) || install "${missing[@]}"
 ((${#optional[@]} == 0)) || install "${optional[@]}" ||
-  echo "going on without ${optional[*]}: only 'ulpforge bench --against' knows them" >&2
+  echo "going on without ${optional[*]}: only 'ulpforge bench --against' and tests know them" >&2

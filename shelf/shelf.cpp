@@ -131,7 +131,16 @@ std::string name_in_format(const std::string& function, const std::string& forma
   return format.empty() ? function : fmt::format("{}_{}", function, format);
 }
 
-std::span<const jit::Isa> forms() { return emit::header_isas(); }
+std::span<const jit::Isa> forms() {
+  static const std::vector<jit::Isa> of_x86 = [] {
+    std::vector<jit::Isa> found;
+    for (const jit::Isa isa : emit::header_isas()) {
+      if (jit::architecture(isa) != jit::Architecture::AArch64) found.push_back(isa);
+    }
+    return found;
+  }();
+  return of_x86;
+}
 
 std::optional<std::string> reason_against(const std::string& function,
                                           const proof::ExhaustiveCertificate& certificate) {

@@ -1,11 +1,17 @@
-// The table of extensions of x86-64.
+// The table of extensions of x86-64 and AArch64.
 #include "system/processor.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <fstream>
+#include <span>
 #include <stdexcept>
+
+#if defined(__aarch64__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
 
 namespace ulpforge::system {
 namespace {
@@ -34,11 +40,27 @@ constexpr std::array kExtensions = {
 };
 #undef EXTENSION
 
+// Of AArch64, as /proc/cpuinfo has them.
+#if defined(__aarch64__)
+constexpr std::array kExtensionsOfAArch64 = {
+    Extension{"asimd", [] { return (getauxval(AT_HWCAP) & HWCAP_ASIMD) != 0; }},
+    Extension{"sve", [] { return (getauxval(AT_HWCAP) & HWCAP_SVE) != 0; }},
+};
+#else
+constexpr std::array kExtensionsOfAArch64 = {
+    Extension{"asimd", [] { return false; }},
+    Extension{"sve", [] { return false; }},
+};
+#endif
+
 }  // namespace
 
 bool processor_has(std::string_view extension) {
-  for (const Extension& row : kExtensions) {
-    if (row.name == extension) return row.is_there();
+  for (const auto& rows : {std::span<const Extension>(kExtensions),
+                           std::span<const Extension>(kExtensionsOfAArch64)}) {
+    for (const Extension& row : rows) {
+      if (row.name == extension) return row.is_there();
+    }
   }
   throw std::logic_error(fmt::format("no test for the extension '{}'", extension));
 }

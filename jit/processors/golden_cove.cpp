@@ -1,8 +1,6 @@
 // Golden Cove (Sapphire Rapids and later). 512 bits go to the pipes 0 and 5, 256 bits to 0, 1
 // and 5.
-#include <algorithm>
-#include <bit>
-
+#include "jit/processors/pipe_sets.h"
 #include "jit/processors/row.h"
 #include "jit/processors/scalar_prices.h"
 
@@ -118,20 +116,8 @@ constexpr std::array kScalarPrices = scalar_prices({
     .sqrt_f64 = divide(6, 18),
 });
 
-/// Hall's theorem: the operations fit into a time if, for every set of pipes, those that only these
-/// pipes execute do.
-double busiest_pipe(const Work& work) {
-  double cycles = 0;
-  for (unsigned set = 1; set < 8; ++set) {
-    double inside = 0;
-    for (std::size_t k = 0; k < Work::kPipeSets; ++k) {
-      if ((kPipes[k] & ~set) == 0) inside += work.pipes[k];
-    }
-    cycles = std::max(cycles, inside / std::popcount(set));
-  }
-  // Five more execute operations of integers.
-  return std::max(cycles, work.integer / 5);
-}
+/// Five pipes more execute operations of integers.
+double busiest_pipe(const Work& work) { return busiest_of(work, kPipes, 3, 5); }
 
 bool is_intel() {
 #ifdef __x86_64__
@@ -145,6 +131,7 @@ bool is_intel() {
 
 const ProcessorRow processors::golden_cove = {
     .name = "golden-cove",
+    .isas = kIsasOfX86,
     .is_like_host = is_intel,
     .prices = kPrices,
     .scalar_prices = kScalarPrices,

@@ -1,6 +1,8 @@
 // What is known of a processor: a row of this, in a file of its own.
 #pragma once
 
+#include <array>
+#include <span>
 #include <string_view>
 
 #include "jit/prices.h"
@@ -10,6 +12,7 @@ namespace ulpforge::jit {
 
 struct ProcessorRow {
   std::string_view name;                     ///< as --processor has it
+  std::span<const Isa> isas;                 ///< that it has, the widest last
   bool (*is_like_host)();                    ///< whether this machine is one, or one of its maker
   PriceTable prices;                         ///< of every operation on vectors
   PriceTable scalar_prices;                  ///< of every operation on single numbers
@@ -22,6 +25,12 @@ struct ProcessorRow {
 
   const PriceTable& prices_for(Isa isa) const { return is_scalar(isa) ? scalar_prices : prices; }
 };
+
+/// What processors have: the instruction sets of vectors of an architecture, and single numbers.
+inline constexpr std::array kIsasOfX86 = {Isa::Scalar, Isa::ScalarFma, Isa::Generic,
+                                          Isa::Sse2,   Isa::Avx2,      Isa::Avx512};
+inline constexpr std::array kIsasWithNeon = {Isa::ScalarFma, Isa::Generic, Isa::Neon};
+inline constexpr std::array kIsasWithSve = {Isa::ScalarFma, Isa::Generic, Isa::Neon, Isa::Sve};
 
 namespace processors {
 #define PROCESSOR(enumerator, row) extern const ProcessorRow row;

@@ -133,6 +133,7 @@ bool is_amd() {
 
 const ProcessorRow processors::zen5 = {
     .name = "zen5",
+    .isas = kIsasOfX86,
     .is_like_host = is_amd,
     .prices = kPrices,
     .scalar_prices = kScalarPrices,

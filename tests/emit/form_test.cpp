@@ -38,18 +38,25 @@ TEST(Forms, AreFoundByTheirKeysTheWidestFirst) {
 }
 
 TEST(Forms, OfTheLibraryNeedEachWhatTheOneBeforeNeeds) {
-  const std::vector<const Form*> library = library_forms();
-  ASSERT_EQ(library.front(), &plain_form());
   EXPECT_TRUE(plain_form().library.scalars);
-  for (std::size_t k = 1; k < library.size(); ++k) {
-    const auto narrow = jit::extensions(library[k - 1]->isa);
-    const auto wide = jit::extensions(library[k]->isa);
-    for (const std::string_view extension : narrow) {
-      EXPECT_NE(std::ranges::find(wide, extension), wide.end()) << extension;
+  for (const jit::Architecture architecture : jit::kArchitectures) {
+    const std::vector<const Form*> library = library_forms(architecture);
+    ASSERT_EQ(library.front(), &plain_form());
+    ASSERT_GE(library.size(), 3U);
+    const std::span<const VectorNames> names = architecture == jit::Architecture::X86_64
+                                                   ? std::span<const VectorNames>(kVectorNames)
+                                                   : kVectorNamesOfAArch64;
+    for (std::size_t k = 1; k < library.size(); ++k) {
+      EXPECT_EQ(jit::architecture(library[k]->isa), architecture);
+      const auto narrow = jit::extensions(library[k - 1]->isa);
+      const auto wide = jit::extensions(library[k]->isa);
+      for (const std::string_view extension : narrow) {
+        EXPECT_NE(std::ranges::find(wide, extension), wide.end()) << extension;
+      }
+      // Its vectors have a name in the ABI.
+      const std::string_view type = library[k]->source->spelling(ir::Type::F32);
+      EXPECT_NE(std::ranges::find(names, type, &VectorNames::type), names.end()) << type;
     }
-    // Its vectors have a name in the ABI.
-    EXPECT_NE(std::ranges::find(kVectorNames, library[k]->lanes, &VectorNames::lanes),
-              kVectorNames.end());
   }
 }
 
@@ -75,9 +82,12 @@ TEST(Forms, HaveEveryOperation) {
 TEST(Forms, AreWhatTheirFlagsLeadTo) {
   const std::string header = emit_machine_header(
       ir::parse("input x: f32\ny = x * x\nz = y + x\nreturn z\n"), {.name = "f", .comment = {}});
-  for (const char* compiler : {ULPFORGE_GXX, ULPFORGE_CLANGXX}) {
-    if (*compiler == 0) continue;
+  for (const bool clang : {false, true}) {
     for (const Form& form : forms()) {
+      const bool arm = jit::architecture(form.isa) == jit::Architecture::AArch64;
+      const char* compiler = arm ? (clang ? ULPFORGE_AARCH64_CLANGXX : ULPFORGE_AARCH64_GXX)
+                                 : (clang ? ULPFORGE_CLANGXX : ULPFORGE_GXX);
+      if (*compiler == 0) continue;
       const Workshop workshop;
       workshop.write("f.h", header);
       std::string text = "#include \"f.h\"\n";
@@ -85,14 +95,15 @@ TEST(Forms, AreWhatTheirFlagsLeadTo) {
         text += fmt::format("#if {}defined({})\n#error other form\n#endif\n",
                             &other == &form ? "!" : "", upper(fmt::format("f_{}", other.name)));
       }
-      text += fmt::format("static_assert(sizeof(f_detail::{}::F32) == {} * sizeof(float), \"\");\n",
-                          form.name, form.lanes);
+      if (form.is_sized()) {
+        text +=
+            fmt::format("static_assert(sizeof(f_detail::{}::F32) == {} * sizeof(float), \"\");\n",
+                        form.name, form.lanes);
+      }
       workshop.write("main.cpp",
                      text + "int main() { float x = 0; f_n(&x, &x, 1); return f(x) != x; }\n");
       std::string flags = "-std=c++17 -O2 -fsyntax-only";
-      for (const std::string_view extension : jit::extensions(form.isa)) {
-        flags += fmt::format(" -m{}", extension);
-      }
+      for (const std::string& flag : jit::compiler_flags(form.isa)) flags += " " + flag;
       for (const std::string& flag : form.flags) flags += " " + flag;
       EXPECT_TRUE(workshop.compile(flags, compiler)) << form.name << '\n' << workshop.log();
     }

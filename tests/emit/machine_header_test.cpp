@@ -23,6 +23,7 @@ struct Build {
   const char* name;
   const char* compiler;
   const char* flags;
+  const char* emulator = "";  ///< that runs what is compiled
 };
 
 void PrintTo(const Build& build, std::ostream* out) { *out << build.name; }
@@ -39,6 +40,12 @@ const std::vector<Build> kBuilds = {
     {"clang_256", ULPFORGE_CLANGXX,
      "-std=c++17 -O3 -march=native -DUF_VECTOR_BITS=256 -Wno-unknown-warning-option "
      "-Wno-invalid-feature-combination"},
+    {"gcc_neon", ULPFORGE_AARCH64_GXX, "-std=c++17 -O2 -static", ULPFORGE_QEMU},
+    {"clang_neon", ULPFORGE_AARCH64_CLANGXX, "-std=c++20 -O3 -static", ULPFORGE_QEMU},
+    {"gcc_sve", ULPFORGE_AARCH64_GXX, "-std=c++20 -O3 -march=armv8-a+sve -static",
+     ULPFORGE_QEMU " -cpu max,sve-max-vq=1"},
+    {"clang_sve", ULPFORGE_AARCH64_CLANGXX, "-std=c++17 -O2 -march=armv8-a+sve -static",
+     ULPFORGE_QEMU " -cpu max,sve-max-vq=2"},
 };
 
 const char* cpp_name(ir::Type type) {
@@ -116,8 +123,9 @@ constexpr SquareRoot kSlowRoot = {.operations = 3, .meanwhile = 24};
 class Emitted {
  public:
   Emitted(const std::vector<ir::Program>& programs,
-          std::span<const std::vector<std::uint64_t>> points, std::size_t interleaved)
-      : programs_(programs) {
+          std::span<const std::vector<std::uint64_t>> points, std::size_t interleaved,
+          const Build& build)
+      : programs_(programs), build_(build), workshop_(build.emulator) {
     std::string source;
     std::string calls;
     for (std::size_t i = 0; i < programs.size(); ++i) {
@@ -142,8 +150,8 @@ class Emitted {
     }
   }
 
-  std::vector<std::uint64_t> results(const Build& build) const {
-    const bool compiled = workshop_.compile(build.flags, build.compiler);
+  std::vector<std::uint64_t> results() const {
+    const bool compiled = workshop_.compile(build_.flags, build_.compiler);
     EXPECT_TRUE(compiled) << workshop_.log().substr(0, 5000);
     if (!compiled) return {};
     workshop_.run();
@@ -155,6 +163,7 @@ class Emitted {
 
  private:
   const std::vector<ir::Program>& programs_;
+  const Build& build_;
   Workshop workshop_;
 };
 
@@ -172,7 +181,8 @@ Points points(std::size_t random_ones, unsigned seed) {
 
 void compare(const std::vector<ir::Program>& programs, const Points& inputs,
              std::size_t interleaved, const Build& build) {
-  const std::vector<std::uint64_t> results = Emitted(programs, inputs, interleaved).results(build);
+  const std::vector<std::uint64_t> results =
+      Emitted(programs, inputs, interleaved, build).results();
   std::size_t place = 0;
   for (const ir::Program& program : programs) {
     const auto& x = inputs[static_cast<std::size_t>(program.input_types[0])];
@@ -193,6 +203,7 @@ class EmitMachine : public testing::TestWithParam<Build> {
  protected:
   void SetUp() override {
     if (*GetParam().compiler == 0) GTEST_SKIP() << "no such compiler here";
+    if (GetParam().emulator[0] == ' ') GTEST_SKIP() << "no qemu-aarch64 here";
   }
 };
 
@@ -322,7 +333,7 @@ return y
 )";
 
 TEST_P(EmitMachine, ArraysOfAnyLengthAndNothingBeyond) {
-  const Workshop workshop;
+  const Workshop workshop(GetParam().emulator);
   workshop.write("f.h", emit_machine_header(ir::parse(kExp2), {.name = "f", .comment = {}}));
   workshop.write("main.cpp", R"(#include "f.h"
 #include <vector>
@@ -359,8 +370,8 @@ return result
 
 /// Loops look for rare elements in blocks: wherever they are, of both signs, with NaN, signalling
 /// or not, in the same lanes of other vectors, and in place too.
-void expect_rare_elements_anywhere(const char* flags, const char* compiler, bool vectors = true) {
-  const Workshop workshop;
+void expect_rare_elements_anywhere(const Build& build, bool vectors = true) {
+  const Workshop workshop(build.emulator);
   const std::string header =
       emit_machine_header(ir::parse(kRare), {.name = "f", .comment = {}, .vectors = vectors});
   EXPECT_EQ(header.find("immintrin") != std::string::npos, vectors);
@@ -389,19 +400,17 @@ int main() {
   }
 }
 )");
-  ASSERT_TRUE(workshop.compile(flags, compiler)) << workshop.log();
+  ASSERT_TRUE(workshop.compile(build.flags, build.compiler)) << workshop.log();
   workshop.run();
 }
 
-TEST_P(EmitMachine, RareElementsAnywhereInAnArray) {
-  expect_rare_elements_anywhere(GetParam().flags, GetParam().compiler);
-}
+TEST_P(EmitMachine, RareElementsAnywhereInAnArray) { expect_rare_elements_anywhere(GetParam()); }
 
 TEST(EmitMachineHeader, RareElementsAnywhereWithoutVectors) {
   if (*ULPFORGE_GXX == 0) GTEST_SKIP() << "no such compiler here";
-  expect_rare_elements_anywhere("-std=c++17 -O3", ULPFORGE_GXX);
-  expect_rare_elements_anywhere("-std=c++17 -O3 -march=native -Wall -Wextra -Werror", ULPFORGE_GXX,
-                                false);
+  expect_rare_elements_anywhere({"plain", ULPFORGE_GXX, "-std=c++17 -O3"});
+  expect_rare_elements_anywhere(
+      {"loops", ULPFORGE_GXX, "-std=c++17 -O3 -march=native -Wall -Wextra -Werror"}, false);
 }
 
 /// Options that compilers do not tell of; intrinsics come before, with no pragmas around them.
@@ -418,8 +427,10 @@ TEST_P(EmitMachine, ArithmeticDoesNotDependOnOptions) {
     if (gcc && flag != std::string("-ffp-contract=fast")) continue;
     Build build = GetParam();
     // Linking may set flush-to-zero, which no code can help.
+    const bool x86 = *build.emulator == 0;
     const std::string flags =
-        fmt::format("{} {} -include immintrin.h{}", build.flags, flag, gcc ? "" : " -mno-daz-ftz");
+        fmt::format("{} {} -include {}{}", build.flags, flag, x86 ? "immintrin.h" : "arm_neon.h",
+                    gcc || !x86 ? "" : " -mno-daz-ftz");
     build.flags = flags.c_str();
     compare(programs, points(3000, 10), 3, build);
   }

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "system/scratch_directory.h"
 
@@ -17,6 +18,10 @@ namespace ulpforge::emit::test {
 /// A directory of its own, removed at the end.
 class Workshop {
  public:
+  Workshop() = default;
+  /// Programs run under that command, which may be empty: "qemu-aarch64".
+  explicit Workshop(std::string emulator) : emulator_(std::move(emulator)) {}
+
   std::filesystem::path path(const std::string& name) const { return folder() / name; }
 
   void write(const std::string& name, const std::string& text) const {
@@ -51,7 +56,8 @@ class Workshop {
   /// Runs the program with arguments; read("output") is what it prints.
   int exit_code(const std::string& arguments) const {
     const int status = std::system(
-        fmt::format("cd {} && ./program {} > output", folder().string(), arguments).c_str());
+        fmt::format("cd {} && {} ./program {} > output", folder().string(), emulator_, arguments)
+            .c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
@@ -63,6 +69,7 @@ class Workshop {
  private:
   const std::filesystem::path& folder() const { return directory_.path(); }
 
+  std::string emulator_;
   system::ScratchDirectory directory_;
 };
 

@@ -20,8 +20,6 @@ using ir::Op;
 using ir::Operand;
 using ir::Type;
 
-constexpr std::array kIsas = {Isa::Sse2, Isa::Avx2, Isa::Avx512};
-
 /// The operation `times` times in a row.
 ir::Program chain(Op op, int times) {
   ir::Program program;
@@ -46,6 +44,9 @@ TEST(ProcessorRows, AreWhole) {
     EXPECT_FALSE(row.name.empty());
     EXPECT_EQ(find_processor(row.name), processor);
     EXPECT_NE(row.is_like_host, nullptr);
+    ASSERT_FALSE(row.isas.empty());
+    EXPECT_TRUE(has(processor, widest_isa(processor)));
+    EXPECT_TRUE(has(processor, Isa::ScalarFma));
     EXPECT_GT(row.divider_bits, 0U);
     EXPECT_GT(row.scheduled, 0);
     EXPECT_GT(row.front_end, 0);
@@ -70,7 +71,8 @@ TEST(ProcessorRows, PricesAreTimes) {
     const ProcessorRow& row = row_of(processor);
     for (const ir::test::TypedRow& typed : ir::test::typed_rows()) {
       if (typed.row.op == Op::Bits || typed.row.op == Op::FromBits) continue;  // of registers alike
-      for (const Isa isa : kIsas) {
+      for (const Isa isa : row.isas) {
+        if (is_scalar(isa)) continue;
         const Work& work = row.prices.find(typed.row.op, typed.type)->work(isa);
         EXPECT_GT(std::max(row.busiest_pipe(work), work.divide), 0)
             << row.name << " " << typed.row.name << " " << name(isa);
@@ -103,9 +105,11 @@ TEST(CostModel, OfSingleNumbersDoublesCostWhatFloatsDoAndFmaIsACallWithoutThatIn
       return model_cost(program, isa, processor).throughput;
     };
     for (const Isa isa : {Isa::Scalar, Isa::ScalarFma}) {
+      if (!has(processor, isa)) continue;
       EXPECT_EQ(cycles(kernel("f32"), isa), cycles(kernel("f64"), isa));
-      EXPECT_GT(cycles(kernel("f32"), isa), cycles(kernel("f32"), Isa::Avx2));
+      EXPECT_GT(cycles(kernel("f32"), isa), cycles(kernel("f32"), widest_isa(processor)));
     }
+    if (!has(processor, Isa::Scalar)) continue;
     EXPECT_GT(cycles(chain(Op::Fma, 4), Isa::Scalar),
               3 * cycles(chain(Op::Fma, 4), Isa::ScalarFma));
     EXPECT_EQ(cycles(chain(Op::Mul, 4), Isa::Scalar), cycles(chain(Op::Mul, 4), Isa::ScalarFma));
@@ -123,8 +127,9 @@ TEST(CostModel, LookupsOfSingleNumbersLeaveThePipesAlone) {
     const Cost dear = model_cost(with, Isa::ScalarFma, processor);
     EXPECT_LT(dear.throughput, cheap.throughput + 1);
     EXPECT_GT(dear.latency, cheap.latency + 4);
-    EXPECT_GT(model_cost(with, Isa::Avx512, processor).throughput * lanes(Isa::Avx512),
-              model_cost(without, Isa::Avx512, processor).throughput * lanes(Isa::Avx512) + 4);
+    const Isa wide = widest_isa(processor);
+    EXPECT_GT(model_cost(with, wide, processor).throughput * lanes(wide),
+              model_cost(without, wide, processor).throughput * lanes(wide) + 1);
   }
 }
 
@@ -224,7 +229,8 @@ TEST(SquareRootCost, IsThatOfTheProcessor) {
 
 TEST(CostModel, ShorterIsNeverDearer) {
   for (const Processor processor : kProcessors) {
-    for (const Isa isa : kIsas) {
+    for (const Isa isa : row_of(processor).isas) {
+      if (is_scalar(isa)) continue;
       for (int degree = 2; degree < 9; ++degree) {
         const Cost longer = model_cost(test::exp2_program(degree), isa, processor);
         const Cost shorter = model_cost(test::exp2_program(degree - 1), isa, processor);
@@ -239,6 +245,10 @@ TEST(CostModel, WiderIsCheaper) {
   const ir::Program program = test::exp2_program(6);
   for (const Processor processor : kProcessors) {
     const auto cycles = [&](Isa isa) { return model_cost(program, isa, processor).throughput; };
+    if (!has(processor, Isa::Avx512)) {
+      EXPECT_EQ(cycles(Isa::Generic), cycles(Isa::Neon));
+      continue;
+    }
     EXPECT_LT(cycles(Isa::Avx512), cycles(Isa::Avx2));
     EXPECT_LT(cycles(Isa::Avx2), cycles(Isa::Sse2));
     EXPECT_EQ(cycles(Isa::Generic), cycles(Isa::Sse2));
@@ -266,6 +276,39 @@ TEST(CostModel, SignsThatFmaTakesAreFree) {
   // A product takes no sign along.
   EXPECT_GT(cost("m = neg(x)\np = m * x\ny = fma(m, p, c)\n").throughput,
             cost("p = x * x\ny = fma(x, p, c)\n").throughput);
+}
+
+/// Each instruction set is one of some processor; prices are asked of none that lacks it.
+TEST(ProcessorRows, HaveInstructionSets) {
+  for (const Isa isa : isas()) {
+    for (const Processor preferred : kProcessors) {
+      const Processor found = processor_with(isa, preferred);
+      EXPECT_TRUE(has(found, isa)) << name(isa);
+      if (has(preferred, isa)) {
+        EXPECT_EQ(found, preferred);
+      } else {
+        EXPECT_THROW(model_cost(chain(Op::Fma, 1), isa, preferred), std::invalid_argument);
+      }
+    }
+  }
+  EXPECT_EQ(processors_with(Isa::Neon), "neoverse-v2, apple-m1");
+  EXPECT_EQ(processors_with(Isa::Sve), "neoverse-v2");
+}
+
+/// What LLVM's model of the processor says of the same instructions (llvm-mca-19
+/// -mcpu=neoverse-v2): four pipes for arithmetic, two for conversions, of floats twice the
+/// operations, two for shifts.
+TEST(CostModel, NeoverseV2HasFourPipes) {
+  const auto turn = [](const ir::Program& program, Isa isa) {
+    return 4 * model_cost(program, isa, Processor::NeoverseV2).throughput - 0.3;
+  };
+  for (const Isa isa : {Isa::Neon, Isa::Sve}) {
+    EXPECT_NEAR(turn(chain(Op::Fma, 8), isa), 2, 1e-12) << name(isa);
+    EXPECT_NEAR(turn(chain(Op::Add, 8), isa), 2, 1e-12);
+    EXPECT_NEAR(turn(chain(Op::Rint, 8), isa), 8, 1e-12);
+    EXPECT_DOUBLE_EQ(model_cost(chain(Op::Fma, 20), isa, Processor::NeoverseV2).latency, 80);
+    EXPECT_NEAR(turn(chain(Op::Div, 2), isa), 10, 1e-12);
+  }
 }
 
 TEST(CostModel, RefusesRealPrograms) {
