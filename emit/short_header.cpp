@@ -36,7 +36,10 @@ std::string compilers_type(const TemplateFile& file, const std::string& name,
   if (!bf16 && format.name() != "f16") return "";
   return file.fill("compilers_type",
                    {{"NAME", name},
-                    {"MACRO", bf16 ? "__BFLT16_MANT_DIG__" : "__FLT16_MANT_DIG__"},
+                    // g++ has _Float16 in C++ since 13, on x86-64 since 12.
+                    {"CONDITION", bf16 ? "defined(__BFLT16_MANT_DIG__)"
+                                       : "defined(__FLT16_MANT_DIG__) && (defined(__clang__) || "
+                                         "defined(__SSE2__) || __GNUC__ >= 13)"},
                     {"CTYPE", bf16 ? "__bf16" : "_Float16"}});
 }
 
