@@ -12,6 +12,7 @@
 #include "evo/course.h"
 #include "evo/search.h"
 #include "runs/names.h"
+#include "targets/scores/pair_figures.h"
 #include "targets/target.h"
 
 namespace ulpforge::runs {
@@ -62,6 +63,8 @@ struct Options {
   std::optional<bool> monotone = {};
   std::optional<numbers::ConstantFormat> constants = {};
   std::optional<Accuracy> accuracy = {};
+  std::optional<targets::PairSet> pairs = {};            ///< of two arguments
+  std::optional<targets::PairObjective> objective = {};  ///< likewise
 
   friend bool operator==(const Options&, const Options&) = default;
 };

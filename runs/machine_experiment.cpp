@@ -81,6 +81,10 @@ void refuse_real_settings(const Options& options) {
   refuse(options.selection || options.fitting || options.mutation || options.crossover ||
              options.duplicate_detection,
          "an ablation (selection, fitting, mutation, crossover, duplicate_detection)");
+  if (options.pairs || options.objective) {
+    throw std::invalid_argument(
+        "pairs and objective are for two arguments of a short format; leave them out");
+  }
   refuse(options.metric.has_value() && *options.metric != targets::Metric::UlpF32, "metric");
 }
 

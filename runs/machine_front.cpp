@@ -168,7 +168,8 @@ Json to_json(const MachineFront& front) {
 
 bool is_machine_front(const Json& json) {
   const auto regime = json.find("regime");
-  return regime != json.end() && regime->is_string() && *regime != "real";
+  const bool one_argument = !json.contains("arguments");  // runs/pair_front.h has those of two
+  return one_argument && regime != json.end() && regime->is_string() && *regime != "real";
 }
 
 MachineFront parse_machine_front(const std::string& text, const std::string& source) {
