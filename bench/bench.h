@@ -18,8 +18,9 @@ namespace ulpforge::bench {
 
 /// Emitted headers of one function.
 struct FunctionRequest {
-  std::string function;    ///< "exp", "exp_bf16"
-  std::string format = {};  ///< short format of argument and result (bench/short_bench.h); empty: float
+  std::string function;  ///< "exp", "exp_bf16"
+  std::string format =
+      {};  ///< short format of argument and result (bench/short_bench.h); empty: float
   std::string expression;  ///< for people
   ir::Program target;      ///< the function, over real numbers
   std::string symbol;      ///< the C function, "expf"; empty where there is none

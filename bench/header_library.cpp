@@ -21,12 +21,12 @@ std::string text_of(const HeaderPeer& peer, const std::string& header,
   for (const std::string& function : functions) {
     loops += file.fill(loop, {{"NAME", function}, {"EXPRESSION", *expression_of(peer, function)}});
   }
-  return file.fill("unit", {{"PART", file.fill(peer.part, {{"HEADER", header}})},
-                            {"LOOPS", std::string(kLoopsText)},
-                            {"CONVERSIONS", conversions.empty()
-                                                ? ""
-                                                : file.fill("conversions", {{"TEXT", conversions}})},
-                            {"FUNCTIONS", loops}});
+  return file.fill("unit",
+                   {{"PART", file.fill(peer.part, {{"HEADER", header}})},
+                    {"LOOPS", std::string(kLoopsText)},
+                    {"CONVERSIONS",
+                     conversions.empty() ? "" : file.fill("conversions", {{"TEXT", conversions}})},
+                    {"FUNCTIONS", loops}});
 }
 
 }  // namespace
@@ -48,7 +48,8 @@ std::optional<std::string> expression_of(const HeaderPeer& peer, const std::stri
 HeaderLibrary::HeaderLibrary(const PeerRow& row, const HeaderPeer& peer, const std::string& header,
                              const toolchain::Compiler& compiler,
                              const std::vector<std::string>& flags, const emit::Form& form,
-                             const std::vector<std::string>& functions, const std::string& conversions)
+                             const std::vector<std::string>& functions,
+                             const std::string& conversions)
     : row_(&row),
       peer_(&peer),
       compiler_(compiler.command),
@@ -63,8 +64,9 @@ HeaderLibrary::HeaderLibrary(const PeerRow& row, const HeaderPeer& peer, const s
   std::vector<std::string> all = flags;
   all.push_back(fmt::format("-DLANES={}", peer_lanes(form)));
   const auto compile = [&](const std::vector<std::string>& some) {
-    pieces_.push_back({some, LoadedCode(compiler, all, form,
-                                        {{"peer.cpp", text_of(peer, header, some, conversions)}}, peer.linked)});
+    pieces_.push_back(
+        {some, LoadedCode(compiler, all, form,
+                          {{"peer.cpp", text_of(peer, header, some, conversions)}}, peer.linked)});
   };
   try {
     compile(known);

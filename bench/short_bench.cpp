@@ -64,8 +64,7 @@ std::vector<PublishedKernel> kernels_of(const FunctionRequest& function) {
 }
 
 const Composition* composition_of(const FunctionRequest& function) {
-  const auto found =
-      std::ranges::find(compositions(), base_name(function), &Composition::function);
+  const auto found = std::ranges::find(compositions(), base_name(function), &Composition::function);
   return found == compositions().end() ? nullptr : &*found;
 }
 
@@ -90,17 +89,16 @@ std::vector<SourceFile> sources(const FunctionRequest& function, const numbers::
   files.insert(
       files.begin(),
       {"unit.cpp",
-       file.fill("unit",
-                 {{"INCLUDES", includes},
-                  {"FIRST", first},
-                  {"FORM", names_of_form(first)},
-                  {"LOOPS", std::string(kLoopsText)},
-                  {"TYPE", emit::pattern_type(format)},
-                  {"CONVERSIONS", emit::short_conversions(format, form)},
-                  {"CONVERTS_VECTORS", emit::converts_vectors(format, form) ? "1" : "0"},
-                  {"PUBLISHED", file.fill("published")},
-                  {"COMPOSITIONS", composed},
-                  {"FUNCTIONS", functions}})});
+       file.fill("unit", {{"INCLUDES", includes},
+                          {"FIRST", first},
+                          {"FORM", names_of_form(first)},
+                          {"LOOPS", std::string(kLoopsText)},
+                          {"TYPE", emit::pattern_type(format)},
+                          {"CONVERSIONS", emit::short_conversions(format, form)},
+                          {"CONVERTS_VECTORS", emit::converts_vectors(format, form) ? "1" : "0"},
+                          {"PUBLISHED", file.fill("published")},
+                          {"COMPOSITIONS", composed},
+                          {"FUNCTIONS", functions}})});
   return files;
 }
 
@@ -262,14 +260,13 @@ std::vector<ShortContestant> contestants_of(const FunctionRequest& function, con
       return other.function.name == f.function.name && other.function.lanes == f.function.lanes;
     });
     if (!composition->g.empty() && g == second.end()) continue;
-    const std::string loop =
-        fmt::format("composed_{}_{}", f.function.lanes > 1 ? "vector" : "scalar", base_name(function));
-    all.push_back(contestant(
-        function, unit, ShortKind::Library, f.function.name,
-        fmt::format("{} with {}{}", composition->expression, f.function.symbol,
-                    composition->g.empty() ? "" : ", " + g->function.symbol),
-        bound(unit.code.symbol(loop), f.function.address,
-              composition->g.empty() ? nullptr : g->function.address)));
+    const std::string loop = fmt::format(
+        "composed_{}_{}", f.function.lanes > 1 ? "vector" : "scalar", base_name(function));
+    all.push_back(contestant(function, unit, ShortKind::Library, f.function.name,
+                             fmt::format("{} with {}{}", composition->expression, f.function.symbol,
+                                         composition->g.empty() ? "" : ", " + g->function.symbol),
+                             bound(unit.code.symbol(loop), f.function.address,
+                                   composition->g.empty() ? nullptr : g->function.address)));
   }
   return all;
 }

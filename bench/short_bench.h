@@ -1,6 +1,6 @@
 // Functions of short formats against what people have instead: float functions of libraries between
-// conversions, a table of all results, and kernels written by hand. Time and error of each, at every
-// number of the format.
+// conversions, a table of all results, and kernels written by hand. Time and error of each, at
+// every number of the format.
 #pragma once
 
 #include <cstdint>

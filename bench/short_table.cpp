@@ -19,9 +19,8 @@ std::string ratio_cell(const ShortRow& row, const std::vector<ShortRow>& rows, S
   if (row.kind != ShortKind::Ours) return "";
   const auto comparison = against_fastest(row, rows, kind);
   if (!comparison) return "-";
-  return kind == ShortKind::Table
-             ? fmt::format("{:.2f}", comparison->ratio)
-             : fmt::format("{:.2f} {}", comparison->ratio, comparison->peer);
+  return kind == ShortKind::Table ? fmt::format("{:.2f}", comparison->ratio)
+                                  : fmt::format("{:.2f} {}", comparison->ratio, comparison->peer);
 }
 
 }  // namespace
@@ -44,22 +43,24 @@ std::string to_table(const ShortResult& result) {
         row.form,
         row.kind == ShortKind::Ours ? row.name : fmt::format("{} ({})", row.name, row.function),
         row.compiler,
-        row.errors ? fmt::format("{:.4f}{}", row.errors->max_ulp, row.errors->special > 0 ? "!" : "")
-                   : "-",
+        row.errors
+            ? fmt::format("{:.4f}{}", row.errors->max_ulp, row.errors->special > 0 ? "!" : "")
+            : "-",
         row.errors ? fmt::to_string(row.errors->misrounded) : "-",
         fmt::format("{:.4f}{}", row.nanoseconds, row.quiet ? "" : "~"),
         fmt::format("{:.1f}", row.gigabytes)};
     for (const ShortKind rival : kRivals) cells.push_back(ratio_cell(row, result.rows, rival));
     table.add(std::move(cells));
   }
-  std::string text = table.text() +
-                     "\nns: an element of an array of 2048; GB/s: read and written\n"
-                     "max ULP, misrounded: of the format, over all of its numbers, of these "
-                     "binaries; !: special values are wrong\n"
-                     "/ library: our time / that of the fastest float function of a library between "
-                     "conversions, in the same run and by the same compiler, that errs by at most 1 "
-                     "ULP, or no more than ours; / published: the same with kernels in use\n"
-                     "/ table: our time / that of a look-up among all results\n";
+  std::string text =
+      table.text() +
+      "\nns: an element of an array of 2048; GB/s: read and written\n"
+      "max ULP, misrounded: of the format, over all of its numbers, of these "
+      "binaries; !: special values are wrong\n"
+      "/ library: our time / that of the fastest float function of a library between "
+      "conversions, in the same run and by the same compiler, that errs by at most 1 "
+      "ULP, or no more than ours; / published: the same with kernels in use\n"
+      "/ table: our time / that of a look-up among all results\n";
   if (noisy) text += "~: the machine was disturbed; too few quiet samples\n";
   for (const std::string& one : result.missing) text += fmt::format("missing: {}\n", one);
   return text;
@@ -87,7 +88,8 @@ Json to_json(const ShortResult& result) {
       if (row.kind != ShortKind::Ours) break;
       const auto comparison = against_fastest(row, result.rows, rival);
       one[fmt::format("against_{}", name(rival))] =
-          comparison ? Json{{"peer", comparison->peer}, {"ratio", comparison->ratio}} : Json(nullptr);
+          comparison ? Json{{"peer", comparison->peer}, {"ratio", comparison->ratio}}
+                     : Json(nullptr);
     }
     rows.push_back(std::move(one));
   }

@@ -50,7 +50,8 @@ void add_prove(CLI::App& app, Action& action) {
   command->add_option("file", request->file, "Run directory, front.json or program text")
       ->required()
       ->type_name("FILE");
-  add_flags(*command, {"target", "domain", "metric", "weight", "exact", "constants", "format_out", "ulp_of"},
+  add_flags(*command,
+            {"target", "domain", "metric", "weight", "exact", "constants", "format_out", "ulp_of"},
             request->options);
   add_constraint_flags(*command, request->options);
   command

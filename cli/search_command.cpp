@@ -17,11 +17,37 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
   command->add_option("experiment", request->file, "Experiment file; flags override what it says")
       ->type_name("EXPERIMENT.toml");
   add_flags(*command,
-            {"target",    "domain",      "metric",    "weight",      "operations",
-             "costs",     "exact",       "constants", "accuracy",    "max_operations",
-             "seed",      "threads",     "time",      "evaluations", "course",
-             "regime",    "format_in",   "format_out", "ulp_of",     "loosest_ulp", "schemes",   "isa",         "processor", "cost_model",
-             "selection", "fitting",     "mutation",  "crossover",   "duplicate_detection"},
+            {"target",
+             "domain",
+             "metric",
+             "weight",
+             "operations",
+             "costs",
+             "exact",
+             "constants",
+             "accuracy",
+             "max_operations",
+             "seed",
+             "threads",
+             "time",
+             "evaluations",
+             "course",
+             "regime",
+             "format_in",
+             "format_out",
+             "ulp_of",
+             "loosest_ulp",
+             "schemes",
+             "isa",
+             "processor",
+             "cost_model",
+             "selection",
+             "fitting",
+             "mutation",
+             "crossover",
+             "duplicate_detection",
+             "pairs",
+             "objective"},
             flags);
   add_constraint_flags(*command, flags);
   command->add_option("--out", request->out, "Directory for the results [runs/NAME]")
@@ -89,6 +115,7 @@ void add_search(CLI::App& app, const std::string& command_line, Action& action) 
       "          ulpforge search experiments/f32.toml --target exp2 --forms "
       "scalar,scalar-fma,avx2,avx512\n"
       "          ulpforge search --regime bf16 --target tanh --time 10\n"
+      "          ulpforge search --regime f8e4m3 --target \"x*y\" --pairs normal --objective mean\n"
       "          ulpforge search --target \"exp(-x)\" --domain 0,1 --constants fixed:2.14 "
       "--accuracy 8bits\n"
       "          ulpforge search --target \"log1p(exp(x))\" --domain=-1,1 --seeds 1..5");

@@ -36,6 +36,7 @@ struct ValidateRequest {
   std::string target;
   std::string domain;
   std::string format;
+  std::string pairs;
   std::vector<std::string> rounding = {"nearest"};
   std::string ulp_of = "exact";
   std::vector<std::string> compare;
@@ -78,9 +79,24 @@ std::vector<numbers::RoundTo> short_roundings_of(const ValidateRequest& request)
   return roundings;
 }
 
+/// Of --format and two arguments: where the routine is asked.
+targets::PairSet pairs_of(const ValidateRequest& request) {
+  if (request.pairs.empty()) return targets::PairSet::All;
+  if (const auto set = targets::find_pair_set(request.pairs)) return *set;
+  throw std::invalid_argument(
+      fmt::format("unknown pairs '{}'; give all, finite (finite numbers with a finite exact value) "
+                  "or normal (normal numbers, as the exact value, with a factor of two to spare)",
+                  request.pairs));
+}
+
 validate::Subject subject_of(const ValidateRequest& request) {
   if (!request.header.empty()) return validate::header_subject(request.header, request.symbol);
-  if (!request.program.empty()) return validate::program_subject(request.program);
+  if (!request.program.empty()) {
+    return request.format.empty()
+               ? validate::program_subject(request.program)
+               : validate::program_subject(request.program,
+                                           numbers::parse_short_format(request.format));
+  }
   if (request.library.empty() || request.symbol.empty()) {
     throw system::BadRequest(
         "what is to be validated? --lib FILE with --symbol NAME or --all, --header FILE, or "
@@ -319,6 +335,7 @@ int audit_short(const ValidateRequest& request) {
        .exact = validate::exact_function(request.target, subject),
        .format = format,
        .domain = request.domain,
+       .pairs = pairs_of(request),
        .roundings = roundings,
        .timeout = request.timeout,
        .threads = request.threads,
@@ -340,6 +357,9 @@ int audit_short(const ValidateRequest& request) {
 int validate_routine(const ValidateRequest& request) {
   if (!request.compare.empty()) return compare_reports(request.compare);
   if (!request.format.empty()) return audit_short(request);
+  if (!request.pairs.empty()) {
+    throw system::BadRequest("--pairs is for two arguments of a short format; give --format too");
+  }
   roundings_of(request);  // what is wrong shows before anything is compiled or loaded
   validate::parse_ulp_of(request.ulp_of);
   const system::Interrupt interrupt(
@@ -366,7 +386,10 @@ void add_validate(CLI::App& app, Action& action) {
   text("--symbol", request->symbol, "Function of the library or header", "NAME");
   command->add_flag("--all", request->all, "Every float function of the catalog that LIB exports");
   text("--header", request->header, "Emitted header; compiled with $CXX [c++]", "FILE");
-  text("--program", request->program, "Text of an f32 program of Ulpforge", "FILE");
+  text("--program", request->program,
+       "Text of an f32 program of Ulpforge; with --format also one of two patterns, 'input x: i32, "
+       "y: i32'",
+       "FILE");
   text("--signature", request->signature,
        "float(float), void(const float*, float*, size_t), float8(float8), uint16_t(uint16_t), "
        "__bf16(__bf16) [by the symbol's name; with --format by the format's width]",
@@ -380,6 +403,11 @@ void add_validate(CLI::App& app, Action& action) {
        "is of its patterns (uint16_t, uint8_t, __bf16, _Float16), or of float: then its results "
        "are rounded to the format",
        "FORMAT");
+  text("--pairs", request->pairs,
+       "With --format, of two arguments: the pairs that count: all, finite (finite numbers with a "
+       "finite exact value) or normal (normal numbers, as the exact value, with a factor of two to "
+       "spare) [all]",
+       "SET");
   command
       ->add_option("--rounding", request->rounding,
                    "nearest, up, down, zero [nearest]; with --format also away and odd: what is "
@@ -433,7 +461,9 @@ void add_validate(CLI::App& app, Action& action) {
       "          ulpforge validate --lib libm.so.6 --symbol exp --time 60 --seed 1\n"
       "          ulpforge validate --format bf16 --lib ./libmine.so --symbol my_tanh --target "
       "tanh\n"
-      "          ulpforge validate --format f8e4m3 --lib ./libmine.so --symbol mul --target 'x*y'");
+      "          ulpforge validate --format f8e4m3 --lib ./libmine.so --symbol mul --target 'x*y'\n"
+      "          ulpforge validate --format bf16 --program experiments/lmul/lmul_bf16.txt --target "
+      "'x*y' --pairs normal");
   command->callback(
       [request, &action] { action = [request] { return validate_routine(*request); }; });
 }

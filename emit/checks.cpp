@@ -46,14 +46,21 @@ std::string_view mpfr_function(ir::Op op) {
   throw std::invalid_argument("a target is a program over real numbers");
 }
 
-/// Statements that leave value i of the program in v_[i + 1]; v_[0] is x, constants follow.
+/// Where v_ has an operand: the inputs first, values, constants.
+std::size_t place_of(const ir::Program& program, ir::Operand operand) {
+  if (operand.is_input()) return operand.index;
+  if (operand.is_value()) return program.inputs + operand.index;
+  return program.inputs + program.code.size() + operand.index;
+}
+
+/// Statements that compute the program at x (and y) in v_.
 std::string mpfr_statements(const ir::Program& program) {
-  const auto place = [&](ir::Operand operand) -> std::size_t {
-    if (operand.is_input()) return 0;
-    if (operand.is_value()) return 1 + operand.index;
-    return 1 + program.code.size() + operand.index;
-  };
-  std::string text = "    mpfr_set_flt(v_[0], x, MPFR_RNDN);\n";
+  const auto place = [&](ir::Operand operand) { return place_of(program, operand); };
+  std::string text;
+  for (std::size_t k = 0; k < program.inputs; ++k) {
+    text += fmt::format("    mpfr_set_flt(v_[{}], {}, MPFR_RNDN);\n", k,
+                        ir::name_of(ir::Operand::input(k)));
+  }
   for (std::size_t k = 0; k < program.constants.size(); ++k) {
     const numbers::DoubleDouble& c = program.constants[k];
     const std::size_t to = place(ir::Operand::constant(k));
@@ -85,10 +92,10 @@ std::string mpfr_statements(const ir::Program& program) {
   return text;
 }
 
-std::size_t result_place(const ir::Program& program) {
-  return program.result.is_input()   ? 0
-         : program.result.is_value() ? 1 + program.result.index
-                                     : 1 + program.code.size() + program.result.index;
+std::size_t result_place(const ir::Program& program) { return place_of(program, program.result); }
+
+std::size_t places(const ir::Program& program) {
+  return program.inputs + program.code.size() + program.constants.size();
 }
 
 /// Whether the C library's double function is the target, and accurate wherever it is not 0: the
@@ -177,8 +184,7 @@ std::string plain(const std::string& expression) {
 }
 
 MpfrStatements mpfr_statements_of(const ir::Program& program) {
-  return {mpfr_statements(program), result_place(program),
-          1 + program.code.size() + program.constants.size()};
+  return {mpfr_statements(program), result_place(program), places(program)};
 }
 
 std::string emit_exhaustive_test(const EmittedTest& test) {
@@ -187,7 +193,7 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
     throw std::invalid_argument(fmt::format("{} claims for the {} instruction sets of a header",
                                             test.claims.size(), header_isas().size()));
   }
-  const std::string judged = test.patterns                        ? "rounded"
+  const std::string judged = test.patterns                     ? "rounded"
                              : test.unit == numbers::kBinary32 ? "float"
                                                                : "measured";
   const auto hex = [](std::uint32_t pattern) { return fmt::format("0x{:x}u", pattern); };
@@ -204,11 +210,10 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
                                          {"INFINITY", hex(infinity)}})},
        {"MISROUNDED", exhaustive_test().fill("misrounded_" + judged)},
        {"MISROUNDED_TEXT", judged == "measured" ? "above 1/2  " : "misrounded "},
-       {"RESULT_TYPE",
-        test.patterns ? fmt::format("std::uint{}_t", test.unit.bits <= 8    ? 8
-                                                     : test.unit.bits <= 16 ? 16
-                                                                            : 32)
-                      : std::string("float")},
+       {"RESULT_TYPE", test.patterns ? fmt::format("std::uint{}_t", test.unit.bits <= 8    ? 8
+                                                                    : test.unit.bits <= 16 ? 16
+                                                                                           : 32)
+                                     : std::string("float")},
        {"VALUE_OF", test.patterns ? "value_of" : ""},
        {"TERMS", std::string(kTerms)},
        {"EXPRESSION", plain(test.expression)},
@@ -221,7 +226,7 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
        {"CLAIMS", claims(test)},
        {"EVALUATE", mpfr_statements(test.target)},
        {"RESULT", fmt::format("{}", result_place(test.target))},
-       {"VALUES", fmt::format("{}", 1 + test.target.code.size() + test.target.constants.size())}});
+       {"VALUES", fmt::to_string(places(test.target))}});
 }
 
 std::string emit_fast_test(const std::string& name, float largest) {

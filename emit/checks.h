@@ -35,8 +35,8 @@ struct EmittedTest {
 /// claims do not hold; the command line to compile it is in its first comment.
 std::string emit_exhaustive_test(const EmittedTest& test);
 
-/// Statements of MPFR that compute a program over real numbers at the float x: v_[0] is x, the
-/// result is v_[place] of so many.
+/// Statements of MPFR that compute a program over real numbers at the float x, or at the floats x
+/// and y, which come first in v_; the result is v_[place] of so many.
 struct MpfrStatements {
   std::string text;
   std::size_t place = 0;

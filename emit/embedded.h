@@ -24,5 +24,7 @@ extern const std::string_view kBenchmarkText;       ///< benchmark.cpp.in
 extern const std::string_view kFastTestText;        ///< fast_test.cpp.in
 extern const std::string_view kShortHeaderText;     ///< short_header.h.in
 extern const std::string_view kShortTestText;       ///< short_test.cpp.in
+extern const std::string_view kPairHeaderText;      ///< pair_header.h.in
+extern const std::string_view kPairTestText;        ///< pair_test.cpp.in
 
 }  // namespace ulpforge::emit

@@ -77,19 +77,20 @@ Conversions conversions(const TemplateFile& file, const ShortFormat& format) {
   const bool same_exponents = bias_change == 0;
   const std::string type = pattern_type(format);
   return {
-      file.fill("widen",
-                {{"TYPE", type},
-                 {"HARDWARE_WIDEN", hardware ? file.fill("f16_widen") : ""},
-                 {"MAGNITUDE", hex(format.sign() - 1)},
-                 {"SIGN", hex(format.sign())},
-                 {"SIGN_SHIFT", fmt::to_string(32 - format.bits())},
-                 {"SHIFT", fmt::to_string(shift)},
-                 {"LARGEST", hex(format.largest())},
-                 {"IS_INFINITY", format.has_infinities()
-                                     ? fmt::format("size == {}", hex(format.infinity()))
-                                     : "false"},
-                 {"WIDEN_SCALE", same_exponents ? ""
-                                                : file.fill("widen_scale", {{"SCALE", fmt::format("{:a}", scale)}})}}),
+      file.fill(
+          "widen",
+          {{"TYPE", type},
+           {"HARDWARE_WIDEN", hardware ? file.fill("f16_widen") : ""},
+           {"MAGNITUDE", hex(format.sign() - 1)},
+           {"SIGN", hex(format.sign())},
+           {"SIGN_SHIFT", fmt::to_string(32 - format.bits())},
+           {"SHIFT", fmt::to_string(shift)},
+           {"LARGEST", hex(format.largest())},
+           {"IS_INFINITY",
+            format.has_infinities() ? fmt::format("size == {}", hex(format.infinity())) : "false"},
+           {"WIDEN_SCALE",
+            same_exponents ? ""
+                           : file.fill("widen_scale", {{"SCALE", fmt::format("{:a}", scale)}})}}),
       file.fill(
           "narrow",
           {{"TYPE", type},
@@ -104,8 +105,8 @@ Conversions conversions(const TemplateFile& file, const ShortFormat& format) {
             same_exponents ? ""
                            : file.fill("narrow_small",
                                        {{"MAGIC", fmt::format("{:a}", magic)},
-                                        {"MAGIC_BITS",
-                                         hex(std::bit_cast<std::uint32_t>(static_cast<float>(magic)))},
+                                        {"MAGIC_BITS", hex(std::bit_cast<std::uint32_t>(
+                                                           static_cast<float>(magic)))},
                                         {"NORMAL", hex(std::bit_cast<std::uint32_t>(normal))}})},
            {"OVERFLOW", hex(last_kept)},
            {"MOST", hex(format.has_infinities() ? format.infinity() : format.largest())},
@@ -174,24 +175,22 @@ std::string header_text(const ir::Program& program, const MachineHeader& header,
   const Conversions convert = conversions(file, format);
   const VectorLoops vectors = vector_loops(file, part, name, format, takes);
   const bool from_patterns = takes == Takes::Patterns;
-  const std::string function =
-      file.fill(from_patterns ? "from_patterns" : "from_floats",
-                {{"TYPE", pattern_type(format)},
-                 {"NAME", name},
-                 {"FLOAT", around.name},
-                 {"LOOPS", vectors.loops},
-                 {"COMPILERS_TYPE", compilers_type(file, name, format)}});
+  const std::string function = file.fill(from_patterns ? "from_patterns" : "from_floats",
+                                         {{"TYPE", pattern_type(format)},
+                                          {"NAME", name},
+                                          {"FLOAT", around.name},
+                                          {"LOOPS", vectors.loops},
+                                          {"COMPILERS_TYPE", compilers_type(file, name, format)}});
   return emit_machine_header(program, around) + "\n" +
-         file.fill("header",
-                   {{"FORMAT", format.name()},
-                    {"BITS", fmt::to_string(format.bits())},
-                    {"GUARD", upper(name)},
-                    {"NAME", name},
-                    {"INCLUDE", has_hardware(format) ? file.fill("f16_include") : ""},
-                    {"WIDEN", from_patterns ? convert.widen : ""},
-                    {"NARROW", convert.narrow},
-                    {"VECTORS", vectors.conversions},
-                    {"FUNCTION", function}});
+         file.fill("header", {{"FORMAT", format.name()},
+                              {"BITS", fmt::to_string(format.bits())},
+                              {"GUARD", upper(name)},
+                              {"NAME", name},
+                              {"INCLUDE", has_hardware(format) ? file.fill("f16_include") : ""},
+                              {"WIDEN", from_patterns ? convert.widen : ""},
+                              {"NARROW", convert.narrow},
+                              {"VECTORS", vectors.conversions},
+                              {"FUNCTION", function}});
 }
 
 }  // namespace

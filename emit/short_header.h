@@ -21,8 +21,8 @@ std::string pattern_type(const numbers::ShortFormat& format);
 ///   void NAME_n(const std::uint16_t* x, std::uint16_t* y, std::size_t n);   // y may be x
 ///
 /// and an overload of NAME_n on __bf16 or _Float16 where the compiler has them. The float function
-/// is NAME_float. Arrays of bf16 and f16 are converted in registers where vectors have a form for it,
-/// by the processor's own instructions where it has them and they keep subnormals.
+/// is NAME_float. Arrays of bf16 and f16 are converted in registers where vectors have a form for
+/// it, by the processor's own instructions where it has them and they keep subnormals.
 std::string emit_short_header(const ir::Program& program, const MachineHeader& header,
                               const numbers::ShortFormat& format);
 

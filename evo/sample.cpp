@@ -104,8 +104,8 @@ void Sample<Format>::errors_of_stretch(std::size_t first, std::span<const Value>
     const auto value = static_cast<double>(y[i]);
     const double within = std::min(std::max(value, -end), end);
     const double error = std::abs((within - high[i]) - low[i]) * scale[i];
-    const int both_beyond = static_cast<int>(std::abs(value) >= end) &
-                            static_cast<int>(std::abs(high[i]) >= end);
+    const int both_beyond =
+        static_cast<int>(std::abs(value) >= end) & static_cast<int>(std::abs(high[i]) >= end);
     out[i] = both_beyond != 0 ? 0 : error;
     const std::uint64_t signs =
         std::bit_cast<std::uint64_t>(value) ^ std::bit_cast<std::uint64_t>(high[i]);

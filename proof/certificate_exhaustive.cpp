@@ -128,7 +128,8 @@ std::string statement_of(const ExhaustiveCertificate& certificate) {
           : fmt::format("every {} x, infinities and NaN included", numbers),
       score.inputs, certificate.expression,
       rounded_to.empty() ? std::string() : fmt::format(", and the result to {}", rounded_to),
-      misrounded_text(score.misrounded, certificate.results), score.special_value_errors, score.zero_sign_errors);
+      misrounded_text(score.misrounded, certificate.results), score.special_value_errors,
+      score.zero_sign_errors);
 }
 
 Json fields(const ExhaustiveCertificate& certificate) {
@@ -191,8 +192,8 @@ ExhaustiveCertificate read_exhaustive(const Json& json) {
 
 Verdict check_again(const ExhaustiveCertificate& certificate) {
   if (certificate.format.empty()) {
-    return check(certificate, float_reference(certificate.expression, certificate.domain,
-                                              certificate.results));
+    return check(certificate,
+                 float_reference(certificate.expression, certificate.domain, certificate.results));
   }
   const targets::ShortValues values(ir::parse_expression(certificate.expression),
                                     numbers::parse_short_format(certificate.format),

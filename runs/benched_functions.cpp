@@ -56,8 +56,7 @@ std::optional<double> allowed_by_tier(const MachineFrontEntry& entry) {
 void add_packaged(std::vector<bench::FunctionRequest>& functions, const family::Function& f,
                   std::string header) {
   const std::string base =
-      f.format.empty() ? f.function
-                       : f.function.substr(0, f.function.size() - f.format.size() - 1);
+      f.format.empty() ? f.function : f.function.substr(0, f.function.size() - f.format.size() - 1);
   const targets::CatalogRow* const row = targets::find_in_catalog(base);
   const std::string symbol = f.format.empty() ? f.symbol
                              : row == nullptr || row->symbol.empty()

@@ -72,10 +72,23 @@ std::string candidate_operations() {
   return fmt::format("{}", fmt::join(names, " "));
 }
 
+/// Over real numbers, or over integers for programs of two arguments of a short format.
+bool may_be_searched_with(const ir::OpInfo& row) {
+  return row.arithmetic || ir::contains(row.types, ir::Type::I32);
+}
+
+void demand_arithmetic(ir::Op op) {
+  if (ir::info(op).arithmetic) return;
+  throw std::invalid_argument(fmt::format(
+      "operation '{}' is one of integers, for two arguments of a short format; programs "
+      "may use {}",
+      spelling(op), candidate_operations()));
+}
+
 ir::Op parse_operation(const std::string& text) {
   for (const ir::OpInfo& row : ir::operations()) {
     if (text != row.name && text != spelling(row.op)) continue;
-    if (row.arithmetic) return row.op;
+    if (may_be_searched_with(row)) return row.op;
     throw std::invalid_argument(
         fmt::format("'{}' is for targets, not for programs; programs may use {}", text,
                     candidate_operations()));
@@ -126,6 +139,7 @@ ir::Costs parse_costs(const std::string& text) {
           fmt::format("'{}' has no weight; give costs as /=4,sqrt=6", part));
     }
     const ir::Op op = parse_operation(std::string(trim(std::string_view(part).substr(0, equals))));
+    demand_arithmetic(op);
     const std::string right = "give a positive number as the cost";
     const auto weight =
         parse_number<double>(std::string(trim(std::string_view(part).substr(equals + 1))), right);
@@ -147,6 +161,20 @@ targets::Metric parse_metric(const std::string& text) {
   if (const auto metric = targets::find_metric(text)) return *metric;
   throw std::invalid_argument(
       fmt::format("unknown metric '{}'; give relative, absolute, ulp_f32 or ulp_f64", text));
+}
+
+targets::PairSet parse_pairs(const std::string& text) {
+  if (const auto set = targets::find_pair_set(text)) return *set;
+  throw std::invalid_argument(
+      fmt::format("unknown pairs '{}'; give all, finite (finite numbers with a finite exact value) "
+                  "or normal (normal numbers, as the exact value, with a factor of two to spare)",
+                  text));
+}
+
+targets::PairObjective parse_objective(const std::string& text) {
+  if (const auto objective = targets::find_pair_objective(text)) return *objective;
+  throw std::invalid_argument(
+      fmt::format("unknown objective '{}'; give max, mean, rms or bias", text));
 }
 
 std::string parse_target(const std::string& text) {
@@ -288,6 +316,12 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) {
           o.max_operations = static_cast<int>(parse_integer(text, 1, evo::kMaxOperations));
         }},
+    Key{"pairs", "SET",
+        "Two arguments of a short format: at which pairs: all, finite or normal [all]",
+        [](Options& o, const std::string& text) { o.pairs = parse_pairs(text); }},
+    Key{"objective", "NAME",
+        "Two arguments of a short format: which error to keep small: max, mean, rms or bias [max]",
+        [](Options& o, const std::string& text) { o.objective = parse_objective(text); }},
     Key{"seed", "N", "Seed of the random numbers [1]",
         [](Options& o, const std::string& text) {
           o.seed = static_cast<std::uint64_t>(parse_integer(text, 0, kMost));
@@ -475,7 +509,7 @@ Options merge(const Options& base, const Options& over) {
   const auto take = [&](auto... member) {
     ((over.*member ? void(merged.*member = over.*member) : void()), ...);
   };
-  take(&Options::costs, &Options::from_nothing);
+  take(&Options::costs, &Options::from_nothing, &Options::pairs, &Options::objective);
   take(&Options::weight, &Options::exact, &Options::odd, &Options::even, &Options::monotone,
        &Options::constants, &Options::accuracy);
   take(&Options::target, &Options::domain, &Options::metric, &Options::operations,
@@ -598,7 +632,14 @@ Experiment make_experiment(const Options& options) {
   experiment.target = make_target(options);
   experiment.what = *options.target;
   evo::SearchConfig& search = experiment.search;
-  if (options.operations) search.operations = *options.operations;
+  if (options.operations) {
+    std::ranges::for_each(*options.operations, demand_arithmetic);
+    search.operations = *options.operations;
+  }
+  if (options.pairs || options.objective) {
+    throw std::invalid_argument(
+        "pairs and objective are for two arguments of a short format; leave them out");
+  }
   if (options.costs) search.costs = *options.costs;
   search.max_operations = options.max_operations.value_or(search.max_operations);
   search.seed = options.seed.value_or(search.seed);

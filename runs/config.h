@@ -13,6 +13,7 @@
 #include "evo/search.h"
 #include "jit/cost.h"
 #include "runs/names.h"
+#include "targets/scores/pair_figures.h"
 #include "targets/target.h"
 
 namespace ulpforge::runs {
@@ -67,6 +68,8 @@ struct Options {
   std::optional<bool> monotone = {};
   std::optional<numbers::ConstantFormat> constants = {};
   std::optional<Accuracy> accuracy = {};
+  std::optional<targets::PairSet> pairs = {};            ///< of two arguments
+  std::optional<targets::PairObjective> objective = {};  ///< likewise
 
   friend bool operator==(const Options&, const Options&) = default;
 };

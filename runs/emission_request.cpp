@@ -13,6 +13,7 @@
 #include "runs/family_members.h"
 #include "runs/form_set.h"
 #include "runs/machine_proofs.h"
+#include "runs/pair_emission.h"
 #include "runs/proofs.h"
 #include "runs/run.h"
 #include "shelf/shelf_files.h"
@@ -78,6 +79,26 @@ std::vector<EmittedFile> files_of_machine_run(const MachineFront& front,
     } else {
       system::print_error(fmt::format("{0}: nothing to leave out, no {0}_fast", entry.name));
     }
+  }
+  return files;
+}
+
+std::vector<EmittedFile> files_of_pair_run(const PairFront& front, const EmissionRequest& request,
+                                           const fs::path& source) {
+  for (const auto& [given, option] : {std::pair{request.fast, "--fast"},
+                                      {!request.language.empty(), "--language"},
+                                      {!request.name.empty(), "--name"}}) {
+    if (!given) continue;
+    throw system::BadRequest(
+        fmt::format("{}: '{}' is a run over two arguments, of which there are C++ headers under "
+                    "their own names alone; leave it out",
+                    option, source.string()));
+  }
+  std::vector<EmittedFile> files;
+  for (const PairEntry& entry : selected(
+           front.programs, request.select, [](const PairEntry& e) { return e.name; },
+           source.string())) {
+    std::ranges::move(pair_files(front, entry), std::back_inserter(files));
   }
   return files;
 }
@@ -194,6 +215,9 @@ std::vector<EmittedFile> all_files(const EmissionRequest& request) {
   if (fs::is_directory(source, ignored)) source /= "front.json";
   const std::string text = system::read_file(source);
   const Json json = Json::parse(text, nullptr, false);
+  if (is_pair_front(json)) {
+    return files_of_pair_run(parse_pair_front(text, source.string()), request, source);
+  }
   const bool machine = json.is_object() && is_machine_front(json);
   const auto refuse = [&](bool given, std::string_view option, bool for_machine) {
     if (!given || machine == for_machine) return;

@@ -127,11 +127,10 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
   const bool measured = !front.results.ulp_of.empty();  // floats, in ULP of another format
   const bool correctly_rounded = entry.inputs > 0 && entry.misrounded == 0 && !measured;
   std::vector<std::string> lines = {
-      fmt::format("{}: {} {}, max error {:.6f} {}{}.", entry.name,
-                  system::one_line(front.expression),
-                  results.rounded ? "from float to " + front.results.format_out : "in float",
-                  claimed_ulp(entry), unit_text(front),
-                  correctly_rounded ? ", correctly rounded" : ""),
+      fmt::format(
+          "{}: {} {}, max error {:.6f} {}{}.", entry.name, system::one_line(front.expression),
+          results.rounded ? "from float to " + front.results.format_out : "in float",
+          claimed_ulp(entry), unit_text(front), correctly_rounded ? ", correctly rounded" : ""),
       "",
       everywhere
           ? std::string("Domain      every float, infinities, NaNs, zeros and subnormals included")
@@ -143,8 +142,9 @@ std::vector<std::string> header_comment(const MachineFront& front, const Machine
       fmt::format("            {}{}. The unit is",
                   proven ? "by exhaustion over every input" : "a run over every input",
                   entry.inputs > 0 ? fmt::format(" ({})", entry.inputs) : ""),
-      fmt::format("            2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact value f.",
-                  results.row.emin, results.row.precision),
+      fmt::format(
+          "            2^(max(e, {}) - {}) where 2^(e-1) <= |f| < 2^e for the exact value f.",
+          results.row.emin, results.row.precision),
       measured ? fmt::format("Above 1/2   {} inputs", entry.misrounded)
                : fmt::format("Misrounded  {} inputs", entry.misrounded)};
   for (const std::string& phrase : satisfied(front)) {
@@ -257,12 +257,12 @@ emit::SquareRoot square_root(const MachineFront& front) {
 std::vector<EmittedFile> float_files(const MachineFront& front, const MachineFrontEntry& entry,
                                      bool proven) {
   if (!front.results.format_out.empty()) {
-    return {{entry.name + ".h",
-             emit::emit_rounding_header(
-                 entry.program,
-                 {.name = entry.name, .comment = header_comment(front, entry, proven)},
-                 numbers::parse_short_format(front.results.format_out))},
-            {entry.name + "_test.cpp", test_program(front, entry)}};
+    return {
+        {entry.name + ".h",
+         emit::emit_rounding_header(
+             entry.program, {.name = entry.name, .comment = header_comment(front, entry, proven)},
+             numbers::parse_short_format(front.results.format_out))},
+        {entry.name + "_test.cpp", test_program(front, entry)}};
   }
   return {{entry.name + ".h", emit::emit_machine_header(
                                   entry.program, {.name = entry.name,

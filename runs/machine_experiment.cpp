@@ -98,6 +98,10 @@ void refuse_real_settings(const Options& options) {
   refuse(options.selection || options.fitting || options.mutation || options.crossover ||
              options.duplicate_detection,
          "an ablation (selection, fitting, mutation, crossover, duplicate_detection)");
+  if (options.pairs || options.objective) {
+    throw std::invalid_argument(
+        "pairs and objective are for two arguments of a short format; leave them out");
+  }
   refuse(options.metric.has_value() && *options.metric != targets::Metric::UlpF32, "metric");
 }
 
@@ -123,12 +127,12 @@ constexpr double kShortLoosestUlp = 16;
 /// The format that programs take, where that is no float.
 std::optional<std::string> short_format_of(const Options& options) {
   const std::string regime = regime_of(options) == Regime::F32 ? "f32"
-                             : options.format                 ? *options.format
-                                                              : options.format_in.value_or("f32");
+                             : options.format                  ? *options.format
+                                                               : options.format_in.value_or("f32");
   if (options.format_in && *options.format_in != regime) {
     throw std::invalid_argument(
-        fmt::format("regime {} and format_in {} are two different formats; give one of them", regime,
-                    *options.format_in));
+        fmt::format("regime {} and format_in {} are two different formats; give one of them",
+                    regime, *options.format_in));
   }
   if (regime == "f32") return std::nullopt;
   for (const auto& [key, format] :

@@ -148,15 +148,15 @@ std::vector<std::string> satisfied(const MachineFront& front) {
 
 std::string wanted_line(const MachineFront& front) {
   if (!(front.accuracy_ulp > 0)) return "";
-  const std::string asked =
-      fmt::format("accuracy {} (at most {:g} {})", front.accuracy, front.accuracy_ulp, unit_text(front));
+  const std::string asked = fmt::format("accuracy {} (at most {:g} {})", front.accuracy,
+                                        front.accuracy_ulp, unit_text(front));
   const auto entry = std::ranges::find(front.programs, front.wanted, &MachineFrontEntry::name);
   if (front.wanted.empty() || entry == front.programs.end()) {
     return fmt::format("no program of {} was found\n", asked);
   }
   return fmt::format("{}: the cheapest program is {}, {:g} {}, at most {:.6f} {}{}\n", asked,
-                     entry->name, entry->cost_throughput, jit::name(front.cost_model), claimed_ulp(*entry), unit_text(front),
-                     entry->proven ? ", proven" : "");
+                     entry->name, entry->cost_throughput, jit::name(front.cost_model),
+                     claimed_ulp(*entry), unit_text(front), entry->proven ? ", proven" : "");
 }
 
 Json to_json(const MachineFront& front) {
@@ -206,7 +206,8 @@ Json to_json(const MachineFront& front) {
 
 bool is_machine_front(const Json& json) {
   const auto regime = json.find("regime");
-  return regime != json.end() && regime->is_string() && *regime != "real";
+  const bool one_argument = !json.contains("arguments");  // runs/pair_front.h has those of two
+  return one_argument && regime != json.end() && regime->is_string() && *regime != "real";
 }
 
 MachineFront parse_machine_front(const std::string& text, const std::string& source) {
@@ -229,8 +230,8 @@ MachineFront parse_machine_front(const std::string& text, const std::string& sou
     }
     front.isa = json.value("isa", "");
     front.processor = json.value("processor", "zen5");  // which early versions did not name
-    front.cost_model = jit::find_cost_model(json.value("cost_model", "cycles"))
-                           .value_or(jit::CostModel::Cycles);
+    front.cost_model =
+        jit::find_cost_model(json.value("cost_model", "cycles")).value_or(jit::CostModel::Cycles);
     front.seed = ir::integer_or(json, "seed", std::uint64_t{0});
     front.evaluations = ir::integer_or(json, "evaluations", std::uint64_t{0});
     front.seconds = json.value("seconds", 0.0);
@@ -291,12 +292,12 @@ std::string front_table(const MachineFront& front) {
     text += fmt::format("misrounded are results more than half an {} off\n", unit_text(front));
   }
   if (!front.format.empty() || !front.results.format_out.empty()) {
-    text += std::string(jit::name(front.cost_model)) + ", latency and ns are those of the float program, without conversions\n";
+    text += std::string(jit::name(front.cost_model)) +
+            ", latency and ns are those of the float program, without conversions\n";
   }
   return fmt::format("{}{} in {} on {}, error in {} of the exact value, every input\n{}",
                      wanted_line(front), system::one_line(front.expression), numbers_text(front),
-                     everywhere(front), unit_text(front),
-                     text);
+                     everywhere(front), unit_text(front), text);
 }
 
 std::string program_text(const MachineFront& front, const MachineFrontEntry& entry) {
@@ -306,13 +307,13 @@ std::string program_text(const MachineFront& front, const MachineFrontEntry& ent
       "# {} inputs {}\n"
       "# {}\n{}",
       entry.name, system::one_line(front.expression), numbers_text(front), everywhere(front),
-      entry.scheme, claimed_ulp(entry), unit_text(front), hex_input(front, entry.worst_input), entry.inputs,
+      entry.scheme, claimed_ulp(entry), unit_text(front), hex_input(front, entry.worst_input),
+      entry.inputs,
       entry.proven ? fmt::format(" (proven, programs/{}.cert.json)", entry.name)
                    : ", decided by MPFR",
       entry.misrounded,
       front.results.ulp_of.empty() ? "not correctly rounded" : "more than half of that off",
-      provenance(front.version, front.seed, entry.origin),
-      ir::print(entry.program));
+      provenance(front.version, front.seed, entry.origin), ir::print(entry.program));
 }
 
 }  // namespace ulpforge::runs

@@ -34,7 +34,7 @@ struct MachineFrontEntry {
 
 struct MachineFront {
   std::string version;
-  std::string format;  ///< short format of arguments and results; empty: float
+  std::string format;                  ///< short format of arguments and results; empty: float
   targets::ResultChoice results = {};  ///< of floats: what results are judged as
   std::string target;
   std::string expression;

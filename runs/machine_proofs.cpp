@@ -106,8 +106,8 @@ int prove_float_program(const ProofRequest& request, const ir::Program& program,
   front.expression = expression;
   front.domain = request.options.domain ? targets::to_string(*request.options.domain) : "all";
   front.results = results_of(request.options);
-  const TimedRun run = timed_run(
-      program, proof::float_reference(expression, request.options.domain, front.results));
+  const TimedRun run =
+      timed_run(program, proof::float_reference(expression, request.options.domain, front.results));
   const fs::path certificate = certificate_file(request);
   system::write_file(certificate, proof::to_text(certificate_of(front, program, run.found)));
   Report report(front);
@@ -204,8 +204,8 @@ std::optional<std::string> find_certificate(const fs::path& run, const MachineFr
     const bool fits =
         certificate != nullptr && certificate->expression == front.expression &&
         certificate->domain == domain_of(front) && certificate->format == front.format &&
-        certificate->results == front.results &&
-        certificate->program == entry.program && agrees(entry, certificate->run.score);
+        certificate->results == front.results && certificate->program == entry.program &&
+        agrees(entry, certificate->run.score);
     return fits ? std::optional(proof::to_text(any)) : std::nullopt;
   } catch (const std::exception&) {
     return std::nullopt;

@@ -9,6 +9,7 @@
 
 #include "numbers/hash.h"
 #include "runs/form_set.h"
+#include "runs/pair_front.h"
 #include "runs/shelving.h"
 #include "shelf/shelf_files.h"
 #include "system/error.h"
@@ -25,6 +26,10 @@ bool looks_like_json(const std::string& text) {
 
 Run parse_run(const fs::path& file, const std::string& text) {
   const Json json = Json::parse(text, nullptr, false);
+  if (is_pair_front(json)) {
+    throw system::BadRequest(fmt::format(
+        "'{}' is a run over two arguments, which emit takes, and this does not", file.string()));
+  }
   if (json.is_object() && is_machine_front(json)) {
     return {file.parent_path(), text, parse_machine_front(text, file.string())};
   }

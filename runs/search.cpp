@@ -8,6 +8,8 @@
 #include "runs/form_search.h"
 #include "runs/form_set.h"
 #include "runs/machine_run.h"
+#include "runs/pair_experiment.h"
+#include "runs/pair_run.h"
 #include "runs/real_run.h"
 #include "runs/seed_set.h"
 #include "runs/shelving.h"
@@ -19,9 +21,9 @@ namespace {
 
 int search_once(const SearchRequest& request) {
   const RunStart start = start_run(request);
-  return regime_of(start.options) == Regime::Real
-             ? run_real_search(start, request)
-             : run_machine_search(start, request);
+  if (asks_for_pairs(start.options)) return run_pair_search(start, request);
+  return regime_of(start.options) == Regime::Real ? run_real_search(start, request)
+                                                  : run_machine_search(start, request);
 }
 
 /// One search for each seed, in directories of their own, and how they spread. Baselines that are
@@ -78,6 +80,19 @@ std::vector<std::filesystem::path> results_of(const SearchRequest& request) {
   return all;
 }
 
+/// Refuses what searches over two arguments have not.
+void refuse_for_pairs(const SearchRequest& request) {
+  if (!request.resume.empty() || !asks_for_pairs(start_run(request).options)) return;
+  for (const auto& [value, flag] : {std::pair{&request.seeds, "--seeds"},
+                                    {&request.forms, "--forms"},
+                                    {&request.add_to, "--add-to"},
+                                    {&request.cache, "--cache"}}) {
+    if (value->empty()) continue;
+    throw system::BadRequest(
+        fmt::format("{} is not for searches over two arguments; leave it out", flag));
+  }
+}
+
 /// Refuses, before the search, what could not be put on the shelf after it.
 void demand_shelvable(const SearchRequest& request) {
   open_shelf(request.add_to);
@@ -96,6 +111,7 @@ void demand_shelvable(const SearchRequest& request) {
 }  // namespace
 
 int search(const SearchRequest& request) {
+  refuse_for_pairs(request);
   if (request.add_to.empty()) return search_as_asked(request);
   demand_shelvable(request);
   const std::vector<std::filesystem::path> results = results_of(request);

@@ -16,8 +16,8 @@
 
 namespace ulpforge::shelf {
 
-/// The forms whose programs have places of their own: those of emit::header_isas() that processors of
-/// x86-64 have. Headers have for the others the cheapest of what is there.
+/// The forms whose programs have places of their own: those of emit::header_isas() that processors
+/// of x86-64 have. Headers have for the others the cheapest of what is there.
 std::span<const jit::Isa> forms();
 
 /// A program. `tier`, `cycles` and `forms` follow from the certificate and from what else is there.

@@ -24,7 +24,12 @@ CompiledHeader::CompiledHeader(const std::filesystem::path& header, const std::s
     if (text.find(fmt::format("{} {}(", validate::name(element), name)) != std::string::npos) {
       callee_.signature.element = element;
     }
+    if (text.find(fmt::format("{0} {1}({0} x, {0} y)", validate::name(element), name)) !=
+        std::string::npos) {
+      callee_.signature.inputs = 2;
+    }
   }
+  const bool pair = callee_.signature.inputs == 2;
   callee_.signature.form = array ? Signature::Form::Array : Signature::Form::Scalar;
   callee_.library = directory_.path() / "libroutine.so";
   callee_.symbol = kSymbol;
@@ -32,13 +37,17 @@ CompiledHeader::CompiledHeader(const std::filesystem::path& header, const std::s
   const std::filesystem::path source = directory_.path() / "routine.cpp";
   system::write_file(
       source,
-      fmt::format("#include \"{}\"\n#include <cstddef>\n#include <cstdint>\nextern \"C\" {}\n",
-                  std::filesystem::absolute(header).string(),
-                  array
-                      ? fmt::format("void {}(const {}* x, {}* y, std::size_t n) "
-                                    "{{ {}_n(x, y, n); }}",
-                                    kSymbol, type, type, name)
-                      : fmt::format("{} {}({} x) {{ return {}(x); }}", type, kSymbol, type, name)));
+      fmt::format(
+          "#include \"{}\"\n#include <cstddef>\n#include <cstdint>\nextern \"C\" {}\n",
+          std::filesystem::absolute(header).string(),
+          array && pair ? fmt::format("void {0}(const {1}* x, const {1}* y, {1}* z, std::size_t n) "
+                                      "{{ {2}_n(x, y, z, n); }}",
+                                      kSymbol, type, name)
+          : array       ? fmt::format("void {}(const {}* x, {}* y, std::size_t n) "
+                                            "{{ {}_n(x, y, n); }}",
+                                      kSymbol, type, type, name)
+          : pair ? fmt::format("{0} {1}({0} x, {0} y) {{ return {2}(x, y); }}", type, kSymbol, name)
+                 : fmt::format("{} {}({} x) {{ return {}(x); }}", type, kSymbol, type, name)));
   const char* const chosen = std::getenv("CXX");
   const system::Outcome outcome = system::run(
       {chosen == nullptr || *chosen == '\0' ? "c++" : chosen, "-std=c++17", "-O2", "-march=native",

@@ -140,7 +140,9 @@ void audit_numbers(const ShortRequest& request, ShortReport& report) {
     y.insert(y.end(), results.begin(), results.end());
   }
   for (const numbers::RoundTo rounding : request.roundings) {
-    ShortMode mode{rounding, targets::score(values, y, rounding), {}, {}};
+    ShortMode mode;
+    mode.rounding = rounding;
+    mode.score = targets::score(values, y, rounding);
     compare_neighbours(values, y, request.exact.parity, mode);
     report.modes.push_back(std::move(mode));
   }
@@ -148,13 +150,15 @@ void audit_numbers(const ShortRequest& request, ShortReport& report) {
 
 /// All y for one x.
 struct Row {
-  std::vector<ShortScore> scores;  ///< by mode
+  std::vector<ShortScore> scores;             ///< by mode
+  std::vector<targets::PairErrors> relative;  ///< likewise
   std::vector<ShortIncident> incidents;
 };
 
 void audit_pairs(const ShortRequest& request, ShortReport& report) {
   const ShortFormat& format = request.format;
   const std::uint32_t count = format.inputs();
+  const targets::PairFunction function(request.exact.program, format, request.pairs);
   std::vector<ShortJudge> judges;
   for (const numbers::RoundTo rounding : request.roundings) judges.emplace_back(format, rounding);
   std::vector<std::optional<Row>> rows(count);
@@ -177,12 +181,14 @@ void audit_pairs(const ShortRequest& request, ShortReport& report) {
         note(row.incidents, incidents,
              [&](std::size_t index) { return (std::uint64_t{k} << format.bits()) + index; });
         row.scores.resize(judges.size());
-        double inputs[2] = {static_cast<double>(format.value(k)), 0};
+        row.relative.resize(judges.size());
         for (std::uint32_t i = 0; i < count; ++i) {
-          inputs[1] = static_cast<double>(format.value(i));
-          const OddValue f = targets::odd_value(request.exact.program, inputs);
+          const OddValue f = function.value(k, i);
+          if (!function.holds(k, i, f)) continue;
+          const std::uint64_t pair = (std::uint64_t{k} << format.bits()) + i;
           for (std::size_t m = 0; m < judges.size(); ++m) {
-            row.scores[m].add(judges[m], (std::uint64_t{k} << format.bits()) + i, f, z[i]);
+            row.scores[m].add(judges[m], pair, f, z[i]);
+            row.relative[m].add(targets::relative_error(format, f, judges[m](f, z[i])), pair, z[i]);
           }
         }
         rows[k] = std::move(row);
@@ -200,7 +206,7 @@ void audit_pairs(const ShortRequest& request, ShortReport& report) {
   for (std::thread& thread : threads) thread.join();
   if (failure) std::rethrow_exception(failure);
   for (const numbers::RoundTo rounding : request.roundings) {
-    report.modes.push_back({rounding, {}, {}, {}});
+    report.modes.emplace_back().rounding = rounding;
   }
   for (const auto& row : rows) {
     if (!row) {
@@ -209,6 +215,7 @@ void audit_pairs(const ShortRequest& request, ShortReport& report) {
     }
     for (std::size_t m = 0; m < report.modes.size(); ++m) {
       report.modes[m].score.merge(row->scores[m]);
+      report.modes[m].relative.merge(row->relative[m]);
     }
     report.incidents.insert(report.incidents.end(), row->incidents.begin(), row->incidents.end());
   }
@@ -256,6 +263,11 @@ Json finding_json(const ShortReport& report, const ShortScore::Finding& finding)
   return json;
 }
 
+/// Of those errors that were measured.
+double share(double sum, const ShortScore& score) {
+  return score.measured > 0 ? sum / static_cast<double>(score.measured) : 0;
+}
+
 Json mode_json(const ShortReport& report, const ShortMode& mode) {
   const ShortScore& s = mode.score;
   Json json = {{"rounding", numbers::name(mode.rounding)},
@@ -272,6 +284,11 @@ Json mode_json(const ShortReport& report, const ShortMode& mode) {
                {"zero_sign_errors", finding_json(report, s.zero_signs)}};
   for (const std::uint32_t bits : arguments(report, s.worst_input)) {
     json["worst_input"].push_back(hex(report.format, bits));
+  }
+  if (report.inputs == 2) {
+    json["relative"] = {{"max", mode.relative.max},
+                        {"mean", share(mode.relative.sum_of_sizes, s)},
+                        {"bias", share(mode.relative.sum_of_errors, s)}};
   }
   if (report.inputs == 1) {
     json["monotonicity_violations"] = finding_json(report, mode.monotonicity);
@@ -304,6 +321,11 @@ std::string mode_text(const ShortReport& report, const ShortMode& mode) {
   row("not correctly rounded", thousands(s.misrounded));
   row("above 1 ULP", thousands(s.above_one_ulp));
   row("mean error, bias", fmt::format("{:.6f}, {:+.3e} ULP", s.mean(), s.bias()));
+  if (report.inputs == 2) {
+    row("relative: max, mean, bias",
+        fmt::format("{:.6f}, {:.6f}, {:+.6f}", mode.relative.max,
+                    share(mode.relative.sum_of_sizes, s), share(mode.relative.sum_of_errors, s)));
+  }
   finding("special-value errors", s.special_values);
   finding("zeros of wrong sign", s.zero_signs);
   if (report.inputs == 1) {
@@ -360,6 +382,9 @@ ShortReport audit_short(const ShortRequest& request) {
     throw std::invalid_argument(
         fmt::format("{} has more than 2^32 pairs, too many to try", format.name()));
   }
+  if (signature.inputs == 1 && request.pairs != targets::PairSet::All) {
+    throw std::invalid_argument("--pairs is for two arguments; --domain is for one");
+  }
   if (signature.inputs == 2 && !request.domain.empty()) {
     throw std::invalid_argument("--domain is for one argument; pairs are measured everywhere");
   }
@@ -371,6 +396,7 @@ ShortReport audit_short(const ShortRequest& request) {
       signature.inputs,
       !is_pattern(signature.element),
       true,
+      request.pairs,
       {},
       {},
       0};
@@ -393,6 +419,7 @@ Json to_json(const ShortReport& report) {
   json["format"] = report.format.name();
   json["rounded_from_float"] = report.rounded;
   json["complete"] = report.complete;
+  if (report.inputs == 2) json["pairs"] = targets::name(report.pairs);
   if (!report.modes.empty()) json.update(mode_json(report, report.modes.front()));
   json["incidents"] = Json::array();
   for (const ShortIncident& incident : report.incidents) {
@@ -411,9 +438,9 @@ Json to_json(const ShortReport& report) {
 
 std::string to_text(const ShortReport& report) {
   const Identity& id = report.identity;
-  const std::string all = report.inputs == 2
-                              ? fmt::format("every pair of {} numbers", report.format.name())
-                              : fmt::format("every {} number", report.format.name());
+  const std::string all = report.inputs == 2 ? fmt::format("{} of {}", targets::words(report.pairs),
+                                                           report.format.name())
+                                             : fmt::format("every {} number", report.format.name());
   std::string text = fmt::format("{} of {} against {}, {}\n", id.symbol, id.library, id.expression,
                                  id.domain.empty() ? all : id.domain);
   text += fmt::format("  SHA-256 {}\n", id.sha256);

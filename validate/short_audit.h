@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "numbers/short_format.h"
+#include "targets/scores/pair_figures.h"
 #include "targets/scores/short_values.h"
 #include "validate/subject.h"
 
@@ -29,6 +30,7 @@ struct ShortIncident {
 struct ShortMode {
   numbers::RoundTo rounding = numbers::RoundTo::NearestEven;
   targets::ShortScore score;
+  targets::PairErrors relative;  ///< of two arguments
   // Of one argument:
   targets::ShortScore::Finding monotonicity;  ///< neighbours ordered against the exact values
   targets::ShortScore::Finding symmetry;      ///< f(-x) that is not f(x), or not -f(x)
@@ -41,6 +43,7 @@ struct ShortReport {
   int inputs = 1;        ///< arguments
   bool rounded = false;  ///< a routine of floats, its results rounded
   bool complete = true;
+  targets::PairSet pairs = targets::PairSet::All;  ///< of two arguments: which count
   std::vector<ShortMode> modes;
   std::vector<ShortIncident> incidents;
   double seconds = 0;
@@ -50,7 +53,8 @@ struct ShortRequest {
   Subject subject;
   ExactFunction exact;
   numbers::ShortFormat format;
-  std::string domain = {};  ///< of one argument; "" for every number
+  std::string domain = {};                         ///< of one argument; "" for every number
+  targets::PairSet pairs = targets::PairSet::All;  ///< of two
   std::vector<numbers::RoundTo> roundings = {numbers::RoundTo::NearestEven};
   double timeout = 5;  ///< seconds for 1024 results
   unsigned threads = 1;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "emit/machine_header.h"
+#include "emit/pair_header.h"
 #include "ir/expression.h"
 #include "ir/text.h"
 #include "system/files.h"
@@ -130,7 +131,8 @@ Subject header_subject(const std::filesystem::path& header, std::string name) {
   return compiled_subject(header, name, header.string());
 }
 
-Subject program_subject(const std::filesystem::path& file) {
+Subject program_subject(const std::filesystem::path& file,
+                        const std::optional<numbers::ShortFormat>& format) {
   ir::Program program;
   try {
     program = ir::parse(system::read_file(file));
@@ -144,7 +146,10 @@ Subject program_subject(const std::filesystem::path& file) {
   constexpr const char* kName = "uf_program";
   const system::ScratchDirectory scratch;
   const std::filesystem::path header = scratch.path() / "program.h";
-  system::write_file(header, emit::emit_machine_header(program, {.name = kName, .comment = {}}));
+  const bool pair = program.inputs == 2 && format;
+  system::write_file(header,
+                     pair ? emit::emit_pair_header(program, kName, {}, *format)
+                          : emit::emit_machine_header(program, {.name = kName, .comment = {}}));
   return compiled_subject(header, kName, file.string());
 }
 

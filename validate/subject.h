@@ -3,10 +3,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ir/program.h"
+#include "numbers/short_format.h"
 #include "targets/catalog.h"
 #include "validate/compiled_header.h"
 #include "validate/report.h"
@@ -30,8 +32,10 @@ Subject library_subject(const std::string& library, const std::string& symbol,
                         const std::string& signature, const std::string& target = "");
 /// A function of an emitted header; without a name that of the file. Throws std::invalid_argument.
 Subject header_subject(const std::filesystem::path& header, std::string name);
-/// A machine program, by way of its header. Throws BadRequest and std::invalid_argument.
-Subject program_subject(const std::filesystem::path& file);
+/// A machine program, by way of its header: one of float, or of two patterns of a short format,
+/// where there is one. Throws BadRequest and std::invalid_argument.
+Subject program_subject(const std::filesystem::path& file,
+                        const std::optional<numbers::ShortFormat>& format = {});
 
 /// The library's functions of one float, in one form or another, whose exact function the catalog
 /// has and that this machine can run.

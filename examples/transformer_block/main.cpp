@@ -1,6 +1,7 @@
-// The activations of a transformer block whose tensors are bfloat16: the exponentials of attention's
-// softmax, 8 heads of 512 by 512 scores, and GELU over 512 tokens of 11008 hidden values. Once by
-// functions of float between conversions, once by libufmath's functions from bf16 to bf16.
+// The activations of a transformer block whose tensors are bfloat16: the exponentials of
+// attention's softmax, 8 heads of 512 by 512 scores, and GELU over 512 tokens of 11008 hidden
+// values. Once by functions of float between conversions, once by libufmath's functions from bf16
+// to bf16.
 #include <ufmath.h>
 
 #include <cstdint>
@@ -69,8 +70,9 @@ int compare(const char* what, const Tensor& x, Plain plain, Array array, Exact e
   std::printf("%s, %zu results in bf16\n", what, x.size());
   std::printf("  std:: in float  %7.3f ns each   %zu not correctly rounded\n", plain_time / unit,
               plain_wrong);
-  std::printf("  libufmath       %7.3f ns each   %zu   %.1f GB/s, %.1f times as fast\n", time / unit,
-              ours_wrong, 4 * static_cast<double>(x.size()) / time * 1e-9, plain_time / time);
+  std::printf("  libufmath       %7.3f ns each   %zu   %.1f GB/s, %.1f times as fast\n",
+              time / unit, ours_wrong, 4 * static_cast<double>(x.size()) / time * 1e-9,
+              plain_time / time);
   return ours_wrong == 0 ? 0 : 1;
 }
 

@@ -19,9 +19,9 @@ struct ArgumentBounds {
 };
 
 /// The target's own schemes in float; those of a function in its expression, with what is around it
-/// computed as it stands, other functions by a scheme whose kernel is an interpolating polynomial; `square`, `size`, `clamped` and `product`
-/// with the function, or what it multiplies x by, as the kernel. `expression` is the target's, on
-/// all numbers.
+/// computed as it stands, other functions by a scheme whose kernel is an interpolating polynomial;
+/// `square`, `size`, `clamped` and `product` with the function, or what it multiplies x by, as the
+/// kernel. `expression` is the target's, on all numbers.
 std::vector<Scheme> schemes_in_float(std::string_view target, std::string_view expression,
                                      const ArgumentBounds& bounds);
 

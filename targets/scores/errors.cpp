@@ -147,8 +147,9 @@ template <class Format>
 double Errors<Format>::overflow_due(bool negative) const {
   const bool infinite =
       rounding_ == Rounding::Nearest || rounding_ == (negative ? Rounding::Down : Rounding::Up);
-  return infinite ? kInfinity
-                  : results_.end() - numbers::power_of_two(results_.row.emax - results_.row.precision);
+  return infinite
+             ? kInfinity
+             : results_.end() - numbers::power_of_two(results_.row.emax - results_.row.precision);
 }
 
 /// Where f lies in one binade and rounds to the power of two above it, the ULP is twice as large.

@@ -15,8 +15,8 @@ namespace ulpforge::targets {
 
 /// What MPFR says of one result.
 struct ExactError {
-  double error = 0;         ///< signed, in ULP, rounded to double; NaN: a special-value error
-  double odd = 0;           ///< the same rounded to odd, to be compared with thresholds
+  double error = 0;  ///< signed, in ULP, rounded to double; NaN: a special-value error
+  double odd = 0;    ///< the same rounded to odd, to be compared with thresholds
   /// Not correctly rounded, zeros equal whatever their sign; of results that are not rounded to
   /// the format whose ULP counts, more than half an ULP off.
   bool misrounded = false;

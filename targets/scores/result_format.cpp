@@ -44,18 +44,17 @@ void round_results(const ResultFormat& format, std::span<float> y) {
   if (dropped <= 0) return;
   const std::uint32_t below_half = (std::uint32_t{1} << (dropped - 1)) - 1;
   const std::uint32_t kept = ~((std::uint32_t{1} << dropped) - 1);
-  const auto normal_start =
-      std::bit_cast<std::uint32_t>(static_cast<float>(format.normal_start()));
+  const auto normal_start = std::bit_cast<std::uint32_t>(static_cast<float>(format.normal_start()));
   // The pattern of 2^emax, which float may not have: then it is infinity's.
   const std::uint32_t end = static_cast<std::uint32_t>(format.row.emax + Binary32::kBias)
                             << Binary32::kMantissaBits;
   // Next to that a subnormal of the format is rounded as a sum. Formats with float's own exponents
   // need no such sum, and do not have the number.
   const bool own_subnormals = format.row.emin > Binary32::kRow.emin;
-  const auto magic =
-      own_subnormals ? static_cast<float>(numbers::power_of_two(
-                           format.row.emin - format.row.precision + Binary32::kMantissaBits))
-                     : 0.0F;
+  const auto magic = own_subnormals
+                         ? static_cast<float>(numbers::power_of_two(
+                               format.row.emin - format.row.precision + Binary32::kMantissaBits))
+                         : 0.0F;
   for (float& result : y) {
     const std::uint32_t bits = Binary32::bits(result);
     const std::uint32_t sign = bits & Binary32::kSign;

@@ -36,7 +36,9 @@ struct ResultChoice {
 
   bool is_float() const { return format_out.empty() && ulp_of.empty(); }
   /// The format whose ULP counts: "f32", "bf16".
-  std::string unit() const { return !format_out.empty() ? format_out : ulp_of.empty() ? "f32" : ulp_of; }
+  std::string unit() const {
+    return !format_out.empty() ? format_out : ulp_of.empty() ? "f32" : ulp_of;
+  }
   friend bool operator==(const ResultChoice&, const ResultChoice&) = default;
 };
 

@@ -344,8 +344,8 @@ void Scan<Format, Tally>::decide() {
       [&](const Candidate<Format>& candidate) {
         ++mpfr_calls_;
         const ExactValue truth = reference_.exact(Format::value(candidate.input));
-        return std::abs(ulp_error(reference_.results().row, static_cast<double>(candidate.y), truth.value,
-                                  options_.ulp_of, options_.rounding));
+        return std::abs(ulp_error(reference_.results().row, static_cast<double>(candidate.y),
+                                  truth.value, options_.ulp_of, options_.rounding));
       },
       [&](std::uint32_t first, std::uint32_t last) { return reference_.is_steady(first, last); });
 }

@@ -22,13 +22,14 @@ targets/scores:  targets/exact parallel
 targets:         targets/exact parallel
 targets/schemes: targets
 evo:             targets/scores targets/schemes jit parallel
+evo/pairs:       targets/scores parallel
 proof:           targets targets/scores emit toolchain jit
 baselines:       targets parallel
 validate:        targets targets/scores emit toolchain report parallel
 bench:           targets targets/scores emit toolchain report parallel jit
 family:          targets emit toolchain
 shelf:           proof family jit report
-runs:            report evo proof baselines validate bench family shelf parallel
+runs:            report evo evo/pairs proof baselines validate bench family shelf parallel
 report/runs:     report runs
 cli:             runs report/runs
 '

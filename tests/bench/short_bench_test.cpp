@@ -18,8 +18,8 @@ namespace {
 Request request() {
   const numbers::ShortFormat format = numbers::parse_short_format("bf16");
   const auto subject = [&](const std::string& name, const std::string& text) {
-    return Subject{name, emit::emit_short_header(ir::parse(text), {.name = name, .comment = {}},
-                                                 format)};
+    return Subject{name,
+                   emit::emit_short_header(ir::parse(text), {.name = name, .comment = {}}, format)};
   };
   Request request;
   request.functions = {{.function = "sqrt_bf16",
@@ -29,8 +29,9 @@ Request request() {
                         .symbol = "sqrtf",
                         .inputs = {1, 2, false},
                         .subjects = {subject("root", "input x: f32\ny = sqrt(x)\nreturn y\n"),
-                                     subject("wrong", "input x: f32\nc = 0x1.03p+0\nr = sqrt(x)\n"
-                                                      "y = r * c\nreturn y\n")}}};
+                                     subject("wrong",
+                                             "input x: f32\nc = 0x1.03p+0\nr = sqrt(x)\n"
+                                             "y = r * c\nreturn y\n")}}};
   request.compilers = {*toolchain::find_compiler("c++")};
   request.flags = {{"-O2", "-march=native"}};
   for (const emit::Form* const form : timed_forms()) {

@@ -132,9 +132,9 @@ TEST(RoundingHeader, RoundsToTheFormat) {
 }
 
 TEST(RoundingHeader, TheTestFindsWhatIsWrong) {
-  const std::string text = rounded_results(
-      "input x: f32\nc = 0x1.81p+3\ny = x * c\nreturn y\n", claim_of_scaled("bf16", 0.5001),
-      "bf16", "-O2", ULPFORGE_CXX, 1);
+  const std::string text =
+      rounded_results("input x: f32\nc = 0x1.81p+3\ny = x * c\nreturn y\n",
+                      claim_of_scaled("bf16", 0.5001), "bf16", "-O2", ULPFORGE_CXX, 1);
   EXPECT_NE(text.find("FAILS"), std::string::npos) << text;
 }
 

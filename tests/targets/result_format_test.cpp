@@ -120,8 +120,8 @@ TEST_P(ResultScores, AgreeWithBruteForce) {
       due.max_ulp = error;
       due.worst_input = bits;
     }
-    due.misrounded += one.rounded ? static_cast<double>(y) != round_to(format.row(), truth)
-                                  : error > 0.5;
+    due.misrounded +=
+        one.rounded ? static_cast<double>(y) != round_to(format.row(), truth) : error > 0.5;
   }
   EXPECT_GT(due.max_ulp, 0);
   EXPECT_EQ(found.max_ulp, due.max_ulp);
