@@ -194,11 +194,23 @@ def newton_start(root, steps=2, points=2000):
     return (lo + hi) // 2, error
 
 
+def missing_of_start(a, points=30000):
+    """The least and largest 1 - r z^3, z the float of 12 bits next to a - bits(r) / 3."""
+    bits = lambda x: struct.unpack("<i", struct.pack("<f", x))[0]
+    number = lambda i: struct.unpack("<f", struct.pack("<i", i))[0]
+    rests = []
+    for k in range(points):
+        r = number(bits(2 ** (3 * k / points)))
+        rests.append(1 - r * number(round(a - bits(r) / 3) & -0x1000) ** 3)
+    return min(rests), max(rests)
+
+
 def memory(out):
     for steps, base, meaning in ((64, mp.e, "64 log2 e"), (128, mp.e, "128 log2 e"),
                                  (256, mp.e, "256 log2 e"), (128, mpf(10), "128 log2 10")):
         out.split(["unit_high", "unit_low"], "f64", steps * log(base) / log(2), [29], meaning)
     out.number("per_turn", "f64", 128 / pi, "128 / pi")
+    out.number("slope", "f64", (1 - mpf(2) ** -28) / 4, "a little below 1/4")
     out.split(["turn_high", "turn_low"], "f64", pi / 128, [33], "pi / 128", (-1,))
     end = (pi / 256 * (1 + mpf(2) ** -20)) ** 2
     rest = lambda z: (sin(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3
@@ -253,6 +265,8 @@ def main():
             best, error = newton_start(root)
             print(f"r^(-1/{root}): {best:#x} with {error(best):.2g}, "
                   f"{chosen:#x} in root.h with {error(chosen):.2g}")
+        least, most = missing_of_start(0x54A20000)
+        print(f"r^(-1/3) without Newton's steps: 0x54a20000 in root.h leaves {least:.4f} to {most:.4f}")
         return
     rows = all_constants()
     if parser.parse_args().check:
