@@ -4,7 +4,7 @@
 // Latencies and numbers of operations: the measurements of Dougall Johnson
 // (https://dougallj.github.io/applecpu/firestorm-simd.html). LLVM 19 has no model of this core of
 // its own: by llvm-mca-19 it is that of an older one. No such machine has been measured here; what
-// is known the least is how often the divider takes an operation.
+// is known the least is how often the divider takes an operation, and how many operations wait.
 #include "jit/processors/aarch64_prices.h"
 #include "jit/processors/pipe_sets.h"
 #include "jit/processors/row.h"

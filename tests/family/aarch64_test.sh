@@ -2,8 +2,8 @@
 # Functions of the shelf on AArch64, compiled by Debian's cross g++ and by clang, under qemu-aarch64:
 # arrays by NEON and by SVE of 128 bits have the bits of the form's program.
 #
-#   aarch64_test.sh ULPFORGE SHELF          all functions of 1 ULP at 2^20 inputs, by g++, against
-#                                           that program evaluated one number at a time
+#   aarch64_test.sh ULPFORGE SHELF          all functions of 1 ULP by g++ against that program evaluated
+#                                           one number at a time, NEON at 2^20 inputs, SVE at 2^17
 #   aarch64_test.sh ULPFORGE SHELF every    exp2, exp, log, sin and tanh at every float, by both,
 #                                           against that program compiled for this machine; and the
 #                                           library, as a cross compiler builds it
@@ -35,16 +35,18 @@ run() { qemu-aarch64 -cpu max,sve-max-vq=1 "$@"; }
 if [[ -z $every ]]; then
   "$ulpforge" emit "$shelf" --select 'uf_*f_1u' -o . >/dev/null
   {
-    echo '#include <cstdio>'
+    printf '#include <cstdio>\n#include <cstdlib>\n'
     for header in *.h; do echo "#include \"$header\""; done
     cat <<'CODE'
 template <class One>
-int compare(const char* name, void (*array)(const float*, float*, std::size_t), One one) {
+int compare(const char* name, void (*array)(const float*, float*, std::size_t), One one,
+            std::size_t first, std::size_t last) {
   constexpr std::size_t kBlock = 4096;
   static float x[kBlock], y[kBlock];
-  for (std::size_t begin = 0; begin < std::size_t{1} << 20; begin += kBlock) {
+  for (std::size_t begin = first; begin < last; begin += kBlock) {
     for (std::size_t i = 0; i < kBlock; ++i) {
-      const auto bits = static_cast<std::uint32_t>((begin + i) * 4099);
+      // Wherever a run of them begins, these are spread over all floats.
+      const auto bits = static_cast<std::uint32_t>((begin + i) * 0x9e3779b1);
       std::memcpy(&x[i], &bits, 4);
     }
     array(x, y, kBlock - begin / kBlock % 7);
@@ -57,12 +59,13 @@ int compare(const char* name, void (*array)(const float*, float*, std::size_t), 
   }
   return 0;
 }
-int main() {
+int main(int, char** argv) {
+  const std::size_t first = std::strtoul(argv[1], nullptr, 0), last = std::strtoul(argv[2], nullptr, 0);
   int wrong = 0;
 CODE
     for header in *.h; do
       name=${header%.h}
-      echo "  wrong += compare(\"$name\", ${name}_n, ${name}_detail::evaluate<${name}_detail::Scalar>);"
+      echo "  wrong += compare(\"$name\", ${name}_n, ${name}_detail::evaluate<${name}_detail::Scalar>, first, last);"
       echo "#if !defined(${name^^}_FORM)"
       echo "#error \"$name: another form\""
       echo "#endif"
@@ -76,8 +79,15 @@ CODE
     [[ $form == neon ]] || flags=(-march=armv8-a+sve)
     {
       sed "s/_FORM)/_${form^^})/" main.cpp >"$form.cpp"
-      "$gxx" -std=c++17 -O1 -static "${flags[@]}" "$form.cpp" -o "$form" && run "./$form"
+      "$gxx" -std=c++17 -O1 -static "${flags[@]}" "$form.cpp" -o "$form" &&
+        { [[ $form == neon ]] || run ./sve 0 0x20000; }
     } >"$form.log" 2>&1 || touch "$form.failed" &
+  done
+  wait
+  # As many processes as a small machine has processors.
+  for half in "0 0x80000" "0x80000 0x100000"; do
+    # shellcheck disable=SC2086
+    run ./neon $half >>neon.log 2>&1 || touch neon.failed &
   done
   wait
   cat ./*.log
