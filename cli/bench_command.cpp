@@ -14,6 +14,7 @@
 #include "runs/benched_functions.h"
 #include "system/error.h"
 #include "system/files.h"
+#include "system/interrupt.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -106,7 +107,30 @@ std::string help_of_forms() {
   return text + " [those of vectors, as far as the processor has them, and scalar]";
 }
 
+void tell(const std::string& what) {
+  if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\033[K{}", what);
+}
+
+/// Nothing where it was stopped before anything was timed.
+std::optional<bench::Result> timed_until_stopped(const bench::Request& request,
+                                                 const system::Interrupt& interrupt) {
+  try {
+    bench::Result result = bench::run(request, tell, interrupt.token());
+    tell("");
+    if (result.stopped && result.rows.empty()) return std::nullopt;
+    return result;
+  } catch (const std::invalid_argument&) {
+    // Ctrl-C at a terminal ends the compiler, too.
+    if (interrupt.requested()) return std::nullopt;
+    throw;
+  }
+}
+
 int run_bench(const BenchRequest& request) {
+  const system::Interrupt interrupt([] {
+    tell("");
+    system::print_error("stopping; what was timed will be told (once more to abort at once)");
+  });
   bench::Request wanted;
   std::vector<std::string> missing;
   wanted.functions = runs::benched_functions({request.source, request.select, request.fast});
@@ -119,18 +143,17 @@ int run_bench(const BenchRequest& request) {
   } else {
     wanted.samples = request.samples;
   }
-  const bool terminal = isatty(STDERR_FILENO) != 0;
-  const auto note = [terminal](const std::string& what) {
-    if (terminal) fmt::print(stderr, "\r\033[K{}", what);
-  };
-  bench::Result result = bench::run(wanted, note);
-  note("");
-  result.missing.insert(result.missing.begin(), missing.begin(), missing.end());
-  system::print(bench::to_table(result));
+  std::optional<bench::Result> result = timed_until_stopped(wanted, interrupt);
+  if (!result) {
+    system::print_error("stopped before anything was timed");
+    return system::kInterrupted;
+  }
+  result->missing.insert(result->missing.begin(), missing.begin(), missing.end());
+  system::print(bench::to_table(*result));
   if (!request.json.empty())
-    system::write_file(request.json, runs::to_text(bench::to_json(result)));
-  if (!request.svg.empty()) system::write_file(request.svg, bench::to_svg(result));
-  return system::kDone;
+    system::write_file(request.json, runs::to_text(bench::to_json(*result)));
+  if (!request.svg.empty()) system::write_file(request.svg, bench::to_svg(*result));
+  return result->stopped ? system::kInterrupted : system::kDone;
 }
 
 }  // namespace

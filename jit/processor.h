@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "jit/isa/isa.h"
+
 namespace ulpforge::jit {
 
 enum class Processor : std::uint8_t {
@@ -29,5 +31,8 @@ std::optional<Processor> find_processor(std::string_view name);
 
 /// The first that says that this machine is like it; the first of all where none does.
 Processor host_processor();
+
+/// The instruction set whose vectors pay there.
+Isa preferred_isa(Processor processor);
 
 }  // namespace ulpforge::jit

@@ -316,7 +316,7 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.schemes = parse_names(text); }},
     Key{"isa", "NAME",
         "f32: what costs are counted for: scalar or scalar-fma (single calls), sse2, avx2, avx512 "
-        "[the host's best vectors]",
+        "[the vectors that pay on the processor, as far as this machine has them]",
         [](Options& o, const std::string& text) { o.isa = text; }},
     Key{"processor", "NAME",
         "f32: whose cycles are counted: zen5, golden-cove [the nearest to this]",

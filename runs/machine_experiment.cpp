@@ -42,6 +42,12 @@ void choose_by_isa(std::vector<targets::Scheme>& schemes, jit::Isa isa) {
   std::erase_if(schemes, std::not_fn(is_for));
 }
 
+/// The vectors that pay, as far as this machine has them: what is found is timed here.
+jit::Isa usual_isa(jit::Processor processor) {
+  const jit::Isa preferred = jit::preferred_isa(processor);
+  return jit::host_has(preferred) ? preferred : jit::host_isa();
+}
+
 jit::Processor parse_processor(const std::string& text) {
   if (const auto processor = jit::find_processor(text)) return *processor;
   throw std::invalid_argument(fmt::format("unknown processor '{}'; give {}", text,
@@ -187,7 +193,9 @@ MachineExperiment make_machine_experiment(const Options& options) {
                           "--domain",
                           experiment.what));
   }
-  const jit::Isa isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
+  const jit::Processor processor =
+      options.processor ? parse_processor(*options.processor) : jit::host_processor();
+  const jit::Isa isa = options.isa ? parse_isa(*options.isa) : usual_isa(processor);
   if (options.schemes) {
     choose_schemes(experiment.schemes, *options.schemes, experiment.what);
     experiment.all_schemes = false;
@@ -223,8 +231,7 @@ MachineExperiment make_machine_experiment(const Options& options) {
     search.loosest_ulp = std::max(search.loosest_ulp, 2 * search.accuracy);
   }
   search.isa = isa;
-  search.processor =
-      options.processor ? parse_processor(*options.processor) : jit::host_processor();
+  search.processor = processor;
   return experiment;
 }
 

@@ -116,8 +116,7 @@ constexpr SquareRoot kSlowRoot = {.operations = 3, .meanwhile = 24};
 class Emitted {
  public:
   Emitted(const std::vector<ir::Program>& programs,
-          std::span<const std::vector<std::uint64_t>> points, std::size_t interleaved)
-      : programs_(programs) {
+          std::span<const std::vector<std::uint64_t>> points, std::size_t interleaved) {
     std::string source;
     std::string calls;
     for (std::size_t i = 0; i < programs.size(); ++i) {
@@ -154,7 +153,6 @@ class Emitted {
   }
 
  private:
-  const std::vector<ir::Program>& programs_;
   Workshop workshop_;
 };
 
