@@ -105,7 +105,7 @@ std::vector<Part> cut(const FloatRange& range, std::span<const FloatRange> other
 }
 
 Accuracy measure_at(const targets::FloatReference& reference, const targets::FloatRoutine& routine,
-                    const std::vector<FloatRange>& ranges,
+                    const std::vector<FloatRange>& ranges, const std::stop_token& stop,
                     std::span<const FloatRange> inside = {}) {
   std::vector<Part> parts;
   for (const FloatRange& range : ranges) {
@@ -113,7 +113,7 @@ Accuracy measure_at(const targets::FloatReference& reference, const targets::Flo
   }
   std::vector<targets::Score> scores(parts.size());
   parallel::for_each_index(std::size_t{0}, parts.size(), [&](std::size_t k) {
-    scores[k] = targets::score(reference, routine, parts[k].range);
+    if (!stop.stop_requested()) scores[k] = targets::score(reference, routine, parts[k].range);
   });
   Accuracy accuracy{{}, false};
   if (!inside.empty()) accuracy.inside.emplace();
@@ -146,40 +146,44 @@ std::vector<FloatRange> normal_parts(const FloatRange& range, const Array& full,
 }  // namespace
 
 Accuracy measure_accuracy(const targets::FloatReference& reference, const Array& array,
-                          std::uint64_t samples, std::span<const FloatRange> inside) {
+                          std::uint64_t samples, std::span<const FloatRange> inside,
+                          const std::stop_token& stop) {
   const targets::FloatRoutine routine = [&array](std::span<const float> x, std::span<float> y) {
     call(array, x, y);
   };
   std::vector<FloatRange> ascending(inside.begin(), inside.end());
   std::ranges::sort(ascending, {}, &FloatRange::first);
-  Accuracy accuracy = measure_at(reference, routine,
-                                 samples == 0 ? every_range() : sampled_ranges(samples), ascending);
+  Accuracy accuracy = measure_at(
+      reference, routine, samples == 0 ? every_range() : sampled_ranges(samples), stop, ascending);
   accuracy.every_input = samples == 0;
   return accuracy;
 }
 
 Accuracy measure_accuracy_of_normal(const targets::FloatReference& reference, const Array& array,
-                                    const Array& full, float largest, std::uint64_t samples) {
+                                    const Array& full, float largest, std::uint64_t samples,
+                                    const std::stop_token& stop) {
   const targets::FloatRoutine routine = [&array](std::span<const float> x, std::span<float> y) {
     call(array, x, y);
   };
   const std::vector<FloatRange> all = samples == 0 ? every_range() : sampled_ranges(samples);
   std::vector<std::vector<FloatRange>> parts(all.size());
-  parallel::for_each_index(std::size_t{0}, all.size(),
-                           [&](std::size_t k) { parts[k] = normal_parts(all[k], full, largest); });
+  parallel::for_each_index(std::size_t{0}, all.size(), [&](std::size_t k) {
+    if (!stop.stop_requested()) parts[k] = normal_parts(all[k], full, largest);
+  });
   std::vector<FloatRange> normal;
   for (const std::vector<FloatRange>& some : parts) {
     normal.insert(normal.end(), some.begin(), some.end());
   }
-  Accuracy accuracy = measure_at(reference, routine, normal);
+  Accuracy accuracy = measure_at(reference, routine, normal, stop);
   accuracy.every_input = samples == 0;
   return accuracy;
 }
 
-bool same_bits(const Array& a, const Array& b, std::uint64_t samples) {
+bool same_bits(const Array& a, const Array& b, std::uint64_t samples, const std::stop_token& stop) {
   const std::vector<FloatRange> ranges = samples == 0 ? every_range() : sampled_ranges(samples);
   std::atomic<bool> same = true;
   parallel::for_each_index(std::size_t{0}, ranges.size(), [&](std::size_t k) {
+    if (stop.stop_requested()) return;
     std::vector<float> first(kStretch), second(kStretch);
     for_each_stretch(ranges[k], [&](std::uint32_t, std::span<const float> x) {
       call(a, x, first);

@@ -37,8 +37,9 @@ void check_forms(const Request& request) {
   }
 }
 
-/// Ours, and the peers' headers.
-std::vector<Adaptor> compile(const Request& request, PeerSet& peers, const Note& note) {
+/// Ours, and the peers' headers; those made before a stop.
+std::vector<Adaptor> compile(const Request& request, PeerSet& peers, const Note& note,
+                             const std::stop_token& stop) {
   std::vector<Subject> subjects;
   for (const FunctionRequest& function : request.functions) {
     subjects.insert(subjects.end(), function.subjects.begin(), function.subjects.end());
@@ -47,6 +48,7 @@ std::vector<Adaptor> compile(const Request& request, PeerSet& peers, const Note&
   for (const emit::Form* form : request.forms) {
     for (const toolchain::Compiler& compiler : request.compilers) {
       for (const std::vector<std::string>& flags : request.flags) {
+        if (stop.stop_requested()) return adaptors;
         if (note) note(fmt::format("compiling: {}, {}", compiler.command, form->key));
         adaptors.emplace_back(compiler, flags, *form, subjects);
         peers.compile(compiler, flags, *form);
@@ -124,13 +126,24 @@ void time(std::vector<Contestant>& contestants, const std::vector<float>& x,
 /// compilation has its figures; what was installed compiled is the same code in every form.
 class Errors {
  public:
-  Errors(const FunctionRequest& function, std::uint64_t samples)
+  Errors(const FunctionRequest& function, std::uint64_t samples, std::stop_token stop)
       : function_(function.function),
         reference_(function.target, targets::all_finite_floats()),
         timed_(floats_in(function.inputs)),
-        samples_(samples) {}
+        samples_(samples),
+        stop_(std::move(stop)) {}
 
+  /// Leaves them pending where it is stopped before its end.
   void measure(Contestant& contestant) {
+    const Row timed = contestant.row;
+    if (!stop_.stop_requested()) measure_to_end(contestant);
+    if (!stop_.stop_requested()) return;
+    contestant.row = timed;
+    contestant.row.errors_pending = true;
+  }
+
+ private:
+  void measure_to_end(Contestant& contestant) {
     Row& row = contestant.row;
     if (!row.largest) {
       for (const WrongValue& wrong : wrong_values(reference_, contestant.loop)) {
@@ -149,16 +162,15 @@ class Errors {
       row.accuracy = first->second.accuracy;
       return;
     }
-    row.same_bits = same_bits(first->second.loop, contestant.loop, samples_);
+    row.same_bits = same_bits(first->second.loop, contestant.loop, samples_, stop_);
     row.accuracy = *row.same_bits ? first->second.accuracy : accuracy_of(contestant);
   }
 
- private:
   Accuracy accuracy_of(const Contestant& contestant) const {
     const std::optional<float>& largest = contestant.row.largest;
     return largest ? measure_accuracy_of_normal(reference_, contestant.loop, contestant.full,
-                                                *largest, samples_)
-                   : measure_accuracy(reference_, contestant.loop, samples_, timed_);
+                                                *largest, samples_, stop_)
+                   : measure_accuracy(reference_, contestant.loop, samples_, timed_, stop_);
   }
 
   struct First {
@@ -169,6 +181,7 @@ class Errors {
   targets::FloatReference reference_;
   std::vector<targets::FloatRange> timed_;
   std::uint64_t samples_;
+  std::stop_token stop_;
   std::map<std::string, First> first_;
 };
 
@@ -205,21 +218,23 @@ bool is_as_accurate(const Row& peer, const Row& ours, Where where) {
 
 }  // namespace
 
-Result run(const Request& request, const Note& note) {
+Result run(const Request& request, const Note& note, const std::stop_token& stop) {
   check_forms(request);
   std::vector<PeerFunction> functions;
   for (const FunctionRequest& function : request.functions) {
     functions.push_back(as_peers_know(function));
   }
   PeerSet peers(request.against, request.compilers, request.flags, request.forms, functions);
-  const std::vector<Adaptor> adaptors = compile(request, peers, note);
+  const std::vector<Adaptor> adaptors = compile(request, peers, note, stop);
   Result result;
   result.missing = peers.missing();
   for (const FunctionRequest& function : request.functions) {
+    if (stop.stop_requested()) break;
     const std::vector<float> x = draw(function.inputs, kElements);
     std::optional<Errors> errors;
-    if (request.samples) errors.emplace(function, *request.samples);
+    if (request.samples) errors.emplace(function, *request.samples, stop);
     for (const emit::Form* const one : request.forms) {
+      if (stop.stop_requested()) break;
       const emit::Form& form = *one;
       std::vector<Contestant> contestants = contestants_of(function, form, adaptors, peers);
       if (note) note(fmt::format("{}, {}: timing", function.function, form.key));
@@ -236,6 +251,7 @@ Result run(const Request& request, const Note& note) {
       }
     }
   }
+  result.stopped = stop.stop_requested();
   return result;
 }
 
@@ -243,7 +259,9 @@ std::optional<Comparison> against_fastest(const Row& ours, const std::vector<Row
                                           Where where) {
   const Row* fastest = nullptr;
   for (const Row& row : rows) {
-    if (row.ours || row.function != ours.function || row.form != ours.form) continue;
+    if (row.function != ours.function || row.form != ours.form) continue;
+    if (row.errors_pending) return std::nullopt;
+    if (row.ours) continue;
     const bool other_compilation =
         !row.compiler.empty() && (row.compiler != ours.compiler || row.flags != ours.flags);
     if (other_compilation || !is_as_accurate(row, ours, where)) continue;

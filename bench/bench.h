@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -57,16 +58,20 @@ struct Row {
   std::optional<Accuracy> accuracy = {};       ///< its `inside` is where it is timed
   std::vector<std::string> wrong_values = {};  ///< "exp(-inf) is 1.2e-38, not 0"
   std::optional<bool> same_bits = {};          ///< as the first compilation of this function
+  bool errors_pending = false;  ///< asked for, and not measured: the run was stopped before
 };
 
 struct Result {
   std::vector<Row> rows;             ///< by function, form, ours first
   std::vector<std::string> missing;  ///< "exp, 512: libmvec: ..."
+  bool stopped = false;              ///< before its end: the rows are those that had been timed
 };
 
-/// Compiles, times, measures errors. `note` is told what comes next. Throws std::invalid_argument
+/// Compiles, times, measures errors. `note` is told what comes next. A stop ends it between two
+/// compilations or timings, or in the midst of measuring an error. Throws std::invalid_argument
 /// where a compiler fails or a form is not for this processor.
-Result run(const Request& request, const std::function<void(const std::string&)>& note = {});
+Result run(const Request& request, const std::function<void(const std::string&)>& note = {},
+           const std::stop_token& stop = {});
 
 /// Where a peer has to be as accurate as ours.
 enum class Where {
@@ -77,7 +82,8 @@ enum class Where {
 /// ours.nanoseconds / those of the fastest peer of the same function and form (peers of single
 /// floats count for each) that errs by no more than ours, or than the tier of ours allows; of what
 /// is compiled from headers, those that were compiled as ours. Where no errors were measured, of
-/// all these peers. Nothing where there is none.
+/// all these peers. Nothing where there is none, or where rows of these lack their errors because
+/// the run was stopped.
 struct Comparison {
   double ratio;
   std::string peer;

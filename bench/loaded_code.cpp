@@ -1,7 +1,6 @@
 // Compiling, loading.
 #include "bench/loaded_code.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -18,6 +17,18 @@ void write(const std::filesystem::path& path, const std::string& text) {
   file << text;
   file.close();
   if (!file) throw std::runtime_error(fmt::format("'{}' cannot be written", path.string()));
+}
+
+/// The shared library that a compiler makes of the first file.
+std::filesystem::path compiled(const std::filesystem::path& directory,
+                               const toolchain::Compiler& compiler,
+                               const std::vector<std::string>& flags,
+                               const std::vector<SourceFile>& files,
+                               const std::vector<std::string>& linked) {
+  for (const SourceFile& file : files) write(directory / file.name, file.text);
+  const std::filesystem::path library = directory / "code.so";
+  toolchain::compile_library(compiler, flags, directory / files.front().name, library, linked);
+  return library;
 }
 
 }  // namespace
@@ -38,27 +49,14 @@ std::size_t peer_lanes(const emit::Form& form) {
   return form.key == single_calls().key ? 1 : 4;
 }
 
-std::shared_ptr<void> open_library(const std::string& file) {
-  void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) return nullptr;
-  return {handle, [](void* library) { dlclose(library); }};
-}
-
 LoadedCode::LoadedCode(const toolchain::Compiler& compiler, const std::vector<std::string>& flags,
                        const emit::Form& form, const std::vector<SourceFile>& files,
-                       const std::vector<std::string>& linked) {
-  for (const SourceFile& file : files) {
-    write(directory_.path() / file.name, file.text);
-  }
-  const std::filesystem::path library = directory_.path() / "code.so";
-  toolchain::compile_library(compiler, flags_for(compiler, flags, form),
-                             directory_.path() / files.front().name, library, linked);
-  library_ = open_library(library);
-  if (library_ == nullptr) throw std::invalid_argument(dlerror());
-}
+                       const std::vector<std::string>& linked)
+    : library_(
+          compiled(directory_.path(), compiler, flags_for(compiler, flags, form), files, linked)) {}
 
 void* LoadedCode::symbol(const std::string& name) const {
-  void* const address = dlsym(library_.get(), name.c_str());
+  void* const address = library_.find(name);
   if (address == nullptr) throw std::logic_error(fmt::format("the adaptor lacks {}", name));
   return address;
 }

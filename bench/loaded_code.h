@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "emit/form.h"
+#include "system/loaded_library.h"
 #include "system/scratch_directory.h"
 #include "toolchain/compiler.h"
 
@@ -16,10 +16,6 @@ struct SourceFile {
   std::string name;
   std::string text;
 };
-
-/// A shared library, which is closed with the last owner; nothing where it cannot be opened
-/// (dlerror() says why).
-std::shared_ptr<void> open_library(const std::string& file);
 
 /// Move-only; unloads.
 class LoadedCode {
@@ -37,7 +33,7 @@ class LoadedCode {
 
  private:
   system::ScratchDirectory directory_;
-  std::shared_ptr<void> library_;  ///< closed before its file goes
+  system::LoadedLibrary library_;  ///< closed before its file goes
 };
 
 /// The flags and what the form adds to them.

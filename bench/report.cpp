@@ -82,6 +82,7 @@ Json to_json(const Result& result) {
   Json json = {{"processor", system::processor_model()},
                {"rows", Json::array()},
                {"missing", result.missing}};
+  if (result.stopped) json["stopped"] = true;
   for (const Row& row : result.rows) {
     Json one = {
         {"function", row.function}, {"name", row.name}, {"ours", row.ours}, {"form", row.form}};

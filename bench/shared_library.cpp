@@ -1,7 +1,6 @@
 // Loading, names.
 #include "bench/shared_library.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -14,7 +13,6 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "bench/loaded_code.h"
 #include "emit/vector_names.h"
 #include "jit/isa/isa.h"
 #if defined(__x86_64__)
@@ -109,13 +107,15 @@ std::string peer_symbol(const std::string& c_function, const std::string& functi
   return c_function.empty() ? function + "f" : c_function;
 }
 
+SharedLibrary::SharedLibrary(std::string name, SharedPeer peer, system::LoadedLibrary loaded)
+    : name_(std::move(name)), peer_(std::move(peer)), loaded_(std::move(loaded)) {}
+
 std::optional<SharedLibrary> SharedLibrary::find(const PeerRow& row, const SharedPeer& peer) {
-  SharedLibrary library;
-  library.handle_ = open_library(peer.file);
-  if (!library.handle_) return std::nullopt;
-  library.name_ = row.shown;
-  library.peer_ = peer;
-  return library;
+  try {
+    return SharedLibrary(row.shown, peer, system::LoadedLibrary(peer.file));
+  } catch (const std::runtime_error&) {
+    return std::nullopt;
+  }
 }
 
 SharedLibrary SharedLibrary::parse(const std::string& text) {
@@ -141,16 +141,16 @@ SharedLibrary SharedLibrary::parse(const std::string& text) {
                            pattern, kOtherExample));
   }
   if (file.empty()) throw fail(fmt::format("names no file, as {} does", kOtherExample));
-  SharedLibrary library;
-  library.handle_ = open_library(for_loader(file));
-  if (!library.handle_) {
-    const char* const why = dlerror();
-    throw fail(why == nullptr ? "cannot be loaded" : why);
+  try {
+    SharedLibrary library(
+        fmt::format("{} {}", std::filesystem::path(file).filename().string(), pattern),
+        {.file = file, .variants = {{"", pattern}}, .lanes = lanes},
+        system::LoadedLibrary(for_loader(file)));
+    library.is_other_ = true;
+    return library;
+  } catch (const std::runtime_error& failure) {
+    throw fail(failure.what());
   }
-  library.name_ = fmt::format("{} {}", std::filesystem::path(file).filename().string(), pattern);
-  library.peer_ = {.file = file, .variants = {{"", pattern}}, .lanes = lanes};
-  library.is_other_ = true;
-  return library;
 }
 
 std::vector<std::string> SharedLibrary::symbols(const std::string& symbol,
@@ -170,7 +170,7 @@ std::vector<SharedFunction> SharedLibrary::functions(const std::string& symbol,
   std::vector<SharedFunction> found;
   const std::vector<std::string> names = symbols(symbol, own);
   for (std::size_t k = 0; k < names.size(); ++k) {
-    void* const address = dlsym(handle_.get(), names[k].c_str());
+    void* const address = loaded_.find(names[k]);
     if (address == nullptr) continue;
     found.push_back({name_ + peer_.variants[k].suffix, names[k], own, address});
   }

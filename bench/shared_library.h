@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "bench/peer_table.h"
+#include "system/loaded_library.h"
 
 namespace ulpforge::bench {
 
@@ -41,10 +41,12 @@ class SharedLibrary {
   bool is_other() const { return is_other_; }
 
  private:
+  SharedLibrary(std::string name, SharedPeer peer, system::LoadedLibrary loaded);
+
   std::string name_;
   SharedPeer peer_;
   bool is_other_ = false;
-  std::shared_ptr<void> handle_;
+  system::LoadedLibrary loaded_;
 };
 
 /// What libraries call a function of the catalog in float: C's name or, where the C library has

@@ -272,12 +272,16 @@ std::vector<ShortContestant> contestants_of(const FunctionRequest& function, con
 }
 
 void run_function(const Request& request, const FunctionRequest& function, PeerSet& peers,
-                  ShortResult& result, const Note& note) {
+                  ShortResult& result, const Note& note, const std::stop_token& stop) {
   const numbers::ShortFormat format = numbers::parse_short_format(function.format);
   const targets::ShortValues values(function.target, format);
   const Patterns table = table_of(values);
   const Patterns x = arguments(function, format);
   for (const emit::Form* const form : request.forms) {
+    if (stop.stop_requested()) {
+      result.stopped = true;
+      return;
+    }
     if (note) note(fmt::format("{}, {}", function.function, form->key));
     std::vector<ShortUnit> units;
     std::vector<ShortContestant> contestants;
@@ -316,7 +320,7 @@ std::string_view name(ShortKind kind) {
   return "";
 }
 
-ShortResult run_short(const Request& request, const Note& note) {
+ShortResult run_short(const Request& request, const Note& note, const std::stop_token& stop) {
   ShortResult result;
   for (const std::string_view format : {"bf16", "f16"}) {
     // Header libraries are compiled with a format's conversions.
@@ -337,7 +341,7 @@ ShortResult run_short(const Request& request, const Note& note) {
       }
     }
     for (const FunctionRequest& function : request.functions) {
-      if (function.format == format) run_function(request, function, peers, result, note);
+      if (function.format == format) run_function(request, function, peers, result, note, stop);
     }
     for (const std::string& lack : peers.missing()) {
       if (std::ranges::find(result.missing, lack) == result.missing.end()) {
@@ -349,7 +353,7 @@ ShortResult run_short(const Request& request, const Note& note) {
     if (function.format.empty() || function.format == "bf16" || function.format == "f16") continue;
     PeerSet peers(request.against, request.compilers, request.flags, request.forms,
                   {{base_name(function), function.symbol}});
-    run_function(request, function, peers, result, note);
+    run_function(request, function, peers, result, note, stop);
   }
   return result;
 }

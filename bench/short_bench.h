@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -46,11 +47,14 @@ struct ShortRow {
 struct ShortResult {
   std::vector<ShortRow> rows;  ///< by function, form, ours first
   std::vector<std::string> missing;
+  bool stopped = false;  ///< before all of it was timed
 };
 
-/// Of the request's functions those with a format. Throws as run() does.
+/// Of the request's functions those with a format. A stop ends it after what is under way. Throws
+/// as run() does.
 ShortResult run_short(const Request& request,
-                      const std::function<void(const std::string&)>& note = {});
+                      const std::function<void(const std::string&)>& note = {},
+                      const std::stop_token& stop = {});
 
 /// ours.nanoseconds / those of the fastest row of that kind, function, form and compilation; of
 /// libraries and kernels those that err by at most 1 ULP or no more than ours, without a wrong

@@ -12,7 +12,7 @@ namespace {
 
 /// What the signs in the table mean, as far as they are in it.
 struct Notes {
-  explicit Notes(const Result& result) : missing(result.missing) {
+  explicit Notes(const Result& result) : stopped(result.stopped), missing(result.missing) {
     for (const Row& row : result.rows) {
       noisy = noisy || !row.quiet;
       normal = normal || row.largest;
@@ -39,6 +39,7 @@ struct Notes {
       text += fmt::format("max ULP: over all 2^32 inputs, of these binaries{}\n",
                           other_bits ? "" : "; each compilation of a function gives the same bits");
     }
+    if (stopped) text += "stopped before all was measured\n";
     if (normal) text += "*: of a fast variant, at normal inputs with normal results\n";
     for (const std::string& one : missing) text += fmt::format("missing: {}\n", one);
     return text;
@@ -55,6 +56,7 @@ struct Notes {
       "/ fastest peer: our time / that of the fastest peer in the same run, whatever its error\n";
 
   bool noisy = false, normal = false, sampled = false, other_bits = false, errors = false;
+  bool stopped;
   std::optional<std::string> flags = {};  ///< of the first that is compiled
   bool several_flags = false;
   const std::vector<std::string>& missing;

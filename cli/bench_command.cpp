@@ -15,6 +15,7 @@
 #include "runs/benched_functions.h"
 #include "system/error.h"
 #include "system/files.h"
+#include "system/interrupt.h"
 
 namespace ulpforge::cli {
 namespace {
@@ -109,7 +110,43 @@ std::string help_of_forms() {
   return text + " [those of vectors, as far as the processor has them, and scalar]";
 }
 
+void tell(const std::string& what) {
+  if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\033[K{}", what);
+}
+
+/// Functions of short formats and of float.
+struct Timed {
+  bench::ShortResult of_formats;
+  bench::Result of_floats;
+
+  bool stopped() const { return of_formats.stopped || of_floats.stopped; }
+  bool empty() const { return of_formats.rows.empty() && of_floats.rows.empty(); }
+};
+
+/// What was timed until a stop.
+Timed timed_until_stopped(const bench::Request& request, const system::Interrupt& interrupt) {
+  Timed timed;
+  bench::Request floats = request;
+  std::erase_if(floats.functions, [](const auto& function) { return !function.format.empty(); });
+  try {
+    timed.of_formats = bench::run_short(request, tell, interrupt.token());
+    if (!floats.functions.empty() && !timed.of_formats.stopped) {
+      timed.of_floats = bench::run(floats, tell, interrupt.token());
+    }
+    tell("");
+  } catch (const std::invalid_argument&) {
+    // Ctrl-C at a terminal ends the compiler, too.
+    if (!interrupt.requested()) throw;
+    timed.of_floats.stopped = true;
+  }
+  return timed;
+}
+
 int run_bench(const BenchRequest& request) {
+  const system::Interrupt interrupt([] {
+    tell("");
+    system::print_error("stopping; what was timed will be told (once more to abort at once)");
+  });
   bench::Request wanted;
   std::vector<std::string> missing;
   wanted.functions = runs::benched_functions({request.source, request.select, request.fast});
@@ -122,26 +159,22 @@ int run_bench(const BenchRequest& request) {
   } else {
     wanted.samples = request.samples;
   }
-  const bool terminal = isatty(STDERR_FILENO) != 0;
-  const auto note = [terminal](const std::string& what) {
-    if (terminal) fmt::print(stderr, "\r\033[K{}", what);
-  };
-  bench::ShortResult of_formats = bench::run_short(wanted, note);
-  std::erase_if(wanted.functions, [](const auto& function) { return !function.format.empty(); });
-  bench::Result result;
-  if (!wanted.functions.empty()) result = bench::run(wanted, note);
-  note("");
-  auto& lacks = wanted.functions.empty() ? of_formats.missing : result.missing;
+  Timed timed = timed_until_stopped(wanted, interrupt);
+  if (timed.stopped() && timed.empty()) {
+    system::print_error("stopped before anything was timed");
+    return system::kInterrupted;
+  }
+  auto& lacks = timed.of_floats.rows.empty() ? timed.of_formats.missing : timed.of_floats.missing;
   lacks.insert(lacks.begin(), missing.begin(), missing.end());
-  if (!of_formats.rows.empty()) system::print(bench::to_table(of_formats));
-  if (!result.rows.empty()) system::print(bench::to_table(result));
+  if (!timed.of_formats.rows.empty()) system::print(bench::to_table(timed.of_formats));
+  if (!timed.of_floats.rows.empty()) system::print(bench::to_table(timed.of_floats));
   if (!request.json.empty()) {
-    auto json = bench::to_json(result);
-    if (!of_formats.rows.empty()) json["short_formats"] = bench::to_json(of_formats);
+    auto json = bench::to_json(timed.of_floats);
+    if (!timed.of_formats.rows.empty()) json["short_formats"] = bench::to_json(timed.of_formats);
     system::write_file(request.json, runs::to_text(json));
   }
-  if (!request.svg.empty()) system::write_file(request.svg, bench::to_svg(result));
-  return system::kDone;
+  if (!request.svg.empty()) system::write_file(request.svg, bench::to_svg(timed.of_floats));
+  return timed.stopped() ? system::kInterrupted : system::kDone;
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ std::string tier_names() {
 }
 
 /// Each form's own, or that of one program for all.
-std::vector<jit::Isa> isas_of(const FamilyRequest& request) {
+std::vector<jit::Isa> isas_of(const FamilyRequest& request, jit::Processor processor) {
   if (!request.same_bits) {
     if (!request.isa.empty()) {
       throw system::BadRequest(
@@ -62,7 +62,7 @@ std::vector<jit::Isa> isas_of(const FamilyRequest& request) {
     }
     return runs::each_form();
   }
-  if (request.isa.empty()) return std::vector(1, jit::Isa::Avx512);
+  if (request.isa.empty()) return std::vector(1, jit::preferred_isa(processor));
   const auto isa = jit::find_isa(request.isa);
   if (!isa) {
     std::vector<std::string_view> known;
@@ -84,8 +84,9 @@ jit::Processor processor_of(const FamilyRequest& request) {
 int make_family(const FamilyRequest& request) {
   runs::demand_room_and_tools(request.package);
   const std::vector<runs::Run> runs = runs_of(request);
+  const jit::Processor processor = processor_of(request);
   const runs::FamilySource source =
-      runs::family_source(runs, isas_of(request), processor_of(request));
+      runs::family_source(runs, isas_of(request, processor), processor);
   const family::Selection selection = runs::select_from(source);
   const std::vector<family::PackagedFunction> functions =
       runs::packaged(runs, source, selection, request.fast);
@@ -144,7 +145,7 @@ void add_family(CLI::App& app, const std::string& command_line, Action& action) 
   command
       ->add_option("--isa", request->isa,
                    "With --same-bits: instruction set whose modelled cycles decide between "
-                   "programs [avx512]")
+                   "programs [the vectors that pay on the processor]")
       ->type_name("ISA");
   command
       ->add_option("--processor", request->processor,

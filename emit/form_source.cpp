@@ -91,7 +91,7 @@ std::string by_form(const HeaderPart& part, const std::function<std::string(cons
     all += fmt::format("#{} defined({})\n", all.empty() ? "if" : "elif", macro(part.header, form));
     all += text(form);
   }
-  const std::string rest = part.has(plain_form()) ? otherwise : "";
+  std::string rest = part.has(plain_form()) ? otherwise : "";
   if (all.empty()) return rest;
   if (!rest.empty()) all += "#else\n" + rest;
   return all + "#endif\n";

@@ -89,6 +89,7 @@ const Language& find_language(std::string_view name) {
   const auto row = std::ranges::find(kLanguages, name, &Language::name);
   if (row != kLanguages.end()) return *row;
   std::vector<std::string_view> names;
+  names.reserve(kLanguages.size());
   for (const Language& language : kLanguages) names.push_back(language.name);
   throw std::invalid_argument(
       fmt::format("no language '{}'; there are {}", name, fmt::join(names, ", ")));

@@ -96,7 +96,7 @@ std::string rare_loops(const HeaderPart& part) {
     if (part.has(form)) used.push_back(fmt::format("defined({})", macro(part.header, form)));
   }
   if (used.empty() && !part.has(plain_form())) return "";
-  const std::string text = templates().fill(
+  std::string text = templates().fill(
       "evaluate_some", {{"FROM", std::string(scalar_source().spelling(facts.from))},
                         {"TO", std::string(scalar_source().spelling(facts.to))},
                         {"LOOPS", by_form(

@@ -176,7 +176,8 @@ std::string emit_machine_header(std::span<const ir::Program> programs,
   for (std::size_t k = 0; k < programs.size(); ++k) {
     ir::Program clean = program_of_header(programs[k]);
     auto same = std::ranges::find(distinct, clean, [](const auto& one) { return one.first; });
-    if (same == distinct.end()) same = distinct.insert(distinct.end(), {std::move(clean), {}});
+    if (same == distinct.end())
+      same = distinct.emplace(distinct.end(), std::move(clean), std::vector<jit::Isa>());
     same->second.push_back(header_isas()[k]);
   }
   HeaderParts parts;

@@ -42,7 +42,8 @@ ProgramFacts::ProgramFacts(const ir::Program& canonical)
       owners_(ir::rare_owners(canonical)) {
   for (std::size_t i = 0; i < program.code.size(); ++i) {
     const ir::Instruction& step = program.code[i];
-    product_of_sum_.push_back(step.op == ir::Op::Mul && ir::is_float(step.type) && feeds_sum(i));
+    const bool is_product = step.op == ir::Op::Mul && ir::is_float(step.type);
+    product_of_sum_.push_back(is_product && feeds_sum(i) ? 1 : 0);
     note_constants(step);
   }
 }
@@ -110,7 +111,7 @@ bool ProgramFacts::result_varies() const {
   };
   for (const ir::Instruction& step : program.code) {
     const auto operands = std::span(step.operands).first(step.arity());
-    varies.push_back(std::ranges::any_of(operands, does));
+    varies.push_back(std::ranges::any_of(operands, does) ? 1 : 0);
   }
   return does(program.result);
 }

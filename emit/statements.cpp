@@ -46,6 +46,7 @@ std::string call(const ProgramFacts& facts, std::size_t i) {
   const ir::Instruction& step = facts.program.code[i];
   const ir::OpInfo& row = ir::info(step.op);
   std::vector<std::string> arguments;
+  arguments.reserve(row.arity + 1);
   for (std::size_t k = 0; k < row.arity; ++k) {
     arguments.push_back(ir::table_size(row, k) > 0 ? table_name(step.operands[k].index)
                                                    : ir::name_of(step.operands[k]));

@@ -24,6 +24,7 @@ const TemplateFile& templates() {
 /// An item for each of `count` vectors, its number put in for {}.
 std::string repeated(std::size_t count, std::string_view item, std::string_view separator) {
   std::vector<std::string> items;
+  items.reserve(count);
   for (std::size_t k = 0; k < count; ++k) items.push_back(fmt::format(fmt::runtime(item), k));
   return fmt::format("{}", fmt::join(items, separator));
 }

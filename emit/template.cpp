@@ -30,12 +30,12 @@ std::string fill(std::string_view pattern, std::initializer_list<Replacement> re
 }
 
 TemplateFile::TemplateFile(std::string_view text) {
-  constexpr std::string_view kMark = "---- ";
+  constexpr std::string_view kSectionMark = "---- ";
   while (!text.empty()) {
     const std::size_t length = std::min(text.find('\n'), text.size() - 1) + 1;
     const std::string_view line = text.substr(0, length);
-    if (line.starts_with(kMark)) {
-      const std::string_view head = line.substr(kMark.size());
+    if (line.starts_with(kSectionMark)) {
+      const std::string_view head = line.substr(kSectionMark.size());
       sections_.push_back({head.substr(0, head.find_first_of(":\n")), text.substr(length, 0)});
     } else if (!sections_.empty()) {
       std::string_view& pattern = sections_.back().pattern;

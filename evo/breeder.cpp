@@ -1,5 +1,5 @@
 // How children are made. The shares and limits below were chosen by measuring on several targets;
-// the README says what was measured.
+// docs/results.md says what was measured.
 #include "evo/breeder.h"
 
 #include <algorithm>

@@ -156,7 +156,7 @@ Contest level(const targets::Target& target, const std::vector<Entry>& niche,
     if (requirements.rounds()) {
       int trials = kLastRoundingTrials;
       levelled = requirements.meet<kDenseBlocks>(nodes, tape, program, *scratch, trials);
-      // As it is, too.
+      // Also as the archive has it, with constants that were not levelled and rounded again.
       evaluate<kDenseBlocks>(tape, constants_of(entry.program), nodes, *scratch);
       add(entry.program, scratch->max_error(nodes), i);
     }

@@ -381,8 +381,8 @@ double KernelBreeder::tune_intervals(const Sample& sample, std::size_t scheme,
     tune_part(part, 0);
   }
   if (occupied == 0) return 0;
-  // Always the worst, as long as that helps: the others' errors do not count, and where the worst
-  // stays what it is the table is no good.
+  // The interval with the largest error is polished as long as that helps: the table's error is
+  // that one's.
   int idle = 0;
   for (int left = trials * occupied;; left -= trials) {
     Part<Sample>& worst = *std::ranges::max_element(parts, {}, &Part<Sample>::error);

@@ -23,8 +23,8 @@ std::optional<KnownProgram> satisfying(const KnownProgram& known, const Examinat
   const Requirements& requirements = examination.requirements();
   KnownProgram out = known;
   if (requirements.rounds()) {
-    // As it is written where that is possible: the canonical form has other constants, and not all
-    // of them need be in the format's range.
+    // In the form that it is written in, if a tape can be made of that: the canonical form has
+    // other constants, and some of them may be outside the format's range.
     std::optional<Tape> tape = make_tape(out.program, examination.pins());
     if (!tape) {
       out.program = ir::simplify(known.program, ir::Folding::Rounded);

@@ -33,7 +33,8 @@ void Sample<Format>::add(const targets::Reference<Format>& reference, std::span<
   reference.values(x, high, low, bound);
   for (std::size_t i = 0; i < x.size(); ++i) {
     bool either_zero = false;
-    // Nothing, or next to nothing: whose sign is it?
+    // Values that are not known, or may lie on either side of 0, are computed exactly: a result's
+    // sign is compared with theirs.
     const bool unsure = std::isnan(low[i]) || !std::isfinite(bound[i]) ||
                         (std::isfinite(high[i]) && !(bound[i] < std::abs(high[i])));
     if (unsure) {

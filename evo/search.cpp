@@ -308,7 +308,7 @@ class Search {
         progress_.evaluations += child.evaluations;
         progress_.fits += child.fits;
         if (!config_.parts.selection && child.entry) {
-          // Nothing else remembers the best.
+          // Without selection the archive may drop the best program; the pool keeps it.
           numbers::Random random = islands_[i].stream(kChildren + 1);
           note_error(niches_.of(child.entry->program), child.entry->error);
           pool_.insert(*child.entry, random);

@@ -129,7 +129,7 @@ double ShortSample::error(std::size_t i, float y) const {
   };
   const double below = (bound(right_first_[i]) - value) * scale_[i];
   const double above = (value - bound(right_last_[i])) * scale_[i];
-  // A zero of the wrong sign is off by nothing.
+  // A zero of the wrong sign lies at no distance from the right one, and is wrong all the same.
   const double off = std::max(below, above);
   return right ? std::min(off, 0.0) : std::max(off, 0x1p-10);
 }

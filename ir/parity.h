@@ -67,7 +67,7 @@ class ParitySystem {
       for (std::size_t k = row.pivot + 1; k < unknowns_; ++k) {
         value ^= row.equation.has(k) && solution[k];
       }
-      solution[row.pivot] = value;
+      solution[row.pivot] = value ? 1 : 0;
     }
     return solution;
   }

@@ -10,7 +10,7 @@
 
 namespace ulpforge::ir {
 
-/// Needed always, and for nothing.
+/// In the place of a select: the instruction is needed whatever the condition, or by nothing.
 inline constexpr std::size_t kAlways = std::numeric_limits<std::size_t>::max();
 inline constexpr std::size_t kNever = kAlways - 1;
 

@@ -45,7 +45,7 @@ int round_certainly(mpfr_ptr out, mpfr_rnd_t rounding, Function function) {
   return arf_get_mpfr(out, arb_midref(ball.get()), rounding);
 }
 
-/// The integer that a is, nothing if it is none or is too large.
+/// a as an integer; nothing where it is not one, or is too large.
 std::optional<long> whole(mpfr_srcptr a) {
   if (!mpfr_integer_p(a) || !mpfr_fits_slong_p(a, MPFR_RNDN)) return {};
   return mpfr_get_si(a, MPFR_RNDN);

@@ -22,7 +22,7 @@ int significand(mpfr_ptr out, mpfr_srcptr a, mpfr_rnd_t rounding);
 int significand_exponent(mpfr_ptr out, mpfr_srcptr a, mpfr_rnd_t rounding);
 int binary_exponent(mpfr_ptr out, mpfr_srcptr a, mpfr_rnd_t rounding);
 
-// The integer arguments n: NaN where n is none.
+// With an integer argument n. The result is NaN where n is not an integer.
 /// (1 + a)^n, a^n and a^(1/n).
 int compound(mpfr_ptr out, mpfr_srcptr a, mpfr_srcptr n, mpfr_rnd_t rounding);
 int integer_power(mpfr_ptr out, mpfr_srcptr a, mpfr_srcptr n, mpfr_rnd_t rounding);

@@ -65,4 +65,6 @@ Processor host_processor() {
   return kProcessors.front();
 }
 
+Isa preferred_isa(Processor processor) { return row_of(processor).preferred; }
+
 }  // namespace ulpforge::jit

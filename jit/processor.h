@@ -43,4 +43,7 @@ std::string processors_with(Isa isa);
 /// The first that says that this machine is like it; the first of all where none does.
 Processor host_processor();
 
+/// The instruction set whose vectors pay there.
+Isa preferred_isa(Processor processor);
+
 }  // namespace ulpforge::jit

@@ -22,7 +22,7 @@ double round_step(double least) {
   return 10 * power;
 }
 
-std::string with_minus(std::string text) {
+std::string with_minus(const std::string& text) {
   return text.starts_with('-') ? "−" + text.substr(1) : text;
 }
 

@@ -368,7 +368,7 @@ constexpr std::array kKeys = {
         [](Options& o, const std::string& text) { o.schemes = parse_names(text); }},
     Key{"isa", "NAME",
         "f32: what costs are counted for: scalar or scalar-fma (single calls), sse2, avx2, avx512, "
-        "neon, sve [the host's best vectors, or the processor's]",
+        "neon, sve [the vectors that pay on the processor, as far as this machine has them]",
         [](Options& o, const std::string& text) { o.isa = text; }},
     Key{"processor", "NAME",
         "f32: whose cycles are counted: zen5, golden-cove, neoverse-v2, apple-m1 [the nearest to "

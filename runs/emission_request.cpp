@@ -148,9 +148,10 @@ std::vector<EmittedFile> files_of_several(const std::vector<Run>& runs,
     throw system::BadRequest(
         "--language and --name are for a run over real numbers; several f32 runs are given");
   }
-  const FamilySource source =
-      family_source(runs, request.same_bits ? std::vector(1, jit::Isa::Avx512) : each_form(),
-                    jit::host_processor());
+  const jit::Processor processor = jit::host_processor();
+  const FamilySource source = family_source(
+      runs, request.same_bits ? std::vector(1, jit::preferred_isa(processor)) : each_form(),
+      processor);
   const family::Selection selection = select_from(source);
   if (selection.members.empty()) {
     throw system::BadRequest(

@@ -177,7 +177,7 @@ std::vector<jit::Isa> each_form() {
 FamilySource family_source(const std::vector<Run>& runs, std::vector<jit::Isa> isas,
                            jit::Processor processor) {
   FamilySource source{{}, {}, std::move(isas), processor};
-  const std::vector<jit::Isa> of_arrays(source.isas.size(), jit::Isa::Avx512);
+  const std::vector<jit::Isa> of_arrays(source.isas.size(), jit::preferred_isa(processor));
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const MachineFront* const front = runs[r].machine();
     if (front == nullptr) {

@@ -120,6 +120,7 @@ int search_each_form(const SearchRequest& request) {
     said = start.options;
     set = begin(request, start);
   } else {
+    refuse_other_experiment(request);
     set = read_form_set(base);
   }
   if (!request.quiet) system::print_error(share_text(set, said));

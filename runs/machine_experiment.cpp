@@ -38,16 +38,22 @@ jit::Processor parse_processor(const std::string& text) {
                                           fmt::join(jit::processor_names(), " or ")));
 }
 
+/// The vectors that pay, as far as this machine has them: what is found is timed here. Of another
+/// architecture none can be.
+jit::Isa usual_isa(jit::Processor processor) {
+  const jit::Isa preferred = jit::preferred_isa(processor);
+  return jit::host_has(preferred) || !jit::has(processor, jit::host_isa()) ? preferred
+                                                                           : jit::host_isa();
+}
+
 /// The processor whose cycles are counted, and what for: what was said, or what goes with it.
 std::pair<jit::Processor, jit::Isa> costs_of(const Options& options) {
   if (!options.processor) {
-    const jit::Isa isa = options.isa ? parse_isa(*options.isa) : jit::host_isa();
+    const jit::Isa isa = options.isa ? parse_isa(*options.isa) : usual_isa(jit::host_processor());
     return {jit::processor_with(isa, jit::host_processor()), isa};
   }
   const jit::Processor processor = parse_processor(*options.processor);
-  const jit::Isa usual =
-      jit::has(processor, jit::host_isa()) ? jit::host_isa() : jit::widest_isa(processor);
-  const jit::Isa isa = options.isa ? parse_isa(*options.isa) : usual;
+  const jit::Isa isa = options.isa ? parse_isa(*options.isa) : usual_isa(processor);
   if (!jit::has(processor, isa)) {
     throw std::invalid_argument(fmt::format("processor '{}' has no {}; give {}", *options.processor,
                                             jit::name(isa), jit::processors_with(isa)));

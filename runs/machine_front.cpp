@@ -46,6 +46,24 @@ std::string hex_input(const MachineFront& front, std::uint32_t bits) {
   return fmt::format("0x{:0{}x} ({:a})", bits, (format.bits() + 3) / 4, format.value(bits));
 }
 
+MachineFrontEntry scored_entry(std::string scheme, ir::Program program, const targets::Score& score,
+                               const jit::Cost& cost) {
+  MachineFrontEntry entry;
+  entry.scheme = std::move(scheme);
+  entry.program = std::move(program);
+  entry.max_ulp = score.max_ulp;
+  entry.worst_input = score.worst_input;
+  entry.inputs = score.inputs;
+  entry.misrounded = score.misrounded;
+  entry.above_one_ulp = score.above_one_ulp;
+  entry.mpfr_calls = score.mpfr_calls;
+  entry.cost_throughput = cost.throughput;
+  entry.cost_latency = cost.latency;
+  entry.ns_per_element = std::nan("");
+  entry.ratio = std::nan("");
+  return entry;
+}
+
 void name_programs(MachineFront& front) {
   const bool is_short = !front.format.empty();
   const std::string& rounded_to = front.results.format_out;

@@ -32,6 +32,11 @@ struct MachineFrontEntry {
   std::filesystem::path certificate = {};
 };
 
+/// What a scan of every input and the cost model say of a program: without a name, neither timed
+/// nor proven.
+MachineFrontEntry scored_entry(std::string scheme, ir::Program program, const targets::Score& score,
+                               const jit::Cost& cost);
+
 struct MachineFront {
   std::string version;
   std::string format;                  ///< short format of arguments and results; empty: float

@@ -80,21 +80,8 @@ MachineFront make_front(const MachineExperiment& experiment, const evo::MachineR
   front.exact = experiment.search.exact;
   front.constraints = experiment.search.constraints;
   for (const evo::MachineProgram& found : result.front) {
-    MachineFrontEntry entry;
-    entry.scheme = found.scheme;
-    entry.program = found.program;
-    entry.max_ulp = found.score.max_ulp;
-    entry.worst_input = found.score.worst_input;
-    entry.inputs = found.score.inputs;
-    entry.misrounded = found.score.misrounded;
-    entry.above_one_ulp = found.score.above_one_ulp;
-    entry.mpfr_calls = found.score.mpfr_calls;
-    entry.cost_throughput = found.cost.throughput;
-    entry.cost_latency = found.cost.latency;
-    entry.ns_per_element = std::nan("");
-    entry.ratio = std::nan("");
-    entry.proven = proven;
-    front.programs.push_back(std::move(entry));
+    front.programs.push_back(scored_entry(found.scheme, found.program, found.score, found.cost));
+    front.programs.back().proven = proven;
   }
   name_programs(front);
   if (experiment.accuracy) {

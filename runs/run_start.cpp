@@ -20,7 +20,8 @@ std::filesystem::path output_path(const SearchRequest& request, const Options& f
   return std::filesystem::path("runs") / (regime_of(options) == Regime::F32 ? name + "_f32" : name);
 }
 
-/// A run goes on with other budgets, not as another run.
+}  // namespace
+
 void refuse_other_experiment(const SearchRequest& request) {
   Options allowed;
   allowed.threads = request.flags.threads;
@@ -33,8 +34,6 @@ void refuse_other_experiment(const SearchRequest& request) {
       "--resume goes on with a run as it was begun; beside it only --threads, --time, "
       "--evaluations, --checkpoint-interval, --no-prove, --quiet and --json may be given");
 }
-
-}  // namespace
 
 RunStart start_run(const SearchRequest& request) {
   RunStart start;

@@ -43,6 +43,9 @@ struct RunStart {
 /// that a run cannot change on its way.
 RunStart start_run(const SearchRequest& request);
 
+/// Throws BadRequest for flags that a run, or a set of runs, cannot change on its way.
+void refuse_other_experiment(const SearchRequest& request);
+
 /// Makes the run's directory, or opens that of the stopped run. Throws BadRequest.
 RunDirectory open_directory(const RunStart& start, bool force);
 

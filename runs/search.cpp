@@ -61,7 +61,20 @@ int search_each_seed(const SearchRequest& request) {
   return code;
 }
 
+/// What the clock decided in one search says nothing about others.
+void refuse_course_of_one(const SearchRequest& request) {
+  const bool is_set = !request.seeds.empty() || !request.forms.empty();
+  if (!is_set || !start_run(request).options.course) return;
+  throw system::BadRequest(
+      fmt::format("{}: a course is that of one search; leave --course (or course in {}) out, and "
+                  "give --time or "
+                  "--evaluations",
+                  request.seeds.empty() ? "--forms" : "--seeds",
+                  request.file.empty() ? "the experiment" : request.file));
+}
+
 int search_as_asked(const SearchRequest& request) {
+  refuse_course_of_one(request);
   if (!request.forms.empty() || (!request.resume.empty() && holds_form_set(request.resume))) {
     return search_each_form(request);
   }

@@ -88,26 +88,14 @@ jit::Processor processor_of(const std::vector<Run>& runs) {
 Run run_of(const shelf::Item& item, const fs::path& directory) {
   const proof::ExhaustiveCertificate& certificate = item.certificate;
   const proof::Provenance& found = *certificate.found_by;
-  const targets::Score& score = certificate.run.score;
   const fs::path place = shelf::place_of(item);
-  MachineFrontEntry entry;
-  entry.name = item_name(item);
-  entry.scheme = found.scheme;
-  entry.program = certificate.program;
-  entry.max_ulp = score.max_ulp;
-  entry.worst_input = score.worst_input;
-  entry.inputs = score.inputs;
-  entry.misrounded = score.misrounded;
-  entry.above_one_ulp = score.above_one_ulp;
-  entry.mpfr_calls = score.mpfr_calls;
   const auto isa = jit::find_isa(found.form).value_or(item.forms.front());
   const auto processor = jit::processor_with(
       isa, jit::find_processor(found.processor).value_or(jit::host_processor()));
-  const jit::Cost cost = jit::model_cost(ir::canonical(entry.program), isa, processor);
-  entry.cost_throughput = cost.throughput;
-  entry.cost_latency = cost.latency;
-  entry.ns_per_element = std::nan("");
-  entry.ratio = std::nan("");
+  MachineFrontEntry entry =
+      scored_entry(found.scheme, certificate.program, certificate.run.score,
+                   jit::model_cost(ir::canonical(certificate.program), isa, processor));
+  entry.name = item_name(item);
   entry.proven = true;
   entry.certificate = place.filename().string() + ".cert.json";
   MachineFront front;

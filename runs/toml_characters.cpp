@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-/// Quotes within a word are none.
+/// Whether quotes behind that character open a string; within a word they do not.
 bool may_precede_quotes(char c) {
   return std::string_view(" \t\r\n=[,.").find(c) != std::string_view::npos;
 }

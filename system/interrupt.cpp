@@ -18,7 +18,8 @@ Interrupt::Interrupt(std::function<void()> notify) : notify_(std::move(notify)) 
 
 Interrupt::~Interrupt() {
   finished_ = true;
-  pthread_kill(thread_.native_handle(), SIGTERM);  // wakes the thread
+  // Wakes the thread, which waits for it and is not ended by it.
+  pthread_kill(thread_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
   thread_.join();
   pthread_sigmask(SIG_SETMASK, &saved_, nullptr);
 }

@@ -56,6 +56,7 @@ std::string read_all(int file) {
 Outcome run(const std::vector<std::string>& arguments, const std::filesystem::path& directory) {
   std::vector<std::string> copies = arguments;
   std::vector<char*> argv;
+  argv.reserve(copies.size() + 1);
   for (std::string& argument : copies) argv.push_back(argument.data());
   argv.push_back(nullptr);
   std::array<int, 2> ends{};

@@ -20,7 +20,7 @@
 namespace ulpforge::targets {
 namespace {
 
-constexpr unsigned kBits = 64;
+constexpr unsigned kCheckBits = 64;
 
 /// end + sign * width * 2^-k with enough bits to be told from the end.
 numbers::Mpfr approach(double end, double step, int k) {
@@ -32,7 +32,7 @@ numbers::Mpfr approach(double end, double step, int k) {
 
 /// |f|, or NaN.
 double size_at(const ir::Program& program, const numbers::Mpfr& x) {
-  const numbers::Mpfr f = reference(program, x, kBits);
+  const numbers::Mpfr f = reference(program, x, kCheckBits);
   return std::abs(mpfr_get_d(numbers::raw(f), MPFR_RNDN));
 }
 
@@ -75,7 +75,7 @@ bool is_removable(const ir::Program& program, const numbers::Mpfr& lo, const num
   for (const double z : {first, last, std::clamp(0.0, first, last), std::rint(middle),
                          std::rint(2 * middle) / 2, middle}) {
     if (z < first || z > last || !evaluate(program, Ball(z), bits).undefined) continue;
-    if (!mpfr_number_p(numbers::raw(reference(program, real(z, 53), kBits)))) continue;
+    if (!mpfr_number_p(numbers::raw(reference(program, real(z, 53), kCheckBits)))) continue;
     if (taylor_around(program, x, Ball(z), 1, bits).series[0].is_finite()) return true;
   }
   return false;
@@ -122,8 +122,8 @@ std::optional<std::string> find_hidden_singularity(const ir::Program& program, d
       const double end = std::abs(x - lo) < std::abs(x - hi) ? lo : hi;
       mpfr_sub_d(numbers::raw(middle), numbers::raw(middle), end, MPFR_RNDN);
       if (std::abs(mpfr_get_d(numbers::raw(middle), MPFR_RNDN)) < kNearEnd * (hi - lo)) continue;
-      const bool exact =
-          std::isnan(mpfr_get_d(numbers::raw(reference(program, real(x, 53), kBits)), MPFR_RNDN));
+      const bool exact = std::isnan(
+          mpfr_get_d(numbers::raw(reference(program, real(x, 53), kCheckBits)), MPFR_RNDN));
       return fmt::format("is not finite {} x = {}", exact ? "at" : "near", x);
     }
     stack.push_back({middle, piece.hi, piece.depth + 1});
@@ -257,7 +257,7 @@ std::optional<double> find_fast_decay(const ir::Program& program, const Domain& 
   constexpr double kFast = -80;  // for half the distance: nothing that has a power series
   constexpr double kVanished = -std::numeric_limits<double>::infinity();
   const auto log_size = [&](const numbers::Mpfr& x) {
-    const numbers::Mpfr f = reference(program, x, kBits);
+    const numbers::Mpfr f = reference(program, x, kCheckBits);
     return mpfr_regular_p(numbers::raw(f)) ? static_cast<double>(mpfr_get_exp(numbers::raw(f)))
                                            : kVanished;
   };

@@ -17,9 +17,9 @@
 namespace ulpforge::targets {
 namespace {
 
-constexpr long kBits = 400;  ///< x - tan(x) is x^3 next to 0
+constexpr long kIsolatingBits = 400;  ///< x - tan(x) is x^3 next to 0
 constexpr unsigned kZeroBits = 400;
-constexpr slong kMaxDepth = 60;  ///< halvings: down to the neighbours of a double
+constexpr slong kMaxHalvings = 60;  ///< halvings: down to the neighbours of a double
 constexpr slong kMaxEvaluations = 20000;
 constexpr slong kMaxFound = 256;
 /// So much of the width beyond an end a zero counts too.
@@ -98,8 +98,8 @@ std::vector<Isolated> isolate(const Function& f, const Ball& lo, const Ball& hi)
   arf_interval_ptr found = nullptr;
   int* flags = nullptr;
   Function parameter = f;
-  const slong count = arb_calc_isolate_roots(&found, &flags, call, &parameter, block, kMaxDepth,
-                                             kMaxEvaluations, kMaxFound, kBits);
+  const slong count = arb_calc_isolate_roots(&found, &flags, call, &parameter, block, kMaxHalvings,
+                                             kMaxEvaluations, kMaxFound, kIsolatingBits);
   std::vector<Isolated> out;
   for (slong i = 0; i < count; ++i) {
     Isolated next;
@@ -232,7 +232,7 @@ bool add_zeros(std::vector<Zero>& zeros, const ir::Program& program, const Ball&
     }
     // An end where the function is not finite is no zero.
     const Ball all = Ball::interval_of(isolated.lo, isolated.hi);
-    if (!evaluate(program, all, kBits).value.is_finite()) continue;
+    if (!evaluate(program, all, kIsolatingBits).value.is_finite()) continue;
     if (auto touching = touching_zero(program, isolated)) zeros.push_back(*touching);
   }
   return true;

@@ -1,7 +1,6 @@
-// ELF files and dlopen.
+// ELF files, and where the dynamic linker finds them.
 #include "validate/library.h"
 
-#include <dlfcn.h>
 #include <elf.h>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -20,7 +19,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "system/loaded_library.h"
 #include "system/processor.h"
+
 namespace ulpforge::validate {
 namespace {
 
@@ -203,14 +204,13 @@ std::filesystem::path locate_library(const std::string& name) {
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("no process can be started");
   if (child == 0) {
-    void* const handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
-    link_map* map = nullptr;
+    std::optional<system::LoadedLibrary> library;  // whose destructors nobody asked for
     std::string answer;
-    if (handle != nullptr && dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0) {
-      answer = std::string("+") + map->l_name;
-    } else {
-      const char* const error = dlerror();
-      answer = error == nullptr ? "unknown error" : error;
+    try {
+      library.emplace(name);
+      answer = "+" + library->path().string();
+    } catch (const std::runtime_error& error) {
+      answer = error.what();
     }
     const auto written = write(ends[1], answer.data(), answer.size());
     _exit(written == static_cast<ssize_t>(answer.size()) ? 0 : 1);
@@ -283,40 +283,6 @@ const Symbol& require_function(const LibraryFile& library, std::string_view symb
         fmt::format("{} needs {}, which this machine lacks", symbol, missing));
   }
   return *found;
-}
-
-LoadedLibrary::LoadedLibrary(const std::filesystem::path& path)
-    : handle_(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
-  if (handle_ == nullptr) throw std::runtime_error(dlerror());
-}
-
-LoadedLibrary::LoadedLibrary(LoadedLibrary&& other) noexcept
-    : handle_(std::exchange(other.handle_, nullptr)) {}
-
-LoadedLibrary& LoadedLibrary::operator=(LoadedLibrary&& other) noexcept {
-  std::swap(handle_, other.handle_);
-  return *this;
-}
-
-LoadedLibrary::~LoadedLibrary() {
-  if (handle_ != nullptr) dlclose(handle_);
-}
-
-void* LoadedLibrary::address(const std::string& symbol) const {
-  void* const code = dlsym(handle_, symbol.c_str());
-  if (code == nullptr) throw std::runtime_error(fmt::format("no symbol {}", symbol));
-  return code;
-}
-
-Routine LoadedLibrary::routine(const std::string& symbol, const Signature& signature) const {
-  return {address(symbol), signature};
-}
-
-std::uint64_t LoadedLibrary::code_offset(const std::string& symbol) const {
-  void* const code = address(symbol);
-  Dl_info info{};
-  if (dladdr(code, &info) == 0) return 0;
-  return static_cast<std::uint64_t>(static_cast<char*>(code) - static_cast<char*>(info.dli_fbase));
 }
 
 }  // namespace ulpforge::validate

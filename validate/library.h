@@ -1,5 +1,4 @@
-// Shared libraries: what a file is and exports, read without running any of it, and the loaded
-// code.
+// Shared libraries: what a file is and exports, read without running any of it.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "validate/routine.h"
+#include "validate/signature.h"
 
 namespace ulpforge::validate {
 
@@ -54,24 +53,5 @@ const Symbol& require_function(const LibraryFile& library, std::string_view symb
 
 /// The hash of some bytes in hex.
 std::string sha256(std::string_view bytes);
-
-/// A library that is loaded into this process, with all that its constructors do; move-only.
-class LoadedLibrary {
- public:
-  /// Throws std::runtime_error with the linker's message.
-  explicit LoadedLibrary(const std::filesystem::path& path);
-  LoadedLibrary(LoadedLibrary&& other) noexcept;
-  LoadedLibrary& operator=(LoadedLibrary&& other) noexcept;
-  ~LoadedLibrary();
-
-  /// Lives no longer than the library. Throws std::runtime_error.
-  Routine routine(const std::string& symbol, const Signature& signature) const;
-  /// Where in the loaded library the code is: tells the variants of an Indirect symbol apart.
-  std::uint64_t code_offset(const std::string& symbol) const;
-
- private:
-  void* address(const std::string& symbol) const;
-  void* handle_ = nullptr;
-};
 
 }  // namespace ulpforge::validate

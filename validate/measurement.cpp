@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -12,6 +11,7 @@
 
 #include "numbers/format.h"
 #include "targets/scores/pieces.h"
+#include "validate/clock.h"
 #include "validate/exhaustive_run.h"
 #include "validate/lanes.h"
 #include "validate/resume.h"
@@ -20,10 +20,6 @@ namespace ulpforge::validate {
 namespace {
 
 using numbers::Binary32;
-
-double seconds_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// Ranges of magnitudes for the domain, checked.
 void apply_domain(const std::string& text, ExhaustiveOptions& options) {

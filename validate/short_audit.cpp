@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <mutex>
@@ -16,6 +15,7 @@
 
 #include "ir/expression.h"
 #include "parallel/parallel.h"
+#include "validate/clock.h"
 #include "validate/report.h"
 
 namespace ulpforge::validate {
@@ -27,10 +27,6 @@ using targets::OddValue;
 using targets::ShortJudge;
 using targets::ShortScore;
 using targets::ShortValues;
-
-double seconds_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// Between the routine and patterns of the format.
 class Caller {
@@ -58,7 +54,7 @@ class Caller {
     results_.resize(x.size());
     std::ranges::transform(results, results_.begin(), [&](float value) {
       if (!patterns_) return format_.round(static_cast<double>(value));
-      // What has bits beyond the format's is none of its patterns, and so is no result at all.
+      // A pattern with bits beyond the format's stands for no number of it; it counts as NaN.
       const bool is_one = value < static_cast<float>(format_.inputs());
       return is_one ? static_cast<std::uint32_t>(value) : format_.nan();
     });

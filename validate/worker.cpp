@@ -17,7 +17,6 @@
 #include <atomic>
 #include <bit>
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -26,8 +25,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "system/loaded_library.h"
+#include "validate/clock.h"
 #include "validate/floating_state.h"
-#include "validate/library.h"
+#include "validate/routine.h"
 
 namespace ulpforge::validate {
 namespace {
@@ -36,10 +37,6 @@ constexpr std::size_t kStretch = 1024;
 /// So many inputs of a batch may be lost; the rest of it is then left out.
 constexpr std::size_t kMostLost = 8;
 constexpr int kExitCalled = 0xee;  ///< what atexit() turns a call of exit() into
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 void write_all(int socket, const void* data, std::size_t size) {
   // A broken connection shows when the answer is waited for.
@@ -175,12 +172,13 @@ void Worker::start() {
 
 void Worker::serve() {
   Request request;
-  std::optional<LoadedLibrary> library;
+  std::optional<system::LoadedLibrary> library;
   std::optional<Routine> routine;
   try {
     library.emplace(callee_.library);
-    routine.emplace(library->routine(callee_.symbol, callee_.signature));
-    shared_->code_offset = library->code_offset(callee_.symbol);
+    void* const code = library->symbol(callee_.symbol);
+    routine.emplace(code, callee_.signature);
+    shared_->code_offset = system::offset_in_library(code);
   } catch (const std::exception& error) {
     std::strncpy(shared_->message.data(), error.what(), shared_->message.size() - 1);
   }
@@ -243,10 +241,10 @@ bool Worker::ask(const Request& request, Incident& incident) {
   shared_->started.store(request.first, std::memory_order_relaxed);
   write_all(socket_, &request, sizeof request);
   std::size_t seen = request.first;
-  double since = now();
+  double since = seconds_now();
   while (true) {
     pollfd waiting{socket_, POLLIN, 0};
-    const double left = timeout_ - (now() - since);
+    const double left = timeout_ - (seconds_now() - since);
     const int ready =
         poll(&waiting, 1, std::clamp(static_cast<int>(std::ceil(left * 1e3)), 1, 1000));
     if (ready > 0) {
@@ -269,8 +267,8 @@ bool Worker::ask(const Request& request, Incident& incident) {
     const std::size_t started = shared_->started.load(std::memory_order_relaxed);
     if (started != seen) {
       seen = started;
-      since = now();
-    } else if (now() - since >= timeout_) {
+      since = seconds_now();
+    } else if (seconds_now() - since >= timeout_) {
       incident.kind = Incident::Kind::Hang;
       incident.what = fmt::format("no result after {:g} s", timeout_);
       stop();

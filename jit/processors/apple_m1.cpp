@@ -78,6 +78,7 @@ const ProcessorRow processors::apple_m1 = {
     .front_end = 8,
     .turn = 0.3,
     .test = {{1}, 0, 9, 1},
+    .preferred = Isa::Neon,
 };
 
 }  // namespace ulpforge::jit

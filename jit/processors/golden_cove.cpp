@@ -141,6 +141,7 @@ const ProcessorRow processors::golden_cove = {
     .front_end = 6,
     .turn = 0.3,
     .test = p0(3),
+    .preferred = Isa::Avx512,
 };
 
 }  // namespace ulpforge::jit

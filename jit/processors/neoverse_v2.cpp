@@ -88,6 +88,7 @@ const ProcessorRow processors::neoverse_v2 = {
     .front_end = 8,
     .turn = 0.3,
     .test = {{0, 0, 1, 2}, 0, 4, 1},
+    .preferred = Isa::Sve,
 };
 
 }  // namespace ulpforge::jit

@@ -22,6 +22,7 @@ struct ProcessorRow {
   double front_end;       ///< operations in a cycle
   double turn;            ///< cycles that a turn of a loop takes besides
   Work test;              ///< of a condition's lanes, for a jump
+  Isa preferred;          ///< of vectors: the widest that it does not execute in halves
 
   const PriceTable& prices_for(Isa isa) const { return is_scalar(isa) ? scalar_prices : prices; }
 };

@@ -143,6 +143,7 @@ const ProcessorRow processors::zen5 = {
     .front_end = 8,
     .turn = 0.3,
     .test = multiply(4),
+    .preferred = Isa::Avx512,
 };
 
 }  // namespace ulpforge::jit

@@ -57,7 +57,7 @@ bool above(const Ball& a, double bound) { return arb_gt(a.get(), Ball(bound).get
 bool at_most(const Ball& a, double bound) { return arb_le(a.get(), Ball(bound).get()) != 0; }
 bool at_least(const Ball& a, double bound) { return arb_ge(a.get(), Ball(bound).get()) != 0; }
 
-/// Of a number that is an integer, whether it is even; of one that is none, whether it is none.
+/// Whether n / 2 is an integer: for an integer n, whether it is even.
 bool is_even(const Ball& n) {
   Ball half;
   arb_mul_2exp_si(half.get(), n.get(), -1);

@@ -36,7 +36,8 @@ class Rational {
 /// The number of a ball that is one, unless it is too long.
 std::optional<Rational> rational_of(const Ball& exact);
 
-/// sin, cos or tan of so many half turns, where it is 0, 1 or -1. (tan at odd quarters is none.)
+/// sin, cos or tan of so many half turns, where it is 0, 1 or -1. (tan has no value at odd
+/// quarters.)
 std::optional<Rational> of_half_turns(ir::Op op, const Rational& half_turns);
 
 /// One value at the point.

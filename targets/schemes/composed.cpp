@@ -87,7 +87,7 @@ class Lines {
   /// The name of an instruction's value that other lines compute.
   void set(std::size_t t, std::string name) { values_[t] = std::move(name); }
 
-  /// Nothing where an operation is none of machine programs.
+  /// Nothing where machine programs have no such operation.
   std::optional<std::string> line(std::size_t t) {
     const ir::Instruction& step = program_.code[t];
     const ir::OpInfo& row = ir::info(step.op);
@@ -401,7 +401,7 @@ class Maker {
       compose_with("operations", "", {target_, "", "x", "1,2", "1/x", ""});
       return;
     }
-    // The function itself is none of its own compositions.
+    // A program that is this one function has the function's own schemes already.
     const bool alone = program.code.size() == 1 && program.result.is_value();
     const std::string_view function = ir::info(program.code[at].op).name;
     for (const SchemeRow& row : scheme_table()) {

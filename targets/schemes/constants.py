@@ -14,7 +14,7 @@ import pathlib
 import re
 import struct
 
-from mpmath import cos, cosh, exp, factorial, floor, frexp, log, lu_solve, matrix, mp, mpf, nint
+from mpmath import atan, cos, cosh, exp, factorial, floor, frexp, log, lu_solve, matrix, mp, mpf, nint
 from mpmath import pi, sin, sqrt
 
 mp.prec = 400
@@ -219,22 +219,70 @@ def memory(out):
         out.number(name, "f64", c, "minimax, of (sin r - r) / r^3 in z = r^2, weight z, r <= pi/256")
 
 
+def memory_again(out):
+    """Of the schemes that compute again what is close to a middle."""
+    for base, meaning in ((2, "1 / log 2"), (10, "1 / log 10")):
+        out.split(["log_unit_high", "log_unit_low"], "f64", 1 / log(base), [29], meaning)
+    out.add("near_offset", "i32", mpf(0x3F800000 - 76 * 2**16 - 2**15),
+            "bits of 1 in the middle of an interval of mantissas")
+    for base, meaning in ((mp.e, "128 log2 e"), (mpf(10), "128 log2 10")):
+        out.number("near_unit", "f64", 128 * log(base) / log(2), meaning, (1, -1))
+    out.number("log_of_step", "f64", log(2) / 128, "log 2 / 128")
+    out.number("log_of_step", "f64", log(2), "log 2")
+    out.split(["step_high", "step_low"], "f64", log(2) / 128, [38], "log 2 / 128", (-1,))
+    head = rounded(pi / 2, 24)
+    out.add("half_pi_head", "f64", head, "half_pi to 24 bits")
+    out.add("half_pi_tail", "f64", rounded(pi / 2 - head, 25), "half_pi, 25 bits of what is left")
+    double_pi = rounded(pi, 53)
+    bits = struct.unpack("<q", struct.pack("<d", float(double_pi)))[0]
+    out.add("pi_bits", "i64", mpf(bits), "bits of the double next to pi")
+    out.number("low_of_pi", "f64", (pi - double_pi) / pi, "what that double lacks, in parts of pi")
+    last = atan(mpf(2) ** 40)
+    out.number("last_lost", "f64", last - rounded(last, 53), "atan 2^40 less the double next to it")
+    out.add("last", "f32", rounded(mpf("3.93"), 9), "3.93 to 9 bits")
+    slope = 2 / sqrt(pi)
+    out.number("slope", "f64", slope, "2 / sqrt pi")
+    out.number("slope_lost", "f64", slope - rounded(slope, 53), "2 / sqrt pi less that double")
+    out.number("rest_main", "f64", mpf("0.66"), "0.66")
+    out.number("shift", "f64", mpf("0.7"), "0.7")
+    # Taylor's: of logarithms, asinh x / x and atanh x / x in x^2, e^r, sin and cos, tan, and erf.
+    for k in range(3, 16):
+        out.number(f"over{k}", "f64", mpf(1) / k, f"1 / {k}", (1, -1))
+    for k in range(1, 5):
+        binomial = factorial(2 * k) / (4**k * factorial(k) ** 2)
+        out.number(f"x_c{k}", "f64", (-1) ** k * binomial / (2 * k + 1), f"of asinh x, x^{2 * k + 1}")
+    for k in range(1, 5):
+        out.number(f"x_c{k}", "f64", mpf(1) / (2 * k + 1), f"of atanh x, x^{2 * k + 1}")
+    for k in range(3, 7):
+        out.number(f"e{k}_of_power", "f64", 1 / factorial(k), f"1 / {k}!")
+    for k in (4, 6):
+        out.number(f"g{k}", "f64", 1 / factorial(k), f"1 / {k}!", (1, -1))
+    for k in (3, 7):
+        out.number(f"e{k}", "f64", 1 / factorial(k), f"1 / {k}!", (-1,))
+    out.number("third", "f64", mpf(1) / 3, "of tan x, x^3")
+    for k, numerator, denominator in ((2, 2, 15), (3, 17, 315), (4, 62, 2835)):
+        out.number(f"tan_c{k}", "f64", mpf(numerator) / denominator, f"of tan x, x^{2 * k + 1}")
+    for k in range(1, 14):
+        out.number(f"g{k}", "f64", mpf(-1) ** k / (factorial(k) * (2 * k + 1)),
+                   f"of erf x sqrt(pi) / 2, x^{2 * k + 1}")
+
+
 def all_constants():
     out = Constants()
-    for group in (exponentials, logarithms, angles, polynomials, memory):
+    for group in (exponentials, logarithms, angles, polynomials, memory, memory_again):
         group(out)
     return out.rows
 
 
 def spelling(kind, value):
-    return hex(int(value)) if kind == "i32" else float(value).hex()
+    return hex(int(value)) if kind in ("i32", "i64") else float(value).hex()
 
 
 def check(rows):
     """Compares every constant of more than 8 bits but those that are chosen, not computed."""
     chosen = {"shifter", "shifter_bits", "largest", "mantissa", "last_normal", "magic",
               "minus_slope", "below_half", "size_mask", "below_sign", "limit_bits", "minus_middle",
-              "below_float"}
+              "below_float", "minus_near_middle", "below_near_float", "one_bits", "high_bits"}
     line = re.compile(r"(\w+)(?:: (\w+))? = (-?0x[0-9a-f.]+(?:p[-+]?\d+)?)\b")
     wrong = seen = 0
     for header in sorted(pathlib.Path(__file__).parent.glob("*.h")):

@@ -4,7 +4,9 @@
 // Nothing here needs fma, rounding to whole numbers or clamps: numbers are rounded by adding and
 // taking away a large one, and what is special is rare code. The products that have to be exact
 // are, so that products and sums in the place of each fma cost no more than their own roundings.
-// tests/targets/scheme_constants_test.cpp compares the constants with MPFR.
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, the tables
+// by `python3 targets/schemes/memory_tables.py`; tests/targets/scheme_constants_test.cpp and
+// memory_tables_test.cpp compare them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -237,8 +239,9 @@ inline constexpr std::string_view kCoshLookup128 =
 
 // ---- log x = e log 2 + log m, log m = l + log(1 + r), r = m c - 1, in any base
 
-// Bits less one, as unsigned numbers: from those of the largest float on x is infinite or NaN, not
-// positive where the sign comes into play. Subnormal floats are normal doubles.
+// The bits of x less one, compared as unsigned numbers: beyond those of the largest float are
+// infinity and NaN, and zero and all negative numbers, whose bits wrap around or have the sign at
+// the top. Subnormal floats are normal doubles.
 inline constexpr std::string_view kMantissaInMemory = R"(x_bits: i32 = bits(x)
 below_sign: i32 = 0x7fffffff
 lifted: i32 = x_bits + below_sign
@@ -380,7 +383,7 @@ c_rest: f64 = c - one_wide
 r: f64 = fma(f, c, c_rest)
 )";
 inline constexpr std::string_view kSplitOnePlus = joined<kMantissaAndEntries, kFromDifference>;
-inline constexpr std::string_view kMemoryLog1pSpecial = R"(least = 0x1p-27
+inline constexpr std::string_view kLog1pOfSpecial = R"(least = 0x1p-27
 size = fabs(x)
 is_tiny: bool = less_equal(size, least)
 minus_infinity = -inf
@@ -390,9 +393,11 @@ sum = x + one
 root = sqrt(sum)
 far_y = select(is_pole, minus_infinity, root)
 special_y = select(is_tiny, x, far_y)
-y = select_rare(is_special, special_y, near_y)
+)";
+inline constexpr std::string_view kSpecialOrNear = R"(y = select_rare(is_special, special_y, near_y)
 return y
 )";
+inline constexpr std::string_view kMemoryLog1pSpecial = joined<kLog1pOfSpecial, kSpecialOrNear>;
 inline constexpr std::string_view kLog1pLookup128 =
     joined<kInput, kOnePlusInMemory, kMantissaOffset, kMemoryLogarithms, kSplitOnePlus,
            kMemoryLogSum, kNearNarrowed, kMemoryLog1pSpecial>;
@@ -445,20 +450,23 @@ near_r: f64 = fma(n, minus_turn_low, near_r1)
 size = fabs(x)
 )";
 // Far out the quadrants' reduction, and of its quarters the parts.
-inline constexpr std::string_view kFarToTable = R"(parts: f64 = 64
+inline constexpr std::string_view kFarParts = R"(parts: f64 = 64
 far_parts: f64 = far_turns * parts
 far_part: f64 = rint(far_parts)
 minus_of_part: f64 = -0x1p-6
 far_rest_high: f64 = fma(far_part, minus_of_part, far_high)
 far_rest: f64 = far_rest_high + far_low
-far_small_r: f64 = far_rest * half_pi
-far_part_int: i64 = round_to_integer(far_parts)
+)";
+inline constexpr std::string_view kFarAngle = "far_small_r: f64 = far_rest * half_pi\n";
+inline constexpr std::string_view kFarIndex = R"(far_part_int: i64 = round_to_integer(far_parts)
 parts_place: i64 = 6
 far_quarters: i64 = shift_left(far_n_int, parts_place)
 far_i: i64 = far_quarters + far_part_int
-r: f64 = select_rare(is_far, far_small_r, near_r)
+)";
+inline constexpr std::string_view kFarOrNear = R"(r: f64 = select_rare(is_far, far_small_r, near_r)
 i: i64 = select_rare(is_far, far_i, near_i)
 )";
+inline constexpr std::string_view kFarToTable = joined<kFarParts, kFarAngle, kFarIndex, kFarOrNear>;
 inline constexpr std::string_view kSineIndex = R"(quarter_index: i64 = 64
 s: f64 = lookup256(i, s0)
 c_index: i64 = i + quarter_index
@@ -471,7 +479,8 @@ c_index: i64 = i + half_index
 s: f64 = lookup256(s_index, s0)
 c: f64 = lookup256(c_index, s0)
 )";
-// (cos r - 1) / r^2 is the kernel of r^2, sin r = r + r^3 q(r^2), q minimax.
+// (cos r - 1) / r^2 is the kernel of r^2, sin r = r + r^3 q(r^2): minus_sixth and q1
+// are those of the minimax polynomial for |r| <= pi/256 (constants.py).
 inline constexpr std::string_view kSumOfAngles = R"(square: f64 = r * r
 k = kernel(square)
 minus_sixth: f64 = -0x1.5555555544484p-3
@@ -509,25 +518,28 @@ high = 15
 not_below = max(low, size)
 inside = min(high, not_below)
 inside_bits: i32 = bits(inside)
-interval_place: i32 = 20
+)";
+inline constexpr std::string_view kAtanEntry = R"(interval_place: i32 = 20
 interval: i32 = shift_right(inside_bits, interval_place)
 index: i64 = sign_extend(interval)
 c: f64 = lookup64(index, c0)
 angle: f64 = lookup64(index, a0)
 )";
-inline constexpr std::string_view kAtanOfRest = R"(wide: f64 = widen(size1)
-one_wide: f64 = 1
+inline constexpr std::string_view kAtanSize = "wide: f64 = widen(size1)\n";
+inline constexpr std::string_view kAtanOfRest = R"(one_wide: f64 = 1
 numerator: f64 = wide - c
 denominator: f64 = fma(wide, c, one_wide)
 t: f64 = numerator / denominator
 square: f64 = t * t
 k = kernel(square)
 cube: f64 = t * square
-rest: f64 = fma(cube, k, t)
+)";
+inline constexpr std::string_view kAtanSum = R"(rest: f64 = fma(cube, k, t)
 y_wide: f64 = angle + rest
 )";
 inline constexpr std::string_view kAtanLookup64 =
-    joined<kInput, kArctangents64, kAtanInterval, kAtanOfRest, kOddNarrowed>;
+    joined<kInput, kArctangents64, kAtanInterval, kAtanEntry, kAtanSize, kAtanOfRest, kAtanSum,
+           kOddNarrowed>;
 
 // ---- cbrt x = 2^n cbrt(2^j / c) cbrt(1 + r), |x| = 2^(3 n + j) m, r = m c - 1
 //

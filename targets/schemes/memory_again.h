@@ -3,7 +3,8 @@
 // of a thousand, is computed again by rare code, accurately, and rounded to odd.
 //
 // The rare code has everything else that is special, too, so that one jump decides.
-// tests/targets/scheme_constants_test.cpp compares the constants with MPFR.
+// The constants of the same names are printed by `python3 targets/schemes/constants.py`, and
+// tests/targets/scheme_constants_test.cpp compares them with MPFR.
 #pragma once
 
 #include <string_view>
@@ -43,7 +44,8 @@ return y
 
 // ---- log x: the mantissa by 32-bit arithmetic, which subnormal floats are not for
 
-// Bits less those of the smallest normal float, as unsigned numbers.
+// The bits of x less those of the smallest normal float, compared as unsigned numbers: zero,
+// subnormal and negative floats, infinity and NaN are all beyond those of the largest.
 inline constexpr std::string_view kIsNoNormal = R"(x_bits: i32 = bits(x)
 minus_least_normal: i32 = 0x7f800000
 lifted: i32 = x_bits + minus_least_normal
@@ -189,15 +191,16 @@ inline constexpr std::string_view kLog10Lookup128Again =
 
 // log(1 + x): the double 1 + x is exact where |x| >= 2^-27, and of its mantissa the first 24 bits
 // and the rest have products with c that are.
-inline constexpr std::string_view kNearOnePlus = R"(minus_one_wide: f64 = -1
+inline constexpr std::string_view kNearLogOfZ = R"(minus_one_wide: f64 = -1
 near_r: f64 = fma(m, c, minus_one_wide)
 ln2: f64 = 0x1.62e42fefa39efp-1
 near_main: f64 = fma(e, ln2, l)
 k = kernel(near_r)
 near_square: f64 = near_r * near_r
 near_growth: f64 = fma(near_square, k, near_r)
-y_wide: f64 = near_main + near_growth
 )";
+inline constexpr std::string_view kNearSum = "y_wide: f64 = near_main + near_growth\n";
+inline constexpr std::string_view kNearOnePlus = joined<kNearLogOfZ, kNearSum>;
 inline constexpr std::string_view kExactRestOfOnePlus = R"(first_bits: i64 = -0x20000000
 m_head_bits: i64 = bit_and(m_bits, first_bits)
 m_head: f64 = from_bits(m_head_bits)
@@ -205,22 +208,12 @@ m_tail: f64 = m - m_head
 r_head: f64 = fma(m_head, c, minus_one_wide)
 r: f64 = fma(m_tail, c, r_head)
 )";
-inline constexpr std::string_view kLog1pSpecialAgain = R"(least = 0x1p-27
-size = fabs(x)
-is_tiny: bool = less_equal(size, least)
-minus_infinity = -inf
-is_pole: bool = equal(x, minus_one)
-one = 1
-sum = x + one
-root = sqrt(sum)
-far_y = select(is_pole, minus_infinity, root)
-special_y = select(is_tiny, x, far_y)
-rare_y = select(is_special, special_y, again_y)
-)";
+inline constexpr std::string_view kSpecialOrAgain =
+    "rare_y = select(is_special, special_y, again_y)\n";
 inline constexpr std::string_view kNearLog1p =
     joined<kMantissaOffset, kMemoryLogarithms, kMantissaAndEntries, kNearOnePlus, kReachAndRare>;
 inline constexpr std::string_view kLog1pAgain =
-    joined<kExactRestOfOnePlus, kLogAgain, kLog1pSpecialAgain, kCommonOrRare>;
+    joined<kExactRestOfOnePlus, kLogAgain, kLog1pOfSpecial, kSpecialOrAgain, kCommonOrRare>;
 inline constexpr std::string_view kLog1pLookup128Again =
     joined<kInput, kOnePlusInMemory, kNearLog1p, kLog1pAgain>;
 
@@ -283,7 +276,7 @@ inline constexpr std::string_view kStepOfExp2 = "log_of_step: f64 = 0x1.62e42fef
 inline constexpr std::string_view kAgainExact = joined<kCloseParts, kOddBits, kAgainExactSum>;
 inline constexpr std::string_view kHuge512 = "largest_size = 512\n";
 inline constexpr std::string_view kHuge256 = "largest_size = 256\n";
-// NaN is not within the largest size.
+// `less` is false for NaN, which takes the same way as what is too large.
 inline constexpr std::string_view kPowerEnd = R"(size = fabs(x)
 is_within: bool = less(size, largest_size)
 infinity = inf
@@ -319,17 +312,8 @@ lifted: i32 = size_bits + minus_tiny
 wide: f64 = widen(size)
 )";
 inline constexpr std::string_view kBitsOfZ = "wide_bits: i64 = bits(z)\n";
-inline constexpr std::string_view kNearLogOfZ = R"(minus_one_wide: f64 = -1
-near_r: f64 = fma(m, c, minus_one_wide)
-ln2: f64 = 0x1.62e42fefa39efp-1
-near_main: f64 = fma(e, ln2, l)
-k = kernel(near_r)
-near_square: f64 = near_r * near_r
-near_growth: f64 = fma(near_square, k, near_r)
-)";
 inline constexpr std::string_view kNearZ =
     joined<kBitsOfZ, kMantissaOffset, kMemoryLogarithms, kMantissaAndEntries, kNearLogOfZ>;
-inline constexpr std::string_view kNearSum = "y_wide: f64 = near_main + near_growth\n";
 inline constexpr std::string_view kNearHalfSum = R"(near_sum: f64 = near_main + near_growth
 half_wide: f64 = 0.5
 y_wide: f64 = near_sum * half_wide
@@ -338,28 +322,34 @@ y_wide: f64 = near_sum * half_wide
 inline constexpr std::string_view kRootOfSum = R"(z2: f64 = fma(wide, wide, add)
 root: f64 = sqrt(z2)
 )";
-inline constexpr std::string_view kRootInParts = R"(wide_square: f64 = wide * wide
+inline constexpr std::string_view kLossesOfZ2 = R"(wide_square: f64 = wide * wide
 z2_of_add: f64 = z2 - wide_square
 z2_of_square: f64 = z2 - z2_of_add
 lost_square: f64 = wide_square - z2_of_square
 lost_add: f64 = add - z2_of_add
 z2_low: f64 = lost_square + lost_add
-half_mask: i64 = -0x8000000
-root_bits: i64 = bits(root)
+)";
+inline constexpr std::string_view kHalfMask = "half_mask: i64 = -0x8000000\n";
+inline constexpr std::string_view kSquareOfRoot = R"(root_bits: i64 = bits(root)
 root_head_bits: i64 = bit_and(root_bits, half_mask)
 root_head: f64 = from_bits(root_head_bits)
 root_tail: f64 = root - root_head
 square_head: f64 = root_head * root_head
 square_middle: f64 = root_head * root_tail
 square_tail: f64 = root_tail * root_tail
-rest1: f64 = z2 - square_head
-rest2: f64 = rest1 - square_middle
+)";
+// The number whose root that is, less the root's square. The first line names the number.
+inline constexpr std::string_view kRestOfZ2 = "rest1: f64 = z2 - square_head\n";
+inline constexpr std::string_view kRestOfSquare = R"(rest2: f64 = rest1 - square_middle
 rest3: f64 = rest2 - square_middle
 rest4: f64 = rest3 - square_tail
-rest5: f64 = rest4 + z2_low
+)";
+inline constexpr std::string_view kRootLow = R"(rest5: f64 = rest4 + z2_low
 twice_root: f64 = root + root
 root_low: f64 = rest5 / twice_root
 )";
+inline constexpr std::string_view kRootInParts =
+    joined<kLossesOfZ2, kHalfMask, kSquareOfRoot, kRestOfZ2, kRestOfSquare, kRootLow>;
 inline constexpr std::string_view kLogOfZ = R"(first_bits: i64 = -0x20000000
 m_head_bits: i64 = bit_and(m_bits, first_bits)
 m_head: f64 = from_bits(m_head_bits)
@@ -429,7 +419,7 @@ inline constexpr std::string_view kAsinhAgain =
 inline constexpr std::string_view kAsinhLookup128Again =
     joined<kNearAsinh, kAsinhAgain, kOddCommonOrRare>;
 
-// Below 1 there is none, from there to the largest float nothing special.
+// Below 1 acosh has no value; from 1 to the largest float no argument is special.
 inline constexpr std::string_view kAcoshBegin = R"(x_bits: i32 = bits(x)
 minus_one_bits: i32 = 0x40800000
 lifted: i32 = x_bits + minus_one_bits
@@ -675,13 +665,7 @@ near_taken: f64 = near_r1 - near_sum
 near_rest: f64 = near_taken + near_product
 )";
 // Quarters of turns times pi/2, of which 26 bits and the rest have exact products.
-inline constexpr std::string_view kFarAngleInParts = R"(parts: f64 = 64
-far_parts: f64 = far_turns * parts
-far_part: f64 = rint(far_parts)
-minus_of_part: f64 = -0x1p-6
-far_rest_high: f64 = fma(far_part, minus_of_part, far_high)
-far_rest: f64 = far_rest_high + far_low
-far_rest_taken: f64 = far_rest_high - far_rest
+inline constexpr std::string_view kFarAngleInTwo = R"(far_rest_taken: f64 = far_rest_high - far_rest
 far_rest_low: f64 = far_rest_taken + far_low
 half_pi_low: f64 = 0x1.1a62633145c07p-54
 half_pi_head: f64 = 0x1.921fb6p+0
@@ -701,14 +685,13 @@ far_of_low: f64 = far_rest_low * half_pi
 far_of_pi: f64 = far_rest * half_pi_low
 far_lows: f64 = far_of_low + far_of_pi
 far_small_rest: f64 = far_lost3 + far_lows
-far_part_int: i64 = round_to_integer(far_parts)
-parts_place: i64 = 6
-far_quarters: i64 = shift_left(far_n_int, parts_place)
-far_i: i64 = far_quarters + far_part_int
-r: f64 = select(is_far, far_sum_r, near_sum)
+)";
+inline constexpr std::string_view kFarOrNearInTwo = R"(r: f64 = select(is_far, far_sum_r, near_sum)
 r_rest: f64 = select(is_far, far_small_rest, near_rest)
 i: i64 = select(is_far, far_i, near_i)
 )";
+inline constexpr std::string_view kFarAngleInParts =
+    joined<kFarParts, kFarAngleInTwo, kFarIndex, kFarOrNearInTwo>;
 // r = r_head + r_tail1 + r_rest; u, of which r_head are the first bits, is its sine or its tangent.
 inline constexpr std::string_view kPartsOfAngle = R"(r_bits: i64 = bits(r)
 r_head_bits: i64 = bit_and(r_bits, half_mask)
@@ -827,29 +810,39 @@ c_lost_factor: f64 = neg(s_lost_main)
 c_main: f64 = lookup256(c_index, s0)
 c_lost_main: f64 = lookup256(c_index, d0)
 )";
-inline constexpr std::string_view kQuotientAgain = R"(head: f64 = s_head / c_head
+// What a product of a quotient and its divisor, each in two parts, misses of the dividend.
+inline constexpr std::string_view kDivisorInParts = R"(divisor_bits: i64 = bits(@)
+divisor_head_bits: i64 = bit_and(divisor_bits, half_mask)
+divisor_head: f64 = from_bits(divisor_head_bits)
+divisor_tail: f64 = @ - divisor_head
+)";
+inline constexpr std::string_view kProductInParts = R"(part1: f64 = @_head * divisor_head
+part2: f64 = @_head * divisor_tail
+part3: f64 = @_tail * divisor_head
+part4: f64 = @_tail * divisor_tail
+)";
+inline constexpr std::string_view kRestOfProduct = R"(rest2: f64 = rest1 - part2
+rest3: f64 = rest2 - part3
+rest4: f64 = rest3 - part4
+)";
+inline constexpr std::string_view kTanInParts = R"(head: f64 = s_head / c_head
 quotient_bits: i64 = bits(head)
 quotient_head_bits: i64 = bit_and(quotient_bits, half_mask)
 quotient_head: f64 = from_bits(quotient_head_bits)
 quotient_tail: f64 = head - quotient_head
-divisor_bits: i64 = bits(c_head)
-divisor_head_bits: i64 = bit_and(divisor_bits, half_mask)
-divisor_head: f64 = from_bits(divisor_head_bits)
-divisor_tail: f64 = c_head - divisor_head
-part1: f64 = quotient_head * divisor_head
-part2: f64 = quotient_head * divisor_tail
-part3: f64 = quotient_tail * divisor_head
-part4: f64 = quotient_tail * divisor_tail
-rest1: f64 = s_head - part1
-rest2: f64 = rest1 - part2
-rest3: f64 = rest2 - part3
-rest4: f64 = rest3 - part4
-rest5: f64 = rest4 + s_low
+)";
+inline constexpr std::string_view kCHead = "c_head";
+inline constexpr std::string_view kQuotient = "quotient";
+inline constexpr std::string_view kRestOfSine = "rest1: f64 = s_head - part1\n";
+inline constexpr std::string_view kTanLow = R"(rest5: f64 = rest4 + s_low
 part5: f64 = head * c_low
 rest6: f64 = rest5 - part5
 c_sum: f64 = c_head + c_low
 low_sum: f64 = rest6 / c_sum
 )";
+inline constexpr std::string_view kQuotientAgain =
+    joined<kTanInParts, named<kDivisorInParts, kCHead>, named<kProductInParts, kQuotient>,
+           kRestOfSine, kRestOfProduct, kTanLow>;
 inline constexpr std::string_view kTanAgain =
     joined<kTanOfRest, kTanEntries, named<kSumWithProduct, kS>, named<kSumWithProduct, kC>,
            kQuotientAgain, kAgainSum>;
@@ -869,25 +862,16 @@ is_below: bool = less(size_bits, low_bits)
 not_below: i32 = select(is_below, low_bits, size_bits)
 is_above: bool = less(high_bits, not_below)
 inside_bits: i32 = select(is_above, high_bits, not_below)
-interval_place: i32 = 20
-interval: i32 = shift_right(inside_bits, interval_place)
-index: i64 = sign_extend(interval)
-c: f64 = lookup64(index, c0)
-angle: f64 = lookup64(index, a0)
-wide: f64 = widen(size)
-one_wide: f64 = 1
-numerator: f64 = wide - c
-denominator: f64 = fma(wide, c, one_wide)
-t: f64 = numerator / denominator
-square: f64 = t * t
-k = kernel(square)
-cube: f64 = t * square
-near_rest: f64 = fma(cube, k, t)
+)";
+inline constexpr std::string_view kNearAtanSize = "wide: f64 = widen(size)\n";
+inline constexpr std::string_view kNearAtanSum = R"(near_rest: f64 = fma(cube, k, t)
 y_wide: f64 = angle + near_rest
 )";
+inline constexpr std::string_view kNearAtan =
+    joined<kNearAtanInterval, kAtanEntry, kNearAtanSize, kAtanOfRest, kNearAtanSum>;
 // Numerator and denominator in two parts each, t and what it lost, and for the last interval what
 // its arctangent lost.
-inline constexpr std::string_view kAtanAgain = R"(numerator_of_c: f64 = numerator - wide
+inline constexpr std::string_view kTangentInParts = R"(numerator_of_c: f64 = numerator - wide
 numerator_of_x: f64 = numerator - numerator_of_c
 lost_of_x: f64 = wide - numerator_of_x
 lost_of_c: f64 = c + numerator_of_c
@@ -903,19 +887,11 @@ t_bits: i64 = bits(t)
 t_head_bits: i64 = bit_and(t_bits, half_mask)
 t_head: f64 = from_bits(t_head_bits)
 t_tail: f64 = t - t_head
-divisor_bits: i64 = bits(denominator)
-divisor_head_bits: i64 = bit_and(divisor_bits, half_mask)
-divisor_head: f64 = from_bits(divisor_head_bits)
-divisor_tail: f64 = denominator - divisor_head
-part1: f64 = t_head * divisor_head
-part2: f64 = t_head * divisor_tail
-part3: f64 = t_tail * divisor_head
-part4: f64 = t_tail * divisor_tail
-rest1: f64 = numerator - part1
-rest2: f64 = rest1 - part2
-rest3: f64 = rest2 - part3
-rest4: f64 = rest3 - part4
-rest5: f64 = rest4 + numerator_low
+)";
+inline constexpr std::string_view kDenominator = "denominator";
+inline constexpr std::string_view kT = "t";
+inline constexpr std::string_view kRestOfNumerator = "rest1: f64 = numerator - part1\n";
+inline constexpr std::string_view kAtanSeries = R"(rest5: f64 = rest4 + numerator_low
 part5: f64 = t * denominator_low
 rest6: f64 = rest5 - part5
 t_low: f64 = rest6 / denominator
@@ -944,6 +920,9 @@ loss1: f64 = head_lost + angle_lost
 loss2: f64 = loss1 + t_low
 low_sum: f64 = fma(cube, atan_k1, loss2)
 )";
+inline constexpr std::string_view kAtanAgain =
+    joined<kTangentInParts, named<kDivisorInParts, kDenominator>, named<kProductInParts, kT>,
+           kRestOfNumerator, kRestOfProduct, kAtanSeries>;
 inline constexpr std::string_view kAtanSpecial = R"(infinity = inf
 half_pi = 0x1.921fb6p+0
 is_infinite: bool = equal(size, infinity)
@@ -951,8 +930,8 @@ special_y = select(is_infinite, half_pi, size)
 rare_y = select(is_special, special_y, again_y)
 )";
 inline constexpr std::string_view kAtanLookup64Again =
-    joined<kInput, kArctangents64, kNearAtanInterval, kReachAndRare, kAtanAgain, kAgainSum,
-           kAtanSpecial, kOddCommonOrRare>;
+    joined<kInput, kArctangents64, kNearAtan, kReachAndRare, kAtanAgain, kAgainSum, kAtanSpecial,
+           kOddCommonOrRare>;
 
 // ---- erfc x = e^(-x^2) R, R by the interval of 1 + |x|; below 0 it is 2 less that of |x|
 //
@@ -1186,20 +1165,10 @@ y_wide: f64 = fma(near_t, factor, base)
 )";
 // The root in two parts; 26 bits have exact products. What pi/2 and pi lost is the same part of
 // both.
-inline constexpr std::string_view kArcRootAgain = R"(half_mask: i64 = -0x8000000
-root_bits: i64 = bits(root)
-root_head_bits: i64 = bit_and(root_bits, half_mask)
-root_head: f64 = from_bits(root_head_bits)
-root_tail: f64 = root - root_head
-square_head: f64 = root_head * root_head
-square_middle: f64 = root_head * root_tail
-square_tail: f64 = root_tail * root_tail
-rest1: f64 = z_if_big - square_head
-rest2: f64 = rest1 - square_middle
-rest3: f64 = rest2 - square_middle
-rest4: f64 = rest3 - square_tail
-twice_root: f64 = root + root
-)";
+inline constexpr std::string_view kRestOfBig = "rest1: f64 = z_if_big - square_head\n";
+inline constexpr std::string_view kTwiceRoot = "twice_root: f64 = root + root\n";
+inline constexpr std::string_view kArcRootAgain =
+    joined<kHalfMask, kSquareOfRoot, kRestOfBig, kRestOfSquare, kTwiceRoot>;
 inline constexpr std::string_view kAsinRootLow = R"(root_low: f64 = rest4 / twice_root
 r_low: f64 = select(is_big, root_low, none)
 )";

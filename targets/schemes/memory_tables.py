@@ -207,8 +207,7 @@ for n in (64, 128, 256):
     constant(f"kPowers{n}", f"2^(i/{n})", text("t", powers(n), "i64", 3))
 constant("kLostOfPowers128", "What 2^(i/128) lost", text("d", lost_of_powers(128), "f64", 3))
 print("// Where the intervals of mantissas begin.")
-print("inline constexpr std::string_view kMantissaOffset =")
-print(f"    \"mantissa_offset: i64 = {hex(OFFSET)}\\n\";\n")
+print(f"inline constexpr std::string_view kMantissaOffset = \"mantissa_offset: i64 = {hex(OFFSET)}\\n\";\n")
 for name, base in (("", mp.e), ("2", mpf(2)), ("10", mpf(10))):
     rows = logarithms(base)
     body = text("c", [hexadecimal(c) for c, _ in rows], "f64")

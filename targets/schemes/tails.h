@@ -57,9 +57,9 @@ r2 = fma(n, minus_ln2_low, r1)
 )";
 
 // e^r by a polynomial of degree 6 on [-0.3466, 0.3466], with a relative error of 3.2e-8. e3 to e6
-// are those of the minimax polynomial, rounded to float, which
-//   ulpforge baseline exp --domain -0.3466,0.3466 --metric relative --max-operations 12
-// has as "polynomial minimax (Horner)"; its other coefficients are taken for 1, 1 and 1/2.
+// are those of the minimax polynomial, rounded to float (constants.py), which
+//   ulpforge baseline exp --domain -0.3466,0.3466 --metric relative --max-operations 12 --json
+// has, too, as "polynomial minimax (Horner)"; its other coefficients are taken for 1, 1 and 1/2.
 inline constexpr std::string_view kExpOfR = R"(e6 = 0x1.6ab972p-10
 e5 = 0x1.126d1ap-7
 e4 = 0x1.55589ap-5
@@ -75,9 +75,9 @@ p = fma(r, p1, one)
 )";
 
 // The same in double, in base 2: the minimax polynomial of 2^r on [-1/2, 1/2], with an error of
-// 1.9e-9. The command
-//   ulpforge baseline exp2 --domain -0.5,0.5 --metric relative --max-operations 12
-// has it as "polynomial minimax (Horner)", equal to 2^-34 and of the same error.
+// 1.9e-9 (constants.py). The command
+//   ulpforge baseline exp2 --domain -0.5,0.5 --metric relative --max-operations 12 --json
+// has it, too, as "polynomial minimax (Horner)", equal to 2^-34 and of the same error.
 inline constexpr std::string_view kExpOfMinusUInDouble =
     R"(minus_log2_e: f64 = -0x1.71547652b82fep+0
 shifter: f64 = 0x1.8p+52

@@ -29,7 +29,7 @@ template <class Format>
 class Combination {
  public:
   /// Where the program has waves among its operations and everything that reads them is arithmetic.
-  /// A wave alone is none.
+  /// Not for a program that is a wave and nothing else.
   static std::optional<Combination> find(const ir::Program& program);
 
   /// Whether a wave is far out at the numbers of the piece; some then vary too fast for Taylor

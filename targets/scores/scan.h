@@ -123,7 +123,7 @@ std::size_t Scan<Format, Tally>::take_repeated(std::uint32_t first, std::span<co
   if (n < 2) return 0;
   if (!constant) return screens_ ? take_plateau(first, y.first(n)) : 0;
   errors_.examine(first, y.first(1));
-  // Where it gives up is a matter of single results.
+  // The scan may have to give up in the midst of the run: then results are looked at one by one.
   if (may_give_up() && errors_.is_special(0)) return 0;
   tally_.figures.inputs += n;
   take_one(first, y[0], 0, n);

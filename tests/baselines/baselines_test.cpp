@@ -161,6 +161,8 @@ struct Case {
   Metric metric;
 };
 
+void PrintTo(const Case& row, std::ostream* out) { *out << row.expression << " on " << row.domain; }
+
 class EveryBaseline : public ::testing::TestWithParam<Case> {};
 
 TEST_P(EveryBaseline, CountsHonestlyAndReportsTheErrorThatBruteForceFinds) {

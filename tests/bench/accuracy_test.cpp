@@ -92,7 +92,7 @@ TEST(Accuracy, BitsAreComparedButForNaNs) {
   const Array sign_of_zero = [](const float* x, float* y, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) y[i] = x[i] == 0 ? 0.0F : half(x[i]);
   };
-  EXPECT_FALSE(same_bits(right, sign_of_zero));
+  EXPECT_FALSE(same_bits(right, sign_of_zero, kSamples));
 }
 
 }  // namespace

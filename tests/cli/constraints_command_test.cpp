@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::HasSubstr;
 
-std::string read(const fs::path& file) {
+std::string content_of(const fs::path& file) {
   std::ifstream in(file);
   return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -46,7 +46,7 @@ TEST(Constraints, AreSaidByTheRunAndProvenAgain) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
               HasSubstr("sin(x) on [-1,-0.125],[0.125,1], absolute error times 1+x^2"));
-  const json front = json::parse(read(scratch.path() / "run/front.json"));
+  const json front = json::parse(content_of(scratch.path() / "run/front.json"));
   EXPECT_EQ(front.at("domain"), "[-1,-0.125],[0.125,1]");
   EXPECT_EQ(front.at("weight"), "1+x^2");
   EXPECT_EQ(front.at("parity"), "odd");
@@ -70,7 +70,8 @@ TEST(Constraints, AreSaidByTheRunAndProvenAgain) {
                 1e-3 * each.at("max_error").get<double>() + 1e-15);
     EXPECT_GE(each.at("bound").get<double>(), largest - 1e-15);
   }
-  const std::string header = read(scratch.path() / "run/sin_x_on_m1_to_m0p125_and_0p125_to_1.h");
+  const std::string header =
+      content_of(scratch.path() / "run/sin_x_on_m1_to_m0p125_and_0p125_to_1.h");
   for (const char* part : {"absolute error times 1+x^2", "odd by its form", "monotone",
                            "constants are numbers of f32", "sin_x_5_on_m1"}) {
     EXPECT_THAT(header, HasSubstr(part));
@@ -92,7 +93,7 @@ TEST(Constraints, AProgramThatBreaksThemIsNotProven) {
       run_program({search({"--target", "exp", "--exact", "0"}, "run"), scratch.path()}).exit_code,
       0);
   EXPECT_EQ(run_program({{"prove", "run"}, scratch.path()}).exit_code, 0);
-  json front = json::parse(read(scratch.path() / "run/front.json"));
+  json front = json::parse(content_of(scratch.path() / "run/front.json"));
   for (json& each : front["programs"]) {
     each["text"] = ir::print([&] {
       ir::Program program = ir::parse(each["text"].get<std::string>());
@@ -120,7 +121,7 @@ TEST(Constraints, BelongToWhatMergedRunsShare) {
   EXPECT_EQ(merged.exit_code, 2);
   EXPECT_THAT(merged.err, HasSubstr("what programs satisfy is"));
   EXPECT_EQ(run_program({{"merge", "odd", "-o", "one"}, scratch.path()}).exit_code, 0);
-  EXPECT_EQ(json::parse(read(scratch.path() / "one/front.json")).at("parity"), "odd");
+  EXPECT_EQ(json::parse(content_of(scratch.path() / "one/front.json")).at("parity"), "odd");
 }
 
 TEST(Constraints, OfBaselinesLeaveOutWhatBreaksThem) {
@@ -151,7 +152,7 @@ TEST(Accuracy, IsShownFirstAndCanFail) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(outcome.out.starts_with("accuracy 8bits (error at most 0.00391): the cheapest"))
       << outcome.out;
-  const json front = json::parse(read(scratch.path() / "run/front.json"));
+  const json front = json::parse(content_of(scratch.path() / "run/front.json"));
   const std::string wanted = front.at("wanted");
   bool seen = false;
   for (const json& each : front.at("programs")) {
@@ -182,7 +183,7 @@ TEST(FloatConstraints, HoldFromEachFloatToTheNext) {
                     "--evaluations", "60", "--quiet", "--out", "run"},
                    scratch.path()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const json front = json::parse(read(scratch.path() / "run/front.json"));
+  const json front = json::parse(content_of(scratch.path() / "run/front.json"));
   EXPECT_EQ(front.at("exact"), json::array({1.0}));
   EXPECT_EQ(front.at("monotone"), true);
   EXPECT_GE(front.at("programs").size(), 1U);
@@ -205,7 +206,7 @@ TEST(FloatAccuracy, IsTheCheapestProgramThatHasIt) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(outcome.out.starts_with("accuracy 16bits (at most 128 ULP): the cheapest"))
       << outcome.out;
-  const json front = json::parse(read(scratch.path() / "run/front.json"));
+  const json front = json::parse(content_of(scratch.path() / "run/front.json"));
   EXPECT_LT(front.at("evaluations"), 100000);
   bool seen = false;
   for (const json& program : front.at("programs")) {

@@ -18,8 +18,8 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
 
-const std::string kExp2 = FAMILY_RUNS "/exp2_f32.json";
-const std::string kLog = FAMILY_RUNS "/log_f32.json";
+const std::string kExp2Run = FAMILY_RUNS "/exp2_f32.json";
+const std::string kLogRun = FAMILY_RUNS "/log_f32.json";
 const std::string kScalar = FAMILY_RUNS "/exp_scalar_f32.json";
 const std::string kScalarFma = FAMILY_RUNS "/exp_scalar_fma_f32.json";
 
@@ -78,6 +78,9 @@ TEST_F(Forms, EachIsSearchedAsIfAlone) {
   const Outcome again = call({"search", "--resume", "set", "--quiet"});
   EXPECT_EQ(again.exit_code, 0) << again.err;
   EXPECT_EQ(again.out, set.out);
+  // Nor does it become another set.
+  expect_refusal({"search", "--resume", "set", "--quiet", "--target", "log"},
+                 "--resume goes on with a run as it was begun");
   expect_refusal(with(kSearch, {"--forms", "scalar", "--evaluations", "9", "--out", "set"}),
                  "already holds a run");
 
@@ -119,15 +122,15 @@ TEST_F(Forms, RefusesWhatTheyCannotBe) {
 }
 
 TEST_F(Forms, SeveralRunsAreEmittedTogether) {
-  const Outcome each = call({"emit", kExp2, kLog, "-o", "out"});
+  const Outcome each = call({"emit", kExp2Run, kLogRun, "-o", "out"});
   ASSERT_EQ(each.exit_code, 0) << each.err;
   EXPECT_TRUE(fs::exists(path("out/uf_exp2f_1u.h")));
   EXPECT_TRUE(fs::exists(path("out/uf_logf_1u_test.cpp")));
-  const Outcome same = call({"emit", kExp2, kLog, "-o", "same", "--same-bits"});
+  const Outcome same = call({"emit", kExp2Run, kLogRun, "-o", "same", "--same-bits"});
   ASSERT_EQ(same.exit_code, 0) << same.err;
   EXPECT_THAT(same.out, HasSubstr("One program for all forms costs"));
   EXPECT_EQ(read("same/uf_logf_1u.h").find("_FMA)"), std::string::npos);
-  expect_refusal({"emit", kExp2, "-o", "one", "--same-bits"}, "one program for all forms");
+  expect_refusal({"emit", kExp2Run, "-o", "one", "--same-bits"}, "one program for all forms");
 }
 
 }  // namespace

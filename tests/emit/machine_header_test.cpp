@@ -125,7 +125,7 @@ class Emitted {
   Emitted(const std::vector<ir::Program>& programs,
           std::span<const std::vector<std::uint64_t>> points, std::size_t interleaved,
           const Build& build)
-      : programs_(programs), build_(build), workshop_(build.emulator) {
+      : build_(build), workshop_(build.emulator) {
     std::string source;
     std::string calls;
     for (std::size_t i = 0; i < programs.size(); ++i) {
@@ -162,7 +162,6 @@ class Emitted {
   }
 
  private:
-  const std::vector<ir::Program>& programs_;
   const Build& build_;
   Workshop workshop_;
 };

@@ -26,14 +26,15 @@ targets::FloatReference exp2_reference() {
   return {ir::parse_expression("exp2(x)"), targets::floats_of(kBinade)};
 }
 
-MachineResult run(const targets::FloatReference& reference, int threads, std::uint64_t seed) {
+MachineResult run(const targets::FloatReference& reference, int threads, std::uint64_t seed,
+                  std::uint64_t children = 1500) {
   const std::vector<targets::Scheme> schemes = {
       targets::whole_function(targets::make_target("exp2", kBinade, targets::Metric::Relative))};
   MachineConfig config;
   config.seed = seed;
   config.threads = threads;
   config.seconds = std::numeric_limits<double>::infinity();
-  config.children = 1500;
+  config.children = children;
   config.real_evaluations = 0;
   return machine_search(reference, schemes, config);
 }
@@ -112,8 +113,9 @@ TEST(MachineSearch, ItsFiguresAreThoseOfABruteForceOverEveryFloat) {
 
 TEST(MachineSearch, SameSeedSameFrontAtAnyNumberOfThreads) {
   const targets::FloatReference reference = exp2_reference();
-  const MachineResult one = run(reference, 1, 7);
-  const MachineResult two = run(reference, 2, 7);
+  // A dozen generations, and their front's verification.
+  const MachineResult one = run(reference, 1, 7, 500);
+  const MachineResult two = run(reference, 2, 7, 500);
   ASSERT_EQ(one.front.size(), two.front.size());
   for (std::size_t k = 0; k < one.front.size(); ++k) {
     EXPECT_EQ(one.front[k].program, two.front[k].program);

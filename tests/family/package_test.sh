@@ -2,24 +2,25 @@
 # Installs a family of some runs and uses it as others would: by CMake, by pkg-config, in loops, and
 # in front of libm in an unchanged program.
 #
-#   package_test.sh ULPFORGE [C++ COMPILER [STRIDE]]
+#   package_test.sh ULPFORGE PREFIX [C++ COMPILER [STRIDE]]
 #
 # With a stride the forms are compared at every STRIDE-th input, 1 for all.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ulpforge=$(realpath "$1")
-compiler=${2:-c++}
-stride=${3:-}
+prefix=$2
+compiler=${3:-c++}
+stride=${4:-}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-prefix=$scratch/prefix
 
 fail() {
   echo "FAIL: $1" >&2
   exit 1
 }
 
+rm -rf "$prefix"
 "$ulpforge" family -o "$prefix" --compiler "$compiler" --jobs 2 "$here/exp2_f32.json" "$here/exp2_bf16.json" ${stride:+"$here/log_f32.json"} \
   >"$scratch/table"
 grep -q 'uf_exp2f_1u, uf_exp2f_4u, uf_exp2f_64u, uf_exp2f_r11, uf_exp2f ' "$scratch/table" || fail "the table: $(cat "$scratch/table")"

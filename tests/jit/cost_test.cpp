@@ -255,6 +255,21 @@ TEST(CostModel, WiderIsCheaper) {
   }
 }
 
+/// Its vectors do what others do in the fewest cycles a number, and no wider ones do.
+TEST(ProcessorRows, PrefersTheVectorsThatPay) {
+  const ir::Program program = test::exp2_program(6);
+  for (const Processor processor : kProcessors) {
+    const Isa preferred = preferred_isa(processor);
+    const double cycles = model_cost(program, preferred, processor).throughput;
+    for (const Isa isa : kIsas) {
+      const double others = model_cost(program, isa, processor).throughput;
+      // Of vectors that cost the same the narrower ones: what is left over at the end is less.
+      EXPECT_TRUE(cycles < others || (cycles == others && lanes(preferred) <= lanes(isa)))
+          << name(processor) << ' ' << name(isa);
+    }
+  }
+}
+
 TEST(CostModel, WhatDependsOnConstantsAloneIsFree) {
   ir::Program program = chain(Op::Fma, 4);
   const Cost without = zen5_cost(program, Isa::Avx512);

@@ -69,7 +69,7 @@ struct Samples {
 };
 
 TEST(Bound, OfRandomProgramsIsNeverBelowBruteForce) {
-  constexpr int kPrograms = 3000;
+  constexpr int kPrograms = 1000;
   ir::test::RandomPrograms random(20);
   const char* functions[] = {"exp(x)",  "1/(x + 9)",   "cos(x/3) + 2",  "erf(x) + 3",
                              "x*x + 1", "atan(x) + 2", "log1p(exp(x))", "tanh(x)*x + 1"};

@@ -78,10 +78,15 @@ TEST(MachineDouble, WhatIsWrongIsNotProven) {
               HasSubstr("at x = nan the program gives"));
 }
 
-DoubleCertificate certificate_of_exp() {
-  const ir::Program program = ir::parse(exp_text());
-  const targets::Domain domain{-2, 2};
-  return {"1.2.3", "exp(x)", domain, program, prove_machine_double(program, "exp(x)", domain)};
+/// Proven once for all tests (TOGETHER in CMakeLists.txt: they run in one process).
+const DoubleCertificate& certificate_of_exp() {
+  static const DoubleCertificate certificate = [] {
+    const ir::Program program = ir::parse(exp_text());
+    const targets::Domain domain{-2, 2};
+    return DoubleCertificate{"1.2.3", "exp(x)", domain, program,
+                             prove_machine_double(program, "exp(x)", domain)};
+  }();
+  return certificate;
 }
 
 struct Figure {
@@ -110,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(DoubleCertificate, ReadsBackHoldsAndRefusesEdits) {
   if (!has_gappa()) GTEST_SKIP() << "gappa is not installed";
-  const DoubleCertificate certificate = certificate_of_exp();
+  const DoubleCertificate& certificate = certificate_of_exp();
   ASSERT_TRUE(certificate.found.proven) << certificate.found.obstacle;
   const std::string text = to_text(certificate);
   const Certificate again = parse_certificate(text, "cert");

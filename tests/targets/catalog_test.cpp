@@ -1,5 +1,4 @@
 // Every row of the catalog: it makes a target, its parity is right and its symbol computes it.
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +7,7 @@
 #include <set>
 
 #include "ir/expression.h"
+#include "system/loaded_library.h"
 #include "targets/catalog.h"
 #include "targets/exact/reference.h"
 #include "targets/exact/ulp.h"
@@ -53,10 +53,9 @@ TEST_P(Row, HasItsParity) {
 
 TEST_P(Row, SymbolComputesIt) {
   if (row_.symbol.empty()) GTEST_SKIP() << "no libm symbol";
-  void* const libm = dlopen("libm.so.6", RTLD_NOW);
-  ASSERT_NE(libm, nullptr);
+  const system::LoadedLibrary libm("libm.so.6");
   using Function = double (*)(double);
-  const auto function = reinterpret_cast<Function>(dlsym(libm, std::string(row_.symbol).c_str()));
+  const auto function = reinterpret_cast<Function>(libm.find(std::string(row_.symbol)));
   ASSERT_NE(function, nullptr) << row_.symbol;
   if (row_.symbol == "frexp" || row_.symbol == "modf" || row_.symbol == "ilogb") {
     GTEST_SKIP() << "of several results, or of an integer one";
@@ -120,8 +119,7 @@ TEST(Parity, IsThatOfTheCatalog) {
 
 /// What has to be there for a function of libufmath: a miss names the function.
 TEST(Family, HasAllThatItsFunctionsNeed) {
-  void* const libm = dlopen("libm.so.6", RTLD_NOW);
-  ASSERT_NE(libm, nullptr);
+  const system::LoadedLibrary libm("libm.so.6");
   std::set<std::string_view> with_schemes;
   for (const SchemeRow& scheme : scheme_table()) with_schemes.insert(scheme.target);
   for (const std::string_view name : family_names()) {
@@ -129,8 +127,7 @@ TEST(Family, HasAllThatItsFunctionsNeed) {
     EXPECT_EQ(with_schemes.erase(name), 1U) << "no range reduction";
     const CatalogRow& row = *find_in_catalog(name);
     if (!row.symbol.empty()) {
-      EXPECT_NE(dlsym(libm, fmt::format("{}f", row.symbol).c_str()), nullptr)
-          << "no float function";
+      EXPECT_NE(libm.find(fmt::format("{}f", row.symbol)), nullptr) << "no float function";
     }
     // It is timed where it has values, but for poles at the ends.
     const auto [low, high, logarithmic] = row.timed_on;

@@ -33,22 +33,21 @@ using Double2 = double __attribute__((vector_size(16)));
 using Double4 = double __attribute__((vector_size(32)));
 using Double8 = double __attribute__((vector_size(64)));
 
-/// Always inline, so that it has the instruction set of whoever calls it.
+/// The vector's roots in its place. Always inline, so that it has the instruction set of whoever
+/// calls it; by reference, since how wide vectors are returned depends on that set.
 template <class Vector>
-[[gnu::always_inline]] inline Vector roots(const Vector& x) {
-  Vector y;
-  for (unsigned i = 0; i < sizeof(x) / sizeof(x[0]); ++i) y[i] = std::sqrt(x[i]);
-  return y;
+[[gnu::always_inline]] inline void take_roots(Vector& x) {
+  for (unsigned i = 0; i < sizeof(x) / sizeof(x[0]); ++i) x[i] = std::sqrt(x[i]);
 }
 template <class Vector, class Condition>
-[[gnu::always_inline]] inline Vector crude_if(const Vector& x, Condition holds) {
-  Vector y = roots(x);
+[[gnu::always_inline]] inline void take_crude_roots_if(Vector& y, Condition holds) {
+  const Vector x = y;
+  take_roots(y);
   bool crude = false;
   for (unsigned i = 0; i < sizeof(x) / sizeof(x[0]); ++i) crude = crude || holds(x[i]);
   for (unsigned i = 0; crude && i < sizeof(x) / sizeof(x[0]); ++i) {
     if (!holds(x[i])) y[i] = static_cast<std::remove_cvref_t<decltype(y[i])>>(y[i] * 1.0001);
   }
-  return y;
 }
 
 }  // namespace
@@ -131,38 +130,52 @@ float sine_of_half_turns_off_next_to_zeros(float x) {
 }
 
 // Square roots of whole vectors. What each does wrong, its name says.
-Float4 vector_correct(Float4 x) { return roots(x); }
-Double2 vector_correct_double(Double2 x) { return roots(x); }
+Float4 vector_correct(Float4 x) {
+  take_roots(x);
+  return x;
+}
+Double2 vector_correct_double(Double2 x) {
+  take_roots(x);
+  return x;
+}
 /// A cruder path for all as soon as one is huge.
 Float4 vector_hasty(Float4 x) {
-  return crude_if(x, [](double v) { return v > 1e30; });
+  take_crude_roots_if(x, [](double v) { return v > 1e30; });
+  return x;
 }
 Double2 vector_hasty_double(Double2 x) {
-  return crude_if(x, [](double v) { return v > 1e300; });
+  take_crude_roots_if(x, [](double v) { return v > 1e300; });
+  return x;
 }
 Float4 vector_shaken_by_nan(Float4 x) {
-  return crude_if(x, [](double v) { return v != v; });
+  take_crude_roots_if(x, [](double v) { return v != v; });
+  return x;
 }
 Float4 vector_shaken_by_subnormals(Float4 x) {
-  return crude_if(x, [](double v) { return v > 0 && v < 0x1p-126; });
+  take_crude_roots_if(x, [](double v) { return v > 0 && v < 0x1p-126; });
+  return x;
 }
 /// The last lane is always crude.
 Float4 vector_last_lane(Float4 x) {
-  Float4 y = roots(x);
-  y[3] *= 1.0001F;
-  return y;
+  take_roots(x);
+  x[3] *= 1.0001F;
+  return x;
 }
 __attribute__((target("avx"))) Float8 vector_hasty_8(Float8 x) {
-  return crude_if(x, [](double v) { return v > 1e30; });
+  take_crude_roots_if(x, [](double v) { return v > 1e30; });
+  return x;
 }
 __attribute__((target("avx"))) Double4 vector_hasty_double_4(Double4 x) {
-  return crude_if(x, [](double v) { return v > 1e300; });
+  take_crude_roots_if(x, [](double v) { return v > 1e300; });
+  return x;
 }
 __attribute__((target("avx512f"))) Float16 vector_hasty_16(Float16 x) {
-  return crude_if(x, [](double v) { return v > 1e30; });
+  take_crude_roots_if(x, [](double v) { return v > 1e30; });
+  return x;
 }
 __attribute__((target("avx512f"))) Double8 vector_hasty_double_8(Double8 x) {
-  return crude_if(x, [](double v) { return v > 1e300; });
+  take_crude_roots_if(x, [](double v) { return v > 1e300; });
+  return x;
 }
 /// Of two arguments.
 Double2 vector_quotient_hasty(Double2 x, Double2 y) {

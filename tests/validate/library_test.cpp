@@ -8,6 +8,9 @@
 #include <cmath>
 #include <limits>
 
+#include "system/loaded_library.h"
+#include "validate/routine.h"
+
 namespace ulpforge::validate {
 namespace {
 
@@ -72,8 +75,8 @@ template <class T>
 void expect_near_exp(const char* file, const char* symbol, const char* signature) {
   const Signature declared = parse_signature(signature);
   if (!missing_instruction_set(symbol, declared).empty()) return;
-  const LoadedLibrary library(file);
-  const Routine routine = library.routine(symbol, declared);
+  const system::LoadedLibrary library(file);
+  const Routine routine = Routine(library.symbol(symbol), declared);
   std::array<T, 37> x{};
   std::array<T, 37> y{};
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<T>(i) / 8 - 2;
@@ -95,14 +98,14 @@ TEST(Libraries, RoutinesOfEveryWidth) {
 }
 
 TEST(Libraries, RoutinesWithIntegersAndSeveralResults) {
-  const LoadedLibrary libm("libm.so.6");
+  const system::LoadedLibrary libm("libm.so.6");
   const std::array<float, 4> x{1.5F, -3, 0, std::numeric_limits<float>::infinity()};
   std::array<float, 4> z{};
   const auto call = [&](const char* symbol, const char* text, int part, int order = 0) {
     Signature signature = parse_signature(text);
     signature.part = part;
     signature.order = order;
-    libm.routine(symbol, signature)(x, z);
+    Routine(libm.symbol(symbol), signature)(x, z);
   };
   call("frexpf", "float(float, int*)", 1);
   EXPECT_THAT(std::span(z).first(3), testing::ElementsAre(1, 2, 0));
@@ -116,7 +119,7 @@ TEST(Libraries, RoutinesWithIntegersAndSeveralResults) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   EXPECT_THAT(z, testing::ElementsAre(0, 1, -kInfinity, kInfinity));
   const std::array<float, 4> n{3, -1.75F, 1e30F, 0};
-  libm.routine("ldexpf", parse_signature("float(float, int)"))(x, n, z);
+  Routine(libm.symbol("ldexpf"), parse_signature("float(float, int)"))(x, n, z);
   EXPECT_THAT(z, testing::ElementsAre(12, -1.5F, 0, kInfinity));
 }
 
@@ -124,12 +127,12 @@ TEST(Libraries, RoutinesOfTwoArguments) {
   const std::array<float, 5> x{1, 2, 3, 4, 5};
   const std::array<float, 5> y{0, 1, 2, 3, 4};
   std::array<float, 5> z{};
-  const LoadedLibrary scalar("libm.so.6");
-  scalar.routine("powf", parse_signature("float(float, float)"))(x, y, z);
+  const system::LoadedLibrary scalar("libm.so.6");
+  Routine(scalar.symbol("powf"), parse_signature("float(float, float)"))(x, y, z);
   EXPECT_THAT(z, testing::ElementsAre(1, 2, 9, 64, 625));
-  const LoadedLibrary vectors("libmvec.so.1");
+  const system::LoadedLibrary vectors("libmvec.so.1");
   z = {};
-  vectors.routine("_ZGVbN4vv_powf", parse_signature("float4(float4,float4)"))(x, y, z);
+  Routine(vectors.symbol("_ZGVbN4vv_powf"), parse_signature("float4(float4,float4)"))(x, y, z);
   EXPECT_THAT(z, testing::Pointwise(testing::FloatNear(1e-3F), {1, 2, 9, 64, 625}));
 }
 
