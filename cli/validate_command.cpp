@@ -325,6 +325,7 @@ int audit_short(const ValidateRequest& request) {
   }
   const numbers::ShortFormat format = numbers::parse_short_format(request.format);
   const std::vector<numbers::RoundTo> roundings = short_roundings_of(request);
+  const targets::PairSet pairs = pairs_of(request);
   const system::Interrupt interrupt(
       [] { system::print_error("stopping; what was established follows"); });
   const validate::Subject subject = subject_of(request);
@@ -335,7 +336,7 @@ int audit_short(const ValidateRequest& request) {
        .exact = validate::exact_function(request.target, subject),
        .format = format,
        .domain = request.domain,
-       .pairs = pairs_of(request),
+       .pairs = pairs,
        .roundings = roundings,
        .timeout = request.timeout,
        .threads = request.threads,

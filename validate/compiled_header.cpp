@@ -24,7 +24,7 @@ CompiledHeader::CompiledHeader(const std::filesystem::path& header, const std::s
     if (text.find(fmt::format("{} {}(", validate::name(element), name)) != std::string::npos) {
       callee_.signature.element = element;
     }
-    if (text.find(fmt::format("{0} {1}({0} x, {0} y)", validate::name(element), name)) !=
+    if (text.find(fmt::format("{0} {1}(std::{0} x, std::{0} y)", validate::name(element), name)) !=
         std::string::npos) {
       callee_.signature.inputs = 2;
     }

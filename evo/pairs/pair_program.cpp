@@ -68,7 +68,8 @@ std::string find_pair_defect(const Program& program) {
 }
 
 Program contracted(const Program& program) {
-  Program result = program;
+  // A constant that is written twice is one, so that operands can be compared.
+  Program result = cleaned(program);
   for (Instruction& step : result.code) {
     if (step.op != Op::Select || !step.operands[0].is_value()) continue;
     const Instruction& condition = result.code[step.operands[0].index];

@@ -71,7 +71,8 @@ class Island {
       const ir::Program& first = parent(random).program;
       const ir::Program& second = parent(random).program;
       const ir::Program child = mutated(first, second, *material_, random);
-      if (child.code.size() > material_->max_operations) {
+      // Machine programs have no constant results.
+      if (child.code.size() > material_->max_operations || child.result.is_constant()) {
         ++evaluations_;
         continue;
       }
