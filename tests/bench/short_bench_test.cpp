@@ -15,7 +15,7 @@ namespace ulpforge::bench {
 namespace {
 
 /// sqrt of bf16, once right and once a hundredth too large.
-Request request() {
+Request bench_of_roots() {
   const numbers::ShortFormat format = numbers::parse_short_format("bf16");
   const auto subject = [&](const std::string& name, const std::string& text) {
     return Subject{name,
@@ -44,7 +44,7 @@ Request request() {
 }
 
 TEST(ShortBench, HasEveryKindInEveryForm) {
-  const Request wanted = request();
+  const Request wanted = bench_of_roots();
   const ShortResult result = run_short(wanted);
   for (const emit::Form* const form : wanted.forms) {
     const auto row = [&](const std::string& name) {
