@@ -171,13 +171,17 @@ TEST(ExhaustiveTest, HoldsEachFormToItsClaim) {
   for (const char* flags : {"-march=haswell", "-march=native", ""}) {
     // In plain loops the array form has the program of calls.
     const bool vectors = flags[0] != '\0';
-    test.claims = {of_good, of_good, of_bad, of_bad};
-    Compiled right({calls, calls, arrays, arrays}, test, flags);
+    // Of single calls, then of arrays in each form.
+    test.claims.assign(header_isas().size(), of_bad);
+    test.claims[0] = test.claims[1] = of_good;
+    std::vector<ir::Program> programs(header_isas().size(), arrays);
+    programs[0] = programs[1] = calls;
+    Compiled right(programs, test, flags);
     EXPECT_EQ(right.exit_code(kStride), 0) << flags << right.output;
     EXPECT_EQ(right.says("f, arrays,"), vectors) << right.output;
-    test.claims = {
-        of_good, of_good, {2 * good.max_ulp, std::nullopt, 1}, {2 * good.max_ulp, std::nullopt, 1}};
-    Compiled wrong({calls, calls, arrays, arrays}, test, flags);
+    test.claims.assign(header_isas().size(), {2 * good.max_ulp, std::nullopt, 1});
+    test.claims[0] = test.claims[1] = of_good;
+    Compiled wrong(programs, test, flags);
     EXPECT_EQ(wrong.exit_code(kStride), vectors ? 1 : 0) << flags << wrong.output;
   }
 }

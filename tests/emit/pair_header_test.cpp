@@ -94,7 +94,8 @@ TEST(PairHeader, TakesExactValuesFromMpfr) {
   for (std::uint32_t x = 0; x < 64; ++x) {
     for (std::uint32_t y = 0; y < 64; ++y) {
       if (!format.is_finite(x) || !format.is_finite(y)) continue;
-      const double f = std::hypot(format.value(x), format.value(y));
+      const double f =
+          std::hypot(static_cast<double>(format.value(x)), static_cast<double>(format.value(y)));
       const double value = format.value(std::max(x & 31, y & 31));
       int e = 0;
       std::frexp(f, &e);

@@ -105,7 +105,7 @@ TEST(Package, DeclaresEveryNameOnce) {
   }
   EXPECT_THAT(header, HasSubstr("0.875000 ULP, 77 of 2^32"));
   EXPECT_THAT(header, AllOf(HasSubstr("scalar, scalar-fma: 2.000000 ULP, 99 of 2^32"),
-                            HasSubstr("avx2, avx512: 3.000000 ULP, 98 of 2^32")));
+                            HasSubstr("avx2, avx512, neon, sve: 3.000000 ULP, 98 of 2^32")));
 }
 
 /// What is compared with a program is compared with that of its form.
@@ -113,7 +113,7 @@ TEST(Package, ComparesEachFormWithItsProgram) {
   const std::string test = content(sample_files(), "tests/forms_test.cpp");
   const auto at = [&](const std::string& text) { return test.find(text); };
   const std::size_t calls = at("{\"uf_expf_4u (scalar, scalar-fma)\"");
-  const std::size_t arrays = at("{\"uf_expf_4u (avx2, avx512)\"");
+  const std::size_t arrays = at("{\"uf_expf_4u (avx2, avx512, neon, sve)\"");
   ASSERT_LT(calls, arrays);
   ASSERT_NE(arrays, std::string::npos);
   for (const char* name : {"ones<uf_expf_4u_0>", "ones<ufmath::portable::uf_expf_4u>",

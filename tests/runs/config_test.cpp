@@ -221,8 +221,11 @@ TEST(ToToml, KeepsWhoseCyclesAreCounted) {
   for (const std::string_view name : jit::processor_names()) {
     const std::string processor(name);
     EXPECT_NE(find_key("processor").help.find(processor), std::string::npos) << processor;
-    const MachineExperiment experiment = make_machine_experiment(
-        {.target = "exp2", .regime = Regime::F32, .isa = "avx2", .processor = processor});
+    const bool of_x86 = jit::has(*jit::find_processor(name), jit::Isa::Avx2);
+    const MachineExperiment experiment = make_machine_experiment({.target = "exp2",
+                                                                  .regime = Regime::F32,
+                                                                  .isa = of_x86 ? "avx2" : "neon",
+                                                                  .processor = processor});
     EXPECT_EQ(jit::name(experiment.search.processor), processor);
     const std::string toml = to_toml(experiment);
     const MachineExperiment again =
