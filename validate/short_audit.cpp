@@ -318,8 +318,8 @@ std::string mode_text(const ShortReport& report, const ShortMode& mode) {
   row("above 1 ULP", thousands(s.above_one_ulp));
   row("mean error, bias", fmt::format("{:.6f}, {:+.3e} ULP", s.mean(), s.bias()));
   if (report.inputs == 2) {
-    row("relative: max, mean, bias",
-        fmt::format("{:.6f}, {:.6f}, {:+.6f}", mode.relative.max,
+    row("relative error",
+        fmt::format("max {:.6f}, mean {:.6f}, bias {:+.6f}", mode.relative.max,
                     share(mode.relative.sum_of_sizes, s), share(mode.relative.sum_of_errors, s)));
   }
   finding("special-value errors", s.special_values);
