@@ -14,20 +14,6 @@
 namespace ulpforge::bench {
 namespace {
 
-/// The macros that name the form which the first subject's header takes.
-std::string names_of_form(const std::string& subject) {
-  std::string text = fmt::format(
-      "#if defined(ULPFORGE_SINGLE_CALLS)\n#define ULPFORGE_FORM_KEY \"{}\"\n", single_calls().key);
-  for (const emit::Form& form : emit::vector_forms()) {
-    text += fmt::format("#elif defined({}_{})\n#define ULPFORGE_FORM_KEY \"{}\"\n",
-                        emit::upper(subject), emit::upper(std::string(form.name)), form.key);
-    // Loops over functions of vectors know the size of these.
-    if (form.is_sized()) text += fmt::format("#define ULPFORGE_FORM {}\n", form.name);
-  }
-  return text +
-         fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n", emit::plain_form().key);
-}
-
 std::string adaptor_text(const std::vector<Subject>& subjects) {
   const emit::TemplateFile file(kAdaptorText);
   const std::string& first = subjects.front().name;
@@ -50,6 +36,19 @@ std::vector<SourceFile> sources(const std::vector<Subject>& subjects) {
 }
 
 }  // namespace
+
+std::string names_of_form(const std::string& header) {
+  std::string text = fmt::format(
+      "#if defined(ULPFORGE_SINGLE_CALLS)\n#define ULPFORGE_FORM_KEY \"{}\"\n", single_calls().key);
+  for (const emit::Form& form : emit::vector_forms()) {
+    text += fmt::format("#elif defined({}_{})\n#define ULPFORGE_FORM_KEY \"{}\"\n",
+                        emit::upper(header), emit::upper(std::string(form.name)), form.key);
+    // Loops over functions of vectors know the size of these.
+    if (form.is_sized()) text += fmt::format("#define ULPFORGE_FORM {}\n", form.name);
+  }
+  return text +
+         fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n", emit::plain_form().key);
+}
 
 const emit::Form& single_calls() {
   static const emit::Form form = [] {

@@ -18,6 +18,10 @@ const emit::Form& single_calls();
 /// The forms that can be timed: those that are emitted, and single calls.
 std::vector<const emit::Form*> timed_forms();
 
+/// Lines that define ULPFORGE_FORM, where the form that a header takes has vectors of one size, and
+/// ULPFORGE_FORM_KEY. `header` is the name of its function.
+std::string names_of_form(const std::string& header);
+
 /// Whether this processor runs the form.
 bool host_has(const emit::Form& form);
 

@@ -186,7 +186,7 @@ class Errors {
 };
 
 PeerFunction as_peers_know(const FunctionRequest& function) {
-  return {function.function, function.symbol};
+  return {function.base, function.symbol};
 }
 
 std::vector<Contestant> contestants_of(const FunctionRequest& function, const emit::Form& form,

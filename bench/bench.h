@@ -19,13 +19,13 @@ namespace ulpforge::bench {
 
 /// Emitted headers of one function.
 struct FunctionRequest {
-  std::string function;  ///< "exp", "exp_bf16"
-  std::string format =
-      {};  ///< short format of argument and result (bench/short_bench.h); empty: float
-  std::string expression;  ///< for people
-  ir::Program target;      ///< the function, over real numbers
-  std::string symbol;      ///< the C function, "expf"; empty where there is none
-  Inputs inputs;           ///< to time at
+  std::string function;     ///< "exp", "exp_bf16"
+  std::string base;         ///< what libraries compute: "exp"
+  std::string format = {};  ///< of argument and result, a short one; empty: float
+  std::string expression;   ///< for people
+  ir::Program target;       ///< the function, over real numbers
+  std::string symbol;       ///< the C function, "expf"; empty where there is none
+  Inputs inputs;            ///< to time at
   std::vector<Subject> subjects;
 };
 

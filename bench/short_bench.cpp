@@ -38,33 +38,16 @@ struct ShortUnit {
   LoadedCode code;
 };
 
-std::string names_of_form(const std::string& subject) {
-  std::string text = fmt::format(
-      "#if defined(ULPFORGE_SINGLE_CALLS)\n#define ULPFORGE_FORM_KEY \"{}\"\n", single_calls().key);
-  for (const emit::Form& form : emit::vector_forms()) {
-    text += fmt::format(
-        "#elif defined({}_FLOAT_{})\n#define ULPFORGE_FORM {}\n#define ULPFORGE_FORM_KEY \"{}\"\n",
-        emit::upper(subject), emit::upper(std::string(form.name)), form.name, form.key);
-  }
-  return text +
-         fmt::format("#else\n#define ULPFORGE_FORM_KEY \"{}\"\n#endif\n", emit::plain_form().key);
-}
-
-/// The function's name without its format: "tanh".
-std::string base_name(const FunctionRequest& function) {
-  return function.function.substr(0, function.function.size() - function.format.size() - 1);
-}
-
 std::vector<PublishedKernel> kernels_of(const FunctionRequest& function) {
   std::vector<PublishedKernel> kernels;
   for (const PublishedKernel& kernel : published_kernels()) {
-    if (kernel.function == base_name(function)) kernels.push_back(kernel);
+    if (kernel.function == function.base) kernels.push_back(kernel);
   }
   return kernels;
 }
 
 const Composition* composition_of(const FunctionRequest& function) {
-  const auto found = std::ranges::find(compositions(), base_name(function), &Composition::function);
+  const auto found = std::ranges::find(compositions(), function.base, &Composition::function);
   return found == compositions().end() ? nullptr : &*found;
 }
 
@@ -91,7 +74,7 @@ std::vector<SourceFile> sources(const FunctionRequest& function, const numbers::
       {"unit.cpp",
        file.fill("unit", {{"INCLUDES", includes},
                           {"FIRST", first},
-                          {"FORM", names_of_form(first)},
+                          {"FORM", names_of_form(first + "_float")},
                           {"LOOPS", std::string(kLoopsText)},
                           {"TYPE", emit::pattern_type(format)},
                           {"CONVERSIONS", emit::short_conversions(format, form)},
@@ -224,6 +207,7 @@ ShortRow::Errors errors_of(const ShortArray& loop, const targets::ShortValues& v
 std::vector<ShortContestant> contestants_of(const FunctionRequest& function, const ShortUnit& unit,
                                             const PeerSet& peers, const Patterns& table) {
   std::vector<ShortContestant> all;
+  all.reserve(function.subjects.size() + 1);
   for (const Subject& subject : function.subjects) {
     all.push_back(contestant(function, unit, ShortKind::Ours, subject.name, "",
                              bound(unit.code.symbol("ours_" + subject.name))));
@@ -245,10 +229,10 @@ std::vector<ShortContestant> contestants_of(const FunctionRequest& function, con
                              fmt::format("{} of {}", one.function.symbol, one.file),
                              bound(unit.code.symbol(loop), one.function.address)));
   }
-  for (const auto& [library, loop] : peers.of_patterns(base_name(function), *unit.form)) {
+  for (const auto& [library, loop] : peers.of_patterns(function.base, *unit.form)) {
     if (library->compiler() != unit.compiler->command || library->flags() != unit.flags) continue;
     all.push_back(contestant(function, unit, ShortKind::Library, library->row().shown,
-                             *expression_of(library->peer(), base_name(function)), bound(loop)));
+                             *expression_of(library->peer(), function.base), bound(loop)));
   }
   const Composition* const composition = composition_of(function);
   if (composition == nullptr) return all;
@@ -260,8 +244,8 @@ std::vector<ShortContestant> contestants_of(const FunctionRequest& function, con
       return other.function.name == f.function.name && other.function.lanes == f.function.lanes;
     });
     if (!composition->g.empty() && g == second.end()) continue;
-    const std::string loop = fmt::format(
-        "composed_{}_{}", f.function.lanes > 1 ? "vector" : "scalar", base_name(function));
+    const std::string loop =
+        fmt::format("composed_{}_{}", f.function.lanes > 1 ? "vector" : "scalar", function.base);
     all.push_back(contestant(function, unit, ShortKind::Library, f.function.name,
                              fmt::format("{} with {}{}", composition->expression, f.function.symbol,
                                          composition->g.empty() ? "" : ", " + g->function.symbol),
@@ -326,7 +310,7 @@ ShortResult run_short(const Request& request, const Note& note, const std::stop_
     // Header libraries are compiled with a format's conversions.
     std::vector<PeerFunction> functions;
     for (const FunctionRequest& function : request.functions) {
-      if (function.format == format) functions.push_back({base_name(function), function.symbol});
+      if (function.format == format) functions.push_back({function.base, function.symbol});
     }
     if (functions.empty()) continue;
     PeerSet peers(request.against, request.compilers, request.flags, request.forms, functions);
@@ -352,7 +336,7 @@ ShortResult run_short(const Request& request, const Note& note, const std::stop_
   for (const FunctionRequest& function : request.functions) {
     if (function.format.empty() || function.format == "bf16" || function.format == "f16") continue;
     PeerSet peers(request.against, request.compilers, request.flags, request.forms,
-                  {{base_name(function), function.symbol}});
+                  {{function.base, function.symbol}});
     run_function(request, function, peers, result, note, stop);
   }
   return result;

@@ -14,6 +14,7 @@
 #include "emit/embedded.h"
 #include "emit/form.h"
 #include "emit/header_part.h"
+#include "emit/short_header.h"
 #include "emit/template.h"
 #include "emit/vector_names.h"
 
@@ -210,10 +211,7 @@ std::string emit_exhaustive_test(const EmittedTest& test) {
                                          {"INFINITY", hex(infinity)}})},
        {"MISROUNDED", exhaustive_test().fill("misrounded_" + judged)},
        {"MISROUNDED_TEXT", judged == "measured" ? "above 1/2  " : "misrounded "},
-       {"RESULT_TYPE", test.patterns ? fmt::format("std::uint{}_t", test.unit.bits <= 8    ? 8
-                                                                    : test.unit.bits <= 16 ? 16
-                                                                                           : 32)
-                                     : std::string("float")},
+       {"RESULT_TYPE", test.patterns ? pattern_type(test.unit.bits) : std::string("float")},
        {"VALUE_OF", test.patterns ? "value_of" : ""},
        {"TERMS", std::string(kTerms)},
        {"EXPRESSION", plain(test.expression)},

@@ -160,7 +160,9 @@ VectorLoops vector_loops(const TemplateFile& file, const HeaderPart& part, const
                              {"LOAD", load(0)},
                              {"LOADS", loads}});
   }
-  if (!text.loops.empty()) text.loops += "#endif\n";
+  if (text.loops.empty()) return text;
+  text.loops += "#endif\n";
+  text.conversions += file.fill("narrow_in_step");
   return text;
 }
 
@@ -195,9 +197,11 @@ std::string header_text(const ir::Program& program, const MachineHeader& header,
 
 }  // namespace
 
-std::string pattern_type(const ShortFormat& format) {
-  return fmt::format("std::uint{}_t", 8 * format.bytes());
+std::string pattern_type(int bits) {
+  return fmt::format("std::uint{}_t", bits <= 8 ? 8 : bits <= 16 ? 16 : 32);
 }
+
+std::string pattern_type(const ShortFormat& format) { return pattern_type(format.bits()); }
 
 std::string short_conversions(const ShortFormat& format, const Form& form) {
   const TemplateFile file(kShortHeaderText);

@@ -12,6 +12,7 @@
 namespace ulpforge::emit {
 
 /// The integer that holds a pattern: "std::uint16_t".
+std::string pattern_type(int bits);
 std::string pattern_type(const numbers::ShortFormat& format);
 
 /// A header like those of emit_machine_header, for a program of floats whose argument is a number

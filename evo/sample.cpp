@@ -21,7 +21,7 @@ constexpr double kEitherZero = -1;  ///< as a scale: of the zeros, either is rig
 
 template <class Format>
 Sample<Format>::Sample(const targets::Reference<Format>& reference, std::vector<Value> x)
-    : results_(reference.results()), end_(results_.end()) {
+    : results_(reference.results()) {
   add(reference, x);
 }
 
@@ -69,7 +69,8 @@ void Sample<Format>::demand(const targets::Reference<Format>& reference, std::sp
 
 template <class Format>
 double Sample<Format>::error(std::size_t i, Value y) const {
-  targets::round_results(results_, {&y, 1});
+  if (results_.rounded) targets::round_results(results_, {&y, 1});
+  const double end = results_.end();  // of the results' finite numbers
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
   if (scale_[i] == kEitherZero) return y == 0 ? 0 : kInfinite;
   if (scale_[i] == 0) {
@@ -80,8 +81,8 @@ double Sample<Format>::error(std::size_t i, Value y) const {
   if (std::isnan(y) || (y == 0 && std::signbit(y) != std::signbit(high_[i]))) return kInfinite;
   // An infinity stands for the next power of two.
   const double value =
-      std::isinf(y) ? std::copysign(end_, static_cast<double>(y)) : static_cast<double>(y);
-  if (std::isinf(y) && std::abs(high_[i]) >= end_) return 0;
+      std::isinf(y) ? std::copysign(end, static_cast<double>(y)) : static_cast<double>(y);
+  if (std::isinf(y) && std::abs(high_[i]) >= end) return 0;
   return std::abs((value - high_[i]) - low_[i]) * scale_[i];
 }
 
@@ -93,7 +94,7 @@ void Sample<Format>::errors_of_stretch(std::size_t first, std::span<const Value>
   const double* const high = high_.data() + first;
   const double* const low = low_.data() + first;
   const double* const scale = scale_.data() + first;
-  const double end = end_;
+  const double end = results_.end();
   int odd = 0;
   std::array<Value, kStretch> rounded;
   if (results_.rounded) {
@@ -145,7 +146,6 @@ void Sample<Format>::assign(const Sample& whole, std::span<const std::size_t> in
     for (std::size_t k = 0; k < indices.size(); ++k) values[k] = (whole.*member)[indices[k]];
   };
   results_ = whole.results_;
-  end_ = whole.end_;
   take(&Sample::x_);
   take(&Sample::high_);
   take(&Sample::low_);

@@ -49,7 +49,6 @@ class Sample {
   void errors_of_stretch(std::size_t first, std::span<const Value> y, std::span<double> out) const;
 
   targets::ResultFormat results_ = {Format::kRow};
-  double end_ = Format::kEnd;  ///< of the results' finite numbers
   std::vector<Value> x_;
   std::vector<double> high_;
   std::vector<double> low_;

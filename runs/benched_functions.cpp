@@ -64,6 +64,7 @@ void add_packaged(std::vector<bench::FunctionRequest>& functions, const family::
                                  : fmt::format("{}f", row->symbol);
   add(functions,
       {.function = f.function,
+       .base = base,
        .format = f.format,
        .expression = f.expression,
        .target = ir::parse_expression(f.expression),
@@ -106,6 +107,7 @@ std::vector<bench::FunctionRequest> functions_of_run(const BenchedFunctions& req
     const std::string base = function_name(*front);
     const std::string name = front->format.empty() ? base : base + "_" + front->format;
     const bench::FunctionRequest function = {.function = name,
+                                             .base = base,
                                              .format = front->format,
                                              .expression = front->expression,
                                              .target = ir::parse_expression(front->expression),

@@ -132,9 +132,9 @@ constexpr double kShortLoosestUlp = 16;
 
 /// The format that programs take, where that is no float.
 std::optional<std::string> short_format_of(const Options& options) {
-  const std::string regime = regime_of(options) == Regime::F32 ? "f32"
-                             : options.format                  ? *options.format
-                                                               : options.format_in.value_or("f32");
+  std::string regime = regime_of(options) == Regime::F32 ? "f32"
+                       : options.format                  ? *options.format
+                                                         : options.format_in.value_or("f32");
   if (options.format_in && *options.format_in != regime) {
     throw std::invalid_argument(
         fmt::format("regime {} and format_in {} are two different formats; give one of them",
@@ -151,6 +151,18 @@ std::optional<std::string> short_format_of(const Options& options) {
   return regime;
 }
 
+/// Schemes and limits for results that are good to the format of the values.
+void suit_short(MachineExperiment& experiment, const targets::ShortValues& values) {
+  targets::ArgumentBounds bounds;
+  if (!experiment.domain) {
+    const targets::SimpleEnds ends = targets::simple_ends(values);
+    bounds = {ends.low, ends.high, ends.itself_from};
+  }
+  experiment.schemes = targets::schemes_in_float(experiment.what, experiment.expression, bounds);
+  experiment.search.real_evaluations = kShortRealEvaluations;
+  experiment.search.loosest_ulp = kShortLoosestUlp;
+}
+
 /// The exact values at every number, and the schemes that suit them.
 void prepare_short(MachineExperiment& experiment, const std::string& format, int threads) {
   const numbers::ShortFormat row = numbers::parse_short_format(format);
@@ -161,28 +173,16 @@ void prepare_short(MachineExperiment& experiment, const std::string& format, int
     throw std::invalid_argument(fmt::format("domain {} holds too few numbers of {}",
                                             targets::to_string(*experiment.domain), row.name()));
   }
-  const targets::SimpleEnds ends = targets::simple_ends(*experiment.values);
-  experiment.schemes = experiment.domain
-                           ? targets::schemes_in_float(experiment.what, experiment.expression, {})
-                           : targets::schemes_in_float(experiment.what, experiment.expression,
-                                                       {ends.low, ends.high, ends.itself_from});
-  experiment.search.real_evaluations = kShortRealEvaluations;
-  experiment.search.loosest_ulp = kShortLoosestUlp;
+  suit_short(experiment, *experiment.values);
 }
 
 /// Schemes that suit floats whose results are good to a short format: those of that format. Far out
 /// a function is as simple as it is there, but for what its results are at the ends themselves.
 void prepare_results(MachineExperiment& experiment, int threads) {
   const numbers::ShortFormat row = numbers::parse_short_format(experiment.results.unit());
-  const targets::SimpleEnds ends = parallel::with_threads(threads, [&] {
-    return targets::simple_ends(targets::ShortValues(experiment.target, row, experiment.domain));
-  });
-  experiment.schemes = experiment.domain
-                           ? targets::schemes_in_float(experiment.what, experiment.expression, {})
-                           : targets::schemes_in_float(experiment.what, experiment.expression,
-                                                       {ends.low, ends.high, ends.itself_from});
-  experiment.search.real_evaluations = kShortRealEvaluations;
-  experiment.search.loosest_ulp = kShortLoosestUlp;
+  const targets::ShortValues values = parallel::with_threads(
+      threads, [&] { return targets::ShortValues(experiment.target, row, experiment.domain); });
+  suit_short(experiment, values);
 }
 
 void demand_numbers(const std::vector<double>& points, const numbers::ShortFormat& format) {

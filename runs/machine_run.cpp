@@ -167,12 +167,7 @@ int run_machine_search(const RunStart& start, const SearchRequest& request,
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   if (request.print_result) {
-    system::print(
-        request.json ? json
-                     : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
-                                   "DIR' writes the C++\n",
-                                   front_table(front), directory.path().string(),
-                                   directory.path().string()));
+    system::print(request.json ? json : front_table(front) + how_to_emit(directory));
   }
   if (interrupt.requested()) return system::kInterrupted;
   const bool found = !front.programs.empty() && (front.accuracy_ulp == 0 || !front.wanted.empty());

@@ -76,6 +76,7 @@ Measured measure(std::vector<ir::Program> programs, const PairExperiment& experi
                  const std::function<void(double)>& progress) {
   Measured measured{std::move(programs), {}};
   std::vector<targets::PairRoutine> routines;
+  routines.reserve(measured.programs.size());
   for (const ir::Program& program : measured.programs) {
     routines.push_back(routine_of(program, experiment.format));
   }
@@ -129,6 +130,7 @@ int run_pair_search(const RunStart& start, const SearchRequest& request) {
   }
   std::vector<pairs::KnownPair> known = pairs::known_pairs(experiment.target, experiment.format);
   std::vector<ir::Program> programs;
+  programs.reserve(known.size());
   for (const pairs::KnownPair& one : known) {
     programs.push_back(pairs::contracted(ir::parse(one.text)));
   }
@@ -200,12 +202,7 @@ int run_pair_search(const RunStart& start, const SearchRequest& request) {
   view.end();
   if (!logged) view.note("log.jsonl is incomplete: it could not be written");
   if (request.print_result) {
-    system::print(
-        request.json ? json
-                     : fmt::format("{}\nwritten to {}: front.json, programs/; 'ulpforge emit {} -o "
-                                   "DIR' writes the C++\n",
-                                   front_table(front), directory.path().string(),
-                                   directory.path().string()));
+    system::print(request.json ? json : front_table(front) + how_to_emit(directory));
   }
   if (interrupt.requested()) return system::kInterrupted;
   return front.programs.empty() ? system::kCheckFailed : system::kDone;

@@ -171,6 +171,12 @@ void RunDirectory::remove_made() noexcept {
   made_.clear();
 }
 
+std::string how_to_emit(const RunDirectory& directory) {
+  return fmt::format(
+      "\nwritten to {0}: front.json, programs/; 'ulpforge emit {0} -o DIR' writes the C++\n",
+      directory.path().string());
+}
+
 void write_results(RunDirectory& directory, const std::string& front_json,
                    const std::function<void()>& write) {
   try {

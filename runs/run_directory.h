@@ -55,6 +55,10 @@ class RunDirectory {
   bool kept_ = false;
 };
 
+/// What a run of machine programs, which has no C++ yet, says at its end: where it lies, and the
+/// command that writes the C++.
+std::string how_to_emit(const RunDirectory& directory);
+
 /// Calls `write`, and keeps the directory. What a search found must not be lost with the disk:
 /// where a file cannot be written, the front goes to standard output, and BadRequest says so.
 void write_results(RunDirectory& directory, const std::string& front_json,

@@ -23,6 +23,7 @@ Request bench_of_roots() {
   };
   Request request;
   request.functions = {{.function = "sqrt_bf16",
+                        .base = "sqrt",
                         .format = "bf16",
                         .expression = "sqrt(x)",
                         .target = ir::parse_expression("sqrt(x)"),

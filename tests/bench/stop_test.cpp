@@ -30,6 +30,7 @@ Request request() {
   Request made;
   for (const std::string name : {"f", "g"}) {
     made.functions.push_back({.function = name,
+                              .base = name,
                               .expression = "x/2",
                               .target = ir::parse_expression("x/2"),
                               .symbol = "",
